@@ -1,0 +1,87 @@
+/* document.h: YAML files read strictly, with the place of every mistake.
+ *
+ * A Document is the tree of one YAML file (libyaml), where each node knows its line and column.
+ * Duplicate keys, anchors and aliases, tags, several documents in one file, more than 64 levels,
+ * more than 8 MB, and text that is not UTF-8 are refused. Messages are Chinese: file, line, column,
+ * what was expected, what was found.
+ */
+#pragma once
+
+#include <glib.h>
+
+#include "core/rules/day.h"
+
+#define DOCUMENT_ERROR document_error_quark()
+GQuark document_error_quark(void);
+
+typedef enum {
+  DOCUMENT_ERROR_READ,   /* the file cannot be read */
+  DOCUMENT_ERROR_SYNTAX, /* not YAML, or YAML this program does not take */
+  DOCUMENT_ERROR_VALUE,  /* well-formed, but not what was expected there */
+} DocumentError;
+
+typedef struct Document Document;
+typedef struct DocumentNode DocumentNode;
+
+/* Reads a file. NULL and error on failure. */
+Document *document_load(const char *path, GError **error);
+
+/* Reads size bytes of text; name stands for the file in messages. NULL and error on failure. */
+Document *document_parse(const char *name, const char *text, gsize size, GError **error);
+
+void document_free(Document *document);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Document, document_free)
+
+/* The top node; never NULL (an empty file is refused on reading). Nodes are borrowed and live as
+ * long as their document. */
+const DocumentNode *document_root(const Document *document);
+
+/* What a value may be. Scalars are text until a field says otherwise. */
+typedef enum {
+  DOCUMENT_TEXT,     /* any scalar that is not empty */
+  DOCUMENT_INTEGER,  /* digits, perhaps with a minus sign, within gint64 */
+  DOCUMENT_BOOLEAN,  /* true or false */
+  DOCUMENT_DATE,     /* YYYY-MM-DD that exists */
+  DOCUMENT_SEQUENCE, /* - … */
+  DOCUMENT_MAPPING,  /* key: value */
+  DOCUMENT_ANY,
+} DocumentType;
+
+typedef struct {
+  const char *key;
+  DocumentType type;
+  gboolean required;
+} DocumentField;
+
+/* Checks that node is a mapping that has every required field, each of its type, and no key
+ * beside them (the message then names the nearest known key). After it, the getters below cannot
+ * fail. */
+gboolean document_expect(const DocumentNode *node, const DocumentField *fields, gsize count,
+                         GError **error);
+
+/* Checks the type of one node, a sequence's item for example. */
+gboolean document_expect_type(const DocumentNode *node, DocumentType type, GError **error);
+
+/* The value of key in a mapping, or NULL. */
+const DocumentNode *document_get(const DocumentNode *mapping, const char *key);
+
+/* Values of checked fields: NULL, fallback or DAY_NONE where the key is absent. Text is borrowed.
+ */
+const char *document_get_text(const DocumentNode *mapping, const char *key);
+gint64 document_get_integer(const DocumentNode *mapping, const char *key, gint64 fallback);
+gboolean document_get_boolean(const DocumentNode *mapping, const char *key, gboolean fallback);
+Day document_get_date(const DocumentNode *mapping, const char *key);
+
+/* A scalar's text; NULL for other nodes. */
+const char *document_text(const DocumentNode *node);
+
+/* Items of a sequence, or pairs of a mapping; 0 for a scalar or NULL. */
+gsize document_length(const DocumentNode *node);
+const DocumentNode *document_item(const DocumentNode *node, gsize index);
+/* The key (a scalar node) of a mapping's pair; document_item() gives its value. */
+const DocumentNode *document_key(const DocumentNode *mapping, gsize index);
+
+/* Sets error to "文件 F 第 L 行第 C 列：" and the formatted message. Always returns FALSE, so that
+ * a check can end with `return document_fail(…)`. */
+gboolean document_fail(const DocumentNode *node, GError **error, const char *format, ...)
+    G_GNUC_PRINTF(3, 4);

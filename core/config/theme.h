@@ -1,0 +1,66 @@
+/* theme.h: what each role of text looks like. Code names roles; themes/ says colours. */
+#pragma once
+
+#include <glib.h>
+
+/* Every piece of text on screen has one of these roles. */
+typedef enum {
+  THEME_TEXT,          /* ordinary text */
+  THEME_DIM,           /* text of less weight: hints, absent values */
+  THEME_STRONG,        /* text of more weight: totals, titles inside a page */
+  THEME_TAB,           /* the bar of screens */
+  THEME_TAB_CURRENT,   /* the screen one is on, in that bar */
+  THEME_HEADER,        /* column heads */
+  THEME_GROUP,         /* a row that heads others: 一级, 二级, a unit */
+  THEME_SELECTED,      /* the chosen row */
+  THEME_RULE,          /* separating lines and frames */
+  THEME_LABEL,         /* the name of a field */
+  THEME_FIELD,         /* what is typed in a field */
+  THEME_FIELD_CURRENT, /* the field the cursor is in */
+  THEME_MATCH,         /* what a search found */
+  THEME_RED,           /* lights */
+  THEME_AMBER,
+  THEME_GREEN,
+  THEME_GREY,
+  THEME_BAR,      /* the filled part of a progress bar */
+  THEME_BAR_REST, /* the rest of it */
+  THEME_KEY,      /* a key, in the footer and in help */
+  THEME_FOOTER,   /* the footer */
+  THEME_NOTICE,   /* a message: done, saved */
+  THEME_ERROR,    /* a message: refused, failed */
+} ThemeRole;
+#define THEME_ROLE_COUNT (THEME_ERROR + 1)
+
+/* The name of a role in theme files: "text", "tab-current", "field-current" … Static. */
+const char *theme_role_name(ThemeRole role);
+
+#define THEME_DEFAULT_COLOUR (-1) /* whatever the terminal has */
+
+typedef struct {
+  int foreground; /* 0-255, an xterm colour number, or THEME_DEFAULT_COLOUR */
+  int background;
+  gboolean bold;
+  gboolean dim;
+  gboolean underline;
+  gboolean reverse;
+} ThemeStyle;
+
+typedef struct {
+  char *title; /* what people call it: 深色 */
+  ThemeStyle styles[THEME_ROLE_COUNT];
+  /* The same for terminals of 8 colours: foreground and background 0-7 or default. */
+  ThemeStyle basic[THEME_ROLE_COUNT];
+} Theme;
+
+/* Reads a theme: a mapping with title and a mapping roles: of role names to a style in words,
+ * "红 on default bold" being English: foreground [on background] [bold] [dim] [underline]
+ * [reverse], a colour being default, black, red, green, yellow, blue, magenta, cyan, white,
+ * bright-*, or 0-255. Numbers above 15 are mapped to the nearest of the eight for styles in basic.
+ * A role left out has the terminal's own look. NULL and error, naming the line, on a mistake. */
+Theme *theme_load(const char *path, GError **error);
+
+/* The look without a file: no colour; reverse, bold and underline only. */
+Theme *theme_plain(void);
+
+void theme_free(Theme *theme);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Theme, theme_free)

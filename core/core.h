@@ -1,0 +1,18 @@
+/* core.h: the map of the core. It includes nothing; include the file you need.
+ *
+ * The core has no curses, no output, no exit and no clock. model → store; rules stand alone.
+ *
+ * store/db.h           opening a ledger file safely; statements
+ * store/write.h        the one way in which anything is changed
+ * store/journal.h      who changed what and when; undo; verify
+ * store/schema.sql     the tables, every column explained
+ * rules/day.h          civil dates as day numbers
+ * rules/calendar.h     which days are worked
+ * rules/light.h        red, amber, green, grey; the words of a task
+ * rules/text.h         cleaning, measuring, cutting and wrapping text
+ * config/document.h    YAML read strictly, mistakes by line
+ * config/keymap.h      which key does what
+ * config/theme.h       what each role of text looks like
+ * config/places.h      where files are
+ */
+#pragma once

@@ -1,0 +1,44 @@
+/* calendar.h: which days are worked.
+ *
+ * From the State Council's yearly notices: days off (every day inside a holiday span) and the
+ * weekend days worked instead (调休). A year without a notice counts plain weekdays and is
+ * "estimated" (预计).
+ */
+#pragma once
+
+#include "core/rules/day.h"
+
+typedef struct Calendar Calendar;
+
+/* An empty calendar: every year is estimated. */
+Calendar *calendar_new(void);
+void calendar_free(Calendar *calendar);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Calendar, calendar_free)
+
+/* Declares that year (1..9999) has a notice, even if no day of it is named. */
+void calendar_add_year(Calendar *calendar, int year);
+
+/* Marks a day off, with the holiday's name (copied; may not be NULL). */
+void calendar_add_holiday(Calendar *calendar, Day day, const char *name);
+
+/* Marks a weekend day as worked. */
+void calendar_add_workday(Calendar *calendar, Day day);
+
+/* TRUE when day is worked. */
+gboolean calendar_is_workday(const Calendar *calendar, Day day);
+
+/* TRUE when day is a weekend day worked in exchange (调休). */
+gboolean calendar_is_makeup(const Calendar *calendar, Day day);
+
+/* The holiday's name, or NULL where day belongs to none. Borrowed. */
+const char *calendar_holiday(const Calendar *calendar, Day day);
+
+/* TRUE when no notice is known for day's year, so that the answers above are 预计. */
+gboolean calendar_is_estimated(const Calendar *calendar, Day day);
+
+/* The day that lies count working days after day; day itself does not count (民法典 art. 201,
+ * 行政许可法 art. 82). count must be at least 1. */
+Day calendar_add_workdays(const Calendar *calendar, Day day, int count);
+
+/* Working days from first to last, both included; 0 where last is before first. */
+int calendar_count_workdays(const Calendar *calendar, Day first, Day last);

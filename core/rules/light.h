@@ -1,0 +1,81 @@
+/* light.h: the light of a task (红黄绿灯), and its words: kinds, states, roles.
+ *
+ * One function decides the light, everywhere; it is computed, never stored.
+ */
+#pragma once
+
+#include "core/rules/day.h"
+
+typedef enum {
+  TASK_KIND_TASK,      /* 任务 */
+  TASK_KIND_MEASURE,   /* 排名指标: a ranking, nothing to complete */
+  TASK_KIND_BONUS,     /* 加分项: optional, never overdue */
+  TASK_KIND_DEDUCTION, /* 扣分项: incidents are counted, never overdue */
+} TaskKind;
+#define TASK_KIND_COUNT 4
+
+typedef enum {
+  TASK_STATE_NEW,    /* 未启动 */
+  TASK_STATE_ACTIVE, /* 办理中 */
+  TASK_STATE_DONE,   /* 已办结, waits for review */
+  TASK_STATE_CLOSED, /* 已销号 */
+  TASK_STATE_PAUSED, /* 暂停 */
+  TASK_STATE_VOID,   /* 作废 */
+} TaskState;
+#define TASK_STATE_COUNT 6
+
+typedef enum {
+  ROLE_LEAD,        /* 牵头 */
+  ROLE_SUPPORT,     /* 配合 */
+  ROLE_RESPONSIBLE, /* 责任: what a document that prints no role gets */
+  ROLE_IMPLEMENT,   /* 落实 */
+  ROLE_OVERSEE,     /* 督促 */
+} Role;
+#define ROLE_COUNT 5
+
+typedef enum { LIGHT_RED, LIGHT_AMBER, LIGHT_GREEN, LIGHT_GREY } Light;
+#define LIGHT_COUNT 4
+
+#define LEAD_DAYS_DEFAULT 7
+
+/* Each enum has a code (stored, and in JSON: "task", "active", "lead", "red") and a name in
+ * Chinese for people (任务, 办理中, 牵头, 红). Both are static strings. */
+const char *task_kind_code(TaskKind kind);
+const char *task_kind_name(TaskKind kind);
+const char *task_state_code(TaskState state);
+const char *task_state_name(TaskState state);
+const char *role_code(Role role);
+const char *role_name(Role role);
+const char *light_code(Light light);
+const char *light_name(Light light);
+
+/* A sign of one character for each light, for screens without colour: ! ~ + - (ASCII, so that it is
+ * one column wide everywhere). */
+const char *light_sign(Light light);
+
+/* The value for a code or a name; FALSE, and *out untouched, where text is neither. text may be
+ * NULL. */
+gboolean task_kind_parse(const char *text, TaskKind *out);
+gboolean task_state_parse(const char *text, TaskState *out);
+gboolean role_parse(const char *text, Role *out);
+gboolean light_parse(const char *text, Light *out);
+
+/* TRUE for 已办结 and 已销号. */
+gboolean task_state_is_done(TaskState state);
+
+/* What the light is computed from. */
+typedef struct {
+  TaskKind kind;
+  TaskState state;
+  Day due;     /* DAY_NONE: no date */
+  Day done_on; /* the day it was handed in; DAY_NONE while it is not */
+} LightInput;
+
+/* The light on the day today, amber from lead_days calendar days before the due date:
+ * grey for no date, 暂停, 作废, or not a task; green when done; red when past due; amber when due
+ * within lead_days (the due day itself included); green otherwise. */
+Light light_of(const LightInput *input, Day today, int lead_days);
+
+/* Days late: today (or the day it was handed in) less the due date; 0 when not late or never
+ * overdue. A task handed in late stays late (逾期办结). */
+int overdue_days(const LightInput *input, Day today);

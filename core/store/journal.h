@@ -1,0 +1,64 @@
+/* journal.h: what was changed, by whom and when; taking it back; proving nothing was altered.
+ *
+ * One entry for each store_write(). Each carries the SHA-256 over itself and the hash before it,
+ * so that an entry changed, removed or put in later is found out by journal_verify().
+ */
+#pragma once
+
+#include "core/store/write.h"
+
+/* One field of one record: old → new, each NULL where it is absent. */
+typedef struct {
+  char *table; /* "task" */
+  gint64 id;   /* the record's id; for a link table the id of its first key */
+  char *field; /* the column's name */
+  char *old;   /* as text; NULL for a record just made, or an empty field */
+  char *new_;  /* as text; NULL for a record removed, or an empty field */
+} JournalChange;
+
+void journal_change_free(JournalChange *change);
+
+typedef struct {
+  gint64 seq; /* 1, 2, 3 … without gaps */
+  gint64 at;  /* seconds since 1970-01-01 UTC */
+  char *who;
+  char *verb;
+  char *summary;
+  char *reason;     /* NULL where none was given */
+  gint64 task;      /* the task it is about; 0 where it is about none or several */
+  gint64 undoes;    /* the entry this one takes back; 0 for none */
+  gint64 undone_by; /* the entry that took this one back; 0 for none */
+} JournalEntry;
+
+void journal_entry_free(JournalEntry *entry);
+
+/* Entries, newest first, at most limit (0: all). task narrows to those that touched this task, its
+ * units, progress, evidence or schedule, alone or among others; 0 takes all. Returns an array of
+ * JournalEntry* that frees them, or NULL and error. */
+GPtrArray *journal_list(Db *db, gint64 task, int limit, GError **error);
+
+/* What an entry changed, in the order of tables and keys; task narrows as above. Returns an array
+ * of JournalChange* that frees them, or NULL and error. */
+GPtrArray *journal_changes(Db *db, gint64 seq, gint64 task, GError **error);
+
+/* Finds the newest entry of who that undo would take back: not an undo itself, not taken back
+ * already, not one whose verb is "init" or begins with "init." (making the file or adding a
+ * template is not undone by a key). *seq is 0 where there is none. */
+gboolean journal_undoable(Db *db, const char *who, gint64 *seq, GError **error);
+
+/* Takes an entry back by applying its inverted changeset as a new entry (verb "undo"). Refused
+ * with STORE_ERROR_CONFLICT, naming the record and field, where somebody has changed the same
+ * field since; with STORE_ERROR_REFUSED where it was taken back already. *summary, when not NULL,
+ * receives the entry's summary; the caller frees. */
+gboolean journal_undo(Db *db, const Actor *actor, gint64 seq, char **summary, GError **error);
+
+typedef struct {
+  gint64 entries; /* how many were read */
+  gint64 bad_seq; /* the first entry that does not fit; 0 when all do */
+  char *problem;  /* what is wrong with it, in Chinese; NULL when all is well */
+  char head[65];  /* the newest entry's hash in hex; "" for an empty journal */
+} JournalVerdict;
+
+/* Reads every entry and checks number, link and hash. FALSE only when it could not be read;
+ * the result is in verdict, whose problem the caller frees. */
+gboolean journal_verify(Db *db, JournalVerdict *verdict, GError **error);

@@ -1,0 +1,34 @@
+/* write.h: the one way in which anything in the ledger is changed.
+ *
+ * store_write() opens BEGIN IMMEDIATE, attaches an SQLite session, lets the caller write, and puts
+ * the changeset into the journal with who, when, why and a hash, all in the same transaction.
+ * History, undo, the audit log and verify all come from that journal; there is no second mechanism.
+ */
+#pragma once
+
+#include "core/store/db.h"
+
+/* Who is acting, and when. The core has no clock and asks nobody's name: the front end fills it. */
+typedef struct {
+  const char *who; /* login name; not NULL */
+  gint64 now;      /* seconds since 1970-01-01 UTC */
+  Day today;       /* the civil date of the person, or the one given by --as-of */
+} Actor;
+
+/* What is being done, for the journal. */
+typedef struct {
+  const char *verb;    /* a short fixed word: "progress.add", "task.done"; not NULL */
+  const char *summary; /* one line in Chinese for people: "第4项 记录进展"; not NULL */
+  const char *reason;  /* why, where a person gave a reason; may be NULL */
+  gint64 task;         /* the task it is about; 0 where it is about none or several */
+} Deed;
+
+/* Writes through db by query_*; returns FALSE and sets error to have everything rolled back. */
+typedef gboolean (*StoreWriter)(Db *db, gpointer data, GError **error);
+
+/* Runs writer as one transaction and journals it. A writer that changed nothing leaves no entry.
+ * Waits politely for other writers, then fails with STORE_ERROR_BUSY. On any failure nothing is
+ * written. Calls do not nest. *seq, when seq is not NULL, receives the journal entry's number, 0
+ * where nothing changed. */
+gboolean store_write(Db *db, const Actor *actor, const Deed *deed, StoreWriter writer,
+                     gpointer data, gint64 *seq, GError **error);

@@ -1,0 +1,41 @@
+#include "core/rules/day.h"
+
+static void test_iso(void) {
+  char buffer[DAY_TEXT_SIZE];
+  g_assert_cmpstr(day_to_iso(day_from_iso("2024-02-29"), buffer), ==, "2024-02-29");
+  g_assert_cmpstr(day_to_iso(DAY_NONE, buffer), ==, "");
+  const char *const bad[] = {"2023-02-29", "2023-13-01", "2023-00-10",
+                             "0000-01-01", "2023-1-01",  "2023-01-01 ",
+                             "20230101",   "",           "２０２３-01-01"};
+  for (gsize i = 0; i < G_N_ELEMENTS(bad); i++)
+    g_assert_cmpuint(day_from_iso(bad[i]), ==, DAY_NONE);
+  g_assert_cmpuint(day_from_iso(NULL), ==, DAY_NONE);
+}
+
+static void test_weekday(void) {
+  g_assert_cmpint(day_weekday(day_from_iso("2026-11-21")), ==, 6);
+  g_assert_cmpstr(day_weekday_name(day_from_iso("2020-10-31")), ==, "六");
+  g_assert_cmpint(day_weekday(day_from_iso("2023-01-01")), ==, 7);
+}
+
+static void test_months(void) {
+  g_assert_cmpuint(day_month_end(2020, 2), ==, day_from_iso("2020-02-29"));
+  g_assert_cmpuint(day_month_end(2023, 2), ==, day_from_iso("2023-02-28"));
+  g_assert_cmpuint(day_month_end(2020, 12), ==, day_from_iso("2020-12-31"));
+  g_assert_cmpuint(day_month_end(2020, 13), ==, DAY_NONE);
+}
+
+static void test_in_year(void) {
+  g_assert_cmpuint(day_in_year(day_from_iso("2020-12-31"), 2026), ==, day_from_iso("2026-12-31"));
+  g_assert_cmpuint(day_in_year(day_from_iso("2020-02-29"), 2026), ==, day_from_iso("2026-02-28"));
+  g_assert_cmpuint(day_in_year(DAY_NONE, 2026), ==, DAY_NONE);
+}
+
+int main(int argc, char **argv) {
+  g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/day/iso", test_iso);
+  g_test_add_func("/day/weekday", test_weekday);
+  g_test_add_func("/day/months", test_months);
+  g_test_add_func("/day/in-year", test_in_year);
+  return g_test_run();
+}

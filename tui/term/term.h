@@ -1,0 +1,109 @@
+/* term.h: the terminal: cells out, events in. With term/ alone, nothing else includes curses.
+ *
+ * Strings are UTF-8, from anywhere: they are cleaned on the way out, measured by wcwidth under the
+ * live locale and sent in the locale's encoding, UTF-8 or GB18030. Nothing is shown before
+ * term_flush(), and then only what differs.
+ */
+#pragma once
+
+#include "core/config/keymap.h"
+#include "core/config/theme.h"
+
+typedef struct Term Term;
+
+/* Part of the screen, in cells; row and column count from 0 at the top left. */
+typedef struct {
+  int row, column;
+  int rows, columns;
+} Area;
+
+#define TERM_ERROR term_error_quark()
+GQuark term_error_quark(void);
+typedef enum {
+  TERM_ERROR_LOCALE,   /* the locale cannot show Chinese */
+  TERM_ERROR_TERMINAL, /* not a terminal, or $TERM unknown */
+} TermError;
+
+/* Sets the locale from the environment; C or POSIX (a fresh machine) becomes C.UTF-8, and is so in
+ * the environment too. Fails where the charset cannot show Chinese: the message then says so in
+ * Chinese and English. Commands call it too; it does not touch the terminal. */
+gboolean term_locale(GError **error);
+
+/* Takes over the terminal: alternate screen, raw keys, mouse, bracketed paste. An unknown $TERM
+ * falls back to a plainer one. theme is copied. SIGHUP, SIGTERM and SIGINT become EVENT_HANGUP from
+ * here on. */
+Term *term_open(const Theme *theme, GError **error);
+
+/* Gives the terminal back as it was. term may be NULL. */
+void term_close(Term *term);
+
+/* Leaves the screen, stops the process (Ctrl-Z) and takes the screen back when continued. */
+void term_suspend(Term *term);
+
+/* The whole screen. */
+Area term_area(const Term *term);
+
+/* ---- out -------------------------------------------------------------------------------- */
+
+/* Writes text at row, column in a role, cut (with …) and padded with spaces to exactly width
+ * columns. text may be NULL (blank). Cells outside the screen are left out. */
+void term_text(Term *term, int row, int column, int width, ThemeRole role, const char *text);
+
+/* As term_text(), but without padding; returns the columns used (at most width). */
+int term_span(Term *term, int row, int column, int width, ThemeRole role, const char *text);
+
+/* Blanks an area in a role. */
+void term_blank(Term *term, Area area, ThemeRole role);
+
+/* A horizontal line of ─ (as many as fit: two columns each where the locale says so), with a title
+ * in it where title is not NULL. */
+void term_rule(Term *term, int row, int column, int width, const char *title);
+
+/* A bar of width columns, part/whole filled (whole 0 gives an empty one); drawn by colour and,
+ * where there is none, by # and ., so that it reads in monochrome. */
+void term_bar(Term *term, int row, int column, int width, double part, double whole);
+
+/* Shows the cursor at a cell from the next flush on; negative row hides it. */
+void term_cursor(Term *term, int row, int column);
+
+/* Changes the look; the next flush repaints all. */
+void term_theme(Term *term, const Theme *theme);
+
+/* Makes the next flush send every cell again (Ctrl-L). */
+void term_redraw(Term *term);
+
+/* Brings the terminal up to date. */
+void term_flush(Term *term);
+
+/* ---- in --------------------------------------------------------------------------------- */
+
+typedef enum {
+  EVENT_NONE,   /* nothing came in time */
+  EVENT_KEY,    /* key */
+  EVENT_PASTE,  /* text: pasted, to be inserted as it is, never run. From bracketed paste, or from a
+                   burst of input in which a line end is followed by more text */
+  EVENT_MOUSE,  /* mouse, row, column */
+  EVENT_RESIZE, /* term_area() has changed */
+  EVENT_HANGUP, /* the line dropped, or the program was asked to end */
+} EventType;
+
+typedef enum { MOUSE_PRESS, MOUSE_DOUBLE, MOUSE_WHEEL_UP, MOUSE_WHEEL_DOWN } MouseAction;
+
+typedef struct {
+  EventType type;
+  Key key;
+  char *text; /* UTF-8, line ends as '\n', controls taken out; freed by event_clear() */
+  MouseAction mouse;
+  int row, column;
+} Event;
+
+/* Waits at most timeout milliseconds (negative: for ever) for the next event. Input that was typed
+ * ahead comes at once, in order, and none of it is lost. */
+void term_event(Term *term, int timeout, Event *event);
+
+/* TRUE when an event waits already, so that a repaint now would be wasted. */
+gboolean term_pending(Term *term);
+
+/* Frees what an event holds. */
+void event_clear(Event *event);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Event, event_clear)

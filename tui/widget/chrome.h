@@ -1,0 +1,29 @@
+/* chrome.h: what frames every screen: the bar of screens above, the footer below, pages of text. */
+#pragma once
+
+#include "tui/term/term.h"
+
+/* One entry of the bar or the footer. */
+typedef struct {
+  const char *key;   /* "1", "空格" */
+  const char *label; /* 今日 */
+} ChromeItem;
+
+/* The bar: items with their keys, current marked, right (the ledger's name, the day) at the right
+ * end and cut first when there is little room. */
+void chrome_paint_tabs(Term *term, int row, const ChromeItem *items, gsize count, gsize current,
+                       const char *right);
+
+/* The item of the bar at a column, for the mouse; -1 where there is none. */
+int chrome_tab_at(const ChromeItem *items, gsize count, int column);
+
+/* The footer: keys that work now; items that do not fit are left out from the end, the last item
+ * (help) is always kept. */
+void chrome_paint_footer(Term *term, int row, const ChromeItem *items, gsize count);
+
+/* A message in the footer's place, in THEME_NOTICE or THEME_ERROR. */
+void chrome_paint_message(Term *term, int row, ThemeRole role, const char *text);
+
+/* A frame in the middle of area for content of rows x columns (made smaller to fit), blanked, with
+ * title; returns the area inside. Used by every window over a screen. */
+Area chrome_window(Term *term, Area area, int rows, int columns, const char *title);

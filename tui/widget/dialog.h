@@ -1,0 +1,22 @@
+/* dialog.h: a question with a few answers, over the screen: keys, arrows with Enter, or the mouse.
+ */
+#pragma once
+
+#include "tui/term/term.h"
+
+typedef struct {
+  Key key;           /* the letter that gives this answer at once */
+  const char *label; /* 保存 */
+} DialogAnswer;
+
+typedef struct Dialog Dialog;
+
+/* text may have several lines. Answers are copied; the first is chosen at the start. */
+Dialog *dialog_new(const char *text, const DialogAnswer *answers, gsize count);
+void dialog_free(Dialog *dialog);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Dialog, dialog_free)
+
+/* Feeds an event. The answer's index, -1 while open, and the last answer's index for Esc. */
+int dialog_event(Dialog *dialog, const Event *event);
+
+void dialog_paint(Dialog *dialog, Term *term, Area area);

@@ -1,0 +1,70 @@
+/* form.h: a form: labelled fields from top to bottom, errors beside them, saved from anywhere.
+ *
+ * Tab and ↓ go on, Shift-Tab and ↑ back (inside a long text ↑ ↓ move there first), Enter goes on (a
+ * new line inside a long text), ← → change a choice, Ctrl-S saves, Esc leaves and asks only when
+ * something was typed. A form taller than its area scrolls. Knows nothing of the ledger: the screen
+ * that made it checks and saves.
+ */
+#pragma once
+
+#include "tui/widget/textbox.h"
+
+typedef enum {
+  FIELD_LINE,   /* one line of text */
+  FIELD_TEXT,   /* long text that wraps and grows */
+  FIELD_CHOICE, /* one of choices, or a longer list that opens with Enter or Space */
+  FIELD_SHOW,   /* shown, not typed in */
+} FieldKind;
+
+typedef struct {
+  const char *id;    /* stable name, also in drafts: "text" */
+  const char *label; /* 进展情况 */
+  FieldKind kind;
+  gboolean required; /* marked with *; checked by the screen */
+  const char *hint;  /* shown dimmed in the empty field; may be NULL */
+  const char *const
+      *choices; /* FIELD_CHOICE: NULL-terminated names; else, when not NULL, names offered by Ctrl-O
+                   to be inserted (several separated by 、); copied */
+} FieldSpec;
+
+typedef struct Form Form;
+
+/* title stands above. specs are copied. */
+Form *form_new(const char *title, const FieldSpec *specs, gsize count);
+void form_free(Form *form);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Form, form_free)
+
+/* The value of a field; for FIELD_CHOICE the name chosen. Borrowed. id must exist. */
+const char *form_value(const Form *form, const char *id);
+
+/* Sets a value (NULL: ""). With form_mark_clean() afterwards it counts as not typed. An unknown id
+ * is ignored (an old draft may have it). */
+void form_set_value(Form *form, const char *id, const char *value);
+
+/* TRUE when something differs from the last form_mark_clean(). */
+gboolean form_is_dirty(const Form *form);
+void form_mark_clean(Form *form);
+
+/* Puts an error beside a field and moves there; NULL takes it away. */
+void form_set_error(Form *form, const char *id, const char *message);
+void form_clear_errors(Form *form);
+
+/* A remark beside a field (what a date was understood as); NULL takes it away. */
+void form_set_remark(Form *form, const char *id, const char *remark);
+
+typedef enum {
+  FORM_IGNORED, /* not a key of the form's */
+  FORM_HANDLED,
+  FORM_CHANGED, /* a value changed */
+  FORM_SAVE,    /* Ctrl-S: the screen checks and saves */
+  FORM_LEAVE,   /* Esc, confirmed where something was typed */
+} FormResult;
+
+/* Feeds an event (key, paste, mouse; others are ignored). */
+FormResult form_event(Form *form, const Event *event);
+
+void form_paint(Form *form, Term *term, Area area);
+
+/* All values as pairs id, value, id, value …, NULL-terminated, for a draft. The caller
+ * g_strfreev()s. */
+char **form_values(const Form *form);

@@ -1,0 +1,26 @@
+/* picker.h: a window to choose from a list by typing part of a name, or with the arrows. */
+#pragma once
+
+#include "tui/term/term.h"
+
+typedef struct {
+  const char *name;  /* what is matched and shown */
+  const char *extra; /* shown at the right, matched too; may be NULL */
+  const char *alias; /* matched only (an English name); may be NULL */
+} PickerItem;
+
+typedef struct Picker Picker;
+
+/* Items are copied. */
+Picker *picker_new(const char *title, const PickerItem *items, gsize count);
+void picker_free(Picker *picker);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Picker, picker_free)
+
+typedef enum { PICKER_OPEN, PICKER_CHOSEN, PICKER_LEFT } PickerResult;
+
+/* Feeds an event. On PICKER_CHOSEN, *index is the item's place in items as given. Characters go to
+ * the filter; words are ANDed, case ignored. */
+PickerResult picker_event(Picker *picker, const Event *event, gsize *index);
+
+/* Paints the window in the middle of area, over what is there. */
+void picker_paint(Picker *picker, Term *term, Area area);
