@@ -2,7 +2,7 @@
  *
  * From the State Council's yearly notices: days off (every day inside a holiday span) and the
  * weekend days worked instead (调休). A year without a notice counts plain weekdays and is
- * "estimated" (预计).
+ * "estimated" (预计). No Day given to these functions may be DAY_NONE.
  */
 #pragma once
 
@@ -12,16 +12,20 @@ typedef struct Calendar Calendar;
 
 /* An empty calendar: every year is estimated. */
 Calendar *calendar_new(void);
+
+/* Frees calendar, which may be NULL. */
 void calendar_free(Calendar *calendar);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Calendar, calendar_free)
 
-/* Declares that year (1..9999) has a notice, even if no day of it is named. */
+/* Declares that year (1..9999) has a notice, even if no day of it is named. Naming a day does not
+ * do that: the notice for 2023 names 2022-12-31 and says nothing else of 2022. */
 void calendar_add_year(Calendar *calendar, int year);
 
-/* Marks a day off, with the holiday's name (copied; may not be NULL). */
+/* Marks a day off, with the holiday's name (copied; may not be NULL). What was said of the day
+ * before is replaced, as when a later notice changes an earlier one. */
 void calendar_add_holiday(Calendar *calendar, Day day, const char *name);
 
-/* Marks a weekend day as worked. */
+/* Marks a weekend day as worked; replaces what was said of the day before. */
 void calendar_add_workday(Calendar *calendar, Day day);
 
 /* TRUE when day is worked. */
@@ -37,7 +41,7 @@ const char *calendar_holiday(const Calendar *calendar, Day day);
 gboolean calendar_is_estimated(const Calendar *calendar, Day day);
 
 /* The day that lies count working days after day; day itself does not count (民法典 art. 201,
- * 行政许可法 art. 82). count must be at least 1. */
+ * 行政许可法 art. 82). count must be at least 1. DAY_NONE where that lies after the year 9999. */
 Day calendar_add_workdays(const Calendar *calendar, Day day, int count);
 
 /* Working days from first to last, both included; 0 where last is before first. */
