@@ -53,8 +53,8 @@ const char *light_name(Light light);
  * one column wide everywhere). */
 const char *light_sign(Light light);
 
-/* The value for a code or a name; FALSE, and *out untouched, where text is neither. text may be
- * NULL. */
+/* The value for a code or a name, exactly as above; FALSE, and *out untouched, where text is
+ * neither. text may be NULL. light_parse() also takes 红灯, 黄灯, 绿灯, 灰灯. */
 gboolean task_kind_parse(const char *text, TaskKind *out);
 gboolean task_state_parse(const char *text, TaskState *out);
 gboolean role_parse(const char *text, Role *out);
@@ -67,15 +67,16 @@ gboolean task_state_is_done(TaskState state);
 typedef struct {
   TaskKind kind;
   TaskState state;
-  Day due;     /* DAY_NONE: no date */
-  Day done_on; /* the day it was handed in; DAY_NONE while it is not */
+  Day due; /* DAY_NONE: no date */
+  Day done_on; /* the day it was handed in; counts only in 已办结 and 已销号. DAY_NONE: not known */
 } LightInput;
 
 /* The light on the day today, amber from lead_days calendar days before the due date:
  * grey for no date, 暂停, 作废, or not a task; green when done; red when past due; amber when due
- * within lead_days (the due day itself included); green otherwise. */
+ * within lead_days (the due day itself included: it is not late yet); green otherwise. */
 Light light_of(const LightInput *input, Day today, int lead_days);
 
-/* Days late: today (or the day it was handed in) less the due date; 0 when not late or never
- * overdue. A task handed in late stays late (逾期办结). */
+/* Days late: today less the due date, or, once it is 已办结 or 已销号, the day it was handed in
+ * less the due date (逾期办结 stays marked). 0 when not late, where light_of() is grey, and for a
+ * done task whose done_on is not known. */
 int overdue_days(const LightInput *input, Day today);

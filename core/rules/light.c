@@ -1,0 +1,145 @@
+#include "core/rules/light.h"
+
+#include <string.h>
+
+typedef struct {
+  const char *code;
+  const char *name;
+} Word;
+
+static const Word kinds[TASK_KIND_COUNT] = {
+    [TASK_KIND_TASK] = {"task", "任务"},
+    [TASK_KIND_MEASURE] = {"measure", "排名指标"},
+    [TASK_KIND_BONUS] = {"bonus", "加分项"},
+    [TASK_KIND_DEDUCTION] = {"deduction", "扣分项"},
+};
+
+static const Word states[TASK_STATE_COUNT] = {
+    [TASK_STATE_NEW] = {"new", "未启动"},     [TASK_STATE_ACTIVE] = {"active", "办理中"},
+    [TASK_STATE_DONE] = {"done", "已办结"},   [TASK_STATE_CLOSED] = {"closed", "已销号"},
+    [TASK_STATE_PAUSED] = {"paused", "暂停"}, [TASK_STATE_VOID] = {"void", "作废"},
+};
+
+static const Word roles[ROLE_COUNT] = {
+    [ROLE_LEAD] = {"lead", "牵头"},
+    [ROLE_SUPPORT] = {"support", "配合"},
+    [ROLE_RESPONSIBLE] = {"responsible", "责任"},
+    [ROLE_IMPLEMENT] = {"implement", "落实"},
+    [ROLE_OVERSEE] = {"oversee", "督促"},
+};
+
+static const Word lights[LIGHT_COUNT] = {
+    [LIGHT_RED] = {"red", "红"},
+    [LIGHT_AMBER] = {"amber", "黄"},
+    [LIGHT_GREEN] = {"green", "绿"},
+    [LIGHT_GREY] = {"grey", "灰"},
+};
+
+/* The index of the word whose code or name is text; -1 where there is none. */
+static int find(const Word *words, int count, const char *text) {
+  for (int i = 0; text != NULL && i < count; i++) {
+    if (g_str_equal(words[i].code, text) || g_str_equal(words[i].name, text))
+      return i;
+  }
+  return -1;
+}
+
+const char *task_kind_code(TaskKind kind) {
+  return kinds[kind].code;
+}
+
+const char *task_kind_name(TaskKind kind) {
+  return kinds[kind].name;
+}
+
+const char *task_state_code(TaskState state) {
+  return states[state].code;
+}
+
+const char *task_state_name(TaskState state) {
+  return states[state].name;
+}
+
+const char *role_code(Role role) {
+  return roles[role].code;
+}
+
+const char *role_name(Role role) {
+  return roles[role].name;
+}
+
+const char *light_code(Light light) {
+  return lights[light].code;
+}
+
+const char *light_name(Light light) {
+  return lights[light].name;
+}
+
+const char *light_sign(Light light) {
+  static const char *const signs[LIGHT_COUNT] = {
+      [LIGHT_RED] = "!", [LIGHT_AMBER] = "~", [LIGHT_GREEN] = "+", [LIGHT_GREY] = "-"};
+  return signs[light];
+}
+
+gboolean task_kind_parse(const char *text, TaskKind *out) {
+  int index = find(kinds, TASK_KIND_COUNT, text);
+  if (index >= 0)
+    *out = (TaskKind)index;
+  return index >= 0;
+}
+
+gboolean task_state_parse(const char *text, TaskState *out) {
+  int index = find(states, TASK_STATE_COUNT, text);
+  if (index >= 0)
+    *out = (TaskState)index;
+  return index >= 0;
+}
+
+gboolean role_parse(const char *text, Role *out) {
+  int index = find(roles, ROLE_COUNT, text);
+  if (index >= 0)
+    *out = (Role)index;
+  return index >= 0;
+}
+
+gboolean light_parse(const char *text, Light *out) {
+  int index = find(lights, LIGHT_COUNT, text);
+  for (int i = 0; index < 0 && text != NULL && i < LIGHT_COUNT; i++) {
+    const char *name = lights[i].name;
+    if (g_str_has_prefix(text, name) && g_str_equal(text + strlen(name), "灯"))
+      index = i;
+  }
+  if (index >= 0)
+    *out = (Light)index;
+  return index >= 0;
+}
+
+gboolean task_state_is_done(TaskState state) {
+  return state == TASK_STATE_DONE || state == TASK_STATE_CLOSED;
+}
+
+/* TRUE where time runs for the task, or ran until it was handed in. */
+static gboolean has_term(const LightInput *input) {
+  return input->kind == TASK_KIND_TASK && input->due != DAY_NONE &&
+         input->state != TASK_STATE_PAUSED && input->state != TASK_STATE_VOID;
+}
+
+Light light_of(const LightInput *input, Day today, int lead_days) {
+  if (!has_term(input))
+    return LIGHT_GREY;
+  if (task_state_is_done(input->state))
+    return LIGHT_GREEN;
+  gint64 left = (gint64)input->due - today;
+  if (left < 0)
+    return LIGHT_RED;
+  return left <= lead_days ? LIGHT_AMBER : LIGHT_GREEN;
+}
+
+int overdue_days(const LightInput *input, Day today) {
+  if (!has_term(input))
+    return 0;
+  /* A returned task may still carry the day of its first handing in; it is late again. */
+  Day until = task_state_is_done(input->state) ? input->done_on : today;
+  return until > input->due ? (int)(until - input->due) : 0;
+}

@@ -1,0 +1,156 @@
+#include "core/rules/light.h"
+
+static const Day due = 738000; /* any day; only differences count */
+
+static LightInput task(TaskState state) {
+  return (LightInput){.kind = TASK_KIND_TASK, .state = state, .due = due, .done_on = DAY_NONE};
+}
+
+static void test_open(void) {
+  static const TaskState open[] = {TASK_STATE_NEW, TASK_STATE_ACTIVE};
+  for (gsize i = 0; i < G_N_ELEMENTS(open); i++) {
+    LightInput input = task(open[i]);
+    g_assert_cmpint(light_of(&input, due - 8, 7), ==, LIGHT_GREEN);
+    g_assert_cmpint(light_of(&input, due - 7, 7), ==, LIGHT_AMBER);
+    g_assert_cmpint(light_of(&input, due, 7), ==, LIGHT_AMBER);
+    g_assert_cmpint(light_of(&input, due + 1, 7), ==, LIGHT_RED);
+    g_assert_cmpint(light_of(&input, due - 1, 0), ==, LIGHT_GREEN);
+    g_assert_cmpint(light_of(&input, due, 0), ==, LIGHT_AMBER);
+    g_assert_cmpint(light_of(&input, due - 365, 365), ==, LIGHT_AMBER);
+    g_assert_cmpint(overdue_days(&input, due - 100), ==, 0);
+    g_assert_cmpint(overdue_days(&input, due), ==, 0);
+    g_assert_cmpint(overdue_days(&input, due + 1), ==, 1);
+    g_assert_cmpint(overdue_days(&input, due + 400), ==, 400);
+  }
+}
+
+static void test_done(void) {
+  static const TaskState done[] = {TASK_STATE_DONE, TASK_STATE_CLOSED};
+  for (gsize i = 0; i < G_N_ELEMENTS(done); i++) {
+    LightInput input = task(done[i]);
+    g_assert_cmpint(light_of(&input, due + 100, 7), ==, LIGHT_GREEN);
+    g_assert_cmpint(overdue_days(&input, due + 100), ==, 0); /* nobody knows when */
+    input.done_on = due;
+    g_assert_cmpint(overdue_days(&input, due + 100), ==, 0);
+    input.done_on = due + 3;
+    g_assert_cmpint(light_of(&input, due + 100, 7), ==, LIGHT_GREEN);
+    g_assert_cmpint(overdue_days(&input, due + 100), ==, 3);
+  }
+}
+
+/* Sent back: the day it was handed in no longer counts. */
+static void test_returned(void) {
+  LightInput input = task(TASK_STATE_ACTIVE);
+  input.done_on = due - 1;
+  g_assert_cmpint(light_of(&input, due + 5, 7), ==, LIGHT_RED);
+  g_assert_cmpint(overdue_days(&input, due + 5), ==, 5);
+}
+
+static void assert_grey(LightInput input) {
+  g_assert_cmpint(light_of(&input, due - 100, 7), ==, LIGHT_GREY);
+  g_assert_cmpint(light_of(&input, due, 7), ==, LIGHT_GREY);
+  g_assert_cmpint(light_of(&input, due + 100, 7), ==, LIGHT_GREY);
+  g_assert_cmpint(overdue_days(&input, due + 100), ==, 0);
+}
+
+static void test_grey(void) {
+  assert_grey(task(TASK_STATE_PAUSED));
+  assert_grey(task(TASK_STATE_VOID));
+  for (int state = 0; state < TASK_STATE_COUNT; state++) {
+    LightInput input = task((TaskState)state);
+    input.done_on = due + 10;
+    input.due = DAY_NONE;
+    assert_grey(input);
+    for (int kind = 0; kind < TASK_KIND_COUNT; kind++) {
+      input.due = due;
+      input.kind = (TaskKind)kind;
+      if (kind != TASK_KIND_TASK)
+        assert_grey(input);
+    }
+  }
+}
+
+static void test_words(void) {
+  g_assert_cmpstr(task_kind_code(TASK_KIND_MEASURE), ==, "measure");
+  g_assert_cmpstr(task_kind_name(TASK_KIND_BONUS), ==, "加分项");
+  g_assert_cmpstr(task_state_code(TASK_STATE_VOID), ==, "void");
+  g_assert_cmpstr(task_state_name(TASK_STATE_NEW), ==, "未启动");
+  g_assert_cmpstr(task_state_name(TASK_STATE_CLOSED), ==, "已销号");
+  g_assert_cmpstr(role_code(ROLE_OVERSEE), ==, "oversee");
+  g_assert_cmpstr(role_name(ROLE_LEAD), ==, "牵头");
+  g_assert_cmpstr(light_code(LIGHT_AMBER), ==, "amber");
+  g_assert_cmpstr(light_name(LIGHT_AMBER), ==, "黄");
+  g_assert_cmpstr(light_sign(LIGHT_RED), ==, "!");
+  g_assert_cmpstr(light_sign(LIGHT_AMBER), ==, "~");
+  g_assert_cmpstr(light_sign(LIGHT_GREEN), ==, "+");
+  g_assert_cmpstr(light_sign(LIGHT_GREY), ==, "-");
+}
+
+static void test_parse(void) {
+  for (int i = 0; i < TASK_KIND_COUNT; i++) {
+    TaskKind kind = TASK_KIND_COUNT;
+    g_assert_true(task_kind_parse(task_kind_code((TaskKind)i), &kind));
+    g_assert_cmpint(kind, ==, i);
+    kind = TASK_KIND_COUNT;
+    g_assert_true(task_kind_parse(task_kind_name((TaskKind)i), &kind));
+    g_assert_cmpint(kind, ==, i);
+  }
+  for (int i = 0; i < TASK_STATE_COUNT; i++) {
+    TaskState state = TASK_STATE_COUNT;
+    g_assert_true(task_state_parse(task_state_code((TaskState)i), &state));
+    g_assert_cmpint(state, ==, i);
+    state = TASK_STATE_COUNT;
+    g_assert_true(task_state_parse(task_state_name((TaskState)i), &state));
+    g_assert_cmpint(state, ==, i);
+    g_assert_cmpint(task_state_is_done((TaskState)i), ==,
+                    i == TASK_STATE_DONE || i == TASK_STATE_CLOSED);
+  }
+  for (int i = 0; i < ROLE_COUNT; i++) {
+    Role role = ROLE_COUNT;
+    g_assert_true(role_parse(role_code((Role)i), &role));
+    g_assert_cmpint(role, ==, i);
+    role = ROLE_COUNT;
+    g_assert_true(role_parse(role_name((Role)i), &role));
+    g_assert_cmpint(role, ==, i);
+  }
+  for (int i = 0; i < LIGHT_COUNT; i++) {
+    g_autofree char *lamp = g_strdup_printf("%s灯", light_name((Light)i));
+    const char *const words[] = {light_code((Light)i), light_name((Light)i), lamp};
+    for (int k = 0; k < 3; k++) {
+      Light light = LIGHT_COUNT;
+      g_assert_true(light_parse(words[k], &light));
+      g_assert_cmpint(light, ==, i);
+    }
+  }
+}
+
+static void test_parse_refused(void) {
+  static const char *const bad[] = {NULL, "",       "Task",  "任务 ", "红灯灯",
+                                    "灯", "红绿灯", "red灯", "r"};
+  TaskKind kind = TASK_KIND_BONUS;
+  TaskState state = TASK_STATE_PAUSED;
+  Role role = ROLE_SUPPORT;
+  Light light = LIGHT_GREEN;
+  for (gsize i = 0; i < G_N_ELEMENTS(bad); i++) {
+    g_assert_false(task_kind_parse(bad[i], &kind));
+    g_assert_false(task_state_parse(bad[i], &state));
+    g_assert_false(role_parse(bad[i], &role));
+    g_assert_false(light_parse(bad[i], &light));
+  }
+  g_assert_cmpint(kind, ==, TASK_KIND_BONUS);
+  g_assert_cmpint(state, ==, TASK_STATE_PAUSED);
+  g_assert_cmpint(role, ==, ROLE_SUPPORT);
+  g_assert_cmpint(light, ==, LIGHT_GREEN);
+}
+
+int main(int argc, char **argv) {
+  g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/light/open", test_open);
+  g_test_add_func("/light/done", test_done);
+  g_test_add_func("/light/returned", test_returned);
+  g_test_add_func("/light/grey", test_grey);
+  g_test_add_func("/light/words", test_words);
+  g_test_add_func("/light/parse", test_parse);
+  g_test_add_func("/light/parse-refused", test_parse_refused);
+  return g_test_run();
+}
