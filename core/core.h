@@ -8,6 +8,7 @@
  * store/schema.sql     the tables, every column explained
  * rules/day.h          civil dates as day numbers
  * rules/calendar.h     which days are worked
+ * rules/deadline.h     what a printed 完成时限 means
  * rules/light.h        red, amber, green, grey; the words of a task
  * rules/text.h         cleaning, measuring, cutting and wrapping text
  * config/document.h    YAML read strictly, mistakes by line
