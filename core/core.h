@@ -15,5 +15,20 @@
  * config/keymap.h      which key does what
  * config/theme.h       what each role of text looks like
  * config/places.h      where files are
+ * config/draft.h       what was typed and not saved, kept in a private file
+ *
+ * model/ledger.h       ledgers and their indicators
+ * model/task.h         tasks, lists of them, adding and editing
+ * model/unit.h         units, and groups with members
+ * model/schedule.h     recurrence rules
+ * model/progress.h     progress entries, evidence, 办结
+ * model/plan.h         topic plans
+ * model/case.h         cases filed under a topic
+ * model/summary.h      counts and bars
+ * model/reminder.h     what is late, what comes due, the month's topic
+ *
+ * exchange/template.h        templates: finding, checking, putting into the file
+ * exchange/template_check.h  what a template must look like
+ * exchange/calendar_file.h   yearly calendars
  */
 #pragma once

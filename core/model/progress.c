@@ -1,0 +1,212 @@
+#include "core/model/progress.h"
+
+#include "core/model/task.h"
+
+#define SQL_PROGRESS                                                                               \
+  "SELECT id, task, made_on, text, percent, author FROM progress WHERE task = ?1 "                 \
+  "ORDER BY made_on DESC, id DESC LIMIT ?2"
+#define SQL_EVIDENCE "SELECT reference FROM evidence WHERE progress = ?1 ORDER BY id"
+#define SQL_TASK_STATE                                                                             \
+  "SELECT kind, state, percent, (SELECT max(made_on) FROM progress WHERE task = ?1), done_on "     \
+  "FROM task WHERE id = ?1"
+#define SQL_PROGRESS_INSERT                                                                        \
+  "INSERT INTO progress (task, made_on, text, percent, author) VALUES (?1, ?2, ?3, ?4, ?5)"
+#define SQL_EVIDENCE_INSERT "INSERT INTO evidence (task, progress, reference) VALUES (?1, ?2, ?3)"
+#define SQL_TASK_ADVANCE "UPDATE task SET state = ?2, percent = ?3, done_on = ?4 WHERE id = ?1"
+
+void progress_free(Progress *progress) {
+  if (progress == NULL)
+    return;
+  g_free(progress->text);
+  g_free(progress->author);
+  if (progress->evidence != NULL)
+    g_ptr_array_unref(progress->evidence);
+  g_free(progress);
+}
+
+static void bind_percent(Query *query, int index, int percent) {
+  if (percent == PERCENT_NONE)
+    query_bind_null(query, index);
+  else
+    query_bind_int(query, index, percent);
+}
+
+static int percent_column(Query *query, int column) {
+  return query_is_null(query, column) ? PERCENT_NONE : (int)query_int(query, column);
+}
+
+static gboolean read_evidence(Db *db, Progress *progress, GError **error) {
+  Query *query = query_new(db, SQL_EVIDENCE);
+  query_bind_int(query, 1, progress->id);
+  while (query_next(query))
+    g_ptr_array_add(progress->evidence, g_strdup(query_text(query, 0)));
+  return query_finish(query, error);
+}
+
+GPtrArray *progress_list(Db *db, gint64 task, int limit, GError **error) {
+  g_autoptr(GPtrArray) entries = g_ptr_array_new_with_free_func((GDestroyNotify)progress_free);
+  Query *query = query_new(db, SQL_PROGRESS);
+  query_bind_int(query, 1, task);
+  query_bind_int(query, 2, limit > 0 ? limit : -1);
+  while (query_next(query)) {
+    Progress *progress = g_new0(Progress, 1);
+    progress->id = query_int(query, 0);
+    progress->task = query_int(query, 1);
+    progress->made_on = query_day(query, 2);
+    progress->text = g_strdup(query_text(query, 3));
+    progress->percent = percent_column(query, 4);
+    progress->author = g_strdup(query_text(query, 5));
+    progress->evidence = g_ptr_array_new_with_free_func(g_free);
+    g_ptr_array_add(entries, progress);
+  }
+  if (!query_finish(query, error))
+    return NULL;
+  for (guint i = 0; i < entries->len; i++) {
+    if (!read_evidence(db, entries->pdata[i], error))
+      return NULL;
+  }
+  return g_steal_pointer(&entries);
+}
+
+/* ---- recording -------------------------------------------------------------------------- */
+
+typedef struct {
+  const Actor *actor;
+  const ProgressInput *input;
+  const char *text; /* without blanks around it; NULL: the task is done without a word */
+  Day made_on;
+  gint64 id;
+} Recording;
+
+static gboolean refuse(GError **error, const char *message) {
+  g_set_error_literal(error, STORE_ERROR, STORE_ERROR_REFUSED, message);
+  return FALSE;
+}
+
+static gboolean check_state(TaskKind kind, TaskState state, gboolean done, GError **error) {
+  if (state == TASK_STATE_CLOSED || state == TASK_STATE_PAUSED || state == TASK_STATE_VOID) {
+    g_set_error(error, STORE_ERROR, STORE_ERROR_REFUSED, "该项%s，不能再记录进展或办结",
+                task_state_name(state));
+    return FALSE;
+  }
+  if (done && (kind == TASK_KIND_MEASURE || kind == TASK_KIND_DEDUCTION)) {
+    g_set_error(error, STORE_ERROR, STORE_ERROR_REFUSED, "该项是%s，没有“办结”，只能记录进展",
+                task_kind_name(kind));
+    return FALSE;
+  }
+  if (done && task_state_is_done(state))
+    return refuse(error, "该项已经办结，不必再次办结");
+  return TRUE;
+}
+
+static gboolean store_entry(Db *db, Recording *recording, GError **error) {
+  const ProgressInput *input = recording->input;
+  Query *query = query_new(db, SQL_PROGRESS_INSERT);
+  query_bind_int(query, 1, input->task);
+  query_bind_day(query, 2, recording->made_on);
+  query_bind_text(query, 3, recording->text);
+  bind_percent(query, 4, input->percent);
+  query_bind_text(query, 5, recording->actor->who);
+  if (!query_run(query, error))
+    return FALSE;
+  recording->id = db_last_id(db);
+  for (gsize i = 0; input->evidence != NULL && input->evidence[i] != NULL; i++) {
+    query = query_new(db, SQL_EVIDENCE_INSERT);
+    query_bind_int(query, 1, input->task);
+    query_bind_int(query, 2, recording->id);
+    query_bind_text(query, 3, input->evidence[i]);
+    if (!query_run(query, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+static gboolean write_progress(Db *db, gpointer data, GError **error) {
+  Recording *recording = data;
+  const ProgressInput *input = recording->input;
+  Query *query = query_new(db, SQL_TASK_STATE);
+  query_bind_int(query, 1, input->task);
+  TaskKind kind = TASK_KIND_TASK;
+  TaskState state = TASK_STATE_NEW;
+  int percent = PERCENT_NONE;
+  Day newest = DAY_NONE, done_on = DAY_NONE;
+  gboolean found = query_next(query);
+  if (found) {
+    task_kind_parse(query_text(query, 0), &kind);
+    task_state_parse(query_text(query, 1), &state);
+    percent = percent_column(query, 2);
+    newest = query_day(query, 3);
+    done_on = query_day(query, 4);
+  }
+  if (!query_finish(query, error))
+    return FALSE;
+  if (!found)
+    return refuse(error, "该项已被删除，请按 Ctrl-L 刷新后重试");
+  if (!check_state(kind, state, input->done, error))
+    return FALSE;
+  if (recording->text != NULL && !store_entry(db, recording, error))
+    return FALSE;
+
+  TaskState new_state = input->done               ? TASK_STATE_DONE
+                        : state == TASK_STATE_NEW ? TASK_STATE_ACTIVE
+                                                  : state;
+  int new_percent = input->done ? 100
+                    : input->percent != PERCENT_NONE && recording->made_on >= newest
+                        ? input->percent
+                        : percent;
+  query = query_new(db, SQL_TASK_ADVANCE);
+  query_bind_int(query, 1, input->task);
+  query_bind_text(query, 2, task_state_code(new_state));
+  bind_percent(query, 3, new_percent);
+  query_bind_day(query, 4, input->done ? recording->made_on : done_on);
+  return query_run(query, error);
+}
+
+static gboolean check_input(const ProgressInput *input, Day made_on, Day today, GError **error) {
+  if (made_on > today)
+    return refuse(error, "进展日期不能晚于今天");
+  if (input->percent != PERCENT_NONE && (input->percent < 0 || input->percent > 100))
+    return refuse(error, "完成率应为 0 到 100 之间的整数");
+  if (input->done && input->percent != PERCENT_NONE && input->percent != 100)
+    return refuse(error, "办结时完成率应为 100，或留空");
+  return TRUE;
+}
+
+static char *summarize(const char *label, const ProgressInput *input, gboolean has_text) {
+  g_autoptr(GString) summary = g_string_new(label);
+  if (has_text) {
+    g_string_append(summary, " 记录进展");
+    if (input->percent != PERCENT_NONE)
+      g_string_append_printf(summary, " %d%%", input->percent);
+  }
+  if (input->done)
+    g_string_append(summary, has_text ? "，办结" : " 办结");
+  return g_string_free(g_steal_pointer(&summary), FALSE);
+}
+
+gboolean progress_record(Db *db, const Actor *actor, const ProgressInput *input, gint64 *id,
+                         GError **error) {
+  g_autofree char *text = g_strstrip(g_strdup(input->text != NULL ? input->text : ""));
+  gboolean has_text = *text != '\0';
+  if (!has_text && !input->done)
+    return refuse(error, "进展情况不能为空，请写明做了什么");
+  Day made_on = input->made_on != DAY_NONE ? input->made_on : actor->today;
+  if (!check_input(input, made_on, actor->today, error))
+    return FALSE;
+  g_autofree char *label = task_label(db, input->task, error);
+  if (label == NULL)
+    return FALSE;
+  g_autofree char *summary = summarize(label, input, has_text);
+  Recording recording = {
+      .actor = actor, .input = input, .text = has_text ? text : NULL, .made_on = made_on};
+  Deed deed = {
+      .verb = has_text ? "progress.add" : "task.done",
+      .summary = summary,
+      .task = input->task,
+  };
+  if (!store_write(db, actor, &deed, write_progress, &recording, NULL, error))
+    return FALSE;
+  if (id != NULL)
+    *id = recording.id;
+  return TRUE;
+}

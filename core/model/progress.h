@@ -1,0 +1,41 @@
+/* progress.h: progress (进展): a dated entry on a task; never overwritten, only followed. */
+#pragma once
+
+#include "core/store/write.h"
+
+#define PERCENT_NONE (-1)
+
+typedef struct {
+  gint64 id;
+  gint64 task;
+  Day made_on; /* the day it tells of */
+  char *text;
+  int percent;         /* 完成率 as of that day, 0-100; PERCENT_NONE: not said */
+  char *author;        /* login name */
+  GPtrArray *evidence; /* char*: 佐证材料, paths or 文号 as given; may be empty */
+} Progress;
+
+void progress_free(Progress *progress);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Progress, progress_free)
+
+/* The entries of a task, newest first (by day, then by order of entry), at most limit (0: all).
+ * An array of Progress* that frees them; NULL and error. */
+GPtrArray *progress_list(Db *db, gint64 task, int limit, GError **error);
+
+/* What a person hands in. */
+typedef struct {
+  gint64 task;
+  const char *text;            /* not blank, unless done: then NULL or blank adds no entry */
+  int percent;                 /* 0-100, or PERCENT_NONE */
+  Day made_on;                 /* DAY_NONE: actor->today. Not after today */
+  const char *const *evidence; /* NULL-terminated; may be NULL */
+  gboolean done;               /* the task is done with it (办结) */
+} ProgressInput;
+
+/* Records progress: one entry, the task's 完成率 (when this is its newest entry) and 未启动 →
+ * 办理中; with done, 办结 on that day. Refused for a task that is 已销号, 暂停 or 作废, and, with
+ * done, for one there is nothing to complete in (排名指标、扣分项) or that is done already, or with
+ * a percent other than 100. *id, when not NULL, receives the entry's id (0 where none was added).
+ */
+gboolean progress_record(Db *db, const Actor *actor, const ProgressInput *input, gint64 *id,
+                         GError **error);

@@ -1,0 +1,148 @@
+#include "core/model/summary.h"
+
+#include "core/model/ledger.h"
+
+/* The units a task counts for: those that lead it, or, where none does, those responsible. */
+#define SQL_TASK_UNITS                                                                             \
+  "SELECT tu.task, tu.unit, u.name FROM task_unit tu JOIN unit u ON u.id = tu.unit "               \
+  "WHERE (tu.role = 'lead' OR tu.role = 'responsible' AND NOT EXISTS "                             \
+  "(SELECT 1 FROM task_unit o WHERE o.task = tu.task AND o.role = 'lead')) "                       \
+  "ORDER BY tu.unit"
+
+static void bar_free(SummaryBar *bar) {
+  g_free(bar->name);
+  g_free(bar);
+}
+
+void summary_free(Summary *summary) {
+  if (summary == NULL)
+    return;
+  if (summary->indicators != NULL)
+    g_ptr_array_unref(summary->indicators);
+  if (summary->units != NULL)
+    g_ptr_array_unref(summary->units);
+  g_free(summary);
+}
+
+static SummaryBar *bar_new(gint64 id, const char *name) {
+  SummaryBar *bar = g_new0(SummaryBar, 1);
+  bar->id = id;
+  bar->name = g_strdup(name);
+  return bar;
+}
+
+/* Until bar_close(), share holds the sum. */
+static void bar_add(SummaryBar *bar, const TaskRef *ref) {
+  bar->tasks++;
+  bar->done += task_state_is_done((TaskState)ref->state) ? 1 : 0;
+  bar->red += ref->light == LIGHT_RED ? 1 : 0;
+  bar->share += ref->share;
+}
+
+static void bar_close(SummaryBar *bar) {
+  if (bar->tasks > 0)
+    bar->share /= bar->tasks;
+}
+
+/* A task that can be completed and is still asked for: what the bars count. */
+static gboolean counts(const TaskRef *ref) {
+  return ref->kind == TASK_KIND_TASK && ref->state != TASK_STATE_VOID;
+}
+
+static void count_totals(Summary *summary, GArray *refs) {
+  summary->tasks = (int)refs->len;
+  for (guint i = 0; i < refs->len; i++) {
+    const TaskRef *ref = &g_array_index(refs, TaskRef, i);
+    summary->lights[ref->light]++;
+    if (task_state_is_done((TaskState)ref->state)) {
+      summary->done++;
+      summary->late_done += ref->overdue > 0 ? 1 : 0;
+    }
+  }
+}
+
+/* Bars of the 一级: the tree comes with each root before what is below it. */
+static gboolean count_indicators(Db *db, gint64 ledger, GArray *refs, Summary *summary,
+                                 GError **error) {
+  g_autoptr(GPtrArray) tree = indicator_list(db, ledger, error);
+  if (tree == NULL)
+    return FALSE;
+  g_autoptr(GPtrArray) roots = g_ptr_array_new_with_free_func((GDestroyNotify)bar_free);
+  g_autoptr(GHashTable) root_of = g_hash_table_new(g_int64_hash, g_int64_equal);
+  for (guint i = 0; i < tree->len; i++) {
+    const Indicator *node = tree->pdata[i];
+    if (node->parent == 0)
+      g_ptr_array_add(roots, bar_new(node->id, node->title));
+    g_hash_table_insert(root_of, (gpointer)&node->id, roots->pdata[roots->len - 1]);
+  }
+  for (guint i = 0; i < refs->len; i++) {
+    const TaskRef *ref = &g_array_index(refs, TaskRef, i);
+    SummaryBar *bar = g_hash_table_lookup(root_of, &ref->indicator);
+    if (bar != NULL && counts(ref))
+      bar_add(bar, ref);
+  }
+  g_ptr_array_set_free_func(roots, NULL);
+  for (guint i = 0; i < roots->len; i++) {
+    SummaryBar *bar = roots->pdata[i];
+    bar_close(bar);
+    if (bar->tasks > 0)
+      g_ptr_array_add(summary->indicators, bar);
+    else
+      bar_free(bar);
+  }
+  return TRUE;
+}
+
+static int by_need(gconstpointer a, gconstpointer b) {
+  const SummaryBar *left = *(SummaryBar *const *)a, *right = *(SummaryBar *const *)b;
+  if (left->red != right->red)
+    return right->red - left->red;
+  if (left->share != right->share)
+    return left->share < right->share ? -1 : 1;
+  if (left->tasks != right->tasks)
+    return right->tasks - left->tasks;
+  return left->id < right->id ? -1 : left->id > right->id;
+}
+
+static gboolean count_units(Db *db, GArray *refs, Summary *summary, GError **error) {
+  g_autoptr(GHashTable) by_task = g_hash_table_new(g_int64_hash, g_int64_equal);
+  for (guint i = 0; i < refs->len; i++) {
+    TaskRef *ref = &g_array_index(refs, TaskRef, i);
+    if (counts(ref))
+      g_hash_table_insert(by_task, &ref->id, ref);
+  }
+  SummaryBar *bar = NULL;
+  Query *query = query_new(db, SQL_TASK_UNITS);
+  while (query_next(query)) {
+    gint64 task = query_int(query, 0), unit = query_int(query, 1);
+    const TaskRef *ref = g_hash_table_lookup(by_task, &task);
+    if (ref == NULL)
+      continue;
+    if (bar == NULL || bar->id != unit) {
+      bar = bar_new(unit, query_text(query, 2));
+      g_ptr_array_add(summary->units, bar);
+    }
+    bar_add(bar, ref);
+  }
+  if (!query_finish(query, error))
+    return FALSE;
+  for (guint i = 0; i < summary->units->len; i++)
+    bar_close(summary->units->pdata[i]);
+  g_ptr_array_sort(summary->units, by_need);
+  return TRUE;
+}
+
+Summary *summary_compute(Db *db, gint64 ledger, Day today, int lead_days, GError **error) {
+  TaskFilter filter = TASK_FILTER_ALL;
+  filter.ledger = ledger;
+  g_autoptr(GArray) refs = task_list(db, &filter, today, lead_days, error);
+  if (refs == NULL)
+    return NULL;
+  g_autoptr(Summary) summary = g_new0(Summary, 1);
+  summary->indicators = g_ptr_array_new_with_free_func((GDestroyNotify)bar_free);
+  summary->units = g_ptr_array_new_with_free_func((GDestroyNotify)bar_free);
+  count_totals(summary, refs);
+  if (!count_indicators(db, ledger, refs, summary, error) || !count_units(db, refs, summary, error))
+    return NULL;
+  return g_steal_pointer(&summary);
+}

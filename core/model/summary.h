@@ -1,0 +1,30 @@
+/* summary.h: where a ledger stands: counts by light, and how far each 一级指标 and each unit is. */
+#pragma once
+
+#include "core/model/task.h"
+
+/* One bar. */
+typedef struct {
+  gint64 id; /* the indicator's or the unit's id */
+  char *name;
+  int tasks;    /* of kind task, not 作废 */
+  int done;     /* of these, 办结 or 销号 */
+  int red;      /* of these, red */
+  double share; /* mean share done, 0-100 */
+} SummaryBar;
+
+typedef struct {
+  int lights[LIGHT_COUNT]; /* tasks by light, every kind */
+  int tasks;               /* all of them */
+  int done;                /* 办结 or 销号 */
+  int late_done;           /* of these, handed in after the due date */
+  GPtrArray *indicators;   /* SummaryBar* of each 一级 that has tasks of kind task, in order */
+  GPtrArray *units;        /* SummaryBar* by lead unit; a task without a lead counts for each unit
+                              responsible. Most red first, then by least share */
+} Summary;
+
+void summary_free(Summary *summary);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Summary, summary_free)
+
+/* Counts the tasks of a ledger (0: of every ledger). NULL and error. */
+Summary *summary_compute(Db *db, gint64 ledger, Day today, int lead_days, GError **error);

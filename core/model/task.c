@@ -1,0 +1,199 @@
+#include "core/model/task.h"
+
+#include <string.h>
+
+#define SQL_TASK                                                                                   \
+  "SELECT t.id, t.ledger, t.indicator, t.number, t.kind, t.goal, t.deadline, t.deadline_printed, " \
+  "t.due, t.state, t.percent, t.done_on, t.note, l.title "                                         \
+  "FROM task t JOIN ledger l ON l.id = t.ledger WHERE t.id = ?1"
+#define SQL_TASK_INDICATORS                                                                        \
+  "WITH RECURSIVE up(id, parent, title, depth) AS ("                                               \
+  "SELECT id, parent, title, 0 FROM indicator WHERE id = ?1 "                                      \
+  "UNION ALL SELECT i.id, i.parent, i.title, up.depth + 1 FROM indicator i "                       \
+  "JOIN up ON i.id = up.parent) SELECT title FROM up ORDER BY depth DESC"
+#define SQL_TASK_UNITS                                                                             \
+  "SELECT u.id, u.name, tu.role FROM task_unit tu JOIN unit u ON u.id = tu.unit "                  \
+  "WHERE tu.task = ?1 ORDER BY tu.position, u.id"
+#define SQL_TASK_LABEL "SELECT number, goal FROM task WHERE id = ?1"
+#define SQL_TASK_INSERT                                                                            \
+  "INSERT INTO task (ledger, indicator, number, kind, goal, deadline, deadline_printed, due, "     \
+  "state, percent, done_on, note) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)"
+#define SQL_TASK_UNITS_DELETE "DELETE FROM task_unit WHERE task = ?1"
+#define SQL_TASK_UNIT_INSERT                                                                       \
+  "INSERT INTO task_unit (task, unit, role, position) VALUES (?1, ?2, ?3, ?4)"
+
+#define LABEL_CHARACTERS 16
+
+TaskUnit *task_unit_new(gint64 id, const char *name, Role role) {
+  TaskUnit *unit = g_new0(TaskUnit, 1);
+  unit->unit = id;
+  unit->name = g_strdup(name);
+  unit->role = role;
+  return unit;
+}
+
+void task_unit_free(TaskUnit *unit) {
+  g_free(unit->name);
+  g_free(unit);
+}
+
+void task_free(Task *task) {
+  if (task == NULL)
+    return;
+  g_free(task->goal);
+  g_free(task->deadline);
+  g_free(task->deadline_printed);
+  g_free(task->note);
+  g_free(task->ledger_title);
+  g_free(task->primary);
+  g_free(task->secondary);
+  if (task->units != NULL)
+    g_ptr_array_unref(task->units);
+  progress_free(task->last_progress);
+  g_free(task);
+}
+
+/* ---- loading ---------------------------------------------------------------------------- */
+
+static Task *task_from_row(Query *query) {
+  Task *task = g_new0(Task, 1);
+  task->id = query_int(query, 0);
+  task->ledger = query_int(query, 1);
+  task->indicator = query_int(query, 2);
+  task->number = (int)query_int(query, 3);
+  task_kind_parse(query_text(query, 4), &task->kind);
+  task->goal = g_strdup(query_text(query, 5));
+  task->deadline = g_strdup(query_text(query, 6));
+  task->deadline_printed = g_strdup(query_text(query, 7));
+  task->due = query_day(query, 8);
+  task_state_parse(query_text(query, 9), &task->state);
+  task->percent = query_is_null(query, 10) ? PERCENT_NONE : (int)query_int(query, 10);
+  task->done_on = query_day(query, 11);
+  task->note = g_strdup(query_text(query, 12));
+  task->ledger_title = g_strdup(query_text(query, 13));
+  task->units = g_ptr_array_new_with_free_func((GDestroyNotify)task_unit_free);
+  return task;
+}
+
+static gboolean read_indicators(Db *db, Task *task, GError **error) {
+  Query *query = query_new(db, SQL_TASK_INDICATORS);
+  query_bind_int(query, 1, task->indicator);
+  if (query_next(query))
+    task->primary = g_strdup(query_text(query, 0));
+  if (query_next(query))
+    task->secondary = g_strdup(query_text(query, 0));
+  return query_finish(query, error);
+}
+
+static gboolean read_units(Db *db, Task *task, GError **error) {
+  Query *query = query_new(db, SQL_TASK_UNITS);
+  query_bind_int(query, 1, task->id);
+  while (query_next(query)) {
+    Role role = ROLE_RESPONSIBLE;
+    role_parse(query_text(query, 2), &role); /* the schema admits no other code */
+    g_ptr_array_add(task->units, task_unit_new(query_int(query, 0), query_text(query, 1), role));
+  }
+  return query_finish(query, error);
+}
+
+static gboolean read_last_progress(Db *db, Task *task, GError **error) {
+  g_autoptr(GPtrArray) entries = progress_list(db, task->id, 1, error);
+  if (entries == NULL)
+    return FALSE;
+  if (entries->len > 0)
+    task->last_progress = g_ptr_array_steal_index(entries, 0);
+  return TRUE;
+}
+
+Task *task_load(Db *db, gint64 id, GError **error) {
+  Query *query = query_new(db, SQL_TASK);
+  query_bind_int(query, 1, id);
+  g_autoptr(Task) task = query_next(query) ? task_from_row(query) : NULL;
+  if (!query_finish(query, error))
+    return NULL;
+  if (task == NULL) {
+    g_set_error(error, STORE_ERROR, STORE_ERROR_NOT_FOUND,
+                "没有编号为 %" G_GINT64_FORMAT " 的任务，可用 taizhang list 查看编号", id);
+    return NULL;
+  }
+  if (!read_indicators(db, task, error) || !read_units(db, task, error) ||
+      !read_last_progress(db, task, error))
+    return NULL;
+  return g_steal_pointer(&task);
+}
+
+char *task_units_text(const Task *task) {
+  g_autoptr(GString) text = g_string_new(NULL);
+  for (guint i = 0; i < task->units->len; i++) {
+    const TaskUnit *unit = task->units->pdata[i];
+    g_string_append_printf(text, "%s%s", i > 0 ? "、" : "", unit->name);
+    if (unit->role != ROLE_RESPONSIBLE)
+      g_string_append_printf(text, "（%s）", role_name(unit->role));
+  }
+  return g_string_free(g_steal_pointer(&text), FALSE);
+}
+
+LightInput task_light_input(const Task *task) {
+  return (LightInput){
+      .kind = task->kind, .state = task->state, .due = task->due, .done_on = task->done_on};
+}
+
+char *task_label(Db *db, gint64 id, GError **error) {
+  Query *query = query_new(db, SQL_TASK_LABEL);
+  query_bind_int(query, 1, id);
+  g_autofree char *label = NULL;
+  if (query_next(query)) {
+    const char *goal = query_text(query, 1);
+    g_autofree char *start =
+        g_utf8_substring(goal, 0, MIN(g_utf8_strlen(goal, -1), LABEL_CHARACTERS));
+    label = g_strdup_printf("第%" G_GINT64_FORMAT "项“%s%s”", query_int(query, 0), start,
+                            strlen(start) < strlen(goal) ? "…" : "");
+  }
+  if (!query_finish(query, error))
+    return NULL;
+  if (label == NULL)
+    g_set_error(error, STORE_ERROR, STORE_ERROR_NOT_FOUND,
+                "没有编号为 %" G_GINT64_FORMAT " 的任务，可用 taizhang list 查看编号", id);
+  return g_steal_pointer(&label);
+}
+
+/* ---- storing ---------------------------------------------------------------------------- */
+
+gboolean task_store_units(Db *db, gint64 task, const GPtrArray *units, GError **error) {
+  Query *query = query_new(db, SQL_TASK_UNITS_DELETE);
+  query_bind_int(query, 1, task);
+  if (!query_run(query, error))
+    return FALSE;
+  for (guint i = 0; i < units->len; i++) {
+    const TaskUnit *unit = units->pdata[i];
+    query = query_new(db, SQL_TASK_UNIT_INSERT);
+    query_bind_int(query, 1, task);
+    query_bind_int(query, 2, unit->unit);
+    query_bind_text(query, 3, role_code(unit->role));
+    query_bind_int(query, 4, i + 1);
+    if (!query_run(query, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+gboolean task_insert(Db *db, Task *task, GError **error) {
+  Query *query = query_new(db, SQL_TASK_INSERT);
+  query_bind_int(query, 1, task->ledger);
+  query_bind_int(query, 2, task->indicator);
+  query_bind_int(query, 3, task->number);
+  query_bind_text(query, 4, task_kind_code(task->kind));
+  query_bind_text(query, 5, task->goal);
+  query_bind_text(query, 6, task->deadline);
+  query_bind_text(query, 7, task->deadline_printed);
+  query_bind_day(query, 8, task->due);
+  query_bind_text(query, 9, task_state_code(task->state));
+  if (task->percent != PERCENT_NONE)
+    query_bind_int(query, 10, task->percent);
+  query_bind_day(query, 11, task->done_on);
+  query_bind_text(query, 12, task->note);
+  if (!query_run(query, error))
+    return FALSE;
+  task->id = db_last_id(db);
+  return task_store_units(db, task->id, task->units, error);
+}

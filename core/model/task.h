@@ -1,0 +1,122 @@
+/* task.h: a task (目标任务), one row of a ledger, and lists of them. */
+#pragma once
+
+#include "core/model/progress.h"
+#include "core/rules/light.h"
+
+typedef struct {
+  gint64 unit;
+  char *name;
+  Role role;
+} TaskUnit;
+
+TaskUnit *task_unit_new(gint64 unit, const char *name, Role role);
+void task_unit_free(TaskUnit *unit);
+
+typedef struct {
+  gint64 id;
+  gint64 ledger;
+  gint64 indicator; /* the lowest indicator it stands under */
+  int number;       /* 序号 in its ledger */
+  TaskKind kind;
+  char *goal;             /* 目标任务, as printed */
+  char *deadline;         /* 完成时限 in force, as text; NULL: none */
+  char *deadline_printed; /* 完成时限 as the document prints it; NULL: none */
+  Day due;                /* computed from deadline; DAY_NONE: none can be */
+  TaskState state;
+  int percent; /* 完成率, 0-100, or PERCENT_NONE */
+  Day done_on; /* DAY_NONE: not handed in */
+  char *note;  /* 备注; NULL: none */
+  /* Read along with it, not stored in it: */
+  char *ledger_title;
+  char *primary;           /* 一级指标's title */
+  char *secondary;         /* 二级指标's title; NULL: stands right under 一级 */
+  GPtrArray *units;        /* TaskUnit*, in the order printed */
+  Progress *last_progress; /* NULL: none */
+} Task;
+
+void task_free(Task *task);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Task, task_free)
+
+/* The task of that id, with everything read along. STORE_ERROR_NOT_FOUND where there is none. */
+Task *task_load(Db *db, gint64 id, GError **error);
+
+/* The names of its units in order: 厅法规处、厅建管处; with printed roles: A（牵头）、B（配合）.
+ * The caller frees. */
+char *task_units_text(const Task *task);
+
+/* What its light is computed from. */
+LightInput task_light_input(const Task *task);
+
+/* How a message names a task: 第4项“落实国家发展改革委…”. The caller frees; NULL and error. */
+char *task_label(Db *db, gint64 id, GError **error);
+
+/* ---- lists ------------------------------------------------------------------------------ */
+
+typedef enum {
+  TASK_ORDER_NUMBER, /* by ledger (newest year first) and 序号 */
+  TASK_ORDER_DUE,    /* by due date, earliest first, undated last */
+} TaskOrder;
+
+/* Which tasks; a zeroed filter with states and light set to -1 (TASK_FILTER_ALL) takes all. */
+typedef struct {
+  gint64 ledger;     /* 0: every ledger */
+  gint64 unit;       /* the unit itself or as a member of a group; 0: every unit */
+  int state;         /* a TaskState, or -1 */
+  int light;         /* a Light, or -1 */
+  const char *query; /* words, all of which must be found in goal, deadline, note, indicator or unit
+                        names, or be the 序号; NULL: all */
+  Day due_until;     /* only tasks due on or before; DAY_NONE: all */
+  TaskOrder order;
+} TaskFilter;
+#define TASK_FILTER_ALL                                                                            \
+  { .state = -1, .light = -1 }
+
+/* A row of a list: enough to order, group and colour it; the rest is loaded when it is shown. */
+typedef struct {
+  gint64 id;
+  gint64 indicator;
+  gint64 ledger;
+  gint32 overdue; /* days late; 0: not */
+  gint8 light;    /* a Light */
+  gint8 kind;     /* a TaskKind */
+  gint8 state;    /* a TaskState */
+  gint8 share;    /* how much is done, 0-100: 100 when done, else 完成率 or 0 */
+} TaskRef;
+
+/* The tasks that filter takes, as an array of TaskRef (unref it); NULL and error. */
+GArray *task_list(Db *db, const TaskFilter *filter, Day today, int lead_days, GError **error);
+
+/* ---- changes ---------------------------------------------------------------------------- */
+
+/* Inside a writer: stores a new task with its units and sets its id. */
+gboolean task_insert(Db *db, Task *task, GError **error);
+
+/* Inside a writer: makes units (TaskUnit*, names ignored) the units of a task, in that order. */
+gboolean task_store_units(Db *db, gint64 task, const GPtrArray *units, GError **error);
+
+/* What a person may change in a form. */
+typedef struct {
+  gint64 ledger; /* new tasks only */
+  gint64 indicator;
+  TaskKind kind;
+  const char *goal;  /* not blank */
+  const char *units; /* as task_units_text() writes them; every name must be known; may be empty */
+  const char *deadline; /* as text; empty: none. What no date can be read from is kept, and has no
+                           due date */
+  const char *note;     /* empty: none */
+} TaskInput;
+
+/* Which field of a TaskInput a refusal is about; set together with error. */
+typedef enum { TASK_FIELD_NONE, TASK_FIELD_GOAL, TASK_FIELD_UNITS, TASK_FIELD_DEADLINE } TaskField;
+
+/* Adds a task at the end of its ledger. *id, when not NULL, receives its id; *field, when not NULL,
+ * the field refused. */
+gboolean task_create(Db *db, const Actor *actor, const TaskInput *input, gint64 *id,
+                     TaskField *field, GError **error);
+
+/* Changes a task: only what differs from before is written. before is the task as the person saw
+ * it; a field that somebody else has changed since and this input would change too makes it fail
+ * with STORE_ERROR_CONFLICT naming the field. */
+gboolean task_edit(Db *db, const Actor *actor, const Task *before, const TaskInput *input,
+                   TaskField *field, GError **error);

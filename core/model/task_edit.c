@@ -1,0 +1,293 @@
+#include <string.h>
+
+#include "core/model/task.h"
+#include "core/model/unit.h"
+#include "core/rules/deadline.h"
+
+#define SQL_LEDGER_YEAR "SELECT year FROM ledger WHERE id = ?1"
+#define SQL_NEXT_NUMBER "SELECT ifnull(max(number), 0) + 1 FROM task WHERE ledger = ?1"
+#define SQL_TASK_UPDATE                                                                            \
+  "UPDATE task SET indicator = ?2, kind = ?3, goal = ?4, deadline = ?5, due = ?6, note = ?7 "      \
+  "WHERE id = ?1"
+
+/* What is about to be stored: an input, checked and computed. */
+typedef struct {
+  const TaskInput *input;
+  const Task *before; /* NULL: a new task */
+  char *goal;
+  char *deadline; /* NULL: none */
+  char *note;     /* NULL: none */
+  Day due;
+  GPtrArray *units; /* TaskUnit* */
+  gint64 id;
+} Edit;
+
+static void edit_clear(Edit *edit) {
+  g_free(edit->goal);
+  g_free(edit->deadline);
+  g_free(edit->note);
+  if (edit->units != NULL)
+    g_ptr_array_unref(edit->units);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Edit, edit_clear)
+
+/* A copy without blanks around it; NULL where nothing is left. */
+static char *stripped(const char *text) {
+  char *copy = g_strstrip(g_strdup(text != NULL ? text : ""));
+  if (*copy == '\0')
+    g_clear_pointer(&copy, g_free);
+  return copy;
+}
+
+/* ---- units, as text --------------------------------------------------------------------- */
+
+static gboolean is_separator(gunichar c) {
+  return g_unichar_isspace(c) || (c != 0 && g_utf8_strchr("、，,；;", -1, c) != NULL);
+}
+
+/* The end of the role in brackets that text begins with （牵头）; text itself where it has none. */
+static const char *read_role(const char *text, Role *role) {
+  const char *open = g_str_has_prefix(text, "（") ? "（" : g_str_has_prefix(text, "(") ? "(" : NULL;
+  if (open == NULL)
+    return text;
+  const char *start = text + strlen(open);
+  for (const char *end = start; *end != '\0'; end = g_utf8_next_char(end)) {
+    gunichar c = g_utf8_get_char(end);
+    if (c != ')' && c != 0xFF09)
+      continue;
+    g_autofree char *name = g_strndup(start, (gsize)(end - start));
+    return role_parse(name, role) ? g_utf8_next_char(end) : text;
+  }
+  return text;
+}
+
+/* The known unit whose name text begins with: the longest, since one name may hold another, and
+ * some hold separators and brackets themselves (各市、县（区）交通运输局). */
+static const Unit *longest_unit(GPtrArray *units, const char *text) {
+  const Unit *longest = NULL;
+  for (guint i = 0; i < units->len; i++) {
+    const Unit *unit = units->pdata[i];
+    if (g_str_has_prefix(text, unit->name) &&
+        (longest == NULL || strlen(unit->name) > strlen(longest->name)))
+      longest = unit;
+  }
+  return longest;
+}
+
+static gboolean unknown_unit(Db *db, const char *text, GError **error) {
+  const char *end = text;
+  while (*end != '\0' && !is_separator(g_utf8_get_char(end)))
+    end = g_utf8_next_char(end);
+  g_autofree char *name = g_strndup(text, (gsize)(end - text));
+  g_autoptr(Unit) unit = unit_find(db, name, error);
+  if (unit != NULL) /* the name goes on after a known one, with no separator between */
+    g_set_error(error, STORE_ERROR, STORE_ERROR_NOT_FOUND, "“%s”中的单位之间请用顿号隔开", text);
+  return FALSE;
+}
+
+static void add_unit(GPtrArray *units, const Unit *unit, Role role) {
+  for (guint i = 0; i < units->len; i++) {
+    const TaskUnit *known = units->pdata[i];
+    if (known->unit == unit->id && known->role == role)
+      return;
+  }
+  g_ptr_array_add(units, task_unit_new(unit->id, unit->name, role));
+}
+
+static gboolean read_units(Db *db, const char *text, GPtrArray *units, GError **error) {
+  g_autoptr(GPtrArray) known = unit_list(db, error);
+  if (known == NULL)
+    return FALSE;
+  const char *p = text != NULL ? text : "";
+  while (*p != '\0') {
+    if (is_separator(g_utf8_get_char(p))) {
+      p = g_utf8_next_char(p);
+      continue;
+    }
+    const Unit *unit = longest_unit(known, p);
+    if (unit == NULL)
+      return unknown_unit(db, p, error);
+    Role role = ROLE_RESPONSIBLE;
+    const char *end = read_role(p + strlen(unit->name), &role);
+    if (*end != '\0' && !is_separator(g_utf8_get_char(end)))
+      return unknown_unit(db, p, error);
+    add_unit(units, unit, role);
+    p = end;
+  }
+  return TRUE;
+}
+
+/* ---- checking --------------------------------------------------------------------------- */
+
+static gboolean ledger_year(Db *db, gint64 ledger, int *year, GError **error) {
+  Query *query = query_new(db, SQL_LEDGER_YEAR);
+  query_bind_int(query, 1, ledger);
+  *year = query_next(query) ? (int)query_int(query, 0) : 0;
+  if (!query_finish(query, error))
+    return FALSE;
+  if (*year == 0)
+    g_set_error(error, STORE_ERROR, STORE_ERROR_NOT_FOUND, "没有这本台账，可能已被删除");
+  return *year != 0;
+}
+
+static gboolean prepare(Db *db, const TaskInput *input, const Task *before, Edit *edit,
+                        TaskField *field, GError **error) {
+  edit->input = input;
+  edit->before = before;
+  edit->goal = stripped(input->goal);
+  edit->deadline = stripped(input->deadline);
+  edit->note = stripped(input->note);
+  edit->units = g_ptr_array_new_with_free_func((GDestroyNotify)task_unit_free);
+  if (edit->goal == NULL) {
+    *field = TASK_FIELD_GOAL;
+    g_set_error_literal(error, STORE_ERROR, STORE_ERROR_REFUSED, "目标任务不能为空");
+    return FALSE;
+  }
+  if (!read_units(db, input->units, edit->units, error)) {
+    *field = TASK_FIELD_UNITS;
+    return FALSE;
+  }
+  int year;
+  if (!ledger_year(db, before != NULL ? before->ledger : input->ledger, &year, error))
+    return FALSE;
+  if (before != NULL && g_strcmp0(edit->deadline, before->deadline) == 0)
+    edit->due = before->due;
+  else if (edit->deadline != NULL)
+    deadline_read(edit->deadline, year, &edit->due); /* unreadable text has no due date */
+  return TRUE;
+}
+
+/* ---- creating --------------------------------------------------------------------------- */
+
+static gboolean write_new(Db *db, gpointer data, GError **error) {
+  Edit *edit = data;
+  Query *query = query_new(db, SQL_NEXT_NUMBER);
+  query_bind_int(query, 1, edit->input->ledger);
+  int number = query_next(query) ? (int)query_int(query, 0) : 0;
+  if (!query_finish(query, error))
+    return FALSE;
+  Task task = {
+      .ledger = edit->input->ledger,
+      .indicator = edit->input->indicator,
+      .number = number,
+      .kind = edit->input->kind,
+      .goal = edit->goal,
+      .deadline = edit->deadline,
+      .deadline_printed = edit->deadline,
+      .due = edit->due,
+      .state = TASK_STATE_NEW,
+      .percent = PERCENT_NONE,
+      .note = edit->note,
+      .units = edit->units,
+  };
+  if (!task_insert(db, &task, error))
+    return FALSE;
+  edit->id = task.id;
+  return TRUE;
+}
+
+gboolean task_create(Db *db, const Actor *actor, const TaskInput *input, gint64 *id,
+                     TaskField *field, GError **error) {
+  TaskField ignored;
+  if (field == NULL)
+    field = &ignored;
+  *field = TASK_FIELD_NONE;
+  g_auto(Edit) edit = {0};
+  if (!prepare(db, input, NULL, &edit, field, error))
+    return FALSE;
+  g_autofree char *start = g_utf8_substring(edit.goal, 0, MIN(g_utf8_strlen(edit.goal, -1), 16));
+  g_autofree char *summary = g_strdup_printf("添加任务“%s”", start);
+  Deed deed = {.verb = "task.add", .summary = summary};
+  if (!store_write(db, actor, &deed, write_new, &edit, NULL, error))
+    return FALSE;
+  if (id != NULL)
+    *id = edit.id;
+  return TRUE;
+}
+
+/* ---- editing ---------------------------------------------------------------------------- */
+
+static gboolean same_units(const GPtrArray *a, const GPtrArray *b) {
+  if (a->len != b->len)
+    return FALSE;
+  for (guint i = 0; i < a->len; i++) {
+    const TaskUnit *left = a->pdata[i], *right = b->pdata[i];
+    if (left->unit != right->unit || left->role != right->role)
+      return FALSE;
+  }
+  return TRUE;
+}
+
+static gboolean conflict(const char *field, const char *now, GError **error) {
+  g_set_error(error, STORE_ERROR, STORE_ERROR_CONFLICT,
+              "“%s”刚被别人改为“%s”，您的修改没有保存；请核对后再保存", field,
+              now != NULL && *now != '\0' ? now : "（空）");
+  return FALSE;
+}
+
+/* A field may be written when this edit leaves it alone or nobody changed it since before. */
+static gboolean check_text(const char *field, const char *before, const char *now,
+                           const char *after, GError **error) {
+  if (g_strcmp0(before, after) == 0 || g_strcmp0(before, now) == 0)
+    return TRUE;
+  return conflict(field, now, error);
+}
+
+static gboolean check_conflicts(const Edit *edit, const Task *now, GError **error) {
+  const Task *before = edit->before;
+  if (!check_text("目标任务", before->goal, now->goal, edit->goal, error) ||
+      !check_text("完成时限", before->deadline, now->deadline, edit->deadline, error) ||
+      !check_text("备注", before->note, now->note, edit->note, error))
+    return FALSE;
+  if (before->indicator != edit->input->indicator && before->indicator != now->indicator)
+    return conflict("所属指标", now->secondary != NULL ? now->secondary : now->primary, error);
+  if (before->kind != edit->input->kind && before->kind != now->kind)
+    return conflict("类别", task_kind_name(now->kind), error);
+  if (!same_units(before->units, edit->units) && !same_units(before->units, now->units)) {
+    g_autofree char *units = task_units_text(now);
+    return conflict("责任单位", units, error);
+  }
+  return TRUE;
+}
+
+static gboolean write_edit(Db *db, gpointer data, GError **error) {
+  Edit *edit = data;
+  const Task *before = edit->before;
+  g_autoptr(Task) now = task_load(db, before->id, error);
+  if (now == NULL || !check_conflicts(edit, now, error))
+    return FALSE;
+  gboolean goal = g_strcmp0(before->goal, edit->goal) != 0;
+  gboolean deadline = g_strcmp0(before->deadline, edit->deadline) != 0;
+  gboolean note = g_strcmp0(before->note, edit->note) != 0;
+  gboolean indicator = before->indicator != edit->input->indicator;
+  gboolean kind = before->kind != edit->input->kind;
+  Query *query = query_new(db, SQL_TASK_UPDATE);
+  query_bind_int(query, 1, before->id);
+  query_bind_int(query, 2, indicator ? edit->input->indicator : now->indicator);
+  query_bind_text(query, 3, task_kind_code(kind ? edit->input->kind : now->kind));
+  query_bind_text(query, 4, goal ? edit->goal : now->goal);
+  query_bind_text(query, 5, deadline ? edit->deadline : now->deadline);
+  query_bind_day(query, 6, deadline ? edit->due : now->due);
+  query_bind_text(query, 7, note ? edit->note : now->note);
+  if (!query_run(query, error))
+    return FALSE;
+  return same_units(before->units, edit->units) ||
+         task_store_units(db, before->id, edit->units, error);
+}
+
+gboolean task_edit(Db *db, const Actor *actor, const Task *before, const TaskInput *input,
+                   TaskField *field, GError **error) {
+  TaskField ignored;
+  if (field == NULL)
+    field = &ignored;
+  *field = TASK_FIELD_NONE;
+  g_auto(Edit) edit = {0};
+  if (!prepare(db, input, before, &edit, field, error))
+    return FALSE;
+  g_autofree char *label = task_label(db, before->id, error);
+  if (label == NULL)
+    return FALSE;
+  g_autofree char *summary = g_strdup_printf("修改%s", label);
+  Deed deed = {.verb = "task.edit", .summary = summary, .task = before->id};
+  return store_write(db, actor, &deed, write_edit, &edit, NULL, error);
+}

@@ -1,0 +1,124 @@
+#include <string.h>
+
+#include "core/model/task.h"
+
+#define SQL_LIST_HEAD                                                                              \
+  "SELECT t.id, t.indicator, t.ledger, t.kind, t.state, t.due, t.done_on, t.percent FROM task t "  \
+  "JOIN ledger l ON l.id = t.ledger WHERE 1"
+#define SQL_LIST_LEDGER " AND t.ledger = ?1"
+#define SQL_LIST_STATE " AND t.state = ?2"
+#define SQL_LIST_DUE " AND t.due <= ?3"
+#define SQL_LIST_UNIT                                                                              \
+  " AND t.id IN (SELECT task FROM task_unit WHERE unit = ?4"                                       \
+  " OR unit IN (SELECT unit FROM unit_member WHERE member = ?4))"
+/* @like and @word become the parameters of one word: its LIKE pattern, and the word itself. */
+#define SQL_LIST_WORD                                                                              \
+  " AND (t.goal LIKE @like ESCAPE '\\' OR t.deadline LIKE @like ESCAPE '\\'"                       \
+  " OR t.note LIKE @like ESCAPE '\\' OR CAST(t.number AS TEXT) = @word"                            \
+  " OR t.id IN (SELECT tu.task FROM unit u JOIN task_unit tu ON tu.unit = u.id"                    \
+  " WHERE u.name LIKE @like ESCAPE '\\')"                                                          \
+  " OR t.indicator IN (WITH RECURSIVE hit(id) AS"                                                  \
+  " (SELECT id FROM indicator WHERE title LIKE @like ESCAPE '\\'"                                  \
+  " UNION SELECT i.id FROM indicator i JOIN hit ON i.parent = hit.id) SELECT id FROM hit))"
+#define SQL_LIST_BY_NUMBER " ORDER BY l.year DESC, l.id, t.number"
+#define SQL_LIST_BY_DUE " ORDER BY t.due IS NULL, t.due, l.year DESC, l.id, t.number"
+
+#define FIRST_WORD_PARAMETER 5
+#define WORDS_MAX 16
+
+/* A LIKE pattern that finds word anywhere. */
+static char *like_pattern(const char *word) {
+  g_autoptr(GString) pattern = g_string_new("%");
+  for (const char *p = word; *p != '\0'; p++) {
+    if (*p == '%' || *p == '_' || *p == '\\')
+      g_string_append_c(pattern, '\\');
+    g_string_append_c(pattern, *p);
+  }
+  g_string_append_c(pattern, '%');
+  return g_string_free(g_steal_pointer(&pattern), FALSE);
+}
+
+/* The words of a query: what stands between blanks, half or full width. */
+static GPtrArray *query_words(const char *text) {
+  g_autoptr(GPtrArray) words = g_ptr_array_new_with_free_func(g_free);
+  const char *p = text != NULL ? text : "";
+  while (*p != '\0' && words->len < WORDS_MAX) {
+    const char *start = p;
+    while (*p != '\0' && !g_unichar_isspace(g_utf8_get_char(p)))
+      p = g_utf8_next_char(p);
+    if (p > start)
+      g_ptr_array_add(words, g_strndup(start, (gsize)(p - start)));
+    else
+      p = g_utf8_next_char(p);
+  }
+  return g_steal_pointer(&words);
+}
+
+static char *list_sql(const TaskFilter *filter, guint words) {
+  g_autoptr(GString) sql = g_string_new(SQL_LIST_HEAD);
+  if (filter->ledger != 0)
+    g_string_append(sql, SQL_LIST_LEDGER);
+  if (filter->state >= 0)
+    g_string_append(sql, SQL_LIST_STATE);
+  if (filter->due_until != DAY_NONE)
+    g_string_append(sql, SQL_LIST_DUE);
+  if (filter->unit != 0)
+    g_string_append(sql, SQL_LIST_UNIT);
+  for (guint i = 0; i < words; i++) {
+    g_autofree char *like = g_strdup_printf("?%u", FIRST_WORD_PARAMETER + 2 * i);
+    g_autofree char *word = g_strdup_printf("?%u", FIRST_WORD_PARAMETER + 2 * i + 1);
+    g_string_append(sql, SQL_LIST_WORD);
+    g_string_replace(sql, "@like", like, 0);
+    g_string_replace(sql, "@word", word, 0);
+  }
+  g_string_append(sql, filter->order == TASK_ORDER_DUE ? SQL_LIST_BY_DUE : SQL_LIST_BY_NUMBER);
+  return g_string_free(g_steal_pointer(&sql), FALSE);
+}
+
+static void bind_filter(Query *query, const TaskFilter *filter, GPtrArray *words) {
+  if (filter->ledger != 0)
+    query_bind_int(query, 1, filter->ledger);
+  if (filter->state >= 0)
+    query_bind_text(query, 2, task_state_code((TaskState)filter->state));
+  if (filter->due_until != DAY_NONE)
+    query_bind_day(query, 3, filter->due_until);
+  if (filter->unit != 0)
+    query_bind_int(query, 4, filter->unit);
+  for (guint i = 0; i < words->len; i++) {
+    g_autofree char *pattern = like_pattern(words->pdata[i]);
+    query_bind_text(query, FIRST_WORD_PARAMETER + 2 * (int)i, pattern);
+    query_bind_text(query, FIRST_WORD_PARAMETER + 2 * (int)i + 1, words->pdata[i]);
+  }
+}
+
+static TaskRef ref_from_row(Query *query, Day today, int lead_days) {
+  LightInput input = {.due = query_day(query, 5), .done_on = query_day(query, 6)};
+  task_kind_parse(query_text(query, 3), &input.kind);
+  task_state_parse(query_text(query, 4), &input.state);
+  return (TaskRef){
+      .id = query_int(query, 0),
+      .indicator = query_int(query, 1),
+      .ledger = query_int(query, 2),
+      .overdue = overdue_days(&input, today),
+      .light = (gint8)light_of(&input, today, lead_days),
+      .kind = (gint8)input.kind,
+      .state = (gint8)input.state,
+      .share = task_state_is_done(input.state) ? 100 : (gint8)query_int(query, 7),
+  };
+}
+
+GArray *task_list(Db *db, const TaskFilter *filter, Day today, int lead_days, GError **error) {
+  g_autoptr(GPtrArray) words = query_words(filter->query);
+  g_autofree char *sql = list_sql(filter, words->len);
+  g_autoptr(GArray) refs = g_array_new(FALSE, FALSE, sizeof(TaskRef));
+  Query *query = query_new(db, sql);
+  bind_filter(query, filter, words);
+  while (query_next(query)) {
+    TaskRef ref = ref_from_row(query, today, lead_days);
+    if (filter->light < 0 || filter->light == ref.light)
+      g_array_append_val(refs, ref);
+  }
+  if (!query_finish(query, error))
+    return NULL;
+  return g_steal_pointer(&refs);
+}
