@@ -1,0 +1,166 @@
+#include "tui/action/action.h"
+
+#define GLOBAL (1u << CONTEXT_GLOBAL)
+#define LIST (1u << CONTEXT_LIST)
+#define TODAY (1u << CONTEXT_TODAY)
+#define LEDGER (1u << CONTEXT_LEDGER)
+#define OVERDUE (1u << CONTEXT_OVERDUE)
+#define TOPICS (1u << CONTEXT_TOPICS)
+#define TASK (1u << CONTEXT_TASK)
+#define TASKS (TODAY | LEDGER | OVERDUE | TASK)
+
+/* In the order in which the footer, the menu and help name them. */
+static const Action ACTIONS[] = {
+    {ACTION_PROGRESS, "progress.add", "记录进展", "进展", "给选中的任务记一条进展，可同时办结",
+     TASKS, NEED_TASK | NEED_WRITE},
+    {ACTION_DONE, "task.done", "办结", "办结", "把选中的任务标为已办结，等待审核", TASKS,
+     NEED_TASK | NEED_WRITE},
+    {ACTION_TASK_EDIT, "task.edit", "修改任务", "修改", "修改任务的内容、责任单位、时限等", TASKS,
+     NEED_TASK | NEED_WRITE},
+    {ACTION_TASK_ADD, "task.add", "添加任务", "添加", "在当前指标下添加一项任务", LEDGER,
+     NEED_WRITE},
+    {ACTION_CASE_ADD, "case.add", "报送案例", "报案例", "在选中的月份下登记一篇典型案例",
+     TODAY | TOPICS, NEED_TOPIC | NEED_WRITE},
+    {ACTION_OPEN, "open", "打开", "打开", "打开选中的一行：任务看详情，指标展开或折叠", LIST,
+     NEED_NOTHING},
+    {ACTION_FOLD, "fold", "折叠", "折叠", "折叠当前指标", LEDGER, NEED_NOTHING},
+    {ACTION_UNFOLD, "unfold", "展开", "展开", "展开当前指标", LEDGER, NEED_NOTHING},
+    {ACTION_FOLD_ALL, "fold.all", "全部折叠", "全折", "只看一级指标", LEDGER, NEED_NOTHING},
+    {ACTION_UNFOLD_ALL, "unfold.all", "全部展开", "全展", "展开全部指标", LEDGER, NEED_NOTHING},
+    {ACTION_NEXT_LEDGER, "ledger.next", "换台账", "换台账", "换到下一本台账", LEDGER, NEED_NOTHING},
+    {ACTION_NEXT_TASK, "task.next", "下一项", "下一项", "看列表中的下一项任务", TASK, NEED_NOTHING},
+    {ACTION_PREVIOUS_TASK, "task.previous", "上一项", "上一项", "看列表中的上一项任务", TASK,
+     NEED_NOTHING},
+    {ACTION_PREVIOUS_YEAR, "year.previous", "上一年", "上年", "看上一年的选题计划", TOPICS,
+     NEED_NOTHING},
+    {ACTION_NEXT_YEAR, "year.next", "下一年", "下年", "看下一年的选题计划", TOPICS, NEED_NOTHING},
+    {ACTION_FILTER, "filter", "筛选", "筛选",
+     "边输边筛：内容、单位、指标、时限或序号，空格隔开多个词", LEDGER | OVERDUE, NEED_NOTHING},
+    {ACTION_UNDO, "undo", "撤销", "撤销", "撤销自己最近的一次修改", GLOBAL, NEED_WRITE},
+    {ACTION_UP, "up", "上移", "上移", "选上一行", GLOBAL, NEED_NOTHING},
+    {ACTION_DOWN, "down", "下移", "下移", "选下一行", GLOBAL, NEED_NOTHING},
+    {ACTION_PAGE_UP, "page.up", "上翻页", "上页", "向上翻一页", GLOBAL, NEED_NOTHING},
+    {ACTION_PAGE_DOWN, "page.down", "下翻页", "下页", "向下翻一页", GLOBAL, NEED_NOTHING},
+    {ACTION_FIRST, "first", "到开头", "开头", "到第一行", GLOBAL, NEED_NOTHING},
+    {ACTION_LAST, "last", "到末尾", "末尾", "到最后一行", GLOBAL, NEED_NOTHING},
+    {ACTION_TODAY, "screen.today", "今日", "今日", "今天的总览：灯、进度、逾期、临期、本月主题",
+     GLOBAL, NEED_NOTHING},
+    {ACTION_LEDGER, "screen.ledger", "台账", "台账", "任务分工台账，按指标展开", GLOBAL,
+     NEED_NOTHING},
+    {ACTION_OVERDUE, "screen.overdue", "逾期", "逾期", "逾期的任务，按单位、拖得最久的在前", GLOBAL,
+     NEED_NOTHING},
+    {ACTION_TOPICS, "screen.topics", "选题", "选题", "典型案例报送主题计划，十二个月", GLOBAL,
+     NEED_NOTHING},
+    {ACTION_PALETTE, "palette", "按名称执行", "命令", "输入名称的一部分，执行任何操作", GLOBAL,
+     NEED_NOTHING},
+    {ACTION_THEME, "theme.next", "换配色", "配色", "换下一种配色：深色、浅色、单色", GLOBAL,
+     NEED_NOTHING},
+    {ACTION_REFRESH, "refresh", "刷新", "刷新", "重新读取并重画屏幕", GLOBAL, NEED_NOTHING},
+    {ACTION_BACK, "back", "返回", "返回", "回到上一屏，或取消筛选", GLOBAL, NEED_NOTHING},
+    {ACTION_QUIT, "quit", "退出", "退出", "退出程序；改动都已保存", GLOBAL, NEED_NOTHING},
+    {ACTION_MENU, "menu", "菜单", "菜单", "列出此处能做的事，用方向键和回车选", GLOBAL,
+     NEED_NOTHING},
+    {ACTION_HELP, "help", "帮助", "帮助", "此处能用的全部按键", GLOBAL, NEED_NOTHING},
+};
+
+static const struct {
+  const char *name;
+  const char *title;
+} CONTEXTS[CONTEXT_COUNT] = {
+    [CONTEXT_GLOBAL] = {"global", "到处可用"}, [CONTEXT_LIST] = {"list", "列表"},
+    [CONTEXT_TODAY] = {"today", "今日"},       [CONTEXT_LEDGER] = {"ledger", "台账"},
+    [CONTEXT_OVERDUE] = {"overdue", "逾期"},   [CONTEXT_TOPICS] = {"topics", "选题"},
+    [CONTEXT_TASK] = {"task", "任务详情"},
+};
+
+const Action *action_get(ActionId id) {
+  for (guint i = 0; i < G_N_ELEMENTS(ACTIONS); i++) {
+    if (ACTIONS[i].id == id)
+      return &ACTIONS[i];
+  }
+  return NULL;
+}
+
+ActionId action_by_name(const char *name) {
+  for (guint i = 0; i < G_N_ELEMENTS(ACTIONS); i++) {
+    if (g_strcmp0(ACTIONS[i].name, name) == 0)
+      return ACTIONS[i].id;
+  }
+  return ACTION_NONE;
+}
+
+guint action_count(void) {
+  return G_N_ELEMENTS(ACTIONS);
+}
+
+const Action *action_at(guint index) {
+  return &ACTIONS[index];
+}
+
+const char **action_names(void) {
+  const char **names = g_new0(const char *, G_N_ELEMENTS(ACTIONS) + 1);
+  for (guint i = 0; i < G_N_ELEMENTS(ACTIONS); i++)
+    names[i] = ACTIONS[i].name;
+  return names;
+}
+
+const char **context_names(void) {
+  const char **names = g_new0(const char *, CONTEXT_COUNT + 1);
+  for (guint i = 0; i < CONTEXT_COUNT; i++)
+    names[i] = CONTEXTS[i].name;
+  return names;
+}
+
+const char *context_title(Context context) {
+  return CONTEXTS[context].title;
+}
+
+/* The contexts that count on a screen, the narrowest first; ends with CONTEXT_GLOBAL. */
+static guint contexts_of(Context context, gboolean is_list, Context found[3]) {
+  guint count = 0;
+  if (context != CONTEXT_GLOBAL)
+    found[count++] = context;
+  if (is_list)
+    found[count++] = CONTEXT_LIST;
+  found[count++] = CONTEXT_GLOBAL;
+  return count;
+}
+
+gboolean action_in_context(const Action *action, Context context, gboolean is_list) {
+  Context contexts[3];
+  guint count = contexts_of(context, is_list, contexts);
+  for (guint i = 0; i < count; i++) {
+    if (action->contexts & (1u << contexts[i]))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+ActionId action_for_key(const Keymap *keymap, Context context, gboolean is_list, Key key) {
+  Context contexts[3];
+  guint count = contexts_of(context, is_list, contexts);
+  for (guint i = 0; i < count; i++) {
+    ActionId id = action_by_name(keymap_action(keymap, CONTEXTS[contexts[i]].name, key));
+    if (id != ACTION_NONE)
+      return id;
+  }
+  return ACTION_NONE;
+}
+
+char *action_keys_text(const Keymap *keymap, Context context, gboolean is_list, ActionId id,
+                       guint max) {
+  g_autoptr(GString) text = g_string_new(NULL);
+  Context contexts[3];
+  guint count = contexts_of(context, is_list, contexts), shown = 0;
+  for (guint i = 0; i < count; i++) {
+    g_autoptr(GArray) keys = keymap_keys(keymap, CONTEXTS[contexts[i]].name, action_get(id)->name);
+    for (guint k = 0; k < keys->len && shown < max; k++) {
+      Key key = g_array_index(keys, Key, k);
+      if (action_for_key(keymap, context, is_list, key) != id)
+        continue; /* taken by something narrower here */
+      g_autofree char *name = key_name(key);
+      g_string_append_printf(text, "%s%s", shown++ > 0 ? " " : "", name);
+    }
+  }
+  return g_string_free(g_steal_pointer(&text), FALSE);
+}

@@ -1,0 +1,112 @@
+/* action.h: everything a person can do on the screens, as one table.
+ *
+ * Footer, help, menu and palette are made from this table and the keymap in force. Which keys an
+ * action has is data (data/keys.yaml); what it does is the screen's.
+ */
+#pragma once
+
+#include "core/config/keymap.h"
+
+/* Where a key counts. A screen's own context comes first, then CONTEXT_LIST where it is a list,
+ * then CONTEXT_GLOBAL. */
+typedef enum {
+  CONTEXT_GLOBAL,
+  CONTEXT_LIST, /* any screen of rows */
+  CONTEXT_TODAY,
+  CONTEXT_LEDGER,
+  CONTEXT_OVERDUE,
+  CONTEXT_TOPICS,
+  CONTEXT_TASK, /* a task's page */
+} Context;
+#define CONTEXT_COUNT (CONTEXT_TASK + 1)
+
+typedef enum {
+  ACTION_NONE,
+  /* screens */
+  ACTION_TODAY,
+  ACTION_LEDGER,
+  ACTION_OVERDUE,
+  ACTION_TOPICS,
+  /* everywhere */
+  ACTION_MENU,
+  ACTION_PALETTE,
+  ACTION_HELP,
+  ACTION_UNDO,
+  ACTION_FILTER,
+  ACTION_REFRESH,
+  ACTION_THEME,
+  ACTION_BACK,
+  ACTION_QUIT,
+  /* moving */
+  ACTION_UP,
+  ACTION_DOWN,
+  ACTION_PAGE_UP,
+  ACTION_PAGE_DOWN,
+  ACTION_FIRST,
+  ACTION_LAST,
+  ACTION_OPEN,
+  /* 台账 */
+  ACTION_FOLD,
+  ACTION_UNFOLD,
+  ACTION_FOLD_ALL,
+  ACTION_UNFOLD_ALL,
+  ACTION_NEXT_LEDGER,
+  ACTION_TASK_ADD,
+  /* a task */
+  ACTION_PROGRESS,
+  ACTION_DONE,
+  ACTION_TASK_EDIT,
+  ACTION_NEXT_TASK,
+  ACTION_PREVIOUS_TASK,
+  /* 选题 */
+  ACTION_CASE_ADD,
+  ACTION_PREVIOUS_YEAR,
+  ACTION_NEXT_YEAR,
+} ActionId;
+
+/* What an action needs to be offered. */
+typedef enum {
+  NEED_NOTHING = 0,
+  NEED_TASK = 1 << 0,  /* a task is chosen */
+  NEED_TOPIC = 1 << 1, /* a month with a topic is chosen */
+  NEED_WRITE = 1 << 2, /* the file may be written */
+} ActionNeed;
+
+typedef struct {
+  ActionId id;
+  const char *name;  /* in keys.yaml and the palette: "progress.add" */
+  const char *title; /* 记录进展 */
+  const char *brief; /* in the footer: 进展 */
+  const char *help;  /* one sentence */
+  unsigned contexts; /* bits 1 << Context in which it can be done */
+  unsigned needs;    /* ActionNeed bits */
+} Action;
+
+/* The row of an action; id is not ACTION_NONE. */
+const Action *action_get(ActionId id);
+
+/* The action of that name; ACTION_NONE where there is none. name may be NULL. */
+ActionId action_by_name(const char *name);
+
+/* Rows of the table in its order, for footer, menu and help: 0 to action_count() - 1. */
+guint action_count(void);
+const Action *action_at(guint index);
+
+/* All names, NULL-terminated, for reading keys.yaml. The caller g_free()s the array, not the names.
+ */
+const char **action_names(void);
+const char **context_names(void);
+const char *context_title(Context context); /* 台账, for help; static */
+
+/* TRUE when an action can be done in a context, itself or as one of the wider ones: context,
+ * CONTEXT_LIST when is_list, CONTEXT_GLOBAL. */
+gboolean action_in_context(const Action *action, Context context, gboolean is_list);
+
+/* The action that key means in a context, by the keymap in force. ACTION_NONE where it means none.
+ */
+ActionId action_for_key(const Keymap *keymap, Context context, gboolean is_list, Key key);
+
+/* The keys of an action in a context as people read them, "j ↓", at most max of them; "" where it
+ * has none. The caller frees. */
+char *action_keys_text(const Keymap *keymap, Context context, gboolean is_list, ActionId id,
+                       guint max);
