@@ -14,16 +14,17 @@ typedef struct App App;
 typedef struct Screen Screen;
 
 typedef struct {
-  const char *title;  /* 台账 */
+  const char *title; /* 台账 */
   Context context;
-  ActionId action;    /* the action that opens it from anywhere; ACTION_NONE for one opened on a row */
+  ActionId action; /* the action that opens it from anywhere; ACTION_NONE for one opened on a row */
   gboolean is_list;
 
   /* Makes its state. argument is the task's id for a task's page, else 0. */
   gpointer (*open)(App *app, gint64 argument);
   void (*close)(gpointer state);
 
-  /* Reads everything anew, keeping the choice on the row it was on. FALSE and error leaves the old. */
+  /* Reads everything anew, keeping the choice on the row it was on. FALSE and error leaves the old.
+   */
   gboolean (*recalculate)(App *app, gpointer state, GError **error);
 
   /* Reads what the rows about to be shown need, for an area of that height; may be NULL. */
