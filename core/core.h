@@ -14,6 +14,7 @@
  * config/nearest.h     the known word a misspelt one was meant to be
  * config/keymap.h      which key does what
  * config/theme.h       what each role of text looks like
+ * config/settings.h    the program's settings
  * config/places.h      where files are
  */
 #pragma once
