@@ -48,7 +48,8 @@ static const struct {
     {"did not find expected alphabetic or numeric", FALSE, "以 & 或 * 开头的文字请加上引号"},
     {"did not find expected comment or line break", FALSE, "“|”或“>”之后要另起一行再写文字"},
     {"unknown escape character", FALSE, "双引号里的“\\”不能这样用；要写“\\”本身，请改用单引号"},
-    {"did not find expected <document start>", FALSE, "上面的内容已经结束，这里的缩进与它对不上"},
+    {"did not find expected <document start>", FALSE,
+     "内容到上面已经结束，这里多了出来；请检查缩进和引号"},
     {"", FALSE, "这里的写法不符合 YAML 格式，请检查缩进、冒号和引号"},
 };
 

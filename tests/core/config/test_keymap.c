@@ -172,6 +172,7 @@ static void test_overlay_nothing(Place *place, gconstpointer data) {
   g_autoptr(GPtrArray) list = NULL;
   g_autoptr(Keymap) other = overlay(place, "- j\n", &list);
   g_assert_cmpuint(list->len, ==, 1);
+  keys_are(other, "global", "quit", "q");
 }
 
 static void test_overlay_broken(Place *place, gconstpointer data) {
