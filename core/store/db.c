@@ -132,7 +132,8 @@ gboolean open_configure(Db *db, DbMode mode, GError **error) {
 static gboolean connect_checked(Db *db, DbMode mode, const Migrations *migrations, GError **error) {
   if (!header_check_kind(db->path, error) || !open_connect(db, db->path, mode == DB_WRITE, error))
     return FALSE;
-  if (header_check(db, migrations_newest(migrations), error) && open_configure(db, mode, error))
+  if (header_check(db, migrations_newest(migrations), error) && open_configure(db, mode, error) &&
+      header_check_size(db, error))
     return TRUE;
   open_disconnect(db);
   return FALSE;

@@ -99,3 +99,31 @@ gboolean header_check(const Db *db, int newest, GError **error) {
                   "只剩开头一小段，文件不完整。请改用最近的备份；文件没有改动", error);
   return check_bytes(db->path, header, newest, error);
 }
+
+static gboolean check_size(Db *db, GError **error) {
+  sqlite3_file *file = NULL;
+  sqlite3_int64 size = 0;
+  Query *query = query_new(db, "SELECT page_count * page_size"
+                               " FROM pragma_page_count, pragma_page_size");
+  gint64 needed = query_next(query) ? query_int(query, 0) : 0;
+  if (!query_finish(query, error))
+    return FALSE;
+  int code = sqlite3_file_control(db->handle, "main", SQLITE_FCNTL_FILE_POINTER, &file);
+  if (code == SQLITE_OK)
+    code = file->pMethods->xFileSize(file, &size);
+  if (code != SQLITE_OK) {
+    db_fail(db, code, error);
+    return FALSE;
+  }
+  return size >= needed ||
+         refuse(db->path, STORE_ERROR_DAMAGED,
+                "缺了末尾一段，文件不完整。请改用最近的备份；文件没有改动", error);
+}
+
+gboolean header_check_size(Db *db, GError **error) {
+  if (!db_exec(db, "BEGIN", error))
+    return FALSE;
+  gboolean good = check_size(db, error);
+  sqlite3_exec(db->handle, "ROLLBACK", NULL, NULL, NULL);
+  return good;
+}
