@@ -27,6 +27,7 @@
  * model/progress.h     progress entries, evidence, 办结
  * model/plan.h         topic plans
  * model/case.h         cases filed under a topic
+ * model/answer.h       which units answer for a task
  * model/summary.h      counts and bars
  * model/reminder.h     what is late, what comes due, the month's topic
  *

@@ -1,13 +1,8 @@
 #include "core/model/summary.h"
 
+#include "core/model/answer.h"
 #include "core/model/ledger.h"
-
-/* The units a task counts for: those that lead it, or, where none does, those responsible. */
-#define SQL_TASK_UNITS                                                                             \
-  "SELECT tu.task, tu.unit, u.name FROM task_unit tu JOIN unit u ON u.id = tu.unit "               \
-  "WHERE (tu.role = 'lead' OR tu.role = 'responsible' AND NOT EXISTS "                             \
-  "(SELECT 1 FROM task_unit o WHERE o.task = tu.task AND o.role = 'lead')) "                       \
-  "ORDER BY tu.unit"
+#include "core/model/unit.h"
 
 static void bar_free(SummaryBar *bar) {
   g_free(bar->name);
@@ -111,21 +106,25 @@ static gboolean count_units(Db *db, GArray *refs, Summary *summary, GError **err
     if (counts(ref))
       g_hash_table_insert(by_task, &ref->id, ref);
   }
+  g_autoptr(GArray) answers = answer_list(db, DAY_NONE, error);
+  g_autoptr(GPtrArray) units = answers != NULL ? unit_list(db, error) : NULL;
+  if (units == NULL)
+    return FALSE;
   SummaryBar *bar = NULL;
-  Query *query = query_new(db, SQL_TASK_UNITS);
-  while (query_next(query)) {
-    gint64 task = query_int(query, 0), unit = query_int(query, 1);
-    const TaskRef *ref = g_hash_table_lookup(by_task, &task);
+  guint next_unit = 0; /* both lists are in the order of units */
+  for (guint i = 0; i < answers->len; i++) {
+    const Answer *answer = &g_array_index(answers, Answer, i);
+    const TaskRef *ref = g_hash_table_lookup(by_task, &answer->task);
     if (ref == NULL)
       continue;
-    if (bar == NULL || bar->id != unit) {
-      bar = bar_new(unit, query_text(query, 2));
+    if (bar == NULL || bar->id != answer->unit) {
+      while (((const Unit *)units->pdata[next_unit])->id != answer->unit)
+        next_unit++;
+      bar = bar_new(answer->unit, ((const Unit *)units->pdata[next_unit])->name);
       g_ptr_array_add(summary->units, bar);
     }
     bar_add(bar, ref);
   }
-  if (!query_finish(query, error))
-    return FALSE;
   for (guint i = 0; i < summary->units->len; i++)
     bar_close(summary->units->pdata[i]);
   g_ptr_array_sort(summary->units, by_need);

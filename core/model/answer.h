@@ -1,0 +1,14 @@
+/* answer.h: which units answer for a task: those that lead it (牵头), or, where a document names
+ * no lead, every unit responsible (责任). Bars and lists by unit count by this. */
+#pragma once
+
+#include "core/store/db.h"
+
+typedef struct {
+  gint64 task;
+  gint64 unit;
+} Answer;
+
+/* Who answers for the tasks due on or before due_until (DAY_NONE: for all), ordered by unit, as an array of Answer
+ * (unref it); NULL and error. */
+GArray *answer_list(Db *db, Day due_until, GError **error);
