@@ -158,7 +158,7 @@ static gboolean read_all(Db *db, const guint8 *data, gsize size) {
     return FALSE;
   ChangedRow row;
   while (changeset_next(iter, &row)) {
-    g_autofree char *key = changeset_key(&row);
+    g_free(changeset_key(&row));
     for (int i = 0; i < row.columns; i++) {
       g_autofree char *old = changeset_text(changeset_old(&row, i));
       g_autofree char *new_ = changeset_text(changeset_new(&row, i));
