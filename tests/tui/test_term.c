@@ -110,7 +110,9 @@ static void test_monochrome(void) {
   check_monochrome("TERM=vt100");
 }
 
-/* However things are drawn over each other, the terminal shows what a repaint of all would show. */
+/* However things are drawn over each other, the terminal shows what a repaint of all would show.
+ * libvterm does not know "repeat the last character", so this also shows that curses does not use
+ * it. */
 static void check_redraw(const char *locale) {
   g_autoptr(Pty) pty = start("random", NULL, 12, 40, locale);
   for (int turn = 0; turn < 400; turn += 2) {
@@ -125,16 +127,6 @@ static void check_redraw(const char *locale) {
     g_assert_cmpstr(before, ==, after);
     pty_send(pty, "x");
   }
-}
-
-/* Runs of a character are written out: old terminals do not know "repeat". */
-static void test_no_repeat(void) {
-  g_autoptr(Pty) pty = start("list", NULL, 24, 200, "zh_CN.GB18030");
-  pty_wait(pty, " 1/200", 0);
-  pty_send(pty, "\033[6~");
-  pty_wait(pty, " 23/200", 0);
-  g_autofree char *output = g_strndup((const char *)pty_output(pty)->data, pty_output(pty)->len);
-  g_assert_false(g_regex_match_simple("\033\\[[0-9]*b", output, G_REGEX_RAW, 0));
 }
 
 static void test_redraw(void) {
@@ -320,7 +312,6 @@ int main(int argc, char **argv) {
   g_test_add_func("/term/draw/eight-colours", test_eight_colours);
   g_test_add_func("/term/draw/monochrome", test_monochrome);
   g_test_add_func("/term/draw/redraw", test_redraw);
-  g_test_add_func("/term/draw/no-repeat", test_no_repeat);
   g_test_add_func("/term/scroll-cost", test_scroll_cost);
   g_test_add_func("/term/idle", test_idle);
   g_test_add_func("/term/input/keys", test_keys);
