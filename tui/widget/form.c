@@ -208,13 +208,26 @@ static FormResult field_changed(Field *field) {
   return FORM_CHANGED;
 }
 
+static gsize choice_count(const Field *field) {
+  return field->choices ? g_strv_length(field->choices) : 0;
+}
+
+/* The place of the field's value among its choices; their count where it is none of them. */
+static gsize choice_at(const Field *field) {
+  gsize at = 0, count = choice_count(field);
+  while (at < count && strcmp(field->choices[at], field_value(field)) != 0)
+    at++;
+  return at;
+}
+
 static void open_picker(Form *form) {
   const Field *field = &form->fields[form->current];
-  gsize count = field->choices ? g_strv_length(field->choices) : 0;
+  gsize count = choice_count(field);
   g_autofree PickerItem *items = g_new0(PickerItem, count);
   for (gsize i = 0; i < count; i++)
     items[i].name = field->choices[i];
   form->picker = picker_new(field->label, items, count);
+  picker_choose(form->picker, choice_at(field));
 }
 
 static FormResult picker_result(Form *form, const Event *event) {
@@ -238,12 +251,9 @@ static FormResult picker_result(Form *form, const Event *event) {
 
 /* The next or the previous choice, round and round. */
 static FormResult cycle(Field *field, int step) {
-  gsize count = field->choices ? g_strv_length(field->choices) : 0;
+  gsize count = choice_count(field), at = choice_at(field);
   if (count == 0)
     return FORM_HANDLED;
-  gsize at = 0;
-  while (at < count && strcmp(field->choices[at], field->value) != 0)
-    at++;
   if (at == count) /* none of them yet */
     at = step > 0 ? count - 1 : 0;
   gsize next = (step > 0 ? at + 1 : at + count - 1) % count;

@@ -145,6 +145,8 @@ static void paint_field(Field *field, Term *term, Area body, int row, gboolean f
   row += height.box;
   paint_note(term, clip((Area){row, column, height.remark, width}, body), THEME_DIM, field->remark);
   row += height.remark;
+  if (height.error > 0 && row < body.row + body.rows) /* a mark, to be told from a label in mono */
+    term_text(term, row, body.column, MIN(1, body.columns), THEME_ERROR, "!");
   Area error = {row, body.column + MARK, height.error, MAX(body.columns - MARK, 0)};
   paint_note(term, clip(error, body), THEME_ERROR, field->error);
 }

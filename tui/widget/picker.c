@@ -124,6 +124,10 @@ void picker_free(Picker *picker) {
   g_free(picker);
 }
 
+void picker_choose(Picker *picker, gsize index) {
+  list_choose(&picker->list, row_of(picker, index));
+}
+
 /* ---- events ----------------------------------------------------------------------------- */
 
 static PickerResult take(const Picker *picker, gsize *index) {

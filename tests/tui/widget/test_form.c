@@ -257,6 +257,8 @@ static void test_choice_list(void) {
   g_assert_cmpint(key(form, KEYNAME_ENTER), ==, FORM_CHANGED);
   assert_value(form, "state", "已办结");
   handled(form, KEYNAME_ENTER);
+  handled(form, KEYNAME_ENTER); /* the list begins at what is chosen: no change */
+  handled(form, KEYNAME_ENTER);
   handled(form, KEYNAME_ESC); /* leaves the list, not the form */
   assert_value(form, "state", "已办结");
   handled(form, 0x6682); /* 暂: typing searches */
@@ -308,6 +310,7 @@ static void test_errors(void) {
   g_assert_cmpint(row, ==, 8);
   g_assert_cmpint(column, ==, 2);
   g_assert_cmpint(fake_term_role(term, row, column), ==, THEME_ERROR);
+  g_assert_cmpint(fake_term_find(term, "! 进展情况", NULL), ==, row);
   g_assert_cmpint(fake_term_find(term, "征求意见", NULL), ==, row + 1); /* wrapped, not cut */
   row = fake_term_find(term, "2020年12月31日 星期四", &column);
   g_assert_cmpint(row, ==, 4);

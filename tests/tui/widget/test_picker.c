@@ -38,6 +38,10 @@ static void test_arrows(void) {
   g_autoptr(Picker) picker = make();
   gsize index;
   g_assert_cmpuint(chosen(picker), ==, 0);
+  picker_choose(picker, 4);
+  g_assert_cmpuint(chosen(picker), ==, 4);
+  picker_choose(picker, 99);
+  g_assert_cmpuint(chosen(picker), ==, 0);
   key(picker, KEYNAME_DOWN, &index);
   key(picker, KEYNAME_DOWN, &index);
   g_assert_cmpuint(chosen(picker), ==, 2);
