@@ -1,4 +1,5 @@
-/* form_parts.h: what a form is made of, shared by form.c (values, events) and form_paint.c. */
+/* form_parts.h: what a form is made of, shared by form.c (values), form_event.c and form_paint.c.
+ */
 #pragma once
 
 #include "tui/widget/dialog.h"
@@ -34,3 +35,12 @@ struct Form {
 static inline const char *field_value(const Field *field) {
   return field->box ? textbox_text(field->box) : field->value;
 }
+
+/* Sets the value; NULL is "". */
+void field_put_value(Field *field, const char *value);
+
+/* Sets an error or a remark; NULL takes it away. */
+void field_put_note(char **note, const char *text);
+
+/* TRUE where the cursor may stand: at the buttons and at every field that is not only shown. */
+gboolean form_can_stand(const Form *form, gsize index);
