@@ -34,6 +34,6 @@ Event event_of_key(Key key);
 Event event_of_paste(const char *text);
 Event event_of_mouse(MouseAction mouse, int row, int column);
 
-/* Generates the locale zh_CN.GB18030 below a temporary directory, sets it, calls check and sets the
- * locale before again. FALSE where it cannot be made here. */
+/* Calls check in the locale zh_CN.GB18030 and sets the locale before again. FALSE where it is not
+ * found: the build makes it below $LOCPATH. */
 gboolean with_gb18030(void (*check)(void));
