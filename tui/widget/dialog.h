@@ -11,7 +11,8 @@ typedef struct {
 
 typedef struct Dialog Dialog;
 
-/* text may have several lines. Answers are copied; the first is chosen at the start. */
+/* text may have several lines; ↑ ↓ scroll one that is too long for the screen. Answers, at least
+ * one, are copied; the first is chosen at the start. */
 Dialog *dialog_new(const char *text, const DialogAnswer *answers, gsize count);
 void dialog_free(Dialog *dialog);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Dialog, dialog_free)

@@ -2,7 +2,8 @@
  *
  * Tab and ↓ go on, Shift-Tab and ↑ back (inside a long text ↑ ↓ move there first), Enter goes on (a
  * new line inside a long text), ← → change a choice, Ctrl-S saves, Esc leaves and asks only when
- * something was typed. A form taller than its area scrolls. Knows nothing of the ledger: the screen
+ * something was typed; two buttons at the end do the same. In a choice, typing opens its list. A
+ * form taller than its area scrolls. Knows nothing of the ledger: the screen
  * that made it checks and saves.
  */
 #pragma once
@@ -34,7 +35,8 @@ Form *form_new(const char *title, const FieldSpec *specs, gsize count);
 void form_free(Form *form);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Form, form_free)
 
-/* The value of a field; for FIELD_CHOICE the name chosen. Borrowed. id must exist. */
+/* The value of a field; for FIELD_CHOICE the name chosen, at first that of the first choice.
+ * Borrowed until the field changes. id must exist. */
 const char *form_value(const Form *form, const char *id);
 
 /* Sets a value (NULL: ""). With form_mark_clean() afterwards it counts as not typed. An unknown id
@@ -45,7 +47,8 @@ void form_set_value(Form *form, const char *id, const char *value);
 gboolean form_is_dirty(const Form *form);
 void form_mark_clean(Form *form);
 
-/* Puts an error beside a field and moves there; NULL takes it away. */
+/* Puts an error below a field and moves there, or stays where a field further up has one too; NULL
+ * takes it away, as does a change of the field. */
 void form_set_error(Form *form, const char *id, const char *message);
 void form_clear_errors(Form *form);
 
@@ -56,8 +59,8 @@ typedef enum {
   FORM_IGNORED, /* not a key of the form's */
   FORM_HANDLED,
   FORM_CHANGED, /* a value changed */
-  FORM_SAVE,    /* Ctrl-S: the screen checks and saves */
-  FORM_LEAVE,   /* Esc, confirmed where something was typed */
+  FORM_SAVE,    /* Ctrl-S or its button: the screen checks and saves */
+  FORM_LEAVE,   /* Esc or its button, confirmed where something was typed */
 } FormResult;
 
 /* Feeds an event (key, paste, mouse; others are ignored). */

@@ -16,6 +16,9 @@ Picker *picker_new(const char *title, const PickerItem *items, gsize count);
 void picker_free(Picker *picker);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Picker, picker_free)
 
+/* Chooses the item at index to begin with. */
+void picker_choose(Picker *picker, gsize index);
+
 typedef enum { PICKER_OPEN, PICKER_CHOSEN, PICKER_LEFT } PickerResult;
 
 /* Feeds an event. On PICKER_CHOSEN, *index is the item's place in items as given. Characters go to

@@ -22,19 +22,29 @@ const char *textbox_text(const TextBox *box);
  * become spaces. */
 void textbox_set_text(TextBox *box, const char *text);
 
-/* Inserts text at the cursor, as a paste does. In a box of one line, line ends become spaces. */
+/* Inserts text at the cursor, as a paste does: what text_clean() would take out is left out, a tab
+ * becomes a space. In a box of one line, line ends become spaces. */
 void textbox_insert(TextBox *box, const char *text);
 
+/* Inserts a name at the cursor, with 、 between it and what stands on either side. */
+void textbox_insert_name(TextBox *box, const char *name);
+
+/* Counts the changes of the text, so that an owner can tell whether an event made one. */
+guint textbox_changes(const TextBox *box);
+
 /* Does what a key means: characters; ← → Home End, Ctrl-A, Ctrl-E; Backspace, Delete; Ctrl-W
- * deletes the word before (a run of Chinese of one kind counts as a word), Ctrl-U to the line's
- * beginning, Ctrl-K to its end; with several lines ↑ ↓ and Enter. TRUE when the key was one of them
- * and did something or could have. */
+ * deletes the word before (a run of Chinese without punctuation counts as a word), Ctrl-U to the
+ * line's beginning, Ctrl-K to its end (there, the line end); with several lines ↑ ↓ PgUp PgDn,
+ * Ctrl-Home, Ctrl-End and Enter. A line is a line as shown. TRUE when the key was one of them and
+ * did something or could have; FALSE also for ↑ PgUp on the first line and ↓ PgDn on the last. */
 gboolean textbox_key(TextBox *box, Key key);
 
-/* Puts the cursor at the character shown at row, column of the area last painted. */
+/* Puts the cursor at the character shown at row, column, counted from 0 within the area last
+ * painted.
+ */
 void textbox_click(TextBox *box, int row, int column);
 
-/* Lines the text takes at this width. */
+/* Lines the text takes at this width (its last column is kept for the cursor). */
 int textbox_height(const TextBox *box, int columns);
 
 /* Paints the part around the cursor; with focus the terminal's cursor is put there. hint stands

@@ -1,0 +1,193 @@
+#include "fake_term.h"
+#include "tui/widget/picker.h"
+
+#include <locale.h>
+
+#include "core/rules/text.h"
+
+static const PickerItem units[] = {
+    {"厅办公室", "牵头", "tbgs"},   {"厅政策法规处", "责任", "tzcfgc"},
+    {"科教处", NULL, "kjc"},        {"法规处", "配合", "fgc"},
+    {"运管局 Ningxia", NULL, NULL}, {"五市交通运输局", "组", NULL},
+};
+
+static Picker *make(void) {
+  return picker_new("责任单位", units, G_N_ELEMENTS(units));
+}
+
+static PickerResult key(Picker *picker, Key key, gsize *index) {
+  Event event = event_of_key(key);
+  return picker_event(picker, &event, index);
+}
+
+static void type(Picker *picker, const char *text) {
+  gsize index;
+  for (; *text != '\0'; text = g_utf8_next_char(text))
+    g_assert_cmpint(key(picker, g_utf8_get_char(text), &index), ==, PICKER_OPEN);
+}
+
+/* What Enter would take; G_MAXSIZE for nothing. */
+static gsize chosen(Picker *picker) {
+  gsize index = G_MAXSIZE;
+  PickerResult result = key(picker, KEYNAME_ENTER, &index);
+  g_assert_cmpint(result, ==, index == G_MAXSIZE ? PICKER_OPEN : PICKER_CHOSEN);
+  return index;
+}
+
+static void test_arrows(void) {
+  g_autoptr(Picker) picker = make();
+  gsize index;
+  g_assert_cmpuint(chosen(picker), ==, 0);
+  picker_choose(picker, 4);
+  g_assert_cmpuint(chosen(picker), ==, 4);
+  picker_choose(picker, 99);
+  g_assert_cmpuint(chosen(picker), ==, 0);
+  key(picker, KEYNAME_DOWN, &index);
+  key(picker, KEYNAME_DOWN, &index);
+  g_assert_cmpuint(chosen(picker), ==, 2);
+  key(picker, KEYNAME_UP, &index);
+  g_assert_cmpuint(chosen(picker), ==, 1);
+  g_assert_cmpint(key(picker, KEYNAME_ESC, &index), ==, PICKER_LEFT);
+}
+
+static void test_filter(void) {
+  const struct {
+    const char *typed;
+    gsize expected;
+  } cases[] = {
+      {"法规处", 3},     /* the very name before 厅政策法规处 */
+      {"法规 责任", 1},  /* words are ANDed, the extra counts */
+      {"责任　法规", 1}, /* the space of an input method */
+      {"KJ", 2},         /* the alias, in any case */
+      {"ｔｂｇ", 0},     /* full-width letters */
+      {"ningxia", 4},      {"五", 5}, {"室牵", G_MAXSIZE}, /* never across name and extra */
+      {"没有", G_MAXSIZE},
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+    g_autoptr(Picker) picker = make();
+    type(picker, cases[i].typed);
+    g_assert_cmpuint(chosen(picker), ==, cases[i].expected);
+  }
+}
+
+static void test_selection(void) {
+  g_autoptr(Picker) picker = make();
+  gsize index;
+  type(picker, "处");
+  g_assert_cmpuint(chosen(picker), ==, 1);
+  key(picker, KEYNAME_BACKSPACE, &index); /* stays on it when all are shown again */
+  g_assert_cmpuint(chosen(picker), ==, 1);
+  key(picker, KEYNAME_DOWN, &index);
+  type(picker, "处"); /* what was chosen by hand stays while it matches */
+  g_assert_cmpuint(chosen(picker), ==, 2);
+  type(picker, "x");
+  g_assert_cmpuint(chosen(picker), ==, G_MAXSIZE);
+  key(picker, KEYNAME_BACKSPACE, &index);
+  g_assert_cmpuint(chosen(picker), ==, 1);
+}
+
+static void test_paste(void) {
+  g_autoptr(Picker) picker = make();
+  gsize index;
+  Event event = event_of_paste("科教\n");
+  g_assert_cmpint(picker_event(picker, &event, &index), ==, PICKER_OPEN);
+  g_assert_cmpuint(chosen(picker), ==, 2);
+}
+
+static void test_paint(void) {
+  g_autoptr(Term) term = fake_term_new(18, 60);
+  g_autoptr(Picker) picker = make();
+  picker_paint(picker, term, term_area(term));
+  int name_column, extra_column;
+  int row = fake_term_find(term, "厅办公室", &name_column);
+  g_assert_cmpint(fake_term_find(term, "责任单位", NULL), ==, row - 2);
+  g_assert_cmpint(fake_term_find(term, "6/6", NULL), ==, row - 1);
+  g_assert_cmpint(fake_term_find(term, "牵头", &extra_column), ==, row);
+  g_assert_cmpint(fake_term_role(term, row, name_column), ==, THEME_SELECTED);
+  g_assert_cmpint(fake_term_role(term, row + 1, name_column), ==, THEME_TEXT);
+  g_assert_cmpint(fake_term_role(term, row + 1, extra_column), ==, THEME_DIM);
+  g_assert_cmpint(fake_term_find(term, "五市交通运输局", NULL), ==, row + 5);
+  type(picker, "法规");
+  fake_term_clear(term);
+  picker_paint(picker, term, term_area(term));
+  g_assert_cmpint(fake_term_find(term, "2/6", NULL), ==, row - 1);
+  g_assert_cmpint(fake_term_find(term, "法规处", NULL), ==, row - 0);
+  g_assert_cmpint(fake_term_find(term, "科教处", NULL), ==, -1);
+  int cursor_row, cursor_column;
+  fake_term_cursor(term, &cursor_row, &cursor_column);
+  g_assert_cmpint(cursor_row, ==, row - 1);
+  g_assert_cmpint(cursor_column, ==, name_column + text_width("查找 法规"));
+  type(picker, "x");
+  picker_paint(picker, term, term_area(term));
+  g_assert_cmpint(fake_term_find(term, "没有符合的", NULL), ==, row);
+  g_assert_cmpint(fake_term_find(term, "0/6", NULL), ==, row - 1);
+}
+
+static void test_mouse(void) {
+  g_autoptr(Term) term = fake_term_new(18, 60);
+  g_autoptr(Picker) picker = make();
+  gsize index = 99;
+  picker_paint(picker, term, term_area(term));
+  int column, row = fake_term_find(term, "科教处", &column);
+  Event event = event_of_mouse(MOUSE_PRESS, row, column);
+  g_assert_cmpint(picker_event(picker, &event, &index), ==, PICKER_OPEN);
+  g_assert_cmpuint(chosen(picker), ==, 2);
+  event = event_of_mouse(MOUSE_DOUBLE, row + 1, column);
+  g_assert_cmpint(picker_event(picker, &event, &index), ==, PICKER_CHOSEN);
+  g_assert_cmpuint(index, ==, 3);
+  event = event_of_mouse(MOUSE_DOUBLE, 0, 0); /* outside */
+  g_assert_cmpint(picker_event(picker, &event, &index), ==, PICKER_OPEN);
+}
+
+/* More items than rows: the list scrolls, with the wheel and by pages. */
+static void test_long(void) {
+  g_autoptr(Term) term = fake_term_new(10, 60);
+  g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
+  g_autofree PickerItem *items = g_new0(PickerItem, 100);
+  for (int i = 0; i < 100; i++) {
+    g_ptr_array_add(names, g_strdup_printf("单位%02d", i));
+    items[i].name = names->pdata[i];
+  }
+  g_autoptr(Picker) picker = picker_new("单位", items, 100);
+  gsize index;
+  picker_paint(picker, term, term_area(term));
+  key(picker, KEYNAME_PAGE_DOWN, &index);
+  g_assert_cmpuint(chosen(picker), ==, 7); /* ten rows less the frame and the filter */
+  Event event = event_of_mouse(MOUSE_WHEEL_DOWN, 5, 30);
+  for (int i = 0; i < 5; i++)
+    picker_event(picker, &event, &index);
+  fake_term_clear(term);
+  picker_paint(picker, term, term_area(term));
+  g_assert_cmpint(fake_term_find(term, "单位00", NULL), ==, -1);
+  g_assert_cmpint(fake_term_find(term, "单位16", NULL), ==, 2);
+  g_assert_cmpuint(chosen(picker), ==, 16);
+}
+
+static void test_tiny(void) {
+  for (int rows = -1; rows < 9; rows++)
+    for (int columns = -1; columns < 20; columns += 2) {
+      g_autoptr(Term) term = fake_term_new(11, 24);
+      g_autoptr(Picker) picker = make();
+      Area area = {1, 2, rows, columns};
+      picker_paint(picker, term, area);
+      g_assert_true(fake_term_only_inside(term, area));
+    }
+  g_autoptr(Picker) empty = picker_new("空", NULL, 0);
+  g_autoptr(Term) term = fake_term_new(18, 60);
+  picker_paint(empty, term, term_area(term));
+  g_assert_cmpuint(chosen(empty), ==, G_MAXSIZE);
+}
+
+int main(int argc, char **argv) {
+  setlocale(LC_ALL, "");
+  g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/picker/arrows", test_arrows);
+  g_test_add_func("/picker/filter", test_filter);
+  g_test_add_func("/picker/selection", test_selection);
+  g_test_add_func("/picker/paste", test_paste);
+  g_test_add_func("/picker/paint", test_paint);
+  g_test_add_func("/picker/mouse", test_mouse);
+  g_test_add_func("/picker/long", test_long);
+  g_test_add_func("/picker/tiny", test_tiny);
+  return g_test_run();
+}

@@ -1,0 +1,145 @@
+#include "tui/widget/chrome.h"
+
+#include <string.h>
+
+#include "core/rules/text.h"
+
+#define FOOTER_GAP 2
+#define RIGHT_LEAST 4 /* columns below which the right end of the bar says nothing */
+
+/* ---- the bar ---------------------------------------------------------------------------- */
+
+static char *tab_text(const ChromeItem *item) {
+  return g_strdup_printf(" %s %s ", item->key, item->label);
+}
+
+void chrome_paint_tabs(Term *term, int row, const ChromeItem *items, gsize count, gsize current,
+                       const char *right) {
+  int columns = term_area(term).columns;
+  int column = 0;
+  term_text(term, row, 0, columns, THEME_TAB, NULL);
+  for (gsize i = 0; i < count && column < columns; i++) {
+    g_autofree char *text = tab_text(&items[i]);
+    ThemeRole role = i == current ? THEME_TAB_CURRENT : THEME_TAB;
+    column += term_span(term, row, column, columns - column, role, text);
+  }
+  int room = columns - column - 2; /* a space on both sides */
+  if (!right || room < RIGHT_LEAST)
+    return;
+  int width = MIN(text_width(right), room);
+  term_span(term, row, columns - 1 - width, width, THEME_TAB, right);
+}
+
+int chrome_tab_at(const ChromeItem *items, gsize count, int column) {
+  int start = 0;
+  for (gsize i = 0; i < count; i++) {
+    g_autofree char *text = tab_text(&items[i]);
+    int end = start + text_width(text);
+    if (column >= start && column < end)
+      return (int)i;
+    start = end;
+  }
+  return -1;
+}
+
+/* ---- the footer ------------------------------------------------------------------------- */
+
+static int item_width(const ChromeItem *item) {
+  return text_width(item->key) + 1 + text_width(item->label);
+}
+
+static int paint_item(Term *term, int row, int column, int columns, const ChromeItem *item) {
+  int used = term_span(term, row, column, columns - column, THEME_KEY, item->key);
+  used += 1;
+  if (column + used < columns)
+    used += term_span(term, row, column + used, columns - column - used, THEME_FOOTER, item->label);
+  return used;
+}
+
+void chrome_paint_footer(Term *term, int row, const ChromeItem *items, gsize count) {
+  int columns = term_area(term).columns;
+  term_text(term, row, 0, columns, THEME_FOOTER, NULL);
+  if (count == 0)
+    return;
+  const ChromeItem *last = &items[count - 1];
+  int column = 1;
+  for (gsize i = 0; i + 1 < count; i++) {
+    int next = column + item_width(&items[i]) + FOOTER_GAP;
+    if (next + item_width(last) > columns)
+      break;
+    paint_item(term, row, column, columns, &items[i]);
+    column = next;
+  }
+  paint_item(term, row, column, columns, last);
+}
+
+void chrome_paint_message(Term *term, int row, ThemeRole role, const char *text) {
+  int columns = term_area(term).columns;
+  g_autofree char *line = g_strdup(text ? text : "");
+  g_strdelimit(line, "\r\n", ' ');
+  term_text(term, row, 0, 1, role, NULL);
+  term_text(term, row, 1, columns - 1, role, line);
+}
+
+/* ---- windows ---------------------------------------------------------------------------- */
+
+/* What a frame is drawn with: lines where each is one column wide, else plain ASCII, since in
+ * GB18030 lines are two columns wide and corners would not meet. */
+typedef struct {
+  const char *across, *down;
+  const char *top_left, *top_right, *bottom_left, *bottom_right;
+} Frame;
+
+static const Frame frame_lines = {"─", "│", "┌", "┐", "└", "┘"};
+static const Frame frame_ascii = {"-", "|", "+", "+", "+", "+"};
+
+static const Frame *frame_for_locale(void) {
+  const char *const parts[] = {frame_lines.across,      frame_lines.down,
+                               frame_lines.top_left,    frame_lines.top_right,
+                               frame_lines.bottom_left, frame_lines.bottom_right};
+  for (gsize i = 0; i < G_N_ELEMENTS(parts); i++)
+    if (text_width(parts[i]) != 1)
+      return &frame_ascii;
+  return &frame_lines;
+}
+
+static void paint_edge(Term *term, int row, int column, int columns, const char *left,
+                       const char *across, const char *right) {
+  g_autoptr(GString) line = g_string_new(left);
+  for (int i = 2; i < columns; i++)
+    g_string_append(line, across);
+  g_string_append(line, right);
+  term_span(term, row, column, columns, THEME_RULE, line->str);
+}
+
+static void paint_frame(Term *term, Area outer, const char *title) {
+  const Frame *frame = frame_for_locale();
+  int last = outer.row + outer.rows - 1;
+  paint_edge(term, outer.row, outer.column, outer.columns, frame->top_left, frame->across,
+             frame->top_right);
+  for (int row = outer.row + 1; row < last; row++) {
+    term_span(term, row, outer.column, 1, THEME_RULE, frame->down);
+    term_span(term, row, outer.column + outer.columns - 1, 1, THEME_RULE, frame->down);
+  }
+  paint_edge(term, last, outer.column, outer.columns, frame->bottom_left, frame->across,
+             frame->bottom_right);
+  if (!title || *title == '\0' || outer.columns < 8)
+    return;
+  g_autofree char *cut = text_ellipsize(title, outer.columns - 6);
+  g_autofree char *spaced = g_strdup_printf(" %s ", cut);
+  term_span(term, outer.row, outer.column + 2, outer.columns - 4, THEME_STRONG, spaced);
+}
+
+Area chrome_window(Term *term, Area area, int rows, int columns, const char *title) {
+  area.rows = MAX(area.rows, 0);
+  area.columns = MAX(area.columns, 0);
+  Area outer = {.rows = MIN(MAX(rows, 1) + 2, area.rows),
+                .columns = MIN(MAX(columns, 1) + 4, area.columns)};
+  outer.row = area.row + (area.rows - outer.rows) / 2;
+  outer.column = area.column + (area.columns - outer.columns) / 2;
+  term_blank(term, outer, THEME_TEXT);
+  if (outer.rows < 3 || outer.columns < 5)
+    return outer; /* no room for a frame: all of it is for the content */
+  paint_frame(term, outer, title);
+  return (Area){outer.row + 1, outer.column + 2, outer.rows - 2, outer.columns - 4};
+}

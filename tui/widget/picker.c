@@ -1,0 +1,258 @@
+#include "tui/widget/picker.h"
+
+#include <string.h>
+
+#include "core/rules/text.h"
+#include "tui/widget/chrome.h"
+#include "tui/widget/halfwidth.h"
+#include "tui/widget/list.h"
+#include "tui/widget/textbox.h"
+
+#define PROMPT "查找 "
+#define LEAST_COLUMNS 36
+#define LEAST_LIST_ROWS 3
+#define COUNT_COLUMNS 14 /* " 99999/99999" */
+#define EXTRA_GAP 2
+
+typedef struct {
+  char *name, *extra; /* extra may be NULL */
+  char *folded;       /* all that is matched, one line each */
+  char *folded_name;
+} Item;
+
+struct Picker {
+  char *title;
+  GArray *items;   /* of Item */
+  GArray *matches; /* of gsize: places in items, best first */
+  int columns;     /* the widest item with its extra */
+  int extra_columns;
+  TextBox *filter;
+  List list;                   /* over matches */
+  gboolean moved;              /* the person has chosen a row: it stays chosen while it matches */
+  Area filter_area, list_area; /* as last painted */
+};
+
+static void item_clear(gpointer data) {
+  Item *item = data;
+  g_free(item->name);
+  g_free(item->extra);
+  g_free(item->folded);
+  g_free(item->folded_name);
+}
+
+static void picker_add(Picker *picker, const PickerItem *given) {
+  g_autofree char *all = g_strjoin("\n", given->name, given->extra ? given->extra : "",
+                                   given->alias ? given->alias : "", NULL);
+  Item item = {.name = g_strdup(given->name),
+               .extra = g_strdup(given->extra),
+               .folded = halfwidth_fold(all),
+               .folded_name = halfwidth_fold(given->name)};
+  int extra = given->extra ? text_width(given->extra) : 0;
+  int columns = text_width(given->name) + (extra > 0 ? extra + EXTRA_GAP : 0);
+  picker->columns = MAX(picker->columns, columns);
+  picker->extra_columns = MAX(picker->extra_columns, extra);
+  g_array_append_val(picker->items, item);
+}
+
+/* ---- matching --------------------------------------------------------------------------- */
+
+static gboolean item_matches(const Item *item, char **words) {
+  for (; *words; words++)
+    if (!strstr(item->folded, *words))
+      return FALSE;
+  return TRUE;
+}
+
+/* 0 for the very name, 1 for its beginning, 2 for the rest: with 法规处 typed, 法规处 comes before
+ * 厅法规处. */
+static int item_rank(const Item *item, const char *filter) {
+  if (*filter == '\0' || !g_str_has_prefix(item->folded_name, filter))
+    return 2;
+  return strcmp(item->folded_name, filter) == 0 ? 0 : 1;
+}
+
+static void collect_rank(Picker *picker, char **words, const char *filter, int rank) {
+  for (gsize i = 0; i < picker->items->len; i++) {
+    const Item *item = &g_array_index(picker->items, Item, i);
+    if (item_rank(item, filter) == rank && item_matches(item, words))
+      g_array_append_val(picker->matches, i);
+  }
+}
+
+/* The row at which an item stands among the matches, 0 where it is not there. */
+static gsize row_of(const Picker *picker, gsize index) {
+  for (gsize row = 0; row < picker->matches->len; row++)
+    if (g_array_index(picker->matches, gsize, row) == index)
+      return row;
+  return 0;
+}
+
+static void picker_match(Picker *picker) {
+  gboolean had = picker->list.current < picker->matches->len;
+  gsize before = had ? g_array_index(picker->matches, gsize, picker->list.current) : 0;
+  g_autofree char *filter = halfwidth_fold(textbox_text(picker->filter));
+  g_strstrip(filter);
+  g_auto(GStrv) words = g_strsplit(filter, " ", -1); /* an empty word matches */
+  g_array_set_size(picker->matches, 0);
+  for (int rank = 0; rank <= 2; rank++)
+    collect_rank(picker, words, filter, rank);
+  list_resize(&picker->list, picker->matches->len);
+  gboolean keep = had && (picker->moved || *filter == '\0');
+  list_choose(&picker->list, keep ? row_of(picker, before) : 0);
+}
+
+Picker *picker_new(const char *title, const PickerItem *items, gsize count) {
+  Picker *picker = g_new0(Picker, 1);
+  picker->title = g_strdup(title);
+  picker->items = g_array_new(FALSE, FALSE, sizeof(Item));
+  g_array_set_clear_func(picker->items, item_clear);
+  picker->matches = g_array_new(FALSE, FALSE, sizeof(gsize));
+  picker->filter = textbox_new(FALSE);
+  for (gsize i = 0; i < count; i++)
+    picker_add(picker, &items[i]);
+  picker_match(picker);
+  return picker;
+}
+
+void picker_free(Picker *picker) {
+  if (!picker)
+    return;
+  g_free(picker->title);
+  g_array_unref(picker->items);
+  g_array_unref(picker->matches);
+  textbox_free(picker->filter);
+  g_free(picker);
+}
+
+void picker_choose(Picker *picker, gsize index) {
+  list_choose(&picker->list, row_of(picker, index));
+}
+
+/* ---- events ----------------------------------------------------------------------------- */
+
+static PickerResult take(const Picker *picker, gsize *index) {
+  if (picker->matches->len == 0)
+    return PICKER_OPEN;
+  *index = g_array_index(picker->matches, gsize, picker->list.current);
+  return PICKER_CHOSEN;
+}
+
+static gboolean move_key(Picker *picker, Key key) {
+  switch (key) {
+  case KEYNAME_UP:
+    list_move(&picker->list, -1);
+    break;
+  case KEYNAME_DOWN:
+    list_move(&picker->list, 1);
+    break;
+  case KEYNAME_PAGE_UP:
+    list_page(&picker->list, -1);
+    break;
+  case KEYNAME_PAGE_DOWN:
+    list_page(&picker->list, 1);
+    break;
+  default:
+    return FALSE;
+  }
+  picker->moved = TRUE;
+  return TRUE;
+}
+
+static gboolean area_has(Area area, int row, int column) {
+  return row >= area.row && row < area.row + area.rows && column >= area.column &&
+         column < area.column + area.columns;
+}
+
+static PickerResult mouse_event(Picker *picker, const Event *event, gsize *index) {
+  gsize row;
+  if (event->mouse == MOUSE_WHEEL_UP || event->mouse == MOUSE_WHEEL_DOWN) {
+    list_scroll(&picker->list, event->mouse == MOUSE_WHEEL_UP ? -3 : 3);
+    picker->moved = TRUE;
+  } else if (area_has(picker->filter_area, event->row, event->column)) {
+    textbox_click(picker->filter, event->row - picker->filter_area.row,
+                  event->column - picker->filter_area.column);
+  } else if (area_has(picker->list_area, event->row, event->column) &&
+             list_row_at(&picker->list, picker->list_area, event->row, &row)) {
+    list_choose(&picker->list, row);
+    picker->moved = TRUE;
+    if (event->mouse == MOUSE_DOUBLE)
+      return take(picker, index);
+  }
+  return PICKER_OPEN;
+}
+
+PickerResult picker_event(Picker *picker, const Event *event, gsize *index) {
+  guint changes = textbox_changes(picker->filter);
+  if (event->type == EVENT_MOUSE)
+    return mouse_event(picker, event, index);
+  if (event->type == EVENT_PASTE && event->text)
+    textbox_insert(picker->filter, event->text);
+  if (event->type == EVENT_KEY) {
+    if (event->key == KEYNAME_ESC)
+      return PICKER_LEFT;
+    if (event->key == KEYNAME_ENTER)
+      return take(picker, index);
+    if (!move_key(picker, event->key))
+      textbox_key(picker->filter, event->key);
+  }
+  if (textbox_changes(picker->filter) != changes)
+    picker_match(picker);
+  return PICKER_OPEN;
+}
+
+/* ---- painting --------------------------------------------------------------------------- */
+
+static void paint_filter(Picker *picker, Term *term, Area area) {
+  int prompt = MIN(text_width(PROMPT), area.columns);
+  int count = MIN(COUNT_COLUMNS, MAX(area.columns - prompt - 8, 0));
+  term_text(term, area.row, area.column, prompt, THEME_LABEL, PROMPT);
+  picker->filter_area = (Area){area.row, area.column + prompt, MIN(area.rows, 1),
+                               MAX(area.columns - prompt - count, 0)};
+  if (count > 0) {
+    g_autofree char *text = g_strdup_printf(" %u/%u", picker->matches->len, picker->items->len);
+    int room = MAX(count - text_width(text), 0);
+    term_text(term, area.row, area.column + area.columns - count + room, count - room, THEME_DIM,
+              text);
+  }
+  textbox_paint(picker->filter, term, picker->filter_area, TRUE, "输入几个字");
+}
+
+static void paint_item(const Picker *picker, Term *term, int row, Area area, const Item *item,
+                       gboolean chosen) {
+  ThemeRole role = chosen ? THEME_SELECTED : THEME_TEXT;
+  int extra = MIN(picker->extra_columns, area.columns / 2);
+  int name = area.columns - (extra > 0 ? extra + EXTRA_GAP : 0);
+  term_text(term, row, area.column, area.columns, role, NULL);
+  term_text(term, row, area.column, name, role, item->name);
+  if (item->extra && extra > 0)
+    term_text(term, row, area.column + area.columns - extra, extra, chosen ? role : THEME_DIM,
+              item->extra);
+}
+
+static void paint_list(Picker *picker, Term *term, Area area) {
+  picker->list_area = area;
+  list_layout(&picker->list, area.rows);
+  for (int i = 0; i < area.rows; i++) {
+    gsize row;
+    if (!list_row_at(&picker->list, area, area.row + i, &row))
+      break;
+    gsize index = g_array_index(picker->matches, gsize, row);
+    paint_item(picker, term, area.row + i, area, &g_array_index(picker->items, Item, index),
+               row == picker->list.current);
+  }
+  if (picker->matches->len == 0 && area.rows > 0)
+    term_text(term, area.row, area.column, area.columns, THEME_DIM, "没有符合的，请改几个字再试");
+}
+
+void picker_paint(Picker *picker, Term *term, Area area) {
+  /* Sized by all items, so that the window keeps still while one types. */
+  int list_rows = (int)CLAMP(picker->items->len, LEAST_LIST_ROWS, (guint)G_MAXINT16);
+  int columns = MAX(MAX(picker->columns, text_width(picker->title) + 2), LEAST_COLUMNS);
+  Area inside = chrome_window(term, area, list_rows + 1, columns, picker->title);
+  if (inside.rows <= 0 || inside.columns <= 0)
+    return;
+  paint_filter(picker, term, (Area){inside.row, inside.column, 1, inside.columns});
+  inside.row++;
+  inside.rows--;
+  paint_list(picker, term, inside);
+}
