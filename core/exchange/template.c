@@ -63,27 +63,41 @@ Template *template_load(const char *path, GError **error) {
   return g_steal_pointer(&template_);
 }
 
-static int by_name(gconstpointer a, gconstpointer b) {
+static int by_path(gconstpointer a, gconstpointer b) {
   return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-/* The *.yaml files of folders, sorted by name within each. */
+static int by_name(gconstpointer a, gconstpointer b) {
+  return strcmp(template_name(*(Template *const *)a), template_name(*(Template *const *)b));
+}
+
+/* Appends the *.yaml files of a folder, sorted by name. */
+static gboolean append_files(GPtrArray *files, const char *folder, GError **error) {
+  g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
+  if (dir == NULL) {
+    g_set_error(error, STORE_ERROR, STORE_ERROR_MISSING,
+                "找不到模板文件夹 %s，程序可能没有装好，请重新安装", folder);
+    return FALSE;
+  }
+  g_autoptr(GPtrArray) found = g_ptr_array_new();
+  const char *name;
+  while ((name = g_dir_read_name(dir)) != NULL) {
+    if (g_str_has_suffix(name, ".yaml") && name[0] != '.')
+      g_ptr_array_add(found, g_build_filename(folder, name, NULL));
+  }
+  g_ptr_array_sort(found, by_path);
+  g_ptr_array_extend(files, found, NULL, NULL);
+  return TRUE;
+}
+
+/* The *.yaml files of folders, in the order of folders, so that the first of a name is the one that
+ * counts. */
 static GPtrArray *template_files(const char *const *folders, GError **error) {
   g_autoptr(GPtrArray) files = g_ptr_array_new_with_free_func(g_free);
   for (gsize i = 0; folders[i] != NULL; i++) {
-    g_autoptr(GDir) dir = g_dir_open(folders[i], 0, NULL);
-    if (dir == NULL) {
-      g_set_error(error, STORE_ERROR, STORE_ERROR_MISSING,
-                  "找不到模板文件夹 %s，程序可能没有装好，请重新安装", folders[i]);
+    if (!append_files(files, folders[i], error))
       return NULL;
-    }
-    const char *name;
-    while ((name = g_dir_read_name(dir)) != NULL) {
-      if (g_str_has_suffix(name, ".yaml") && name[0] != '.')
-        g_ptr_array_add(files, g_build_filename(folders[i], name, NULL));
-    }
   }
-  g_ptr_array_sort(files, by_name);
   return g_steal_pointer(&files);
 }
 
@@ -98,6 +112,7 @@ GPtrArray *template_list(const char *const *folders, GError **error) {
       return NULL;
     g_ptr_array_add(templates, template_);
   }
+  g_ptr_array_sort(templates, by_name);
   return g_steal_pointer(&templates);
 }
 
