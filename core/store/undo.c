@@ -4,6 +4,9 @@
  * left it. That alone is not enough: deleting a row silently deletes what refers to it (ON DELETE
  * CASCADE), also what colleagues added since. So what the undo really changed is compared with what
  * it should have changed, and anything more, less or else takes the undo back.
+ *
+ * Rows are changed one after the other, so an entry that exchanged two unique values (the numbers
+ * of two tasks) cannot be taken back; it is refused like any other conflict.
  */
 #include "core/store/changeset.h"
 #include "core/store/journal.h"
@@ -92,7 +95,7 @@ static void refuse_row(Undo *undo, int kind, const ChangedRow *row) {
     return;
   g_autofree char *what = name_row(row);
   refuse(undo, &undo->conflict, STORE_ERROR_CONFLICT,
-         "%s与之后添加的记录重复，或者不再符合台账的规则。请核对后手工修改", what);
+         "%s与别的记录重复，或者不再符合台账的规则。请核对后手工修改", what);
 }
 
 static int on_conflict(void *data, int kind, ChangesetIter *iter) {
@@ -127,21 +130,17 @@ static gboolean check_not_undone(Undo *undo, GError **error) {
 }
 
 static gboolean load_inverse(Undo *undo, GError **error) {
-  int code = SQLITE_OK;
   Query *query = query_new(undo->db, "SELECT changeset FROM journal WHERE seq = ?1");
   query_bind_int(query, 1, undo->seq);
-  if (query_next(query)) {
-    gsize size = 0;
-    const void *changeset = query_blob(query, 0, &size);
+  gsize size = 0;
+  const void *changeset = query_next(query) ? query_blob(query, 0, &size) : NULL;
+  int code = SQLITE_CORRUPT;
+  if (changeset_is_sound(changeset, size)) {
     undo->entry = g_memdup2(changeset, size);
     undo->size = (int)size;
     code = sqlite3changeset_invert(undo->size, undo->entry, &undo->inverse_size, &undo->inverse);
   }
-  if (!query_finish(query, error))
-    return FALSE;
-  if (code != SQLITE_OK)
-    db_fail(undo->db, code, error);
-  return code == SQLITE_OK;
+  return query_finish(query, error) && (code == SQLITE_OK || changeset_fail(undo->db, code, error));
 }
 
 static gboolean apply(Db *db, gpointer data, GError **error) {
