@@ -61,7 +61,7 @@ typedef enum {
 /* Which tasks; a zeroed filter with states and light set to -1 (TASK_FILTER_ALL) takes all. */
 typedef struct {
   gint64 ledger;     /* 0: every ledger */
-  gint64 unit;       /* the unit itself or as a member of a group; 0: every unit */
+  gint64 unit;       /* the unit itself or as a member of groups; 0: every unit */
   int state;         /* a TaskState, or -1 */
   int light;         /* a Light, or -1 */
   const char *query; /* words, all of which must be found in goal, deadline, note, indicator or unit
