@@ -48,6 +48,9 @@ char *task_units_text(const Task *task);
 /* What its light is computed from. */
 LightInput task_light_input(const Task *task);
 
+/* A goal short enough to be named in a line: 落实国家发展改革委…. The caller frees. */
+char *task_short_goal(const char *goal);
+
 /* How a message names a task: 第4项“落实国家发展改革委…”. The caller frees; NULL and error. */
 char *task_label(Db *db, gint64 id, GError **error);
 
