@@ -433,7 +433,7 @@ static void test_folder_order(void) {
   g_autofree char *second = g_build_filename(folder, "a", NULL);
   g_assert_cmpint(g_mkdir_with_parents(first, 0700), ==, 0);
   g_assert_cmpint(g_mkdir_with_parents(second, 0700), ==, 0);
-  g_autofree char *own = folder_write(first, "mine.yaml", SMALL("本单位"));
+  g_free(folder_write(first, "mine.yaml", SMALL("本单位")));
   g_autofree char *shipped = folder_write(second, "mine.yaml", SMALL("随程序"));
   const char *const folders[] = {first, second, NULL};
   GError *error = NULL;
