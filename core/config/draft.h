@@ -9,7 +9,7 @@
 
 typedef struct {
   char *path;     /* its file; NULL before the first draft_save() */
-  char *database; /* the ledger file it is meant for */
+  char *database; /* the ledger file it is meant for; may be relative to the current folder */
   char *form;     /* which form: "progress" */
   gint64 target;  /* the record the form is about; 0: none */
   char *title;    /* what people are told it is */
@@ -21,13 +21,13 @@ void draft_free(Draft *draft);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Draft, draft_free)
 
 /* Writes draft into folder (made where it is missing), replacing its file as a whole; sets path
- * the first time. */
+ * the first time. What text_clean() would change is written as it would have it. */
 gboolean draft_save(Draft *draft, const char *folder, GError **error);
 
 /* Removes its file; no error where there is none. */
 void draft_remove(Draft *draft);
 
-/* The drafts in folder meant for database whose process is gone, oldest first, as an array of
- * Draft* that frees them. A folder that is missing has none; files that cannot be read are left
- * alone. */
+/* The drafts in folder meant for database whose process is gone (so none of this one's), oldest
+ * first, as an array of Draft* that frees them. A folder that is missing has none; files that
+ * cannot be read are left alone. */
 GPtrArray *draft_list(const char *folder, const char *database);

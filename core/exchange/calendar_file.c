@@ -12,32 +12,54 @@ static const DocumentField HOLIDAY_FIELDS[] = {
     {"name", DOCUMENT_TEXT, TRUE},
 };
 
-static gboolean check_year(const DocumentNode *date, int year, GError **error) {
-  if (day_civil(day_from_iso(document_text(date))).year == year)
-    return TRUE;
-  return document_fail(date, error, "%s 不在 %d 年", document_text(date), year);
+/* What the notice says of each day, to find a day it says two things of. */
+typedef struct {
+  int year;
+  GHashTable *holidays; /* Day */
+  GHashTable *workdays; /* Day */
+} Said;
+
+static gboolean check_day(const DocumentNode *date, GHashTable *days, const Said *said,
+                          GError **error) {
+  Day day = day_from_iso(document_text(date));
+  if (day_civil(day).year != said->year)
+    return document_fail(date, error, "%s 不在 %d 年", document_text(date), said->year);
+  if (!g_hash_table_add(days, GUINT_TO_POINTER(day)))
+    return document_fail(date, error, "%s 重复", document_text(date));
+  if (days == said->workdays && g_hash_table_contains(said->holidays, GUINT_TO_POINTER(day)))
+    return document_fail(date, error, "%s 既列为放假，又列为上班", document_text(date));
+  return TRUE;
 }
 
-static gboolean check_holidays(const DocumentNode *list, int year, GError **error) {
+static gboolean check_holidays(const DocumentNode *list, const Said *said, GError **error) {
   for (gsize i = 0; i < document_length(list); i++) {
     const DocumentNode *item = document_item(list, i);
     if (!document_expect(item, HOLIDAY_FIELDS, G_N_ELEMENTS(HOLIDAY_FIELDS), error) ||
-        !check_year(document_get(item, "date"), year, error))
+        !check_day(document_get(item, "date"), said->holidays, said, error))
       return FALSE;
   }
   return TRUE;
 }
 
-static gboolean check_workdays(const DocumentNode *list, int year, GError **error) {
+static gboolean check_workdays(const DocumentNode *list, const Said *said, GError **error) {
   for (gsize i = 0; i < document_length(list); i++) {
     const DocumentNode *item = document_item(list, i);
-    if (!document_expect_type(item, DOCUMENT_DATE, error) || !check_year(item, year, error))
+    if (!document_expect_type(item, DOCUMENT_DATE, error) ||
+        !check_day(item, said->workdays, said, error))
       return FALSE;
     if (day_weekday(day_from_iso(document_text(item))) < 6)
       return document_fail(item, error, "%s 不是周六或周日，不必列为调休上班日",
                            document_text(item));
   }
   return TRUE;
+}
+
+static gboolean check_days(const DocumentNode *holidays, const DocumentNode *workdays, int year,
+                           GError **error) {
+  g_autoptr(GHashTable) off = g_hash_table_new(NULL, NULL);
+  g_autoptr(GHashTable) worked = g_hash_table_new(NULL, NULL);
+  const Said said = {.year = year, .holidays = off, .workdays = worked};
+  return check_holidays(holidays, &said, error) && check_workdays(workdays, &said, error);
 }
 
 gboolean calendar_file_read(Calendar *calendar, const char *path, GError **error) {
@@ -53,7 +75,7 @@ gboolean calendar_file_read(Calendar *calendar, const char *path, GError **error
   int year = (int)stated;
   const DocumentNode *holidays = document_get(root, "holidays");
   const DocumentNode *workdays = document_get(root, "workdays");
-  if (!check_holidays(holidays, year, error) || !check_workdays(workdays, year, error))
+  if (!check_days(holidays, workdays, year, error))
     return FALSE;
   calendar_add_year(calendar, year);
   for (gsize i = 0; i < document_length(holidays); i++) {

@@ -22,7 +22,7 @@ struct Template {
 void template_free(Template *template_) {
   if (template_ == NULL)
     return;
-  document_free(template_->document);
+  g_clear_pointer(&template_->document, document_free); /* NULL where it could not be read */
   g_free(template_);
 }
 
@@ -63,27 +63,41 @@ Template *template_load(const char *path, GError **error) {
   return g_steal_pointer(&template_);
 }
 
-static int by_name(gconstpointer a, gconstpointer b) {
+static int by_path(gconstpointer a, gconstpointer b) {
   return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-/* The *.yaml files of folders, sorted by name within each. */
+static int by_name(gconstpointer a, gconstpointer b) {
+  return strcmp(template_name(*(Template *const *)a), template_name(*(Template *const *)b));
+}
+
+/* Appends the *.yaml files of a folder, sorted by name. */
+static gboolean append_files(GPtrArray *files, const char *folder, GError **error) {
+  g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
+  if (dir == NULL) {
+    g_set_error(error, STORE_ERROR, STORE_ERROR_MISSING,
+                "找不到模板文件夹 %s，程序可能没有装好，请重新安装", folder);
+    return FALSE;
+  }
+  g_autoptr(GPtrArray) found = g_ptr_array_new();
+  const char *name;
+  while ((name = g_dir_read_name(dir)) != NULL) {
+    if (g_str_has_suffix(name, ".yaml") && name[0] != '.')
+      g_ptr_array_add(found, g_build_filename(folder, name, NULL));
+  }
+  g_ptr_array_sort(found, by_path);
+  g_ptr_array_extend(files, found, NULL, NULL);
+  return TRUE;
+}
+
+/* The *.yaml files of folders, in the order of folders, so that the first of a name is the one that
+ * counts. */
 static GPtrArray *template_files(const char *const *folders, GError **error) {
   g_autoptr(GPtrArray) files = g_ptr_array_new_with_free_func(g_free);
   for (gsize i = 0; folders[i] != NULL; i++) {
-    g_autoptr(GDir) dir = g_dir_open(folders[i], 0, NULL);
-    if (dir == NULL) {
-      g_set_error(error, STORE_ERROR, STORE_ERROR_MISSING,
-                  "找不到模板文件夹 %s，程序可能没有装好，请重新安装", folders[i]);
+    if (!append_files(files, folders[i], error))
       return NULL;
-    }
-    const char *name;
-    while ((name = g_dir_read_name(dir)) != NULL) {
-      if (g_str_has_suffix(name, ".yaml") && name[0] != '.')
-        g_ptr_array_add(files, g_build_filename(folders[i], name, NULL));
-    }
   }
-  g_ptr_array_sort(files, by_name);
   return g_steal_pointer(&files);
 }
 
@@ -98,6 +112,7 @@ GPtrArray *template_list(const char *const *folders, GError **error) {
       return NULL;
     g_ptr_array_add(templates, template_);
   }
+  g_ptr_array_sort(templates, by_name);
   return g_steal_pointer(&templates);
 }
 
@@ -128,6 +143,13 @@ typedef struct {
   Ledger ledger;
   GHashTable *units; /* name (borrowed from the document) → id */
 } Loading;
+
+/* A copy without the blanks and line ends around it, which are the file's and not the document's (a
+ * block scalar ends in one); NULL where the key is absent. */
+static char *text_of(const DocumentNode *mapping, const char *key) {
+  const char *text = document_get_text(mapping, key);
+  return text != NULL ? g_strstrip(g_strdup(text)) : NULL;
+}
 
 static gint64 unit_id(const Loading *loading, const char *name) {
   return *(gint64 *)g_hash_table_lookup(loading->units, name);
@@ -190,20 +212,22 @@ static gboolean apply_schedules(Db *db, gint64 task, const DocumentNode *list, G
   return TRUE;
 }
 
-/* The due date of a printed deadline in the ledger's year; DAY_NONE where it states none. A 29
+/* The due date of a printed deadline, moved with the ledger; DAY_NONE where it states none. A 29
  * February that the year does not have becomes the 28th. */
 static Day due_of(const char *printed, const char *moved, const Ledger *ledger) {
   Day due = DAY_NONE;
   if (printed != NULL && !deadline_read(moved, ledger->year, &due) &&
       deadline_read(printed, ledger->source_year, &due))
-    due = day_in_year(due, ledger->year);
+    due = day_in_year(due, day_civil(due).year + ledger->year - ledger->source_year);
   return due;
 }
 
 static gboolean apply_task(Loading *loading, const DocumentNode *node, gint64 indicator,
                            TaskKind kind, GError **error) {
   g_autoptr(GPtrArray) units = task_units(loading, document_get(node, "units"));
-  const char *printed = document_get_text(node, "deadline");
+  g_autofree char *goal = text_of(node, "goal");
+  g_autofree char *note = text_of(node, "note");
+  g_autofree char *printed = text_of(node, "deadline");
   g_autofree char *deadline =
       printed != NULL ? deadline_in_year(printed, loading->ledger.source_year, loading->ledger.year)
                       : NULL;
@@ -212,12 +236,12 @@ static gboolean apply_task(Loading *loading, const DocumentNode *node, gint64 in
       .indicator = indicator,
       .number = (int)document_get_integer(node, "number", 0),
       .kind = kind,
-      .goal = (char *)document_get_text(node, "goal"),
+      .goal = goal,
       .deadline = deadline,
-      .deadline_printed = (char *)printed,
+      .deadline_printed = printed,
       .state = TASK_STATE_NEW,
       .percent = PERCENT_NONE,
-      .note = (char *)document_get_text(node, "note"),
+      .note = note,
       .units = units,
   };
   task_kind_parse(document_get_text(node, "kind"), &task.kind);
@@ -232,9 +256,9 @@ static gboolean apply_indicators(Loading *loading, const DocumentNode *list, gin
     const DocumentNode *node = document_item(list, i);
     TaskKind kind = above;
     task_kind_parse(document_get_text(node, "kind"), &kind);
+    g_autofree char *title = text_of(node, "title");
     gint64 id;
-    if (!indicator_insert(loading->db, loading->ledger.id, parent, (int)i + 1,
-                          document_get_text(node, "title"), &id, error) ||
+    if (!indicator_insert(loading->db, loading->ledger.id, parent, (int)i + 1, title, &id, error) ||
         !apply_indicators(loading, document_get(node, "indicators"), id, kind, error))
       return FALSE;
     const DocumentNode *tasks = document_get(node, "tasks");
@@ -304,10 +328,11 @@ static gboolean apply_plan(Db *db, const DocumentNode *root, int year, GError **
   const DocumentNode *topics = document_get(root, "topics");
   for (gsize i = 0; i < document_length(topics); i++) {
     const DocumentNode *topic = document_item(topics, i);
-    const char *printed = document_get_text(topic, "content");
+    g_autofree char *title = text_of(topic, "title");
+    g_autofree char *printed = text_of(topic, "content");
     g_autofree char *content = deadline_in_year(printed, plan.source_year, plan.year);
-    if (!topic_insert(db, plan.id, (int)document_get_integer(topic, "month", 0),
-                      document_get_text(topic, "title"), content, printed, error))
+    if (!topic_insert(db, plan.id, (int)document_get_integer(topic, "month", 0), title, content,
+                      printed, error))
       return FALSE;
   }
   return TRUE;

@@ -74,6 +74,7 @@ typedef struct {
   const Actor *actor;
   const ProgressInput *input;
   const char *text; /* without blanks around it; NULL: the task is done without a word */
+  char **evidence;  /* without blanks around them, none empty */
   Day made_on;
   gint64 id;
 } Recording;
@@ -83,19 +84,22 @@ static gboolean refuse(GError **error, const char *message) {
   return FALSE;
 }
 
-static gboolean check_state(TaskKind kind, TaskState state, gboolean done, GError **error) {
+static gboolean check_state(TaskKind kind, TaskState state, const ProgressInput *input,
+                            GError **error) {
   if (state == TASK_STATE_CLOSED || state == TASK_STATE_PAUSED || state == TASK_STATE_VOID) {
     g_set_error(error, STORE_ERROR, STORE_ERROR_REFUSED, "该项%s，不能再记录进展或办结",
                 task_state_name(state));
     return FALSE;
   }
-  if (done && (kind == TASK_KIND_MEASURE || kind == TASK_KIND_DEDUCTION)) {
+  if (input->done && (kind == TASK_KIND_MEASURE || kind == TASK_KIND_DEDUCTION)) {
     g_set_error(error, STORE_ERROR, STORE_ERROR_REFUSED, "该项是%s，没有“办结”，只能记录进展",
                 task_kind_name(kind));
     return FALSE;
   }
-  if (done && task_state_is_done(state))
+  if (input->done && task_state_is_done(state))
     return refuse(error, "该项已经办结，不必再次办结");
+  if (task_state_is_done(state) && input->percent != PERCENT_NONE && input->percent != 100)
+    return refuse(error, "该项已经办结，完成率应为 100，或留空");
   return TRUE;
 }
 
@@ -110,11 +114,11 @@ static gboolean store_entry(Db *db, Recording *recording, GError **error) {
   if (!query_run(query, error))
     return FALSE;
   recording->id = db_last_id(db);
-  for (gsize i = 0; input->evidence != NULL && input->evidence[i] != NULL; i++) {
+  for (gsize i = 0; recording->evidence[i] != NULL; i++) {
     query = query_new(db, SQL_EVIDENCE_INSERT);
     query_bind_int(query, 1, input->task);
     query_bind_int(query, 2, recording->id);
-    query_bind_text(query, 3, input->evidence[i]);
+    query_bind_text(query, 3, recording->evidence[i]);
     if (!query_run(query, error))
       return FALSE;
   }
@@ -141,8 +145,8 @@ static gboolean write_progress(Db *db, gpointer data, GError **error) {
   if (!query_finish(query, error))
     return FALSE;
   if (!found)
-    return refuse(error, "该项已被删除，请按 Ctrl-L 刷新后重试");
-  if (!check_state(kind, state, input->done, error))
+    return refuse(error, "该项刚被删除，没有保存；请刷新后核对");
+  if (!check_state(kind, state, input, error))
     return FALSE;
   if (recording->text != NULL && !store_entry(db, recording, error))
     return FALSE;
@@ -184,9 +188,22 @@ static char *summarize(const char *label, const ProgressInput *input, gboolean h
   return g_string_free(g_steal_pointer(&summary), FALSE);
 }
 
+static char **stripped_evidence(const char *const *evidence) {
+  g_autoptr(GStrvBuilder) kept = g_strv_builder_new();
+  for (gsize i = 0; evidence != NULL && evidence[i] != NULL; i++) {
+    g_autofree char *reference = g_strstrip(g_strdup(evidence[i]));
+    if (*reference != '\0')
+      g_strv_builder_add(kept, reference);
+  }
+  return g_strv_builder_end(kept);
+}
+
 gboolean progress_record(Db *db, const Actor *actor, const ProgressInput *input, gint64 *id,
                          GError **error) {
-  g_autofree char *text = g_strstrip(g_strdup(input->text != NULL ? input->text : ""));
+  g_auto(GStrv) evidence = stripped_evidence(input->evidence);
+  g_autofree char *typed = g_strstrip(g_strdup(input->text != NULL ? input->text : ""));
+  /* Evidence belongs to an entry, so that it is seen. */
+  const char *text = *typed == '\0' && input->done && evidence[0] != NULL ? "办结" : typed;
   gboolean has_text = *text != '\0';
   if (!has_text && !input->done)
     return refuse(error, "进展情况不能为空，请写明做了什么");
@@ -198,7 +215,12 @@ gboolean progress_record(Db *db, const Actor *actor, const ProgressInput *input,
     return FALSE;
   g_autofree char *summary = summarize(label, input, has_text);
   Recording recording = {
-      .actor = actor, .input = input, .text = has_text ? text : NULL, .made_on = made_on};
+      .actor = actor,
+      .input = input,
+      .text = has_text ? text : NULL,
+      .evidence = evidence,
+      .made_on = made_on,
+  };
   Deed deed = {
       .verb = has_text ? "progress.add" : "task.done",
       .summary = summary,

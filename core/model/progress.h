@@ -25,17 +25,19 @@ GPtrArray *progress_list(Db *db, gint64 task, int limit, GError **error);
 /* What a person hands in. */
 typedef struct {
   gint64 task;
-  const char *text;            /* not blank, unless done: then NULL or blank adds no entry */
+  const char *text;            /* not blank, unless done: then NULL or blank adds no entry, or one
+                                  that reads 办结 where there is evidence */
   int percent;                 /* 0-100, or PERCENT_NONE */
   Day made_on;                 /* DAY_NONE: actor->today. Not after today */
-  const char *const *evidence; /* NULL-terminated; may be NULL */
+  const char *const *evidence; /* NULL-terminated, blank ones are left out; may be NULL */
   gboolean done;               /* the task is done with it (办结) */
 } ProgressInput;
 
 /* Records progress: one entry, the task's 完成率 (when this is its newest entry) and 未启动 →
  * 办理中; with done, 办结 on that day. Refused for a task that is 已销号, 暂停 or 作废, and, with
- * done, for one there is nothing to complete in (排名指标、扣分项) or that is done already, or with
- * a percent other than 100. *id, when not NULL, receives the entry's id (0 where none was added).
+ * done, for one there is nothing to complete in (排名指标、扣分项) or that is done already. What is
+ * done or being done has no percent but 100. *id, when not NULL, receives the entry's id (0 where
+ * none was added).
  */
 gboolean progress_record(Db *db, const Actor *actor, const ProgressInput *input, gint64 *id,
                          GError **error);

@@ -24,7 +24,7 @@ Reminder *reminder_collect(Db *db, gint64 ledger, gint64 unit, Day today, int da
   filter.ledger = ledger;
   filter.unit = unit;
   filter.order = TASK_ORDER_DUE;
-  filter.due_until = today + (Day)days;
+  filter.due_until = MIN(today + (Day)days, day_from_ymd(9999, 12, 31)); /* the last there is */
   g_autoptr(Reminder) reminder = g_new0(Reminder, 1);
   reminder->as_of = today;
   reminder->days = days;

@@ -1,7 +1,5 @@
 #include "core/model/task.h"
 
-#include <string.h>
-
 #define SQL_TASK                                                                                   \
   "SELECT t.id, t.ledger, t.indicator, t.number, t.kind, t.goal, t.deadline, t.deadline_printed, " \
   "t.due, t.state, t.percent, t.done_on, t.note, l.title "                                         \
@@ -22,7 +20,7 @@
 #define SQL_TASK_UNIT_INSERT                                                                       \
   "INSERT INTO task_unit (task, unit, role, position) VALUES (?1, ?2, ?3, ?4)"
 
-#define LABEL_CHARACTERS 16
+#define SHORT_CHARACTERS 16
 
 TaskUnit *task_unit_new(gint64 id, const char *name, Role role) {
   TaskUnit *unit = g_new0(TaskUnit, 1);
@@ -138,16 +136,20 @@ LightInput task_light_input(const Task *task) {
       .kind = task->kind, .state = task->state, .due = task->due, .done_on = task->done_on};
 }
 
+char *task_short_goal(const char *goal) {
+  if (g_utf8_strlen(goal, -1) <= SHORT_CHARACTERS)
+    return g_strdup(goal);
+  g_autofree char *start = g_utf8_substring(goal, 0, SHORT_CHARACTERS);
+  return g_strconcat(start, "…", NULL);
+}
+
 char *task_label(Db *db, gint64 id, GError **error) {
   Query *query = query_new(db, SQL_TASK_LABEL);
   query_bind_int(query, 1, id);
   g_autofree char *label = NULL;
   if (query_next(query)) {
-    const char *goal = query_text(query, 1);
-    g_autofree char *start =
-        g_utf8_substring(goal, 0, MIN(g_utf8_strlen(goal, -1), LABEL_CHARACTERS));
-    label = g_strdup_printf("第%" G_GINT64_FORMAT "项“%s%s”", query_int(query, 0), start,
-                            strlen(start) < strlen(goal) ? "…" : "");
+    g_autofree char *goal = task_short_goal(query_text(query, 1));
+    label = g_strdup_printf("第%" G_GINT64_FORMAT "项“%s”", query_int(query, 0), goal);
   }
   if (!query_finish(query, error))
     return NULL;

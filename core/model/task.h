@@ -48,6 +48,9 @@ char *task_units_text(const Task *task);
 /* What its light is computed from. */
 LightInput task_light_input(const Task *task);
 
+/* A goal short enough to be named in a line: 落实国家发展改革委…. The caller frees. */
+char *task_short_goal(const char *goal);
+
 /* How a message names a task: 第4项“落实国家发展改革委…”. The caller frees; NULL and error. */
 char *task_label(Db *db, gint64 id, GError **error);
 
@@ -61,7 +64,7 @@ typedef enum {
 /* Which tasks; a zeroed filter with states and light set to -1 (TASK_FILTER_ALL) takes all. */
 typedef struct {
   gint64 ledger;     /* 0: every ledger */
-  gint64 unit;       /* the unit itself or as a member of a group; 0: every unit */
+  gint64 unit;       /* the unit itself or as a member of groups; 0: every unit */
   int state;         /* a TaskState, or -1 */
   int light;         /* a Light, or -1 */
   const char *query; /* words, all of which must be found in goal, deadline, note, indicator or unit

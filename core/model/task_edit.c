@@ -5,6 +5,7 @@
 #include "core/rules/deadline.h"
 
 #define SQL_LEDGER_YEAR "SELECT year FROM ledger WHERE id = ?1"
+#define SQL_INDICATOR_IN "SELECT 1 FROM indicator WHERE id = ?1 AND ledger = ?2"
 #define SQL_NEXT_NUMBER "SELECT ifnull(max(number), 0) + 1 FROM task WHERE ledger = ?1"
 #define SQL_TASK_UPDATE                                                                            \
   "UPDATE task SET indicator = ?2, kind = ?3, goal = ?4, deadline = ?5, due = ?6, note = ?7 "      \
@@ -45,12 +46,16 @@ static gboolean is_separator(gunichar c) {
   return g_unichar_isspace(c) || (c != 0 && g_utf8_strchr("、，,；;", -1, c) != NULL);
 }
 
-/* The end of the role in brackets that text begins with （牵头）; text itself where it has none. */
+/* The end of the role in brackets that text begins with （牵头）, perhaps after a blank; text
+ * itself where it has none. */
 static const char *read_role(const char *text, Role *role) {
-  const char *open = g_str_has_prefix(text, "（") ? "（" : g_str_has_prefix(text, "(") ? "(" : NULL;
-  if (open == NULL)
+  const char *start = text;
+  while (g_unichar_isspace(g_utf8_get_char(start)))
+    start = g_utf8_next_char(start);
+  const char *open = g_str_has_prefix(start, "（") ? "（" : "(";
+  if (!g_str_has_prefix(start, open))
     return text;
-  const char *start = text + strlen(open);
+  start += strlen(open);
   for (const char *end = start; *end != '\0'; end = g_utf8_next_char(end)) {
     gunichar c = g_utf8_get_char(end);
     if (c != ')' && c != 0xFF09)
@@ -130,6 +135,18 @@ static gboolean ledger_year(Db *db, gint64 ledger, int *year, GError **error) {
   return *year != 0;
 }
 
+static gboolean check_indicator(Db *db, gint64 indicator, gint64 ledger, GError **error) {
+  Query *query = query_new(db, SQL_INDICATOR_IN);
+  query_bind_int(query, 1, indicator);
+  query_bind_int(query, 2, ledger);
+  gboolean found = query_next(query);
+  if (!query_finish(query, error))
+    return FALSE;
+  if (!found)
+    g_set_error(error, STORE_ERROR, STORE_ERROR_NOT_FOUND, "这本台账没有所选的指标，可能已被删除");
+  return found;
+}
+
 static gboolean prepare(Db *db, const TaskInput *input, const Task *before, Edit *edit,
                         TaskField *field, GError **error) {
   edit->input = input;
@@ -147,8 +164,10 @@ static gboolean prepare(Db *db, const TaskInput *input, const Task *before, Edit
     *field = TASK_FIELD_UNITS;
     return FALSE;
   }
+  gint64 ledger = before != NULL ? before->ledger : input->ledger;
   int year;
-  if (!ledger_year(db, before != NULL ? before->ledger : input->ledger, &year, error))
+  if (!ledger_year(db, ledger, &year, error) ||
+      !check_indicator(db, input->indicator, ledger, error))
     return FALSE;
   if (before != NULL && g_strcmp0(edit->deadline, before->deadline) == 0)
     edit->due = before->due;
@@ -195,8 +214,8 @@ gboolean task_create(Db *db, const Actor *actor, const TaskInput *input, gint64 
   g_auto(Edit) edit = {0};
   if (!prepare(db, input, NULL, &edit, field, error))
     return FALSE;
-  g_autofree char *start = g_utf8_substring(edit.goal, 0, MIN(g_utf8_strlen(edit.goal, -1), 16));
-  g_autofree char *summary = g_strdup_printf("添加任务“%s”", start);
+  g_autofree char *goal = task_short_goal(edit.goal);
+  g_autofree char *summary = g_strdup_printf("添加任务“%s”", goal);
   Deed deed = {.verb = "task.add", .summary = summary};
   if (!store_write(db, actor, &deed, write_new, &edit, NULL, error))
     return FALSE;

@@ -8,9 +8,12 @@
 #define SQL_LIST_LEDGER " AND t.ledger = ?1"
 #define SQL_LIST_STATE " AND t.state = ?2"
 #define SQL_LIST_DUE " AND t.due <= ?3"
+/* UNION, not UNION ALL: a group may be in another, and nothing keeps two from being in each other.
+ */
 #define SQL_LIST_UNIT                                                                              \
-  " AND t.id IN (SELECT task FROM task_unit WHERE unit = ?4"                                       \
-  " OR unit IN (SELECT unit FROM unit_member WHERE member = ?4))"
+  " AND t.id IN (WITH RECURSIVE asked(id) AS (SELECT ?4 UNION"                                     \
+  " SELECT m.unit FROM unit_member m JOIN asked ON m.member = asked.id)"                           \
+  " SELECT tu.task FROM task_unit tu JOIN asked ON tu.unit = asked.id)"
 /* @like and @word become the parameters of one word: its LIKE pattern, and the word itself. */
 #define SQL_LIST_WORD                                                                              \
   " AND (t.goal LIKE @like ESCAPE '\\' OR t.deadline LIKE @like ESCAPE '\\'"                       \
@@ -24,7 +27,7 @@
 #define SQL_LIST_BY_DUE " ORDER BY t.due IS NULL, t.due, l.year DESC, l.id, t.number"
 
 #define FIRST_WORD_PARAMETER 5
-#define WORDS_MAX 16
+#define WORDS_MAX 100
 
 /* A LIKE pattern that finds word anywhere. */
 static char *like_pattern(const char *word) {
@@ -42,7 +45,7 @@ static char *like_pattern(const char *word) {
 static GPtrArray *query_words(const char *text) {
   g_autoptr(GPtrArray) words = g_ptr_array_new_with_free_func(g_free);
   const char *p = text != NULL ? text : "";
-  while (*p != '\0' && words->len < WORDS_MAX) {
+  while (*p != '\0') {
     const char *start = p;
     while (*p != '\0' && !g_unichar_isspace(g_utf8_get_char(p)))
       p = g_utf8_next_char(p);
@@ -109,6 +112,11 @@ static TaskRef ref_from_row(Query *query, Day today, int lead_days) {
 
 GArray *task_list(Db *db, const TaskFilter *filter, Day today, int lead_days, GError **error) {
   g_autoptr(GPtrArray) words = query_words(filter->query);
+  if (words->len > WORDS_MAX) {
+    g_set_error(error, STORE_ERROR, STORE_ERROR_REFUSED, "查找的词太多（%u 个），最多 %d 个",
+                words->len, WORDS_MAX);
+    return NULL;
+  }
   g_autofree char *sql = list_sql(filter, words->len);
   g_autoptr(GArray) refs = g_array_new(FALSE, FALSE, sizeof(TaskRef));
   Query *query = query_new(db, sql);

@@ -1,0 +1,154 @@
+#include "tests/core/fixture.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#define SQL_TASK_OF_NUMBER "SELECT id FROM task WHERE ledger = ?1 AND number = ?2"
+
+/* ---- folders and files ------------------------------------------------------------------ */
+
+char *folder_make(void) {
+  GError *error = NULL;
+  char *folder = g_dir_make_tmp("taizhang-test-XXXXXX", &error);
+  g_assert_no_error(error);
+  return folder;
+}
+
+static void remove_tree(const char *path) {
+  GDir *dir = g_file_test(path, G_FILE_TEST_IS_SYMLINK) ? NULL : g_dir_open(path, 0, NULL);
+  const char *name;
+  while (dir != NULL && (name = g_dir_read_name(dir)) != NULL) {
+    g_autofree char *child = g_build_filename(path, name, NULL);
+    remove_tree(child);
+  }
+  if (dir != NULL)
+    g_dir_close(dir);
+  g_assert_cmpint(g_remove(path), ==, 0);
+}
+
+void folder_remove(char *folder) {
+  remove_tree(folder);
+  g_free(folder);
+}
+
+char *folder_write(const char *folder, const char *name, const char *text) {
+  GError *error = NULL;
+  char *path = g_build_filename(folder, name, NULL);
+  g_file_set_contents(path, text, -1, &error);
+  g_assert_no_error(error);
+  return path;
+}
+
+char *source_path(const char *path) {
+  const char *root = g_getenv("TAIZHANG_SOURCE");
+  g_assert_nonnull(root);
+  return g_build_filename(root, path, NULL);
+}
+
+/* ---- templates -------------------------------------------------------------------------- */
+
+Template *shipped_template(const char *name) {
+  g_autofree char *ledgers = source_path("data/ledgers");
+  g_autofree char *plans = source_path("data/plans");
+  const char *const folders[] = {ledgers, plans, NULL};
+  GError *error = NULL;
+  Template *template_ = template_find(name, folders, &error);
+  g_assert_no_error(error);
+  return template_;
+}
+
+void fixture_apply(Fixture *fixture, const char *name, int year) {
+  g_autoptr(GPtrArray) templates = g_ptr_array_new_with_free_func((GDestroyNotify)template_free);
+  g_ptr_array_add(templates, shipped_template(name));
+  GError *error = NULL;
+  template_apply(fixture->db, &fixture->actor, templates, year, &error);
+  g_assert_no_error(error);
+}
+
+/* ---- the file --------------------------------------------------------------------------- */
+
+void fixture_set_up_empty(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  fixture->folder = folder_make();
+  fixture->actor = (Actor){
+      .who = "zhangsan",
+      .now = 1795226400, /* 2026-11-21 10:00 in China */
+      .today = day_from_ymd(2026, 11, 21),
+  };
+  g_autofree char *path = g_build_filename(fixture->folder, "taizhang.db", NULL);
+  GError *error = NULL;
+  fixture->db = db_create(path, &error);
+  g_assert_no_error(error);
+  db_publish(fixture->db, &error);
+  g_assert_no_error(error);
+}
+
+void fixture_set_up(Fixture *fixture, gconstpointer data) {
+  fixture_set_up_empty(fixture, data);
+  fixture_apply(fixture, "ningxia-2020", 2026);
+  fixture_apply(fixture, "xinzhou-2023-topics", 2026);
+  fixture->ledger = sql_int(fixture->db, "SELECT id FROM ledger");
+}
+
+void fixture_tear_down(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  db_close(fixture->db);
+  folder_remove(fixture->folder);
+}
+
+gint64 task_id(Fixture *fixture, int number) {
+  GError *error = NULL;
+  Query *query = query_new(fixture->db, SQL_TASK_OF_NUMBER);
+  query_bind_int(query, 1, fixture->ledger);
+  query_bind_int(query, 2, number);
+  gint64 id = query_next(query) ? query_int(query, 0) : 0;
+  query_finish(query, &error);
+  g_assert_no_error(error);
+  g_assert_cmpint(id, >, 0);
+  return id;
+}
+
+static gboolean run_statement(Db *db, gpointer data, GError **error) {
+  return query_run(query_new(db, data), error);
+}
+
+void raw_write(Fixture *fixture, const char *sql) {
+  GError *error = NULL;
+  gint64 seq = 0;
+  Deed deed = {.verb = "test", .summary = sql};
+  store_write(fixture->db, &fixture->actor, &deed, run_statement, (gpointer)sql, &seq, &error);
+  g_assert_no_error(error);
+  g_assert_cmpint(seq, >, 0);
+}
+
+gint64 sql_int(Db *db, const char *sql) {
+  GError *error = NULL;
+  Query *query = query_new(db, sql);
+  gint64 value = query_next(query) ? query_int(query, 0) : G_MININT64;
+  query_finish(query, &error);
+  g_assert_no_error(error);
+  g_assert_cmpint(value, !=, G_MININT64);
+  return value;
+}
+
+char *sql_text(Db *db, const char *sql) {
+  GError *error = NULL;
+  Query *query = query_new(db, sql);
+  gboolean found = query_next(query);
+  char *value = found ? g_strdup(query_text(query, 0)) : NULL;
+  query_finish(query, &error);
+  g_assert_no_error(error);
+  g_assert_true(found);
+  return value;
+}
+
+gint64 journal_entries(Db *db) {
+  return sql_int(db, "SELECT count(*) FROM journal");
+}
+
+void assert_refused(GError **error, GQuark domain, int code, const char *part) {
+  g_assert_error(*error, domain, code);
+  if (strstr((*error)->message, part) == NULL)
+    g_error("“%s” is not in “%s”", part, (*error)->message);
+  g_clear_error(error);
+}
