@@ -12,8 +12,10 @@
  * rules/light.h        red, amber, green, grey; the words of a task
  * rules/text.h         cleaning, measuring, cutting and wrapping text
  * config/document.h    YAML read strictly, mistakes by line
+ * config/nearest.h     the known word a misspelt one was meant to be
  * config/keymap.h      which key does what
  * config/theme.h       what each role of text looks like
+ * config/settings.h    the program's settings
  * config/places.h      where files are
  * config/draft.h       what was typed and not saved, kept in a private file
  *

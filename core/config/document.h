@@ -1,9 +1,10 @@
 /* document.h: YAML files read strictly, with the place of every mistake.
  *
  * A Document is the tree of one YAML file (libyaml), where each node knows its line and column.
- * Duplicate keys, anchors and aliases, tags, several documents in one file, more than 64 levels,
- * more than 8 MB, and text that is not UTF-8 are refused. Messages are Chinese: file, line, column,
- * what was expected, what was found.
+ * Duplicate keys, keys that are no scalars, merge keys, anchors and aliases, tags, directives,
+ * several documents in one file, more than 64 levels, more than 8 MB, control characters (written
+ * out or as escapes) and text that is not UTF-8 are refused; a UTF-8 byte order mark is skipped.
+ * Messages are Chinese: file, line, column (in characters), what was expected, what was found.
  */
 #pragma once
 
@@ -17,6 +18,7 @@ GQuark document_error_quark(void);
 typedef enum {
   DOCUMENT_ERROR_READ,   /* the file cannot be read */
   DOCUMENT_ERROR_SYNTAX, /* not YAML, or YAML this program does not take */
+  DOCUMENT_ERROR_EMPTY,  /* nothing in it but blanks and comments */
   DOCUMENT_ERROR_VALUE,  /* well-formed, but not what was expected there */
 } DocumentError;
 
@@ -36,7 +38,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Document, document_free)
  * long as their document. */
 const DocumentNode *document_root(const Document *document);
 
-/* What a value may be. Scalars are text until a field says otherwise. */
+/* What a value may be. Scalars are text until a field says otherwise. A key without a value, "" and
+ * the YAML words ~ and null (without quotes) are empty, which no type but DOCUMENT_ANY takes: what
+ * is absent is left out. */
 typedef enum {
   DOCUMENT_TEXT,     /* any scalar that is not empty */
   DOCUMENT_INTEGER,  /* digits, perhaps with a minus sign, within gint64 */
@@ -53,9 +57,8 @@ typedef struct {
   gboolean required;
 } DocumentField;
 
-/* Checks that node is a mapping that has every required field, each of its type, and no key
- * beside them (the message then names the nearest known key). After it, the getters below cannot
- * fail. */
+/* Checks that node is a mapping with no key beside the fields (else the message names the nearest
+ * one), each of its type, and every required one there. After it, the getters below cannot fail. */
 gboolean document_expect(const DocumentNode *node, const DocumentField *fields, gsize count,
                          GError **error);
 
@@ -85,3 +88,9 @@ const DocumentNode *document_key(const DocumentNode *mapping, gsize index);
  * a check can end with `return document_fail(…)`. */
 gboolean document_fail(const DocumentNode *node, GError **error, const char *format, ...)
     G_GNUC_PRINTF(3, 4);
+
+/* document_fail() for a word that is none of known (NULL-terminated): 不认识的W "fooo"（您是否想写
+ * "foot"？）, where what is W (键, 动作 …); where nothing known is near, it lists known. node is
+ * the scalar that holds the word. */
+gboolean document_fail_unknown(const DocumentNode *node, const char *what, const char *const *known,
+                               GError **error);

@@ -37,16 +37,20 @@ enum {
 };
 
 /* The key for a name: a single character (j, /, 中), Space, Enter, Tab, Esc, Backspace, Up, Down,
- * Left, Right, Home, End, PageUp, PageDown, Insert, Delete, F1…F12, each perhaps after Ctrl-, Alt-
- * or Shift- ("Ctrl-S" and "Ctrl-s" are one key). KEY_NONE where name is none. name may be NULL. */
+ * Left, Right, Home, End, PageUp, PageDown, Insert, Delete, F1…F12 (in any case), each perhaps
+ * after Ctrl-, Alt- or Shift- ("Ctrl-S" and "Ctrl-s" are one key, the lower-case letter). KEY_NONE
+ * where name is none, and where no terminal sends such a key: Ctrl with other than a named key,
+ * Space, a letter but H, I, M, or one of \ ] ^ _; Shift with a character. name may be NULL. */
 Key key_parse(const char *name);
 
-/* The name people read on screen: "j", "空格", "回车", "Ctrl-S", "↑", "PgDn". The caller frees. */
+/* The name people read on screen: "j", "空格", "回车", "Ctrl-S", "↑", "PgDn"; "" for KEY_NONE and
+ * what is no key. The caller frees. */
 char *key_name(Key key);
 
 typedef struct Keymap Keymap;
 
-/* Reads path, a mapping of contexts to mappings of action names to one key or a list of keys.
+/* Reads path, a mapping of contexts to mappings of action names to one key or a list of keys (an
+ * empty list: the action has no key there).
  *
  * contexts and actions are the known names, NULL-terminated. A mistake in the file (unknown
  * context, action or key, a key given twice in one context) makes it fail and names its line. */
@@ -55,9 +59,10 @@ Keymap *keymap_load(const char *path, const char *const *contexts, const char *c
 
 /* Puts the user's file on top: what it binds replaces all keys the action had in that context,
  * and takes its keys away from other actions of that context; an empty list unbinds. Bad entries
+ * (an action with one wrong key among others, or with a key the file has given to an action before)
  * are left out and described, one string each, in *problems (never NULL afterwards; the caller
- * unrefs). A file that does not exist is no problem. FALSE and error only where it cannot be read
- * at all. */
+ * unrefs). A file that does not exist, or has nothing but comments, is no problem. FALSE and error
+ * only where it cannot be read or is no YAML; then the keymap is as it was. */
 gboolean keymap_overlay(Keymap *keymap, const char *path, GPtrArray **problems, GError **error);
 
 void keymap_free(Keymap *keymap);

@@ -1,5 +1,5 @@
 /* places.h: where files are. Reads the environment; makes nothing. All results are freed by the
- * caller. */
+ * caller. A variable that is empty counts as unset; so does a relative XDG folder. */
 #pragma once
 
 #include <glib.h>
@@ -9,12 +9,13 @@
 char *places_database(const char *given);
 
 /* A file that comes with the program, by its path below data/ or themes/ ("data/keys.yaml",
- * "themes/dark.yaml"): beside the build folder the program runs from, else where it was installed
- * (../share/taizhang from its folder). Returns the path whether or not it exists. */
+ * "themes/dark.yaml"): below $TAIZHANG_SHARE where that is set (tests, odd layouts); else beside
+ * the build folder the program runs from (../PATH from its folder), else where it was installed
+ * (../share/taizhang/PATH). Returns the path whether or not it exists. */
 char *places_shipped(const char *path);
 
-/* A file of the user's own: $XDG_CONFIG_HOME/taizhang/NAME. */
+/* A file of the user's own: $XDG_CONFIG_HOME/taizhang/NAME (~/.config where that is unset). */
 char *places_config(const char *name);
 
-/* The folder of drafts: $XDG_STATE_HOME/taizhang/drafts. */
+/* The folder of drafts: $XDG_STATE_HOME/taizhang/drafts (~/.local/state where that is unset). */
 char *places_drafts(void);

@@ -52,11 +52,19 @@ typedef struct {
   ThemeStyle basic[THEME_ROLE_COUNT];
 } Theme;
 
-/* Reads a theme: a mapping with title and a mapping roles: of role names to a style in words,
- * "红 on default bold" being English: foreground [on background] [bold] [dim] [underline]
- * [reverse], a colour being default, black, red, green, yellow, blue, magenta, cyan, white,
- * bright-*, or 0-255. Numbers above 15 are mapped to the nearest of the eight for styles in basic.
- * A role left out has the terminal's own look. NULL and error, naming the line, on a mistake. */
+/* Reads a theme: a mapping with title (text), roles and perhaps basic (mappings of role names to
+ * styles). A style is written in words, "203 on 236 bold" or "underline":
+ *
+ *   [foreground] [on background] [bold] [dim] [underline] [reverse]
+ *
+ * where a colour is default, black, red, green, yellow, blue, magenta, cyan, white, each of these
+ * eight with bright- before it, or a number 0-255. A role left out has the terminal's own look.
+ *
+ * For terminals of 8 colours the style that basic gives (colours 0-7 only) is taken. Without one,
+ * the colours of roles are brought down: bright ones to their plain ones, numbers above 15 to the
+ * nearest of the eight in the standard xterm palette; dark greys in front of the default background
+ * become the default colour, and a foreground that falls together with its background becomes
+ * reverse. NULL and error, naming the line, on a mistake. */
 Theme *theme_load(const char *path, GError **error);
 
 /* The look without a file: no colour; reverse, bold and underline only. */

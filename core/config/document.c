@@ -1,0 +1,247 @@
+#include "core/config/document.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include "core/config/document_node.h"
+#include "core/config/nearest.h"
+
+/* How much of a wrong value a message repeats. */
+#define SHOWN_CHARACTERS 30
+
+G_DEFINE_QUARK(document_error, document_error)
+
+static gboolean fail_at(const char *name, gsize line, gsize column, DocumentError code,
+                        GError **error, const char *format, va_list arguments) {
+  g_autofree char *message = g_strdup_vprintf(format, arguments);
+  g_set_error(error, DOCUMENT_ERROR, code,
+              "文件 %s 第 %" G_GSIZE_FORMAT " 行第 %" G_GSIZE_FORMAT " 列：%s", name, line, column,
+              message);
+  return FALSE;
+}
+
+gboolean document_fail_at(const char *name, gsize line, gsize column, DocumentError code,
+                          GError **error, const char *format, ...) {
+  va_list arguments;
+  va_start(arguments, format);
+  fail_at(name, line, column, code, error, format, arguments);
+  va_end(arguments);
+  return FALSE;
+}
+
+gboolean document_fail(const DocumentNode *node, GError **error, const char *format, ...) {
+  va_list arguments;
+  va_start(arguments, format);
+  fail_at(node->document->name, node->line, node->column, DOCUMENT_ERROR_VALUE, error, format,
+          arguments);
+  va_end(arguments);
+  return FALSE;
+}
+
+/* The text of a scalar, on one line and not too long for a message. */
+static char *shown(const char *text) {
+  glong length = g_utf8_strlen(text, -1);
+  g_autofree char *head = g_utf8_substring(text, 0, MIN(length, SHOWN_CHARACTERS));
+  g_strdelimit(head, "\n\t", ' ');
+  return g_strconcat(head, length > SHOWN_CHARACTERS ? "…" : "", NULL);
+}
+
+gboolean document_fail_unknown(const DocumentNode *node, const char *what, const char *const *known,
+                               GError **error) {
+  g_autofree char *word = shown(node->text);
+  const char *nearest = nearest_word(node->text, known);
+  if (nearest != NULL)
+    return document_fail(node, error, "不认识的%s \"%s\"（您是否想写 \"%s\"？）", what, word,
+                         nearest);
+  g_autofree char *all = g_strjoinv("、", (char **)known);
+  return document_fail(node, error, "不认识的%s \"%s\"，可以写的有：%s", what, word, all);
+}
+
+void document_node_free(DocumentNode *node) {
+  g_free(node->text);
+  g_clear_pointer(&node->keys, g_ptr_array_unref);
+  g_clear_pointer(&node->items, g_ptr_array_unref);
+  g_free(node);
+}
+
+void document_free(Document *document) {
+  g_clear_pointer(&document->root, document_node_free);
+  g_free(document->name);
+  g_free(document);
+}
+
+const DocumentNode *document_root(const Document *document) {
+  return document->root;
+}
+
+static gboolean is_blank(const char *text) {
+  for (const char *at = text; *at != '\0'; at = g_utf8_next_char(at))
+    if (!g_unichar_isspace(g_utf8_get_char(at)))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean is_empty(const DocumentNode *node) {
+  if (node->kind != NODE_SCALAR)
+    return FALSE;
+  if (node->plain && (strcmp(node->text, "~") == 0 || strcmp(node->text, "null") == 0))
+    return TRUE;
+  return is_blank(node->text);
+}
+
+static gboolean has_digits_only(const char *text) {
+  const char *digits = text[0] == '-' ? text + 1 : text;
+  return digits[0] != '\0' && strspn(digits, "0123456789") == strlen(digits);
+}
+
+static gboolean read_integer(const char *text, gint64 *out) {
+  if (!has_digits_only(text))
+    return FALSE;
+  errno = 0;
+  *out = g_ascii_strtoll(text, NULL, 10);
+  return errno == 0;
+}
+
+static gboolean is_of_type(const DocumentNode *node, DocumentType type) {
+  gint64 integer;
+  switch (type) {
+  case DOCUMENT_ANY:
+    return TRUE;
+  case DOCUMENT_SEQUENCE:
+    return node->kind == NODE_SEQUENCE;
+  case DOCUMENT_MAPPING:
+    return node->kind == NODE_MAPPING;
+  default:
+    if (node->kind != NODE_SCALAR || is_empty(node))
+      return FALSE;
+  }
+  switch (type) {
+  case DOCUMENT_INTEGER:
+    return read_integer(node->text, &integer);
+  case DOCUMENT_BOOLEAN:
+    return strcmp(node->text, "true") == 0 || strcmp(node->text, "false") == 0;
+  case DOCUMENT_DATE:
+    return day_from_iso(node->text) != DAY_NONE;
+  default:
+    return TRUE;
+  }
+}
+
+static const char *type_name(DocumentType type) {
+  switch (type) {
+  case DOCUMENT_INTEGER:
+    return "整数";
+  case DOCUMENT_BOOLEAN:
+    return "true 或 false";
+  case DOCUMENT_DATE:
+    return "日期（写法如 2023-05-29）";
+  case DOCUMENT_SEQUENCE:
+    return "列表";
+  case DOCUMENT_MAPPING:
+    return "若干“键: 值”";
+  default:
+    return "文字";
+  }
+}
+
+/* subject goes before the message: "" or the key in quotes and a space. */
+static gboolean expect(const DocumentNode *node, const char *subject, DocumentType type,
+                       GError **error) {
+  if (is_of_type(node, type))
+    return TRUE;
+  if (is_empty(node))
+    return document_fail(node, error, "%s应为%s，实际是空的；没有内容就不要写这一项", subject,
+                         type_name(type));
+  if (node->kind != NODE_SCALAR)
+    return document_fail(node, error, "%s应为%s，实际是%s", subject, type_name(type),
+                         node->kind == NODE_SEQUENCE ? "列表" : "若干“键: 值”");
+  g_autofree char *found = shown(node->text);
+  if (type == DOCUMENT_INTEGER && has_digits_only(node->text))
+    return document_fail(node, error, "%s整数太大或太小：%s", subject, found);
+  return document_fail(node, error, "%s应为%s，实际是 \"%s\"", subject, type_name(type), found);
+}
+
+gboolean document_expect_type(const DocumentNode *node, DocumentType type, GError **error) {
+  return expect(node, "", type, error);
+}
+
+static const DocumentField *find_field(const DocumentField *fields, gsize count, const char *key) {
+  for (gsize i = 0; i < count; i++)
+    if (strcmp(fields[i].key, key) == 0)
+      return &fields[i];
+  return NULL;
+}
+
+static gboolean fail_unknown_key(const DocumentNode *key, const DocumentField *fields, gsize count,
+                                 GError **error) {
+  g_autofree const char **known = g_new0(const char *, count + 1);
+  for (gsize i = 0; i < count; i++)
+    known[i] = fields[i].key;
+  return document_fail_unknown(key, "键", known, error);
+}
+
+gboolean document_expect(const DocumentNode *node, const DocumentField *fields, gsize count,
+                         GError **error) {
+  if (!document_expect_type(node, DOCUMENT_MAPPING, error))
+    return FALSE;
+  for (gsize i = 0; i < document_length(node); i++) {
+    const DocumentNode *key = document_key(node, i);
+    const DocumentField *field = find_field(fields, count, key->text);
+    if (field == NULL)
+      return fail_unknown_key(key, fields, count, error);
+    g_autofree char *subject = g_strdup_printf("\"%s\" ", field->key);
+    if (!expect(document_item(node, i), subject, field->type, error))
+      return FALSE;
+  }
+  for (gsize i = 0; i < count; i++)
+    if (fields[i].required && document_get(node, fields[i].key) == NULL)
+      return document_fail(node, error, "缺少必填的键 \"%s\"", fields[i].key);
+  return TRUE;
+}
+
+const DocumentNode *document_get(const DocumentNode *mapping, const char *key) {
+  if (mapping->kind != NODE_MAPPING)
+    return NULL;
+  for (guint i = 0; i < mapping->keys->len; i++) {
+    const DocumentNode *candidate = mapping->keys->pdata[i];
+    if (strcmp(candidate->text, key) == 0)
+      return mapping->items->pdata[i];
+  }
+  return NULL;
+}
+
+const char *document_get_text(const DocumentNode *mapping, const char *key) {
+  const DocumentNode *node = document_get(mapping, key);
+  return node != NULL ? document_text(node) : NULL;
+}
+
+gint64 document_get_integer(const DocumentNode *mapping, const char *key, gint64 fallback) {
+  const char *text = document_get_text(mapping, key);
+  gint64 integer;
+  return text != NULL && read_integer(text, &integer) ? integer : fallback;
+}
+
+gboolean document_get_boolean(const DocumentNode *mapping, const char *key, gboolean fallback) {
+  const char *text = document_get_text(mapping, key);
+  return text != NULL ? strcmp(text, "true") == 0 : fallback;
+}
+
+Day document_get_date(const DocumentNode *mapping, const char *key) {
+  return day_from_iso(document_get_text(mapping, key));
+}
+
+const char *document_text(const DocumentNode *node) {
+  return node->text;
+}
+
+gsize document_length(const DocumentNode *node) {
+  return node != NULL && node->items != NULL ? node->items->len : 0;
+}
+
+const DocumentNode *document_item(const DocumentNode *node, gsize index) {
+  return node->items->pdata[index];
+}
+
+const DocumentNode *document_key(const DocumentNode *mapping, gsize index) {
+  return mapping->keys->pdata[index];
+}

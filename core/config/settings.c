@@ -1,0 +1,93 @@
+#include "core/config/settings.h"
+
+#include <string.h>
+
+#include "core/config/document.h"
+
+#define KEY_THEME "theme"
+#define KEY_LEAD_DAYS "lead_days"
+
+void settings_free(Settings *settings) {
+  g_free(settings->theme);
+  g_free(settings);
+}
+
+static gboolean read_theme(const DocumentNode *node, Settings *settings, GError **error) {
+  if (!document_expect_type(node, DOCUMENT_TEXT, error))
+    return FALSE;
+  const char *name = document_text(node);
+  if (strchr(name, '/') != NULL || name[0] == '.' || g_str_has_suffix(name, ".yaml"))
+    return document_fail(node, error, "配色只写名字（如 dark），不写路径和 .yaml，实际是 \"%s\"",
+                         name);
+  g_free(settings->theme);
+  settings->theme = g_strdup(name);
+  return TRUE;
+}
+
+static gboolean read_lead_days(const DocumentNode *node, Settings *settings, GError **error) {
+  if (!document_expect_type(node, DOCUMENT_INTEGER, error))
+    return FALSE;
+  gint64 days = g_ascii_strtoll(document_text(node), NULL, 10);
+  if (days < 0 || days > SETTINGS_LEAD_DAYS_MAX)
+    return document_fail(
+        node, error, "提前天数应在 0 至 " G_STRINGIFY(SETTINGS_LEAD_DAYS_MAX) " 之间，实际是 %s",
+        document_text(node));
+  settings->lead_days = (int)days;
+  return TRUE;
+}
+
+static gboolean read_setting(const DocumentNode *key, const DocumentNode *value, Settings *settings,
+                             GError **error) {
+  static const char *const known[] = {KEY_THEME, KEY_LEAD_DAYS, NULL};
+  if (strcmp(document_text(key), KEY_THEME) == 0)
+    return read_theme(value, settings, error);
+  if (strcmp(document_text(key), KEY_LEAD_DAYS) == 0)
+    return read_lead_days(value, settings, error);
+  return document_fail_unknown(key, "设置", known, error);
+}
+
+static gboolean read_shipped(const char *path, Settings *settings, GError **error) {
+  static const DocumentField fields[] = {
+      {KEY_THEME, DOCUMENT_TEXT, TRUE},
+      {KEY_LEAD_DAYS, DOCUMENT_INTEGER, TRUE},
+  };
+  g_autoptr(Document) document = document_load(path, error);
+  if (document == NULL)
+    return FALSE;
+  const DocumentNode *root = document_root(document);
+  if (!document_expect(root, fields, G_N_ELEMENTS(fields), error))
+    return FALSE;
+  for (gsize i = 0; i < document_length(root); i++)
+    if (!read_setting(document_key(root, i), document_item(root, i), settings, error))
+      return FALSE;
+  return TRUE;
+}
+
+static void read_user(const char *path, Settings *settings, GPtrArray *problems) {
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Document) document = document_load(path, &error);
+  if (g_error_matches(error, DOCUMENT_ERROR, DOCUMENT_ERROR_EMPTY))
+    return;
+  if (document == NULL ||
+      !document_expect_type(document_root(document), DOCUMENT_MAPPING, &error)) {
+    g_ptr_array_add(problems, g_strdup(error->message));
+    return;
+  }
+  const DocumentNode *root = document_root(document);
+  for (gsize i = 0; i < document_length(root); i++) {
+    g_autoptr(GError) mistake = NULL;
+    if (!read_setting(document_key(root, i), document_item(root, i), settings, &mistake))
+      g_ptr_array_add(problems, g_strdup(mistake->message));
+  }
+}
+
+Settings *settings_load(const char *shipped, const char *user, GPtrArray **problems,
+                        GError **error) {
+  *problems = g_ptr_array_new_with_free_func(g_free);
+  g_autoptr(Settings) settings = g_new0(Settings, 1);
+  if (!read_shipped(shipped, settings, error))
+    return NULL;
+  if (g_file_test(user, G_FILE_TEST_EXISTS))
+    read_user(user, settings, *problems);
+  return g_steal_pointer(&settings);
+}

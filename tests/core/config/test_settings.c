@@ -1,0 +1,105 @@
+#include "core/config/settings.h"
+
+#include <glib/gstdio.h>
+#include <locale.h>
+#include <string.h>
+
+#include "core/config/document.h"
+
+typedef struct {
+  char *folder;
+  char *shipped;
+  char *user;
+} Place;
+
+static void set_up(Place *place, gconstpointer data) {
+  (void)data;
+  place->folder = g_dir_make_tmp("settings-XXXXXX", NULL);
+  place->shipped = g_build_filename(place->folder, "shipped.yaml", NULL);
+  place->user = g_build_filename(place->folder, "user.yaml", NULL);
+  g_assert_true(g_file_set_contents(place->shipped, "theme: dark\nlead_days: 7\n", -1, NULL));
+}
+
+static void tear_down(Place *place, gconstpointer data) {
+  (void)data;
+  g_unlink(place->shipped);
+  g_unlink(place->user);
+  g_rmdir(place->folder);
+  g_free(place->shipped);
+  g_free(place->user);
+  g_free(place->folder);
+}
+
+/* Loads with text as the user's file (NULL: none) and checks what comes out. problem: words of the
+ * only problem, or NULL for none. */
+static void gives(const Place *place, const char *text, const char *theme, int lead_days,
+                  const char *problem) {
+  g_unlink(place->user);
+  if (text != NULL)
+    g_assert_true(g_file_set_contents(place->user, text, -1, NULL));
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) problems = NULL;
+  g_autoptr(Settings) settings = settings_load(place->shipped, place->user, &problems, &error);
+  g_assert_no_error(error);
+  g_assert_cmpstr(settings->theme, ==, theme);
+  g_assert_cmpint(settings->lead_days, ==, lead_days);
+  g_assert_cmpuint(problems->len, ==, problem != NULL ? 1 : 0);
+  if (problem != NULL && strstr(problems->pdata[0], problem) == NULL)
+    g_assert_cmpstr(problems->pdata[0], ==, problem);
+}
+
+static void test_user(Place *place, gconstpointer data) {
+  (void)data;
+  gives(place, NULL, "dark", 7, NULL);
+  gives(place, "# 没有改动\n", "dark", 7, NULL);
+  gives(place, "lead_days: 0\n", "dark", 0, NULL);
+  gives(place, "theme: 我的\nlead_days: 90\n", "我的", 90, NULL);
+  gives(place, "lead_days: 91\ntheme: light\n", "light", 7,
+        "第 1 行第 12 列：提前天数应在 0 至 90 之间，实际是 91");
+  gives(place, "lead_days: -1\n", "dark", 7, "第 1 行第 12 列：提前天数应在 0 至 90 之间");
+  gives(place, "lead_days: 七\n", "dark", 7, "第 1 行第 12 列：应为整数，实际是 \"七\"");
+  gives(place, "lead_day: 3\nlead_days: 5\n", "dark", 5,
+        "第 1 行第 1 列：不认识的设置 \"lead_day\"（您是否想写 \"lead_days\"？）");
+  gives(place, "theme: ../x\n", "dark", 7, "第 1 行第 8 列：配色只写名字");
+  gives(place, "theme: dark.yaml\n", "dark", 7, "第 1 行第 8 列：配色只写名字");
+  gives(place, "theme:\nlead_days: 5\n", "dark", 5, "第 1 行第 7 列：应为文字，实际是空的");
+  gives(place, "- dark\n", "dark", 7, "应为若干“键: 值”");
+  gives(place, "theme: [dark\n", "dark", 7, "第 1 行第 8 列：这里的方括号没有用“]”结束");
+}
+
+static void test_shipped_strict(Place *place, gconstpointer data) {
+  (void)data;
+  const char *const texts[] = {"theme: dark\n", "theme: dark\nlead_days: 91\n",
+                               "theme: a/b\nlead_days: 7\n", "theme: dark\nlead_days: 7\nx: 1\n",
+                               ""};
+  for (gsize i = 0; i < G_N_ELEMENTS(texts); i++) {
+    g_assert_true(g_file_set_contents(place->shipped, texts[i], -1, NULL));
+    g_autoptr(GError) error = NULL;
+    g_autoptr(GPtrArray) problems = NULL;
+    g_assert_null(settings_load(place->shipped, place->user, &problems, &error));
+    g_assert_nonnull(error);
+    g_assert_cmpint(error->domain, ==, DOCUMENT_ERROR);
+    g_assert_cmpuint(problems->len, ==, 0);
+  }
+}
+
+static void test_shipped_file(Place *place, gconstpointer data) {
+  (void)data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) problems = NULL;
+  g_autofree char *shipped =
+      g_build_filename(g_getenv("TAIZHANG_SOURCE"), "data", "settings.yaml", NULL);
+  g_autoptr(Settings) settings = settings_load(shipped, place->user, &problems, &error);
+  g_assert_no_error(error);
+  g_assert_cmpstr(settings->theme, ==, "dark");
+  g_assert_cmpint(settings->lead_days, ==, 7);
+}
+
+int main(int argc, char **argv) {
+  setlocale(LC_ALL, "");
+  g_test_init(&argc, &argv, NULL);
+  g_test_add("/settings/user", Place, NULL, set_up, test_user, tear_down);
+  g_test_add("/settings/strict", Place, NULL, set_up, test_shipped_strict, tear_down);
+  g_test_add("/settings/shipped", Place, NULL, set_up, test_shipped_file, tear_down);
+  return g_test_run();
+}

@@ -1,0 +1,191 @@
+#include "core/config/theme.h"
+
+#include <glib/gstdio.h>
+#include <locale.h>
+
+#include "core/config/document.h"
+
+/* Loads a theme with these lines below its title. */
+static Theme *load(const char *lines, GError **error) {
+  g_autofree char *folder = g_dir_make_tmp("theme-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename(folder, "甲.yaml", NULL);
+  g_autofree char *text = g_strconcat("title: 甲\n", lines, NULL);
+  g_assert_true(g_file_set_contents(path, text, -1, NULL));
+  Theme *theme = theme_load(path, error);
+  g_unlink(path);
+  g_rmdir(folder);
+  return theme;
+}
+
+static void looks(ThemeStyle style, int foreground, int background, const char *attributes) {
+  g_autofree char *found = g_strdup_printf("%s%s%s%s", style.bold ? "b" : "", style.dim ? "d" : "",
+                                           style.underline ? "u" : "", style.reverse ? "r" : "");
+  g_assert_cmpint(style.foreground, ==, foreground);
+  g_assert_cmpint(style.background, ==, background);
+  g_assert_cmpstr(found, ==, attributes);
+}
+
+static void test_styles(void) {
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Theme) theme = load("roles:\n"
+                                "  dim: 245\n"
+                                "  strong: bold\n"
+                                "  tab: 250 on 236 bold dim underline reverse\n"
+                                "  tab-current: on  red\n"
+                                "  header: bright-cyan\n"
+                                "  group: reverse on bright-black\n"
+                                "  key: default on default\n",
+                                &error);
+  g_assert_no_error(error);
+  g_assert_cmpstr(theme->title, ==, "甲");
+  looks(theme->styles[THEME_DIM], 245, -1, "");
+  looks(theme->styles[THEME_STRONG], -1, -1, "b");
+  looks(theme->styles[THEME_TAB], 250, 236, "bdur");
+  looks(theme->styles[THEME_TAB_CURRENT], -1, 1, "");
+  looks(theme->styles[THEME_HEADER], 14, -1, "");
+  looks(theme->styles[THEME_GROUP], -1, 8, "r");
+  looks(theme->styles[THEME_KEY], -1, -1, "");
+  looks(theme->styles[THEME_TEXT], -1, -1, "");
+  looks(theme->basic[THEME_TEXT], -1, -1, "");
+}
+
+static void test_basic(void) {
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Theme) theme = load("roles:\n"
+                                "  red: 203 bold\n"
+                                "  amber: 214\n"
+                                "  green: 71\n"
+                                "  grey: 245\n"
+                                "  header: 25\n"
+                                "  key: bright-cyan on bright-red\n"
+                                "  rule: 240\n"
+                                "  text: 16\n"
+                                "  tab: 250 on 254\n"
+                                "  dim: 0 on 231\n"
+                                "  notice: 5 on 6\n"
+                                "  match: 16 on 179\n"
+                                "basic:\n"
+                                "  match: yellow reverse\n"
+                                "  bar: 2\n",
+                                &error);
+  g_assert_no_error(error);
+  looks(theme->basic[THEME_RED], 1, -1, "b");
+  looks(theme->basic[THEME_AMBER], 3, -1, "");
+  looks(theme->basic[THEME_GREEN], 2, -1, "");
+  looks(theme->basic[THEME_GREY], 7, -1, "");
+  looks(theme->basic[THEME_HEADER], 4, -1, "");
+  looks(theme->basic[THEME_KEY], 6, 1, "");
+  looks(theme->basic[THEME_RULE], -1, -1, "");
+  looks(theme->basic[THEME_TEXT], -1, -1, "");
+  looks(theme->basic[THEME_TAB], -1, -1, "r");
+  looks(theme->basic[THEME_DIM], 0, 7, "");
+  looks(theme->basic[THEME_NOTICE], 5, 6, "");
+  looks(theme->basic[THEME_MATCH], 3, -1, "r");
+  looks(theme->basic[THEME_BAR], 2, -1, "");
+  looks(theme->styles[THEME_MATCH], 16, 179, "");
+  looks(theme->styles[THEME_BAR], -1, -1, "");
+}
+
+static void test_mistakes(void) {
+  const char *const cases[][2] = {
+      {"roles: {reed: 1}", "第 2 行第 9 列：不认识的角色 \"reed\"（您是否想写 \"red\"？）"},
+      {"roles: {red: rd}", "第 2 行第 14 列：不认识的颜色 \"rd\""},
+      {"roles: {red: 256}", "第 2 行第 14 列：不认识的颜色 \"256\""},
+      {"roles: {red: bright-default}", "第 2 行第 14 列：不认识的颜色 \"bright-default\""},
+      {"roles: {red: -1}", "第 2 行第 14 列：不认识的颜色 \"-1\""},
+      {"roles: {red: red on}", "第 2 行第 14 列：\"on\" 后面要写底色"},
+      {"roles: {red: red on bold}", "第 2 行第 14 列：不认识的颜色 \"bold\""},
+      {"roles: {red: bold red}", "第 2 行第 14 列：不认识的样式 \"red\""},
+      {"roles: {red: }", "第 2 行第 14 列：应为文字"},
+      {"roles: {red: [1]}", "第 2 行第 14 列：应为文字"},
+      {"roles: {}\nbasic: {red: 8}", "第 3 行第 14 列：这里只能用 8 种基本颜色，\"8\" 不在其中"},
+      {"roles: {}\nbasic: {red: on bright-red}", "第 3 行第 14 列：这里只能用 8 种基本颜色"},
+      {"rols: {}", "第 2 行第 1 列：不认识的键 \"rols\"（您是否想写 \"roles\"？）"},
+      {"basic: {}", "第 1 行第 1 列：缺少必填的键 \"roles\""},
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+    g_autoptr(GError) error = NULL;
+    g_autoptr(Theme) theme = load(cases[i][0], &error);
+    g_assert_null(theme);
+    g_assert_error(error, DOCUMENT_ERROR, DOCUMENT_ERROR_VALUE);
+    if (g_strstr_len(error->message, -1, cases[i][1]) == NULL)
+      g_assert_cmpstr(error->message, ==, cases[i][1]);
+  }
+}
+
+static gboolean same_look(ThemeStyle a, ThemeStyle b) {
+  return a.foreground == b.foreground && a.background == b.background && a.bold == b.bold &&
+         a.dim == b.dim && a.underline == b.underline && a.reverse == b.reverse;
+}
+
+/* What must be told apart can be: the lights, the chosen row, the current screen and field. */
+static void can_be_read(const ThemeStyle *styles) {
+  for (int a = THEME_RED; a <= THEME_GREY; a++)
+    for (int b = a + 1; b <= THEME_GREY; b++)
+      g_assert_false(same_look(styles[a], styles[b]));
+  const ThemeRole pairs[][2] = {
+      {THEME_TEXT, THEME_SELECTED},       {THEME_TAB, THEME_TAB_CURRENT}, {THEME_TEXT, THEME_GROUP},
+      {THEME_FIELD, THEME_FIELD_CURRENT}, {THEME_BAR, THEME_BAR_REST},    {THEME_TEXT, THEME_MATCH},
+      {THEME_NOTICE, THEME_ERROR},
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(pairs); i++)
+    g_assert_false(same_look(styles[pairs[i][0]], styles[pairs[i][1]]));
+  for (int role = 0; role < THEME_ROLE_COUNT; role++)
+    g_assert_true(styles[role].foreground == THEME_DEFAULT_COLOUR ||
+                  styles[role].foreground != styles[role].background);
+}
+
+static void test_shipped(void) {
+  const char *const names[] = {"dark", "light", "mono"};
+  for (gsize i = 0; i < G_N_ELEMENTS(names); i++) {
+    g_autoptr(GError) error = NULL;
+    g_autofree char *path =
+        g_strdup_printf("%s/themes/%s.yaml", g_getenv("TAIZHANG_SOURCE"), names[i]);
+    g_autoptr(Theme) theme = theme_load(path, &error);
+    g_assert_no_error(error);
+    can_be_read(theme->styles);
+    can_be_read(theme->basic);
+    for (int role = 0; role < THEME_ROLE_COUNT; role++) {
+      g_assert_cmpint(theme->basic[role].foreground, <, 8);
+      g_assert_cmpint(theme->basic[role].background, <, 8);
+      if (i == 2)
+        g_assert_cmpint(theme->styles[role].foreground, ==, theme->styles[role].background);
+    }
+    /* Every role is said, so that none has been forgotten. */
+    g_autoptr(Document) document = document_load(path, NULL);
+    g_assert_cmpuint(document_length(document_get(document_root(document), "roles")), ==,
+                     THEME_ROLE_COUNT);
+  }
+}
+
+static void test_plain(void) {
+  g_autoptr(Theme) theme = theme_plain();
+  for (int role = 0; role < THEME_ROLE_COUNT; role++) {
+    g_assert_true(same_look(theme->styles[role], theme->basic[role]));
+    g_assert_cmpint(theme->styles[role].foreground, ==, THEME_DEFAULT_COLOUR);
+    g_assert_cmpint(theme->styles[role].background, ==, THEME_DEFAULT_COLOUR);
+  }
+  looks(theme->styles[THEME_SELECTED], -1, -1, "r");
+  looks(theme->styles[THEME_GROUP], -1, -1, "b");
+  looks(theme->styles[THEME_TEXT], -1, -1, "");
+}
+
+static void test_role_names(void) {
+  g_assert_cmpstr(theme_role_name(THEME_TEXT), ==, "text");
+  g_assert_cmpstr(theme_role_name(THEME_FIELD_CURRENT), ==, "field-current");
+  for (int a = 0; a < THEME_ROLE_COUNT; a++)
+    for (int b = a + 1; b < THEME_ROLE_COUNT; b++)
+      g_assert_cmpstr(theme_role_name((ThemeRole)a), !=, theme_role_name((ThemeRole)b));
+}
+
+int main(int argc, char **argv) {
+  setlocale(LC_ALL, "");
+  g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/theme/styles", test_styles);
+  g_test_add_func("/theme/basic", test_basic);
+  g_test_add_func("/theme/mistakes", test_mistakes);
+  g_test_add_func("/theme/shipped", test_shipped);
+  g_test_add_func("/theme/plain", test_plain);
+  g_test_add_func("/theme/role-names", test_role_names);
+  return g_test_run();
+}
