@@ -10,13 +10,15 @@
 /* One field of one record: old → new, each NULL where it is absent. */
 typedef struct {
   char *table; /* "task" */
-  gint64 id;   /* the record's id; for a link table the id of its first key */
-  char *field; /* the column's name */
+  gint64 id;   /* the record's id; for a link table the id of its first key; 0 for table user */
+  char *key;   /* the whole key as text: "4"; "4/7/lead" in a link table; "zhangsan" in user */
+  char *field; /* the column's name; an id that is the key is not repeated as a field */
   char *old;   /* as text; NULL for a record just made, or an empty field */
   char *new_;  /* as text; NULL for a record removed, or an empty field */
 } JournalChange;
 
 void journal_change_free(JournalChange *change);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(JournalChange, journal_change_free)
 
 typedef struct {
   gint64 seq; /* 1, 2, 3 … without gaps */
@@ -31,30 +33,39 @@ typedef struct {
 } JournalEntry;
 
 void journal_entry_free(JournalEntry *entry);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(JournalEntry, journal_entry_free)
 
 /* Entries, newest first, at most limit (0: all). task narrows to those that touched this task, its
- * units, progress, evidence or schedule, alone or among others; 0 takes all. Returns an array of
+ * units, progress, evidence or schedule, alone or among others (an entry whose task is set is about
+ * that task only); 0 takes all. Returns an array of
  * JournalEntry* that frees them, or NULL and error. */
 GPtrArray *journal_list(Db *db, gint64 task, int limit, GError **error);
 
-/* What an entry changed, in the order of tables and keys; task narrows as above. Returns an array
+/* What an entry changed, in the order of the schema's tables, of keys and of columns; task narrows
+ * as above. Returns an array
  * of JournalChange* that frees them, or NULL and error. */
 GPtrArray *journal_changes(Db *db, gint64 seq, gint64 task, GError **error);
 
-/* Finds the newest entry of who that undo would take back: not an undo itself, not taken back
- * already, not one whose verb is "init" or begins with "init." (making the file or adding a
- * template is not undone by a key). *seq is 0 where there is none. */
+/* Finds the newest entry of who that undo would take back: not an undo itself (a redo is what it
+ * did again), not taken back already, not one whose verb is "init" or begins with "init." (making
+ * the file or adding a template is not undone by a key). *seq is 0 where there is none. */
 gboolean journal_undoable(Db *db, const char *who, gint64 *seq, GError **error);
 
-/* Takes an entry back by applying its inverted changeset as a new entry (verb "undo"). Refused
- * with STORE_ERROR_CONFLICT, naming the record and field, where somebody has changed the same
- * field since; with STORE_ERROR_REFUSED where it was taken back already. *summary, when not NULL,
- * receives the entry's summary; the caller frees. */
+/* Finds the newest undo of who that is still in force and that redo would take back: none once who
+ * has done something else after it. *seq is 0 where there is none. */
+gboolean journal_redoable(Db *db, const char *who, gint64 *seq, GError **error);
+
+/* Takes an entry back by applying its inverted changeset as a new entry: verb "undo", or "redo"
+ * where the entry was an undo. Refused with STORE_ERROR_CONFLICT, naming the record and field,
+ * where somebody has changed the same field since, or where records added since would be lost with
+ * it; with STORE_ERROR_REFUSED where it was taken back already or other records refer to what
+ * would go; with STORE_ERROR_NOT_FOUND where there is no such entry. *summary, when not NULL,
+ * receives the summary of the deed that is undone or done again; the caller frees. */
 gboolean journal_undo(Db *db, const Actor *actor, gint64 seq, char **summary, GError **error);
 
 typedef struct {
   gint64 entries; /* how many were read */
-  gint64 bad_seq; /* the first entry that does not fit; 0 when all do */
+  gint64 bad_seq; /* the first entry that does not fit or is missing; 0 when all fit */
   char *problem;  /* what is wrong with it, in Chinese; NULL when all is well */
   char head[65];  /* the newest entry's hash in hex; "" for an empty journal */
 } JournalVerdict;

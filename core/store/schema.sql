@@ -36,6 +36,7 @@ CREATE TABLE indicator (
   points REAL              -- 分值; NULL: the document gives none
 ) STRICT;
 CREATE INDEX indicator_tree ON indicator (ledger, parent, position);
+CREATE INDEX indicator_parent ON indicator (parent); -- or deleting one reads them all
 
 -- 责任处室（单位）: an office, or a group of offices.
 CREATE TABLE unit (
@@ -120,6 +121,7 @@ CREATE TABLE evidence (
   reference TEXT NOT NULL  -- path of a file, 文号 or address, as given
 ) STRICT;
 CREATE INDEX evidence_task ON evidence (task);
+CREATE INDEX evidence_progress ON evidence (progress); -- or deleting an entry reads them all
 
 -- 选题计划: twelve months of topics.
 CREATE TABLE plan (

@@ -1,0 +1,127 @@
+/* changes.c: what one entry changed, field by field. */
+#include "core/store/changeset.h"
+#include "core/store/journal.h"
+#include "core/store/shape.h"
+
+void journal_change_free(JournalChange *change) {
+  if (change == NULL)
+    return;
+  g_free(change->table);
+  g_free(change->key);
+  g_free(change->field);
+  g_free(change->old);
+  g_free(change->new_);
+  g_free(change);
+}
+
+/* The changes of one row, with what they are sorted by. */
+typedef struct {
+  int order;
+  gint64 id;
+  char *key;
+  GPtrArray *fields; /* JournalChange */
+} RowChanges;
+
+static void row_changes_free(gpointer data) {
+  RowChanges *changes = data;
+  g_free(changes->key);
+  g_ptr_array_unref(changes->fields);
+  g_free(changes);
+}
+
+static gint compare_rows(gconstpointer a, gconstpointer b) {
+  const RowChanges *left = *(RowChanges *const *)a, *right = *(RowChanges *const *)b;
+  if (left->order != right->order)
+    return left->order < right->order ? -1 : 1;
+  if (left->id != right->id)
+    return left->id < right->id ? -1 : 1;
+  return g_strcmp0(left->key, right->key);
+}
+
+/* An id says nothing that JournalChange.id does not; the parts of a link do. */
+static gboolean is_plain_id(const ChangedRow *row, int column) {
+  int parts = 0;
+  for (int i = 0; i < row->columns; i++)
+    parts += row->key[i] != 0;
+  return row->key[column] && parts == 1 && changeset_id(row) != 0;
+}
+
+static void add_field(GPtrArray *fields, const ChangedRow *row, int column, const char *name,
+                      const char *key) {
+  gboolean is_update = row->operation == SQLITE_UPDATE;
+  if (is_plain_id(row, column) || (is_update && row->key[column]))
+    return;
+  sqlite3_value *old = changeset_old(row, column), *new_ = changeset_new(row, column);
+  if (old == NULL && new_ == NULL)
+    return;
+  g_autofree char *old_text = changeset_text(old);
+  g_autofree char *new_text = changeset_text(new_);
+  if (!is_update && old_text == NULL && new_text == NULL)
+    return;
+  JournalChange *change = g_new0(JournalChange, 1);
+  change->table = g_strdup(row->table);
+  change->id = changeset_id(row);
+  change->key = g_strdup(key);
+  change->field = g_strdup(name);
+  change->old = g_steal_pointer(&old_text);
+  change->new_ = g_steal_pointer(&new_text);
+  g_ptr_array_add(fields, change);
+}
+
+static RowChanges *read_row(const ChangedRow *row, Shapes *shapes) {
+  RowChanges *changes = g_new0(RowChanges, 1);
+  changes->order = shapes_order(shapes, row->table);
+  changes->id = changeset_id(row);
+  changes->key = changeset_key(row);
+  changes->fields = g_ptr_array_new();
+  for (int i = 0; i < row->columns; i++)
+    add_field(changes->fields, row, i, shapes_column(shapes, row->table, i), changes->key);
+  return changes;
+}
+
+static GPtrArray *in_order(GPtrArray *rows) {
+  GPtrArray *all = g_ptr_array_new_with_free_func((GDestroyNotify)journal_change_free);
+  g_ptr_array_sort(rows, compare_rows);
+  for (guint i = 0; i < rows->len; i++) {
+    const RowChanges *row = g_ptr_array_index(rows, i);
+    for (guint j = 0; j < row->fields->len; j++)
+      g_ptr_array_add(all, g_ptr_array_index(row->fields, j));
+  }
+  return all;
+}
+
+static GPtrArray *read_changes(Db *db, const void *changeset, gsize size, gint64 task,
+                               gboolean fallback, GError **error) {
+  ChangesetIter *iter = changeset_start(db, changeset, size, error);
+  if (iter == NULL)
+    return NULL;
+  g_autoptr(Shapes) shapes = shapes_new(db);
+  g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func(row_changes_free);
+  ChangedRow row;
+  while (changeset_next(iter, &row))
+    if (task == 0 || shapes_touches(shapes, &row, task, fallback))
+      g_ptr_array_add(rows, read_row(&row, shapes));
+  g_autoptr(GPtrArray) all = in_order(rows);
+  return changeset_end(db, iter, error) ? g_steal_pointer(&all) : NULL;
+}
+
+GPtrArray *journal_changes(Db *db, gint64 seq, gint64 task, GError **error) {
+  g_autoptr(GPtrArray) changes = NULL;
+  Query *query = query_new(db, "SELECT changeset, task FROM journal WHERE seq = ?1");
+  query_bind_int(query, 1, seq);
+  if (query_next(query)) {
+    gsize size = 0;
+    const void *changeset = query_blob(query, 0, &size);
+    changes = read_changes(db, changeset, size, task, query_int(query, 1) == task, error);
+    if (changes == NULL) {
+      query_free(query);
+      return NULL;
+    }
+  }
+  if (!query_finish(query, error))
+    return NULL;
+  if (changes == NULL)
+    g_set_error(error, STORE_ERROR, STORE_ERROR_NOT_FOUND,
+                "日志中没有第 %" G_GINT64_FORMAT " 条。请刷新后再看", seq);
+  return g_steal_pointer(&changes);
+}

@@ -1,0 +1,116 @@
+#include "core/store/changeset.h"
+
+#include <string.h>
+
+ChangesetIter *changeset_start(Db *db, const void *data, gsize size, GError **error) {
+  ChangesetIter *iter = NULL;
+  int code = size > G_MAXINT ? SQLITE_TOOBIG
+                             : sqlite3changeset_start(&iter, (int)size, (void *)(guintptr)data);
+  if (code == SQLITE_OK)
+    return iter;
+  db_fail(db, code, error);
+  return NULL;
+}
+
+void changeset_stand(ChangesetIter *iter, ChangedRow *row) {
+  unsigned char *key = NULL;
+  *row = (ChangedRow){.iter = iter};
+  sqlite3changeset_op(iter, &row->table, &row->columns, &row->operation, NULL);
+  sqlite3changeset_pk(iter, &key, NULL);
+  row->key = key;
+}
+
+gboolean changeset_next(ChangesetIter *iter, ChangedRow *row) {
+  if (sqlite3changeset_next(iter) != SQLITE_ROW)
+    return FALSE;
+  changeset_stand(iter, row);
+  return TRUE;
+}
+
+gboolean changeset_end(Db *db, ChangesetIter *iter, GError **error) {
+  int code = sqlite3changeset_finalize(iter);
+  if (code == SQLITE_OK)
+    return TRUE;
+  g_autofree char *file = g_filename_display_name(db->path);
+  g_set_error(error, STORE_ERROR, STORE_ERROR_DAMAGED,
+              "台账文件 %s 的日志中有一条读不出来（%s）。请运行核验，并改用最近的备份", file,
+              sqlite3_errstr(code));
+  return FALSE;
+}
+
+sqlite3_value *changeset_old(const ChangedRow *row, int column) {
+  sqlite3_value *value = NULL;
+  if (row->operation != SQLITE_INSERT)
+    sqlite3changeset_old(row->iter, column, &value);
+  return value;
+}
+
+sqlite3_value *changeset_new(const ChangedRow *row, int column) {
+  sqlite3_value *value = NULL;
+  if (row->operation != SQLITE_DELETE)
+    sqlite3changeset_new(row->iter, column, &value);
+  return value;
+}
+
+static sqlite3_value *key_value(const ChangedRow *row, int column) {
+  return row->operation == SQLITE_INSERT ? changeset_new(row, column) : changeset_old(row, column);
+}
+
+char *changeset_key(const ChangedRow *row) {
+  GString *text = g_string_new(NULL);
+  for (int i = 0; i < row->columns; i++) {
+    if (!row->key[i])
+      continue;
+    g_autofree char *part = changeset_text(key_value(row, i));
+    g_string_append_printf(text, "%s%s", text->len > 0 ? "/" : "", part != NULL ? part : "");
+  }
+  return g_string_free(text, FALSE);
+}
+
+gint64 changeset_id(const ChangedRow *row) {
+  for (int i = 0; i < row->columns; i++) {
+    if (!row->key[i])
+      continue;
+    sqlite3_value *value = key_value(row, i);
+    return value != NULL && sqlite3_value_type(value) == SQLITE_INTEGER ? sqlite3_value_int64(value)
+                                                                        : 0;
+  }
+  return 0;
+}
+
+static char *hex(const guint8 *data, int size) {
+  GString *text = g_string_sized_new((gsize)size * 2);
+  for (int i = 0; i < size; i++)
+    g_string_append_printf(text, "%02x", data[i]);
+  return g_string_free(text, FALSE);
+}
+
+char *changeset_text(sqlite3_value *value) {
+  if (value == NULL || sqlite3_value_type(value) == SQLITE_NULL)
+    return NULL;
+  if (sqlite3_value_type(value) == SQLITE_BLOB)
+    return hex(sqlite3_value_blob(value), sqlite3_value_bytes(value));
+  const char *text = (const char *)sqlite3_value_text(value);
+  return text != NULL ? g_utf8_make_valid(text, -1) : NULL;
+}
+
+gboolean changeset_equal(sqlite3_value *a, sqlite3_value *b) {
+  if (a == NULL || b == NULL)
+    return a == b;
+  int type = sqlite3_value_type(a);
+  if (sqlite3_value_type(b) != type)
+    return FALSE;
+  switch (type) {
+  case SQLITE_NULL:
+    return TRUE;
+  case SQLITE_INTEGER:
+    return sqlite3_value_int64(a) == sqlite3_value_int64(b);
+  case SQLITE_FLOAT:
+    return sqlite3_value_double(a) == sqlite3_value_double(b);
+  default:
+    break;
+  }
+  const void *left = sqlite3_value_blob(a), *right = sqlite3_value_blob(b);
+  int size = sqlite3_value_bytes(a);
+  return size == sqlite3_value_bytes(b) && (size == 0 || memcmp(left, right, (gsize)size) == 0);
+}

@@ -1,0 +1,236 @@
+/* db.c: a handle on a ledger file: opening, closing, and rules written in C. Making a new file is
+ * in create.c. */
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "core/store/db_private.h"
+#include "core/store/header.h"
+#include "core/store/migrate.h"
+#include "core/store/open.h"
+
+#define BUSY_MILLISECONDS 5000
+#define MOST_ARGUMENTS 127 /* SQLite allows no more */
+
+typedef struct {
+  char *name;
+  int arguments;
+  SqlFunction function;
+} Function;
+
+static void function_free(gpointer data) {
+  Function *function = data;
+  g_free(function->name);
+  g_free(function);
+}
+
+Db *open_new(const char *path) {
+  Db *db = g_new0(Db, 1);
+  db->path = g_strdup(path);
+  db->idle = g_hash_table_new(g_str_hash, g_str_equal);
+  db->functions = g_ptr_array_new_with_free_func(function_free);
+  return db;
+}
+
+void open_disconnect(Db *db) {
+  query_forget(db);
+  sqlite3_close_v2(db->handle);
+  db->handle = NULL;
+}
+
+void db_close(Db *db) {
+  if (db == NULL)
+    return;
+  open_disconnect(db);
+  open_discard(db);
+  g_hash_table_unref(db->idle);
+  g_ptr_array_unref(db->functions);
+  g_free(db->path);
+  g_free(db);
+}
+
+const char *db_path(const Db *db) {
+  return db->path;
+}
+
+gboolean db_is_read_only(const Db *db) {
+  return db->read_only;
+}
+
+/* ---- connecting -------------------------------------------------------------------------- */
+
+/* SQLite on Debian reads a name that begins with "file:" as a URI; an absolute one never does. */
+static char *absolute(const char *path) {
+  if (g_path_is_absolute(path))
+    return g_strdup(path);
+  g_autofree char *here = g_get_current_dir();
+  return g_build_filename(here, path, NULL);
+}
+
+gboolean open_connect(Db *db, const char *path, gboolean writable, GError **error) {
+  g_autofree char *name = absolute(path);
+  int code = sqlite3_open_v2(name, &db->handle,
+                             writable ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY, NULL);
+  if (code == SQLITE_OK)
+    return TRUE;
+  if (db->handle != NULL)
+    code = sqlite3_extended_errcode(db->handle);
+  db_fail(db, code, error);
+  open_disconnect(db);
+  return FALSE;
+}
+
+static gboolean add_function(Db *db, Function *function, GError **error);
+
+static void harden(Db *db) {
+  sqlite3_extended_result_codes(db->handle, 1);
+  sqlite3_busy_timeout(db->handle, BUSY_MILLISECONDS);
+  sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+  sqlite3_db_config(db->handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+  sqlite3_db_config(db->handle, SQLITE_DBCONFIG_ENABLE_FKEY, 1, NULL);
+  /* "x" is a column or a mistake, never silently a text. */
+  sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
+  sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
+}
+
+/* The file may be writable and its directory not: then the journal cannot be made, unless the one
+ * that TRUNCATE leaves lying empty is there and may be written. */
+static gboolean may_write(Db *db) {
+  const char *file = sqlite3_db_filename(db->handle, "main");
+  if (sqlite3_db_readonly(db->handle, "main") != 0 ||
+      faccessat(AT_FDCWD, file, W_OK, AT_EACCESS) != 0)
+    return FALSE;
+  if (faccessat(AT_FDCWD, sqlite3_filename_journal(file), W_OK, AT_EACCESS) == 0)
+    return TRUE;
+  if (errno != ENOENT)
+    return FALSE;
+  g_autofree char *directory = g_path_get_dirname(file);
+  return faccessat(AT_FDCWD, directory, W_OK | X_OK, AT_EACCESS) == 0;
+}
+
+gboolean open_configure(Db *db, DbMode mode, GError **error) {
+  harden(db);
+  if (!db_exec(db, "PRAGMA schema_version; PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY",
+               error))
+    return FALSE;
+  db->read_only = mode == DB_READ || !may_write(db);
+  if (!db_exec(db,
+               db->read_only ? "PRAGMA query_only = ON"
+                             : "PRAGMA journal_mode = TRUNCATE; PRAGMA synchronous = FULL",
+               error))
+    return FALSE;
+  for (guint i = 0; i < db->functions->len; i++)
+    if (!add_function(db, g_ptr_array_index(db->functions, i), error))
+      return FALSE;
+  return TRUE;
+}
+
+/* ---- opening ----------------------------------------------------------------------------- */
+
+static gboolean connect_checked(Db *db, DbMode mode, const Migrations *migrations, GError **error) {
+  if (!header_check_kind(db->path, error) || !open_connect(db, db->path, mode == DB_WRITE, error))
+    return FALSE;
+  if (header_check(db, migrations_newest(migrations), error) && open_configure(db, mode, error) &&
+      header_check_size(db, error))
+    return TRUE;
+  open_disconnect(db);
+  return FALSE;
+}
+
+/* A crashed writer left its journal: SQLite must roll it back before anything can be read, and a
+ * read-only handle cannot. */
+static gboolean needs_recovery(const GError *error) {
+  return g_error_matches(error, STORE_ERROR, STORE_ERROR_READ_ONLY) ||
+         g_error_matches(error, STORE_ERROR, STORE_ERROR_IO);
+}
+
+static gboolean connect_reading(Db *db, const Migrations *migrations, GError **error) {
+  GError *first = NULL;
+  if (connect_checked(db, DB_READ, migrations, &first))
+    return TRUE;
+  if (!needs_recovery(first)) {
+    g_propagate_error(error, first);
+    return FALSE;
+  }
+  gboolean recovered = connect_checked(db, DB_WRITE, migrations, NULL);
+  if (recovered)
+    open_disconnect(db);
+  if (!recovered) {
+    g_propagate_error(error, first);
+    return FALSE;
+  }
+  g_error_free(first);
+  return connect_checked(db, DB_READ, migrations, error);
+}
+
+static gboolean refuse_older(const Db *db, GError **error) {
+  g_autofree char *file = g_filename_display_name(db->path);
+  g_set_error(error, STORE_ERROR, STORE_ERROR_READ_ONLY,
+              "台账文件 %s 由较早版本的程序建立，要先升级才能打开，而您没有写它的权限。"
+              "请让有写权限的同事用新版本打开一次，然后再试",
+              file);
+  return FALSE;
+}
+
+static gboolean bring_up_to_date(Db *db, DbMode mode, const Migrations *migrations,
+                                 GError **error) {
+  Query *query = query_new(db, "PRAGMA user_version");
+  gint64 version = query_next(query) ? query_int(query, 0) : 0;
+  if (!query_finish(query, error))
+    return FALSE;
+  if (version >= migrations_newest(migrations))
+    return TRUE;
+  if (mode == DB_WRITE)
+    return db->read_only ? refuse_older(db, error) : migrate_run(db, migrations, error);
+  open_disconnect(db);
+  if (!connect_checked(db, DB_WRITE, migrations, error))
+    return FALSE;
+  if (db->read_only ? !refuse_older(db, error) : !migrate_run(db, migrations, error))
+    return FALSE;
+  open_disconnect(db);
+  return connect_checked(db, DB_READ, migrations, error);
+}
+
+Db *migrate_open(const char *path, DbMode mode, const Migrations *migrations, GError **error) {
+  g_autoptr(Db) db = open_new(path);
+  gboolean connected = mode == DB_READ ? connect_reading(db, migrations, error)
+                                       : connect_checked(db, mode, migrations, error);
+  if (!connected || !bring_up_to_date(db, mode, migrations, error))
+    return NULL;
+  return g_steal_pointer(&db);
+}
+
+Db *db_open(const char *path, DbMode mode, GError **error) {
+  return migrate_open(path, mode, &ledger_migrations, error);
+}
+
+/* ---- rules written in C ------------------------------------------------------------------ */
+
+static void call_function(sqlite3_context *context, int count, sqlite3_value **values) {
+  const Function *function = sqlite3_user_data(context);
+  const char *arguments[MOST_ARGUMENTS];
+  for (int i = 0; i < count; i++)
+    arguments[i] = (const char *)sqlite3_value_text(values[i]);
+  sqlite3_result_int64(context, function->function(arguments, count));
+}
+
+static gboolean add_function(Db *db, Function *function, GError **error) {
+  int code = sqlite3_create_function_v2(db->handle, function->name, function->arguments,
+                                        SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS,
+                                        function, call_function, NULL, NULL, NULL);
+  if (code != SQLITE_OK)
+    db_fail(db, code, error);
+  return code == SQLITE_OK;
+}
+
+gboolean db_add_function(Db *db, const char *name, int arguments, SqlFunction function,
+                         GError **error) {
+  Function *entry = g_new0(Function, 1);
+  entry->name = g_strdup(name);
+  entry->arguments = arguments;
+  entry->function = function;
+  g_ptr_array_add(db->functions, entry);
+  return add_function(db, entry, error);
+}

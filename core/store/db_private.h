@@ -1,0 +1,31 @@
+/* db_private.h: what the files of the store share. Nothing outside core/store includes it, but for
+ * the store's own tests. */
+#pragma once
+
+/* Sessions are declared by sqlite3.h only when asked for, so no file here may include it before. */
+#define SQLITE_ENABLE_SESSION 1
+#define SQLITE_ENABLE_PREUPDATE_HOOK 1
+#include <sqlite3.h>
+
+#include "core/store/db.h"
+
+struct Db {
+  sqlite3 *handle;
+  char *path;           /* as it was given */
+  char *temporary;      /* where the file is until db_publish(); NULL when it is at path */
+  char *made_directory; /* the directory db_create() had to make; NULL when it was there */
+  gboolean read_only;
+  gboolean writing;     /* inside store_write() */
+  GHashTable *idle;     /* SQL → prepared statement that is not in use */
+  GPtrArray *functions; /* what db_add_function() was given, for opening again */
+};
+
+/* Turns an SQLite result code into an error in Chinese that names the file. What SQLite said last
+ * through db goes into it. */
+void db_fail(const Db *db, int code, GError **error);
+
+/* Runs SQL text that has no parameters and no rows of interest. */
+gboolean db_exec(Db *db, const char *sql, GError **error);
+
+/* Forgets every idle statement; the handle they belong to is about to be closed. */
+void query_forget(Db *db);

@@ -1,0 +1,160 @@
+/* journal.c: what was done: the entries. What each changed is in changes.c, taking back in undo.c,
+ * proving in verify.c. */
+#include "core/store/journal.h"
+
+#include "core/store/changeset.h"
+#include "core/store/journal_private.h"
+#include "core/store/shape.h"
+
+void journal_entry_free(JournalEntry *entry) {
+  if (entry == NULL)
+    return;
+  g_free(entry->who);
+  g_free(entry->verb);
+  g_free(entry->summary);
+  g_free(entry->reason);
+  g_free(entry);
+}
+
+/* ---- listing ------------------------------------------------------------------------------- */
+
+#define ENTRY_COLUMNS "j.seq, j.at, j.who, j.verb, j.summary, j.reason, j.task, j.undoes, u.seq"
+#define ENTRY_TABLES "journal j LEFT JOIN journal u ON u.undoes = j.seq"
+
+static const char all_sql[] = "SELECT " ENTRY_COLUMNS " FROM " ENTRY_TABLES " ORDER BY j.seq DESC";
+
+/* The changeset comes along where only it can tell whether the task was touched. */
+static const char of_task_sql[] =
+    "SELECT " ENTRY_COLUMNS ", iif(j.task IS NULL, j.changeset, NULL) FROM " ENTRY_TABLES
+    " WHERE j.task = ?1 OR j.task IS NULL ORDER BY j.seq DESC";
+
+enum { CHANGESET_COLUMN = 9 };
+
+static JournalEntry *read_entry(Query *query) {
+  JournalEntry *entry = g_new0(JournalEntry, 1);
+  entry->seq = query_int(query, 0);
+  entry->at = query_int(query, 1);
+  entry->who = g_strdup(query_text(query, 2));
+  entry->verb = g_strdup(query_text(query, 3));
+  entry->summary = g_strdup(query_text(query, 4));
+  entry->reason = g_strdup(query_text(query, 5));
+  entry->task = query_int(query, 6);
+  entry->undoes = query_int(query, 7);
+  entry->undone_by = query_int(query, 8);
+  return entry;
+}
+
+static gboolean touches(Db *db, Shapes *shapes, Query *query, gint64 task, gboolean *answer,
+                        GError **error) {
+  *answer = query_is_null(query, CHANGESET_COLUMN);
+  if (*answer)
+    return TRUE;
+  gsize size = 0;
+  const void *changeset = query_blob(query, CHANGESET_COLUMN, &size);
+  ChangesetIter *iter = changeset_start(db, changeset, size, error);
+  if (iter == NULL)
+    return FALSE;
+  ChangedRow row;
+  while (!*answer && changeset_next(iter, &row))
+    *answer = shapes_touches(shapes, &row, task, FALSE);
+  return changeset_end(db, iter, error);
+}
+
+static gboolean list(Db *db, Query *query, gint64 task, int limit, GPtrArray *entries,
+                     GError **error) {
+  g_autoptr(Shapes) shapes = shapes_new(db);
+  while ((limit == 0 || (int)entries->len < limit) && query_next(query)) {
+    gboolean wanted = TRUE;
+    if (task != 0 && !touches(db, shapes, query, task, &wanted, error))
+      return FALSE;
+    if (wanted)
+      g_ptr_array_add(entries, read_entry(query));
+  }
+  return TRUE;
+}
+
+GPtrArray *journal_list(Db *db, gint64 task, int limit, GError **error) {
+  g_autoptr(GPtrArray) entries = g_ptr_array_new_with_free_func((GDestroyNotify)journal_entry_free);
+  Query *query = query_new(db, task != 0 ? of_task_sql : all_sql);
+  if (task != 0)
+    query_bind_int(query, 1, task);
+  if (!list(db, query, task, limit, entries, error)) {
+    query_free(query);
+    return NULL;
+  }
+  return query_finish(query, error) ? g_steal_pointer(&entries) : NULL;
+}
+
+/* ---- what undo and redo would take --------------------------------------------------------- */
+
+gboolean journal_root(Db *db, gint64 seq, JournalRoot *root, GError **error) {
+  *root = (JournalRoot){0};
+  Query *query = query_new(db, "WITH RECURSIVE chain (seq, undoes, depth) AS ("
+                               " SELECT seq, undoes, 0 FROM journal WHERE seq = ?1"
+                               " UNION ALL SELECT j.seq, j.undoes, depth + 1"
+                               " FROM journal j JOIN chain ON j.seq = chain.undoes)"
+                               " SELECT j.seq, chain.depth, j.verb, j.summary FROM chain"
+                               " JOIN journal j USING (seq) ORDER BY chain.depth DESC LIMIT 1");
+  query_bind_int(query, 1, seq);
+  if (query_next(query)) {
+    const char *verb = query_text(query, 2);
+    root->seq = query_int(query, 0);
+    root->depth = (int)query_int(query, 1);
+    root->is_init = g_strcmp0(verb, "init") == 0 || g_str_has_prefix(verb, "init.");
+    root->summary = g_strdup(query_text(query, 3));
+  }
+  return query_finish(query, error);
+}
+
+void journal_root_clear(JournalRoot *root) {
+  g_clear_pointer(&root->summary, g_free);
+}
+
+/* Entries of one person, newest first, and whether each was taken back. */
+static const char own_sql[] =
+    "SELECT j.seq, j.undoes, u.seq FROM " ENTRY_TABLES " WHERE j.who = ?1 ORDER BY j.seq DESC";
+
+/* Whether the entry in the current row is the one looked for; *stop where none older can be. */
+typedef gboolean (*Wanted)(Query *query, const JournalRoot *root, gboolean *stop);
+
+static gboolean find_own(Db *db, const char *who, Wanted wanted, gint64 *seq, GError **error) {
+  *seq = 0;
+  gboolean stop = FALSE, good = TRUE;
+  Query *query = query_new(db, own_sql);
+  query_bind_text(query, 1, who);
+  while (good && !stop && query_next(query)) {
+    g_auto(JournalRoot) root = {0};
+    good = journal_root(db, query_int(query, 0), &root, error);
+    if (good && wanted(query, &root, &stop)) {
+      *seq = query_int(query, 0);
+      stop = TRUE;
+    }
+  }
+  if (good)
+    return query_finish(query, error);
+  query_free(query);
+  return FALSE;
+}
+
+static gboolean is_in_force(Query *query) {
+  return query_is_null(query, 2);
+}
+
+/* An entry at an odd depth is an undo; at an even one a deed, or a redo of one. */
+static gboolean can_be_undone(Query *query, const JournalRoot *root, gboolean *stop) {
+  (void)stop;
+  return is_in_force(query) && root->depth % 2 == 0 && !root->is_init;
+}
+
+static gboolean can_be_redone(Query *query, const JournalRoot *root, gboolean *stop) {
+  *stop = root->depth == 0;
+  return is_in_force(query) && root->depth % 2 == 1;
+}
+
+gboolean journal_undoable(Db *db, const char *who, gint64 *seq, GError **error) {
+  return find_own(db, who, can_be_undone, seq, error);
+}
+
+gboolean journal_redoable(Db *db, const char *who, gint64 *seq, GError **error) {
+  return find_own(db, who, can_be_redone, seq, error);
+}

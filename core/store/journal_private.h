@@ -1,0 +1,60 @@
+/* journal_private.h: what writing, undoing and verifying share. Only for core/store. */
+#pragma once
+
+#include "core/store/write.h"
+
+/* ---- one entry's hash ---------------------------------------------------------------------- */
+
+#define HASH_SIZE 32 /* SHA-256 */
+
+/* One field of an entry, as it is stored. */
+typedef struct {
+  enum { FIELD_NULL = 'n', FIELD_INTEGER = 'i', FIELD_BYTES = 'b' } type;
+  gint64 integer;
+  const void *data;
+  gsize size;
+} HashField;
+
+HashField hash_null(void);
+HashField hash_integer(gint64 value);
+HashField hash_integer_or_null(gint64 value); /* 0 is NULL */
+HashField hash_bytes(const void *data, gsize size);
+HashField hash_text(const char *text); /* NULL is NULL */
+
+/* The hash over the one before (NULL for the first entry) and count fields. Every field is preceded
+ * by its type and length, so that no two entries give the same bytes. */
+void journal_hash(const guint8 *before, const HashField *fields, int count, guint8 hash[HASH_SIZE]);
+
+/* ---- writing ------------------------------------------------------------------------------- */
+
+/* Looks at the changeset before it is journaled; FALSE and error have everything rolled back. */
+typedef gboolean (*WriteCheck)(Db *db, const void *changeset, gsize size, gpointer data,
+                               GError **error);
+
+/* store_write() with what only undo needs. */
+typedef struct {
+  const Actor *actor;
+  const Deed *deed;
+  gint64 undoes; /* 0: none */
+  StoreWriter writer;
+  WriteCheck check; /* may be NULL */
+  gpointer data;    /* for writer and check */
+} Write;
+
+gboolean write_run(Db *db, const Write *write, gint64 *seq, GError **error);
+
+/* ---- undo of undo of undo ------------------------------------------------------------------ */
+
+/* The deed at the bottom of a chain of undos. */
+typedef struct {
+  gint64 seq;       /* 0: there is no such entry */
+  int depth;        /* how many undos stand on it */
+  gboolean is_init; /* it made the file or added a template */
+  char *summary;
+} JournalRoot;
+
+void journal_root_clear(JournalRoot *root);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(JournalRoot, journal_root_clear)
+
+/* Follows what an entry undoes down to the deed. */
+gboolean journal_root(Db *db, gint64 seq, JournalRoot *root, GError **error);

@@ -1,0 +1,20 @@
+/* open.h: the steps of opening that db_open() and db_create() share. Only for core/store. */
+#pragma once
+
+#include "core/store/db.h"
+
+/* A Db with no handle yet. */
+Db *open_new(const char *path);
+
+/* Opens the SQLite handle at path; reads and changes nothing. */
+gboolean open_connect(Db *db, const char *path, gboolean writable, GError **error);
+
+/* Reads the file for the first time and sets the handle up for mode. */
+gboolean open_configure(Db *db, DbMode mode, GError **error);
+
+/* Closes the handle; Db can be connected again. */
+void open_disconnect(Db *db);
+
+/* Removes the file of a Db that was made and never published, with what was made for it; nothing
+ * for any other. The handle must be closed. */
+void open_discard(Db *db);

@@ -1,0 +1,103 @@
+#include "core/store/shape.h"
+
+typedef struct {
+  int order;
+  GPtrArray *columns; /* names */
+  int task_column;    /* the column named "task"; -1 where there is none */
+  char *task_sql;     /* finds the task of a row by its id; NULL where it has no task column */
+} Shape;
+
+struct Shapes {
+  Db *db;
+  GHashTable *by_name; /* table → Shape */
+};
+
+static void shape_free(gpointer data) {
+  Shape *shape = data;
+  g_ptr_array_unref(shape->columns);
+  g_free(shape->task_sql);
+  g_free(shape);
+}
+
+Shapes *shapes_new(Db *db) {
+  Shapes *shapes = g_new0(Shapes, 1);
+  shapes->db = db;
+  shapes->by_name = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, shape_free);
+  return shapes;
+}
+
+void shapes_free(Shapes *shapes) {
+  if (shapes == NULL)
+    return;
+  g_hash_table_unref(shapes->by_name);
+  g_free(shapes);
+}
+
+/* What cannot be read is left empty: then names are missing, and nothing else goes wrong. */
+static Shape *load(Db *db, const char *table) {
+  Shape *shape = g_new0(Shape, 1);
+  shape->order = G_MAXINT;
+  shape->columns = g_ptr_array_new_with_free_func(g_free);
+  shape->task_column = -1;
+  Query *query = query_new(db, "SELECT s.rowid, c.cid, c.name FROM sqlite_schema s"
+                               " JOIN pragma_table_info(s.name) c"
+                               " WHERE s.type = 'table' AND s.name = ?1 ORDER BY c.cid");
+  query_bind_text(query, 1, table);
+  while (query_next(query)) {
+    shape->order = (int)query_int(query, 0);
+    if (g_strcmp0(query_text(query, 2), "task") == 0)
+      shape->task_column = (int)query_int(query, 1);
+    g_ptr_array_add(shape->columns, g_strdup(query_text(query, 2)));
+  }
+  query_free(query);
+  if (shape->task_column >= 0)
+    shape->task_sql = g_strdup_printf("SELECT task FROM \"%s\" WHERE id = ?1", table);
+  return shape;
+}
+
+static Shape *find(Shapes *shapes, const char *table) {
+  Shape *shape = g_hash_table_lookup(shapes->by_name, table);
+  if (shape == NULL) {
+    shape = load(shapes->db, table);
+    g_hash_table_insert(shapes->by_name, g_strdup(table), shape);
+  }
+  return shape;
+}
+
+int shapes_order(Shapes *shapes, const char *table) {
+  return find(shapes, table)->order;
+}
+
+const char *shapes_column(Shapes *shapes, const char *table, int column) {
+  const Shape *shape = find(shapes, table);
+  return column < (int)shape->columns->len ? g_ptr_array_index(shape->columns, (guint)column) : "";
+}
+
+static gboolean is_task(sqlite3_value *value, gint64 task) {
+  return value != NULL && sqlite3_value_type(value) == SQLITE_INTEGER &&
+         sqlite3_value_int64(value) == task;
+}
+
+/* An UPDATE that leaves the task column alone does not carry it. */
+static gboolean owner_is(Shapes *shapes, const Shape *shape, gint64 id, gint64 task,
+                         gboolean fallback) {
+  Query *query = query_new(shapes->db, shape->task_sql);
+  query_bind_int(query, 1, id);
+  gboolean found = query_next(query);
+  gint64 owner = found ? query_int(query, 0) : 0;
+  query_free(query);
+  return found ? owner == task : fallback;
+}
+
+gboolean shapes_touches(Shapes *shapes, const ChangedRow *row, gint64 task, gboolean fallback) {
+  if (g_strcmp0(row->table, "task") == 0)
+    return changeset_id(row) == task;
+  const Shape *shape = find(shapes, row->table);
+  if (shape->task_column < 0 || shape->task_column >= row->columns)
+    return FALSE;
+  sqlite3_value *old = changeset_old(row, shape->task_column);
+  sqlite3_value *new_ = changeset_new(row, shape->task_column);
+  if (old == NULL && new_ == NULL)
+    return owner_is(shapes, shape, changeset_id(row), task, fallback);
+  return is_task(old, task) || is_task(new_, task);
+}

@@ -1,0 +1,22 @@
+/* shape.h: the names of the columns a changeset gives by number, and which task a row belongs to.
+ * Only for core/store. */
+#pragma once
+
+#include "core/store/changeset.h"
+
+/* What is known of the tables, for the length of one call. Borrows db. */
+typedef struct Shapes Shapes;
+
+Shapes *shapes_new(Db *db);
+void shapes_free(Shapes *shapes);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Shapes, shapes_free)
+
+/* The place of a table in the schema, from 0; a table that is gone comes last. */
+int shapes_order(Shapes *shapes, const char *table);
+
+/* The column's name; "" where the table no longer has it. Borrowed from shapes. */
+const char *shapes_column(Shapes *shapes, const char *table, int column);
+
+/* TRUE when the row is the task itself or one of its units, progress, evidence, schedules. fallback
+ * is the answer where the changeset does not say and the row is gone. */
+gboolean shapes_touches(Shapes *shapes, const ChangedRow *row, gint64 task, gboolean fallback);

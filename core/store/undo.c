@@ -1,0 +1,263 @@
+/* undo.c: taking an entry back.
+ *
+ * SQLite applies the inverted changeset and asks about every row that is no longer as the entry
+ * left it. That alone is not enough: deleting a row silently deletes what refers to it (ON DELETE
+ * CASCADE), also what colleagues added since. So what the undo really changed is compared with what
+ * it should have changed, and anything more, less or else takes the undo back.
+ */
+#include "core/store/changeset.h"
+#include "core/store/journal.h"
+#include "core/store/journal_private.h"
+#include "core/store/shape.h"
+#include "core/store/words.h"
+
+#define SHOWN_CHARACTERS 20 /* of a value, in a message */
+
+typedef struct {
+  Db *db;
+  gint64 seq;
+  const char *doing; /* 撤销 or 重做 */
+  void *entry;       /* the changeset to take back */
+  void *inverse;     /* the same, inverted; SQLite's memory */
+  int size;          /* of entry */
+  int inverse_size;
+  GError *conflict; /* why it was refused while applying */
+} Undo;
+
+/* ---- saying what is in the way ------------------------------------------------------------- */
+
+static void refuse(const Undo *undo, GError **error, StoreError code, const char *format, ...)
+    G_GNUC_PRINTF(4, 5);
+
+static void refuse(const Undo *undo, GError **error, StoreError code, const char *format, ...) {
+  va_list arguments;
+  va_start(arguments, format);
+  g_autofree char *why = g_strdup_vprintf(format, arguments);
+  va_end(arguments);
+  g_set_error(error, STORE_ERROR, (gint)code,
+              "不能%s第 %" G_GINT64_FORMAT " 条操作：%s。没有改动任何内容", undo->doing, undo->seq,
+              why);
+}
+
+static char *name_row(const ChangedRow *row) {
+  g_autofree char *key = changeset_key(row);
+  return g_strdup_printf("%s（编号 %s）", words_table(row->table), key);
+}
+
+static char *name_value(sqlite3_value *value) {
+  g_autofree char *text = changeset_text(value);
+  if (text == NULL)
+    return g_strdup("空");
+  if (g_utf8_strlen(text, -1) <= SHOWN_CHARACTERS)
+    return g_strdup_printf("“%s”", text);
+  g_autofree char *start = g_utf8_substring(text, 0, SHOWN_CHARACTERS);
+  return g_strdup_printf("“%s…”", start);
+}
+
+static void refuse_field(const Undo *undo, const ChangedRow *row, int column,
+                         sqlite3_value *expected, sqlite3_value *current, GError **error) {
+  g_autoptr(Shapes) shapes = shapes_new(undo->db);
+  const char *name = words_column(row->table, shapes_column(shapes, row->table, column));
+  g_autofree char *what = name_row(row);
+  g_autofree char *then = name_value(expected);
+  g_autofree char *now = name_value(current);
+  refuse(undo, error, STORE_ERROR_CONFLICT,
+         "%s的“%s”之后又被改过，当时是%s，现在是%s。请核对后手工修改", what, name, then, now);
+}
+
+static void refuse_gone(const Undo *undo, const ChangedRow *row, GError **error) {
+  g_autofree char *what = name_row(row);
+  refuse(undo, error, STORE_ERROR_CONFLICT, "%s之后已被删除。请核对后手工修改", what);
+}
+
+/* ---- applying ------------------------------------------------------------------------------ */
+
+static void refuse_data(Undo *undo, const ChangedRow *row) {
+  for (int i = 0; i < row->columns; i++) {
+    sqlite3_value *expected = changeset_old(row, i), *current = NULL;
+    sqlite3changeset_conflict(row->iter, i, &current);
+    if (expected != NULL && !changeset_equal(expected, current)) {
+      refuse_field(undo, row, i, expected, current, &undo->conflict);
+      return;
+    }
+  }
+}
+
+static void refuse_row(Undo *undo, int kind, const ChangedRow *row) {
+  if (kind == SQLITE_CHANGESET_DATA)
+    refuse_data(undo, row);
+  else if (kind == SQLITE_CHANGESET_NOTFOUND)
+    refuse_gone(undo, row, &undo->conflict);
+  if (undo->conflict != NULL)
+    return;
+  g_autofree char *what = name_row(row);
+  refuse(undo, &undo->conflict, STORE_ERROR_CONFLICT,
+         "%s与之后添加的记录重复，或者不再符合台账的规则。请核对后手工修改", what);
+}
+
+static int on_conflict(void *data, int kind, ChangesetIter *iter) {
+  Undo *undo = data;
+  if (kind == SQLITE_CHANGESET_FOREIGN_KEY) { /* the iterator stands on no row */
+    refuse(undo, &undo->conflict, STORE_ERROR_REFUSED,
+           "它涉及的记录与别的记录互相引用，%s后会有记录落空。请先处理之后添加的记录", undo->doing);
+    return SQLITE_CHANGESET_ABORT;
+  }
+  ChangedRow row;
+  changeset_stand(iter, &row);
+  /* A row that is to go may have gone a moment ago with the row it refers to; check_done() knows
+   * whether it was that or somebody else. */
+  if (kind == SQLITE_CHANGESET_NOTFOUND && row.operation == SQLITE_DELETE)
+    return SQLITE_CHANGESET_OMIT;
+  refuse_row(undo, kind, &row);
+  return SQLITE_CHANGESET_ABORT;
+}
+
+/* Under the write lock, so that two people cannot take back the same entry. */
+static gboolean check_not_undone(Undo *undo, GError **error) {
+  Query *query = query_new(undo->db, "SELECT seq, who FROM journal WHERE undoes = ?1");
+  query_bind_int(query, 1, undo->seq);
+  gboolean undone = query_next(query);
+  if (undone)
+    refuse(undo, error, STORE_ERROR_REFUSED, "已由 %s %s（第 %" G_GINT64_FORMAT " 条操作）",
+           query_text(query, 1), undo->doing, query_int(query, 0));
+  if (!undone)
+    return query_finish(query, error);
+  query_free(query);
+  return FALSE;
+}
+
+static gboolean load_inverse(Undo *undo, GError **error) {
+  int code = SQLITE_OK;
+  Query *query = query_new(undo->db, "SELECT changeset FROM journal WHERE seq = ?1");
+  query_bind_int(query, 1, undo->seq);
+  if (query_next(query)) {
+    gsize size = 0;
+    const void *changeset = query_blob(query, 0, &size);
+    undo->entry = g_memdup2(changeset, size);
+    undo->size = (int)size;
+    code = sqlite3changeset_invert(undo->size, undo->entry, &undo->inverse_size, &undo->inverse);
+  }
+  if (!query_finish(query, error))
+    return FALSE;
+  if (code != SQLITE_OK)
+    db_fail(undo->db, code, error);
+  return code == SQLITE_OK;
+}
+
+static gboolean apply(Db *db, gpointer data, GError **error) {
+  Undo *undo = data;
+  if (!check_not_undone(undo, error) || !load_inverse(undo, error))
+    return FALSE;
+  int code = sqlite3changeset_apply_v2(db->handle, undo->inverse_size, undo->inverse, NULL,
+                                       on_conflict, undo, NULL, NULL, 0);
+  if (undo->conflict != NULL)
+    g_propagate_error(error, g_steal_pointer(&undo->conflict));
+  else if (code != SQLITE_OK)
+    db_fail(db, code, error);
+  else
+    return TRUE;
+  return FALSE;
+}
+
+/* ---- comparing what was done with what was to be done -------------------------------------- */
+
+static void refuse_difference(const Undo *undo, const ChangedRow *row, GError **error) {
+  if (row->operation == SQLITE_INSERT) {
+    refuse_gone(undo, row, error);
+    return;
+  }
+  for (int i = 0; row->operation == SQLITE_UPDATE && i < row->columns; i++)
+    if (!row->key[i] && changeset_new(row, i) != NULL) {
+      refuse_field(undo, row, i, changeset_new(row, i), changeset_old(row, i), error);
+      return;
+    }
+  g_autofree char *what = name_row(row);
+  refuse(undo, error, STORE_ERROR_CONFLICT, "这样会连带删除之后添加的%s。请先删除它，或者手工修改",
+         what);
+}
+
+/* done followed by the entry must come to nothing; what it comes to instead is the difference. */
+static int combine(const Undo *undo, const void *done, gsize size, int *rest_size, void **rest) {
+  sqlite3_changegroup *group = NULL;
+  int code = sqlite3changegroup_new(&group);
+  if (code == SQLITE_OK && size > 0)
+    code = sqlite3changegroup_add(group, (int)size, (void *)(guintptr)done);
+  if (code == SQLITE_OK)
+    code = sqlite3changegroup_add(group, undo->size, undo->entry);
+  if (code == SQLITE_OK)
+    code = sqlite3changegroup_output(group, rest_size, rest);
+  sqlite3changegroup_delete(group);
+  return code;
+}
+
+static gboolean check_done(Db *db, const void *done, gsize size, gpointer data, GError **error) {
+  Undo *undo = data;
+  int rest_size = 0;
+  void *rest = NULL;
+  int code = combine(undo, done, size, &rest_size, &rest);
+  if (code == SQLITE_SCHEMA) {
+    refuse(undo, error, STORE_ERROR_REFUSED, "它是台账文件升级之前做的。请手工修改");
+    return FALSE;
+  }
+  if (code != SQLITE_OK) {
+    db_fail(db, code, error);
+    return FALSE;
+  }
+  gboolean same = TRUE;
+  ChangesetIter *iter = rest_size > 0 ? changeset_start(db, rest, (gsize)rest_size, error) : NULL;
+  ChangedRow row;
+  if (iter != NULL && changeset_next(iter, &row)) {
+    refuse_difference(undo, &row, error);
+    same = FALSE;
+  }
+  if (iter != NULL)
+    changeset_end(db, iter, NULL);
+  else if (rest_size > 0)
+    same = FALSE;
+  sqlite3_free(rest);
+  return same;
+}
+
+/* ---- the whole ----------------------------------------------------------------------------- */
+
+static gboolean read_task(Db *db, gint64 seq, gint64 *task, GError **error) {
+  Query *query = query_new(db, "SELECT task FROM journal WHERE seq = ?1");
+  query_bind_int(query, 1, seq);
+  *task = query_next(query) ? query_int(query, 0) : 0;
+  return query_finish(query, error);
+}
+
+static gboolean run(Undo *undo, const Actor *actor, const JournalRoot *root, GError **error) {
+  gboolean is_redo = root->depth % 2 == 1;
+  undo->doing = is_redo ? "重做" : "撤销";
+  g_autofree char *summary = g_strdup_printf("%s：%s", undo->doing, root->summary);
+  Deed deed = {.verb = is_redo ? "redo" : "undo", .summary = summary};
+  if (!read_task(undo->db, undo->seq, &deed.task, error))
+    return FALSE;
+  const Write write = {.actor = actor,
+                       .deed = &deed,
+                       .undoes = undo->seq,
+                       .writer = apply,
+                       .check = check_done,
+                       .data = undo};
+  gboolean good = write_run(undo->db, &write, NULL, error);
+  sqlite3_free(undo->inverse);
+  g_free(undo->entry);
+  return good;
+}
+
+gboolean journal_undo(Db *db, const Actor *actor, gint64 seq, char **summary, GError **error) {
+  Undo undo = {.db = db, .seq = seq, .doing = "撤销"};
+  g_auto(JournalRoot) root = {0};
+  if (!journal_root(db, seq, &root, error))
+    return FALSE;
+  if (root.seq == 0) {
+    refuse(&undo, error, STORE_ERROR_NOT_FOUND, "日志中没有这一条。请刷新后再试");
+    return FALSE;
+  }
+  if (!run(&undo, actor, &root, error))
+    return FALSE;
+  if (summary != NULL)
+    *summary = g_steal_pointer(&root.summary);
+  return TRUE;
+}

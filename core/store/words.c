@@ -1,0 +1,139 @@
+#include "core/store/words.h"
+
+#include <glib.h>
+
+typedef struct {
+  const char *table;
+  const char *column; /* NULL: the table itself */
+  const char *word;
+} Word;
+
+static const Word words[] = {
+    {"user", NULL, "用户"},
+    {"user", "login", "登录名"},
+    {"user", "name", "姓名"},
+    {"user", "role", "角色"},
+
+    {"ledger", NULL, "台账"},
+    {"ledger", "id", "编号"},
+    {"ledger", "template", "模板"},
+    {"ledger", "title", "标题"},
+    {"ledger", "issuer", "发文机关"},
+    {"ledger", "document", "文号"},
+    {"ledger", "issued", "成文日期"},
+    {"ledger", "region", "地区"},
+    {"ledger", "year", "年度"},
+    {"ledger", "source_year", "文件年度"},
+
+    {"indicator", NULL, "指标"},
+    {"indicator", "id", "编号"},
+    {"indicator", "ledger", "台账"},
+    {"indicator", "parent", "上级指标"},
+    {"indicator", "position", "顺序"},
+    {"indicator", "title", "名称"},
+    {"indicator", "points", "分值"},
+
+    {"unit", NULL, "单位"},
+    {"unit", "id", "编号"},
+    {"unit", "name", "名称"},
+    {"unit", "kind", "类别"},
+
+    {"unit_member", NULL, "集合成员"},
+    {"unit_member", "unit", "集合"},
+    {"unit_member", "member", "成员单位"},
+
+    {"task", NULL, "目标任务"},
+    {"task", "id", "编号"},
+    {"task", "ledger", "台账"},
+    {"task", "indicator", "指标"},
+    {"task", "number", "序号"},
+    {"task", "kind", "类别"},
+    {"task", "goal", "目标任务"},
+    {"task", "deadline", "完成时限"},
+    {"task", "deadline_printed", "原文完成时限"},
+    {"task", "due", "办理期限"},
+    {"task", "state", "状态"},
+    {"task", "percent", "完成率"},
+    {"task", "done_on", "办结日期"},
+    {"task", "note", "备注"},
+
+    {"task_unit", NULL, "责任分工"},
+    {"task_unit", "task", "目标任务"},
+    {"task_unit", "unit", "单位"},
+    {"task_unit", "role", "分工"},
+    {"task_unit", "position", "顺序"},
+
+    {"schedule", NULL, "周期要求"},
+    {"schedule", "id", "编号"},
+    {"schedule", "task", "目标任务"},
+    {"schedule", "phrase", "原文"},
+    {"schedule", "every", "周期"},
+    {"schedule", "step", "间隔"},
+    {"schedule", "quota", "每期次数"},
+    {"schedule", "due_day", "截止日"},
+    {"schedule", "due_month", "顺延月数"},
+
+    {"progress", NULL, "进展"},
+    {"progress", "id", "编号"},
+    {"progress", "task", "目标任务"},
+    {"progress", "made_on", "日期"},
+    {"progress", "text", "进展情况"},
+    {"progress", "percent", "完成率"},
+    {"progress", "author", "记录人"},
+
+    {"evidence", NULL, "佐证材料"},
+    {"evidence", "id", "编号"},
+    {"evidence", "task", "目标任务"},
+    {"evidence", "progress", "进展"},
+    {"evidence", "reference", "文件或文号"},
+
+    {"plan", NULL, "选题计划"},
+    {"plan", "id", "编号"},
+    {"plan", "template", "模板"},
+    {"plan", "title", "标题"},
+    {"plan", "issuer", "发文机关"},
+    {"plan", "document", "文号"},
+    {"plan", "issued", "成文日期"},
+    {"plan", "year", "年度"},
+    {"plan", "source_year", "文件年度"},
+    {"plan", "due_day", "报送截止日"},
+    {"plan", "ministry_day", "报部截止日"},
+    {"plan", "target", "每月篇数"},
+
+    {"topic", NULL, "月度主题"},
+    {"topic", "id", "编号"},
+    {"topic", "plan", "选题计划"},
+    {"topic", "month", "月份"},
+    {"topic", "title", "主题"},
+    {"topic", "content", "主要内容"},
+    {"topic", "content_printed", "原文主要内容"},
+
+    {"case", NULL, "典型案例"},
+    {"case", "id", "编号"},
+    {"case", "topic", "月度主题"},
+    {"case", "title", "标题"},
+    {"case", "unit", "报送单位"},
+    {"case", "summary", "摘要"},
+    {"case", "filed_on", "报送日期"},
+    {"case", "adopted_on", "采纳日期"},
+    {"case", "author", "记录人"},
+
+    {"journal", NULL, "日志"},
+};
+
+static const char *find(const char *table, const char *column) {
+  for (gsize i = 0; i < G_N_ELEMENTS(words); i++)
+    if (g_strcmp0(words[i].table, table) == 0 && g_strcmp0(words[i].column, column) == 0)
+      return words[i].word;
+  return NULL;
+}
+
+const char *words_table(const char *table) {
+  const char *word = find(table, NULL);
+  return word != NULL ? word : table;
+}
+
+const char *words_column(const char *table, const char *column) {
+  const char *word = find(table, column);
+  return word != NULL ? word : column;
+}

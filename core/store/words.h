@@ -1,0 +1,8 @@
+/* words.h: what people call the tables and columns of the ledger, for history and for errors. */
+#pragma once
+
+/* "task" → 目标任务. A table without a name of its own is returned as it is. Borrowed. */
+const char *words_table(const char *table);
+
+/* "task", "due" → 办理期限. A column without a name of its own is returned as it is. Borrowed. */
+const char *words_column(const char *table, const char *column);

@@ -1,0 +1,190 @@
+#include "core/store/write.h"
+
+#include <string.h>
+
+#include "core/store/db_private.h"
+#include "core/store/journal_private.h"
+
+typedef sqlite3_session Session;
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Session, sqlite3session_delete)
+
+/* ---- listening to what the writer does ----------------------------------------------------- */
+
+/* Only the journal itself is not journaled. */
+static int is_journaled(void *data, const char *table) {
+  (void)data;
+  return g_strcmp0(table, "journal") != 0;
+}
+
+static Session *start_session(Db *db, GError **error) {
+  g_autoptr(Session) session = NULL;
+  int code = sqlite3session_create(db->handle, "main", &session);
+  if (code == SQLITE_OK)
+    code = sqlite3session_attach(session, NULL);
+  if (code != SQLITE_OK) {
+    db_fail(db, code, error);
+    return NULL;
+  }
+  sqlite3session_table_filter(session, is_journaled, NULL);
+  return g_steal_pointer(&session);
+}
+
+/* Whoever writes is known from then on; the first one keeps the file. The row is made before the
+ * writer runs, so that it can ask for its own role, and while the session does not listen: undoing
+ * a person's first deed must not take the person away. A writer that changes nothing is rolled
+ * back, and this row with it. */
+static gboolean ensure_user(Db *db, const char *login, GError **error) {
+  Query *query = query_new(db, "INSERT INTO user (login, role) SELECT ?1,"
+                               " CASE WHEN EXISTS (SELECT 1 FROM user) THEN 'clerk'"
+                               " ELSE 'admin' END"
+                               " WHERE NOT EXISTS (SELECT 1 FROM user WHERE login = ?1)");
+  query_bind_text(query, 1, login);
+  return query_run(query, error);
+}
+
+/* ---- the journal entry --------------------------------------------------------------------- */
+
+typedef struct {
+  gint64 seq; /* 0 in an empty journal */
+  guint8 hash[HASH_SIZE];
+} Head;
+
+static gboolean read_head(Db *db, Head *head, GError **error) {
+  *head = (Head){0};
+  Query *query = query_new(db, "SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1");
+  gsize size = HASH_SIZE;
+  if (query_next(query)) {
+    head->seq = query_int(query, 0);
+    const void *hash = query_blob(query, 1, &size);
+    if (size == HASH_SIZE)
+      memcpy(head->hash, hash, HASH_SIZE);
+  }
+  if (!query_finish(query, error))
+    return FALSE;
+  if (size == HASH_SIZE)
+    return TRUE;
+  g_autofree char *file = g_filename_display_name(db->path);
+  g_set_error(error, STORE_ERROR, STORE_ERROR_DAMAGED,
+              "台账文件 %s 的日志被改动过（第 %" G_GINT64_FORMAT " 条），没有保存。"
+              "请运行核验，并告诉管理员",
+              file, head->seq);
+  return FALSE;
+}
+
+static gboolean append(Db *db, const Write *write, const void *changeset, gsize size, gint64 *seq,
+                       GError **error) {
+  Head head;
+  if (!read_head(db, &head, error))
+    return FALSE;
+  const Deed *deed = write->deed;
+  const HashField fields[] = {
+      hash_integer(head.seq + 1),       hash_integer(write->actor->now),
+      hash_text(write->actor->who),     hash_text(deed->verb),
+      hash_text(deed->summary),         hash_text(deed->reason),
+      hash_integer_or_null(deed->task), hash_integer_or_null(write->undoes),
+      hash_bytes(changeset, size),
+  };
+  guint8 hash[HASH_SIZE];
+  journal_hash(head.seq > 0 ? head.hash : NULL, fields, G_N_ELEMENTS(fields), hash);
+  Query *query = query_new(db, "INSERT INTO journal (seq, at, who, verb, summary, reason, task,"
+                               " undoes, changeset, hash)"
+                               " VALUES (?1, ?2, ?3, ?4, ?5, ?6, nullif(?7, 0), nullif(?8, 0),"
+                               " ?9, ?10)");
+  query_bind_int(query, 1, head.seq + 1);
+  query_bind_int(query, 2, write->actor->now);
+  query_bind_text(query, 3, write->actor->who);
+  query_bind_text(query, 4, deed->verb);
+  query_bind_text(query, 5, deed->summary);
+  query_bind_text(query, 6, deed->reason);
+  query_bind_int(query, 7, deed->task);
+  query_bind_int(query, 8, write->undoes);
+  query_bind_blob(query, 9, changeset, size);
+  query_bind_blob(query, 10, hash, sizeof hash);
+  *seq = head.seq + 1;
+  return query_run(query, error);
+}
+
+/* ---- the transaction ----------------------------------------------------------------------- */
+
+static gboolean fail_early_end(const Db *db, GError **error) {
+  g_autofree char *file = g_filename_display_name(db->path);
+  g_set_error(error, STORE_ERROR, STORE_ERROR_IO,
+              "保存到台账文件 %s 时中途被取消，没有保存任何内容。请检查磁盘空间后再试", file);
+  return FALSE;
+}
+
+static gboolean run_writer(Db *db, const Write *write, GError **error) {
+  GError *failure = NULL;
+  if (!write->writer(db, write->data, &failure)) {
+    if (failure == NULL)
+      return fail_early_end(db, error);
+    g_propagate_error(error, failure);
+    return FALSE;
+  }
+  g_clear_error(&failure);
+  /* SQLite rolls back by itself where the disk is full, and a writer may have overlooked it. */
+  return sqlite3_get_autocommit(db->handle) == 0 || fail_early_end(db, error);
+}
+
+/* Leaves *seq 0 where there is nothing to commit. */
+static gboolean record(Db *db, const Write *write, gint64 *seq, GError **error) {
+  g_autoptr(Session) session = start_session(db, error);
+  if (session == NULL)
+    return FALSE;
+  sqlite3session_enable(session, 0);
+  if (!ensure_user(db, write->actor->who, error))
+    return FALSE;
+  sqlite3session_enable(session, 1);
+  if (!run_writer(db, write, error))
+    return FALSE;
+
+  int size = 0;
+  void *changeset = NULL;
+  int code = sqlite3session_changeset(session, &size, &changeset);
+  if (code != SQLITE_OK) {
+    db_fail(db, code, error);
+    return FALSE;
+  }
+  gboolean good =
+      write->check == NULL || write->check(db, changeset, (gsize)size, write->data, error);
+  if (good && size > 0)
+    good = append(db, write, changeset, (gsize)size, seq, error);
+  sqlite3_free(changeset);
+  return good;
+}
+
+static gboolean check_may_write(const Db *db, GError **error) {
+  if (db->read_only) {
+    db_fail(db, SQLITE_READONLY, error);
+    return FALSE;
+  }
+  if (!db->writing)
+    return TRUE;
+  g_set_error_literal(error, STORE_ERROR, STORE_ERROR_REFUSED,
+                      "程序有误：上一次保存还没有结束。没有保存；请把这条提示告诉管理员");
+  return FALSE;
+}
+
+gboolean write_run(Db *db, const Write *write, gint64 *seq, GError **error) {
+  gint64 entry = 0;
+  if (seq != NULL)
+    *seq = 0;
+  if (!check_may_write(db, error) || !db_exec(db, "BEGIN IMMEDIATE", error))
+    return FALSE;
+  db->writing = TRUE;
+  gboolean good = record(db, write, &entry, error);
+  db->writing = FALSE;
+  if (good && entry > 0)
+    good = db_exec(db, "COMMIT", error);
+  if (sqlite3_get_autocommit(db->handle) == 0)
+    sqlite3_exec(db->handle, "ROLLBACK", NULL, NULL, NULL);
+  if (good && seq != NULL)
+    *seq = entry;
+  return good;
+}
+
+gboolean store_write(Db *db, const Actor *actor, const Deed *deed, StoreWriter writer,
+                     gpointer data, gint64 *seq, GError **error) {
+  const Write write = {.actor = actor, .deed = deed, .writer = writer, .data = data};
+  return write_run(db, &write, seq, error);
+}
