@@ -1,11 +1,14 @@
-/* main.c: no arguments: the screens; a word: that command. */
-#include <locale.h>
-#include <stdlib.h>
-
+/* main.c: a word: that command; no arguments: the screens, or the reminder where there is no
+ * terminal. */
 #include "tui/command/invocation.h"
+#include "tui/term/term.h"
 
 int main(int argc, char **argv) {
-  setlocale(LC_ALL, "");
+  g_autoptr(GError) error = NULL;
+  if (!term_locale(&error)) {
+    fprintf(stderr, "taizhang: %s\n", error->message); /* no encoding is right for all of it */
+    return STATUS_FAILED;
+  }
   g_auto(Invocation) invocation;
   int status;
   if (!invocation_init(&invocation, argc, argv, &status))

@@ -1,0 +1,198 @@
+#include "tests/tui/harness_internal.h"
+
+#include <errno.h>
+#include <iconv.h>
+#include <locale.h>
+#include <string.h>
+#include <vterm.h>
+#include <wchar.h>
+
+/* libvterm knows only UTF-8, where ─│●★①…—“”× are one column wide; a GB18030 terminal shows them in
+ * two. So such a character is given to libvterm as another one, which is wide, this much further on
+ * (in plane 3, which has none that a test would draw), and turned back when the screen is read. */
+#define WIDE_OFFSET 0x30000
+
+struct Screen {
+  VTerm *terminal;
+  VTermScreen *cells;
+  GString *reply;
+  gboolean cursor, alternate, mouse;
+  gboolean converts;
+  iconv_t convert;
+  locale_t gb18030, utf8;
+  GByteArray *rest; /* the beginning of a character whose end has not come */
+};
+
+static int on_property(VTermProp property, VTermValue *value, void *user) {
+  Screen *screen = user;
+  if (property == VTERM_PROP_CURSORVISIBLE)
+    screen->cursor = value->boolean;
+  else if (property == VTERM_PROP_ALTSCREEN)
+    screen->alternate = value->boolean;
+  else if (property == VTERM_PROP_MOUSE)
+    screen->mouse = value->number != VTERM_PROP_MOUSE_NONE;
+  return 1;
+}
+
+static void on_reply(const char *bytes, size_t length, void *user) {
+  Screen *screen = user;
+  g_string_append_len(screen->reply, bytes, (gssize)length);
+}
+
+static locale_t new_locale(const char *name) {
+  locale_t made = newlocale(LC_CTYPE_MASK, name, (locale_t)0);
+  if (made == (locale_t)0)
+    g_error("locale %s is not there: is LOCPATH set?", name);
+  return made;
+}
+
+Screen *screen_new(int rows, int columns, const char *locale, GString *reply) {
+  static const VTermScreenCallbacks callbacks = {.settermprop = on_property};
+  Screen *screen = g_new0(Screen, 1);
+  screen->reply = reply;
+  screen->cursor = TRUE;
+  screen->terminal = vterm_new(rows, columns);
+  vterm_set_utf8(screen->terminal, 1);
+  vterm_output_set_callback(screen->terminal, on_reply, screen);
+  screen->cells = vterm_obtain_screen(screen->terminal);
+  vterm_screen_set_callbacks(screen->cells, &callbacks, screen);
+  vterm_screen_enable_altscreen(screen->cells, 1);
+  vterm_screen_reset(screen->cells, 1);
+  if (locale != NULL) {
+    screen->converts = TRUE;
+    screen->convert = iconv_open("UTF-32LE", "GB18030");
+    g_assert_true(screen->convert != (iconv_t)-1);
+    screen->gb18030 = new_locale(locale);
+    screen->utf8 = new_locale("C.UTF-8");
+    screen->rest = g_byte_array_new();
+  }
+  return screen;
+}
+
+void screen_free(Screen *screen) {
+  if (screen->converts) {
+    iconv_close(screen->convert);
+    freelocale(screen->gb18030);
+    freelocale(screen->utf8);
+    g_byte_array_unref(screen->rest);
+  }
+  vterm_free(screen->terminal);
+  g_free(screen);
+}
+
+static int width_in(locale_t locale, gunichar c) {
+  locale_t before = uselocale(locale);
+  int width = wcwidth((wchar_t)c);
+  uselocale(before);
+  return width;
+}
+
+static gunichar to_vterm(Screen *screen, gunichar c) {
+  if (c < 0x80 || c >= WIDE_OFFSET)
+    return c;
+  gboolean widened = width_in(screen->gb18030, c) == 2 && width_in(screen->utf8, c) == 1;
+  return widened ? c + WIDE_OFFSET : c;
+}
+
+static gunichar from_vterm(Screen *screen, gunichar c) {
+  return screen->converts && c >= WIDE_OFFSET && c < 2 * WIDE_OFFSET ? c - WIDE_OFFSET : c;
+}
+
+static void write_converted(Screen *screen, const char *bytes, gsize length) {
+  g_byte_array_append(screen->rest, (const guint8 *)bytes, (guint)length);
+  g_autoptr(GString) utf8 = g_string_sized_new(length * 2);
+  char *in = (char *)screen->rest->data;
+  gsize left = screen->rest->len;
+  while (left > 0) {
+    gunichar c;
+    char *out = (char *)&c;
+    gsize room = sizeof c;
+    errno = 0;
+    size_t done = iconv(screen->convert, &in, &left, &out, &room);
+    if (room == 0)
+      g_string_append_unichar(utf8, to_vterm(screen, c));
+    else if (done == (size_t)-1 && errno == EINVAL)
+      break;
+    else if (done == (size_t)-1) {
+      g_string_append_unichar(utf8, 0xfffd);
+      in++;
+      left--;
+    }
+  }
+  g_byte_array_remove_range(screen->rest, 0, screen->rest->len - (guint)left);
+  vterm_input_write(screen->terminal, utf8->str, utf8->len);
+}
+
+void screen_write(Screen *screen, const char *bytes, gsize length) {
+  if (screen->converts)
+    write_converted(screen, bytes, length);
+  else
+    vterm_input_write(screen->terminal, bytes, length);
+}
+
+void screen_set_size(Screen *screen, int rows, int columns) {
+  vterm_set_size(screen->terminal, rows, columns);
+}
+
+int screen_rows(Screen *screen) {
+  int rows, columns;
+  vterm_get_size(screen->terminal, &rows, &columns);
+  return rows;
+}
+
+static int colour_number(const VTermColor *colour) {
+  if (VTERM_COLOR_IS_DEFAULT_FG(colour) || VTERM_COLOR_IS_DEFAULT_BG(colour))
+    return -1;
+  return VTERM_COLOR_IS_INDEXED(colour) ? colour->indexed.idx : -2;
+}
+
+PtyCell screen_cell(Screen *screen, int row, int column) {
+  VTermScreenCell cell;
+  PtyCell result = {.width = 0, .foreground = -2, .background = -2};
+  if (!vterm_screen_get_cell(screen->cells, (VTermPos){row, column}, &cell))
+    return result;
+  /* libvterm marks the right half of a wide character so, and keeps no look for it. */
+  gboolean right_half = cell.chars[0] == (uint32_t)-1;
+  if (right_half)
+    vterm_screen_get_cell(screen->cells, (VTermPos){row, column - 1}, &cell);
+  g_autoptr(GString) text = g_string_new(NULL);
+  for (int i = 0; !right_half && i < VTERM_MAX_CHARS_PER_CELL && cell.chars[i] != 0; i++)
+    g_string_append_unichar(text, from_vterm(screen, cell.chars[i]));
+  if (text->len == 0 && !right_half)
+    g_string_append_c(text, ' ');
+  g_strlcpy(result.text, text->str, sizeof result.text);
+  result.width = right_half ? 0 : cell.width;
+  result.foreground = colour_number(&cell.fg);
+  result.background = colour_number(&cell.bg);
+  result.bold = cell.attrs.bold;
+  result.underline = cell.attrs.underline != 0;
+  result.reverse = cell.attrs.reverse;
+  return result;
+}
+
+char *screen_row_text(Screen *screen, int row) {
+  int rows, columns;
+  vterm_get_size(screen->terminal, &rows, &columns);
+  GString *text = g_string_new(NULL);
+  for (int column = 0; column < columns; column++)
+    g_string_append(text, screen_cell(screen, row, column).text);
+  return g_strchomp(g_string_free(text, FALSE));
+}
+
+gboolean screen_cursor(Screen *screen, int *row, int *column) {
+  VTermPos position;
+  vterm_state_get_cursorpos(vterm_obtain_state(screen->terminal), &position);
+  if (row != NULL)
+    *row = position.row;
+  if (column != NULL)
+    *column = position.col;
+  return screen->cursor;
+}
+
+gboolean screen_alternate(Screen *screen) {
+  return screen->alternate;
+}
+
+gboolean screen_mouse(Screen *screen) {
+  return screen->mouse;
+}

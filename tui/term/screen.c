@@ -1,0 +1,192 @@
+#include "tui/term/internal.h"
+#include "tui/term/signals.h"
+#include "tui/term/terminfo.h"
+
+#include <errno.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+/* Button and wheel of the mouse, in the form that has no limit of columns; marks around pastes. */
+#define REPORTS_ON "\033[?1000h\033[?1006h\033[?2004h"
+#define REPORTS_OFF "\033[?2004l\033[?1006l\033[?1000l"
+
+void screen_send(Term *term, const char *string) {
+  gsize length = strlen(string);
+  while (length > 0) {
+    ssize_t written = write(fileno(term->output), string, length);
+    if (written < 0 && errno == EINTR)
+      continue;
+    if (written <= 0)
+      return;
+    string += written;
+    length -= (gsize)written;
+  }
+}
+
+/* ---- open ------------------------------------------------------------------------------- */
+
+/* Opens the screen as what $TERM says, or else as something most terminals understand. */
+static SCREEN *open_screen(FILE *output) {
+  const char *named = g_getenv("TERM");
+  gboolean has_name = named != NULL && named[0] != '\0';
+  const char *const candidates[] = {has_name ? named : "vt100", "xterm-256color", "xterm", "vt100",
+                                    "ansi"};
+  /* A terminal that says it is dumb is believed. */
+  gsize count = g_strcmp0(named, "dumb") == 0 ? 1 : G_N_ELEMENTS(candidates);
+  for (gsize i = 0; i < count; i++) {
+    if (!terminfo_usable(candidates[i]))
+      continue;
+    SCREEN *screen = newterm(candidates[i], output, stdin);
+    if (screen != NULL)
+      return screen;
+  }
+  return NULL;
+}
+
+/* The Linux console claims a mouse it does not have. */
+static gboolean sends_reports(void) {
+  return terminfo_string("kmous") != NULL && !g_str_has_prefix(termname(), "linux");
+}
+
+static void set_modes(Term *term) {
+  raw();
+  nonl();
+  noecho();
+  keypad(stdscr, TRUE);
+  idlok(stdscr, TRUE);
+  scrollok(stdscr, FALSE);
+  typeahead(-1); /* a repaint is finished once begun; term_pending() is there to save one */
+  terminfo_forget_repeat();
+  term->reports = sends_reports();
+  term->colours = style_colours();
+  term->cursor_row = -1;
+  term->cursor_shown = 0;
+  curs_set(0);
+  if (term->reports)
+    screen_send(term, REPORTS_ON);
+}
+
+static void free_term(Term *term) {
+  decoder_free(term->decoder);
+  event_clear(&term->ahead);
+  if (term->output != NULL)
+    fclose(term->output);
+  g_free(term);
+}
+
+static Term *open_failed(Term *term, GError **error, const char *message) {
+  free_term(term);
+  g_set_error_literal(error, TERM_ERROR, TERM_ERROR_TERMINAL, message);
+  return NULL;
+}
+
+Term *term_open(const Theme *theme, GError **error) {
+  Term *term = g_new0(Term, 1);
+  if (!isatty(STDIN_FILENO) || tcgetattr(STDOUT_FILENO, &term->before) != 0)
+    return open_failed(term, error,
+                       "这里不是终端，无法显示界面；请在终端里运行，"
+                       "或使用子命令，见 taizhang help");
+  int descriptor = dup(STDOUT_FILENO);
+  term->output = descriptor < 0 ? NULL : fdopen(descriptor, "w");
+  if (term->output == NULL || !signals_begin(descriptor))
+    return open_failed(term, error, "系统打开的文件太多，无法显示界面；请稍后再试");
+  /* The size is what the terminal says, not what an old $LINES says. */
+  use_env(FALSE);
+  use_tioctl(TRUE);
+  term->screen = open_screen(term->output);
+  if (term->screen == NULL) {
+    signals_end();
+    return open_failed(term, error,
+                       "终端类型（TERM）不支持全屏显示；"
+                       "请先执行 export TERM=xterm-256color，或使用子命令");
+  }
+  set_modes(term);
+  style_set(term, theme);
+  term->decoder = decoder_new();
+  input_bind_keys(term->decoder);
+  return term;
+}
+
+/* ---- close, suspend --------------------------------------------------------------------- */
+
+/* Leaves the screen to whoever had it before. */
+static void leave(Term *term) {
+  if (term->reports)
+    screen_send(term, REPORTS_OFF);
+  endwin();
+  /* endwin() does this too, unless its output was cut off. */
+  tcsetattr(STDOUT_FILENO, TCSANOW, &term->before);
+}
+
+void term_close(Term *term) {
+  if (term == NULL)
+    return;
+  if (signals_hangup() || term->gone)
+    signals_limit_output();
+  /* Stopped and told to end, the process may be in the background, the terminal another's. */
+  if (tcgetpgrp(STDOUT_FILENO) == getpgrp())
+    leave(term);
+  delscreen(term->screen);
+  signals_end();
+  free_term(term);
+}
+
+void term_suspend(Term *term) {
+  if (signals_hangup())
+    return;
+  leave(term);
+  signals_stop();
+  if (signals_hangup())
+    return;
+  reset_prog_mode();
+  clearok(curscr, TRUE);
+  screen_resize(term);
+  doupdate();
+  if (term->reports)
+    screen_send(term, REPORTS_ON);
+}
+
+/* ---- the screen as a whole -------------------------------------------------------------- */
+
+Area term_area(const Term *term) {
+  (void)term;
+  return (Area){.rows = LINES, .columns = COLS};
+}
+
+void screen_resize(Term *term) {
+  struct winsize size;
+  if (ioctl(fileno(term->output), TIOCGWINSZ, &size) == 0 && size.ws_row > 0 && size.ws_col > 0)
+    resize_term(size.ws_row, size.ws_col);
+  /* What the terminal has made of the old contents is not known. */
+  clearok(curscr, TRUE);
+}
+
+void term_theme(Term *term, const Theme *theme) {
+  style_set(term, theme);
+  term_redraw(term);
+}
+
+void term_redraw(Term *term) {
+  (void)term;
+  clearok(curscr, TRUE);
+}
+
+void term_cursor(Term *term, int row, int column) {
+  term->cursor_row = row;
+  term->cursor_column = column;
+}
+
+void term_flush(Term *term) {
+  if (signals_hangup() || term->gone)
+    return;
+  gboolean shown = term->cursor_row >= 0;
+  if (shown != term->cursor_shown)
+    curs_set(shown);
+  term->cursor_shown = shown;
+  leaveok(stdscr, !shown);
+  if (shown)
+    move(MIN(term->cursor_row, LINES - 1), CLAMP(term->cursor_column, 0, COLS - 1));
+  wnoutrefresh(stdscr);
+  doupdate();
+}

@@ -1,0 +1,23 @@
+#include "tui/term/terminfo.h"
+
+#include <curses.h>
+#include <term.h>
+#include <unistd.h>
+
+gboolean terminfo_usable(const char *name) {
+  int status;
+  if (setupterm(name, STDOUT_FILENO, &status) != OK)
+    return FALSE;
+  gboolean usable = cursor_address != NULL;
+  del_curterm(cur_term);
+  return usable;
+}
+
+const char *terminfo_string(const char *capability) {
+  char *value = tigetstr(capability);
+  return value == (char *)-1 ? NULL : value;
+}
+
+void terminfo_forget_repeat(void) {
+  repeat_char = NULL;
+}

@@ -1,0 +1,15 @@
+/* terminfo.h: what terminfo says about the terminal. Apart from the rest because <term.h> takes
+ * words like "columns" and "lines" away from whoever includes it. */
+#pragma once
+
+#include <glib.h>
+
+/* TRUE when a terminal of this name is known and can place its cursor. */
+gboolean terminfo_usable(const char *name);
+
+/* A capability of the open terminal ("kcuu1"), or NULL. Borrowed. */
+const char *terminfo_string(const char *capability);
+
+/* Keeps curses from using "repeat the last character": many programs that call themselves xterm
+ * (Xshell, older PuTTY) show nothing for it. */
+void terminfo_forget_repeat(void);
