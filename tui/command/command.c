@@ -88,5 +88,9 @@ static int run_words(Invocation *invocation) {
 
 int command_run(Invocation *invocation) {
   int status = run_words(invocation);
-  return output_finish(&invocation->output, status);
+  gboolean saved = invocation->command != NULL && invocation->command->writes &&
+                   !invocation->options.help && status == STATUS_DONE;
+  if (output_finish(&invocation->output, saved) || status != STATUS_DONE)
+    return status;
+  return STATUS_FAILED;
 }

@@ -18,6 +18,7 @@ typedef struct {
   const char *argument; /* what follows the options, for help: 编号; NULL: nothing may follow */
   gboolean required;    /* the argument must be there */
   gboolean formats;     /* takes --format */
+  gboolean writes;      /* changes the ledger */
 
   /* Does it: reads its own options by invocation_parse(), and returns the exit status. */
   int (*run)(Invocation *invocation);

@@ -64,5 +64,6 @@ const Command COMMAND_DONE = {
                 "done 4 --on 2026-11-20 --text 已印发实施方案",
     .argument = "编号",
     .required = TRUE,
+    .writes = TRUE,
     .run = run,
 };

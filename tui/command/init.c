@@ -96,5 +96,6 @@ const Command COMMAND_INIT = {
                "建立文件的人是管理员。",
     .examples = "init --template ningxia-2020 --template xinzhou-2023-topics\n"
                 "init --template ningxia-2020 --year 2027",
+    .writes = TRUE,
     .run = run,
 };

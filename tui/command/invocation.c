@@ -78,27 +78,60 @@ static const char *nearest_option(const char *argument, const GOptionEntry *entr
   return nearest_word(name + strspn(name, "-"), (const char *const *)names->pdata);
 }
 
-/* Says which of words GLib stumbled over: its own words for it are English. help is what to ask. */
-static int refuse_options(char *const *words, const GOptionEntry *entries, const char *help) {
+/* Where an option is known and where its help is. */
+typedef struct {
+  const GOptionEntry *entries;
+  const char *help;
+  gboolean before_word; /* options end at the first word */
+} Grammar;
+
+static gboolean refuse_unknown(const Grammar *grammar, const char *option) {
+  const char *nearest = nearest_option(option, grammar->entries);
+  if (nearest != NULL)
+    invocation_misuse("没有 %s 这个选项，是不是 --%s？用法见 %s", option, nearest, grammar->help);
+  else
+    invocation_misuse("没有 %s 这个选项%s。用法见 %s", option,
+                      grammar->before_word ? "（命令自己的选项写在命令之后）" : "", grammar->help);
+  return FALSE;
+}
+
+/* Finds what GLib would refuse in English, or let pass (--overdue=no), and says it. words begins
+ * with the program's or the command's name. */
+static gboolean check_options(const Grammar *grammar, char *const *words) {
   for (gsize i = 1; words[i] != NULL && !g_str_equal(words[i], "--"); i++) {
-    if (words[i][0] != '-' || words[i][1] == '\0')
+    const char *word = words[i];
+    if (word[0] != '-' || word[1] == '\0') {
+      if (grammar->before_word)
+        return TRUE;
       continue;
-    const GOptionEntry *entry = entry_of(words[i], entries);
-    gboolean valued = entry != NULL && entry->arg != G_OPTION_ARG_NONE;
-    gboolean with_sign = strchr(words[i], '=') != NULL;
-    if (entry == NULL) {
-      const char *nearest = nearest_option(words[i], entries);
-      return invocation_misuse("没有 %s 这个选项%s%s。用法见 %s", words[i],
-                               nearest != NULL ? "，是不是 --" : "", nearest != NULL ? nearest : "",
-                               help);
     }
-    if (!valued && with_sign)
-      return invocation_misuse("选项 --%s 不带值。用法见 %s", entry->long_name, help);
-    if (valued && !with_sign && words[++i] == NULL)
-      return invocation_misuse("选项 --%s 后面缺少%s。用法见 %s", entry->long_name,
-                               entry->arg_description, help);
+    const GOptionEntry *entry = entry_of(word, grammar->entries);
+    if (entry == NULL)
+      return refuse_unknown(grammar, word);
+    gboolean valued = entry->arg != G_OPTION_ARG_NONE;
+    gboolean joined = strchr(word, '=') != NULL;
+    if (!valued && joined) {
+      invocation_misuse("选项 --%s 不带值。用法见 %s", entry->long_name, grammar->help);
+      return FALSE;
+    }
+    if (valued && !joined && words[++i] == NULL) {
+      invocation_misuse("选项 --%s 后面缺少%s。用法见 %s", entry->long_name, entry->arg_description,
+                        grammar->help);
+      return FALSE;
+    }
   }
-  return invocation_misuse("选项写得不对。用法见 %s", help);
+  return TRUE;
+}
+
+/* Parses words, which are replaced by what is left of them. */
+static gboolean parse_options(GOptionContext *context, const Grammar *grammar, char ***words) {
+  g_option_context_set_help_enabled(context, FALSE);
+  if (!check_options(grammar, *words))
+    return FALSE;
+  if (g_option_context_parse_strv(context, words, NULL))
+    return TRUE;
+  invocation_misuse("选项写得不对。用法见 %s", grammar->help);
+  return FALSE;
 }
 
 /* ---- before the word -------------------------------------------------------------------- */
@@ -127,15 +160,12 @@ gboolean invocation_init(Invocation *invocation, int argc, char **argv, int *sta
   GOptionEntry entries[HELP_GLOBAL_ENTRIES];
   help_global_entries(&invocation->options, TRUE, TRUE, entries);
   g_autoptr(GOptionContext) context = g_option_context_new(NULL);
-  g_option_context_set_help_enabled(context, FALSE);
   g_option_context_set_strict_posix(context, TRUE);
   g_option_context_add_main_entries(context, entries, NULL);
   g_auto(GStrv) words = g_strdupv(argv);
-  g_auto(GStrv) given = g_strdupv(argv);
-  if (!g_option_context_parse_strv(context, &words, NULL)) {
-    *status = refuse_options(given, entries, "taizhang --help");
+  Grammar grammar = {.entries = entries, .help = "taizhang --help", .before_word = TRUE};
+  if (!parse_options(context, &grammar, &words))
     return FALSE;
-  }
   gsize skip = words[0] == NULL ? 0 : 1;
   if (skip == 1 && g_strcmp0(words[1], "--") == 0)
     skip = 2;
@@ -194,7 +224,7 @@ static gboolean take_argument(Invocation *invocation, char **rest, int *status) 
   return TRUE;
 }
 
-/* All entries in one table, for messages. */
+/* All entries in one table. */
 static GArray *join_entries(const GOptionEntry *own, const GOptionEntry *global) {
   GArray *all = g_array_new(TRUE, TRUE, sizeof(GOptionEntry));
   for (const GOptionEntry *entry = own; entry->long_name != NULL; entry++)
@@ -205,33 +235,29 @@ static GArray *join_entries(const GOptionEntry *own, const GOptionEntry *global)
 }
 
 static gboolean parse_words(Invocation *invocation, const GOptionEntry *entries,
-                            GlobalOptions *options, char ***rest, int *status) {
+                            GlobalOptions *options, char ***rest) {
   GOptionEntry global[HELP_GLOBAL_ENTRIES];
   help_global_entries(options, invocation->command->formats, FALSE, global);
   GOptionEntry remaining[] = {
       {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, rest, NULL, NULL}, {NULL}};
   g_autoptr(GOptionContext) context = g_option_context_new(NULL);
-  g_option_context_set_help_enabled(context, FALSE);
   g_option_context_add_main_entries(context, entries, NULL);
   g_option_context_add_main_entries(context, global, NULL);
   g_option_context_add_main_entries(context, remaining, NULL);
-  /* Without any word this is the reminder; GLib takes the first for the program's name. */
-  static const char *const NONE[] = {"remind", NULL};
-  gboolean bare = invocation->words[0] == NULL;
-  char **from = bare ? (char **)NONE : invocation->words;
-  g_auto(GStrv) words = g_strdupv(from);
-  if (g_option_context_parse_strv(context, &words, NULL))
-    return TRUE;
-  g_autofree char *help = g_strdup_printf("taizhang %s --help", invocation->command->name);
   g_autoptr(GArray) all = join_entries(entries, global);
-  *status = refuse_options(from, (const GOptionEntry *)(gpointer)all->data, help);
-  return FALSE;
+  g_autofree char *help = g_strdup_printf("taizhang %s --help", invocation->command->name);
+  Grammar grammar = {.entries = (const GOptionEntry *)(gpointer)all->data, .help = help};
+  /* Without any word this is the reminder; GLib takes the first for the program's name. */
+  char *only_name[] = {(char *)invocation->command->name, NULL};
+  g_auto(GStrv) words = g_strdupv(invocation->words[0] != NULL ? invocation->words : only_name);
+  return parse_options(context, &grammar, &words);
 }
 
 gboolean invocation_parse(Invocation *invocation, const GOptionEntry *entries, int *status) {
   GlobalOptions options = {0};
   g_auto(GStrv) rest = NULL;
-  if (!parse_words(invocation, entries, &options, &rest, status))
+  *status = STATUS_USAGE;
+  if (!parse_words(invocation, entries, &options, &rest))
     return FALSE;
   options_merge(&invocation->options, &options);
   if (invocation->options.help) {
@@ -258,8 +284,14 @@ Db *invocation_open(const Invocation *invocation, DbMode mode) {
   g_autoptr(GError) error = NULL;
   g_autofree char *path = invocation_path(invocation);
   Db *db = db_open(path, mode, &error);
-  if (db == NULL)
+  if (g_error_matches(error, STORE_ERROR, STORE_ERROR_MISSING)) {
+    g_autofree char *name = g_filename_display_name(path);
+    invocation_fail_text("还没有台账文件 %s。先用 taizhang init --template 名称 建立"
+                         "（名称见 taizhang templates），或用 --db 指明文件",
+                         name);
+  } else if (db == NULL) {
     invocation_fail(error);
+  }
   return db;
 }
 

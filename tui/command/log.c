@@ -1,3 +1,5 @@
+#include "core/model/unit.h"
+#include "core/rules/light.h"
 #include "core/store/journal.h"
 #include "core/store/words.h"
 #include "tui/command/data.h"
@@ -62,12 +64,43 @@ static void write_csv_rows(Output *output, const JournalEntry *entry, const GPtr
 
 /* ---- text ------------------------------------------------------------------------------- */
 
-/* 完成率：30 → 60; a record just made or removed: 进展情况：…… */
-static char *change_text(const JournalChange *change) {
-  const char *field = words_column(change->table, change->field);
-  return g_strdup_printf("%s %s：%s → %s", words_table(change->table), field,
-                         change->old != NULL ? change->old : "（空）",
-                         change->new_ != NULL ? change->new_ : "（空）");
+/* What a person calls a value: its Chinese word for a code, its name for a unit's id. */
+static const char *value_name(const JournalChange *change, const char *value,
+                              const GPtrArray *units) {
+  TaskState state;
+  TaskKind kind;
+  Role role;
+  if (value == NULL)
+    return "（空）";
+  if (g_str_equal(change->field, "state") && task_state_parse(value, &state))
+    return task_state_name(state);
+  if (g_str_equal(change->field, "kind") && task_kind_parse(value, &kind))
+    return task_kind_name(kind);
+  if (g_str_equal(change->field, "role") && role_parse(value, &role))
+    return role_name(role);
+  gint64 id = g_str_equal(change->field, "unit") ? g_ascii_strtoll(value, NULL, 10) : 0;
+  for (guint i = 0; id != 0 && i < units->len; i++) {
+    const Unit *unit = units->pdata[i];
+    if (unit->id == id)
+      return unit->name;
+  }
+  return value;
+}
+
+/* Links between records, which mean nothing to a person. */
+static gboolean is_link(const JournalChange *change) {
+  static const char *const LINKS[] = {"id",       "task",     "ledger", "indicator",
+                                      "progress", "position", NULL};
+  return g_strv_contains(LINKS, change->field);
+}
+
+/* 完成率：30 → 60; of what belongs to the task: 进展 日期：（空） → 2026-11-21 */
+static char *change_text(const JournalChange *change, const GPtrArray *units) {
+  gboolean own = g_str_equal(change->table, "task");
+  return g_strdup_printf("%s%s%s：%s → %s", own ? "" : words_table(change->table), own ? "" : " ",
+                         words_column(change->table, change->field),
+                         value_name(change, change->old, units),
+                         value_name(change, change->new_, units));
 }
 
 static char *summary_text(const JournalEntry *entry) {
@@ -78,15 +111,16 @@ static char *summary_text(const JournalEntry *entry) {
 }
 
 /* The history of a task: each entry with what it changed. */
-static void write_history(Output *output, const JournalEntry *entry, const GPtrArray *changes) {
+static void write_history(Output *output, const JournalEntry *entry, const GPtrArray *changes,
+                          const GPtrArray *units) {
   g_autofree char *at = time_text(entry->at, "%Y-%m-%d %H:%M");
   g_autofree char *summary = summary_text(entry);
   output_line(output, "%" G_GINT64_FORMAT "  %s  %s  %s", entry->seq, at, entry->who, summary);
   for (guint i = 0; i < changes->len; i++) {
     const JournalChange *change = changes->pdata[i];
-    if (g_str_equal(change->field, "id") || g_str_equal(change->field, "task"))
-      continue; /* means nothing to a person */
-    g_autofree char *line = change_text(change);
+    if (is_link(change))
+      continue;
+    g_autofree char *line = change_text(change, units);
     page_text(output, 4, line);
   }
 }
@@ -104,8 +138,9 @@ static void add_table_row(Table *table, const JournalEntry *entry) {
 typedef struct {
   Invocation *invocation;
   Db *db;
-  gint64 task;  /* 0: all */
-  Table *table; /* NULL: not in a table */
+  gint64 task;      /* 0: all */
+  Table *table;     /* NULL: not in a table */
+  GPtrArray *units; /* Unit*: their names */
   DataArray array;
 } Writing;
 
@@ -123,7 +158,7 @@ static gboolean write_entry(Writing *writing, const JournalEntry *entry, GError 
   else if (writing->invocation->format == FORMAT_CSV)
     write_csv_rows(output, entry, changes);
   else
-    write_history(output, entry, changes);
+    write_history(output, entry, changes, writing->units);
   return TRUE;
 }
 
@@ -136,7 +171,11 @@ static gboolean write_entries(Invocation *invocation, Db *db, gint64 task, const
   Output *output = &invocation->output;
   gboolean tabular = invocation->format == FORMAT_TABLE && task == 0;
   g_autoptr(Table) table = tabular ? table_new(output, COLUMNS, G_N_ELEMENTS(COLUMNS)) : NULL;
-  Writing writing = {.invocation = invocation, .db = db, .task = task, .table = table};
+  g_autoptr(GPtrArray) units = unit_list(db, error);
+  if (units == NULL)
+    return FALSE;
+  Writing writing = {
+      .invocation = invocation, .db = db, .task = task, .table = table, .units = units};
   if (invocation->format == FORMAT_JSON)
     writing.array = data_array_begin(output);
   if (invocation->format == FORMAT_CSV)

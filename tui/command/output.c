@@ -57,23 +57,18 @@ int output_columns(void) {
   return size.ws_col;
 }
 
-static void complain_of(int failure) {
-  if (failure == ENOSPC || failure == EDQUOT) {
-    output_complain("结果没有写完：磁盘已满，请腾出空间后重试");
-    return;
-  }
-  g_autofree char *text = g_strdup_printf("结果没有写完：无法写入标准输出（错误 %d）", failure);
-  output_complain(text);
-}
-
-int output_finish(Output *output, int status) {
+gboolean output_finish(Output *output, gboolean saved) {
   errno = 0;
   if (fflush(output->stream) != 0 && output->failure == 0)
     output->failure = errno != 0 ? errno : EIO;
   if (output->failure == 0 || output->failure == EPIPE)
-    return status;
-  complain_of(output->failure);
-  return status != 0 ? status : 1;
+    return TRUE;
+  gboolean full = output->failure == ENOSPC || output->failure == EDQUOT;
+  g_autofree char *text =
+      g_strdup_printf("结果没有写完：%s（错误 %d）%s", full ? "磁盘已满" : "无法写入标准输出",
+                      output->failure, saved ? "；改动已经保存，不必重做" : "");
+  output_complain(text);
+  return FALSE;
 }
 
 void output_complain(const char *text) {

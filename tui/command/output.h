@@ -32,9 +32,10 @@ gboolean output_failed(const Output *output);
 /* Columns of the terminal that standard output is; 0 where it is none. */
 int output_columns(void);
 
-/* Writes out what waits. Returns status, or 1 after saying so where something could not be written;
- * a reader that went away (| head) is no failure. */
-int output_finish(Output *output, int status);
+/* Writes out what waits. FALSE after saying so where something could not be written; a reader that
+ * went away (| head) is no failure. saved: what was to be done is done all the same, and the
+ * message says that. */
+gboolean output_finish(Output *output, gboolean saved);
 
 /* One line on standard error, after the program's name. */
 void output_complain(const char *text);

@@ -2,7 +2,7 @@
 
 #include "core/rules/text.h"
 
-#define NAME_COLUMNS 10
+#define NAME_COLUMNS 12
 #define LEAST_COLUMNS 20 /* of text, however narrow the terminal */
 
 /* The lines of text beside an indent. */
@@ -29,6 +29,7 @@ void page_field(Output *output, const char *name, const char *text) {
     return;
   g_autoptr(GPtrArray) lines = lines_of(text, NAME_COLUMNS);
   g_autofree char *padded = text_pad(name, NAME_COLUMNS);
+  g_autofree char *blank = text_pad("", NAME_COLUMNS);
   for (guint i = 0; i < lines->len; i++)
-    output_line(output, "%s%s", i == 0 ? padded : "          ", (const char *)lines->pdata[i]);
+    output_line(output, "%s%s", i == 0 ? padded : blank, (const char *)lines->pdata[i]);
 }

@@ -101,5 +101,6 @@ const Command COMMAND_PROGRESS = {
                 "progress 4 --text - < 进展.txt",
     .argument = "编号",
     .required = TRUE,
+    .writes = TRUE,
     .run = run,
 };

@@ -29,5 +29,6 @@ const Command COMMAND_UNDO = {
     .summary = "撤销自己最近的一次改动",
     .details = "撤销自己最近的一次改动，可以接连撤销几次。别人后来改过同一处的，不能撤销。"
                "建立文件和添加模板不在其内。",
+    .writes = TRUE,
     .run = run,
 };
