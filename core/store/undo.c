@@ -4,6 +4,9 @@
  * left it. That alone is not enough: deleting a row silently deletes what refers to it (ON DELETE
  * CASCADE), also what colleagues added since. So what the undo really changed is compared with what
  * it should have changed, and anything more, less or else takes the undo back.
+ *
+ * Rows are changed one after the other, so an entry that exchanged two unique values (the numbers
+ * of two tasks) cannot be taken back; it is refused like any other conflict.
  */
 #include "core/store/changeset.h"
 #include "core/store/journal.h"
@@ -92,7 +95,7 @@ static void refuse_row(Undo *undo, int kind, const ChangedRow *row) {
     return;
   g_autofree char *what = name_row(row);
   refuse(undo, &undo->conflict, STORE_ERROR_CONFLICT,
-         "%s与之后添加的记录重复，或者不再符合台账的规则。请核对后手工修改", what);
+         "%s与别的记录重复，或者不再符合台账的规则。请核对后手工修改", what);
 }
 
 static int on_conflict(void *data, int kind, ChangesetIter *iter) {

@@ -107,7 +107,7 @@ static void check_entry(Query *query, Chain *chain, JournalVerdict *verdict) {
   if (seq > chain->expected)
     blame(verdict, chain->expected, "不见了，有人绕过本程序删除了它");
   else if (seq < chain->expected)
-    blame(verdict, seq, "的编号不对，有人绕过本程序插入了它");
+    blame(verdict, chain->expected, "之前多出一条，有人绕过本程序插入了它");
   else if (size != HASH_SIZE || memcmp(stored, hash, HASH_SIZE) != 0)
     blame(verdict, seq, "与校验值对不上，有人绕过本程序改动了它或它前面的一条");
   memset(chain->before, 0, HASH_SIZE);

@@ -29,6 +29,10 @@ Db *open_ok(const char *path, DbMode mode);
 /* Runs SQL through an SQLite connection of its own, past every rule of the store. */
 void raw_exec(const char *path, const char *sql);
 
+/* Runs statements (ending in NULL) as one deed. */
+gboolean try_deed(Db *db, const Actor *actor, const Deed *what, const char *const *statements,
+                  GError **error);
+
 /* Writes statements (ending in NULL) as one deed of who on the task, and returns the entry's
  * number; it must work. */
 gint64 deed(Db *db, const char *who, gint64 task, const char *const *statements);

@@ -1,0 +1,162 @@
+/* History: which entries, and what each changed. */
+#include <string.h>
+
+#include "core/store/db_private.h"
+#include "tests/core/store/support.h"
+
+/* "task 2 percent:50→60", a line a change; "-" for NULL. */
+static char *changes_of(Db *db, gint64 seq, gint64 task) {
+  GError *error = NULL;
+  g_autoptr(GPtrArray) changes = journal_changes(db, seq, task, &error);
+  g_assert_no_error(error);
+  GString *all = g_string_new(NULL);
+  for (guint i = 0; i < changes->len; i++) {
+    const JournalChange *c = g_ptr_array_index(changes, i);
+    g_string_append_printf(all, "%s %d %s %s:%s→%s\n", c->table, (int)c->id, c->key, c->field,
+                           c->old != NULL ? c->old : "-", c->new_ != NULL ? c->new_ : "-");
+  }
+  return g_string_free(all, FALSE);
+}
+
+static void assert_changes(Db *db, gint64 seq, gint64 task, const char *expected) {
+  g_autofree char *found = changes_of(db, seq, task);
+  g_assert_cmpstr(found, ==, expected);
+}
+
+/* "3 2 1", the entries' numbers. */
+static void assert_list(Db *db, gint64 task, int limit, const char *expected) {
+  GError *error = NULL;
+  g_autoptr(GPtrArray) entries = journal_list(db, task, limit, &error);
+  g_assert_no_error(error);
+  g_autoptr(GString) all = g_string_new(NULL);
+  for (guint i = 0; i < entries->len; i++)
+    g_string_append_printf(all, "%s%d", i > 0 ? " " : "",
+                           (int)((JournalEntry *)g_ptr_array_index(entries, i))->seq);
+  g_assert_cmpstr(all->str, ==, expected);
+}
+
+static void test_changes(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  Db *db = fixture->db;
+  make_tasks(db, "zhang");
+  static const char *const several[] = {
+      "UPDATE task SET percent = 50, note = '甲' WHERE id = 2",
+      "INSERT INTO task_unit (task, unit, role, position) VALUES (2, 1, 'lead', 1)",
+      "INSERT INTO progress (task, made_on, text, author)"
+      " VALUES (2, '2026-09-21', '已报送', 'zhang')",
+      "UPDATE indicator SET points = 2.5 WHERE id = 1", NULL};
+  gint64 seq = deed(db, "zhang", 2, several);
+  assert_changes(db, seq, 0,
+                 "indicator 1 1 points:-→2.5\n"
+                 "task 2 2 percent:-→50\n"
+                 "task 2 2 note:-→甲\n"
+                 "task_unit 2 2/1/lead task:-→2\n"
+                 "task_unit 2 2/1/lead unit:-→1\n"
+                 "task_unit 2 2/1/lead role:-→lead\n"
+                 "task_unit 2 2/1/lead position:-→1\n"
+                 "progress 1 1 task:-→2\n"
+                 "progress 1 1 made_on:-→2026-09-21\n"
+                 "progress 1 1 text:-→已报送\n"
+                 "progress 1 1 author:-→zhang\n");
+  seq = deed_one(db, "zhang", 2, "UPDATE task SET percent = 60, note = NULL WHERE id = 2");
+  assert_changes(db, seq, 0, "task 2 2 percent:50→60\ntask 2 2 note:甲→-\n");
+  seq = deed_one(db, "zhang", 2, "UPDATE task_unit SET position = 3, role = 'support'");
+  assert_changes(db, seq, 0,
+                 "task_unit 2 2/1/lead task:2→-\n"
+                 "task_unit 2 2/1/lead unit:1→-\n"
+                 "task_unit 2 2/1/lead role:lead→-\n"
+                 "task_unit 2 2/1/lead position:1→-\n"
+                 "task_unit 2 2/1/support task:-→2\n"
+                 "task_unit 2 2/1/support unit:-→1\n"
+                 "task_unit 2 2/1/support role:-→support\n"
+                 "task_unit 2 2/1/support position:-→3\n");
+  seq = deed_one(db, "zhang", 0, "UPDATE user SET role = 'supervisor' WHERE login = 'zhang'");
+  assert_changes(db, seq, 0, "user 0 zhang role:admin→supervisor\n");
+  GError *error = NULL;
+  g_assert_null(journal_changes(db, 99, 0, &error));
+  g_assert_true(is_error(&error, STORE_ERROR_NOT_FOUND, "99"));
+}
+
+/* Ten rows come in the order of their numbers, not of their letters or of hashing. */
+static void test_order(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  make_tasks(fixture->db, "zhang");
+  gint64 seq = deed_one(fixture->db, "zhang", 0,
+                        "INSERT INTO unit (name, kind) WITH RECURSIVE n (i) AS"
+                        " (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 30)"
+                        " SELECT '单位' || i, 'office' FROM n");
+  g_autoptr(GPtrArray) changes = journal_changes(fixture->db, seq, 0, NULL);
+  g_assert_cmpint(changes->len, ==, 60);
+  for (guint i = 0; i < changes->len; i++) {
+    const JournalChange *change = g_ptr_array_index(changes, i);
+    g_assert_cmpint(change->id, ==, 2 + i / 2);
+    g_assert_cmpstr(change->field, ==, i % 2 == 0 ? "name" : "kind");
+  }
+}
+
+static void test_by_task(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  Db *db = fixture->db;
+  make_tasks(db, "zhang");                                                     /* 1 */
+  deed_one(db, "zhang", 1, "UPDATE task SET percent = 10 WHERE id = 1");       /* 2 */
+  deed_one(db, "zhang", 0, "UPDATE task SET percent = 20 WHERE id IN (2, 3)"); /* 3 */
+  deed_one(db, "zhang", 0,
+           "INSERT INTO schedule (task, phrase, every)" /* 4 */
+           " VALUES (1, '每月', 'month'), (2, '每月', 'month')");
+  deed_one(db, "zhang", 0, "UPDATE schedule SET quota = 2 WHERE task = 2"); /* 5 */
+  deed_one(db, "zhang", 0, "UPDATE unit SET name = '法规处'");              /* 6 */
+  deed_one(db, "zhang", 0, "UPDATE schedule SET quota = 4");                /* 7 */
+  deed_one(db, "zhang", 2, "DELETE FROM schedule WHERE task = 2");          /* 8 */
+  assert_list(db, 0, 0, "8 7 6 5 4 3 2 1");
+  assert_list(db, 0, 2, "8 7");
+  assert_list(db, 1, 0, "7 4 2 1");
+  assert_list(db, 1, 2, "7 4");
+  assert_list(db, 3, 0, "3 1");
+  assert_list(db, 99, 0, "");
+  assert_changes(db, 3, 3, "task 3 3 percent:-→20\n");
+  assert_changes(db, 7, 1, "schedule 1 1 quota:1→4\n");
+  assert_changes(db, 6, 1, "");
+  assert_changes(db, 8, 2,
+                 "schedule 2 2 task:2→-\nschedule 2 2 phrase:每月→-\nschedule 2 2 every:month→-\n"
+                 "schedule 2 2 step:1→-\nschedule 2 2 quota:4→-\nschedule 2 2 due_month:0→-\n");
+  g_autofree char *made = changes_of(db, 1, 2);
+  g_assert_nonnull(strstr(made, "task 2 2 goal:-→开展培训\n"));
+  g_assert_null(strstr(made, "完善制度"));
+}
+
+/* Values no terminal could show come out as text that is at least valid. */
+static void test_values(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  make_tasks(fixture->db, "zhang");
+  gint64 seq = deed_one(fixture->db, "zhang", 1,
+                        "UPDATE task SET note = CAST(x'e794b2ff' AS TEXT) WHERE id = 1");
+  assert_changes(fixture->db, seq, 1, "task 1 1 note:-→甲\357\277\275\n");
+}
+
+/* A changeset that is none is an error, not a crash. */
+static void test_damaged(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  make_tasks(fixture->db, "zhang");
+  fixture_close(fixture);
+  raw_exec(fixture->path, "DROP TRIGGER journal_keep;"
+                          "UPDATE journal SET changeset = substr(changeset, 1, 100)");
+  fixture->db = open_ok(fixture->path, DB_WRITE);
+  GError *error = NULL;
+  Actor actor = actor_of("zhang");
+  g_assert_null(journal_changes(fixture->db, 1, 0, &error));
+  g_assert_true(is_error(&error, STORE_ERROR_DAMAGED, fixture->path));
+  g_assert_null(journal_list(fixture->db, 99, 0, &error));
+  g_assert_true(is_error(&error, STORE_ERROR_DAMAGED, fixture->path));
+  g_assert_false(journal_undo(fixture->db, &actor, 1, NULL, &error));
+  g_assert_true(is_error(&error, STORE_ERROR_DAMAGED, fixture->path));
+}
+
+int main(int argc, char **argv) {
+  g_test_init(&argc, &argv, NULL);
+  ADD("/journal/changes", test_changes);
+  ADD("/journal/order", test_order);
+  ADD("/journal/by-task", test_by_task);
+  ADD("/journal/values", test_values);
+  ADD("/journal/damaged", test_damaged);
+  return g_test_run();
+}
