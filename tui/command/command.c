@@ -62,8 +62,8 @@ static int run_help(Invocation *invocation) {
   if (command == NULL)
     return refuse_unknown(name);
   invocation->options.help = TRUE;
-  char *only_name[] = {invocation->words[1], NULL};
-  g_auto(GStrv) rest = invocation->words;
+  char *only_name[] = {(char *)command->name, NULL};
+  g_strfreev(invocation->words);
   invocation->words = g_strdupv(only_name);
   return run_command(invocation, command);
 }
