@@ -2,13 +2,126 @@
 
 #include <string.h>
 
+/* ---- is it one at all ---------------------------------------------------------------------- */
+
+/* What is still to be read; data is NULL once something did not fit. */
+typedef struct {
+  const guint8 *data;
+  gsize size;
+} Rest;
+
+static const guint8 *take(Rest *rest, gsize size) {
+  const guint8 *start = rest->data;
+  if (start == NULL || size > rest->size) {
+    *rest = (Rest){0};
+    return NULL;
+  }
+  rest->data += size;
+  rest->size -= size;
+  return start;
+}
+
+static guint8 take_byte(Rest *rest) {
+  const guint8 *byte = take(rest, 1);
+  return byte != NULL ? *byte : 0;
+}
+
+/* Seven bits a byte, the highest first; sessions write lengths of 32 bits. */
+static gsize take_number(Rest *rest) {
+  gsize value = 0;
+  for (int i = 0; i < 5; i++) {
+    guint8 byte = take_byte(rest);
+    value = value << 7 | (byte & 0x7f);
+    if ((byte & 0x80) == 0)
+      return value;
+  }
+  *rest = (Rest){0};
+  return 0;
+}
+
+/* FALSE for a column the record leaves out. */
+static gboolean take_value(Rest *rest) {
+  switch (take_byte(rest)) {
+  case 0:
+    return FALSE;
+  case SQLITE_INTEGER:
+  case SQLITE_FLOAT:
+    take(rest, 8);
+    break;
+  case SQLITE_TEXT:
+  case SQLITE_BLOB:
+    take(rest, take_number(rest));
+    break;
+  case SQLITE_NULL:
+    break;
+  default:
+    *rest = (Rest){0};
+  }
+  return TRUE;
+}
+
+/* A record of every column, or (partial) of those of the key and some others; key may be NULL. */
+static void take_record(Rest *rest, const guint8 *key, gsize columns, gboolean partial) {
+  for (gsize i = 0; i < columns && rest->data != NULL; i++)
+    if (!take_value(rest) && (!partial || (key != NULL && key[i] != 0)))
+      *rest = (Rest){0};
+}
+
+static void take_change(Rest *rest, guint8 operation, const guint8 *key, gsize columns) {
+  take_byte(rest); /* whether it was made by a trigger or cascade */
+  if (operation == SQLITE_UPDATE) {
+    take_record(rest, key, columns, TRUE);
+    take_record(rest, NULL, columns, TRUE);
+  } else if (operation == SQLITE_INSERT || operation == SQLITE_DELETE) {
+    take_record(rest, NULL, columns, FALSE);
+  } else {
+    *rest = (Rest){0};
+  }
+}
+
+static const guint8 *take_table(Rest *rest, gsize *columns) {
+  *columns = take_number(rest);
+  const guint8 *key = take(rest, *columns);
+  const guint8 *end = rest->data != NULL ? memchr(rest->data, '\0', rest->size) : NULL;
+  gboolean good = key != NULL && *columns > 0 && memchr(key, 1, *columns) != NULL && end != NULL;
+  take(rest, good ? (gsize)(end - rest->data) + 1 : G_MAXSIZE);
+  return key;
+}
+
+gboolean changeset_is_sound(const void *data, gsize size) {
+  Rest rest = {data, size};
+  const guint8 *key = NULL;
+  gsize columns = 0;
+  while (rest.data != NULL && rest.size > 0) {
+    guint8 operation = take_byte(&rest);
+    if (operation == 'T')
+      key = take_table(&rest, &columns);
+    else if (key != NULL)
+      take_change(&rest, operation, key, columns);
+    else
+      return FALSE;
+  }
+  return rest.data != NULL && size > 0 && size <= G_MAXINT;
+}
+
+/* ---- reading it ---------------------------------------------------------------------------- */
+
+gboolean changeset_fail(const Db *db, int code, GError **error) {
+  g_autofree char *file = g_filename_display_name(db->path);
+  g_set_error(error, STORE_ERROR, STORE_ERROR_DAMAGED,
+              "台账文件 %s 的日志中有一条读不出来（%s）。请运行核验，并改用最近的备份", file,
+              sqlite3_errstr(code));
+  return FALSE;
+}
+
 ChangesetIter *changeset_start(Db *db, const void *data, gsize size, GError **error) {
   ChangesetIter *iter = NULL;
-  int code = size > G_MAXINT ? SQLITE_TOOBIG
-                             : sqlite3changeset_start(&iter, (int)size, (void *)(guintptr)data);
+  int code = changeset_is_sound(data, size)
+                 ? sqlite3changeset_start(&iter, (int)size, (void *)(guintptr)data)
+                 : SQLITE_CORRUPT;
   if (code == SQLITE_OK)
     return iter;
-  db_fail(db, code, error);
+  changeset_fail(db, code, error);
   return NULL;
 }
 
@@ -29,13 +142,7 @@ gboolean changeset_next(ChangesetIter *iter, ChangedRow *row) {
 
 gboolean changeset_end(Db *db, ChangesetIter *iter, GError **error) {
   int code = sqlite3changeset_finalize(iter);
-  if (code == SQLITE_OK)
-    return TRUE;
-  g_autofree char *file = g_filename_display_name(db->path);
-  g_set_error(error, STORE_ERROR, STORE_ERROR_DAMAGED,
-              "台账文件 %s 的日志中有一条读不出来（%s）。请运行核验，并改用最近的备份", file,
-              sqlite3_errstr(code));
-  return FALSE;
+  return code == SQLITE_OK || changeset_fail(db, code, error);
 }
 
 sqlite3_value *changeset_old(const ChangedRow *row, int column) {

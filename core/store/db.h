@@ -49,8 +49,8 @@ Db *db_open(const char *path, DbMode mode, GError **error);
  * closed without it, nothing stays behind. Fails with STORE_ERROR_EXISTS where path exists. */
 Db *db_create(const char *path, GError **error);
 
-/* Gives a database made by db_create() its name, never over an existing file. The handle stays
- * open on it. */
+/* Gives a database made by db_create() its name, never over an existing file (STORE_ERROR_EXISTS;
+ * db is then as before). db stays open on it; no query may be in use meanwhile. */
 gboolean db_publish(Db *db, GError **error);
 
 /* Closes; db may be NULL. */
@@ -82,7 +82,8 @@ gboolean db_is_read_only(const Db *db);
  */
 typedef struct Query Query;
 
-/* Prepares sql, or takes the one prepared before (kept by Db). Never NULL. */
+/* Prepares sql, or takes the one prepared before (kept by Db). Never NULL. A statement that changes
+ * anything fails outside store_write(): there is one write path. */
 Query *query_new(Db *db, const char *sql);
 
 /* Values for ?1, ?2 …; text is copied; NULL text and DAY_NONE bind NULL. */

@@ -130,21 +130,17 @@ static gboolean check_not_undone(Undo *undo, GError **error) {
 }
 
 static gboolean load_inverse(Undo *undo, GError **error) {
-  int code = SQLITE_OK;
   Query *query = query_new(undo->db, "SELECT changeset FROM journal WHERE seq = ?1");
   query_bind_int(query, 1, undo->seq);
-  if (query_next(query)) {
-    gsize size = 0;
-    const void *changeset = query_blob(query, 0, &size);
+  gsize size = 0;
+  const void *changeset = query_next(query) ? query_blob(query, 0, &size) : NULL;
+  int code = SQLITE_CORRUPT;
+  if (changeset_is_sound(changeset, size)) {
     undo->entry = g_memdup2(changeset, size);
     undo->size = (int)size;
     code = sqlite3changeset_invert(undo->size, undo->entry, &undo->inverse_size, &undo->inverse);
   }
-  if (!query_finish(query, error))
-    return FALSE;
-  if (code != SQLITE_OK)
-    db_fail(undo->db, code, error);
-  return code == SQLITE_OK;
+  return query_finish(query, error) && (code == SQLITE_OK || changeset_fail(undo->db, code, error));
 }
 
 static gboolean apply(Db *db, gpointer data, GError **error) {

@@ -1,7 +1,7 @@
 /* History: which entries, and what each changed. */
 #include <string.h>
 
-#include "core/store/db_private.h"
+#include "core/store/changeset.h"
 #include "tests/core/store/support.h"
 
 /* "task 2 percent:50→60", a line a change; "-" for NULL. */
@@ -151,6 +151,59 @@ static void test_damaged(Fixture *fixture, gconstpointer data) {
   g_assert_true(is_error(&error, STORE_ERROR_DAMAGED, fixture->path));
 }
 
+/* Reads a changeset to its end in every way there is; a sanitizer watches. */
+static gboolean read_all(Db *db, const guint8 *data, gsize size) {
+  ChangesetIter *iter = changeset_start(db, data, size, NULL);
+  if (iter == NULL)
+    return FALSE;
+  ChangedRow row;
+  while (changeset_next(iter, &row)) {
+    g_free(changeset_key(&row));
+    for (int i = 0; i < row.columns; i++) {
+      g_autofree char *old = changeset_text(changeset_old(&row, i));
+      g_autofree char *new_ = changeset_text(changeset_new(&row, i));
+      g_assert_true(old == NULL || g_utf8_validate(old, -1, NULL));
+      g_assert_true(new_ == NULL || g_utf8_validate(new_, -1, NULL));
+    }
+  }
+  gboolean good = changeset_end(db, iter, NULL);
+  int inverse_size = 0;
+  void *inverse = NULL;
+  if (sqlite3changeset_invert((int)size, data, &inverse_size, &inverse) == SQLITE_OK)
+    sqlite3_free(inverse);
+  return good;
+}
+
+/* Whatever a byte is changed into and wherever the end is, nothing is read past it. */
+static void test_broken_changesets(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  const char *const statements[] = {"UPDATE task SET percent = 50, note = '甲' WHERE id = 2",
+                                    "DELETE FROM task WHERE id = 3",
+                                    "UPDATE indicator SET points = 2.5",
+                                    "INSERT INTO unit (name, kind) VALUES ('厅', 'office')", NULL};
+  make_tasks(fixture->db, "zhang");
+  deed(fixture->db, "zhang", 0, statements);
+  Query *query = query_new(fixture->db, "SELECT changeset FROM journal WHERE seq = 2");
+  g_assert_true(query_next(query));
+  gsize size = 0;
+  const void *stored = query_blob(query, 0, &size);
+  g_autofree guint8 *whole = g_memdup2(stored, size);
+  query_free(query);
+  g_assert_true(read_all(fixture->db, whole, size));
+  static const guint8 others[] = {0, 1, 3, 5, 9, 18, 23, 'T', 0x7f, 0x80, 0xff};
+  int refused = 0;
+  for (gsize i = 0; i < size; i++) {
+    g_autofree guint8 *part = g_memdup2(whole, i);
+    refused += !read_all(fixture->db, part, i);
+    g_autofree guint8 *copy = g_memdup2(whole, size);
+    for (gsize j = 0; j < G_N_ELEMENTS(others); j++) {
+      copy[i] = others[j];
+      refused += !read_all(fixture->db, copy, size);
+    }
+  }
+  g_assert_cmpint(refused, >, (int)size);
+}
+
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   ADD("/journal/changes", test_changes);
@@ -158,5 +211,6 @@ int main(int argc, char **argv) {
   ADD("/journal/by-task", test_by_task);
   ADD("/journal/values", test_values);
   ADD("/journal/damaged", test_damaged);
+  ADD("/journal/broken-changesets", test_broken_changesets);
   return g_test_run();
 }
