@@ -175,6 +175,7 @@ static void test_formulas(void) {
     assert_has(csv, cell);
   }
   g_autoptr(Run) run = cli_run(cli, "progress", "4", "--text", "两行\n有\"引号\"", NULL);
+  g_assert_cmpint(run->status, ==, 0);
   g_autofree char *csv = cli_text(cli, "show 4 --format csv");
   assert_has(csv, ",\"两行\n有\"\"引号\"\"\",");
 }
