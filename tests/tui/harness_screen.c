@@ -19,8 +19,8 @@ struct Screen {
   gboolean cursor, alternate, mouse;
   gboolean converts;
   iconv_t convert;
-  locale_t gb18030, utf8;
-  GByteArray *rest; /* the beginning of a character whose end has not come */
+  gboolean *widened; /* by character: it has two columns there, and one in UTF-8 */
+  GByteArray *rest;  /* the beginning of a character whose end has not come */
 };
 
 static int on_property(VTermProp property, VTermValue *value, void *user) {
@@ -39,11 +39,21 @@ static void on_reply(const char *bytes, size_t length, void *user) {
   g_string_append_len(screen->reply, bytes, (gssize)length);
 }
 
-static locale_t new_locale(const char *name) {
-  locale_t made = newlocale(LC_CTYPE_MASK, name, (locale_t)0);
-  if (made == (locale_t)0)
-    g_error("locale %s is not there: is LOCPATH set?", name);
-  return made;
+#define WIDENED_END 0x10000
+
+/* By setlocale(), since newlocale() of glibc 2.36 leaks the parts of LOCPATH. */
+static gboolean *find_widened(const char *locale) {
+  gboolean *widened = g_new0(gboolean, WIDENED_END);
+  g_autofree char *before = g_strdup(setlocale(LC_CTYPE, NULL));
+  if (setlocale(LC_CTYPE, locale) == NULL)
+    g_error("locale %s is not there: is LOCPATH set?", locale);
+  for (int c = 0x80; c < WIDENED_END; c++)
+    widened[c] = wcwidth(c) == 2;
+  setlocale(LC_CTYPE, "C.UTF-8");
+  for (int c = 0x80; c < WIDENED_END; c++)
+    widened[c] = widened[c] && wcwidth(c) == 1;
+  setlocale(LC_CTYPE, before);
+  return widened;
 }
 
 Screen *screen_new(int rows, int columns, const char *locale, GString *reply) {
@@ -62,8 +72,7 @@ Screen *screen_new(int rows, int columns, const char *locale, GString *reply) {
     screen->converts = TRUE;
     screen->convert = iconv_open("UTF-32LE", "GB18030");
     g_assert_true(screen->convert != (iconv_t)-1);
-    screen->gb18030 = new_locale(locale);
-    screen->utf8 = new_locale("C.UTF-8");
+    screen->widened = find_widened(locale);
     screen->rest = g_byte_array_new();
   }
   return screen;
@@ -72,30 +81,20 @@ Screen *screen_new(int rows, int columns, const char *locale, GString *reply) {
 void screen_free(Screen *screen) {
   if (screen->converts) {
     iconv_close(screen->convert);
-    freelocale(screen->gb18030);
-    freelocale(screen->utf8);
+    g_free(screen->widened);
     g_byte_array_unref(screen->rest);
   }
   vterm_free(screen->terminal);
   g_free(screen);
 }
 
-static int width_in(locale_t locale, gunichar c) {
-  locale_t before = uselocale(locale);
-  int width = wcwidth((wchar_t)c);
-  uselocale(before);
-  return width;
-}
-
 static gunichar to_vterm(Screen *screen, gunichar c) {
-  if (c < 0x80 || c >= WIDE_OFFSET)
-    return c;
-  gboolean widened = width_in(screen->gb18030, c) == 2 && width_in(screen->utf8, c) == 1;
-  return widened ? c + WIDE_OFFSET : c;
+  return c < WIDENED_END && screen->widened[c] ? c + WIDE_OFFSET : c;
 }
 
 static gunichar from_vterm(Screen *screen, gunichar c) {
-  return screen->converts && c >= WIDE_OFFSET && c < 2 * WIDE_OFFSET ? c - WIDE_OFFSET : c;
+  return screen->converts && c >= WIDE_OFFSET && c < WIDE_OFFSET + WIDENED_END ? c - WIDE_OFFSET
+                                                                               : c;
 }
 
 static void write_converted(Screen *screen, const char *bytes, gsize length) {

@@ -221,15 +221,17 @@ static int show_list(Term *term) {
 
 /* Texts of all widths that overwrite halves of others, and rows that move. */
 static void paint_random(Term *term, GRand *random) {
-  static const char *const texts[] = {"台账",     "a台b账c",          "─│●★①…",
-                                      "x",        "红黄绿灯红黄绿灯", "\u00e9e\u0301",
-                                      "（）《》", "plain text",       "  "};
+  static const char *const texts[] = {"台账",     "a台b账c",    "─│●★①…", "x", "红黄绿灯红黄绿灯",
+                                      "（）《》", "plain text", "  "};
   Area area = term_area(term);
-  for (int i = 0; i < 30; i++)
-    term_text(term, g_rand_int_range(random, 0, area.rows - 1),
-              g_rand_int_range(random, -3, area.columns), g_rand_int_range(random, 0, 20),
-              (ThemeRole)g_rand_int_range(random, 0, THEME_ROLE_COUNT),
+  for (int i = 0; i < 30; i++) {
+    int row = g_rand_int_range(random, 0, area.rows - 1);
+    int column = g_rand_int_range(random, -3, area.columns);
+    int width = g_rand_int_range(random, 0, 20);
+    ThemeRole role = (ThemeRole)g_rand_int_range(random, 0, THEME_ROLE_COUNT);
+    term_text(term, row, column, width, role,
               texts[g_rand_int_range(random, 0, G_N_ELEMENTS(texts))]);
+  }
 }
 
 static int show_random(Term *term) {

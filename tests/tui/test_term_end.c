@@ -98,7 +98,7 @@ static void test_unread(void) {
   struct termios during = pty_settings(pty);
   g_usleep(300000);
   pty_signal(pty, SIGTERM);
-  g_assert_cmpint(pty_wait_exit_unread(pty, 1500), ==, EXIT_HANGUP);
+  g_assert_cmpint(pty_wait_exit_unread(pty, 1000), ==, EXIT_HANGUP);
   struct termios after = pty_settings(pty);
   g_assert_cmpuint(during.c_lflag & ICANON, ==, 0);
   g_assert_cmpuint(after.c_lflag & ICANON, ==, ICANON);
@@ -109,7 +109,7 @@ static void test_unread_hangup(void) {
   pty_wait(pty, "政策法规处", 0);
   g_usleep(300000);
   pty_hangup(pty);
-  g_assert_cmpint(pty_wait_exit(pty, 1500), ==, EXIT_HANGUP);
+  g_assert_cmpint(pty_wait_exit(pty, 1000), ==, EXIT_HANGUP);
 }
 
 /* ---- suspending ------------------------------------------------------------------------- */
@@ -132,7 +132,9 @@ static void test_suspend(void) {
   pty_send(pty, "\r");
   pty_wait_row(pty, 1, "key C-z", 0);
   pty_wait_row(pty, 0, "key j", 0);
-  pty_wait_row(pty, 19, "events: ", 0);
+  pty_wait_row(pty, 2, "resize 70x20", 0);
+  pty_wait_row(pty, 19, "events: 3", 0);
+  g_assert_true(pty_alternate(pty));
   g_assert_true(pty_mouse(pty));
   pty_send(pty, "\x11");
   pty_wait(pty, "status 0", 0);

@@ -3,6 +3,7 @@
 #include "tui/term/terminfo.h"
 
 #include <errno.h>
+#include <locale.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
@@ -26,6 +27,17 @@ void screen_send(Term *term, const char *string) {
 
 /* ---- open ------------------------------------------------------------------------------- */
 
+/* Opens the screen with curses believing the charset to be UTF-8, which it looks up only here. In
+ * other charsets it would write runs of a character with "repeat the last one" (REP), for which
+ * many programs that call themselves xterm, older PuTTY among them, show nothing. */
+static SCREEN *open_without_repeat(const char *name, FILE *output) {
+  g_autofree char *locale = g_strdup(setlocale(LC_CTYPE, NULL));
+  setlocale(LC_CTYPE, "C.UTF-8");
+  SCREEN *screen = newterm(name, output, stdin);
+  setlocale(LC_CTYPE, locale);
+  return screen;
+}
+
 /* Opens the screen as what $TERM says, or else as something most terminals understand. */
 static SCREEN *open_screen(FILE *output) {
   const char *named = g_getenv("TERM");
@@ -37,7 +49,7 @@ static SCREEN *open_screen(FILE *output) {
   for (gsize i = 0; i < count; i++) {
     if (!terminfo_usable(candidates[i]))
       continue;
-    SCREEN *screen = newterm(candidates[i], output, stdin);
+    SCREEN *screen = open_without_repeat(candidates[i], output);
     if (screen != NULL)
       return screen;
   }
@@ -57,7 +69,6 @@ static void set_modes(Term *term) {
   idlok(stdscr, TRUE);
   scrollok(stdscr, FALSE);
   typeahead(-1); /* a repaint is finished once begun; term_pending() is there to save one */
-  terminfo_forget_repeat();
   term->reports = sends_reports();
   term->colours = style_colours();
   term->cursor_row = -1;
@@ -125,7 +136,8 @@ void term_close(Term *term) {
   if (signals_hangup() || term->gone)
     signals_limit_output();
   /* Stopped and told to end, the process may be in the background, the terminal another's. */
-  if (tcgetpgrp(STDOUT_FILENO) == getpgrp())
+  pid_t foreground = tcgetpgrp(STDOUT_FILENO);
+  if (foreground < 0 || foreground == getpgrp())
     leave(term);
   delscreen(term->screen);
   signals_end();
@@ -140,11 +152,10 @@ void term_suspend(Term *term) {
   if (signals_hangup())
     return;
   reset_prog_mode();
-  clearok(curscr, TRUE);
-  screen_resize(term);
-  doupdate();
   if (term->reports)
     screen_send(term, REPORTS_ON);
+  /* A stopped process is not told of a new size. */
+  signals_note_resize();
 }
 
 /* ---- the screen as a whole -------------------------------------------------------------- */

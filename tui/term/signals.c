@@ -6,7 +6,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#define OUTPUT_LIMIT_MS 400
+#define OUTPUT_LIMIT_MS 250
 
 enum { HANDLED = 6 };
 static const int handled[HANDLED] = {SIGHUP, SIGTERM, SIGINT, SIGWINCH, SIGTSTP, SIGALRM};
@@ -99,6 +99,10 @@ void signals_drain(void) {
 
 gboolean signals_hangup(void) {
   return state.hangup != 0;
+}
+
+void signals_note_resize(void) {
+  state.resize = 1;
 }
 
 gboolean signals_take_resize(void) {

@@ -25,6 +25,9 @@ gboolean signals_hangup(void);
 gboolean signals_take_resize(void);
 gboolean signals_take_stop(void);
 
+/* Makes the next signals_take_resize() TRUE. */
+void signals_note_resize(void);
+
 /* From now on, and from a signal that asks to end on by itself, output may block for a moment only:
  * after that it goes to /dev/null, so that the program can end when nobody reads what it writes.
  * signals_free_output() undoes both. */

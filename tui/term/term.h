@@ -29,18 +29,22 @@ typedef enum {
  * Chinese and English. Commands call it too; it does not touch the terminal. */
 gboolean term_locale(GError **error);
 
-/* Takes over the terminal: alternate screen, raw keys, mouse, bracketed paste. An unknown $TERM
- * falls back to a plainer one. theme is copied. SIGHUP, SIGTERM and SIGINT become EVENT_HANGUP from
- * here on. */
+/* Takes over the terminal: alternate screen, raw keys (Ctrl-C, Ctrl-S, Ctrl-Z too are keys), mouse,
+ * bracketed paste. An unknown or missing $TERM falls back to a plainer one; "dumb" fails, and so
+ * does input or output that is no terminal. theme is copied; with $NO_COLOR set, or where there are
+ * no colours, only its attributes count and backgrounds are reversed. SIGHUP, SIGTERM and SIGINT
+ * become EVENT_HANGUP from here on. Only one can be open. */
 Term *term_open(const Theme *theme, GError **error);
 
-/* Gives the terminal back as it was. term may be NULL. */
+/* Gives the terminal back as it was. After EVENT_HANGUP it takes a quarter of a second at most,
+ * even where nobody reads what is written. term may be NULL. */
 void term_close(Term *term);
 
-/* Leaves the screen, stops the process (Ctrl-Z) and takes the screen back when continued. */
+/* Leaves the screen, stops the process group as Ctrl-Z does, and takes the screen back when it is
+ * continued; EVENT_RESIZE follows, for a repaint. SIGTSTP does the same. */
 void term_suspend(Term *term);
 
-/* The whole screen. */
+/* The whole screen; it changes only with EVENT_RESIZE. */
 Area term_area(const Term *term);
 
 /* ---- out -------------------------------------------------------------------------------- */
@@ -81,10 +85,13 @@ typedef enum {
   EVENT_NONE,   /* nothing came in time */
   EVENT_KEY,    /* key */
   EVENT_PASTE,  /* text: pasted, to be inserted as it is, never run. From bracketed paste, or from a
-                   burst of input in which a line end is followed by more text */
+                   burst of input in which a line end is followed by more text. A paste that stalls
+                   comes in several; an end mark forged inside it ends it, and what follows counts
+                   as a burst */
   EVENT_MOUSE,  /* mouse, row, column */
   EVENT_RESIZE, /* term_area() has changed */
-  EVENT_HANGUP, /* the line dropped, or the program was asked to end */
+  EVENT_HANGUP, /* the line dropped, or the program was asked to end: from now on always, and
+                   nothing more is drawn */
 } EventType;
 
 typedef enum { MOUSE_PRESS, MOUSE_DOUBLE, MOUSE_WHEEL_UP, MOUSE_WHEEL_DOWN } MouseAction;

@@ -17,7 +17,3 @@ const char *terminfo_string(const char *capability) {
   char *value = tigetstr(capability);
   return value == (char *)-1 ? NULL : value;
 }
-
-void terminfo_forget_repeat(void) {
-  repeat_char = NULL;
-}

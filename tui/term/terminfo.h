@@ -9,7 +9,3 @@ gboolean terminfo_usable(const char *name);
 
 /* A capability of the open terminal ("kcuu1"), or NULL. Borrowed. */
 const char *terminfo_string(const char *capability);
-
-/* Keeps curses from using "repeat the last character": many programs that call themselves xterm
- * (Xshell, older PuTTY) show nothing for it. */
-void terminfo_forget_repeat(void);
