@@ -8,6 +8,8 @@
 #define SQL_LIST_LEDGER " AND t.ledger = ?1"
 #define SQL_LIST_STATE " AND t.state = ?2"
 #define SQL_LIST_DUE " AND t.due <= ?3"
+/* As the index task_open_due has it, word for word, so that SQLite sees that it may use it. */
+#define SQL_LIST_OPEN " AND t.state NOT IN ('done', 'closed', 'void')"
 #define SQL_LIST_UNIT                                                                              \
   " AND t.id IN (SELECT task FROM task_unit WHERE unit = ?4"                                       \
   " OR unit IN (SELECT unit FROM unit_member WHERE member = ?4))"
@@ -62,6 +64,8 @@ static char *list_sql(const TaskFilter *filter, guint words) {
     g_string_append(sql, SQL_LIST_STATE);
   if (filter->due_until != DAY_NONE)
     g_string_append(sql, SQL_LIST_DUE);
+  if (filter->light == LIGHT_RED || filter->light == LIGHT_AMBER)
+    g_string_append(sql, SQL_LIST_OPEN);
   if (filter->unit != 0)
     g_string_append(sql, SQL_LIST_UNIT);
   for (guint i = 0; i < words; i++) {
