@@ -74,12 +74,12 @@ static int run_words(Invocation *invocation) {
     output_line(&invocation->output, "taizhang（台账）%s", TAIZHANG_VERSION);
     return STATUS_DONE;
   }
-  if (word == NULL && invocation->options.help) {
+  if (invocation_is_bare(invocation))
+    return run_command(invocation, &COMMAND_REMIND);
+  if (word == NULL) { /* --help */
     help_program(&invocation->output);
     return STATUS_DONE;
   }
-  if (word == NULL)
-    return run_command(invocation, &COMMAND_REMIND);
   if (g_str_equal(word, "help"))
     return run_help(invocation);
   const Command *command = command_find(word);
