@@ -65,6 +65,8 @@ void document_node_free(DocumentNode *node) {
 }
 
 void document_free(Document *document) {
+  if (document == NULL)
+    return;
   g_clear_pointer(&document->root, document_node_free);
   g_free(document->name);
   g_free(document);

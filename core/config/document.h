@@ -31,6 +31,7 @@ Document *document_load(const char *path, GError **error);
 /* Reads size bytes of text; name stands for the file in messages. NULL and error on failure. */
 Document *document_parse(const char *name, const char *text, gsize size, GError **error);
 
+/* document may be NULL. */
 void document_free(Document *document);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Document, document_free)
 

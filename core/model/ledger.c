@@ -59,8 +59,8 @@ Ledger *ledger_find(Db *db, const char *text, GError **error) {
     const Ledger *ledger = ledgers->pdata[i];
     if (ledger_matches(ledger, text))
       return g_ptr_array_steal_index(ledgers, i);
-    g_string_append_printf(names, "\n  %" G_GINT64_FORMAT "  %s（%d年）", ledger->id, ledger->title,
-                           ledger->year);
+    g_string_append_printf(names, "%s%" G_GINT64_FORMAT " %s（%d年）", i > 0 ? "；" : "",
+                           ledger->id, ledger->title, ledger->year);
   }
   g_set_error(error, STORE_ERROR, STORE_ERROR_NOT_FOUND,
               "没有编号、模板名或标题为“%s”的台账。现有的台账：%s", text,

@@ -1,0 +1,211 @@
+/* init, templates, list: the Ningxia ledger and the Xinzhou plan, used for a year. */
+#include <string.h>
+
+#include <glib/gstdio.h>
+
+#include "tests/command/cli.h"
+
+static gsize count_of(Cli *cli, const char *arguments) {
+  json_t *list = cli_json(cli, arguments);
+  gsize count = json_array_size(list);
+  json_decref(list);
+  return count;
+}
+
+static void test_templates(void) {
+  g_autoptr(Cli) cli = cli_new();
+  json_t *list = cli_json(cli, "templates --format json");
+  g_assert_cmpuint(json_array_size(list), ==, 2);
+  const json_t *ledger = json_array_get(list, 0), *plan = json_array_get(list, 1);
+  g_assert_cmpstr(json_text_of(ledger, "name"), ==, "ningxia-2020");
+  g_assert_cmpstr(json_text_of(ledger, "kind"), ==, "ledger");
+  g_assert_cmpint(json_number_of(ledger, "year"), ==, 2020);
+  g_assert_cmpint(json_number_of(ledger, "rows"), ==, 69);
+  g_assert_cmpstr(json_text_of(plan, "name"), ==, "xinzhou-2023-topics");
+  g_assert_cmpstr(json_text_of(plan, "kind"), ==, "plan");
+  g_assert_cmpint(json_number_of(plan, "rows"), ==, 12);
+  json_decref(list);
+  g_autofree char *table = cli_text(cli, "templates");
+  assert_has(table, "任务分工台账");
+  g_autofree char *csv = cli_text(cli, "templates --format csv");
+  assert_has(csv, "\xef\xbb\xbf名称,类别,年份,条数,标题\r\n");
+}
+
+static void test_init(void) {
+  g_autoptr(Cli) cli = cli_new();
+  g_autofree char *text =
+      cli_text(cli, "init --template ningxia-2020 --template xinzhou-2023-topics");
+  assert_has(text, cli->db);
+  assert_has(text, "69项任务");
+  assert_has(text, "用于2026年");
+  assert_has(text, "taizhang remind");
+  g_assert_cmpuint(count_of(cli, "list --format json"), ==, 69);
+  g_assert_cmpuint(count_of(cli, "topics --year 2026 --format json"), ==, 12);
+  GStatBuf info;
+  g_assert_cmpint(g_stat(cli->db, &info), ==, 0);
+  g_assert_cmpuint(info.st_mode & 0777, ==, 0660);
+}
+
+static void test_init_empty(void) {
+  g_autoptr(Cli) cli = cli_new();
+  g_autofree char *text = cli_text(cli, "init");
+  assert_has(text, "taizhang templates");
+  g_assert_cmpuint(count_of(cli, "list --format json"), ==, 0);
+  g_autofree char *list = cli_text(cli, "list");
+  g_assert_cmpstr(list, ==, "没有符合条件的任务。\n");
+  g_autofree char *log = cli_text(cli, "log");
+  g_assert_cmpstr(log, ==, "日志是空的。\n");
+  g_free(cli_text(cli, "verify"));
+  cli_refused(cli, "init", 1, "已经有了");
+}
+
+static void test_init_twice(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  cli_refused(cli, "init --template ningxia-2020", 1, "已经有了，没有重复添加");
+  cli_refused(cli, "init --template xinzhou-2023-topics", 1, "2026年已有选题计划");
+  g_assert_cmpuint(count_of(cli, "list --format json"), ==, 69);
+  g_free(cli_text(cli, "init --template ningxia-2020 --year 2027"));
+  g_assert_cmpuint(count_of(cli, "list --format json"), ==, 138);
+  g_assert_cmpuint(count_of(cli, "list --ledger 1 --format json"), ==, 69);
+  /* All or none: the new one does not stay where the other is there already. */
+  cli_refused(cli, "init --template xinzhou-2023-topics --template ningxia-2020 --year 2027", 1,
+              "已经有了");
+  g_assert_cmpuint(count_of(cli, "topics --year 2027 --format json"), ==, 0);
+}
+
+/* Nothing is left behind. */
+static void test_init_fails(void) {
+  g_autoptr(Cli) cli = cli_new();
+  cli_refused(cli, "init --template nothing", 1, "现有的模板：ningxia-2020、xinzhou-2023-topics");
+  cli_refused(cli, "init --template ningxia-2020 --template ningxia-2020", 1, "已经有了");
+  g_assert_false(g_file_test(cli->db, G_FILE_TEST_EXISTS));
+  g_autofree char *folder = g_path_get_dirname(cli->db);
+  g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
+  if (dir != NULL)
+    g_assert_null(g_dir_read_name(dir));
+}
+
+static void test_year(void) {
+  g_autoptr(Cli) cli = cli_new();
+  g_free(cli_text(cli, "init --template ningxia-2020 --year 2023"));
+  json_t *list = cli_json(cli, "list --format json");
+  const json_t *task = json_array_get(list, 3);
+  g_assert_cmpint(json_number_of(task, "number"), ==, 4);
+  g_assert_cmpstr(json_text_of(task, "deadline"), ==, "2023年4月");
+  g_assert_cmpstr(json_text_of(task, "due"), ==, "2023-04-30");
+  g_assert_cmpstr(json_text_of(task, "deadline_printed"), ==, "2020年4月");
+  json_decref(list);
+  list = cli_json(cli, "list --overdue --as-of 2023-05-01 --format json");
+  g_assert_cmpuint(json_array_size(list), ==, 1);
+  g_assert_cmpint(json_number_of(json_array_get(list, 0), "overdue_days"), ==, 1);
+  json_decref(list);
+}
+
+static void test_places(void) {
+  g_autoptr(Cli) cli = cli_new();
+  g_autofree char *other = g_build_filename(cli->home, "other.db", NULL);
+  g_autofree char *before = g_strdup_printf("--db %s init --template ningxia-2020", other);
+  g_free(cli_text(cli, before));
+  g_assert_false(g_file_test(cli->db, G_FILE_TEST_EXISTS));
+  cli_set(cli, "TAIZHANG_DB", other);
+  g_assert_cmpuint(count_of(cli, "list --format json"), ==, 69);
+  cli_refused(cli, "list --db /nonexistent/x.db", 1, "/nonexistent/x.db");
+}
+
+/* ---- list ------------------------------------------------------------------------------- */
+
+static void test_overdue(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  json_t *list = cli_json(cli, "list --overdue --format json");
+  g_assert_cmpuint(json_array_size(list), ==, 2);
+  static const int EXPECTED[][2] = {{4, 205}, {54, 21}};
+  for (gsize i = 0; i < 2; i++) {
+    const json_t *task = json_array_get(list, i);
+    g_assert_cmpint(json_number_of(task, "id"), ==, EXPECTED[i][0]);
+    g_assert_cmpint(json_number_of(task, "number"), ==, EXPECTED[i][0]);
+    g_assert_cmpint(json_number_of(task, "overdue_days"), ==, EXPECTED[i][1]);
+    g_assert_cmpstr(json_text_of(task, "light"), ==, "red");
+  }
+  json_decref(list);
+  g_assert_cmpuint(count_of(cli, "--as-of 2026-04-30 list --overdue --format json"), ==, 0);
+  g_assert_cmpuint(count_of(cli, "list --overdue --format json --as-of 2026-05-01"), ==, 1);
+}
+
+static void test_filters(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  g_assert_cmpuint(count_of(cli, "list --unit 厅法规处 --format json"), ==, 36);
+  g_assert_cmpuint(count_of(cli, "list --unit 银川市交通运输局 --format json"), ==, 26);
+  g_assert_cmpuint(count_of(cli, "list --light 红 --format json"), ==, 2);
+  g_assert_cmpuint(count_of(cli, "list --light red --format json"), ==, 2);
+  g_assert_cmpuint(count_of(cli, "list --light 黄 --format json"), ==, 0);
+  g_assert_cmpuint(count_of(cli, "list --light 黄 --as-of 2026-04-23 --format json"), ==, 1);
+  g_assert_cmpuint(count_of(cli, "list --state 未启动 --format json"), ==, 69);
+  g_assert_cmpuint(count_of(cli, "list --state done --format json"), ==, 0);
+  g_assert_cmpuint(count_of(cli, "list --query 一把手谈信用 --format json"), ==, 1);
+  g_assert_cmpuint(count_of(cli, "list --ledger ningxia-2020 --format json"), ==, 69);
+  g_assert_cmpuint(count_of(cli, "list --unit 厅法规处 --overdue --format json"), ==, 1);
+  cli_refused(cli, "list --unit 法规处", 1, "相近的有：厅法规处");
+  cli_refused(cli, "list --ledger 别的", 1, "现有的台账：1 宁夏");
+}
+
+static void test_kinds(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  json_t *list = cli_json(cli, "list --format json");
+  guint tasks = 0, others = 0;
+  for (gsize i = 0; i < json_array_size(list); i++) {
+    const json_t *task = json_array_get(list, i);
+    if (g_str_equal(json_text_of(task, "kind"), "task")) {
+      tasks++;
+      continue;
+    }
+    others++;
+    g_assert_cmpstr(json_text_of(task, "light"), ==, "grey");
+    g_assert_cmpint(json_number_of(task, "overdue_days"), ==, 0);
+  }
+  g_assert_cmpuint(tasks, ==, 58);
+  g_assert_cmpuint(others, ==, 11);
+  json_decref(list);
+}
+
+static void test_task_json(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  json_t *list = cli_json(cli, "list --query 4 --overdue --format json");
+  const json_t *task = json_array_get(list, 0);
+  static const char *const KEYS[] = {
+      "id",           "ledger",  "number",        "primary",
+      "secondary",    "goal",    "kind",          "units",
+      "deadline",     "due",     "state",         "light",
+      "overdue_days", "percent", "last_progress", "deadline_printed"};
+  g_assert_cmpuint(json_object_size(task), ==, G_N_ELEMENTS(KEYS));
+  for (gsize i = 0; i < G_N_ELEMENTS(KEYS); i++)
+    g_assert_nonnull(json_object_get(task, KEYS[i]));
+  assert_has(json_text_of(task, "ledger"), "任务分工台账");
+  assert_has(json_text_of(task, "primary"), "一、");
+  g_assert_cmpstr(json_text_of(task, "secondary"), ==, "（二）加快推进落实");
+  g_assert_cmpstr(json_text_of(task, "deadline"), ==, "2026年4月");
+  g_assert_cmpstr(json_text_of(task, "due"), ==, "2026-04-30");
+  g_assert_cmpstr(json_text_of(task, "state"), ==, "new");
+  g_assert_true(json_is_null(json_object_get(task, "percent")));
+  g_assert_true(json_is_null(json_object_get(task, "last_progress")));
+  const json_t *units = json_object_get(task, "units");
+  g_assert_cmpuint(json_array_size(units), ==, 1);
+  g_assert_cmpstr(json_text_of(json_array_get(units, 0), "name"), ==, "厅法规处");
+  g_assert_cmpstr(json_text_of(json_array_get(units, 0), "role"), ==, "responsible");
+  json_decref(list);
+}
+
+int main(int argc, char **argv) {
+  g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/command/ledger/templates", test_templates);
+  g_test_add_func("/command/ledger/init", test_init);
+  g_test_add_func("/command/ledger/init-empty", test_init_empty);
+  g_test_add_func("/command/ledger/init-twice", test_init_twice);
+  g_test_add_func("/command/ledger/init-fails", test_init_fails);
+  g_test_add_func("/command/ledger/year", test_year);
+  g_test_add_func("/command/ledger/places", test_places);
+  g_test_add_func("/command/ledger/overdue", test_overdue);
+  g_test_add_func("/command/ledger/filters", test_filters);
+  g_test_add_func("/command/ledger/kinds", test_kinds);
+  g_test_add_func("/command/ledger/task-json", test_task_json);
+  return g_test_run();
+}

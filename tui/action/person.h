@@ -1,0 +1,27 @@
+/* person.h: who acts, and what day it is for them: the front end's side of the core's Actor.
+ *
+ * The clock and the login name are read here and nowhere below.
+ */
+#pragma once
+
+#include "core/store/write.h"
+
+typedef struct {
+  char *who; /* login name */
+  Day fixed; /* the day given by --as-of or $TAIZHANG_TODAY; DAY_NONE: the clock's */
+} Person;
+
+/* Finds out who runs the program: the name the system has for the user id, or the id itself; never
+ * what $USER claims. as_of (may be NULL) fixes today, else $TAIZHANG_TODAY does where it is set. A
+ * date that is not YYYY-MM-DD is refused. */
+gboolean person_init(Person *person, const char *as_of, GError **error);
+
+/* Frees what a person holds. */
+void person_clear(Person *person);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Person, person_clear)
+
+/* Today: the fixed day, or the clock's in local time at this moment. */
+Day person_today(const Person *person);
+
+/* The actor at this moment. It borrows the person's name. */
+Actor person_actor(const Person *person);

@@ -1,0 +1,96 @@
+#include "tui/command/command.h"
+
+#include "core/config/nearest.h"
+#include "tui/command/help.h"
+#include "tui/command/invocation.h"
+
+/* In the order of help. */
+static const Command *const COMMANDS[] = {
+    &COMMAND_LIST,      &COMMAND_SHOW,     &COMMAND_TOPICS, &COMMAND_REMIND,
+    &COMMAND_LOG,       &COMMAND_PROGRESS, &COMMAND_DONE,   &COMMAND_UNDO,
+    &COMMAND_TEMPLATES, &COMMAND_INIT,     &COMMAND_VERIFY,
+};
+
+guint command_count(void) {
+  return G_N_ELEMENTS(COMMANDS);
+}
+
+const Command *command_at(guint index) {
+  return COMMANDS[index];
+}
+
+const Command *command_find(const char *name) {
+  for (guint i = 0; i < G_N_ELEMENTS(COMMANDS); i++) {
+    if (g_str_equal(COMMANDS[i]->name, name))
+      return COMMANDS[i];
+  }
+  return NULL;
+}
+
+const char *command_nearest(const char *name) {
+  const char *names[G_N_ELEMENTS(COMMANDS) + 2];
+  for (guint i = 0; i < G_N_ELEMENTS(COMMANDS); i++)
+    names[i] = COMMANDS[i]->name;
+  names[G_N_ELEMENTS(COMMANDS)] = "help";
+  names[G_N_ELEMENTS(COMMANDS) + 1] = NULL;
+  return nearest_word(name, names);
+}
+
+static int refuse_unknown(const char *name) {
+  const char *nearest = command_nearest(name);
+  if (nearest != NULL)
+    return invocation_misuse("没有“%s”这条命令，是不是 %s？全部命令见 taizhang --help", name,
+                             nearest);
+  return invocation_misuse("没有“%s”这条命令，全部命令见 taizhang --help", name);
+}
+
+static int run_command(Invocation *invocation, const Command *command) {
+  invocation->command = command;
+  return command->run(invocation);
+}
+
+/* taizhang help [命令] */
+static int run_help(Invocation *invocation) {
+  const char *name = invocation->words[1];
+  if (name == NULL || name[0] == '-') {
+    help_program(&invocation->output);
+    return STATUS_DONE;
+  }
+  if (invocation->words[2] != NULL)
+    return invocation_misuse("help 后面只能有一条命令，多了“%s”", invocation->words[2]);
+  const Command *command = command_find(name);
+  if (command == NULL)
+    return refuse_unknown(name);
+  invocation->options.help = TRUE;
+  char *only_name[] = {(char *)command->name, NULL};
+  g_strfreev(invocation->words);
+  invocation->words = g_strdupv(only_name);
+  return run_command(invocation, command);
+}
+
+static int run_words(Invocation *invocation) {
+  const char *word = invocation->words[0];
+  if (invocation->options.version) {
+    output_line(&invocation->output, "taizhang（台账）%s", TAIZHANG_VERSION);
+    return STATUS_DONE;
+  }
+  if (invocation_is_bare(invocation))
+    return run_command(invocation, &COMMAND_REMIND);
+  if (word == NULL) { /* --help */
+    help_program(&invocation->output);
+    return STATUS_DONE;
+  }
+  if (g_str_equal(word, "help"))
+    return run_help(invocation);
+  const Command *command = command_find(word);
+  return command != NULL ? run_command(invocation, command) : refuse_unknown(word);
+}
+
+int command_run(Invocation *invocation) {
+  int status = run_words(invocation);
+  gboolean saved = invocation->command != NULL && invocation->command->writes &&
+                   !invocation->options.help && status == STATUS_DONE;
+  if (output_finish(&invocation->output, saved) || status != STATUS_DONE)
+    return status;
+  return STATUS_FAILED;
+}

@@ -1,0 +1,52 @@
+/* command.h: a command of the program: one word, one file, one entry in the table. */
+#pragma once
+
+#include <glib.h>
+
+typedef struct Invocation Invocation;
+
+/* How help groups them. */
+typedef enum { COMMAND_GROUP_READ, COMMAND_GROUP_WRITE, COMMAND_GROUP_FILE } CommandGroup;
+#define COMMAND_GROUP_COUNT (COMMAND_GROUP_FILE + 1)
+
+typedef struct {
+  const char *name; /* the word: list */
+  CommandGroup group;
+  const char *summary;  /* one line, for the list of commands */
+  const char *details;  /* whole sentences for its own help; NULL: the summary says it all */
+  const char *examples; /* one a line, without the program's name; NULL: none */
+  const char *argument; /* what follows the options, for help: 编号; NULL: nothing may follow */
+  gboolean required;    /* the argument must be there */
+  gboolean formats;     /* takes --format */
+  gboolean writes;      /* changes the ledger */
+
+  /* Does it: reads its own options by invocation_parse(), and returns the exit status. */
+  int (*run)(Invocation *invocation);
+} Command;
+
+extern const Command COMMAND_DONE;
+extern const Command COMMAND_INIT;
+extern const Command COMMAND_LIST;
+extern const Command COMMAND_LOG;
+extern const Command COMMAND_PROGRESS;
+extern const Command COMMAND_REMIND;
+extern const Command COMMAND_SHOW;
+extern const Command COMMAND_TEMPLATES;
+extern const Command COMMAND_TOPICS;
+extern const Command COMMAND_UNDO;
+extern const Command COMMAND_VERIFY;
+
+/* The command of that name; NULL where there is none. */
+const Command *command_find(const char *name);
+
+/* The known word nearest to name; NULL where none is near. Static. */
+const char *command_nearest(const char *name);
+
+/* All commands in the order of help: 0 to command_count() - 1. */
+guint command_count(void);
+const Command *command_at(guint index);
+
+/* Runs the command that invocation's words name, the program's own --help and --version, or, where
+ * there is no word, the reminder. Everything is written out when it returns. Returns the exit
+ * status: 0 done, 1 refused or failed, 2 wrong usage. */
+int command_run(Invocation *invocation);

@@ -1,0 +1,69 @@
+#include "core/model/task.h"
+#include "tui/command/invocation.h"
+#include "tui/command/value.h"
+
+typedef struct {
+  char *text;
+  char *on;
+} DoneOptions;
+
+static void done_options_clear(DoneOptions *options) {
+  g_free(options->text);
+  g_free(options->on);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(DoneOptions, done_options_clear)
+
+static int finish_task(Invocation *invocation, const ProgressInput *input) {
+  g_autoptr(Db) db = invocation_open(invocation, DB_WRITE);
+  if (db == NULL)
+    return STATUS_FAILED;
+  g_autoptr(GError) error = NULL;
+  Actor actor = person_actor(&invocation->person);
+  if (!progress_record(db, &actor, input, NULL, &error))
+    return invocation_fail(error);
+  g_autoptr(Task) task = task_load(db, input->task, &error);
+  g_autofree char *label = task != NULL ? task_label(db, input->task, &error) : NULL;
+  if (label == NULL)
+    return invocation_fail(error);
+  LightInput light = task_light_input(task);
+  int late = overdue_days(&light, actor.today);
+  char day[DAY_TEXT_SIZE];
+  g_autofree char *note = late > 0 ? g_strdup_printf("，逾期%d天", late) : g_strdup("");
+  output_line(&invocation->output, "已办结：%s（%s%s，等待审核）", label,
+              day_to_iso(task->done_on, day), note);
+  return STATUS_DONE;
+}
+
+static int run(Invocation *invocation) {
+  g_auto(DoneOptions) options = {0};
+  const GOptionEntry entries[] = {
+      {"text", 0, 0, G_OPTION_ARG_STRING, &options.text, "同时记一条进展；写 - 则从标准输入读取",
+       "文字"},
+      {"on", 0, 0, G_OPTION_ARG_STRING, &options.on, "办结的日子；不写则为今天", "年-月-日"},
+      {NULL}};
+  int status;
+  if (!invocation_parse(invocation, entries, &status))
+    return status;
+  ProgressInput input = {.percent = PERCENT_NONE, .made_on = DAY_NONE, .done = TRUE};
+  g_autofree char *text = NULL;
+  if (!value_task(invocation->argument, &input.task) ||
+      !value_day("--on", options.on, &input.made_on))
+    return STATUS_USAGE;
+  if (options.text != NULL && !value_text("--text", options.text, &text))
+    return STATUS_FAILED;
+  input.text = text;
+  return finish_task(invocation, &input);
+}
+
+const Command COMMAND_DONE = {
+    .name = "done",
+    .group = COMMAND_GROUP_WRITE,
+    .summary = "把任务标为已办结",
+    .details = "把任务标为已办结，等待审核；完成率记为 100。记错了可用 taizhang undo 撤销。",
+    .examples = "done 4\n"
+                "done 4 --on 2026-11-20 --text 已印发实施方案",
+    .argument = "编号",
+    .required = TRUE,
+    .writes = TRUE,
+    .run = run,
+};

@@ -1,0 +1,129 @@
+#include "tui/command/help.h"
+
+#include "core/rules/text.h"
+
+#define INDENT 2
+#define TEXT_COLUMN 24 /* where explanations begin */
+#define LINE_COLUMNS 78
+
+static const char *const GROUPS[COMMAND_GROUP_COUNT] = {
+    [COMMAND_GROUP_READ] = "查看",
+    [COMMAND_GROUP_WRITE] = "记录",
+    [COMMAND_GROUP_FILE] = "建立与核对",
+};
+
+void help_global_entries(GlobalOptions *options, gboolean formats, gboolean program,
+                         GOptionEntry entries[HELP_GLOBAL_ENTRIES]) {
+  const GOptionEntry all[] = {
+      {"db", 0, 0, G_OPTION_ARG_FILENAME, &options->db,
+       "台账文件；不写则用环境变量 TAIZHANG_DB，再不然用个人数据目录下的 taizhang/taizhang.db",
+       "文件"},
+      {"as-of", 0, 0, G_OPTION_ARG_STRING, &options->as_of,
+       "把这一天当作今天；不写则用环境变量 TAIZHANG_TODAY，再不然用系统日期", "年-月-日"},
+      {"help", 'h', 0, G_OPTION_ARG_NONE, &options->help, "显示帮助", NULL},
+  };
+  guint count = 0;
+  if (formats)
+    entries[count++] = (GOptionEntry){"format",
+                                      0,
+                                      0,
+                                      G_OPTION_ARG_STRING,
+                                      &options->format,
+                                      "输出格式：table 表格（默认）、json、csv",
+                                      "格式"};
+  for (guint i = 0; i < G_N_ELEMENTS(all); i++)
+    entries[count++] = all[i];
+  if (program)
+    entries[count++] =
+        (GOptionEntry){"version", 0, 0, G_OPTION_ARG_NONE, &options->version, "显示版本", NULL};
+  entries[count] = (GOptionEntry){NULL};
+}
+
+/* A name and its explanation, wrapped beside it. */
+static void write_row(Output *output, const char *name, const char *text) {
+  int used = INDENT + text_width(name);
+  g_autoptr(GPtrArray) lines = text_wrap(text, LINE_COLUMNS - TEXT_COLUMN);
+  gboolean beside = used + 2 <= TEXT_COLUMN;
+  if (!beside)
+    output_line(output, "%*s%s", INDENT, "", name);
+  for (guint i = 0; i < lines->len; i++) {
+    const char *line = lines->pdata[i];
+    if (i == 0 && beside)
+      output_line(output, "%*s%s%*s%s", INDENT, "", name, TEXT_COLUMN - used, "", line);
+    else
+      output_line(output, "%*s%s", TEXT_COLUMN, "", line);
+  }
+}
+
+static void write_paragraph(Output *output, const char *text) {
+  g_autoptr(GPtrArray) lines = text_wrap(text, LINE_COLUMNS);
+  for (guint i = 0; i < lines->len; i++)
+    output_line(output, "%s", (const char *)lines->pdata[i]);
+}
+
+static void write_entries(Output *output, const char *title, const GOptionEntry *entries) {
+  if (entries->long_name == NULL)
+    return;
+  output_line(output, "%s", "");
+  output_line(output, "%s", title);
+  for (const GOptionEntry *entry = entries; entry->long_name != NULL; entry++) {
+    g_autoptr(GString) name = g_string_new(NULL);
+    if (entry->short_name != 0)
+      g_string_append_printf(name, "-%c, ", entry->short_name);
+    g_string_append_printf(name, "--%s", entry->long_name);
+    if (entry->arg_description != NULL)
+      g_string_append_printf(name, " %s", entry->arg_description);
+    write_row(output, name->str, entry->description);
+  }
+}
+
+void help_program(Output *output) {
+  output_line(output, "用法：taizhang [选项]                打开界面");
+  output_line(output, "      taizhang [选项] 命令 [参数]    执行一条命令");
+  output_line(output, "%s", "");
+  write_paragraph(output, "任务分工台账、典型案例选题计划和到期提醒，都在一个本地文件里。"
+                          "标准输出不是终端时，不带命令等于 remind。");
+  for (guint group = 0; group < COMMAND_GROUP_COUNT; group++) {
+    output_line(output, "%s", "");
+    output_line(output, "%s", GROUPS[group]);
+    for (guint i = 0; i < command_count(); i++) {
+      const Command *command = command_at(i);
+      if (command->group == group)
+        write_row(output, command->name, command->summary);
+    }
+  }
+  GlobalOptions ignored = {0};
+  GOptionEntry entries[HELP_GLOBAL_ENTRIES];
+  help_global_entries(&ignored, TRUE, TRUE, entries);
+  write_entries(output, "选项", entries);
+  output_line(output, "%s", "");
+  write_paragraph(output, "一条命令的详细用法：taizhang help 命令，或 taizhang 命令 --help");
+  write_paragraph(output, "退出状态：0 完成；1 被拒绝或失败；2 用法不对。");
+}
+
+char *help_usage(const Command *command) {
+  const char *open = command->required ? "" : "[", *close = command->required ? "" : "]";
+  if (command->argument == NULL)
+    return g_strdup_printf("taizhang %s [选项]", command->name);
+  return g_strdup_printf("taizhang %s [选项] %s%s%s", command->name, open, command->argument,
+                         close);
+}
+
+void help_command(Output *output, const Command *command, const GOptionEntry *entries) {
+  g_autofree char *usage = help_usage(command);
+  output_line(output, "用法：%s", usage);
+  output_line(output, "%s", "");
+  write_paragraph(output, command->details != NULL ? command->details : command->summary);
+  write_entries(output, "选项", entries);
+  GlobalOptions ignored = {0};
+  GOptionEntry global[HELP_GLOBAL_ENTRIES];
+  help_global_entries(&ignored, command->formats, FALSE, global);
+  write_entries(output, "通用选项", global);
+  if (command->examples == NULL)
+    return;
+  output_line(output, "%s", "");
+  output_line(output, "例子");
+  g_auto(GStrv) lines = g_strsplit(command->examples, "\n", -1);
+  for (gsize i = 0; lines[i] != NULL; i++)
+    output_line(output, "%*staizhang %s", INDENT, "", lines[i]);
+}

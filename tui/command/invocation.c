@@ -1,0 +1,312 @@
+#include "tui/command/invocation.h"
+
+#include <string.h>
+
+#include "core/config/nearest.h"
+#include "core/config/places.h"
+#include "core/config/settings.h"
+#include "tui/command/help.h"
+
+/* ---- saying what is wrong --------------------------------------------------------------- */
+
+int invocation_fail(const GError *error) {
+  output_complain(error->message);
+  return STATUS_FAILED;
+}
+
+int invocation_fail_text(const char *format, ...) {
+  va_list arguments;
+  va_start(arguments, format);
+  g_autofree char *text = g_strdup_vprintf(format, arguments);
+  va_end(arguments);
+  output_complain(text);
+  return STATUS_FAILED;
+}
+
+int invocation_misuse(const char *format, ...) {
+  va_list arguments;
+  va_start(arguments, format);
+  g_autofree char *text = g_strdup_vprintf(format, arguments);
+  va_end(arguments);
+  output_complain(text);
+  return STATUS_USAGE;
+}
+
+/* ---- options ---------------------------------------------------------------------------- */
+
+static void options_clear(GlobalOptions *options) {
+  g_clear_pointer(&options->db, g_free);
+  g_clear_pointer(&options->as_of, g_free);
+  g_clear_pointer(&options->format, g_free);
+}
+
+static void take(char **into, char **from) {
+  if (*from == NULL)
+    return;
+  g_free(*into);
+  *into = g_steal_pointer(from);
+}
+
+/* What stands after the word goes over what stands before it. */
+static void options_merge(GlobalOptions *into, GlobalOptions *from) {
+  take(&into->db, &from->db);
+  take(&into->as_of, &from->as_of);
+  take(&into->format, &from->format);
+  into->help |= from->help;
+  into->version |= from->version;
+}
+
+/* The entry that an argument (--name, --name=value, -n) means; NULL where there is none. */
+static const GOptionEntry *entry_of(const char *argument, const GOptionEntry *entries) {
+  gsize length = strcspn(argument, "=");
+  for (const GOptionEntry *entry = entries; entry->long_name != NULL; entry++) {
+    if (length == strlen(entry->long_name) + 2 &&
+        strncmp(argument + 2, entry->long_name, length - 2) == 0)
+      return entry;
+    if (argument[1] != '-' && argument[1] == entry->short_name && entry->short_name != 0)
+      return entry;
+  }
+  return NULL;
+}
+
+static const char *nearest_option(const char *argument, const GOptionEntry *entries) {
+  g_autoptr(GPtrArray) names = g_ptr_array_new();
+  for (const GOptionEntry *entry = entries; entry->long_name != NULL; entry++)
+    g_ptr_array_add(names, (gpointer)entry->long_name);
+  g_ptr_array_add(names, NULL);
+  g_autofree char *name = g_strndup(argument, strcspn(argument, "="));
+  return nearest_word(name + strspn(name, "-"), (const char *const *)names->pdata);
+}
+
+/* Where an option is known and where its help is. */
+typedef struct {
+  const GOptionEntry *entries;
+  const char *help;
+  gboolean before_word; /* options end at the first word */
+} Grammar;
+
+static gboolean refuse_unknown(const Grammar *grammar, const char *option) {
+  const char *nearest = nearest_option(option, grammar->entries);
+  if (nearest != NULL)
+    invocation_misuse("没有 %s 这个选项，是不是 --%s？用法见 %s", option, nearest, grammar->help);
+  else
+    invocation_misuse("没有 %s 这个选项%s。用法见 %s", option,
+                      grammar->before_word ? "（命令自己的选项写在命令之后）" : "", grammar->help);
+  return FALSE;
+}
+
+/* Finds what GLib would refuse in English, or let pass (--overdue=no), and says it. words begins
+ * with the program's or the command's name. */
+static gboolean check_options(const Grammar *grammar, char *const *words) {
+  for (gsize i = 1; words[i] != NULL && !g_str_equal(words[i], "--"); i++) {
+    const char *word = words[i];
+    if (word[0] != '-' || word[1] == '\0') {
+      if (grammar->before_word)
+        return TRUE;
+      continue;
+    }
+    const GOptionEntry *entry = entry_of(word, grammar->entries);
+    if (entry == NULL)
+      return refuse_unknown(grammar, word);
+    gboolean valued = entry->arg != G_OPTION_ARG_NONE;
+    gboolean joined = strchr(word, '=') != NULL;
+    if (!valued && joined) {
+      invocation_misuse("选项 --%s 不带值。用法见 %s", entry->long_name, grammar->help);
+      return FALSE;
+    }
+    if (valued && !joined && words[++i] == NULL) {
+      invocation_misuse("选项 --%s 后面缺少%s。用法见 %s", entry->long_name, entry->arg_description,
+                        grammar->help);
+      return FALSE;
+    }
+  }
+  return TRUE;
+}
+
+/* Parses words, which are replaced by what is left of them. */
+static gboolean parse_options(GOptionContext *context, const Grammar *grammar, char ***words) {
+  g_option_context_set_help_enabled(context, FALSE);
+  if (!check_options(grammar, *words))
+    return FALSE;
+  if (g_option_context_parse_strv(context, words, NULL))
+    return TRUE;
+  invocation_misuse("选项写得不对。用法见 %s", grammar->help);
+  return FALSE;
+}
+
+/* ---- before the word -------------------------------------------------------------------- */
+
+/* GLib would refuse it in English, and only where the option is read. */
+static gboolean check_encoding(int argc, char **argv) {
+  for (int i = 1; i < argc; i++) {
+    g_autofree char *text = g_locale_to_utf8(argv[i], -1, NULL, NULL, NULL);
+    if (text == NULL) {
+      const char *charset;
+      g_get_charset(&charset);
+      invocation_misuse("第 %d 个参数不是 %s 编码的文字，请检查终端的编码与 LANG 是否一致", i,
+                        charset);
+      return FALSE;
+    }
+  }
+  return TRUE;
+}
+
+gboolean invocation_init(Invocation *invocation, int argc, char **argv, int *status) {
+  *invocation = (Invocation){0};
+  output_init(&invocation->output);
+  *status = STATUS_USAGE;
+  if (!check_encoding(argc, argv))
+    return FALSE;
+  GOptionEntry entries[HELP_GLOBAL_ENTRIES];
+  help_global_entries(&invocation->options, TRUE, TRUE, entries);
+  g_autoptr(GOptionContext) context = g_option_context_new(NULL);
+  g_option_context_set_strict_posix(context, TRUE);
+  g_option_context_add_main_entries(context, entries, NULL);
+  g_auto(GStrv) words = g_strdupv(argv);
+  Grammar grammar = {.entries = entries, .help = "taizhang --help", .before_word = TRUE};
+  if (!parse_options(context, &grammar, &words))
+    return FALSE;
+  gsize skip = words[0] == NULL ? 0 : 1;
+  if (skip == 1 && g_strcmp0(words[1], "--") == 0)
+    skip = 2;
+  invocation->words = g_strdupv(words + skip);
+  *status = STATUS_DONE;
+  return TRUE;
+}
+
+void invocation_clear(Invocation *invocation) {
+  options_clear(&invocation->options);
+  g_clear_pointer(&invocation->words, g_strfreev);
+  g_clear_pointer(&invocation->argument, g_free);
+  person_clear(&invocation->person);
+}
+
+gboolean invocation_is_bare(const Invocation *invocation) {
+  return invocation->words[0] == NULL && !invocation->options.help && !invocation->options.version;
+}
+
+/* ---- after the word --------------------------------------------------------------------- */
+
+static gboolean read_format(Invocation *invocation, int *status) {
+  const char *text = invocation->options.format;
+  if (text == NULL)
+    return TRUE;
+  static const char *const NAMES[] = {
+      [FORMAT_TABLE] = "table", [FORMAT_JSON] = "json", [FORMAT_CSV] = "csv"};
+  for (guint i = 0; i < G_N_ELEMENTS(NAMES); i++) {
+    if (g_str_equal(NAMES[i], text)) {
+      invocation->format = (Format)i;
+      if (invocation->command->formats)
+        return TRUE;
+      *status =
+          invocation_misuse("%s 不列出内容，没有 --format 这个选项", invocation->command->name);
+      return FALSE;
+    }
+  }
+  *status = invocation_misuse("没有“%s”这种输出格式，--format 可以是 table、json 或 csv", text);
+  return FALSE;
+}
+
+static gboolean take_argument(Invocation *invocation, char **rest, int *status) {
+  const Command *command = invocation->command;
+  g_autofree char *usage = help_usage(command);
+  guint count = rest != NULL ? g_strv_length(rest) : 0;
+  if (count > (command->argument != NULL ? 1 : 0)) {
+    *status = invocation_misuse("多了一个参数“%s”。用法：%s", rest[count - 1], usage);
+    return FALSE;
+  }
+  if (command->required && count == 0) {
+    *status = invocation_misuse("缺少%s。用法：%s", command->argument, usage);
+    return FALSE;
+  }
+  if (count == 1)
+    invocation->argument = g_strdup(rest[0]);
+  return TRUE;
+}
+
+/* All entries in one table. */
+static GArray *join_entries(const GOptionEntry *own, const GOptionEntry *global) {
+  GArray *all = g_array_new(TRUE, TRUE, sizeof(GOptionEntry));
+  for (const GOptionEntry *entry = own; entry->long_name != NULL; entry++)
+    g_array_append_val(all, *entry);
+  for (const GOptionEntry *entry = global; entry->long_name != NULL; entry++)
+    g_array_append_val(all, *entry);
+  return all;
+}
+
+static gboolean parse_words(Invocation *invocation, const GOptionEntry *entries,
+                            GlobalOptions *options, char ***rest) {
+  GOptionEntry global[HELP_GLOBAL_ENTRIES];
+  help_global_entries(options, invocation->command->formats, FALSE, global);
+  GOptionEntry remaining[] = {
+      {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, rest, NULL, NULL}, {NULL}};
+  g_autoptr(GOptionContext) context = g_option_context_new(NULL);
+  g_option_context_add_main_entries(context, entries, NULL);
+  g_option_context_add_main_entries(context, global, NULL);
+  g_option_context_add_main_entries(context, remaining, NULL);
+  g_autoptr(GArray) all = join_entries(entries, global);
+  g_autofree char *help = g_strdup_printf("taizhang %s --help", invocation->command->name);
+  Grammar grammar = {.entries = (const GOptionEntry *)(gpointer)all->data, .help = help};
+  /* Without any word this is the reminder; GLib takes the first for the program's name. */
+  char *only_name[] = {(char *)invocation->command->name, NULL};
+  g_auto(GStrv) words = g_strdupv(invocation->words[0] != NULL ? invocation->words : only_name);
+  return parse_options(context, &grammar, &words);
+}
+
+gboolean invocation_parse(Invocation *invocation, const GOptionEntry *entries, int *status) {
+  GlobalOptions options = {0};
+  g_auto(GStrv) rest = NULL;
+  *status = STATUS_USAGE;
+  if (!parse_words(invocation, entries, &options, &rest))
+    return FALSE;
+  options_merge(&invocation->options, &options);
+  if (invocation->options.help) {
+    help_command(&invocation->output, invocation->command, entries);
+    *status = STATUS_DONE;
+    return FALSE;
+  }
+  if (!read_format(invocation, status) || !take_argument(invocation, rest, status))
+    return FALSE;
+  g_autoptr(GError) error = NULL;
+  if (person_init(&invocation->person, invocation->options.as_of, &error))
+    return TRUE;
+  *status = invocation_misuse("%s", error->message);
+  return FALSE;
+}
+
+/* ---- what commands work on -------------------------------------------------------------- */
+
+char *invocation_path(const Invocation *invocation) {
+  return places_database(invocation->options.db);
+}
+
+Db *invocation_open(const Invocation *invocation, DbMode mode) {
+  g_autoptr(GError) error = NULL;
+  g_autofree char *path = invocation_path(invocation);
+  Db *db = db_open(path, mode, &error);
+  if (g_error_matches(error, STORE_ERROR, STORE_ERROR_MISSING)) {
+    g_autofree char *name = g_filename_display_name(path);
+    invocation_fail_text("还没有台账文件 %s。先用 taizhang init --template 名称 建立"
+                         "（名称见 taizhang templates），或用 --db 指明文件",
+                         name);
+  } else if (db == NULL) {
+    invocation_fail(error);
+  }
+  return db;
+}
+
+gboolean invocation_lead_days(int *lead_days) {
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) problems = NULL;
+  g_autofree char *shipped = places_shipped("data/settings.yaml");
+  g_autofree char *own = places_config("settings.yaml");
+  g_autoptr(Settings) settings = settings_load(shipped, own, &problems, &error);
+  for (guint i = 0; problems != NULL && i < problems->len; i++)
+    output_complain(problems->pdata[i]);
+  if (settings == NULL) {
+    invocation_fail(error);
+    return FALSE;
+  }
+  *lead_days = settings->lead_days;
+  return TRUE;
+}

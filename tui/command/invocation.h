@@ -1,0 +1,70 @@
+/* invocation.h: one call of the program: its words and options, who calls, what day it is, and
+ * where the answer goes.
+ *
+ * Every failure is said here, in one line on standard error that starts with the program's name.
+ */
+#pragma once
+
+#include "core/store/db.h"
+#include "tui/action/person.h"
+#include "tui/command/command.h"
+#include "tui/command/output.h"
+
+#define STATUS_DONE 0
+#define STATUS_FAILED 1
+#define STATUS_USAGE 2
+
+typedef enum { FORMAT_TABLE, FORMAT_JSON, FORMAT_CSV } Format;
+
+/* Options that every command takes, before or after its word. */
+typedef struct {
+  char *db;
+  char *as_of;
+  char *format;
+  gboolean help;
+  gboolean version;
+} GlobalOptions;
+
+struct Invocation {
+  GlobalOptions options;
+  char **words;           /* the command's word and what follows it; empty: none was given */
+  const Command *command; /* the one that runs */
+  char *argument;         /* what followed its options; NULL: nothing */
+  Format format;
+  Person person;
+  Output output;
+};
+
+/* Reads the options before the word. Returns FALSE after saying why, with the exit status in
+ * *status. Clear it in any case. */
+gboolean invocation_init(Invocation *invocation, int argc, char **argv, int *status);
+
+/* Frees what an invocation holds. */
+void invocation_clear(Invocation *invocation);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Invocation, invocation_clear)
+
+/* TRUE when the screens are meant: no word, and neither --help nor --version. */
+gboolean invocation_is_bare(const Invocation *invocation);
+
+/* Reads the command's own options (NULL-terminated entries, of string, file name, their arrays, or
+ * none; value.h reads numbers and dates) and the global ones after its word, its
+ * argument, and who calls. FALSE with the exit status in *status when the command is not to go on:
+ * help was asked for, or the usage is wrong, and both have been said. */
+gboolean invocation_parse(Invocation *invocation, const GOptionEntry *entries, int *status);
+
+/* The ledger file that is meant. The caller frees. */
+char *invocation_path(const Invocation *invocation);
+
+/* Opens it. NULL after saying why: the command then returns STATUS_FAILED. */
+Db *invocation_open(const Invocation *invocation, DbMode mode);
+
+/* How many days before the due date the light is amber, by the settings; what is wrong in the
+ * user's own is said and left out. FALSE after saying why. */
+gboolean invocation_lead_days(int *lead_days);
+
+/* Says what failed or was refused, and returns STATUS_FAILED. */
+int invocation_fail(const GError *error);
+int invocation_fail_text(const char *format, ...) G_GNUC_PRINTF(1, 2);
+
+/* Says what is wrong with the usage, and returns STATUS_USAGE. */
+int invocation_misuse(const char *format, ...) G_GNUC_PRINTF(1, 2);

@@ -1,0 +1,226 @@
+#include "core/model/schedule.h"
+#include "tui/command/page.h"
+#include "tui/command/task_rows.h"
+#include "tui/command/value.h"
+#include "tui/command/words.h"
+
+/* All that is known of one task. */
+typedef struct {
+  Task *task;
+  GPtrArray *progress;
+  GPtrArray *schedules;
+} Dossier;
+
+static void dossier_clear(Dossier *dossier) {
+  task_free(dossier->task);
+  if (dossier->progress != NULL)
+    g_ptr_array_unref(dossier->progress);
+  if (dossier->schedules != NULL)
+    g_ptr_array_unref(dossier->schedules);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Dossier, dossier_clear)
+
+static gboolean dossier_load(Db *db, gint64 id, Dossier *dossier, GError **error) {
+  dossier->task = task_load(db, id, error);
+  if (dossier->task == NULL)
+    return FALSE;
+  dossier->progress = progress_list(db, id, 0, error);
+  if (dossier->progress == NULL)
+    return FALSE;
+  dossier->schedules = schedule_list(db, id, error);
+  return dossier->schedules != NULL;
+}
+
+/* ---- JSON ------------------------------------------------------------------------------- */
+
+static json_t *progress_json(const Progress *progress) {
+  json_t *evidence = json_array();
+  for (guint i = 0; i < progress->evidence->len; i++)
+    json_array_append_new(evidence, data_text(progress->evidence->pdata[i]));
+  json_t *object = json_object();
+  json_object_set_new(object, "on", data_day(progress->made_on));
+  json_object_set_new(object, "by", data_text(progress->author));
+  json_object_set_new(object, "text", data_text(progress->text));
+  json_object_set_new(object, "percent", data_count(progress->percent));
+  json_object_set_new(object, "evidence", evidence);
+  return object;
+}
+
+static json_t *schedule_json(const Schedule *schedule) {
+  json_t *object = json_object();
+  json_object_set_new(object, "phrase", data_text(schedule->phrase));
+  json_object_set_new(object, "every", data_text(every_code(schedule->every)));
+  json_object_set_new(object, "step", data_count(schedule->step));
+  json_object_set_new(object, "quota", data_count(schedule->quota));
+  return object;
+}
+
+static void write_json(Output *output, const Dossier *dossier, Day today, int lead_days) {
+  json_t *object = task_rows_json(dossier->task, today, lead_days);
+  json_t *progress = json_array(), *schedules = json_array();
+  for (guint i = 0; i < dossier->progress->len; i++)
+    json_array_append_new(progress, progress_json(dossier->progress->pdata[i]));
+  for (guint i = 0; i < dossier->schedules->len; i++)
+    json_array_append_new(schedules, schedule_json(dossier->schedules->pdata[i]));
+  json_object_set_new(object, "note", data_text(dossier->task->note));
+  json_object_set_new(object, "done_on", data_day(dossier->task->done_on));
+  json_object_set_new(object, "progress", progress);
+  json_object_set_new(object, "schedules", schedules);
+  data_json(output, object);
+  output_data(output, "\n");
+}
+
+/* ---- page ------------------------------------------------------------------------------- */
+
+static char *deadline_text(const Task *task) {
+  if (task->deadline == NULL)
+    return g_strdup("无");
+  if (task->deadline_printed == NULL || g_str_equal(task->deadline, task->deadline_printed))
+    return g_strdup(task->deadline);
+  return g_strdup_printf("%s（原文：%s）", task->deadline, task->deadline_printed);
+}
+
+static char *due_text(const Task *task, Day today) {
+  if (task->due == DAY_NONE)
+    return NULL;
+  g_autofree char *day = words_day(task->due);
+  if (task_state_is_done(task->state))
+    return g_steal_pointer(&day);
+  g_autofree char *left = words_left(task->due, today);
+  return g_strdup_printf("%s（%s）", day, left);
+}
+
+static char *light_text(const Task *task, Day today, int lead_days) {
+  LightInput input = task_light_input(task);
+  Light light = light_of(&input, today, lead_days);
+  int late = overdue_days(&input, today);
+  g_autoptr(GString) text = g_string_new(NULL);
+  g_string_append_printf(text, "%s %s", light_sign(light), light_name(light));
+  if (late > 0)
+    g_string_append_printf(text, "，%s%d天", task_state_is_done(task->state) ? "逾期办结" : "逾期",
+                           late);
+  return g_string_free(g_steal_pointer(&text), FALSE);
+}
+
+static char *state_text(const Task *task) {
+  char day[DAY_TEXT_SIZE];
+  if (!task_state_is_done(task->state) || task->done_on == DAY_NONE)
+    return g_strdup(task_state_name(task->state));
+  return g_strdup_printf("%s（%s）", task_state_name(task->state), day_to_iso(task->done_on, day));
+}
+
+static char *schedules_text(const GPtrArray *schedules) {
+  g_autoptr(GString) text = g_string_new(NULL);
+  for (guint i = 0; i < schedules->len; i++)
+    g_string_append_printf(text, "%s%s", i > 0 ? "\n" : "",
+                           ((const Schedule *)schedules->pdata[i])->phrase);
+  return g_string_free(g_steal_pointer(&text), FALSE);
+}
+
+static void write_task(Output *output, const Dossier *dossier, Day today, int lead_days) {
+  const Task *task = dossier->task;
+  g_autofree char *id = g_strdup_printf("%" G_GINT64_FORMAT, task->id);
+  g_autofree char *number = g_strdup_printf("第%d项", task->number);
+  g_autofree char *units = task_units_text(task);
+  g_autofree char *deadline = deadline_text(task);
+  g_autofree char *due = due_text(task, today);
+  g_autofree char *schedules = schedules_text(dossier->schedules);
+  g_autofree char *state = state_text(task);
+  g_autofree char *light = light_text(task, today, lead_days);
+  g_autofree char *percent =
+      task->percent != PERCENT_NONE ? g_strdup_printf("%d%%", task->percent) : g_strdup("未报");
+  page_field(output, "目标任务", task->goal);
+  page_field(output, "编号", id);
+  page_field(output, "序号", number);
+  page_field(output, "台账", task->ledger_title);
+  page_field(output, "一级指标", task->primary);
+  page_field(output, "二级指标", task->secondary);
+  page_field(output, "类别", task_kind_name(task->kind));
+  page_field(output, "责任单位", units);
+  page_field(output, "完成时限", deadline);
+  page_field(output, "办理期限", due);
+  page_field(output, "周期要求", schedules);
+  page_field(output, "状态", state);
+  page_field(output, "灯", light);
+  page_field(output, "完成率", percent);
+  page_field(output, "备注", task->note);
+}
+
+static void write_progress(Output *output, const GPtrArray *entries) {
+  output_line(output, "%s", "");
+  if (entries->len == 0) {
+    output_line(output, "还没有进展。");
+    return;
+  }
+  output_line(output, "进展（%u条）", entries->len);
+  for (guint i = 0; i < entries->len; i++) {
+    const Progress *progress = entries->pdata[i];
+    char day[DAY_TEXT_SIZE];
+    g_autofree char *percent = progress->percent != PERCENT_NONE
+                                   ? g_strdup_printf("  %d%%", progress->percent)
+                                   : g_strdup("");
+    output_line(output, "%s  %s%s", day_to_iso(progress->made_on, day), progress->author, percent);
+    page_text(output, 2, progress->text);
+    for (guint k = 0; k < progress->evidence->len; k++) {
+      g_autofree char *line =
+          g_strdup_printf("佐证材料：%s", (const char *)progress->evidence->pdata[k]);
+      page_text(output, 2, line);
+    }
+  }
+}
+
+/* ---- command ---------------------------------------------------------------------------- */
+
+static gboolean write_csv(Invocation *invocation, Db *db, gint64 id, int lead_days,
+                          GError **error) {
+  g_autoptr(GArray) refs = g_array_new(FALSE, TRUE, sizeof(TaskRef));
+  TaskRef ref = {.id = id};
+  g_array_append_val(refs, ref);
+  return task_rows_write(invocation, db, refs, lead_days, error);
+}
+
+static int show(Invocation *invocation, gint64 id) {
+  int lead_days;
+  if (!invocation_lead_days(&lead_days))
+    return STATUS_FAILED;
+  g_autoptr(Db) db = invocation_open(invocation, DB_READ);
+  if (db == NULL)
+    return STATUS_FAILED;
+  g_autoptr(GError) error = NULL;
+  g_auto(Dossier) dossier = {0};
+  if (!dossier_load(db, id, &dossier, &error))
+    return invocation_fail(error);
+  Day today = person_today(&invocation->person);
+  if (invocation->format == FORMAT_JSON) {
+    write_json(&invocation->output, &dossier, today, lead_days);
+  } else if (invocation->format == FORMAT_CSV) {
+    if (!write_csv(invocation, db, id, lead_days, &error))
+      return invocation_fail(error);
+  } else {
+    write_task(&invocation->output, &dossier, today, lead_days);
+    write_progress(&invocation->output, dossier.progress);
+  }
+  return STATUS_DONE;
+}
+
+static int run(Invocation *invocation) {
+  const GOptionEntry entries[] = {{NULL}};
+  int status;
+  gint64 id;
+  if (!invocation_parse(invocation, entries, &status))
+    return status;
+  if (!value_task(invocation->argument, &id))
+    return STATUS_USAGE;
+  return show(invocation, id);
+}
+
+const Command COMMAND_SHOW = {
+    .name = "show",
+    .group = COMMAND_GROUP_READ,
+    .summary = "显示一项任务的全部内容和进展",
+    .examples = "show 4",
+    .argument = "编号",
+    .required = TRUE,
+    .formats = TRUE,
+    .run = run,
+};

@@ -1,0 +1,159 @@
+#include "tui/command/task_rows.h"
+
+#include "tui/command/table.h"
+
+#define UNITS_WIDEST 24
+#define UNITS_WIDEST_NARROW 14 /* on a terminal of less than … */
+#define NARROW 100
+#define DEADLINE_WIDEST 16
+
+static json_t *units_json(const Task *task) {
+  json_t *units = json_array();
+  for (guint i = 0; i < task->units->len; i++) {
+    const TaskUnit *unit = task->units->pdata[i];
+    json_array_append_new(units, json_pack("{s:o, s:s}", "name", data_text(unit->name), "role",
+                                           role_code(unit->role)));
+  }
+  return units;
+}
+
+static json_t *last_progress_json(const Progress *progress) {
+  if (progress == NULL)
+    return json_null();
+  return json_pack("{s:o, s:o, s:o}", "on", data_day(progress->made_on), "by",
+                   data_text(progress->author), "text", data_text(progress->text));
+}
+
+json_t *task_rows_json(const Task *task, Day today, int lead_days) {
+  LightInput input = task_light_input(task);
+  json_t *object = json_object();
+  json_object_set_new(object, "id", json_integer(task->id));
+  json_object_set_new(object, "ledger", data_text(task->ledger_title));
+  json_object_set_new(object, "number", json_integer(task->number));
+  json_object_set_new(object, "primary", data_text(task->primary));
+  json_object_set_new(object, "secondary", data_text(task->secondary));
+  json_object_set_new(object, "goal", data_text(task->goal));
+  json_object_set_new(object, "kind", data_text(task_kind_code(task->kind)));
+  json_object_set_new(object, "units", units_json(task));
+  json_object_set_new(object, "deadline", data_text(task->deadline));
+  json_object_set_new(object, "due", data_day(task->due));
+  json_object_set_new(object, "state", data_text(task_state_code(task->state)));
+  json_object_set_new(object, "light", data_text(light_code(light_of(&input, today, lead_days))));
+  json_object_set_new(object, "overdue_days", json_integer(overdue_days(&input, today)));
+  json_object_set_new(object, "percent", data_count(task->percent));
+  json_object_set_new(object, "last_progress", last_progress_json(task->last_progress));
+  json_object_set_new(object, "deadline_printed", data_text(task->deadline_printed));
+  return object;
+}
+
+/* ---- CSV -------------------------------------------------------------------------------- */
+
+static const char *const CSV_HEADS[] = {
+    "编号",     "台账",     "序号",     "一级指标", "二级指标",     "目标任务",
+    "类别",     "责任单位", "完成时限", "办理期限", "状态",         "灯",
+    "逾期天数", "完成率",   "进展日期", "进展情况", "原文完成时限", NULL};
+
+static void write_csv(Output *output, const Task *task, Day today, int lead_days) {
+  LightInput input = task_light_input(task);
+  const Progress *last = task->last_progress;
+  char due[DAY_TEXT_SIZE], made_on[DAY_TEXT_SIZE];
+  g_autofree char *id = g_strdup_printf("%" G_GINT64_FORMAT, task->id);
+  g_autofree char *number = g_strdup_printf("%d", task->number);
+  g_autofree char *units = task_units_text(task);
+  g_autofree char *late = g_strdup_printf("%d", overdue_days(&input, today));
+  g_autofree char *percent =
+      task->percent != PERCENT_NONE ? g_strdup_printf("%d", task->percent) : NULL;
+  const char *cells[] = {
+      id,
+      task->ledger_title,
+      number,
+      task->primary,
+      task->secondary,
+      task->goal,
+      task_kind_name(task->kind),
+      units,
+      task->deadline,
+      day_to_iso(task->due, due),
+      task_state_name(task->state),
+      light_name(light_of(&input, today, lead_days)),
+      late,
+      percent,
+      day_to_iso(last != NULL ? last->made_on : DAY_NONE, made_on),
+      last != NULL ? last->text : NULL,
+      task->deadline_printed,
+  };
+  G_STATIC_ASSERT(G_N_ELEMENTS(cells) + 1 == G_N_ELEMENTS(CSV_HEADS));
+  data_csv_row(output, cells, G_N_ELEMENTS(cells));
+}
+
+/* ---- table ------------------------------------------------------------------------------ */
+
+enum {
+  COLUMN_ID,
+  COLUMN_NUMBER,
+  COLUMN_LIGHT,
+  COLUMN_LATE,
+  COLUMN_STATE,
+  COLUMN_DEADLINE,
+  COLUMN_UNITS,
+  COLUMN_GOAL,
+  COLUMN_COUNT
+};
+
+static void set_columns(TableColumn columns[COLUMN_COUNT]) {
+  int screen = output_columns();
+  columns[COLUMN_ID] = (TableColumn){"编号", 0, TRUE};
+  columns[COLUMN_NUMBER] = (TableColumn){"序号", 0, TRUE};
+  columns[COLUMN_LIGHT] = (TableColumn){"灯", 0, FALSE};
+  columns[COLUMN_LATE] = (TableColumn){"逾期", 0, TRUE};
+  columns[COLUMN_STATE] = (TableColumn){"状态", 0, FALSE};
+  columns[COLUMN_DEADLINE] = (TableColumn){"完成时限", DEADLINE_WIDEST, FALSE};
+  columns[COLUMN_UNITS] = (TableColumn){
+      "责任单位", screen > 0 && screen < NARROW ? UNITS_WIDEST_NARROW : UNITS_WIDEST, FALSE};
+  columns[COLUMN_GOAL] = (TableColumn){"目标任务", 0, FALSE};
+}
+
+static void add_table_row(Table *table, const Task *task, Day today, int lead_days) {
+  LightInput input = task_light_input(task);
+  Light light = light_of(&input, today, lead_days);
+  int late = overdue_days(&input, today);
+  g_autofree char *id = g_strdup_printf("%" G_GINT64_FORMAT, task->id);
+  g_autofree char *number = g_strdup_printf("%d", task->number);
+  g_autofree char *sign = g_strdup_printf("%s %s", light_sign(light), light_name(light));
+  g_autofree char *days = late > 0 ? g_strdup_printf("%d天", late) : NULL;
+  g_autofree char *units = task_units_text(task);
+  const char *cells[COLUMN_COUNT] = {
+      id, number, sign, days, task_state_name(task->state), task->deadline, units, task->goal};
+  table_row(table, cells);
+}
+
+/* ---- all -------------------------------------------------------------------------------- */
+
+gboolean task_rows_write(Invocation *invocation, Db *db, const GArray *refs, int lead_days,
+                         GError **error) {
+  Output *output = &invocation->output;
+  Format format = invocation->format;
+  Day today = person_today(&invocation->person);
+  TableColumn columns[COLUMN_COUNT];
+  set_columns(columns);
+  g_autoptr(Table) table = format == FORMAT_TABLE ? table_new(output, columns, COLUMN_COUNT) : NULL;
+  DataArray array = {0};
+  if (format == FORMAT_JSON)
+    array = data_array_begin(output);
+  if (format == FORMAT_CSV)
+    data_csv_begin(output, CSV_HEADS);
+  for (guint i = 0; i < refs->len && !output_failed(output); i++) {
+    g_autoptr(Task) task = task_load(db, g_array_index(refs, TaskRef, i).id, error);
+    if (task == NULL)
+      return FALSE;
+    if (format == FORMAT_TABLE)
+      add_table_row(table, task, today, lead_days);
+    else if (format == FORMAT_JSON)
+      data_array_item(&array, task_rows_json(task, today, lead_days));
+    else
+      write_csv(output, task, today, lead_days);
+  }
+  if (format == FORMAT_JSON)
+    data_array_end(&array);
+  return TRUE;
+}

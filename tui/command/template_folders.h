@@ -1,0 +1,12 @@
+/* template_folders.h: where the templates that come with the program are. */
+#pragma once
+
+#include "core/config/places.h"
+
+/* The folders, NULL-terminated. The caller g_strfreev()s them. */
+static inline char **template_folders(void) {
+  char **folders = g_new0(char *, 3);
+  folders[0] = places_shipped("data/ledgers");
+  folders[1] = places_shipped("data/plans");
+  return folders;
+}

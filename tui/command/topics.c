@@ -1,0 +1,174 @@
+#include "core/model/plan.h"
+#include "tui/command/data.h"
+#include "tui/command/invocation.h"
+#include "tui/command/page.h"
+#include "tui/command/table.h"
+#include "tui/command/topic_rows.h"
+#include "tui/command/value.h"
+#include "tui/command/words.h"
+
+#define YEAR_LEAST 1
+#define YEAR_MOST 9999
+
+/* Which months are asked for. */
+typedef struct {
+  int year;
+  int month;     /* 0: the whole year */
+  gboolean next; /* the month after it too */
+} Asked;
+
+/* ---- reading ---------------------------------------------------------------------------- */
+
+static GPtrArray *read_topics(Db *db, const Asked *asked, GError **error) {
+  g_autoptr(GPtrArray) topics = topic_list(db, asked->year, asked->month, error);
+  if (topics == NULL || !asked->next)
+    return g_steal_pointer(&topics);
+  int year = asked->month == 12 ? asked->year + 1 : asked->year;
+  g_autoptr(GPtrArray) next = topic_list(db, year, asked->month % 12 + 1, error);
+  if (next == NULL)
+    return NULL;
+  g_ptr_array_extend_and_steal(topics, g_steal_pointer(&next));
+  return g_steal_pointer(&topics);
+}
+
+/* ---- writing ---------------------------------------------------------------------------- */
+
+static void write_json(Output *output, const GPtrArray *topics) {
+  DataArray array = data_array_begin(output);
+  for (guint i = 0; i < topics->len; i++)
+    data_array_item(&array, topic_rows_json(topics->pdata[i]));
+  data_array_end(&array);
+  output_data(output, "\n");
+}
+
+static void write_csv(Output *output, const GPtrArray *topics) {
+  static const char *const HEADS[] = {"年",       "月",       "主题",     "主要内容", "报送期限",
+                                      "报部期限", "已报篇数", "采纳篇数", "目标篇数", NULL};
+  data_csv_begin(output, HEADS);
+  for (guint i = 0; i < topics->len; i++) {
+    const Topic *topic = topics->pdata[i];
+    char due[DAY_TEXT_SIZE], ministry[DAY_TEXT_SIZE];
+    g_autofree char *year = g_strdup_printf("%d", topic->year);
+    g_autofree char *month = g_strdup_printf("%d", topic->month);
+    g_autofree char *cases = g_strdup_printf("%d", topic->cases);
+    g_autofree char *adopted = g_strdup_printf("%d", topic->adopted);
+    g_autofree char *target = g_strdup_printf("%d", topic->target);
+    const char *cells[] = {year,
+                           month,
+                           topic->title,
+                           topic->content,
+                           day_to_iso(topic->due, due),
+                           day_to_iso(topic->ministry_due, ministry),
+                           cases,
+                           adopted,
+                           target};
+    data_csv_row(output, cells, G_N_ELEMENTS(cells));
+  }
+}
+
+/* A year: one line for each month. */
+static void write_table(Output *output, const GPtrArray *topics) {
+  static const TableColumn COLUMNS[] = {{"月份", 0, FALSE},
+                                        {"报送期限", 0, FALSE},
+                                        {"案例", 0, TRUE},
+                                        {"主题", 24, FALSE},
+                                        {"主要内容", 0, FALSE}};
+  g_autoptr(Table) table = table_new(output, COLUMNS, G_N_ELEMENTS(COLUMNS));
+  for (guint i = 0; i < topics->len; i++) {
+    const Topic *topic = topics->pdata[i];
+    char due[DAY_TEXT_SIZE];
+    g_autofree char *month = g_strdup_printf("%d年%d月", topic->year, topic->month);
+    g_autofree char *cases = g_strdup_printf("%d/%d", topic->cases, topic->target);
+    const char *cells[] = {month, day_to_iso(topic->due, due), cases, topic->title, topic->content};
+    table_row(table, cells);
+  }
+}
+
+static char *due_text(Day due, Day today) {
+  if (due == DAY_NONE)
+    return NULL;
+  g_autofree char *day = words_day(due);
+  g_autofree char *left = words_left(due, today);
+  return g_strdup_printf("%s（%s）", day, left);
+}
+
+/* A month or two: all of it. */
+static void write_pages(Output *output, const GPtrArray *topics, Day today) {
+  for (guint i = 0; i < topics->len; i++) {
+    const Topic *topic = topics->pdata[i];
+    g_autofree char *due = due_text(topic->due, today);
+    g_autofree char *ministry = due_text(topic->ministry_due, today);
+    g_autofree char *cases = topic_rows_cases(topic);
+    if (i > 0)
+      output_line(output, "%s", "");
+    output_line(output, "%d年%d月  %s", topic->year, topic->month, topic->title);
+    page_field(output, "  报送期限", due);
+    page_field(output, "  报部期限", ministry);
+    page_field(output, "  案例", cases);
+    page_field(output, "  内容", topic->content);
+  }
+}
+
+/* ---- command ---------------------------------------------------------------------------- */
+
+static void write_none(Output *output, const Asked *asked) {
+  if (asked->month == 0)
+    output_line(output, "没有%d年的选题计划。", asked->year);
+  else
+    output_line(output, "没有%d年%d月的选题计划。", asked->year, asked->month);
+}
+
+static int write_topics(Invocation *invocation, const Asked *asked) {
+  g_autoptr(Db) db = invocation_open(invocation, DB_READ);
+  if (db == NULL)
+    return STATUS_FAILED;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) topics = read_topics(db, asked, &error);
+  if (topics == NULL)
+    return invocation_fail(error);
+  Output *output = &invocation->output;
+  if (invocation->format == FORMAT_JSON)
+    write_json(output, topics);
+  else if (invocation->format == FORMAT_CSV)
+    write_csv(output, topics);
+  else if (topics->len == 0)
+    write_none(output, asked);
+  else if (asked->month == 0)
+    write_table(output, topics);
+  else
+    write_pages(output, topics, person_today(&invocation->person));
+  return STATUS_DONE;
+}
+
+static int run(Invocation *invocation) {
+  g_autofree char *year = NULL, *month = NULL;
+  const GOptionEntry entries[] = {
+      {"year", 0, 0, G_OPTION_ARG_STRING, &year, "哪一年；不写则为今年", "年份"},
+      {"month", 0, 0, G_OPTION_ARG_STRING, &month, "只看哪一月，1 到 12", "月份"},
+      {NULL}};
+  int status;
+  if (!invocation_parse(invocation, entries, &status))
+    return status;
+  CivilDate today = day_civil(person_today(&invocation->person));
+  Asked asked = {.year = today.year, .month = 0};
+  if (year == NULL && month == NULL) {
+    asked.month = today.month;
+    asked.next = TRUE;
+  }
+  if (!value_number("--year", year, YEAR_LEAST, YEAR_MOST, &asked.year) ||
+      !value_number("--month", month, 1, 12, &asked.month))
+    return STATUS_USAGE;
+  return write_topics(invocation, &asked);
+}
+
+const Command COMMAND_TOPICS = {
+    .name = "topics",
+    .group = COMMAND_GROUP_READ,
+    .summary = "典型案例各月的主题、期限和篇数",
+    .details = "典型案例报送主题计划。什么都不写，看本月和下月；只写 --year，看全年。",
+    .examples = "topics\n"
+                "topics --month 12\n"
+                "topics --year 2026",
+    .formats = TRUE,
+    .run = run,
+};

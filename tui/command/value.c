@@ -1,0 +1,96 @@
+#include "tui/command/value.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "core/rules/text.h"
+#include "tui/command/invocation.h"
+
+#define TEXT_BYTES_MAX (1024 * 1024) /* read from standard input */
+
+static gboolean number_of(const char *text, gint64 least, gint64 most, gint64 *value) {
+  return g_ascii_isdigit(text[0]) && g_ascii_string_to_signed(text, 10, least, most, value, NULL);
+}
+
+gboolean value_number(const char *option, const char *text, int least, int most, int *value) {
+  gint64 number;
+  if (text == NULL)
+    return TRUE;
+  if (number_of(text, least, most, &number)) {
+    *value = (int)number;
+    return TRUE;
+  }
+  invocation_misuse("%s 的值“%s”不对，应是 %d 到 %d 之间的整数", option, text, least, most);
+  return FALSE;
+}
+
+gboolean value_day(const char *option, const char *text, Day *value) {
+  if (text == NULL)
+    return TRUE;
+  Day day = day_from_iso(text);
+  if (day == DAY_NONE) {
+    invocation_misuse("%s 的值“%s”不是日期，应写成 2026-11-21 这样", option, text);
+    return FALSE;
+  }
+  *value = day;
+  return TRUE;
+}
+
+gboolean value_task(const char *text, gint64 *id) {
+  if (number_of(text, 1, G_MAXINT64, id))
+    return TRUE;
+  invocation_misuse("“%s”不是任务编号，编号是 taizhang list 第一列的数字", text);
+  return FALSE;
+}
+
+/* All of standard input as UTF-8; NULL after saying why. */
+static char *read_input(const char *option) {
+  g_autoptr(GString) bytes = g_string_new(NULL);
+  char buffer[4096];
+  gsize count;
+  while (bytes->len <= TEXT_BYTES_MAX && (count = fread(buffer, 1, sizeof buffer, stdin)) > 0)
+    g_string_append_len(bytes, buffer, (gssize)count);
+  if (ferror(stdin)) {
+    invocation_fail_text("%s - 要从标准输入读取文字，但读取失败", option);
+    return NULL;
+  }
+  if (bytes->len > TEXT_BYTES_MAX) {
+    invocation_fail_text("标准输入的文字超过 1 MB，没有记录");
+    return NULL;
+  }
+  char *text = g_locale_to_utf8(bytes->str, (gssize)bytes->len, NULL, NULL, NULL);
+  if (text == NULL) {
+    const char *charset;
+    g_get_charset(&charset);
+    invocation_fail_text("标准输入的文字不是 %s 编码，没有记录", charset);
+  }
+  return text;
+}
+
+/* text without blanks of any width around it. The caller frees. */
+static char *strip(const char *text) {
+  const char *end = text + strlen(text);
+  while (*text != '\0' && g_unichar_isspace(g_utf8_get_char(text)))
+    text = g_utf8_next_char(text);
+  while (end > text) {
+    const char *last = g_utf8_prev_char(end);
+    if (!g_unichar_isspace(g_utf8_get_char(last)))
+      break;
+    end = last;
+  }
+  return g_strndup(text, (gsize)(end - text));
+}
+
+gboolean value_text(const char *option, const char *text, char **value) {
+  g_autofree char *input = g_str_equal(text, "-") ? read_input(option) : g_strdup(text);
+  if (input == NULL)
+    return FALSE;
+  g_autofree char *clean = text_clean(input, TRUE);
+  g_autofree char *stripped = strip(clean);
+  if (*stripped == '\0') {
+    invocation_fail_text("%s 的文字是空的，没有记录；请写明做了什么", option);
+    return FALSE;
+  }
+  *value = g_steal_pointer(&stripped);
+  return TRUE;
+}

@@ -1,0 +1,17 @@
+/* value.h: what options and arguments say, as numbers, dates and clean text. */
+#pragma once
+
+#include "core/rules/day.h"
+
+/* Options' values. text NULL (not given) leaves *value as it is. FALSE after saying what is wrong:
+ * the command then returns STATUS_USAGE. */
+gboolean value_number(const char *option, const char *text, int least, int most, int *value);
+gboolean value_day(const char *option, const char *text, Day *value);
+
+/* An argument as a task's id; as above. */
+gboolean value_task(const char *text, gint64 *id);
+
+/* Text as a person gives it, cleaned and without blanks around it; "-" reads standard input. FALSE
+ * after saying what is wrong, as for text that is all blanks: the command then returns
+ * STATUS_FAILED. The caller frees *value. */
+gboolean value_text(const char *option, const char *text, char **value);
