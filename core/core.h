@@ -29,6 +29,7 @@
  * model/case.h         cases filed under a topic
  * model/answer.h       which units answer for a task
  * model/summary.h      counts and bars
+ * model/history.h      what the journal says of a record, in words
  * model/reminder.h     what is late, what comes due, the month's topic
  *
  * exchange/template.h        templates: finding, checking, putting into the file

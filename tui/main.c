@@ -1,7 +1,19 @@
 /* main.c: a word: that command; no arguments: the screens, or the reminder where there is no
  * terminal. */
+#include <unistd.h>
+
 #include "tui/command/invocation.h"
+#include "tui/screen/app.h"
 #include "tui/term/term.h"
+
+static int run_screens(const Invocation *invocation) {
+  g_autoptr(GError) error = NULL;
+  g_auto(Person) person = {0};
+  if (!person_init(&person, invocation->options.as_of, &error))
+    return invocation_misuse("%s", error->message);
+  g_autofree char *path = invocation_path(invocation);
+  return app_run(path, &person);
+}
 
 int main(int argc, char **argv) {
   g_autoptr(GError) error = NULL;
@@ -13,5 +25,7 @@ int main(int argc, char **argv) {
   int status;
   if (!invocation_init(&invocation, argc, argv, &status))
     return status;
+  if (invocation_is_bare(&invocation) && isatty(STDOUT_FILENO))
+    return run_screens(&invocation);
   return command_run(&invocation);
 }

@@ -1,9 +1,9 @@
 #include "core/model/answer.h"
 
 #define SQL_ANSWERS                                                                                \
-  "SELECT tu.task, tu.unit FROM task_unit tu "                                                    \
-  "WHERE (tu.role = 'lead' OR tu.role = 'responsible' AND NOT EXISTS "                            \
-  "(SELECT 1 FROM task_unit o WHERE o.task = tu.task AND o.role = 'lead')) "                      \
+  "SELECT tu.task, tu.unit FROM task_unit tu "                                                     \
+  "WHERE (tu.role = 'lead' OR tu.role = 'responsible' AND NOT EXISTS "                             \
+  "(SELECT 1 FROM task_unit o WHERE o.task = tu.task AND o.role = 'lead')) "                       \
   "AND (?1 IS NULL OR tu.task IN (SELECT id FROM task WHERE due <= ?1)) ORDER BY tu.unit"
 
 GArray *answer_list(Db *db, Day due_until, GError **error) {

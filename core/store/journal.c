@@ -44,6 +44,18 @@ static JournalEntry *read_entry(Query *query) {
   return entry;
 }
 
+JournalEntry *journal_get(Db *db, gint64 seq, GError **error) {
+  Query *query = query_new(db, "SELECT " ENTRY_COLUMNS " FROM " ENTRY_TABLES " WHERE j.seq = ?1");
+  query_bind_int(query, 1, seq);
+  g_autoptr(JournalEntry) entry = query_next(query) ? read_entry(query) : NULL;
+  if (!query_finish(query, error))
+    return NULL;
+  if (entry == NULL)
+    g_set_error(error, STORE_ERROR, STORE_ERROR_NOT_FOUND, "日志里没有第 %" G_GINT64_FORMAT " 条",
+                seq);
+  return g_steal_pointer(&entry);
+}
+
 static gboolean touches(Db *db, Shapes *shapes, Query *query, gint64 task, gboolean *answer,
                         GError **error) {
   *answer = query_is_null(query, CHANGESET_COLUMN);

@@ -41,6 +41,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(JournalEntry, journal_entry_free)
  * JournalEntry* that frees them, or NULL and error. */
 GPtrArray *journal_list(Db *db, gint64 task, int limit, GError **error);
 
+/* The entry of that number. NULL and STORE_ERROR_NOT_FOUND where there is none. */
+JournalEntry *journal_get(Db *db, gint64 seq, GError **error);
+
 /* What an entry changed, in the order of the schema's tables, of keys and of columns; task narrows
  * as above. Returns an array
  * of JournalChange* that frees them, or NULL and error. */

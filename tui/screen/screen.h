@@ -42,6 +42,9 @@ typedef struct {
   gint64 (*task)(gpointer state);
   gint64 (*topic)(gpointer state);
 
+  /* In a list of tasks, the task delta places on from task; 0 where there is none; may be NULL. */
+  gint64 (*neighbour)(gpointer state, gint64 task, int delta);
+
   /* Filters as one types: text is what stands in the filter line, "" for none; may be NULL. */
   void (*filter)(App *app, gpointer state, const char *text);
   /* The filter in force, "" for none; NULL together with filter. */

@@ -1,0 +1,58 @@
+/* app.h: the screens as a whole: which one is shown, what is open over it, and the round of events.
+ *
+ * Screens and forms see only this; the round itself is app.c, what opens over a screen is
+ * app_overlay.c, forms and their drafts are app_form.c.
+ */
+#pragma once
+
+#include "core/config/settings.h"
+#include "core/rules/calendar.h"
+#include "tui/action/person.h"
+#include "tui/screen/form_class.h"
+#include "tui/screen/screen.h"
+
+/* Runs the screens on the ledger file at path until the person leaves. Returns the exit status;
+ * what went wrong before the first screen is told on standard error. person says who is acting and
+ * what day it is. */
+int app_run(const char *path, const Person *person);
+
+/* ---- what screens ask ------------------------------------------------------------------- */
+
+Db *app_db(App *app);
+Day app_today(App *app);
+int app_lead_days(const App *app);
+
+/* Who acts, now. Borrowed parts live as long as app. */
+Actor app_actor(App *app);
+
+/* The calendar of days off; never NULL (empty where the files could not be read, which is told).
+ * Borrowed. */
+const Calendar *app_calendar(App *app);
+
+/* The ledger being looked at; 0: all. */
+gint64 app_ledger(const App *app);
+void app_set_ledger(App *app, gint64 ledger);
+
+/* ---- what screens have done ------------------------------------------------------------- */
+
+/* Opens a screen over this one. */
+void app_open(App *app, const ScreenClass *class_, gint64 argument);
+
+/* Opens one of the main screens in place of what is shown. */
+void app_switch(App *app, const ScreenClass *class_);
+
+/* Opens a form over the screen, for a record (0: none). */
+void app_open_form(App *app, const FormClass *class_, gint64 target);
+
+/* Tells something in the footer until the next key. */
+void app_notice(App *app, const char *format, ...) G_GNUC_PRINTF(2, 3);
+
+/* Tells what failed, and frees error. */
+void app_failed(App *app, GError *error);
+
+/* Something was written: every screen reads anew. */
+void app_changed(App *app);
+
+/* The task the task's page was opened from is in a list; the one delta places on in it, 0 where
+ * there is none. */
+gint64 app_neighbour_task(App *app, gint64 task, int delta);

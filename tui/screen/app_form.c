@@ -1,0 +1,190 @@
+#include "core/config/places.h"
+#include "tui/screen/app_private.h"
+
+#define DRAFT_EVERY_US (2 * G_USEC_PER_SEC)
+
+static const FormClass *const CLASSES[] = {&FORM_PROGRESS, &FORM_TASK_EDIT, &FORM_TASK_ADD,
+                                           &FORM_CASE};
+
+const FormClass *form_class_by_name(const char *name) {
+  for (gsize i = 0; i < G_N_ELEMENTS(CLASSES); i++) {
+    if (g_str_equal(CLASSES[i]->name, name))
+      return CLASSES[i];
+  }
+  return NULL;
+}
+
+/* ---- opening and closing ---------------------------------------------------------------- */
+
+void app_form_close(App *app) {
+  Sheet *sheet = app->sheet;
+  if (sheet == NULL)
+    return;
+  if (sheet->class_->close != NULL)
+    sheet->class_->close(sheet->state);
+  form_free(sheet->form);
+  draft_free(sheet->draft);
+  g_free(sheet);
+  app->sheet = NULL;
+  app->repaint = TRUE;
+}
+
+void app_open_form(App *app, const FormClass *class_, gint64 target) {
+  gpointer state = NULL;
+  g_autoptr(GError) error = NULL;
+  Form *form = class_->open(app, target, &state, &error);
+  if (form == NULL) {
+    if (class_->close != NULL)
+      class_->close(state);
+    app_failed(app, g_steal_pointer(&error));
+    return;
+  }
+  form_mark_clean(form);
+  app_form_close(app);
+  app->sheet = g_new0(Sheet, 1);
+  app->sheet->class_ = class_;
+  app->sheet->form = form;
+  app->sheet->state = state;
+  app->sheet->target = target;
+  if (class_->changed != NULL)
+    class_->changed(app, form, state);
+  app->repaint = TRUE;
+}
+
+/* ---- drafts ----------------------------------------------------------------------------- */
+
+static char *now_text(void) {
+  g_autoptr(GDateTime) now = g_date_time_new_now_local();
+  return g_date_time_format(now, "%Y-%m-%d %H:%M:%S");
+}
+
+void app_save_draft(App *app) {
+  Sheet *sheet = app->sheet;
+  if (sheet == NULL || !sheet->unsaved)
+    return;
+  if (sheet->draft == NULL) {
+    sheet->draft = g_new0(Draft, 1);
+    sheet->draft->database = g_strdup(db_path(app->db));
+    sheet->draft->form = g_strdup(sheet->class_->name);
+    sheet->draft->title = g_strdup(sheet->class_->title);
+    sheet->draft->target = sheet->target;
+  }
+  g_free(sheet->draft->saved_at);
+  sheet->draft->saved_at = now_text();
+  g_strfreev(sheet->draft->values);
+  sheet->draft->values = form_values(sheet->form);
+  g_autofree char *folder = places_drafts();
+  g_autoptr(GError) error = NULL;
+  if (!draft_save(sheet->draft, folder, &error))
+    app_failed(app, g_steal_pointer(&error));
+  sheet->unsaved = FALSE;
+  sheet->drafted_at = g_get_monotonic_time();
+}
+
+void app_tend_draft(App *app, gboolean idle) {
+  if (app->sheet == NULL || !app->sheet->unsaved)
+    return;
+  if (idle || g_get_monotonic_time() - app->sheet->drafted_at >= DRAFT_EVERY_US)
+    app_save_draft(app);
+}
+
+static void drop_draft(Sheet *sheet) {
+  if (sheet->draft != NULL)
+    draft_remove(sheet->draft);
+}
+
+/* Takes up a draft: its form opens with what was typed. The old file goes once the new one is
+ * written. */
+static void resume(App *app, Draft *draft) {
+  const FormClass *class_ = form_class_by_name(draft->form);
+  if (class_ == NULL)
+    return;
+  app_open_form(app, class_, draft->target);
+  Sheet *sheet = app->sheet;
+  if (sheet == NULL)
+    return; /* what it was about is gone; the file stays */
+  for (gsize i = 0; draft->values[i] != NULL && draft->values[i + 1] != NULL; i += 2)
+    form_set_value(sheet->form, draft->values[i], draft->values[i + 1]);
+  if (class_->changed != NULL)
+    class_->changed(app, sheet->form, sheet->state);
+  sheet->unsaved = TRUE;
+  app_save_draft(app);
+  if (sheet->draft->path != NULL && !g_str_equal(sheet->draft->path, draft->path))
+    draft_remove(draft);
+}
+
+static void draft_answered(App *app, int answer) {
+  g_autoptr(Draft) draft = g_ptr_array_steal_index(app->drafts, app->drafts->len - 1);
+  if (answer == 0)
+    resume(app, draft);
+  else if (answer == 1)
+    draft_remove(draft);
+  if (answer != 0)
+    app_offer_draft(app);
+}
+
+void app_offer_draft(App *app) {
+  if (app->drafts->len == 0)
+    return;
+  const Draft *draft = app->drafts->pdata[app->drafts->len - 1];
+  static const DialogAnswer answers[] = {{'c', "继续填写"}, {'x', "丢弃"}, {'l', "以后再说"}};
+  g_autofree char *text = g_strdup_printf("上次有没保存的内容：%s（%s）。\n\n要继续填写吗？",
+                                          draft->title, draft->saved_at);
+  app_ask(app, text, answers, G_N_ELEMENTS(answers), draft_answered);
+}
+
+/* ---- events ----------------------------------------------------------------------------- */
+
+static void save(App *app) {
+  Sheet *sheet = app->sheet;
+  form_clear_errors(sheet->form);
+  g_autoptr(GError) error = NULL;
+  if (!sheet->class_->save(app, sheet->form, sheet->target, sheet->state, &error)) {
+    if (error != NULL)
+      app_failed(app, g_steal_pointer(&error));
+    return;
+  }
+  drop_draft(sheet);
+  g_autofree char *title = g_strdup(sheet->class_->title);
+  app_form_close(app);
+  app_changed(app);
+  app_notice(app, "%s：已保存；按 u 可撤销", title);
+  app_offer_draft(app);
+}
+
+static void leave(App *app) {
+  drop_draft(app->sheet);
+  app_form_close(app);
+  app_offer_draft(app);
+}
+
+void app_form_event(App *app, const Event *event) {
+  Sheet *sheet = app->sheet;
+  if (event->type == EVENT_KEY && event->key == (KEY_MOD_CTRL | 'z')) {
+    app_save_draft(app);
+    term_suspend(app->term);
+    return;
+  }
+  switch (form_event(sheet->form, event)) {
+  case FORM_CHANGED:
+    sheet->unsaved = TRUE;
+    if (sheet->drafted_at == 0)
+      sheet->drafted_at = g_get_monotonic_time();
+    if (sheet->class_->changed != NULL)
+      sheet->class_->changed(app, sheet->form, sheet->state);
+    break;
+  case FORM_SAVE:
+    save(app);
+    break;
+  case FORM_LEAVE:
+    leave(app);
+    break;
+  case FORM_IGNORED:
+  case FORM_HANDLED:
+    break;
+  }
+}
+
+void app_form_paint(App *app, Area area) {
+  form_paint(app->sheet->form, app->term, area);
+}

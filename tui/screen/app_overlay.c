@@ -1,0 +1,222 @@
+#include "core/config/places.h"
+#include "core/model/task.h"
+#include "core/store/journal.h"
+#include "tui/screen/app_private.h"
+
+/* ---- questions -------------------------------------------------------------------------- */
+
+void app_ask(App *app, const char *text, const DialogAnswer *answers, gsize count,
+             Answered answered) {
+  g_clear_pointer(&app->dialog, dialog_free);
+  app->dialog = dialog_new(text, answers, count);
+  app->answered = answered;
+  app->repaint = TRUE;
+}
+
+static void dialog_answered(App *app, const Event *event) {
+  int answer = dialog_event(app->dialog, event);
+  if (answer < 0)
+    return;
+  g_clear_pointer(&app->dialog, dialog_free);
+  app->answered(app, answer);
+}
+
+/* ---- undo ------------------------------------------------------------------------------- */
+
+static void undo(App *app, int answer) {
+  if (answer != 0)
+    return;
+  Actor actor = app_actor(app);
+  g_autofree char *summary = NULL;
+  g_autoptr(GError) error = NULL;
+  if (!journal_undo(app->db, &actor, app->undo_seq, &summary, &error)) {
+    app_failed(app, g_steal_pointer(&error));
+    return;
+  }
+  app_changed(app);
+  app_notice(app, "已撤销：%s", summary);
+}
+
+void app_ask_undo(App *app) {
+  Actor actor = app_actor(app);
+  g_autoptr(GError) error = NULL;
+  if (!journal_undoable(app->db, actor.who, &app->undo_seq, &error)) {
+    app_failed(app, g_steal_pointer(&error));
+    return;
+  }
+  if (app->undo_seq == 0) {
+    app_notice(app, "您没有可以撤销的修改");
+    return;
+  }
+  g_autoptr(JournalEntry) entry = journal_get(app->db, app->undo_seq, &error);
+  if (entry == NULL) {
+    app_failed(app, g_steal_pointer(&error));
+    return;
+  }
+  static const DialogAnswer answers[] = {{'u', "撤销"}, {'n', "不撤销"}};
+  g_autofree char *text = g_strdup_printf("撤销您最近的一次修改？\n\n%s", entry->summary);
+  app_ask(app, text, answers, G_N_ELEMENTS(answers), undo);
+}
+
+/* ---- 办结 ------------------------------------------------------------------------------- */
+
+static void finish(App *app, int answer) {
+  if (answer == 1)
+    app_open_form(app, &FORM_PROGRESS, app->done_task);
+  if (answer != 0)
+    return;
+  Actor actor = app_actor(app);
+  ProgressInput input = {.task = app->done_task, .percent = PERCENT_NONE, .done = TRUE};
+  g_autoptr(GError) error = NULL;
+  if (!progress_record(app->db, &actor, &input, NULL, &error)) {
+    app_failed(app, g_steal_pointer(&error));
+    return;
+  }
+  app_changed(app);
+  app_notice(app, "已办结，等待审核；按 u 可撤销");
+}
+
+void app_ask_done(App *app) {
+  const OpenScreen *top = app_top(app);
+  app->done_task = top->class_->task(top->state);
+  g_autoptr(GError) error = NULL;
+  g_autofree char *label = task_label(app->db, app->done_task, &error);
+  if (label == NULL) {
+    app_failed(app, g_steal_pointer(&error));
+    return;
+  }
+  static const DialogAnswer answers[] = {{'d', "办结"}, {'p', "先记进展"}, {'n', "取消"}};
+  g_autofree char *text = g_strdup_printf("把%s标为已办结？", label);
+  app_ask(app, text, answers, G_N_ELEMENTS(answers), finish);
+}
+
+/* ---- menu, palette, help: the same list of what can be done here -------------------------- */
+
+static void add_action(App *app, const Action *action, gboolean with_help, GArray *items,
+                       GPtrArray *strings) {
+  const ScreenClass *class_ = app_top(app)->class_;
+  char *keys = action_keys_text(app->keymap, class_->context, class_->is_list, action->id, 3);
+  char *name =
+      with_help ? g_strdup_printf("%s：%s", action->title, action->help) : g_strdup(action->title);
+  g_ptr_array_add(strings, keys);
+  g_ptr_array_add(strings, name);
+  PickerItem item = {.name = name, .extra = keys, .alias = action->name};
+  g_array_append_val(items, item);
+  g_array_append_val(app->picker_actions, action->id);
+}
+
+void app_open_actions(App *app, const char *title, gboolean with_help) {
+  g_autoptr(GArray) items = g_array_new(FALSE, FALSE, sizeof(PickerItem));
+  g_autoptr(GPtrArray) strings = g_ptr_array_new_with_free_func(g_free);
+  g_clear_pointer(&app->picker_actions, g_array_unref);
+  app->picker_actions = g_array_new(FALSE, FALSE, sizeof(ActionId));
+  for (guint i = 0; i < action_count(); i++) {
+    if (app_offers(app, action_at(i)))
+      add_action(app, action_at(i), with_help, items, strings);
+  }
+  g_clear_pointer(&app->picker, picker_free);
+  app->picker = picker_new(title, (const PickerItem *)(void *)items->data, items->len);
+}
+
+static void picker_answered(App *app, const Event *event) {
+  gsize index = 0;
+  PickerResult result = picker_event(app->picker, event, &index);
+  if (result == PICKER_OPEN)
+    return;
+  g_clear_pointer(&app->picker, picker_free);
+  if (result == PICKER_CHOSEN)
+    app_act(app, g_array_index(app->picker_actions, ActionId, index));
+}
+
+/* ---- themes ----------------------------------------------------------------------------- */
+
+void app_next_theme(App *app) {
+  static const char *const names[] = {"dark", "light", "mono"};
+  gsize next = 0;
+  for (gsize i = 0; i < G_N_ELEMENTS(names); i++) {
+    if (g_str_equal(names[i], app->theme))
+      next = (i + 1) % G_N_ELEMENTS(names);
+  }
+  g_autofree char *file = g_strconcat("themes/", names[next], ".yaml", NULL);
+  g_autofree char *path = places_shipped(file);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Theme) theme = theme_load(path, &error);
+  if (theme == NULL) {
+    app_failed(app, g_steal_pointer(&error));
+    return;
+  }
+  g_free(app->theme);
+  app->theme = g_strdup(names[next]);
+  term_theme(app->term, theme);
+  app_notice(app, "配色：%s（要长期使用，请在 settings.yaml 中写 theme: %s）", theme->title,
+             app->theme);
+}
+
+/* ---- filter ----------------------------------------------------------------------------- */
+
+void app_open_filter(App *app) {
+  const OpenScreen *top = app_top(app);
+  if (top->class_->filter == NULL)
+    return;
+  g_clear_pointer(&app->filter, textbox_free);
+  app->filter = textbox_new(FALSE);
+  textbox_set_text(app->filter, top->class_->filtered(top->state));
+}
+
+static gboolean moves_list(Key key, ActionId *id) {
+  switch (key) {
+  case KEYNAME_UP:
+    *id = ACTION_UP;
+    return TRUE;
+  case KEYNAME_DOWN:
+    *id = ACTION_DOWN;
+    return TRUE;
+  case KEYNAME_PAGE_UP:
+    *id = ACTION_PAGE_UP;
+    return TRUE;
+  case KEYNAME_PAGE_DOWN:
+    *id = ACTION_PAGE_DOWN;
+    return TRUE;
+  default:
+    return FALSE;
+  }
+}
+
+static void filter_event(App *app, const Event *event) {
+  OpenScreen *top = app_top(app);
+  ActionId id;
+  guint changes = textbox_changes(app->filter);
+  if (event->type == EVENT_PASTE) {
+    textbox_insert(app->filter, event->text);
+  } else if (event->type == EVENT_KEY && event->key == KEYNAME_ENTER) {
+    g_clear_pointer(&app->filter, textbox_free);
+    return;
+  } else if (event->type == EVENT_KEY && event->key == KEYNAME_ESC) {
+    g_clear_pointer(&app->filter, textbox_free);
+    top->class_->filter(app, top->state, "");
+    return;
+  } else if (event->type == EVENT_KEY && moves_list(event->key, &id)) {
+    top->class_->act(app, top->state, id);
+    return;
+  } else if (event->type == EVENT_KEY) {
+    textbox_key(app->filter, event->key);
+  }
+  if (textbox_changes(app->filter) != changes)
+    top->class_->filter(app, top->state, textbox_text(app->filter));
+}
+
+/* ---- who gets an event ------------------------------------------------------------------ */
+
+gboolean app_overlay_event(App *app, const Event *event) {
+  if (app->dialog != NULL)
+    dialog_answered(app, event);
+  else if (app->picker != NULL)
+    picker_answered(app, event);
+  else if (app->sheet != NULL)
+    app_form_event(app, event);
+  else if (app->filter != NULL && event->type != EVENT_MOUSE)
+    filter_event(app, event);
+  else
+    return FALSE;
+  return TRUE;
+}

@@ -1,0 +1,102 @@
+/* app_private.h: the state of the screens. For app*.c alone. */
+#pragma once
+
+#include "core/config/draft.h"
+#include "tui/screen/app.h"
+#include "tui/widget/chrome.h"
+#include "tui/widget/dialog.h"
+#include "tui/widget/picker.h"
+#include "tui/widget/textbox.h"
+
+typedef struct {
+  const ScreenClass *class_;
+  gpointer state;
+  gboolean stale; /* has to be read anew before it is shown */
+} OpenScreen;
+
+/* A form that is open, and its draft. */
+typedef struct {
+  const FormClass *class_;
+  Form *form;
+  gpointer state;
+  gint64 target;
+  Draft *draft;
+  gboolean unsaved;  /* typed since the draft was written */
+  gint64 drafted_at; /* when it was, in monotonic microseconds */
+} Sheet;
+
+/* What an answered dialog leads to. */
+typedef void (*Answered)(App *app, int answer);
+
+struct App {
+  Db *db;
+  Term *term;
+  Keymap *keymap;
+  Settings *settings;
+  char *theme;        /* the name of the theme in force */
+  Calendar *calendar; /* NULL until asked for */
+  const Person *person;
+  gint64 ledger;
+  Day shown_day;       /* the day the screens were computed for */
+  gint64 data_version; /* the file's, as last seen */
+
+  GArray *roots; /* OpenScreen of each main screen that was visited */
+  gsize root;    /* the one shown */
+  GArray *pages; /* OpenScreen over it, the topmost last */
+
+  /* What is open over the screen; at most one of each, the first here having the keys. */
+  Dialog *dialog;
+  Answered answered;
+  Picker *picker;
+  GArray *picker_actions; /* ActionId of each item */
+  Sheet *sheet;
+  TextBox *filter; /* the filter line while it is typed in */
+
+  GPtrArray *drafts; /* Draft* to be offered, the next one last */
+  gint64 undo_seq;   /* the entry an open dialog asks about */
+  gint64 done_task;  /* the task an open dialog asks about */
+  char *message;
+  ThemeRole message_role;
+  gboolean repaint;
+  gboolean running;
+};
+
+/* The screen shown. */
+OpenScreen *app_top(App *app);
+
+/* Reads the screen shown anew where it is stale. */
+void app_refresh(App *app);
+
+/* Does an action; where it is nobody's, nothing. */
+void app_act(App *app, ActionId id);
+
+/* TRUE when an action can be done now: here, and with what it needs. */
+gboolean app_offers(App *app, const Action *action);
+
+/* ---- app_overlay.c ---------------------------------------------------------------------- */
+
+void app_ask(App *app, const char *text, const DialogAnswer *answers, gsize count,
+             Answered answered);
+void app_open_actions(App *app, const char *title, gboolean with_help);
+void app_ask_undo(App *app);
+void app_ask_done(App *app);
+void app_next_theme(App *app);
+void app_open_filter(App *app);
+
+/* Feeds an event to what is open; FALSE where nothing is, or it was none of its own. */
+gboolean app_overlay_event(App *app, const Event *event);
+
+/* ---- app_form.c ------------------------------------------------------------------------- */
+
+void app_form_event(App *app, const Event *event);
+void app_form_paint(App *app, Area area);
+void app_form_close(App *app);
+
+/* Writes the draft of an open form where something was typed. */
+void app_save_draft(App *app);
+
+/* As app_save_draft(), when it is time: idle, or typed for two seconds. */
+void app_tend_draft(App *app, gboolean idle);
+
+/* Offers the next draft left from an earlier run. */
+void app_offer_draft(App *app);

@@ -1,0 +1,71 @@
+#include "core/model/case.h"
+#include "core/model/plan.h"
+#include "tui/screen/form_fields.h"
+
+static GPtrArray *find_topic(App *app, gint64 id, const Topic **topic, GError **error) {
+  GPtrArray *topics = topic_list(app_db(app), 0, 0, error);
+  for (guint i = 0; topics != NULL && i < topics->len; i++) {
+    if (((const Topic *)topics->pdata[i])->id == id)
+      *topic = topics->pdata[i];
+  }
+  if (topics != NULL && *topic == NULL)
+    g_set_error(error, STORE_ERROR, STORE_ERROR_NOT_FOUND, "这个月的主题已不在了");
+  return topics;
+}
+
+static Form *case_open(App *app, gint64 target, gpointer *state, GError **error) {
+  (void)state;
+  const Topic *topic = NULL;
+  g_autoptr(GPtrArray) topics = find_topic(app, target, &topic, error);
+  g_auto(GStrv) units = topic != NULL ? form_unit_names(app, error) : NULL;
+  if (units == NULL)
+    return NULL;
+  const FieldSpec fields[] = {
+      {"topic", "主题", FIELD_SHOW, FALSE, NULL, NULL},
+      {"title", "案例标题", FIELD_LINE, TRUE, NULL, NULL},
+      {"unit", "报送单位", FIELD_LINE, FALSE, "单位全称，按 Ctrl-O 选；可不填",
+       (const char *const *)units},
+      {"summary", "内容摘要", FIELD_TEXT, FALSE, "几句话，可不填", NULL},
+      {"filed_on", "报送日期", FIELD_LINE, FALSE, "不填就是今天", NULL},
+  };
+  g_autofree char *month = g_strdup_printf("%d年%d月  %s", topic->year, topic->month, topic->title);
+  Form *form = form_new("报送案例", fields, G_N_ELEMENTS(fields));
+  form_set_value(form, "topic", month);
+  return form;
+}
+
+static void case_changed(App *app, Form *form, gpointer state) {
+  (void)state;
+  form_remark_day(app, form, "filed_on");
+}
+
+static gboolean case_save(App *app, Form *form, gint64 target, gpointer state, GError **error) {
+  (void)state;
+  static const char *const ids[] = {
+      [CASE_FIELD_TITLE] = "title", [CASE_FIELD_UNIT] = "unit", [CASE_FIELD_FILED_ON] = "filed_on"};
+  CaseInput input = {
+      .topic = target,
+      .title = form_value(form, "title"),
+      .unit = form_value(form, "unit"),
+      .summary = form_value(form, "summary"),
+  };
+  if (!form_read_day(app, form, "filed_on", &input.filed_on))
+    return FALSE;
+  Actor actor = app_actor(app);
+  CaseField field;
+  if (case_create(app_db(app), &actor, &input, NULL, &field, error))
+    return TRUE;
+  if (field != CASE_FIELD_NONE) {
+    form_set_error(form, ids[field], (*error)->message);
+    g_clear_error(error);
+  }
+  return FALSE;
+}
+
+const FormClass FORM_CASE = {
+    .name = "case",
+    .title = "报送案例",
+    .open = case_open,
+    .changed = case_changed,
+    .save = case_save,
+};

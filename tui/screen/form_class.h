@@ -1,0 +1,33 @@
+/* form_class.h: what a form is: a table of functions; one file each. */
+#pragma once
+
+#include <glib.h>
+
+#include "tui/widget/form.h"
+
+typedef struct App App;
+
+typedef struct {
+  const char *name;  /* stable, in drafts: "progress" */
+  const char *title; /* 记录进展; what a draft is called */
+
+  /* Makes the form for a record (0: none). *state is the form's own, freed by close, also
+   * after NULL and error where it cannot be made. */
+  Form *(*open)(App *app, gint64 target, gpointer *state, GError **error);
+  void (*close)(gpointer state); /* state may be NULL; may itself be NULL */
+
+  /* A value changed: remarks beside fields; may be NULL. */
+  void (*changed)(App *app, Form *form, gpointer state);
+
+  /* Checks and saves. FALSE where something was refused: it is then said beside a field, or, when
+   * no field is to blame, in error. */
+  gboolean (*save)(App *app, Form *form, gint64 target, gpointer state, GError **error);
+} FormClass;
+
+extern const FormClass FORM_PROGRESS;  /* target: the task */
+extern const FormClass FORM_TASK_EDIT; /* target: the task */
+extern const FormClass FORM_TASK_ADD;  /* target: the indicator */
+extern const FormClass FORM_CASE;      /* target: the topic */
+
+/* The form of that name, for drafts; NULL where there is none. */
+const FormClass *form_class_by_name(const char *name);

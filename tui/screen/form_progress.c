@@ -1,0 +1,108 @@
+#include <string.h>
+
+#include "core/model/task.h"
+#include "tui/screen/form_fields.h"
+
+#define NOT_DONE "未办结，继续办理"
+#define DONE "已经办结"
+
+static const char *const DONE_CHOICES[] = {NOT_DONE, DONE, NULL};
+
+/* The last is left out where there is nothing to complete. */
+static const FieldSpec FIELDS[] = {
+    {"task", "任务", FIELD_SHOW, FALSE, NULL, NULL},
+    {"text", "进展情况", FIELD_TEXT, TRUE, "做了什么、到哪一步、有什么问题", NULL},
+    {"percent", "完成率", FIELD_LINE, FALSE, "0 到 100，可不填", NULL},
+    {"made_on", "日期", FIELD_LINE, FALSE, "不填就是今天；如 2026-11-20、11月20日", NULL},
+    {"evidence", "佐证材料", FIELD_LINE, FALSE, "文件路径或文号，几份之间用分号隔开", NULL},
+    {"done", "办结", FIELD_CHOICE, FALSE, NULL, DONE_CHOICES},
+};
+
+static gboolean can_be_done(const Task *task) {
+  return task->kind != TASK_KIND_MEASURE && task->kind != TASK_KIND_DEDUCTION &&
+         !task_state_is_done(task->state);
+}
+
+/* The state is the task as it was opened. */
+static Form *progress_open(App *app, gint64 target, gpointer *state, GError **error) {
+  Task *task = task_load(app_db(app), target, error);
+  if (task == NULL)
+    return NULL;
+  *state = task;
+  gsize count = G_N_ELEMENTS(FIELDS) - (can_be_done(task) ? 0 : 1);
+  g_autofree char *title = g_strdup_printf("记录进展  第%d项", task->number);
+  Form *form = form_new(title, FIELDS, count);
+  form_set_value(form, "task", task->goal);
+  return form;
+}
+
+static void progress_close(gpointer state) {
+  task_free(state);
+}
+
+static void progress_changed(App *app, Form *form, gpointer state) {
+  (void)state;
+  form_remark_day(app, form, "made_on");
+}
+
+/* A percent as a person writes it, half or full width, perhaps with a sign after it. */
+static gboolean read_percent(const char *text, int *percent) {
+  g_autofree char *half = g_utf8_normalize(text, -1, G_NORMALIZE_NFKC);
+  g_strstrip(half);
+  if (g_str_has_suffix(half, "%"))
+    half[strlen(half) - 1] = '\0';
+  *percent = PERCENT_NONE;
+  if (*half == '\0')
+    return TRUE;
+  guint64 value;
+  if (!g_ascii_string_to_unsigned(half, 10, 0, 100, &value, NULL))
+    return FALSE;
+  *percent = (int)value;
+  return TRUE;
+}
+
+static char **split_evidence(const char *text) {
+  g_autoptr(GString) list = g_string_new(text);
+  g_string_replace(list, "；", ";", 0);
+  return g_strsplit(list->str, ";", -1);
+}
+
+static gboolean check(App *app, Form *form, ProgressInput *input) {
+  g_autofree char *text = g_strstrip(g_strdup(form_value(form, "text")));
+  gboolean ok = TRUE;
+  if (*text == '\0' && !input->done) {
+    form_set_error(form, "text", "请写明进展情况");
+    ok = FALSE;
+  }
+  if (!read_percent(form_value(form, "percent"), &input->percent)) {
+    form_set_error(form, "percent", "应为 0 到 100 的整数，或不填");
+    ok = FALSE;
+  } else if (input->done && input->percent != PERCENT_NONE && input->percent != 100) {
+    form_set_error(form, "percent", "办结时应为 100，或不填");
+    ok = FALSE;
+  }
+  return form_read_day(app, form, "made_on", &input->made_on) && ok;
+}
+
+static gboolean progress_save(App *app, Form *form, gint64 target, gpointer state, GError **error) {
+  ProgressInput input = {
+      .task = target,
+      .text = form_value(form, "text"),
+      .done = can_be_done(state) && g_str_equal(form_value(form, "done"), DONE),
+  };
+  if (!check(app, form, &input))
+    return FALSE;
+  g_auto(GStrv) evidence = split_evidence(form_value(form, "evidence"));
+  input.evidence = (const char *const *)evidence;
+  Actor actor = app_actor(app);
+  return progress_record(app_db(app), &actor, &input, NULL, error);
+}
+
+const FormClass FORM_PROGRESS = {
+    .name = "progress",
+    .title = "记录进展",
+    .open = progress_open,
+    .close = progress_close,
+    .changed = progress_changed,
+    .save = progress_save,
+};

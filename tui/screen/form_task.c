@@ -1,0 +1,193 @@
+#include "core/model/ledger.h"
+#include "core/model/task.h"
+#include "core/rules/deadline.h"
+#include "tui/screen/form_fields.h"
+
+/* What a task's form was opened on. */
+typedef struct {
+  Task *before; /* the task as the person saw it; NULL: a new one */
+  gint64 ledger;
+  int year;              /* the ledger's, for dates that print none */
+  GPtrArray *indicators; /* Indicator* of the ledger */
+  char **names;          /* what each is called in the form, NULL-terminated */
+} TaskForm;
+
+static const char *const KIND_NAMES[] = {"任务", "排名指标", "加分项", "扣分项", NULL};
+
+static void task_form_free(gpointer state) {
+  TaskForm *data = state;
+  if (data == NULL)
+    return;
+  task_free(data->before);
+  g_clear_pointer(&data->indicators, g_ptr_array_unref);
+  g_strfreev(data->names);
+  g_free(data);
+}
+
+/* ---- opening ---------------------------------------------------------------------------- */
+
+/* Indicators by name, indented by level; numbers make names that are printed twice different. */
+static char **indicator_names(const GPtrArray *indicators) {
+  char **names = g_new0(char *, indicators->len + 1);
+  for (guint i = 0; i < indicators->len; i++) {
+    const Indicator *node = indicators->pdata[i];
+    names[i] = g_strdup_printf("%*s%s", (node->level - 1) * 2, "", node->title);
+    for (guint k = 0; k < i; k++) {
+      if (g_str_equal(names[k], names[i])) {
+        char *numbered = g_strdup_printf("%s（%u）", names[i], i + 1);
+        g_free(names[i]);
+        names[i] = numbered;
+      }
+    }
+  }
+  return names;
+}
+
+static gboolean read_ledger(App *app, TaskForm *data, GError **error) {
+  g_autofree char *id = g_strdup_printf("%" G_GINT64_FORMAT, data->ledger);
+  g_autoptr(Ledger) ledger = ledger_find(app_db(app), id, error);
+  if (ledger == NULL)
+    return FALSE;
+  data->year = ledger->year;
+  data->indicators = indicator_list(app_db(app), data->ledger, error);
+  if (data->indicators == NULL)
+    return FALSE;
+  data->names = indicator_names(data->indicators);
+  return TRUE;
+}
+
+static Form *make_form(App *app, const char *title, TaskForm *data, GError **error) {
+  g_auto(GStrv) units = read_ledger(app, data, error) ? form_unit_names(app, error) : NULL;
+  if (units == NULL)
+    return NULL;
+  const FieldSpec fields[] = {
+      {"indicator", "所属指标", FIELD_CHOICE, TRUE, NULL, (const char *const *)data->names},
+      {"goal", "目标任务", FIELD_TEXT, TRUE, "要做什么，做到什么程度", NULL},
+      {"units", "责任单位", FIELD_LINE, FALSE,
+       "按 Ctrl-O 选；几个之间用顿号，角色写在后面：厅法规处（牵头）", (const char *const *)units},
+      {"deadline", "完成时限", FIELD_LINE, FALSE, "如 2026年12月、11月底前、2026-03-05", NULL},
+      {"kind", "类别", FIELD_CHOICE, TRUE, NULL, KIND_NAMES},
+      {"note", "备注", FIELD_TEXT, FALSE, NULL, NULL},
+  };
+  return form_new(title, fields, G_N_ELEMENTS(fields));
+}
+
+static void set_indicator(Form *form, const TaskForm *data, gint64 id) {
+  for (guint i = 0; i < data->indicators->len; i++) {
+    if (((const Indicator *)data->indicators->pdata[i])->id == id)
+      form_set_value(form, "indicator", data->names[i]);
+  }
+}
+
+static Form *open_edit(App *app, gint64 target, gpointer *state, GError **error) {
+  TaskForm *data = g_new0(TaskForm, 1);
+  *state = data;
+  data->before = task_load(app_db(app), target, error);
+  if (data->before == NULL)
+    return NULL;
+  data->ledger = data->before->ledger;
+  g_autofree char *title = g_strdup_printf("修改任务  第%d项", data->before->number);
+  Form *form = make_form(app, title, data, error);
+  if (form == NULL)
+    return NULL;
+  g_autofree char *units = task_units_text(data->before);
+  set_indicator(form, data, data->before->indicator);
+  form_set_value(form, "goal", data->before->goal);
+  form_set_value(form, "units", units);
+  form_set_value(form, "deadline", data->before->deadline);
+  form_set_value(form, "kind", task_kind_name(data->before->kind));
+  form_set_value(form, "note", data->before->note);
+  return form;
+}
+
+static Form *open_add(App *app, gint64 target, gpointer *state, GError **error) {
+  TaskForm *data = g_new0(TaskForm, 1);
+  *state = data;
+  data->ledger = app_ledger(app);
+  Form *form = make_form(app, "添加任务", data, error);
+  if (form != NULL)
+    set_indicator(form, data, target);
+  return form;
+}
+
+/* ---- while typing ----------------------------------------------------------------------- */
+
+static void task_changed(App *app, Form *form, gpointer state) {
+  (void)app;
+  const TaskForm *data = state;
+  g_autofree char *text = g_strstrip(g_strdup(form_value(form, "deadline")));
+  Day due;
+  char iso[DAY_TEXT_SIZE];
+  if (*text == '\0') {
+    form_set_remark(form, "deadline", NULL);
+  } else if (deadline_read(text, data->year, &due)) {
+    g_autofree char *remark =
+        g_strdup_printf("办理期限 %s 周%s", day_to_iso(due, iso), day_weekday_name(due));
+    form_set_remark(form, "deadline", remark);
+  } else {
+    form_set_remark(form, "deadline", "认不出日期：照写的保存，不计算期限");
+  }
+}
+
+/* ---- saving ----------------------------------------------------------------------------- */
+
+static gint64 chosen_indicator(const Form *form, const TaskForm *data) {
+  for (guint i = 0; i < data->indicators->len; i++) {
+    if (g_str_equal(data->names[i], form_value(form, "indicator")))
+      return ((const Indicator *)data->indicators->pdata[i])->id;
+  }
+  return 0;
+}
+
+static void show_refusal(Form *form, TaskField field, GError **error) {
+  static const char *const ids[] = {
+      [TASK_FIELD_GOAL] = "goal", [TASK_FIELD_UNITS] = "units", [TASK_FIELD_DEADLINE] = "deadline"};
+  if (field == TASK_FIELD_NONE)
+    return;
+  form_set_error(form, ids[field], (*error)->message);
+  g_clear_error(error);
+}
+
+static gboolean task_save(App *app, Form *form, gint64 target, gpointer state, GError **error) {
+  (void)target;
+  const TaskForm *data = state;
+  TaskInput input = {
+      .ledger = data->ledger,
+      .indicator = chosen_indicator(form, data),
+      .goal = form_value(form, "goal"),
+      .units = form_value(form, "units"),
+      .deadline = form_value(form, "deadline"),
+      .note = form_value(form, "note"),
+  };
+  if (input.indicator == 0) {
+    form_set_error(form, "indicator", "请选择所属指标");
+    return FALSE;
+  }
+  task_kind_parse(form_value(form, "kind"), &input.kind);
+  Actor actor = app_actor(app);
+  TaskField field;
+  gboolean saved = data->before != NULL
+                       ? task_edit(app_db(app), &actor, data->before, &input, &field, error)
+                       : task_create(app_db(app), &actor, &input, NULL, &field, error);
+  if (!saved)
+    show_refusal(form, field, error);
+  return saved;
+}
+
+const FormClass FORM_TASK_EDIT = {
+    .name = "task.edit",
+    .title = "修改任务",
+    .open = open_edit,
+    .close = task_form_free,
+    .changed = task_changed,
+    .save = task_save,
+};
+
+const FormClass FORM_TASK_ADD = {
+    .name = "task.add",
+    .title = "添加任务",
+    .open = open_add,
+    .close = task_form_free,
+    .changed = task_changed,
+    .save = task_save,
+};

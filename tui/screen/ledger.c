@@ -1,0 +1,490 @@
+#include <string.h>
+
+#include "core/model/ledger.h"
+#include "tui/screen/list_act.h"
+#include "tui/screen/task_rows.h"
+
+#define INDENT 2
+
+/* A row: an indicator, or a task. */
+typedef struct {
+  guint node;  /* of an indicator: its place in tree + 1; 0: a task */
+  gint64 task; /* of a task: its id */
+  gint8 level; /* depth, from 1 */
+} Row;
+
+/* What is known of a node of the tree. */
+typedef struct {
+  int tasks, done, red; /* tasks below it that the filter takes */
+  gboolean folded;
+} NodeInfo;
+
+typedef struct {
+  char *filter;
+  GPtrArray *tree;    /* Indicator*, each before its children */
+  NodeInfo *info;     /* one for each of tree */
+  GArray *refs;       /* TaskRef in order of number */
+  GArray *rows;       /* Row */
+  GHashTable *folded; /* ids of folded indicators */
+  char *title;
+  TaskCache *cache;
+  List list;
+} LedgerScreen;
+
+static gpointer ledger_screen_open(App *app, gint64 argument) {
+  (void)app;
+  (void)argument;
+  LedgerScreen *screen = g_new0(LedgerScreen, 1);
+  screen->filter = g_strdup("");
+  screen->rows = g_array_new(FALSE, FALSE, sizeof(Row));
+  screen->folded = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
+  screen->cache = task_cache_new();
+  return screen;
+}
+
+static void drop_data(LedgerScreen *screen) {
+  g_clear_pointer(&screen->tree, g_ptr_array_unref);
+  g_clear_pointer(&screen->info, g_free);
+  g_clear_pointer(&screen->refs, g_array_unref);
+  g_clear_pointer(&screen->title, g_free);
+}
+
+static void ledger_screen_close(gpointer state) {
+  LedgerScreen *screen = state;
+  drop_data(screen);
+  g_array_unref(screen->rows);
+  g_hash_table_unref(screen->folded);
+  task_cache_free(screen->cache);
+  g_free(screen->filter);
+  g_free(screen);
+}
+
+static const Row *current_row(const LedgerScreen *screen) {
+  return screen->list.count > 0 ? &g_array_index(screen->rows, Row, screen->list.current) : NULL;
+}
+
+static const Indicator *row_node(const LedgerScreen *screen, const Row *row) {
+  return screen->tree->pdata[row->node - 1];
+}
+
+/* ---- rows ------------------------------------------------------------------------------- */
+
+/* Counts every task for its indicator and all above it. parent_of is by place in tree; G_MAXUINT:
+ * none. */
+static void count_tasks(LedgerScreen *screen, GHashTable *places, const guint *parent_of) {
+  for (guint i = 0; i < screen->refs->len; i++) {
+    const TaskRef *ref = &g_array_index(screen->refs, TaskRef, i);
+    guint place = GPOINTER_TO_UINT(g_hash_table_lookup(places, &ref->indicator));
+    for (guint node = place - 1; place != 0 && node != G_MAXUINT; node = parent_of[node]) {
+      screen->info[node].tasks++;
+      screen->info[node].done += task_state_is_done((TaskState)ref->state) ? 1 : 0;
+      screen->info[node].red += ref->light == LIGHT_RED ? 1 : 0;
+    }
+  }
+}
+
+static void add_tasks(LedgerScreen *screen, GHashTable *by_indicator, const Indicator *node) {
+  const GArray *tasks = g_hash_table_lookup(by_indicator, &node->id);
+  for (guint i = 0; tasks != NULL && i < tasks->len; i++) {
+    Row row = {.task = g_array_index(tasks, gint64, i), .level = (gint8)(node->level + 1)};
+    g_array_append_val(screen->rows, row);
+  }
+}
+
+/* The ids of the tasks right under each indicator, in order. */
+static GHashTable *tasks_by_indicator(const LedgerScreen *screen) {
+  GHashTable *table =
+      g_hash_table_new_full(g_int64_hash, g_int64_equal, NULL, (GDestroyNotify)g_array_unref);
+  for (guint i = 0; i < screen->refs->len; i++) {
+    TaskRef *ref = &g_array_index(screen->refs, TaskRef, i);
+    GArray *tasks = g_hash_table_lookup(table, &ref->indicator);
+    if (tasks == NULL) {
+      tasks = g_array_new(FALSE, FALSE, sizeof(gint64));
+      g_hash_table_insert(table, &ref->indicator, tasks);
+    }
+    g_array_append_val(tasks, ref->id);
+  }
+  return table;
+}
+
+/* Lists what is not folded away. While a filter is on, folds do not hide what it found. */
+static void build_rows(LedgerScreen *screen) {
+  g_array_set_size(screen->rows, 0);
+  g_autoptr(GHashTable) by_indicator = tasks_by_indicator(screen);
+  gboolean filtered = *screen->filter != '\0';
+  int hidden_below = 0; /* level of the folded node one is in; 0: none */
+  for (guint i = 0; i < screen->tree->len; i++) {
+    const Indicator *node = screen->tree->pdata[i];
+    if (hidden_below != 0 && node->level > hidden_below)
+      continue;
+    hidden_below = 0;
+    NodeInfo *info = &screen->info[i];
+    if (filtered && info->tasks == 0)
+      continue;
+    info->folded = !filtered && g_hash_table_contains(screen->folded, &node->id);
+    Row row = {.node = i + 1, .level = (gint8)node->level};
+    g_array_append_val(screen->rows, row);
+    if (info->folded)
+      hidden_below = node->level;
+    else
+      add_tasks(screen, by_indicator, node);
+  }
+  list_resize(&screen->list, screen->rows->len);
+}
+
+/* Chooses the row of a task, or of an indicator; stays where it is when it is not there. */
+static void choose(LedgerScreen *screen, gint64 task, gint64 indicator) {
+  for (guint i = 0; i < screen->rows->len; i++) {
+    const Row *row = &g_array_index(screen->rows, Row, i);
+    if (row->node == 0 ? task != 0 && row->task == task
+                       : task == 0 && row_node(screen, row)->id == indicator) {
+      list_choose(&screen->list, i);
+      return;
+    }
+  }
+}
+
+static gboolean read_title(App *app, LedgerScreen *screen, GError **error) {
+  g_autoptr(GPtrArray) ledgers = ledger_list(app_db(app), error);
+  if (ledgers == NULL)
+    return FALSE;
+  for (guint i = 0; i < ledgers->len; i++) {
+    const Ledger *ledger = ledgers->pdata[i];
+    if (ledger->id == app_ledger(app))
+      screen->title = g_strdup_printf("%s（%d年）%s", ledger->title, ledger->year,
+                                      ledgers->len > 1 ? "  按 L 换台账" : "");
+  }
+  return TRUE;
+}
+
+static gboolean read_all(App *app, LedgerScreen *screen, GError **error) {
+  TaskFilter filter = TASK_FILTER_ALL;
+  filter.ledger = app_ledger(app);
+  filter.query = screen->filter;
+  drop_data(screen);
+  task_cache_clear(screen->cache);
+  screen->tree = indicator_list(app_db(app), filter.ledger, error);
+  if (screen->tree == NULL)
+    return FALSE;
+  screen->refs = task_list(app_db(app), &filter, app_today(app), app_lead_days(app), error);
+  return screen->refs != NULL && read_title(app, screen, error);
+}
+
+static gboolean ledger_screen_recalculate(App *app, gpointer state, GError **error) {
+  LedgerScreen *screen = state;
+  const Row *row = current_row(screen);
+  gint64 task = row != NULL ? row->task : 0;
+  gint64 indicator = row != NULL && row->node != 0 ? row_node(screen, row)->id : 0;
+  gboolean read = read_all(app, screen, error);
+  if (!read) {
+    drop_data(screen);
+    screen->tree = g_ptr_array_new();
+    screen->refs = g_array_new(FALSE, FALSE, sizeof(TaskRef));
+  }
+  screen->info = g_new0(NodeInfo, screen->tree->len);
+  g_autoptr(GHashTable) places = g_hash_table_new(g_int64_hash, g_int64_equal);
+  g_autofree guint *parent_of = g_new0(guint, screen->tree->len);
+  for (guint i = 0; i < screen->tree->len; i++) {
+    const Indicator *node = screen->tree->pdata[i];
+    g_hash_table_insert(places, (gpointer)&node->id, GUINT_TO_POINTER(i + 1));
+    parent_of[i] = GPOINTER_TO_UINT(g_hash_table_lookup(places, &node->parent)) - 1;
+  }
+  count_tasks(screen, places, parent_of);
+  build_rows(screen);
+  if (row != NULL)
+    choose(screen, task, indicator);
+  return read;
+}
+
+/* ---- painting --------------------------------------------------------------------------- */
+
+typedef struct {
+  Area list;
+  int rule; /* the row between list and details */
+  Area details;
+} Layout;
+
+static Layout layout(Area area) {
+  int details = task_rows_details_height(area.rows);
+  Layout parts = {.list = {area.row + 2, area.column, area.rows - 3 - details, area.columns}};
+  parts.rule = parts.list.row + parts.list.rows;
+  parts.details = (Area){parts.rule + 1, area.column, details, area.columns};
+  return parts;
+}
+
+static gboolean ledger_screen_prepare(App *app, gpointer state, Area area, GError **error) {
+  LedgerScreen *screen = state;
+  list_layout(&screen->list, layout(area).list.rows);
+  for (gsize i = 0; i < screen->list.height && screen->list.top + i < screen->list.count; i++) {
+    const Row *row = &g_array_index(screen->rows, Row, screen->list.top + i);
+    if (row->node == 0 && !task_cache_read(screen->cache, app_db(app), row->task, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+static void paint_node(Term *term, int y, int width, const LedgerScreen *screen, const Row *row,
+                       gboolean selected) {
+  const Indicator *node = row_node(screen, row);
+  const NodeInfo *info = &screen->info[row->node - 1];
+  ThemeRole role = selected ? THEME_SELECTED : THEME_GROUP;
+  g_autofree char *counts =
+      info->red > 0 ? g_strdup_printf("办结 %d/%d  !红 %d", info->done, info->tasks, info->red)
+                    : g_strdup_printf("办结 %d/%d", info->done, info->tasks);
+  g_autofree char *title = g_strdup_printf("%*s%s %s", (node->level - 1) * INDENT, "",
+                                           info->folded ? "+" : "-", node->title);
+  int right = 24;
+  term_text(term, y, 0, width - right, role, title);
+  term_text(term, y, width - right, right,
+            selected        ? role
+            : info->red > 0 ? THEME_RED
+                            : THEME_DIM,
+            counts);
+}
+
+static void paint_details(App *app, LedgerScreen *screen, Term *term, Area area) {
+  const Row *row = current_row(screen);
+  if (row == NULL || row->node == 0) {
+    task_rows_paint_details(app, term, area,
+                            row != NULL ? task_cache_get(screen->cache, row->task) : NULL);
+    return;
+  }
+  const NodeInfo *info = &screen->info[row->node - 1];
+  term_blank(term, area, THEME_TEXT);
+  int y = area.row, end = area.row + area.rows;
+  g_autofree char *counts =
+      g_strdup_printf("共 %d 项，办结 %d 项，红灯 %d 项", info->tasks, info->done, info->red);
+  task_rows_paint_field(term, &y, end, 0, area.columns, "指标：", row_node(screen, row)->title,
+                        THEME_STRONG);
+  task_rows_paint_field(term, &y, end, 0, area.columns, "进度：", counts, THEME_TEXT);
+}
+
+static void paint_empty(const LedgerScreen *screen, Term *term, Area area) {
+  if (screen->rows->len > 0 || area.rows < 1)
+    return;
+  term_text(term, area.row, 0, area.columns, THEME_DIM,
+            *screen->filter != '\0'
+                ? "没有符合筛选的任务；按 Esc 取消筛选"
+                : "这里还没有任务；可退出后运行 taizhang init --template 添加模板");
+}
+
+static void ledger_screen_paint(App *app, gpointer state, Term *term, Area area) {
+  LedgerScreen *screen = state;
+  Layout parts = layout(area);
+  g_autofree char *title =
+      *screen->filter != '\0'
+          ? g_strdup_printf("筛选“%s”：%u 项", screen->filter, screen->refs->len)
+          : g_strdup(screen->title != NULL ? screen->title : "还没有台账");
+  term_text(term, area.row, 0, area.columns - 12, THEME_STRONG, title);
+  list_paint_position(&screen->list, term, area.row, area.columns - 12, 12);
+  task_rows_paint_header(term, area.row + 1, area.columns);
+  for (int y = 0; y < parts.list.rows; y++) {
+    gsize index = screen->list.top + (gsize)y;
+    gboolean selected = index == screen->list.current && screen->list.count > 0;
+    if (index >= screen->list.count) {
+      term_text(term, parts.list.row + y, 0, area.columns, THEME_TEXT, NULL);
+      continue;
+    }
+    const Row *row = &g_array_index(screen->rows, Row, index);
+    if (row->node != 0)
+      paint_node(term, parts.list.row + y, area.columns, screen, row, selected);
+    else
+      task_rows_paint(app, term, parts.list.row + y, area.columns,
+                      task_cache_get(screen->cache, row->task), 0, selected);
+  }
+  paint_empty(screen, term, parts.list);
+  term_rule(term, parts.rule, 0, area.columns, "详情");
+  paint_details(app, screen, term, parts.details);
+}
+
+/* ---- actions ---------------------------------------------------------------------------- */
+
+static void refold(LedgerScreen *screen) {
+  const Row *row = current_row(screen);
+  gint64 task = row != NULL ? row->task : 0;
+  gint64 indicator = row != NULL && row->node != 0 ? row_node(screen, row)->id : 0;
+  build_rows(screen);
+  choose(screen, task, indicator);
+}
+
+static void set_folded(LedgerScreen *screen, gint64 id, gboolean folded) {
+  if (folded)
+    g_hash_table_add(screen->folded, g_memdup2(&id, sizeof id));
+  else
+    g_hash_table_remove(screen->folded, &id);
+}
+
+/* The row of the indicator that the chosen row stands under. */
+static void choose_parent(LedgerScreen *screen) {
+  const Row *row = current_row(screen);
+  for (gsize i = screen->list.current; i-- > 0;) {
+    const Row *above = &g_array_index(screen->rows, Row, i);
+    if (above->node != 0 && above->level < row->level) {
+      list_choose(&screen->list, i);
+      return;
+    }
+  }
+}
+
+/* ← folds an open indicator; on a task or a folded one it goes to the one above. */
+static void fold(LedgerScreen *screen) {
+  const Row *row = current_row(screen);
+  if (row == NULL)
+    return;
+  if (row->node == 0 || screen->info[row->node - 1].folded) {
+    choose_parent(screen);
+    return;
+  }
+  set_folded(screen, row_node(screen, row)->id, TRUE);
+  refold(screen);
+}
+
+static void unfold(LedgerScreen *screen) {
+  const Row *row = current_row(screen);
+  if (row == NULL || row->node == 0)
+    return;
+  set_folded(screen, row_node(screen, row)->id, FALSE);
+  refold(screen);
+}
+
+static void fold_all(LedgerScreen *screen, gboolean folded) {
+  const Row *row = current_row(screen);
+  if (folded && row != NULL) {
+    while (current_row(screen)->level > 1)
+      choose_parent(screen);
+  }
+  for (guint i = 0; i < screen->tree->len; i++)
+    set_folded(screen, ((const Indicator *)screen->tree->pdata[i])->id, folded);
+  refold(screen);
+}
+
+static void open_row(App *app, LedgerScreen *screen) {
+  const Row *row = current_row(screen);
+  if (row == NULL)
+    return;
+  if (row->node == 0)
+    app_open(app, &SCREEN_TASK, row->task);
+  else if (screen->info[row->node - 1].folded)
+    unfold(screen);
+  else
+    fold(screen);
+}
+
+static void next_ledger(App *app) {
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) ledgers = ledger_list(app_db(app), &error);
+  if (ledgers == NULL) {
+    app_failed(app, g_steal_pointer(&error));
+    return;
+  }
+  for (guint i = 0; i < ledgers->len; i++) {
+    const Ledger *ledger = ledgers->pdata[i];
+    if (ledger->id != app_ledger(app))
+      continue;
+    const Ledger *next = ledgers->pdata[(i + 1) % ledgers->len];
+    if (next == ledger)
+      app_notice(app, "只有这一本台账");
+    else
+      app_set_ledger(app, next->id);
+    return;
+  }
+}
+
+/* The indicator that a new task goes under: the chosen one, or that of the chosen task. */
+static void add_task(App *app, LedgerScreen *screen) {
+  const Row *row = current_row(screen);
+  gint64 indicator = 0;
+  if (row != NULL && row->node != 0)
+    indicator = row_node(screen, row)->id;
+  else if (row != NULL)
+    indicator = task_cache_get(screen->cache, row->task)->indicator;
+  if (indicator == 0)
+    app_notice(app, "台账里还没有指标，不能添加任务");
+  else
+    app_open_form(app, &FORM_TASK_ADD, indicator);
+}
+
+static gboolean ledger_screen_act(App *app, gpointer state, ActionId id) {
+  LedgerScreen *screen = state;
+  switch (id) {
+  case ACTION_OPEN:
+    open_row(app, screen);
+    return TRUE;
+  case ACTION_FOLD:
+    fold(screen);
+    return TRUE;
+  case ACTION_UNFOLD:
+    unfold(screen);
+    return TRUE;
+  case ACTION_FOLD_ALL:
+    fold_all(screen, TRUE);
+    return TRUE;
+  case ACTION_UNFOLD_ALL:
+    fold_all(screen, FALSE);
+    return TRUE;
+  case ACTION_NEXT_LEDGER:
+    next_ledger(app);
+    return TRUE;
+  case ACTION_TASK_ADD:
+    add_task(app, screen);
+    return TRUE;
+  default:
+    return list_act(&screen->list, id);
+  }
+}
+
+static void ledger_screen_mouse(App *app, gpointer state, const Event *event, Area area) {
+  LedgerScreen *screen = state;
+  if (list_mouse(&screen->list, event, layout(area).list))
+    open_row(app, screen);
+}
+
+static gint64 ledger_screen_task(gpointer state) {
+  const Row *row = current_row(state);
+  return row != NULL ? row->task : 0;
+}
+
+static gint64 ledger_screen_neighbour(gpointer state, gint64 task, int delta) {
+  LedgerScreen *screen = state;
+  choose(screen, task, 0);
+  for (gint64 i = (gint64)screen->list.current + delta; i >= 0 && i < (gint64)screen->list.count;
+       i += delta) {
+    const Row *row = &g_array_index(screen->rows, Row, i);
+    if (row->node == 0) {
+      list_choose(&screen->list, (gsize)i);
+      return row->task;
+    }
+  }
+  return 0;
+}
+
+static void ledger_screen_filter(App *app, gpointer state, const char *text) {
+  LedgerScreen *screen = state;
+  g_free(screen->filter);
+  screen->filter = g_strdup(text);
+  g_autoptr(GError) error = NULL;
+  if (!ledger_screen_recalculate(app, state, &error))
+    app_failed(app, g_steal_pointer(&error));
+}
+
+static const char *ledger_screen_filtered(gpointer state) {
+  return ((LedgerScreen *)state)->filter;
+}
+
+const ScreenClass SCREEN_LEDGER = {
+    .title = "台账",
+    .context = CONTEXT_LEDGER,
+    .action = ACTION_LEDGER,
+    .is_list = TRUE,
+    .open = ledger_screen_open,
+    .close = ledger_screen_close,
+    .recalculate = ledger_screen_recalculate,
+    .prepare = ledger_screen_prepare,
+    .paint = ledger_screen_paint,
+    .act = ledger_screen_act,
+    .mouse = ledger_screen_mouse,
+    .task = ledger_screen_task,
+    .neighbour = ledger_screen_neighbour,
+    .filter = ledger_screen_filter,
+    .filtered = ledger_screen_filtered,
+};

@@ -1,0 +1,229 @@
+#include "tui/screen/task_rows.h"
+
+#include "core/rules/text.h"
+
+#define CACHE_MAX 512
+
+/* ---- tasks read for showing ------------------------------------------------------------- */
+
+struct TaskCache {
+  GHashTable *tasks; /* &task->id → Task */
+};
+
+TaskCache *task_cache_new(void) {
+  TaskCache *cache = g_new0(TaskCache, 1);
+  cache->tasks =
+      g_hash_table_new_full(g_int64_hash, g_int64_equal, NULL, (GDestroyNotify)task_free);
+  return cache;
+}
+
+void task_cache_free(TaskCache *cache) {
+  if (cache == NULL)
+    return;
+  g_hash_table_unref(cache->tasks);
+  g_free(cache);
+}
+
+void task_cache_clear(TaskCache *cache) {
+  g_hash_table_remove_all(cache->tasks);
+}
+
+gboolean task_cache_read(TaskCache *cache, Db *db, gint64 id, GError **error) {
+  if (g_hash_table_contains(cache->tasks, &id))
+    return TRUE;
+  if (g_hash_table_size(cache->tasks) >= CACHE_MAX)
+    task_cache_clear(cache);
+  Task *task = task_load(db, id, error);
+  if (task == NULL)
+    return FALSE;
+  g_hash_table_insert(cache->tasks, &task->id, task);
+  return TRUE;
+}
+
+const Task *task_cache_get(const TaskCache *cache, gint64 id) {
+  return g_hash_table_lookup(cache->tasks, &id);
+}
+
+/* ---- columns ---------------------------------------------------------------------------- */
+
+typedef struct {
+  int number, goal, units, deadline, state, light; /* widths; 0: left out */
+} Columns;
+
+#define NUMBER_WIDTH 4
+#define DEADLINE_WIDTH 11
+#define STATE_WIDTH 8
+#define LIGHT_WIDTH 4
+#define UNITS_FROM 72 /* narrower screens leave the units to the details */
+
+static Columns columns_for(int width) {
+  Columns columns = {.number = NUMBER_WIDTH,
+                     .deadline = DEADLINE_WIDTH,
+                     .state = STATE_WIDTH,
+                     .light = LIGHT_WIDTH};
+  int rest = width - (NUMBER_WIDTH + DEADLINE_WIDTH + STATE_WIDTH + LIGHT_WIDTH + 4);
+  if (width >= UNITS_FROM) {
+    columns.units = rest / 3;
+    rest -= columns.units + 1;
+  }
+  columns.goal = rest;
+  return columns;
+}
+
+/* Writes a cell and the blank after it; moves *column on. */
+static void cell(Term *term, int row, int *column, int width, ThemeRole role, const char *text) {
+  if (width <= 0)
+    return;
+  term_text(term, row, *column, width, role, text);
+  term_text(term, row, *column + width, 1, role, NULL);
+  *column += width + 1;
+}
+
+void task_rows_paint_header(Term *term, int row, int width) {
+  Columns columns = columns_for(width);
+  int column = 0;
+  cell(term, row, &column, columns.number, THEME_HEADER, "序号");
+  cell(term, row, &column, columns.goal, THEME_HEADER, "目标任务");
+  cell(term, row, &column, columns.units, THEME_HEADER, "责任单位");
+  cell(term, row, &column, columns.deadline, THEME_HEADER, "完成时限");
+  cell(term, row, &column, columns.state, THEME_HEADER, "状态");
+  term_text(term, row, column, width - column, THEME_HEADER, "灯");
+}
+
+/* ---- words ------------------------------------------------------------------------------ */
+
+ThemeRole task_rows_light_role(Light light) {
+  static const ThemeRole roles[LIGHT_COUNT] = {THEME_RED, THEME_AMBER, THEME_GREEN, THEME_GREY};
+  return roles[light];
+}
+
+char *task_rows_light_text(Light light) {
+  return g_strconcat(light_sign(light), light_name(light), NULL);
+}
+
+static Light light_now(App *app, const Task *task) {
+  LightInput input = task_light_input(task);
+  return light_of(&input, app_today(app), app_lead_days(app));
+}
+
+static int late_now(App *app, const Task *task) {
+  LightInput input = task_light_input(task);
+  return overdue_days(&input, app_today(app));
+}
+
+char *task_rows_due_text(App *app, const Task *task) {
+  int late = late_now(app, task);
+  if (late > 0 && task_state_is_done(task->state))
+    return g_strdup_printf("逾期办结（迟%d天）", late);
+  if (late > 0)
+    return g_strdup_printf("逾期%d天", late);
+  if (task->due == DAY_NONE || task_state_is_done(task->state) ||
+      light_now(app, task) == LIGHT_GREY)
+    return g_strdup("");
+  int left = (int)task->due - (int)app_today(app);
+  return left == 0 ? g_strdup("今天到期") : g_strdup_printf("还有%d天", left);
+}
+
+char *task_rows_deadline_text(App *app, const Task *task) {
+  if (task->deadline == NULL)
+    return g_strdup("（没有写明）");
+  g_autoptr(GString) text = g_string_new(task->deadline);
+  if (task->due != DAY_NONE) {
+    const Calendar *calendar = app_calendar(app);
+    char iso[DAY_TEXT_SIZE];
+    g_string_append_printf(text, "（%s 周%s%s%s）", day_to_iso(task->due, iso),
+                           day_weekday_name(task->due),
+                           calendar_is_workday(calendar, task->due) ? "" : "，休息日",
+                           calendar_is_estimated(calendar, task->due) ? "，预计" : "");
+  } else {
+    g_string_append(text, "（没有能算出的日期）");
+  }
+  if (task->deadline_printed != NULL && g_strcmp0(task->deadline, task->deadline_printed) != 0)
+    g_string_append_printf(text, "  原文：%s", task->deadline_printed);
+  return g_string_free(g_steal_pointer(&text), FALSE);
+}
+
+/* ---- rows ------------------------------------------------------------------------------- */
+
+void task_rows_paint(App *app, Term *term, int row, int width, const Task *task, int indent,
+                     gboolean selected) {
+  ThemeRole role = selected ? THEME_SELECTED : THEME_TEXT;
+  if (task == NULL) {
+    term_text(term, row, 0, width, role, NULL);
+    return;
+  }
+  Columns columns = columns_for(width);
+  Light light = light_now(app, task);
+  gboolean done_late = task_state_is_done(task->state) && late_now(app, task) > 0;
+  g_autofree char *number = g_strdup_printf("%*d", NUMBER_WIDTH, task->number);
+  g_autofree char *units = task_units_text(task);
+  g_autofree char *goal = g_strdup_printf("%*s%s", indent, "", task->goal);
+  g_autofree char *light_text = task_rows_light_text(light);
+  int column = 0;
+  cell(term, row, &column, columns.number, role, number);
+  cell(term, row, &column, columns.goal, role, goal);
+  cell(term, row, &column, columns.units, role, units);
+  cell(term, row, &column, columns.deadline, role, task->deadline);
+  cell(term, row, &column, columns.state, role,
+       done_late ? "逾期办结" : task_state_name(task->state));
+  term_text(term, row, column, width - column, selected ? role : task_rows_light_role(light),
+            light_text);
+}
+
+/* ---- details ---------------------------------------------------------------------------- */
+
+int task_rows_details_height(int rows) {
+  return rows >= 40 ? 12 : rows >= 20 ? 7 : 4;
+}
+
+void task_rows_paint_field(Term *term, int *row, int end, int column, int width, const char *label,
+                           const char *text, ThemeRole role) {
+  int indent = text_width(label);
+  g_autofree char *clean = text_clean(text, TRUE);
+  g_autoptr(GPtrArray) lines = text_wrap(clean, MAX(width - indent, 2));
+  for (guint i = 0; i < lines->len && *row < end; i++, (*row)++) {
+    term_text(term, *row, column, indent, THEME_LABEL, i == 0 ? label : NULL);
+    term_text(term, *row, column + indent, width - indent, role, lines->pdata[i]);
+  }
+}
+
+static void paint_headline(App *app, Term *term, int row, int width, const Task *task) {
+  Light light = light_now(app, task);
+  g_autofree char *due = task_rows_due_text(app, task);
+  g_autofree char *light_text = task_rows_light_text(light);
+  g_autoptr(GString) text = g_string_new(NULL);
+  g_string_append_printf(text, "第%d项  %s  %s", task->number, task_kind_name(task->kind),
+                         task_state_name(task->state));
+  if (task->percent != PERCENT_NONE)
+    g_string_append_printf(text, " %d%%", task->percent);
+  if (*due != '\0')
+    g_string_append_printf(text, "  %s", due);
+  term_text(term, row, 0, width, THEME_STRONG, NULL);
+  int used = term_span(term, row, 0, width, task_rows_light_role(light), light_text);
+  term_span(term, row, used + 1, width - used - 1, THEME_STRONG, text->str);
+}
+
+void task_rows_paint_details(App *app, Term *term, Area area, const Task *task) {
+  term_blank(term, area, THEME_TEXT);
+  if (task == NULL || area.rows <= 0)
+    return;
+  int row = area.row, end = area.row + area.rows;
+  paint_headline(app, term, row++, area.columns, task);
+  task_rows_paint_field(term, &row, end, 0, area.columns, "任务：", task->goal, THEME_TEXT);
+  g_autofree char *units = task_units_text(task);
+  g_autofree char *deadline = task_rows_deadline_text(app, task);
+  task_rows_paint_field(term, &row, end, 0, area.columns, "单位：",
+                        *units != '\0' ? units : "（没有写明）", THEME_TEXT);
+  task_rows_paint_field(term, &row, end, 0, area.columns, "时限：", deadline, THEME_TEXT);
+  const Progress *last = task->last_progress;
+  if (last == NULL) {
+    task_rows_paint_field(term, &row, end, 0, area.columns, "进展：", "还没有进展", THEME_DIM);
+    return;
+  }
+  char iso[DAY_TEXT_SIZE];
+  g_autofree char *percent =
+      last->percent != PERCENT_NONE ? g_strdup_printf(" %d%%", last->percent) : g_strdup("");
+  g_autofree char *text = g_strdup_printf("%s %s%s %s", day_to_iso(last->made_on, iso),
+                                          last->author, percent, last->text);
+  task_rows_paint_field(term, &row, end, 0, area.columns, "进展：", text, THEME_TEXT);
+}

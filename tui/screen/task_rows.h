@@ -1,0 +1,56 @@
+/* task_rows.h: tasks as rows and as details, the same on every screen that shows them. */
+#pragma once
+
+#include "core/model/task.h"
+#include "tui/screen/app.h"
+
+/* ---- tasks read for showing ------------------------------------------------------------- */
+
+/* The tasks whose rows are in sight; more than a few screens full are let go. */
+typedef struct TaskCache TaskCache;
+
+TaskCache *task_cache_new(void);
+void task_cache_free(TaskCache *cache);
+
+/* Forgets all: the ledger has changed. */
+void task_cache_clear(TaskCache *cache);
+
+/* Reads a task unless it is there already. FALSE and error. */
+gboolean task_cache_read(TaskCache *cache, Db *db, gint64 id, GError **error);
+
+/* A task read before; NULL otherwise. Borrowed. */
+const Task *task_cache_get(const TaskCache *cache, gint64 id);
+
+/* ---- rows ------------------------------------------------------------------------------- */
+
+/* Heads of the columns 序号 目标任务 责任单位 完成时限 状态 灯. */
+void task_rows_paint_header(Term *term, int row, int width);
+
+/* One row, the goal indented by indent columns. late is shown instead of the state where it is not
+ * 0: days late. task may be NULL (a blank row). */
+void task_rows_paint(App *app, Term *term, int row, int width, const Task *task, int indent,
+                     gboolean selected);
+
+/* The whole text of a task and its last progress, as far as area goes. */
+void task_rows_paint_details(App *app, Term *term, Area area, const Task *task);
+
+/* Rows for details below a list, in a screen of that many rows. */
+int task_rows_details_height(int rows);
+
+/* The role of a light. */
+ThemeRole task_rows_light_role(Light light);
+
+/* A light as sign and word: "!红". The caller frees. */
+char *task_rows_light_text(Light light);
+
+/* 逾期205天, 逾期办结（迟3天）, 还有5天, 今天到期; "" without a date or where it does not matter.
+ * The caller frees. */
+char *task_rows_due_text(App *app, const Task *task);
+
+/* 完成时限 as text with the date it means, days off marked, and the printed text where it differs.
+ * The caller frees. */
+char *task_rows_deadline_text(App *app, const Task *task);
+
+/* Writes label and text wrapped to width, from *row on, not past end; moves *row on. */
+void task_rows_paint_field(Term *term, int *row, int end, int column, int width, const char *label,
+                           const char *text, ThemeRole role);

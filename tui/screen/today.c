@@ -1,0 +1,307 @@
+#include "core/model/plan.h"
+#include "core/model/reminder.h"
+#include "core/model/summary.h"
+#include "core/rules/text.h"
+#include "tui/screen/list_act.h"
+#include "tui/screen/task_rows.h"
+
+typedef struct {
+  Summary *all;       /* every ledger: totals and units */
+  Summary *ledger;    /* the ledger looked at: its 一级指标 */
+  Reminder *reminder; /* what is late and what comes due, over every ledger */
+  TaskCache *cache;
+  List list; /* late, then soon */
+} TodayScreen;
+
+static gpointer today_open(App *app, gint64 argument) {
+  (void)app;
+  (void)argument;
+  TodayScreen *screen = g_new0(TodayScreen, 1);
+  screen->cache = task_cache_new();
+  return screen;
+}
+
+static void today_close(gpointer state) {
+  TodayScreen *screen = state;
+  summary_free(screen->all);
+  summary_free(screen->ledger);
+  reminder_free(screen->reminder);
+  task_cache_free(screen->cache);
+  g_free(screen);
+}
+
+static const TaskRef *ref_at(const TodayScreen *screen, gsize index) {
+  guint late = screen->reminder->overdue->len;
+  return index < late ? &g_array_index(screen->reminder->overdue, TaskRef, index)
+                      : &g_array_index(screen->reminder->soon, TaskRef, index - late);
+}
+
+static gboolean today_recalculate(App *app, gpointer state, GError **error) {
+  TodayScreen *screen = state;
+  Day today = app_today(app);
+  int days = app_lead_days(app);
+  g_autoptr(Summary) all = summary_compute(app_db(app), 0, today, days, error);
+  g_autoptr(Summary) ledger =
+      all != NULL ? summary_compute(app_db(app), app_ledger(app), today, days, error) : NULL;
+  g_autoptr(Reminder) reminder =
+      ledger != NULL ? reminder_collect(app_db(app), 0, 0, today, days, error) : NULL;
+  if (reminder == NULL)
+    return FALSE;
+  gint64 chosen = screen->list.count > 0 ? ref_at(screen, screen->list.current)->id : 0;
+  summary_free(screen->all);
+  summary_free(screen->ledger);
+  reminder_free(screen->reminder);
+  screen->all = g_steal_pointer(&all);
+  screen->ledger = g_steal_pointer(&ledger);
+  screen->reminder = g_steal_pointer(&reminder);
+  task_cache_clear(screen->cache);
+  list_resize(&screen->list, screen->reminder->overdue->len + screen->reminder->soon->len);
+  for (gsize i = 0; i < screen->list.count; i++) {
+    if (ref_at(screen, i)->id == chosen)
+      list_choose(&screen->list, i);
+  }
+  return TRUE;
+}
+
+/* ---- where things stand ----------------------------------------------------------------- */
+
+typedef struct {
+  int bars; /* how many */
+  Area list;
+  Area topic;
+} Layout;
+
+static Layout layout(Area area) {
+  int bars = area.rows >= 40 ? 12 : area.rows >= 20 ? 7 : 4;
+  int topic = area.rows >= 40 ? 5 : area.rows >= 20 ? 3 : 2;
+  int list_row = area.row + 2 + bars + 1;
+  int list_rows = area.rows - (2 + bars + 1) - (topic + 1);
+  return (Layout){
+      .bars = bars,
+      .list = {list_row, area.column, MAX(list_rows, 0), area.columns},
+      .topic = {list_row + MAX(list_rows, 0) + 1, area.column, topic, area.columns},
+  };
+}
+
+static gboolean today_prepare(App *app, gpointer state, Area area, GError **error) {
+  TodayScreen *screen = state;
+  list_layout(&screen->list, layout(area).list.rows);
+  for (gsize i = 0; i < screen->list.height && screen->list.top + i < screen->list.count; i++) {
+    if (!task_cache_read(screen->cache, app_db(app), ref_at(screen, screen->list.top + i)->id,
+                         error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/* ---- painting --------------------------------------------------------------------------- */
+
+#define SHARE_WIDTH 5
+#define RED_WIDTH 5
+
+/* The mean share of all tasks that the bars count. */
+static double total_share(const Summary *summary) {
+  double sum = 0;
+  int tasks = 0;
+  for (guint i = 0; i < summary->indicators->len; i++) {
+    const SummaryBar *bar = summary->indicators->pdata[i];
+    sum += bar->share * bar->tasks;
+    tasks += bar->tasks;
+  }
+  return tasks > 0 ? sum / tasks : 0;
+}
+
+static void paint_totals(const TodayScreen *screen, Term *term, int y, int width) {
+  const Summary *all = screen->all;
+  g_autofree char *head = g_strdup_printf("共%d项 ", all->tasks);
+  term_text(term, y, 0, width, THEME_STRONG, NULL);
+  int used = term_span(term, y, 0, width, THEME_STRONG, head);
+  for (int light = 0; light < LIGHT_COUNT; light++) {
+    g_autofree char *text = g_strdup_printf(" %s%s%d", light_sign((Light)light),
+                                            light_name((Light)light), all->lights[light]);
+    used += term_span(term, y, used, width - used, task_rows_light_role((Light)light), text);
+  }
+  double share = total_share(all);
+  g_autofree char *tail = g_strdup_printf("  已办结%d项（其中逾期%d）  总进度 %.0f%% ", all->done,
+                                          all->late_done, share);
+  used += term_span(term, y, used, width - used, THEME_STRONG, tail);
+  int rest = width - used - 1;
+  if (rest >= 8)
+    term_bar(term, y, used, MIN(rest, 30), share, 100);
+}
+
+static void paint_bar(Term *term, int y, int column, int width, const SummaryBar *bar) {
+  if (bar == NULL) {
+    term_text(term, y, column, width, THEME_TEXT, NULL);
+    return;
+  }
+  int graph = MAX(width / 4, 6);
+  int name = width - graph - SHARE_WIDTH - RED_WIDTH - 2;
+  g_autofree char *share = g_strdup_printf("%4.0f%%", bar->share);
+  g_autofree char *red = bar->red > 0 ? g_strdup_printf(" !%d", bar->red) : g_strdup("");
+  term_text(term, y, column, name, THEME_TEXT, bar->name);
+  term_text(term, y, column + name, 1, THEME_TEXT, NULL);
+  term_bar(term, y, column + name + 1, graph, bar->share, 100);
+  term_text(term, y, column + name + 1 + graph, SHARE_WIDTH, THEME_TEXT, share);
+  term_text(term, y, column + name + 1 + graph + SHARE_WIDTH, RED_WIDTH + 1, THEME_RED, red);
+}
+
+static const SummaryBar *bar_at(const GPtrArray *bars, int index) {
+  return index < (int)bars->len ? bars->pdata[index] : NULL;
+}
+
+static void paint_bars(const TodayScreen *screen, Term *term, int y, int rows, int width) {
+  int half = width / 2;
+  const GPtrArray *units = screen->all->units;
+  g_autofree char *units_title =
+      (int)units->len > rows ? g_strdup_printf("责任单位（前%d个，共%u个）", rows, units->len)
+                             : g_strdup("责任单位");
+  term_text(term, y, 0, half, THEME_HEADER, "一级指标");
+  term_text(term, y, half, width - half, THEME_HEADER, units_title);
+  for (int i = 0; i < rows; i++) {
+    paint_bar(term, y + 1 + i, 0, half - 1, bar_at(screen->ledger->indicators, i));
+    term_text(term, y + 1 + i, half - 1, 1, THEME_TEXT, NULL);
+    paint_bar(term, y + 1 + i, half, width - half, bar_at(units, i));
+  }
+}
+
+#define DUE_WIDTH 12
+#define LIGHT_WIDTH 4
+
+static void paint_row(App *app, const TodayScreen *screen, Term *term, int y, int width,
+                      gsize index) {
+  gboolean selected = index == screen->list.current;
+  ThemeRole role = selected ? THEME_SELECTED : THEME_TEXT;
+  const TaskRef *ref = ref_at(screen, index);
+  const Task *task = task_cache_get(screen->cache, ref->id);
+  if (task == NULL) {
+    term_text(term, y, 0, width, role, NULL);
+    return;
+  }
+  int units_width = width / 4;
+  int goal_width = width - LIGHT_WIDTH - DUE_WIDTH - units_width;
+  ThemeRole light = selected ? role : task_rows_light_role((Light)ref->light);
+  g_autofree char *light_text = task_rows_light_text((Light)ref->light);
+  g_autofree char *due = task_rows_due_text(app, task);
+  g_autofree char *goal = g_strdup_printf("第%d项 %s", task->number, task->goal);
+  g_autofree char *units = task_units_text(task);
+  int column = 0;
+  term_text(term, y, column, LIGHT_WIDTH, light, light_text);
+  column += LIGHT_WIDTH;
+  term_text(term, y, column, DUE_WIDTH, light, due);
+  column += DUE_WIDTH;
+  term_text(term, y, column, goal_width - 1, role, goal);
+  term_text(term, y, column + goal_width - 1, 1, role, NULL);
+  column += goal_width;
+  term_text(term, y, column, units_width, role, units);
+}
+
+static void paint_list(App *app, const TodayScreen *screen, Term *term, Area area) {
+  g_autofree char *title =
+      g_strdup_printf("逾期 %u 项，%d天内到期 %u 项", screen->reminder->overdue->len,
+                      screen->reminder->days, screen->reminder->soon->len);
+  term_rule(term, area.row - 1, 0, area.columns, title);
+  for (int i = 0; i < area.rows; i++) {
+    gsize index = screen->list.top + (gsize)i;
+    if (index < screen->list.count)
+      paint_row(app, screen, term, area.row + i, area.columns, index);
+    else
+      term_text(term, area.row + i, 0, area.columns, THEME_TEXT, NULL);
+  }
+  if (screen->list.count == 0 && area.rows > 0)
+    term_text(term, area.row, 0, area.columns, THEME_GREEN, "没有逾期和临期的任务");
+}
+
+static void paint_topic(App *app, const Topic *topic, Term *term, Area area) {
+  term_rule(term, area.row - 1, 0, area.columns, "本月主题");
+  term_blank(term, area, THEME_TEXT);
+  if (topic == NULL) {
+    term_text(term, area.row, 0, area.columns, THEME_DIM, "本月没有选题计划");
+    return;
+  }
+  char iso[DAY_TEXT_SIZE];
+  int left = (int)topic->due - (int)app_today(app);
+  g_autofree char *days = left == 0  ? g_strdup("今天截止")
+                          : left > 0 ? g_strdup_printf("还有%d天", left)
+                                     : g_strdup_printf("已过%d天", -left);
+  g_autofree char *text =
+      g_strdup_printf("%d月  %s  截止 %s（%s）  已报 %d/%d 篇", topic->month, topic->title,
+                      day_to_iso(topic->due, iso), days, topic->cases, topic->target);
+  int y = area.row, end = area.row + area.rows;
+  task_rows_paint_field(term, &y, end, 0, area.columns, "主题：", text, THEME_STRONG);
+  task_rows_paint_field(term, &y, end, 0, area.columns, "内容：", topic->content, THEME_TEXT);
+}
+
+static void today_paint(App *app, gpointer state, Term *term, Area area) {
+  TodayScreen *screen = state;
+  if (screen->reminder == NULL) {
+    term_blank(term, area, THEME_TEXT); /* nothing could be read; the footer says why */
+    return;
+  }
+  Layout parts = layout(area);
+  paint_totals(screen, term, area.row, area.columns);
+  paint_bars(screen, term, area.row + 1, parts.bars, area.columns);
+  paint_list(app, screen, term, parts.list);
+  paint_topic(app, screen->reminder->topic, term, parts.topic);
+}
+
+/* ---- actions ---------------------------------------------------------------------------- */
+
+static gint64 today_task(gpointer state) {
+  const TodayScreen *screen = state;
+  return screen->list.count > 0 ? ref_at(screen, screen->list.current)->id : 0;
+}
+
+static void open_row(App *app, TodayScreen *screen) {
+  if (screen->list.count > 0)
+    app_open(app, &SCREEN_TASK, today_task(screen));
+}
+
+static gboolean today_act(App *app, gpointer state, ActionId id) {
+  TodayScreen *screen = state;
+  if (id != ACTION_OPEN)
+    return list_act(&screen->list, id);
+  open_row(app, screen);
+  return TRUE;
+}
+
+static void today_mouse(App *app, gpointer state, const Event *event, Area area) {
+  TodayScreen *screen = state;
+  if (list_mouse(&screen->list, event, layout(area).list))
+    open_row(app, screen);
+}
+
+static gint64 today_topic(gpointer state) {
+  const TodayScreen *screen = state;
+  return screen->reminder != NULL && screen->reminder->topic != NULL ? screen->reminder->topic->id
+                                                                     : 0;
+}
+
+static gint64 today_neighbour(gpointer state, gint64 task, int delta) {
+  TodayScreen *screen = state;
+  for (gsize i = 0; i < screen->list.count; i++) {
+    gint64 next = (gint64)i + delta;
+    if (ref_at(screen, i)->id == task && next >= 0 && next < (gint64)screen->list.count) {
+      list_choose(&screen->list, (gsize)next);
+      return ref_at(screen, (gsize)next)->id;
+    }
+  }
+  return 0;
+}
+
+const ScreenClass SCREEN_TODAY = {
+    .title = "今日",
+    .context = CONTEXT_TODAY,
+    .action = ACTION_TODAY,
+    .is_list = TRUE,
+    .open = today_open,
+    .close = today_close,
+    .recalculate = today_recalculate,
+    .prepare = today_prepare,
+    .paint = today_paint,
+    .act = today_act,
+    .mouse = today_mouse,
+    .task = today_task,
+    .topic = today_topic,
+    .neighbour = today_neighbour,
+};
