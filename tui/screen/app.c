@@ -8,8 +8,9 @@
 #include "core/rules/text.h"
 #include "tui/screen/app_private.h"
 
-#define TICK_MS 1000 /* how often others' commits and the day are looked for while nothing comes   \
-                      */
+#define TICK_MS                                                                                    \
+  1000 /* how often others' commits and the day are looked for while nothing comes                 \
+        */
 #define COLUMNS_MIN 60
 #define ROWS_MIN 18
 #define FOOTER_ITEMS_MAX 24
@@ -78,6 +79,11 @@ void app_failed(App *app, GError *error) {
   g_error_free(error);
 }
 
+void app_repaint_whole(App *app) {
+  app->repaint = TRUE;
+  term_redraw(app->term);
+}
+
 /* ---- screens ---------------------------------------------------------------------------- */
 
 OpenScreen *app_top(App *app) {
@@ -121,12 +127,12 @@ static OpenScreen open_screen(App *app, const ScreenClass *class_, gint64 argume
 void app_open(App *app, const ScreenClass *class_, gint64 argument) {
   OpenScreen page = open_screen(app, class_, argument);
   g_array_append_val(app->pages, page);
-  app->repaint = TRUE;
+  app_repaint_whole(app);
 }
 
 void app_switch(App *app, const ScreenClass *class_) {
   g_array_set_size(app->pages, 0);
-  app->repaint = TRUE;
+  app_repaint_whole(app);
   for (guint i = 0; i < app->roots->len; i++) {
     if (g_array_index(app->roots, OpenScreen, i).class_ == class_) {
       app->root = i;
@@ -297,13 +303,18 @@ gboolean app_offers(App *app, const Action *action) {
   return TRUE;
 }
 
+static void close_page(App *app) {
+  g_array_set_size(app->pages, app->pages->len - 1);
+  app_repaint_whole(app);
+}
+
 static void go_back(App *app) {
   OpenScreen *top = app_top(app);
   const ScreenClass *class_ = top->class_;
   if (class_->filtered != NULL && *class_->filtered(top->state) != '\0')
     class_->filter(app, top->state, "");
   else if (app->pages->len > 0)
-    g_array_set_size(app->pages, app->pages->len - 1);
+    close_page(app);
   else
     app_notice(app, "已在最外一层；按 q 退出");
   app->repaint = TRUE;

@@ -64,6 +64,11 @@ struct App {
 /* The screen shown. */
 OpenScreen *app_top(App *app);
 
+/* Paints all cells next: another screen takes the place of this one. Writing only what differs
+ * would save nothing then, and many terminals show rubbish where half of a wide character is
+ * overwritten. */
+void app_repaint_whole(App *app);
+
 /* Reads the screen shown anew where it is stale. */
 void app_refresh(App *app);
 
