@@ -463,6 +463,15 @@ static gint64 ledger_screen_neighbour(gpointer state, gint64 task, int delta) {
   return 0;
 }
 
+static void choose_first_task(LedgerScreen *screen) {
+  for (guint i = 0; i < screen->rows->len; i++) {
+    if (g_array_index(screen->rows, Row, i).node == 0) {
+      list_choose(&screen->list, i);
+      return;
+    }
+  }
+}
+
 static void ledger_screen_filter(App *app, gpointer state, const char *text) {
   LedgerScreen *screen = state;
   g_free(screen->filter);
@@ -470,6 +479,9 @@ static void ledger_screen_filter(App *app, gpointer state, const char *text) {
   g_autoptr(GError) error = NULL;
   if (!ledger_screen_recalculate(app, state, &error))
     app_failed(app, g_steal_pointer(&error));
+  const Row *row = current_row(screen);
+  if (*text != '\0' && row != NULL && row->node != 0)
+    choose_first_task(screen); /* what was looked for, not the indicator above it */
 }
 
 static const char *ledger_screen_filtered(gpointer state) {
