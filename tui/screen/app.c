@@ -8,8 +8,8 @@
 #include "core/rules/text.h"
 #include "tui/screen/app_private.h"
 
-#define TICK_MS 1000 /* how often others' commits and the day are looked for while nothing comes   \
-                      */
+/* How often others' commits and the day are looked for while nothing comes. */
+#define TICK_MS 1000
 #define COLUMNS_MIN 60
 #define ROWS_MIN 18
 #define FOOTER_ITEMS_MAX 24
