@@ -12,10 +12,11 @@
  *
  * Read, as a whole and not as part of a longer sentence:
  * - 2026年3月5日, 3月5日, 2026-03-05, 2026.3.5, 2026/3/5: that day. 号 is 日.
- * - 2020年12月, 5月, 5月份, 5月底, 2023年11月底: the month's last day (FACTS 6.3, 2).
+ * - 2020年12月, 5月, 5月份, 5月底, 2023年11月底: the month's last day.
  * - 年底, 2026年, 2026年底, 2026年年底: 31 December. 末 is 底.
- * - A day or an end (底) may be followed by 前, 之前 or 以前, which include the day itself (DESIGN
- * 3; FACTS 6.3, 1). 12月前 is not read: it may mean the first of the month or the last.
+ * - A day or an end (底) may be followed by 前, 之前 or 以前, which include the day itself: no
+ *   document says so, but 民法典 art. 1259 counts 以内 so, and offices read it so. 12月前 is not
+ *   read: it may mean the first of the month or the last.
  * - Full-width digits and signs; spaces, but not inside a number; Chinese numerals: 三月底, 十二月,
  *   五月三十一日, 二〇二六年. Years are 1900 to 2100.
  *

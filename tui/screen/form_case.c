@@ -17,7 +17,9 @@ static Form *case_open(App *app, gint64 target, gpointer *state, GError **error)
   (void)state;
   const Topic *topic = NULL;
   g_autoptr(GPtrArray) topics = find_topic(app, target, &topic, error);
-  g_auto(GStrv) units = topic != NULL ? form_unit_names(app, error) : NULL;
+  if (topics == NULL || topic == NULL)
+    return NULL;
+  g_auto(GStrv) units = form_unit_names(app, error);
   if (units == NULL)
     return NULL;
   const FieldSpec fields[] = {

@@ -62,6 +62,8 @@ void decoder_feed(Decoder *decoder, const char *bytes, gsize length) {
 
 static const char *pending(const Decoder *decoder, gsize *length) {
   *length = decoder->bytes->len - decoder->start;
+  if (*length == 0)
+    return ""; /* an array that never held anything has no data to point into */
   return (const char *)decoder->bytes->data + decoder->start;
 }
 

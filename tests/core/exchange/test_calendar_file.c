@@ -22,7 +22,8 @@ static void test_shipped(void) {
   g_assert_true(calendar_is_estimated(calendar, day_from_ymd(2027, 1, 1)));
 }
 
-/* Working days after an event, over every kind of holiday: FACTS 6.2. */
+/* Working days after an event, over every kind of holiday. The event's own day does not count
+ * (民法典 art. 201). */
 static void test_vectors(void) {
   static const struct {
     const char *event, *seven, *fourteen;

@@ -86,7 +86,8 @@ static void test_quarters(void) {
   g_assert_cmpint(count(calendar, "2023-10-01", "2023-12-31"), ==, 62);
 }
 
-/* FACTS 6.2: the event, 7 and 14 working days after it. */
+/* The event, 7 and 14 working days after it, over every kind of holiday. The event's own day does
+ * not count (民法典 art. 201). */
 static void test_vectors(void) {
   static const char *const vectors[][3] = {
       {"2023-09-28", "2023-10-13", "2023-10-24"}, {"2023-04-28", "2023-05-11", "2023-05-22"},
