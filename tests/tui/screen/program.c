@@ -43,6 +43,17 @@ void program_quit(Pty *pty) {
 
 /* ---- doing ------------------------------------------------------------------------------ */
 
+void press_at(Pty *pty, const char *keys, const char *text, gboolean there, const char *where) {
+  settle(pty);
+  if (is_shown(pty, text) == there) {
+    g_autofree char *screen = pty_screen(pty);
+    g_error("%s: “%s” is %s already\n%s", where, text, there ? "there" : "gone", screen);
+  }
+  pty_send(pty, keys);
+  pty_wait_at(pty, text, -1, there, 0, where);
+  settle(pty);
+}
+
 void paste(Pty *pty, const char *text) {
   pty_send(pty, "\033[200~");
   pty_type(pty, text);

@@ -32,10 +32,12 @@ Pty *program_start(Cli *cli);
 /* Ends it with q, on one of the four screens, expecting status 0. */
 void program_quit(Pty *pty);
 
-/* Types keys, as bytes, and waits for a text that they bring; for one that they take away. All wait
- * until the frame is complete: its bytes can come in several pieces. */
-#define press(pty, keys, text) (pty_send(pty, keys), pty_wait(pty, text, 0), settle(pty))
-#define press_gone(pty, keys, text) (pty_send(pty, keys), pty_wait_gone(pty, text, 0), settle(pty))
+/* Types keys, as bytes, and waits for a text that they bring, which may not be there before; for
+ * one that they take away, which must be. Both wait until the frame is complete: its bytes can come
+ * in several pieces. */
+#define press(pty, keys, text) press_at(pty, keys, text, TRUE, G_STRLOC)
+#define press_gone(pty, keys, text) press_at(pty, keys, text, FALSE, G_STRLOC)
+void press_at(Pty *pty, const char *keys, const char *text, gboolean there, const char *where);
 
 /* Types a text in the terminal's charset and waits until it is shown. */
 #define type_in(pty, text) (pty_type(pty, text), pty_wait(pty, text, 0), settle(pty))
