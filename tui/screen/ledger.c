@@ -295,7 +295,7 @@ static void ledger_screen_paint(App *app, gpointer state, Term *term, Area area)
       paint_node(term, parts.list.row + y, area.columns, screen, row, selected);
     else
       task_rows_paint(app, term, parts.list.row + y, area.columns,
-                      task_cache_get(screen->cache, row->task), 0, selected);
+                      task_cache_get(screen->cache, row->task), selected);
   }
   paint_empty(screen, term, parts.list);
   term_rule(term, parts.rule, 0, area.columns, "详情");
