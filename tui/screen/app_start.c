@@ -27,9 +27,11 @@ static gboolean read_configuration(App *app, GPtrArray **problems, GError **erro
   if (app->keymap == NULL)
     return FALSE;
   g_autoptr(GPtrArray) more = NULL;
-  if (!keymap_overlay(app->keymap, own_keys, &more, error))
-    return FALSE;
-  g_ptr_array_extend_and_steal(*problems, g_steal_pointer(&more));
+  g_autoptr(GError) unread = NULL;
+  if (!keymap_overlay(app->keymap, own_keys, &more, &unread))
+    g_ptr_array_add(*problems, g_strdup(unread->message));
+  if (more != NULL)
+    g_ptr_array_extend_and_steal(*problems, g_steal_pointer(&more));
   return TRUE;
 }
 
