@@ -20,6 +20,7 @@ static const char *const role_names[THEME_ROLE_COUNT + 1] = {
     [THEME_LABEL] = "label",
     [THEME_FIELD] = "field",
     [THEME_FIELD_CURRENT] = "field-current",
+    [THEME_HINT] = "hint",
     [THEME_MATCH] = "match",
     [THEME_RED] = "red",
     [THEME_AMBER] = "amber",

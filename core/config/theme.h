@@ -17,6 +17,7 @@ typedef enum {
   THEME_LABEL,         /* the name of a field */
   THEME_FIELD,         /* what is typed in a field */
   THEME_FIELD_CURRENT, /* the field the cursor is in */
+  THEME_HINT,          /* in an empty field, what may be typed there */
   THEME_MATCH,         /* what a search found */
   THEME_RED,           /* lights */
   THEME_AMBER,

@@ -39,6 +39,14 @@ const char *day_weekday_name(Day day) {
   return names[day_weekday(day) - 1];
 }
 
+char *day_left_text(Day due, Day today) {
+  if (due == today)
+    return g_strdup("就是今天");
+  if (due > today)
+    return g_strdup_printf("还有%u天", due - today);
+  return g_strdup_printf("已过%u天", today - due);
+}
+
 static gboolean digits(const char *text, int count, int *value) {
   *value = 0;
   for (int i = 0; i < count; i++) {

@@ -33,6 +33,10 @@ int day_weekday(Day day);
 /* 一 二 三 四 五 六 日, for "周%s". day must not be DAY_NONE. */
 const char *day_weekday_name(Day day);
 
+/* 还有3天, 就是今天, 已过6天: how a due day lies to today. Neither may be DAY_NONE. The caller
+ * frees. */
+char *day_left_text(Day due, Day today);
+
 /* Reads exactly "YYYY-MM-DD" (ASCII digits, a date that exists). text may be NULL.
  * Returns DAY_NONE for anything else. */
 Day day_from_iso(const char *text);

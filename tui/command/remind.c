@@ -117,7 +117,7 @@ static void write_topic(Output *output, const Reminder *reminder) {
     return;
   }
   CivilDate due = day_civil(topic->due);
-  g_autofree char *left = words_left(topic->due, reminder->as_of);
+  g_autofree char *left = day_left_text(topic->due, reminder->as_of);
   g_autofree char *cases = topic_rows_cases(topic);
   output_line(output, "本月主题：%s  报送期限%d月%d日（%s）  %s", topic->title, due.month, due.day,
               left, cases);

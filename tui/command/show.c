@@ -86,7 +86,7 @@ static char *due_text(const Task *task, Day today) {
   g_autofree char *day = words_day(task->due);
   if (task_state_is_done(task->state))
     return g_steal_pointer(&day);
-  g_autofree char *left = words_left(task->due, today);
+  g_autofree char *left = day_left_text(task->due, today);
   return g_strdup_printf("%s（%s）", day, left);
 }
 

@@ -88,7 +88,7 @@ static char *due_text(Day due, Day today) {
   if (due == DAY_NONE)
     return NULL;
   g_autofree char *day = words_day(due);
-  g_autofree char *left = words_left(due, today);
+  g_autofree char *left = day_left_text(due, today);
   return g_strdup_printf("%s（%s）", day, left);
 }
 

@@ -1,21 +1,14 @@
+/* app.c: the round of events, and what screens ask of it. How it is painted is in app_paint.c, how
+ * it begins and ends in app_start.c. */
 #include "tui/screen/app.h"
-
-#include <string.h>
 
 #include "core/config/places.h"
 #include "core/exchange/calendar_file.h"
-#include "core/model/ledger.h"
-#include "core/rules/text.h"
 #include "tui/screen/app_private.h"
 
-/* How often others' commits and the day are looked for while nothing comes. */
-#define TICK_MS 1000
-#define COLUMNS_MIN 60
-#define ROWS_MIN 18
-#define FOOTER_ITEMS_MAX 24
-
-static const ScreenClass *const ROOTS[] = {&SCREEN_TODAY, &SCREEN_LEDGER, &SCREEN_OVERDUE,
-                                           &SCREEN_TOPICS};
+#define TICK_MS                                                                                    \
+  1000 /* how often others' commits and the day are looked for while nothing comes                 \
+        */
 
 /* ---- what screens ask ------------------------------------------------------------------- */
 
@@ -73,9 +66,18 @@ void app_notice(App *app, const char *format, ...) {
   va_end(arguments);
 }
 
+void app_tell_problem(App *app, const char *message) {
+  set_message(app, THEME_ERROR, g_strdup(message));
+}
+
 void app_failed(App *app, GError *error) {
-  set_message(app, THEME_ERROR, g_strdup(error->message));
+  app_tell_problem(app, error->message);
   g_error_free(error);
+}
+
+void app_repaint_whole(App *app) {
+  app->repaint = TRUE;
+  term_redraw(app->term);
 }
 
 /* ---- screens ---------------------------------------------------------------------------- */
@@ -109,11 +111,6 @@ void app_changed(App *app) {
   app->repaint = TRUE;
 }
 
-static void open_screen_clear(gpointer data) {
-  OpenScreen *screen = data;
-  screen->class_->close(screen->state);
-}
-
 static OpenScreen open_screen(App *app, const ScreenClass *class_, gint64 argument) {
   return (OpenScreen){.class_ = class_, .state = class_->open(app, argument), .stale = TRUE};
 }
@@ -121,12 +118,12 @@ static OpenScreen open_screen(App *app, const ScreenClass *class_, gint64 argume
 void app_open(App *app, const ScreenClass *class_, gint64 argument) {
   OpenScreen page = open_screen(app, class_, argument);
   g_array_append_val(app->pages, page);
-  app->repaint = TRUE;
+  app_repaint_whole(app);
 }
 
 void app_switch(App *app, const ScreenClass *class_) {
   g_array_set_size(app->pages, 0);
-  app->repaint = TRUE;
+  app_repaint_whole(app);
   for (guint i = 0; i < app->roots->len; i++) {
     if (g_array_index(app->roots, OpenScreen, i).class_ == class_) {
       app->root = i;
@@ -145,142 +142,6 @@ gint64 app_neighbour_task(App *app, gint64 task, int delta) {
   return below->class_->neighbour != NULL ? below->class_->neighbour(below->state, task, delta) : 0;
 }
 
-/* ---- painting --------------------------------------------------------------------------- */
-
-static gsize tab_items(App *app, ChromeItem items[G_N_ELEMENTS(ROOTS)],
-                       char *keys[G_N_ELEMENTS(ROOTS)], gsize *current) {
-  const OpenScreen *root = &g_array_index(app->roots, OpenScreen, app->root);
-  for (gsize i = 0; i < G_N_ELEMENTS(ROOTS); i++) {
-    keys[i] = action_keys_text(app->keymap, CONTEXT_GLOBAL, FALSE, ROOTS[i]->action, 1);
-    items[i] = (ChromeItem){.key = keys[i], .label = ROOTS[i]->title};
-    if (ROOTS[i] == root->class_)
-      *current = i;
-  }
-  return G_N_ELEMENTS(ROOTS);
-}
-
-static void paint_tabs(App *app, int row) {
-  ChromeItem items[G_N_ELEMENTS(ROOTS)];
-  char *keys[G_N_ELEMENTS(ROOTS)];
-  gsize current = 0;
-  gsize count = tab_items(app, items, keys, &current);
-  char iso[DAY_TEXT_SIZE];
-  Day today = app_today(app);
-  g_autofree char *right = g_strdup_printf("%s%s 周%s", db_is_read_only(app->db) ? "只读  " : "",
-                                           day_to_iso(today, iso), day_weekday_name(today));
-  chrome_paint_tabs(app->term, row, items, count, current, right);
-  for (gsize i = 0; i < count; i++)
-    g_free(keys[i]);
-}
-
-static gboolean belongs_in_footer(const Action *action) {
-  switch (action->id) {
-  case ACTION_UP:
-  case ACTION_DOWN:
-  case ACTION_PAGE_UP:
-  case ACTION_PAGE_DOWN:
-  case ACTION_FIRST:
-  case ACTION_LAST:
-  case ACTION_TODAY:
-  case ACTION_LEDGER:
-  case ACTION_OVERDUE:
-  case ACTION_TOPICS:
-  case ACTION_REFRESH:
-    return FALSE; /* the arrows are known, and the bar above names the screens */
-  default:
-    return TRUE;
-  }
-}
-
-static void paint_footer(App *app, int row) {
-  const OpenScreen *top = app_top(app);
-  ChromeItem items[FOOTER_ITEMS_MAX];
-  g_autoptr(GPtrArray) keys = g_ptr_array_new_with_free_func(g_free);
-  gsize count = 0;
-  for (guint i = 0; i < action_count() && count < FOOTER_ITEMS_MAX; i++) {
-    const Action *action = action_at(i);
-    if (!belongs_in_footer(action) || !app_offers(app, action))
-      continue;
-    char *key =
-        action_keys_text(app->keymap, top->class_->context, top->class_->is_list, action->id, 1);
-    g_ptr_array_add(keys, key);
-    if (*key != '\0')
-      items[count++] = (ChromeItem){.key = key, .label = action->brief};
-  }
-  chrome_paint_footer(app->term, row, items, count);
-}
-
-static void paint_form_footer(App *app, int row) {
-  static const ChromeItem items[] = {
-      {"Tab", "下一栏"},  {"Shift-Tab", "上一栏"}, {"Ctrl-O", "选单位等"},
-      {"Ctrl-S", "保存"}, {"Esc", "取消"},
-  };
-  chrome_paint_footer(app->term, row, items, G_N_ELEMENTS(items));
-}
-
-static void paint_filter(App *app, int row, int columns) {
-  static const char prompt[] = "筛选：";
-  int used = term_span(app->term, row, 0, columns, THEME_LABEL, prompt);
-  textbox_paint(app->filter, app->term, (Area){row, used, 1, columns - used}, TRUE,
-                "输入内容、单位、指标、时限或序号；回车保留，Esc 取消");
-}
-
-static void paint_bottom(App *app, int row, int columns) {
-  if (app->message != NULL)
-    chrome_paint_message(app->term, row, app->message_role, app->message);
-  else if (app->filter != NULL)
-    paint_filter(app, row, columns);
-  else if (app->sheet != NULL)
-    paint_form_footer(app, row);
-  else
-    paint_footer(app, row);
-}
-
-static void paint_too_small(App *app, Area all) {
-  g_autofree char *text =
-      g_strdup_printf("窗口只有 %d 列 %d 行，太小了。请放大到 %d 列 %d 行以上；已输入的内容都在。",
-                      all.columns, all.rows, COLUMNS_MIN, ROWS_MIN);
-  term_blank(app->term, all, THEME_TEXT);
-  g_autoptr(GPtrArray) lines = text_wrap(text, MAX(all.columns, 2));
-  for (guint i = 0; i < lines->len && (int)i < all.rows; i++)
-    term_span(app->term, (int)i, 0, all.columns, THEME_TEXT, lines->pdata[i]);
-}
-
-static void paint_screen(App *app, Area area) {
-  OpenScreen *top = app_top(app);
-  g_autoptr(GError) error = NULL;
-  if (top->class_->prepare != NULL && !top->class_->prepare(app, top->state, area, &error))
-    app_failed(app, g_steal_pointer(&error));
-  top->class_->paint(app, top->state, app->term, area);
-}
-
-static Area screen_area(const App *app) {
-  Area all = term_area(app->term);
-  return (Area){1, 0, all.rows - 2, all.columns};
-}
-
-static void paint(App *app) {
-  Area all = term_area(app->term);
-  term_cursor(app->term, -1, 0);
-  if (all.columns < COLUMNS_MIN || all.rows < ROWS_MIN) {
-    paint_too_small(app, all);
-  } else {
-    Area area = screen_area(app);
-    paint_tabs(app, 0);
-    if (app->sheet != NULL)
-      app_form_paint(app, area);
-    else
-      paint_screen(app, area);
-    paint_bottom(app, all.rows - 1, all.columns);
-    if (app->picker != NULL)
-      picker_paint(app->picker, app->term, area);
-    if (app->dialog != NULL)
-      dialog_paint(app->dialog, app->term, area);
-  }
-  term_flush(app->term);
-  app->repaint = FALSE;
-}
-
 /* ---- actions ---------------------------------------------------------------------------- */
 
 gboolean app_offers(App *app, const Action *action) {
@@ -297,13 +158,18 @@ gboolean app_offers(App *app, const Action *action) {
   return TRUE;
 }
 
+static void close_page(App *app) {
+  g_array_set_size(app->pages, app->pages->len - 1);
+  app_repaint_whole(app);
+}
+
 static void go_back(App *app) {
   OpenScreen *top = app_top(app);
   const ScreenClass *class_ = top->class_;
   if (class_->filtered != NULL && *class_->filtered(top->state) != '\0')
     class_->filter(app, top->state, "");
   else if (app->pages->len > 0)
-    g_array_set_size(app->pages, app->pages->len - 1);
+    close_page(app);
   else
     app_notice(app, "已在最外一层；按 q 退出");
   app->repaint = TRUE;
@@ -319,7 +185,7 @@ static void quit(App *app) {
 /* What every screen does alike; FALSE where action is none of it. */
 static gboolean act_everywhere(App *app, ActionId id) {
   const OpenScreen *top = app_top(app);
-  for (gsize i = 0; i < G_N_ELEMENTS(ROOTS); i++) {
+  for (gsize i = 0; i < ROOT_COUNT; i++) {
     if (ROOTS[i]->action == id) {
       app_switch(app, ROOTS[i]);
       return TRUE;
@@ -403,22 +269,16 @@ static void key_event(App *app, Key key) {
 }
 
 static void mouse_event(App *app, const Event *event) {
-  Area area = screen_area(app);
+  Area area = app_screen_area(app);
   OpenScreen *top = app_top(app);
-  if (event->row == 0 && event->mouse == MOUSE_PRESS) {
-    ChromeItem items[G_N_ELEMENTS(ROOTS)];
-    char *keys[G_N_ELEMENTS(ROOTS)];
-    gsize current = 0;
-    gsize count = tab_items(app, items, keys, &current);
-    int tab = chrome_tab_at(items, count, event->column);
-    for (gsize i = 0; i < count; i++)
-      g_free(keys[i]);
-    if (tab >= 0)
-      app_switch(app, ROOTS[tab]);
-  } else if (event->row >= area.row && event->row < area.row + area.rows &&
-             top->class_->mouse != NULL) {
+  if (event->row < area.row) {
+    if (event->mouse == MOUSE_PRESS)
+      app_click_tab(app, event->column);
+  } else if (event->row >= area.row + area.rows) {
+    if (event->mouse == MOUSE_PRESS)
+      app_click_footer(app, event->column);
+  } else if (top->class_->mouse != NULL) {
     top->class_->mouse(app, top->state, event, area);
-    app->repaint = TRUE;
   }
 }
 
@@ -459,14 +319,14 @@ static void look_around(App *app) {
   }
 }
 
-static void run(App *app) {
+void app_round(App *app) {
   gint64 looked = g_get_monotonic_time();
   app->running = TRUE;
   app->repaint = TRUE;
   while (app->running) {
     app_refresh(app);
     if (app->repaint && !term_pending(app->term))
-      paint(app);
+      app_paint(app);
     g_auto(Event) event = {0};
     term_event(app->term, TICK_MS, &event);
     handle(app, &event);
@@ -477,109 +337,4 @@ static void run(App *app) {
       look_around(app);
     }
   }
-}
-
-/* ---- beginning and end ------------------------------------------------------------------ */
-
-static void report_problems(const char *what, GPtrArray *problems) {
-  for (guint i = 0; problems != NULL && i < problems->len; i++)
-    g_printerr("taizhang: %s：%s\n", what, (const char *)problems->pdata[i]);
-}
-
-static gboolean read_configuration(App *app, GPtrArray **problems, GError **error) {
-  g_autofree char *settings = places_shipped("data/settings.yaml");
-  g_autofree char *own_settings = places_config("settings.yaml");
-  app->settings = settings_load(settings, own_settings, problems, error);
-  if (app->settings == NULL)
-    return FALSE;
-  g_autofree const char **contexts = context_names();
-  g_autofree const char **actions = action_names();
-  g_autofree char *keys = places_shipped("data/keys.yaml");
-  g_autofree char *own_keys = places_config("keys.yaml");
-  app->keymap = keymap_load(keys, contexts, actions, error);
-  if (app->keymap == NULL)
-    return FALSE;
-  g_autoptr(GPtrArray) more = NULL;
-  if (!keymap_overlay(app->keymap, own_keys, &more, error))
-    return FALSE;
-  g_ptr_array_extend_and_steal(*problems, g_steal_pointer(&more));
-  return TRUE;
-}
-
-static Theme *theme_named(const char *name, GError **error) {
-  g_autofree char *file = g_strconcat("themes/", name, ".yaml", NULL);
-  g_autofree char *own = places_config(file);
-  g_autofree char *shipped = places_shipped(file);
-  return theme_load(g_file_test(own, G_FILE_TEST_EXISTS) ? own : shipped, error);
-}
-
-static gboolean choose_ledger(App *app, GError **error) {
-  g_autoptr(GPtrArray) ledgers = ledger_list(app->db, error);
-  if (ledgers == NULL)
-    return FALSE;
-  app->ledger = ledgers->len > 0 ? ((const Ledger *)ledgers->pdata[0])->id : 0;
-  return TRUE;
-}
-
-static gboolean start(App *app, const char *path, GPtrArray **problems, GError **error) {
-  app->db = db_open(path, DB_WRITE, error);
-  if (app->db == NULL || !read_configuration(app, problems, error) || !choose_ledger(app, error))
-    return FALSE;
-  app->theme = g_strdup(app->settings->theme);
-  g_autoptr(GError) bad_theme = NULL;
-  g_autoptr(Theme) theme = theme_named(app->theme, &bad_theme);
-  if (theme == NULL) {
-    g_ptr_array_add(*problems, g_strdup(bad_theme->message));
-    theme = theme_plain();
-  }
-  app->term = term_open(theme, error);
-  if (app->term == NULL)
-    return FALSE;
-  app->data_version = db_data_version(app->db);
-  app->shown_day = app_today(app);
-  app->roots = g_array_new(FALSE, FALSE, sizeof(OpenScreen));
-  g_array_set_clear_func(app->roots, open_screen_clear);
-  app->pages = g_array_new(FALSE, FALSE, sizeof(OpenScreen));
-  g_array_set_clear_func(app->pages, open_screen_clear);
-  app_switch(app, &SCREEN_TODAY);
-  if ((*problems)->len > 0)
-    set_message(app, THEME_ERROR, g_strdup((*problems)->pdata[0]));
-  g_autofree char *folder = places_drafts();
-  app->drafts = draft_list(folder, path);
-  app_offer_draft(app);
-  return TRUE;
-}
-
-static void app_free(App *app) {
-  app_form_close(app);
-  g_clear_pointer(&app->dialog, dialog_free);
-  g_clear_pointer(&app->picker, picker_free);
-  g_clear_pointer(&app->picker_actions, g_array_unref);
-  g_clear_pointer(&app->filter, textbox_free);
-  g_clear_pointer(&app->pages, g_array_unref);
-  g_clear_pointer(&app->roots, g_array_unref);
-  g_clear_pointer(&app->drafts, g_ptr_array_unref);
-  g_clear_pointer(&app->term, term_close);
-  g_clear_pointer(&app->db, db_close);
-  g_clear_pointer(&app->keymap, keymap_free);
-  g_clear_pointer(&app->settings, settings_free);
-  g_clear_pointer(&app->calendar, calendar_free);
-  g_free(app->theme);
-  g_free(app->message);
-  g_free(app);
-}
-
-int app_run(const char *path, const Person *person) {
-  App *app = g_new0(App, 1);
-  app->person = person;
-  g_autoptr(GPtrArray) problems = NULL;
-  g_autoptr(GError) error = NULL;
-  gboolean started = start(app, path, &problems, &error);
-  if (started)
-    run(app);
-  app_free(app);
-  if (!started)
-    g_printerr("taizhang: %s\n", error->message);
-  report_problems("设置有误，已跳过", problems);
-  return started ? 0 : 1;
 }

@@ -1,7 +1,7 @@
 /* app.h: the screens as a whole: which one is shown, what is open over it, and the round of events.
  *
- * Screens and forms see only this; the round itself is app.c, what opens over a screen is
- * app_overlay.c, forms and their drafts are app_form.c.
+ * Screens and forms see only this. The round itself is app.c; the frame app_paint.c; what opens
+ * over a screen app_overlay.c; forms and their drafts app_form.c; beginning and end app_start.c.
  */
 #pragma once
 

@@ -26,7 +26,7 @@ void app_form_close(App *app) {
   draft_free(sheet->draft);
   g_free(sheet);
   app->sheet = NULL;
-  app->repaint = TRUE;
+  app_repaint_whole(app);
 }
 
 void app_open_form(App *app, const FormClass *class_, gint64 target) {
@@ -48,7 +48,7 @@ void app_open_form(App *app, const FormClass *class_, gint64 target) {
   app->sheet->target = target;
   if (class_->changed != NULL)
     class_->changed(app, form, state);
-  app->repaint = TRUE;
+  app_repaint_whole(app);
 }
 
 /* ---- drafts ----------------------------------------------------------------------------- */

@@ -61,8 +61,23 @@ struct App {
   gboolean running;
 };
 
+#define ROOT_COUNT 4
+/* The main screens, in the order of the bar. */
+extern const ScreenClass *const ROOTS[ROOT_COUNT];
+
+/* Goes round: paints, waits, handles, until the person leaves. */
+void app_round(App *app);
+
+/* Tells what is wrong in the footer until the next key. */
+void app_tell_problem(App *app, const char *message);
+
 /* The screen shown. */
 OpenScreen *app_top(App *app);
+
+/* Paints all cells next: another screen takes the place of this one. Writing only what differs
+ * would save nothing then, and many terminals show rubbish where half of a wide character is
+ * overwritten. */
+void app_repaint_whole(App *app);
 
 /* Reads the screen shown anew where it is stale. */
 void app_refresh(App *app);
@@ -72,6 +87,16 @@ void app_act(App *app, ActionId id);
 
 /* TRUE when an action can be done now: here, and with what it needs. */
 gboolean app_offers(App *app, const Action *action);
+
+/* ---- app_paint.c ------------------------------------------------------------------------ */
+
+void app_paint(App *app);
+
+/* What is left of the terminal between the bar and the footer. */
+Area app_screen_area(const App *app);
+
+void app_click_tab(App *app, int column);
+void app_click_footer(App *app, int column);
 
 /* ---- app_overlay.c ---------------------------------------------------------------------- */
 

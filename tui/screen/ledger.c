@@ -15,7 +15,8 @@ typedef struct {
 
 /* What is known of a node of the tree. */
 typedef struct {
-  int tasks, done, red; /* tasks below it that the filter takes */
+  int rows;             /* what stands below it that the filter takes */
+  int tasks, done, red; /* of these, of kind task: what can be 办结 */
   gboolean folded;
 } NodeInfo;
 
@@ -76,6 +77,9 @@ static void count_tasks(LedgerScreen *screen, GHashTable *places, const guint *p
     const TaskRef *ref = &g_array_index(screen->refs, TaskRef, i);
     guint place = GPOINTER_TO_UINT(g_hash_table_lookup(places, &ref->indicator));
     for (guint node = place - 1; place != 0 && node != G_MAXUINT; node = parent_of[node]) {
+      screen->info[node].rows++;
+      if (ref->kind != TASK_KIND_TASK)
+        continue;
       screen->info[node].tasks++;
       screen->info[node].done += task_state_is_done((TaskState)ref->state) ? 1 : 0;
       screen->info[node].red += ref->light == LIGHT_RED ? 1 : 0;
@@ -119,7 +123,7 @@ static void build_rows(LedgerScreen *screen) {
       continue;
     hidden_below = 0;
     NodeInfo *info = &screen->info[i];
-    if (filtered && info->tasks == 0)
+    if (filtered && info->rows == 0)
       continue;
     info->folded = !filtered && g_hash_table_contains(screen->folded, &node->id);
     Row row = {.node = i + 1, .level = (gint8)node->level};
@@ -229,8 +233,9 @@ static void paint_node(Term *term, int y, int width, const LedgerScreen *screen,
   const NodeInfo *info = &screen->info[row->node - 1];
   ThemeRole role = selected ? THEME_SELECTED : THEME_GROUP;
   g_autofree char *counts =
-      info->red > 0 ? g_strdup_printf("办结 %d/%d  !红 %d", info->done, info->tasks, info->red)
-                    : g_strdup_printf("办结 %d/%d", info->done, info->tasks);
+      info->tasks == 0 ? g_strdup_printf("共 %d 项", info->rows)
+      : info->red > 0 ? g_strdup_printf("办结 %d/%d  !红 %d", info->done, info->tasks, info->red)
+                      : g_strdup_printf("办结 %d/%d", info->done, info->tasks);
   g_autofree char *title = g_strdup_printf("%*s%s %s", (node->level - 1) * INDENT, "",
                                            info->folded ? "+" : "-", node->title);
   int right = 24;
@@ -253,7 +258,7 @@ static void paint_details(App *app, LedgerScreen *screen, Term *term, Area area)
   term_blank(term, area, THEME_TEXT);
   int y = area.row, end = area.row + area.rows;
   g_autofree char *counts =
-      g_strdup_printf("共 %d 项，办结 %d 项，红灯 %d 项", info->tasks, info->done, info->red);
+      g_strdup_printf("共 %d 项，办结 %d 项，红灯 %d 项", info->rows, info->done, info->red);
   task_rows_paint_field(term, &y, end, 0, area.columns, "指标：", row_node(screen, row)->title,
                         THEME_STRONG);
   task_rows_paint_field(term, &y, end, 0, area.columns, "进度：", counts, THEME_TEXT);
@@ -458,6 +463,15 @@ static gint64 ledger_screen_neighbour(gpointer state, gint64 task, int delta) {
   return 0;
 }
 
+static void choose_first_task(LedgerScreen *screen) {
+  for (guint i = 0; i < screen->rows->len; i++) {
+    if (g_array_index(screen->rows, Row, i).node == 0) {
+      list_choose(&screen->list, i);
+      return;
+    }
+  }
+}
+
 static void ledger_screen_filter(App *app, gpointer state, const char *text) {
   LedgerScreen *screen = state;
   g_free(screen->filter);
@@ -465,6 +479,9 @@ static void ledger_screen_filter(App *app, gpointer state, const char *text) {
   g_autoptr(GError) error = NULL;
   if (!ledger_screen_recalculate(app, state, &error))
     app_failed(app, g_steal_pointer(&error));
+  const Row *row = current_row(screen);
+  if (*text != '\0' && row != NULL && row->node != 0)
+    choose_first_task(screen); /* what was looked for, not the indicator above it */
 }
 
 static const char *ledger_screen_filtered(gpointer state) {

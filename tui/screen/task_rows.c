@@ -120,8 +120,7 @@ char *task_rows_due_text(App *app, const Task *task) {
   if (task->due == DAY_NONE || task_state_is_done(task->state) ||
       light_now(app, task) == LIGHT_GREY)
     return g_strdup("");
-  int left = (int)task->due - (int)app_today(app);
-  return left == 0 ? g_strdup("今天到期") : g_strdup_printf("还有%d天", left);
+  return day_left_text(task->due, app_today(app));
 }
 
 char *task_rows_deadline_text(App *app, const Task *task) {

@@ -220,10 +220,7 @@ static void paint_topic(App *app, const Topic *topic, Term *term, Area area) {
     return;
   }
   char iso[DAY_TEXT_SIZE];
-  int left = (int)topic->due - (int)app_today(app);
-  g_autofree char *days = left == 0  ? g_strdup("今天截止")
-                          : left > 0 ? g_strdup_printf("还有%d天", left)
-                                     : g_strdup_printf("已过%d天", -left);
+  g_autofree char *days = day_left_text(topic->due, app_today(app));
   g_autofree char *text =
       g_strdup_printf("%d月  %s  截止 %s（%s）  已报 %d/%d 篇", topic->month, topic->title,
                       day_to_iso(topic->due, iso), days, topic->cases, topic->target);

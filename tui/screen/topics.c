@@ -111,16 +111,9 @@ static void paint_row(App *app, Term *term, int y, int width, const Topic *topic
                 day_to_iso(topic->due, iso), cases);
 }
 
-static char *days_text(Day due, Day today) {
-  int left = (int)due - (int)today;
-  if (left == 0)
-    return g_strdup("今天截止");
-  return left > 0 ? g_strdup_printf("还有%d天", left) : g_strdup_printf("已过%d天", -left);
-}
-
 static char *due_text(App *app, const Topic *topic) {
   char iso[DAY_TEXT_SIZE];
-  g_autofree char *left = days_text(topic->due, app_today(app));
+  g_autofree char *left = day_left_text(topic->due, app_today(app));
   g_autoptr(GString) text = g_string_new(NULL);
   g_string_append_printf(text, "%s 周%s%s（%s）", day_to_iso(topic->due, iso),
                          day_weekday_name(topic->due),

@@ -50,8 +50,10 @@ static SCREEN *open_screen(FILE *output) {
     if (!terminfo_usable(candidates[i]))
       continue;
     SCREEN *screen = open_without_repeat(candidates[i], output);
-    if (screen != NULL)
-      return screen;
+    if (screen == NULL)
+      continue;
+    terminfo_scroll_by_lines();
+    return screen;
   }
   return NULL;
 }

@@ -9,3 +9,8 @@ gboolean terminfo_usable(const char *name);
 
 /* A capability of the open terminal ("kcuu1"), or NULL. Borrowed. */
 const char *terminfo_string(const char *capability);
+
+/* Makes curses scroll by inserting and deleting lines instead of by "scroll n lines" (SU, SD) in
+ * the open terminal, which not every program that calls itself xterm knows; the bytes are as many.
+ */
+void terminfo_scroll_by_lines(void);

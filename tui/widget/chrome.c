@@ -4,6 +4,7 @@
 
 #include "core/rules/text.h"
 
+#define FOOTER_FIRST 1 /* the column of the first item */
 #define FOOTER_GAP 2
 #define RIGHT_LEAST 4 /* columns below which the right end of the bar says nothing */
 
@@ -56,21 +57,45 @@ static int paint_item(Term *term, int row, int column, int columns, const Chrome
   return used;
 }
 
+/* How many items stand before the last, which is always kept. */
+static gsize items_before_last(const ChromeItem *items, gsize count, int columns) {
+  int column = FOOTER_FIRST;
+  gsize fitting = 0;
+  while (fitting + 1 < count) {
+    column += item_width(&items[fitting]) + FOOTER_GAP;
+    if (column + item_width(&items[count - 1]) > columns)
+      break;
+    fitting++;
+  }
+  return fitting;
+}
+
 void chrome_paint_footer(Term *term, int row, const ChromeItem *items, gsize count) {
   int columns = term_area(term).columns;
   term_text(term, row, 0, columns, THEME_FOOTER, NULL);
   if (count == 0)
     return;
-  const ChromeItem *last = &items[count - 1];
-  int column = 1;
-  for (gsize i = 0; i + 1 < count; i++) {
-    int next = column + item_width(&items[i]) + FOOTER_GAP;
-    if (next + item_width(last) > columns)
-      break;
+  int column = FOOTER_FIRST;
+  gsize before = items_before_last(items, count, columns);
+  for (gsize i = 0; i < before; i++) {
     paint_item(term, row, column, columns, &items[i]);
-    column = next;
+    column += item_width(&items[i]) + FOOTER_GAP;
   }
-  paint_item(term, row, column, columns, last);
+  paint_item(term, row, column, columns, &items[count - 1]);
+}
+
+int chrome_footer_at(const ChromeItem *items, gsize count, int columns, int column) {
+  if (count == 0)
+    return -1;
+  int start = FOOTER_FIRST;
+  gsize before = items_before_last(items, count, columns);
+  for (gsize i = 0; i <= before; i++) {
+    gsize index = i < before ? i : count - 1;
+    if (column >= start && column < start + item_width(&items[index]))
+      return (int)index;
+    start += item_width(&items[index]) + FOOTER_GAP;
+  }
+  return -1;
 }
 
 void chrome_paint_message(Term *term, int row, ThemeRole role, const char *text) {

@@ -21,6 +21,9 @@ int chrome_tab_at(const ChromeItem *items, gsize count, int column);
  * (help) is always kept. */
 void chrome_paint_footer(Term *term, int row, const ChromeItem *items, gsize count);
 
+/* The item of a footer of that many columns at a column, for the mouse; -1 where there is none. */
+int chrome_footer_at(const ChromeItem *items, gsize count, int columns, int column);
+
 /* A message in the footer's place, in THEME_NOTICE or THEME_ERROR. */
 void chrome_paint_message(Term *term, int row, ThemeRole role, const char *text);
 

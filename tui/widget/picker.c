@@ -22,9 +22,9 @@ typedef struct {
 
 struct Picker {
   char *title;
-  GArray *items;   /* of Item */
-  GArray *matches; /* of gsize: places in items, best first */
-  int columns;     /* the widest item with its extra */
+  GArray *items;    /* of Item */
+  GArray *matches;  /* of gsize: places in items, best first */
+  int name_columns; /* of the widest name */
   int extra_columns;
   TextBox *filter;
   List list;                   /* over matches */
@@ -48,8 +48,7 @@ static void picker_add(Picker *picker, const PickerItem *given) {
                .folded = halfwidth_fold(all),
                .folded_name = halfwidth_fold(given->name)};
   int extra = given->extra ? text_width(given->extra) : 0;
-  int columns = text_width(given->name) + (extra > 0 ? extra + EXTRA_GAP : 0);
-  picker->columns = MAX(picker->columns, columns);
+  picker->name_columns = MAX(picker->name_columns, text_width(given->name));
   picker->extra_columns = MAX(picker->extra_columns, extra);
   g_array_append_val(picker->items, item);
 }
@@ -247,7 +246,9 @@ static void paint_list(Picker *picker, Term *term, Area area) {
 void picker_paint(Picker *picker, Term *term, Area area) {
   /* Sized by all items, so that the window keeps still while one types. */
   int list_rows = (int)CLAMP(picker->items->len, LEAST_LIST_ROWS, (guint)G_MAXINT16);
-  int columns = MAX(MAX(picker->columns, text_width(picker->title) + 2), LEAST_COLUMNS);
+  int wanted =
+      picker->name_columns + (picker->extra_columns > 0 ? picker->extra_columns + EXTRA_GAP : 0);
+  int columns = MAX(MAX(wanted, text_width(picker->title) + 2), LEAST_COLUMNS);
   Area inside = chrome_window(term, area, list_rows + 1, columns, picker->title);
   if (inside.rows <= 0 || inside.columns <= 0)
     return;

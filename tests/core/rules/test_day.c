@@ -31,11 +31,22 @@ static void test_in_year(void) {
   g_assert_cmpuint(day_in_year(DAY_NONE, 2026), ==, DAY_NONE);
 }
 
+static void test_left(void) {
+  Day today = day_from_iso("2026-11-21");
+  g_autofree char *ahead = day_left_text(today + 3, today);
+  g_autofree char *now = day_left_text(today, today);
+  g_autofree char *gone = day_left_text(today - 6, today);
+  g_assert_cmpstr(ahead, ==, "还有3天");
+  g_assert_cmpstr(now, ==, "就是今天");
+  g_assert_cmpstr(gone, ==, "已过6天");
+}
+
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/day/iso", test_iso);
   g_test_add_func("/day/weekday", test_weekday);
   g_test_add_func("/day/months", test_months);
   g_test_add_func("/day/in-year", test_in_year);
+  g_test_add_func("/day/left", test_left);
   return g_test_run();
 }

@@ -1,0 +1,112 @@
+/* app_start.c: beginning and end of the screens. */
+#include "core/config/places.h"
+#include "core/model/ledger.h"
+#include "tui/screen/app_private.h"
+
+static void open_screen_clear(gpointer data) {
+  OpenScreen *screen = data;
+  screen->class_->close(screen->state);
+}
+
+static void report_problems(const char *what, GPtrArray *problems) {
+  for (guint i = 0; problems != NULL && i < problems->len; i++)
+    g_printerr("taizhang: %s：%s\n", what, (const char *)problems->pdata[i]);
+}
+
+static gboolean read_configuration(App *app, GPtrArray **problems, GError **error) {
+  g_autofree char *settings = places_shipped("data/settings.yaml");
+  g_autofree char *own_settings = places_config("settings.yaml");
+  app->settings = settings_load(settings, own_settings, problems, error);
+  if (app->settings == NULL)
+    return FALSE;
+  g_autofree const char **contexts = context_names();
+  g_autofree const char **actions = action_names();
+  g_autofree char *keys = places_shipped("data/keys.yaml");
+  g_autofree char *own_keys = places_config("keys.yaml");
+  app->keymap = keymap_load(keys, contexts, actions, error);
+  if (app->keymap == NULL)
+    return FALSE;
+  g_autoptr(GPtrArray) more = NULL;
+  if (!keymap_overlay(app->keymap, own_keys, &more, error))
+    return FALSE;
+  g_ptr_array_extend_and_steal(*problems, g_steal_pointer(&more));
+  return TRUE;
+}
+
+static Theme *theme_named(const char *name, GError **error) {
+  g_autofree char *file = g_strconcat("themes/", name, ".yaml", NULL);
+  g_autofree char *own = places_config(file);
+  g_autofree char *shipped = places_shipped(file);
+  return theme_load(g_file_test(own, G_FILE_TEST_EXISTS) ? own : shipped, error);
+}
+
+static gboolean choose_ledger(App *app, GError **error) {
+  g_autoptr(GPtrArray) ledgers = ledger_list(app->db, error);
+  if (ledgers == NULL)
+    return FALSE;
+  app->ledger = ledgers->len > 0 ? ((const Ledger *)ledgers->pdata[0])->id : 0;
+  return TRUE;
+}
+
+static gboolean start(App *app, const char *path, GPtrArray **problems, GError **error) {
+  app->db = db_open(path, DB_WRITE, error);
+  if (app->db == NULL || !read_configuration(app, problems, error) || !choose_ledger(app, error))
+    return FALSE;
+  app->theme = g_strdup(app->settings->theme);
+  g_autoptr(GError) bad_theme = NULL;
+  g_autoptr(Theme) theme = theme_named(app->theme, &bad_theme);
+  if (theme == NULL) {
+    g_ptr_array_add(*problems, g_strdup(bad_theme->message));
+    theme = theme_plain();
+  }
+  app->term = term_open(theme, error);
+  if (app->term == NULL)
+    return FALSE;
+  app->data_version = db_data_version(app->db);
+  app->shown_day = app_today(app);
+  app->roots = g_array_new(FALSE, FALSE, sizeof(OpenScreen));
+  g_array_set_clear_func(app->roots, open_screen_clear);
+  app->pages = g_array_new(FALSE, FALSE, sizeof(OpenScreen));
+  g_array_set_clear_func(app->pages, open_screen_clear);
+  app_switch(app, &SCREEN_TODAY);
+  if ((*problems)->len > 0)
+    app_tell_problem(app, (*problems)->pdata[0]);
+  g_autofree char *folder = places_drafts();
+  app->drafts = draft_list(folder, path);
+  app_offer_draft(app);
+  return TRUE;
+}
+
+static void app_free(App *app) {
+  app_form_close(app);
+  g_clear_pointer(&app->dialog, dialog_free);
+  g_clear_pointer(&app->picker, picker_free);
+  g_clear_pointer(&app->picker_actions, g_array_unref);
+  g_clear_pointer(&app->filter, textbox_free);
+  g_clear_pointer(&app->pages, g_array_unref);
+  g_clear_pointer(&app->roots, g_array_unref);
+  g_clear_pointer(&app->drafts, g_ptr_array_unref);
+  g_clear_pointer(&app->term, term_close);
+  g_clear_pointer(&app->db, db_close);
+  g_clear_pointer(&app->keymap, keymap_free);
+  g_clear_pointer(&app->settings, settings_free);
+  g_clear_pointer(&app->calendar, calendar_free);
+  g_free(app->theme);
+  g_free(app->message);
+  g_free(app);
+}
+
+int app_run(const char *path, const Person *person) {
+  App *app = g_new0(App, 1);
+  app->person = person;
+  g_autoptr(GPtrArray) problems = NULL;
+  g_autoptr(GError) error = NULL;
+  gboolean started = start(app, path, &problems, &error);
+  if (started)
+    app_round(app);
+  app_free(app);
+  if (!started)
+    g_printerr("taizhang: %s\n", error->message);
+  report_problems("设置有误，已跳过", problems);
+  return started ? 0 : 1;
+}
