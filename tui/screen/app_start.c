@@ -35,7 +35,7 @@ static gboolean read_configuration(App *app, GPtrArray **problems, GError **erro
   return TRUE;
 }
 
-static Theme *theme_named(const char *name, GError **error) {
+Theme *app_theme_named(const char *name, GError **error) {
   g_autofree char *file = g_strconcat("themes/", name, ".yaml", NULL);
   g_autofree char *own = places_config(file);
   g_autofree char *shipped = places_shipped(file);
@@ -55,7 +55,7 @@ static gboolean start(App *app, GPtrArray **problems, GError **error) {
     return FALSE;
   app->theme = g_strdup(app->settings->theme);
   g_autoptr(GError) bad_theme = NULL;
-  g_autoptr(Theme) theme = theme_named(app->theme, &bad_theme);
+  g_autoptr(Theme) theme = app_theme_named(app->theme, &bad_theme);
   if (theme == NULL) {
     g_ptr_array_add(*problems, g_strdup(bad_theme->message));
     theme = theme_plain();

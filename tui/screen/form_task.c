@@ -112,11 +112,26 @@ static Form *open_edit(App *app, gint64 target, gpointer *state, GError **error)
   return form;
 }
 
+/* The ledger of an indicator, which need not be the one being looked at: a draft may be of another.
+ * 0 and error. */
+static gint64 indicator_ledger(App *app, gint64 id, GError **error) {
+  g_autoptr(GPtrArray) indicators = indicator_list(app_db(app), 0, error);
+  for (guint i = 0; indicators != NULL && i < indicators->len; i++) {
+    const Indicator *node = indicators->pdata[i];
+    if (node->id == id)
+      return node->ledger;
+  }
+  if (indicators != NULL)
+    g_set_error(error, STORE_ERROR, STORE_ERROR_NOT_FOUND,
+                "要在它下面添加任务的指标已不在台账中，请另选一个指标再添加");
+  return 0;
+}
+
 static Form *open_add(App *app, gint64 target, gpointer *state, GError **error) {
   TaskForm *data = g_new0(TaskForm, 1);
   *state = data;
-  data->ledger = app_ledger(app);
-  Form *form = make_form(app, "添加任务", data, error);
+  data->ledger = indicator_ledger(app, target, error);
+  Form *form = data->ledger != 0 ? make_form(app, "添加任务", data, error) : NULL;
   if (form != NULL)
     form_set_value(form, "indicator", indicator_name(data, target));
   return form;
@@ -152,8 +167,7 @@ static gint64 chosen_indicator(const Form *form, const TaskForm *data) {
 }
 
 static void show_refusal(Form *form, TaskField field, GError **error) {
-  static const char *const ids[] = {
-      [TASK_FIELD_GOAL] = "goal", [TASK_FIELD_UNITS] = "units", [TASK_FIELD_DEADLINE] = "deadline"};
+  static const char *const ids[] = {[TASK_FIELD_GOAL] = "goal", [TASK_FIELD_UNITS] = "units"};
   if (field == TASK_FIELD_NONE)
     return;
   form_set_error(form, ids[field], (*error)->message);
