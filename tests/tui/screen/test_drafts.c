@@ -104,6 +104,69 @@ static void test_later_and_discard(void) {
   program_quit(pty);
 }
 
+/* A draft holds what was typed, not what the form showed besides: that may have changed. */
+static void test_only_typed(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  g_autoptr(Pty) dropped = program_start(cli);
+  press(dropped, "e", "修改任务  第4项");
+  pty_send(dropped, TAB TAB TAB TAB TAB);
+  type_in(dropped, "督办件");
+  pty_hangup(dropped);
+  pty_wait_exit(dropped, 1000);
+  g_autoptr(Pty) other = program_start(cli);
+  pty_wait(other, "上次有没保存的内容：修改任务", 0);
+  press_gone(other, "l", "上次有没保存的内容");
+  press(other, "e", "修改任务  第4项");
+  pty_send(other, TAB TAB TAB);
+  press(other, CTRL_U, "如 2026年12月");
+  type_in(other, "12月5日");
+  press(other, CTRL_S, "已保存");
+  program_quit(other);
+  g_autoptr(Pty) pty = program_start(cli);
+  pty_wait(pty, "上次有没保存的内容", 0);
+  press(pty, "c", "督办件");
+  pty_wait_row(pty, row_of(pty, "  完成时限"), "12月5日", 0);
+  press(pty, CTRL_S, "已保存");
+  json_auto_t *task = task_json(cli, 4);
+  g_assert_cmpstr(json_text_of(task, "due"), ==, "2026-12-05");
+  check_no_draft(cli);
+  program_quit(pty);
+}
+
+/* New tasks and cases have drafts too, and go where they were meant to. */
+static void test_new_records(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  g_autoptr(Pty) task = program_start(cli);
+  press(task, "2", "1/101");
+  press(task, "j", "2/101");
+  press(task, "a", "添加任务");
+  pty_send(task, TAB);
+  type_in(task, "新的任务");
+  pty_hangup(task);
+  pty_wait_exit(task, 1000);
+  g_autoptr(Pty) pty = program_start(cli);
+  pty_wait(pty, "上次有没保存的内容：添加任务", 0);
+  press(pty, ENTER, "新的任务");
+  pty_wait(pty, "（一）加强组织领导", 0);
+  press(pty, CTRL_S, "已保存");
+  press(pty, "4", "11/12");
+  press(pty, "kk", " 9/12");
+  press(pty, "c", "2026年9月  信用监管");
+  type_in(pty, "跨省信用监管");
+  pty_hangup(pty);
+  pty_wait_exit(pty, 1000);
+  g_autoptr(Pty) again = program_start(cli);
+  pty_wait(again, "上次有没保存的内容：报送案例", 0);
+  press(again, ENTER, "跨省信用监管");
+  pty_wait(again, "2026年9月  信用监管", 0);
+  press(again, CTRL_S, "已保存");
+  press(again, "4", "11/12");
+  pty_wait_row(again, row_of(again, " 9月"), "1/3", 0);
+  json_auto_t *stored = task_json(cli, 70);
+  g_assert_cmpstr(json_text_of(stored, "secondary"), ==, "（一）加强组织领导");
+  program_quit(again);
+}
+
 /* A draft that is left with 放弃 is gone; a draft of a program that still runs is its own. */
 static void test_owner(void) {
   g_autoptr(Cli) cli = cli_new_example();
@@ -200,6 +263,8 @@ int main(int argc, char **argv) {
   g_test_add_func("/screen/drafts/signal", test_signal);
   g_test_add_func("/screen/drafts/killed", test_killed);
   g_test_add_func("/screen/drafts/later_and_discard", test_later_and_discard);
+  g_test_add_func("/screen/drafts/only_typed", test_only_typed);
+  g_test_add_func("/screen/drafts/new_records", test_new_records);
   g_test_add_func("/screen/drafts/owner", test_owner);
   g_test_add_func("/screen/drafts/resize", test_resize);
   g_test_add_func("/screen/drafts/sizes", test_sizes);
