@@ -30,8 +30,8 @@
 
 #define FIRST_WORD_PARAMETER 5
 #define WORDS_MAX 100
-#define WORD_BYTES_MAX 20000 /* SQLite takes a pattern of 50,000, and escaping may double a word   \
-                              */
+/* A pattern may have 50,000 bytes in SQLite, and escaping may double a word. */
+#define WORD_BYTES_MAX 20000
 
 /* A LIKE pattern that finds word anywhere. */
 static char *like_pattern(const char *word) {
