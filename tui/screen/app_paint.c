@@ -91,6 +91,7 @@ static void paint_footer(App *app, int row) {
   chrome_paint_footer(app->term, row, items, count);
 }
 
+/* The most needed first: what does not fit is left out before the last. */
 static void paint_form_footer(App *app, int row) {
   static const ChromeItem items[] = {
       {"Ctrl-S", "保存"},     {"Tab", "下一栏"}, {"Shift-Tab", "上一栏"},
