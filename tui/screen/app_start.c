@@ -50,9 +50,8 @@ static gboolean choose_ledger(App *app, GError **error) {
   return TRUE;
 }
 
-static gboolean start(App *app, const char *path, GPtrArray **problems, GError **error) {
-  app->db = db_open(path, DB_WRITE, error);
-  if (app->db == NULL || !read_configuration(app, problems, error) || !choose_ledger(app, error))
+static gboolean start(App *app, GPtrArray **problems, GError **error) {
+  if (!read_configuration(app, problems, error) || !choose_ledger(app, error))
     return FALSE;
   app->theme = g_strdup(app->settings->theme);
   g_autoptr(GError) bad_theme = NULL;
@@ -74,7 +73,7 @@ static gboolean start(App *app, const char *path, GPtrArray **problems, GError *
   if ((*problems)->len > 0)
     app_tell_problem(app, (*problems)->pdata[0]);
   g_autofree char *folder = places_drafts();
-  app->drafts = draft_list(folder, path);
+  app->drafts = draft_list(folder, db_path(app->db));
   app_offer_draft(app);
   return TRUE;
 }
@@ -98,12 +97,13 @@ static void app_free(App *app) {
   g_free(app);
 }
 
-int app_run(const char *path, const Person *person) {
+int app_run(Db *db, const Person *person) {
   App *app = g_new0(App, 1);
+  app->db = db;
   app->person = person;
   g_autoptr(GPtrArray) problems = NULL;
   g_autoptr(GError) error = NULL;
-  gboolean started = start(app, path, &problems, &error);
+  gboolean started = start(app, &problems, &error);
   if (started)
     app_round(app);
   app_free(app);
