@@ -42,7 +42,8 @@ static void check_given_back(Pty *pty, const struct termios *before) {
 /* ---- ending ----------------------------------------------------------------------------- */
 
 static void test_quit(void) {
-  g_autoptr(Pty) pty = start_shell("stty intr ^X; echo ready; read x; exec $TERM_DEMO list", NULL);
+  g_autoptr(Pty) pty =
+      start_shell("stty intr ^X; echo ready; read x; exec \"$TERM_DEMO\" list", NULL);
   pty_wait(pty, "ready", 0);
   struct termios before = pty_settings(pty);
   pty_send(pty, "\r");
@@ -59,7 +60,7 @@ static void test_quit(void) {
 }
 
 static void check_signal(int signal) {
-  g_autoptr(Pty) pty = start_shell("echo ready; read x; exec $TERM_DEMO list", NULL);
+  g_autoptr(Pty) pty = start_shell("echo ready; read x; exec \"$TERM_DEMO\" list", NULL);
   pty_wait(pty, "ready", 0);
   struct termios before = pty_settings(pty);
   pty_send(pty, "\r");
@@ -85,7 +86,7 @@ static void test_hangup(void) {
 
 /* The same where SIGHUP is ignored, as under nohup: the end of input says it. */
 static void test_hangup_without_signal(void) {
-  g_autoptr(Pty) pty = start_shell("trap '' HUP; exec $TERM_DEMO list", "C.UTF-8");
+  g_autoptr(Pty) pty = start_shell("trap '' HUP; exec \"$TERM_DEMO\" list", "C.UTF-8");
   pty_wait(pty, "1/200", 0);
   pty_hangup(pty);
   g_assert_cmpint(pty_wait_exit(pty, 1000), ==, EXIT_HANGUP);

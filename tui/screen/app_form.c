@@ -146,10 +146,14 @@ static void save(App *app) {
     return;
   }
   drop_draft(sheet);
-  g_autofree char *title = g_strdup(sheet->class_->title);
+  const char *title = sheet->class_->title;
+  gboolean typed = form_is_dirty(sheet->form);
   app_form_close(app);
   app_changed(app);
-  app_notice(app, "%s：已保存；按 u 可撤销", title);
+  if (typed)
+    app_notice(app, "%s：已保存；按 u 可撤销", title);
+  else
+    app_notice(app, "%s：没有改动", title);
   app_offer_draft(app);
 }
 

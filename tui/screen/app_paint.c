@@ -91,6 +91,7 @@ static void paint_footer(App *app, int row) {
   chrome_paint_footer(app->term, row, items, count);
 }
 
+/* The most needed first: what does not fit is left out before the last. */
 static void paint_form_footer(App *app, int row) {
   static const ChromeItem items[] = {
       {"Ctrl-S", "保存"},     {"Tab", "下一栏"}, {"Shift-Tab", "上一栏"},
@@ -130,6 +131,7 @@ static void paint_too_small(App *app, Area all) {
 static void paint_screen(App *app, Area area) {
   OpenScreen *top = app_top(app);
   g_autoptr(GError) error = NULL;
+  app_calendar(app); /* read once, before anything is painted that names a day */
   if (top->class_->prepare != NULL && !top->class_->prepare(app, top->state, area, &error))
     app_failed(app, g_steal_pointer(&error));
   top->class_->paint(app, top->state, app->term, area);
@@ -140,10 +142,15 @@ Area app_screen_area(const App *app) {
   return (Area){1, 0, all.rows - 2, all.columns};
 }
 
+gboolean app_is_too_small(const App *app) {
+  Area all = term_area(app->term);
+  return all.columns < COLUMNS_MIN || all.rows < ROWS_MIN;
+}
+
 void app_paint(App *app) {
   Area all = term_area(app->term);
   term_cursor(app->term, -1, 0);
-  if (all.columns < COLUMNS_MIN || all.rows < ROWS_MIN) {
+  if (app_is_too_small(app)) {
     paint_too_small(app, all);
   } else {
     Area area = app_screen_area(app);

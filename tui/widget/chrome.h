@@ -1,4 +1,5 @@
-/* chrome.h: what frames every screen: the bar of screens above, the footer below, pages of text. */
+/* chrome.h: what frames every screen: the bar of screens above, the footer below, windows over
+ * it. */
 #pragma once
 
 #include "tui/term/term.h"
