@@ -103,10 +103,14 @@ Run *cli_shell(Cli *cli, const char *line) {
 }
 
 static Run *run_words(Cli *cli, const char *arguments) {
+  g_autoptr(GPtrArray) argv = g_ptr_array_new();
   g_autofree char *path = program();
-  g_autofree char *line = g_strconcat(path, *arguments != '\0' ? " " : "", arguments, NULL);
-  g_auto(GStrv) argv = g_strsplit(line, " ", -1);
-  return run_argv(cli, argv);
+  g_auto(GStrv) words = g_strsplit(arguments, " ", -1);
+  g_ptr_array_add(argv, path);
+  for (char **word = words; *word != NULL; word++)
+    g_ptr_array_add(argv, *word);
+  g_ptr_array_add(argv, NULL);
+  return run_argv(cli, (char **)argv->pdata);
 }
 
 char *cli_text(Cli *cli, const char *arguments) {
