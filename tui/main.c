@@ -11,8 +11,8 @@ static int run_screens(const Invocation *invocation) {
   g_auto(Person) person = {0};
   if (!person_init(&person, invocation->options.as_of, &error))
     return invocation_misuse("%s", error->message);
-  g_autofree char *path = invocation_path(invocation);
-  return app_run(path, &person);
+  Db *db = invocation_open(invocation, DB_WRITE);
+  return db != NULL ? app_run(db, &person) : STATUS_FAILED;
 }
 
 int main(int argc, char **argv) {

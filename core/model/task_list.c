@@ -30,6 +30,8 @@
 
 #define FIRST_WORD_PARAMETER 5
 #define WORDS_MAX 100
+/* A pattern may have 50,000 bytes in SQLite, and escaping may double a word. */
+#define WORD_BYTES_MAX 20000
 
 /* A LIKE pattern that finds word anywhere. */
 static char *like_pattern(const char *word) {
@@ -114,13 +116,28 @@ static TaskRef ref_from_row(Query *query, Day today, int lead_days) {
   };
 }
 
-GArray *task_list(Db *db, const TaskFilter *filter, Day today, int lead_days, GError **error) {
-  g_autoptr(GPtrArray) words = query_words(filter->query);
+/* Refuses what would be more than SQLite can look for. */
+static gboolean check_words(const GPtrArray *words, GError **error) {
   if (words->len > WORDS_MAX) {
     g_set_error(error, STORE_ERROR, STORE_ERROR_REFUSED, "查找的词太多（%u 个），最多 %d 个",
                 words->len, WORDS_MAX);
-    return NULL;
+    return FALSE;
   }
+  for (guint i = 0; i < words->len; i++) {
+    const char *word = words->pdata[i];
+    if (strlen(word) <= WORD_BYTES_MAX)
+      continue;
+    g_set_error(error, STORE_ERROR, STORE_ERROR_REFUSED,
+                "查找的词太长（%ld 个字），请只写其中几个字", g_utf8_strlen(word, -1));
+    return FALSE;
+  }
+  return TRUE;
+}
+
+GArray *task_list(Db *db, const TaskFilter *filter, Day today, int lead_days, GError **error) {
+  g_autoptr(GPtrArray) words = query_words(filter->query);
+  if (!check_words(words, error))
+    return NULL;
   g_autofree char *sql = list_sql(filter, words->len);
   g_autoptr(GArray) refs = g_array_new(FALSE, FALSE, sizeof(TaskRef));
   Query *query = query_new(db, sql);

@@ -115,13 +115,20 @@ static OpenScreen open_screen(App *app, const ScreenClass *class_, gint64 argume
   return (OpenScreen){.class_ = class_, .state = class_->open(app, argument), .stale = TRUE};
 }
 
+/* What is typed in the filter line belongs to the screen it was opened on; what was found stays. */
+static void close_filter(App *app) {
+  g_clear_pointer(&app->filter, textbox_free);
+}
+
 void app_open(App *app, const ScreenClass *class_, gint64 argument) {
+  close_filter(app);
   OpenScreen page = open_screen(app, class_, argument);
   g_array_append_val(app->pages, page);
   app_repaint_whole(app);
 }
 
 void app_switch(App *app, const ScreenClass *class_) {
+  close_filter(app);
   g_array_set_size(app->pages, 0);
   app_repaint_whole(app);
   for (guint i = 0; i < app->roots->len; i++) {
@@ -275,7 +282,7 @@ static void mouse_event(App *app, const Event *event) {
     if (event->mouse == MOUSE_PRESS)
       app_click_tab(app, event->column);
   } else if (event->row >= area.row + area.rows) {
-    if (event->mouse == MOUSE_PRESS)
+    if (event->mouse == MOUSE_PRESS && app->filter == NULL) /* which stands there instead */
       app_click_footer(app, event->column);
   } else if (top->class_->mouse != NULL) {
     top->class_->mouse(app, top->state, event, area);

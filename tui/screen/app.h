@@ -11,10 +11,10 @@
 #include "tui/screen/form_class.h"
 #include "tui/screen/screen.h"
 
-/* Runs the screens on the ledger file at path until the person leaves. Returns the exit status;
- * what went wrong before the first screen is told on standard error. person says who is acting and
- * what day it is. */
-int app_run(const char *path, const Person *person);
+/* Runs the screens on a ledger file, opened for writing, which it takes and closes, until the
+ * person leaves. Returns the exit status; what went wrong before the first screen is told on
+ * standard error. person says who is acting and what day it is. */
+int app_run(Db *db, const Person *person);
 
 /* ---- what screens ask ------------------------------------------------------------------- */
 

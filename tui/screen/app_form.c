@@ -72,7 +72,7 @@ void app_save_draft(App *app) {
   g_free(sheet->draft->saved_at);
   sheet->draft->saved_at = now_text();
   g_strfreev(sheet->draft->values);
-  sheet->draft->values = form_values(sheet->form);
+  sheet->draft->values = form_typed(sheet->form);
   g_autofree char *folder = places_drafts();
   g_autoptr(GError) error = NULL;
   if (!draft_save(sheet->draft, folder, &error))
@@ -97,12 +97,13 @@ static void drop_draft(Sheet *sheet) {
  * written. */
 static void resume(App *app, Draft *draft) {
   const FormClass *class_ = form_class_by_name(draft->form);
-  if (class_ == NULL)
-    return;
-  app_open_form(app, class_, draft->target);
+  if (class_ != NULL)
+    app_open_form(app, class_, draft->target);
   Sheet *sheet = app->sheet;
-  if (sheet == NULL)
-    return; /* what it was about is gone; the file stays */
+  if (sheet == NULL) { /* what it was about is gone; the file stays */
+    app_offer_draft(app);
+    return;
+  }
   for (gsize i = 0; draft->values[i] != NULL && draft->values[i + 1] != NULL; i += 2)
     form_set_value(sheet->form, draft->values[i], draft->values[i + 1]);
   if (class_->changed != NULL)
@@ -145,10 +146,14 @@ static void save(App *app) {
     return;
   }
   drop_draft(sheet);
-  g_autofree char *title = g_strdup(sheet->class_->title);
+  const char *title = sheet->class_->title;
+  gboolean typed = form_is_dirty(sheet->form);
   app_form_close(app);
   app_changed(app);
-  app_notice(app, "%s：已保存；按 u 可撤销", title);
+  if (typed)
+    app_notice(app, "%s：已保存；按 u 可撤销", title);
+  else
+    app_notice(app, "%s：没有改动", title);
   app_offer_draft(app);
 }
 

@@ -1,4 +1,3 @@
-#include "core/config/places.h"
 #include "core/model/task.h"
 #include "core/store/journal.h"
 #include "tui/screen/app_private.h"
@@ -137,10 +136,8 @@ void app_next_theme(App *app) {
     if (g_str_equal(names[i], app->theme))
       next = (i + 1) % G_N_ELEMENTS(names);
   }
-  g_autofree char *file = g_strconcat("themes/", names[next], ".yaml", NULL);
-  g_autofree char *path = places_shipped(file);
   g_autoptr(GError) error = NULL;
-  g_autoptr(Theme) theme = theme_load(path, &error);
+  g_autoptr(Theme) theme = app_theme_named(names[next], &error);
   if (theme == NULL) {
     app_failed(app, g_steal_pointer(&error));
     return;

@@ -91,10 +91,11 @@ static void paint_footer(App *app, int row) {
   chrome_paint_footer(app->term, row, items, count);
 }
 
+/* The most needed first: what does not fit is left out before the last. */
 static void paint_form_footer(App *app, int row) {
   static const ChromeItem items[] = {
-      {"Tab", "下一栏"},  {"Shift-Tab", "上一栏"}, {"Ctrl-O", "选单位等"},
-      {"Ctrl-S", "保存"}, {"Esc", "取消"},
+      {"Ctrl-S", "保存"},     {"Tab", "下一栏"}, {"Shift-Tab", "上一栏"},
+      {"Ctrl-O", "选单位等"}, {"Esc", "取消"},
   };
   chrome_paint_footer(app->term, row, items, G_N_ELEMENTS(items));
 }

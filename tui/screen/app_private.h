@@ -88,6 +88,11 @@ void app_act(App *app, ActionId id);
 /* TRUE when an action can be done now: here, and with what it needs. */
 gboolean app_offers(App *app, const Action *action);
 
+/* ---- app_start.c ------------------------------------------------------------------------ */
+
+/* The theme of that name: a person's own, or the one the program came with. NULL and error. */
+Theme *app_theme_named(const char *name, GError **error);
+
 /* ---- app_paint.c ------------------------------------------------------------------------ */
 
 void app_paint(App *app);

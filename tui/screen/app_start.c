@@ -27,13 +27,15 @@ static gboolean read_configuration(App *app, GPtrArray **problems, GError **erro
   if (app->keymap == NULL)
     return FALSE;
   g_autoptr(GPtrArray) more = NULL;
-  if (!keymap_overlay(app->keymap, own_keys, &more, error))
-    return FALSE;
-  g_ptr_array_extend_and_steal(*problems, g_steal_pointer(&more));
+  g_autoptr(GError) unread = NULL;
+  if (!keymap_overlay(app->keymap, own_keys, &more, &unread))
+    g_ptr_array_add(*problems, g_strdup(unread->message));
+  if (more != NULL)
+    g_ptr_array_extend_and_steal(*problems, g_steal_pointer(&more));
   return TRUE;
 }
 
-static Theme *theme_named(const char *name, GError **error) {
+Theme *app_theme_named(const char *name, GError **error) {
   g_autofree char *file = g_strconcat("themes/", name, ".yaml", NULL);
   g_autofree char *own = places_config(file);
   g_autofree char *shipped = places_shipped(file);
@@ -48,13 +50,12 @@ static gboolean choose_ledger(App *app, GError **error) {
   return TRUE;
 }
 
-static gboolean start(App *app, const char *path, GPtrArray **problems, GError **error) {
-  app->db = db_open(path, DB_WRITE, error);
-  if (app->db == NULL || !read_configuration(app, problems, error) || !choose_ledger(app, error))
+static gboolean start(App *app, GPtrArray **problems, GError **error) {
+  if (!read_configuration(app, problems, error) || !choose_ledger(app, error))
     return FALSE;
   app->theme = g_strdup(app->settings->theme);
   g_autoptr(GError) bad_theme = NULL;
-  g_autoptr(Theme) theme = theme_named(app->theme, &bad_theme);
+  g_autoptr(Theme) theme = app_theme_named(app->theme, &bad_theme);
   if (theme == NULL) {
     g_ptr_array_add(*problems, g_strdup(bad_theme->message));
     theme = theme_plain();
@@ -72,7 +73,7 @@ static gboolean start(App *app, const char *path, GPtrArray **problems, GError *
   if ((*problems)->len > 0)
     app_tell_problem(app, (*problems)->pdata[0]);
   g_autofree char *folder = places_drafts();
-  app->drafts = draft_list(folder, path);
+  app->drafts = draft_list(folder, db_path(app->db));
   app_offer_draft(app);
   return TRUE;
 }
@@ -96,12 +97,13 @@ static void app_free(App *app) {
   g_free(app);
 }
 
-int app_run(const char *path, const Person *person) {
+int app_run(Db *db, const Person *person) {
   App *app = g_new0(App, 1);
+  app->db = db;
   app->person = person;
   g_autoptr(GPtrArray) problems = NULL;
   g_autoptr(GError) error = NULL;
-  gboolean started = start(app, path, &problems, &error);
+  gboolean started = start(app, &problems, &error);
   if (started)
     app_round(app);
   app_free(app);

@@ -72,11 +72,26 @@ static Form *make_form(App *app, const char *title, TaskForm *data, GError **err
   return form_new(title, fields, G_N_ELEMENTS(fields));
 }
 
-static void set_indicator(Form *form, const TaskForm *data, gint64 id) {
+static const char *indicator_name(const TaskForm *data, gint64 id) {
   for (guint i = 0; i < data->indicators->len; i++) {
     if (((const Indicator *)data->indicators->pdata[i])->id == id)
-      form_set_value(form, "indicator", data->names[i]);
+      return data->names[i];
   }
+  return NULL;
+}
+
+/* The fields of the form, and what each holds for a task as it is stored. */
+static const char *const FIELDS[] = {"indicator", "goal", "units", "deadline", "kind", "note"};
+
+static char *stored_value(const TaskForm *data, const Task *task, const char *field) {
+  if (g_str_equal(field, "units"))
+    return task_units_text(task);
+  const char *text = g_str_equal(field, "indicator")  ? indicator_name(data, task->indicator)
+                     : g_str_equal(field, "goal")     ? task->goal
+                     : g_str_equal(field, "deadline") ? task->deadline
+                     : g_str_equal(field, "kind")     ? task_kind_name(task->kind)
+                                                      : task->note;
+  return g_strdup(text != NULL ? text : "");
 }
 
 static Form *open_edit(App *app, gint64 target, gpointer *state, GError **error) {
@@ -90,23 +105,35 @@ static Form *open_edit(App *app, gint64 target, gpointer *state, GError **error)
   Form *form = make_form(app, title, data, error);
   if (form == NULL)
     return NULL;
-  g_autofree char *units = task_units_text(data->before);
-  set_indicator(form, data, data->before->indicator);
-  form_set_value(form, "goal", data->before->goal);
-  form_set_value(form, "units", units);
-  form_set_value(form, "deadline", data->before->deadline);
-  form_set_value(form, "kind", task_kind_name(data->before->kind));
-  form_set_value(form, "note", data->before->note);
+  for (gsize i = 0; i < G_N_ELEMENTS(FIELDS); i++) {
+    g_autofree char *stored = stored_value(data, data->before, FIELDS[i]);
+    form_set_value(form, FIELDS[i], stored);
+  }
   return form;
+}
+
+/* The ledger of an indicator, which need not be the one being looked at: a draft may be of another.
+ * 0 and error. */
+static gint64 indicator_ledger(App *app, gint64 id, GError **error) {
+  g_autoptr(GPtrArray) indicators = indicator_list(app_db(app), 0, error);
+  for (guint i = 0; indicators != NULL && i < indicators->len; i++) {
+    const Indicator *node = indicators->pdata[i];
+    if (node->id == id)
+      return node->ledger;
+  }
+  if (indicators != NULL)
+    g_set_error(error, STORE_ERROR, STORE_ERROR_NOT_FOUND,
+                "要在它下面添加任务的指标已不在台账中，请另选一个指标再添加");
+  return 0;
 }
 
 static Form *open_add(App *app, gint64 target, gpointer *state, GError **error) {
   TaskForm *data = g_new0(TaskForm, 1);
   *state = data;
-  data->ledger = app_ledger(app);
-  Form *form = make_form(app, "添加任务", data, error);
+  data->ledger = indicator_ledger(app, target, error);
+  Form *form = data->ledger != 0 ? make_form(app, "添加任务", data, error) : NULL;
   if (form != NULL)
-    set_indicator(form, data, target);
+    form_set_value(form, "indicator", indicator_name(data, target));
   return form;
 }
 
@@ -140,17 +167,32 @@ static gint64 chosen_indicator(const Form *form, const TaskForm *data) {
 }
 
 static void show_refusal(Form *form, TaskField field, GError **error) {
-  static const char *const ids[] = {
-      [TASK_FIELD_GOAL] = "goal", [TASK_FIELD_UNITS] = "units", [TASK_FIELD_DEADLINE] = "deadline"};
+  static const char *const ids[] = {[TASK_FIELD_GOAL] = "goal", [TASK_FIELD_UNITS] = "units"};
   if (field == TASK_FIELD_NONE)
     return;
   form_set_error(form, ids[field], (*error)->message);
   g_clear_error(error);
 }
 
+/* Takes the task as somebody else has left it for what the person has seen now, having been told:
+ * the next save goes ahead. What the person has not touched shows the other's changes. */
+static void catch_up(App *app, Form *form, TaskForm *data) {
+  Task *now = task_load(app_db(app), data->before->id, NULL);
+  if (now == NULL)
+    return;
+  for (gsize i = 0; i < G_N_ELEMENTS(FIELDS); i++) {
+    g_autofree char *seen = stored_value(data, data->before, FIELDS[i]);
+    g_autofree char *stored = stored_value(data, now, FIELDS[i]);
+    if (g_str_equal(form_value(form, FIELDS[i]), seen) && !g_str_equal(seen, stored))
+      form_set_value(form, FIELDS[i], stored);
+  }
+  task_free(data->before);
+  data->before = now;
+}
+
 static gboolean task_save(App *app, Form *form, gint64 target, gpointer state, GError **error) {
   (void)target;
-  const TaskForm *data = state;
+  TaskForm *data = state;
   TaskInput input = {
       .ledger = data->ledger,
       .indicator = chosen_indicator(form, data),
@@ -169,6 +211,8 @@ static gboolean task_save(App *app, Form *form, gint64 target, gpointer state, G
   gboolean saved = data->before != NULL
                        ? task_edit(app_db(app), &actor, data->before, &input, &field, error)
                        : task_create(app_db(app), &actor, &input, NULL, &field, error);
+  if (!saved && g_error_matches(*error, STORE_ERROR, STORE_ERROR_CONFLICT))
+    catch_up(app, form, data);
   if (!saved)
     show_refusal(form, field, error);
   return saved;

@@ -295,7 +295,7 @@ static void ledger_screen_paint(App *app, gpointer state, Term *term, Area area)
       paint_node(term, parts.list.row + y, area.columns, screen, row, selected);
     else
       task_rows_paint(app, term, parts.list.row + y, area.columns,
-                      task_cache_get(screen->cache, row->task), 0, selected);
+                      task_cache_get(screen->cache, row->task), selected);
   }
   paint_empty(screen, term, parts.list);
   term_rule(term, parts.rule, 0, area.columns, "详情");
@@ -395,18 +395,26 @@ static void next_ledger(App *app) {
   }
 }
 
-/* The indicator that a new task goes under: the chosen one, or that of the chosen task. */
+/* The chosen indicator, or that of the chosen task: the last one listed up to there; NULL where
+ * nothing is listed. The task itself may not have been read: keys typed ahead come before it is
+ * shown. */
+static const Indicator *indicator_here(const LedgerScreen *screen) {
+  for (gsize i = MIN(screen->list.current + 1, screen->list.count); i-- > 0;) {
+    const Row *row = &g_array_index(screen->rows, Row, i);
+    if (row->node != 0)
+      return row_node(screen, row);
+  }
+  return NULL;
+}
+
 static void add_task(App *app, LedgerScreen *screen) {
-  const Row *row = current_row(screen);
-  gint64 indicator = 0;
-  if (row != NULL && row->node != 0)
-    indicator = row_node(screen, row)->id;
-  else if (row != NULL)
-    indicator = task_cache_get(screen->cache, row->task)->indicator;
-  if (indicator == 0)
-    app_notice(app, "台账里还没有指标，不能添加任务");
+  const Indicator *indicator = indicator_here(screen);
+  if (indicator != NULL)
+    app_open_form(app, &FORM_TASK_ADD, indicator->id);
+  else if (*screen->filter != '\0')
+    app_notice(app, "筛选没有结果；请先按 Esc 取消筛选，再添加任务");
   else
-    app_open_form(app, &FORM_TASK_ADD, indicator);
+    app_notice(app, "台账里还没有指标，不能添加任务");
 }
 
 static gboolean ledger_screen_act(App *app, gpointer state, ActionId id) {

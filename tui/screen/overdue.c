@@ -5,6 +5,7 @@
 
 /* A unit with late tasks. */
 typedef struct {
+  gint64 unit; /* 0: the tasks that name none */
   char *name;
   GArray *tasks; /* indices into refs, the latest first */
   int worst;     /* days late of the first */
@@ -61,8 +62,9 @@ static const Row *current_row(const OverdueScreen *screen) {
 
 /* ---- reading ---------------------------------------------------------------------------- */
 
-static Late *late_new(OverdueScreen *screen, const char *name) {
+static Late *late_new(OverdueScreen *screen, gint64 unit, const char *name) {
   Late *late = g_new0(Late, 1);
+  late->unit = unit;
   late->name = g_strdup(name);
   late->tasks = g_array_new(FALSE, FALSE, sizeof(guint));
   g_ptr_array_add(screen->units, late);
@@ -106,7 +108,7 @@ static gboolean add_answered(App *app, OverdueScreen *screen, GHashTable *places
     if (place == 0)
       continue;
     if (unit != answer->unit)
-      late = late_new(screen, unit_name(units, answer->unit));
+      late = late_new(screen, answer->unit, unit_name(units, answer->unit));
     unit = answer->unit;
     guint index = place - 1;
     g_array_append_val(late->tasks, index);
@@ -128,7 +130,7 @@ static gboolean group_by_unit(App *app, OverdueScreen *screen, GError **error) {
     if (answered[i])
       continue;
     if (nobody == NULL)
-      nobody = late_new(screen, "（没有写明责任单位）");
+      nobody = late_new(screen, 0, "（没有写明责任单位）");
     g_array_append_val(nobody->tasks, i);
   }
   for (guint i = 0; i < screen->units->len; i++) {
@@ -157,10 +159,32 @@ static void build_rows(OverdueScreen *screen) {
   list_resize(&screen->list, screen->rows->len);
 }
 
+static gint64 row_unit(const OverdueScreen *screen, const Row *row) {
+  return ((const Late *)screen->units->pdata[row->late])->unit;
+}
+
+/* Chooses the row of a task under a unit, or of the unit itself where task is 0; where it is not
+ * there, the task under another unit, since one task may stand under several. */
+static void choose(OverdueScreen *screen, gint64 unit, gint64 task) {
+  gboolean found = FALSE;
+  for (guint i = 0; i < screen->rows->len; i++) {
+    const Row *row = &g_array_index(screen->rows, Row, i);
+    gboolean same_unit = row_unit(screen, row) == unit;
+    if (row->task != task || !(same_unit || (task != 0 && !found)))
+      continue;
+    list_choose(&screen->list, i);
+    found = TRUE;
+    if (same_unit)
+      return;
+  }
+}
+
 static gboolean overdue_recalculate(App *app, gpointer state, GError **error) {
   OverdueScreen *screen = state;
   const Row *row = current_row(screen);
-  gint64 task = row != NULL ? row->task : 0;
+  gboolean chosen = row != NULL;
+  gint64 task = chosen ? row->task : 0;
+  gint64 unit = chosen ? row_unit(screen, row) : 0;
   TaskFilter filter = TASK_FILTER_ALL;
   filter.light = LIGHT_RED;
   filter.order = TASK_ORDER_DUE;
@@ -175,12 +199,8 @@ static gboolean overdue_recalculate(App *app, gpointer state, GError **error) {
   g_ptr_array_set_size(screen->units, 0);
   gboolean read = group_by_unit(app, screen, error);
   build_rows(screen);
-  for (guint i = 0; i < screen->rows->len && task != 0; i++) {
-    if (g_array_index(screen->rows, Row, i).task == task) {
-      list_choose(&screen->list, i);
-      break;
-    }
-  }
+  if (chosen)
+    choose(screen, unit, task);
   return read;
 }
 

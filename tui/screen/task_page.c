@@ -17,6 +17,7 @@ typedef struct {
 typedef struct {
   gint64 id;
   Task *task;           /* NULL: it could not be read */
+  gboolean gone;        /* there is no such task any more */
   GPtrArray *schedules; /* Schedule* */
   GPtrArray *progress;  /* Progress*, newest first */
   GPtrArray *entries;   /* JournalEntry*, newest first */
@@ -74,9 +75,7 @@ static gboolean read_journal(App *app, TaskPage *page, GError **error) {
   return TRUE;
 }
 
-static gboolean page_recalculate(App *app, gpointer state, GError **error) {
-  TaskPage *page = state;
-  drop_data(page);
+static gboolean read_all(App *app, TaskPage *page, GError **error) {
   page->task = task_load(app_db(app), page->id, error);
   if (page->task == NULL)
     return FALSE;
@@ -88,6 +87,21 @@ static gboolean page_recalculate(App *app, gpointer state, GError **error) {
     return FALSE;
   page->units = unit_list(app_db(app), error);
   return page->units != NULL && read_journal(app, page, error);
+}
+
+/* A task that is gone (its adding was taken back, by oneself or by a colleague) is no failure: the
+ * page says so. */
+static gboolean page_recalculate(App *app, gpointer state, GError **error) {
+  TaskPage *page = state;
+  g_autoptr(GError) failed = NULL;
+  drop_data(page);
+  gboolean read = read_all(app, page, &failed);
+  page->gone = page->task == NULL && g_error_matches(failed, STORE_ERROR, STORE_ERROR_NOT_FOUND);
+  if (read || page->gone)
+    return TRUE;
+  drop_data(page);
+  g_propagate_error(error, g_steal_pointer(&failed));
+  return FALSE;
 }
 
 /* ---- lines ------------------------------------------------------------------------------ */
@@ -190,38 +204,53 @@ static void add_journal(TaskPage *page) {
   for (guint i = 0; i < page->entries->len; i++) {
     const JournalEntry *entry = page->entries->pdata[i];
     g_autoptr(GDateTime) at = g_date_time_new_from_unix_local(entry->at);
-    g_autofree char *when = g_date_time_format(at, "%m-%d %H:%M");
-    g_autofree char *text = g_strdup_printf("%s  %s%s", entry->who, entry->summary,
+    g_autofree char *day = g_date_time_format(at, "%Y-%m-%d");
+    g_autofree char *time = g_date_time_format(at, "%H:%M");
+    g_autofree char *text = g_strdup_printf("%s  %s  %s%s", time, entry->who, entry->summary,
                                             entry->undone_by != 0 ? "（已撤销）" : "");
-    add_field(page, when, text, THEME_TEXT);
+    add_field(page, day, text, THEME_TEXT);
     add_changes(page, page->changes->pdata[i]);
   }
 }
 
-static gboolean page_prepare(App *app, gpointer state, Area area, GError **error) {
-  (void)error;
-  TaskPage *page = state;
-  page->rows = area.rows;
-  if (page->task == NULL || page->entries == NULL || page->width == area.columns)
-    return TRUE;
-  page->width = area.columns;
+static void make_lines(App *app, TaskPage *page) {
   g_ptr_array_set_size(page->lines, 0);
-  add_fields(app, page);
-  add_progress(page);
-  add_journal(page);
-  return TRUE;
+  if (page->gone) {
+    add_field(page, "", "这项任务已不在台账中（添加它的操作已被撤销）；按 Esc 返回", THEME_DIM);
+  } else if (page->task != NULL) {
+    add_fields(app, page);
+    add_progress(page);
+    add_journal(page);
+  }
 }
 
-/* ---- painting and moving ---------------------------------------------------------------- */
+/* ---- moving ----------------------------------------------------------------------------- */
 
 static int top_max(const TaskPage *page) {
   return MAX((int)page->lines->len - page->rows, 0);
 }
 
+static void scroll_to(TaskPage *page, int top) {
+  page->top = CLAMP(top, 0, top_max(page));
+}
+
+/* ---- painting --------------------------------------------------------------------------- */
+
+static gboolean page_prepare(App *app, gpointer state, Area area, GError **error) {
+  (void)error;
+  TaskPage *page = state;
+  page->rows = area.rows;
+  if (page->width != area.columns) {
+    page->width = area.columns;
+    make_lines(app, page);
+  }
+  scroll_to(page, page->top);
+  return TRUE;
+}
+
 static void page_paint(App *app, gpointer state, Term *term, Area area) {
   (void)app;
   TaskPage *page = state;
-  page->top = CLAMP(page->top, 0, top_max(page));
   for (int i = 0; i < area.rows; i++) {
     guint index = (guint)(page->top + i);
     if (index >= page->lines->len) {
@@ -234,6 +263,8 @@ static void page_paint(App *app, gpointer state, Term *term, Area area) {
               line->text);
   }
 }
+
+/* ---- actions ---------------------------------------------------------------------------- */
 
 static void go_to(App *app, TaskPage *page, int delta) {
   gint64 next = app_neighbour_task(app, page->id, delta);
@@ -250,22 +281,22 @@ static gboolean page_act(App *app, gpointer state, ActionId id) {
   TaskPage *page = state;
   switch (id) {
   case ACTION_UP:
-    page->top--;
+    scroll_to(page, page->top - 1);
     return TRUE;
   case ACTION_DOWN:
-    page->top++;
+    scroll_to(page, page->top + 1);
     return TRUE;
   case ACTION_PAGE_UP:
-    page->top -= page->rows;
+    scroll_to(page, page->top - page->rows);
     return TRUE;
   case ACTION_PAGE_DOWN:
-    page->top += page->rows;
+    scroll_to(page, page->top + page->rows);
     return TRUE;
   case ACTION_FIRST:
     page->top = 0;
     return TRUE;
   case ACTION_LAST:
-    page->top = top_max(page);
+    scroll_to(page, top_max(page));
     return TRUE;
   case ACTION_NEXT_TASK:
     go_to(app, page, 1);
@@ -283,9 +314,9 @@ static void page_mouse(App *app, gpointer state, const Event *event, Area area) 
   (void)area;
   TaskPage *page = state;
   if (event->mouse == MOUSE_WHEEL_UP)
-    page->top -= WHEEL_ROWS;
+    scroll_to(page, page->top - WHEEL_ROWS);
   else if (event->mouse == MOUSE_WHEEL_DOWN)
-    page->top += WHEEL_ROWS;
+    scroll_to(page, page->top + WHEEL_ROWS);
 }
 
 static gint64 page_task(gpointer state) {

@@ -144,7 +144,7 @@ char *task_rows_deadline_text(App *app, const Task *task) {
 
 /* ---- rows ------------------------------------------------------------------------------- */
 
-void task_rows_paint(App *app, Term *term, int row, int width, const Task *task, int indent,
+void task_rows_paint(App *app, Term *term, int row, int width, const Task *task,
                      gboolean selected) {
   ThemeRole role = selected ? THEME_SELECTED : THEME_TEXT;
   if (task == NULL) {
@@ -156,11 +156,10 @@ void task_rows_paint(App *app, Term *term, int row, int width, const Task *task,
   gboolean done_late = task_state_is_done(task->state) && late_now(app, task) > 0;
   g_autofree char *number = g_strdup_printf("%*d", NUMBER_WIDTH, task->number);
   g_autofree char *units = task_units_text(task);
-  g_autofree char *goal = g_strdup_printf("%*s%s", indent, "", task->goal);
   g_autofree char *light_text = task_rows_light_text(light);
   int column = 0;
   cell(term, row, &column, columns.number, role, number);
-  cell(term, row, &column, columns.goal, role, goal);
+  cell(term, row, &column, columns.goal, role, task->goal);
   cell(term, row, &column, columns.units, role, units);
   cell(term, row, &column, columns.deadline, role, task->deadline);
   cell(term, row, &column, columns.state, role,

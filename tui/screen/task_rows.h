@@ -26,10 +26,10 @@ const Task *task_cache_get(const TaskCache *cache, gint64 id);
 /* Heads of the columns 序号 目标任务 责任单位 完成时限 状态 灯. */
 void task_rows_paint_header(Term *term, int row, int width);
 
-/* One row, the goal indented by indent columns. late is shown instead of the state where it is not
- * 0: days late. task may be NULL (a blank row). */
-void task_rows_paint(App *app, Term *term, int row, int width, const Task *task, int indent,
-                     gboolean selected);
+/* One row; 逾期办结 stands for the state where it was handed in late. task may be NULL (a blank
+ * row).
+ */
+void task_rows_paint(App *app, Term *term, int row, int width, const Task *task, gboolean selected);
 
 /* The whole text of a task and its last progress, as far as area goes. */
 void task_rows_paint_details(App *app, Term *term, Area area, const Task *task);

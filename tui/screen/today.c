@@ -150,13 +150,18 @@ static const SummaryBar *bar_at(const GPtrArray *bars, int index) {
   return index < (int)bars->len ? bars->pdata[index] : NULL;
 }
 
+/* What bars are of, and how many there is no room for. The caller frees. */
+static char *bars_title(const char *what, const GPtrArray *bars, int rows) {
+  return (int)bars->len > rows ? g_strdup_printf("%s（前%d个，共%u个）", what, rows, bars->len)
+                               : g_strdup(what);
+}
+
 static void paint_bars(const TodayScreen *screen, Term *term, int y, int rows, int width) {
   int half = width / 2;
   const GPtrArray *units = screen->all->units;
-  g_autofree char *units_title =
-      (int)units->len > rows ? g_strdup_printf("责任单位（前%d个，共%u个）", rows, units->len)
-                             : g_strdup("责任单位");
-  term_text(term, y, 0, half, THEME_HEADER, "一级指标");
+  g_autofree char *indicators_title = bars_title("一级指标", screen->ledger->indicators, rows);
+  g_autofree char *units_title = bars_title("责任单位", units, rows);
+  term_text(term, y, 0, half, THEME_HEADER, indicators_title);
   term_text(term, y, half, width - half, THEME_HEADER, units_title);
   for (int i = 0; i < rows; i++) {
     paint_bar(term, y + 1 + i, 0, half - 1, bar_at(screen->ledger->indicators, i));

@@ -7,6 +7,7 @@
 #define FOOTER_FIRST 1 /* the column of the first item */
 #define FOOTER_GAP 2
 #define RIGHT_LEAST 4 /* columns below which the right end of the bar says nothing */
+#define MESSAGE_ROWS_MAX 4
 
 /* ---- the bar ---------------------------------------------------------------------------- */
 
@@ -102,8 +103,14 @@ void chrome_paint_message(Term *term, int row, ThemeRole role, const char *text)
   int columns = term_area(term).columns;
   g_autofree char *line = g_strdup(text ? text : "");
   g_strdelimit(line, "\r\n", ' ');
-  term_text(term, row, 0, 1, role, NULL);
-  term_text(term, row, 1, columns - 1, role, line);
+  g_autoptr(GPtrArray) lines = text_wrap(line, MAX(columns - 1, 2));
+  int rows = MIN(MIN((int)lines->len, MESSAGE_ROWS_MAX), row + 1);
+  for (int i = 0; i < rows; i++) {
+    gboolean cut = i == rows - 1 && rows < (int)lines->len;
+    g_autofree char *shown = g_strconcat(lines->pdata[i], cut ? "…" : "", NULL);
+    term_text(term, row - rows + 1 + i, 0, 1, role, NULL);
+    term_text(term, row - rows + 1 + i, 1, columns - 1, role, shown);
+  }
 }
 
 /* ---- windows ---------------------------------------------------------------------------- */

@@ -1,4 +1,5 @@
-/* chrome.h: what frames every screen: the bar of screens above, the footer below, pages of text. */
+/* chrome.h: what frames every screen: the bar of screens above, the footer below, windows over
+ * it. */
 #pragma once
 
 #include "tui/term/term.h"
@@ -24,7 +25,8 @@ void chrome_paint_footer(Term *term, int row, const ChromeItem *items, gsize cou
 /* The item of a footer of that many columns at a column, for the mouse; -1 where there is none. */
 int chrome_footer_at(const ChromeItem *items, gsize count, int columns, int column);
 
-/* A message in the footer's place, in THEME_NOTICE or THEME_ERROR. */
+/* A message in the footer's place, in THEME_NOTICE or THEME_ERROR; a long one takes rows above it
+ * too. */
 void chrome_paint_message(Term *term, int row, ThemeRole role, const char *text);
 
 /* A frame in the middle of area for content of rows x columns (made smaller to fit), blanked, with

@@ -90,9 +90,13 @@ void form_set_value(Form *form, const char *id, const char *value) {
     field_put_value(field, value);
 }
 
+static gboolean is_typed(const Field *field) {
+  return strcmp(field_value(field), field->clean) != 0;
+}
+
 gboolean form_is_dirty(const Form *form) {
   for (gsize i = 0; i < form->count; i++)
-    if (strcmp(field_value(&form->fields[i]), form->fields[i].clean) != 0)
+    if (is_typed(&form->fields[i]))
       return TRUE;
   return FALSE;
 }
@@ -104,11 +108,15 @@ void form_mark_clean(Form *form) {
   }
 }
 
-char **form_values(const Form *form) {
+char **form_typed(const Form *form) {
   char **values = g_new0(char *, form->count * 2 + 1);
+  gsize typed = 0;
   for (gsize i = 0; i < form->count; i++) {
-    values[2 * i] = g_strdup(form->fields[i].id);
-    values[2 * i + 1] = g_strdup(field_value(&form->fields[i]));
+    const Field *field = &form->fields[i];
+    if (!is_typed(field))
+      continue;
+    values[typed++] = g_strdup(field->id);
+    values[typed++] = g_strdup(field_value(field));
   }
   return values;
 }

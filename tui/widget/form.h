@@ -68,6 +68,6 @@ FormResult form_event(Form *form, const Event *event);
 
 void form_paint(Form *form, Term *term, Area area);
 
-/* All values as pairs id, value, id, value …, NULL-terminated, for a draft. The caller
- * g_strfreev()s. */
-char **form_values(const Form *form);
+/* What was typed: the values that differ from the last form_mark_clean(), as pairs id, value, id,
+ * value …, NULL-terminated, for a draft. The caller g_strfreev()s. */
+char **form_typed(const Form *form);

@@ -226,6 +226,18 @@ static void test_many_words(Fixture *fixture, gconstpointer data) {
   assert_refused(&error, STORE_ERROR, STORE_ERROR_REFUSED, "101");
 }
 
+/* 20,000 bytes, doubled where each is escaped, are what SQLite can look for. */
+static void test_long_word(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  g_autofree char *most = g_strnfill(20000, '%');
+  check(fixture, with_query(most), "");
+  g_autofree char *more = g_strnfill(20001, '%');
+  TaskFilter filter = with_query(more);
+  GError *error = NULL;
+  g_assert_null(task_list(fixture->db, &filter, fixture->actor.today, 7, &error));
+  assert_refused(&error, STORE_ERROR, STORE_ERROR_REFUSED, "20001");
+}
+
 /* The signs LIKE knows stand for themselves. */
 static void test_wildcards(Fixture *fixture, gconstpointer data) {
   (void)data;
@@ -297,6 +309,7 @@ int main(int argc, char **argv) {
   ADD("/task-list/order", test_order);
   ADD("/task-list/words", test_words);
   ADD("/task-list/many-words", test_many_words);
+  ADD("/task-list/long-word", test_long_word);
   ADD("/task-list/wildcards", test_wildcards);
   ADD("/task-list/lights", test_lights);
   ADD("/task-list/reads-only", test_reads_only);

@@ -12,7 +12,7 @@ static void assert_reads(const char *text, const char *expected) {
 
 static void test_read(void) {
   static const char *const cases[][2] = {
-      /* the source documents (FACTS 6, type DATE) */
+      /* the source documents */
       {"2020年4月", "2020-04-30"},
       {"2020年10月", "2020-10-31"},
       {"2020年12月", "2020-12-31"},

@@ -87,6 +87,17 @@ static void test_message(void) {
   g_assert_cmpint(fake_term_role(term, 0, 19), ==, THEME_NOTICE);
 }
 
+/* What and where come first, what to do last: none of it may be cut away. */
+static void test_long_message(void) {
+  g_autoptr(Term) term = fake_term_new(6, 20);
+  chrome_paint_message(term, 5, THEME_ERROR, "文件 keys.yaml 第 3 行：不认识的操作，已跳过");
+  assert_line(term, 2, "");
+  assert_line(term, 3, " 文件 keys.yaml 第 3");
+  assert_line(term, 4, " 行：不认识的操作，");
+  assert_line(term, 5, " 已跳过");
+  g_assert_cmpint(fake_term_role(term, 3, 0), ==, THEME_ERROR);
+}
+
 static void test_window(void) {
   g_autoptr(Term) term = fake_term_new(7, 24);
   Area inside = chrome_window(term, term_area(term), 2, 14, "选责任单位");
@@ -138,6 +149,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/chrome/footer", test_footer);
   g_test_add_func("/chrome/footer-narrow", test_footer_narrow);
   g_test_add_func("/chrome/message", test_message);
+  g_test_add_func("/chrome/message-long", test_long_message);
   g_test_add_func("/chrome/window", test_window);
   g_test_add_func("/chrome/window-small", test_window_small);
   g_test_add_func("/chrome/gb18030", test_gb18030);

@@ -438,13 +438,22 @@ static void test_tiny(void) {
       }
 }
 
-static void test_values(void) {
-  g_autoptr(Form) form = make();
-  type(form, "今天");
-  g_auto(GStrv) values = form_values(form);
+static void check_typed(const Form *form, const char *expected) {
+  g_auto(GStrv) values = form_typed(form);
   g_autofree char *joined = g_strjoinv("|", values);
-  g_assert_cmpstr(joined, ==,
-                  "task|深化交通运输综合行政执法改革|date|今天|text||state|办理中|unit|");
+  g_assert_cmpstr(joined, ==, expected);
+}
+
+static void test_typed(void) {
+  g_autoptr(Form) form = make();
+  form_set_value(form, "unit", "厅法规处");
+  form_mark_clean(form);
+  check_typed(form, "");
+  type(form, "今天");
+  form_set_value(form, "unit", ""); /* emptied is typed too */
+  check_typed(form, "date|今天|unit|");
+  form_set_value(form, "unit", "厅法规处");
+  check_typed(form, "date|今天");
 }
 
 static void test_empty(void) {
@@ -476,7 +485,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/form/long-text", test_long_text);
   g_test_add_func("/form/resize", test_resize);
   g_test_add_func("/form/tiny", test_tiny);
-  g_test_add_func("/form/values", test_values);
+  g_test_add_func("/form/typed", test_typed);
   g_test_add_func("/form/empty", test_empty);
   return g_test_run();
 }

@@ -1,0 +1,145 @@
+/* Ways to say what to do: menu, names, help, one's own keys, the mouse. */
+#include "tests/tui/screen/program.h"
+
+#include <glib/gstdio.h>
+
+static void test_menu(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  g_autoptr(Pty) pty = program_start(cli);
+  press(pty, F10, "─ 菜单 ");
+  pty_wait(pty, "记录进展", 0);
+  press(pty, DOWN DOWN ENTER, "修改任务  第4项");
+  press(pty, ESC, "本月主题");
+  press(pty, F10, "─ 菜单 ");
+  press(pty, UP ENTER, "记录进展  第4项"); /* the first stays the first */
+  press(pty, ESC, "本月主题");
+  program_quit(pty);
+}
+
+static void test_palette(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  g_autoptr(Pty) pty = program_start(cli);
+  press(pty, ":", "输入名称的一部分");
+  type_in(pty, "选题");
+  pty_wait(pty, "1/", 0);
+  press(pty, ENTER, "典型案例报送主题计划");
+  press(pty, ":", "输入名称的一部分");
+  type_in(pty, "没有这个");
+  pty_wait(pty, "没有符合的", 0);
+  press_gone(pty, ESC, "没有符合的");
+  press(pty, ":", "输入名称的一部分");
+  type_in(pty, "screen.led"); /* by the name that keys.yaml uses */
+  press(pty, ENTER, "1/101");
+  program_quit(pty);
+}
+
+static void test_help(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  g_autoptr(Pty) pty = program_start(cli);
+  press(pty, "2", "1/101");
+  press(pty, "?", "此处可用的按键");
+  type_in(pty, "折叠");
+  pty_wait_row(pty, row_of(pty, "折叠：折叠当前指标"), "h ←", 0);
+  pty_wait_row(pty, row_of(pty, "全部折叠："), "[", 0);
+  press_gone(pty, ESC, "此处可用的按键");
+  press(pty, "1", "本月主题");
+  press(pty, "?", "此处可用的按键");
+  type_in(pty, "折叠");
+  pty_wait_gone(pty, "折叠当前指标", 0); /* not here */
+  press_gone(pty, ESC, "此处可用的按键");
+  program_quit(pty);
+}
+
+/* ---- one's own keys --------------------------------------------------------------------- */
+
+static void write_config(Cli *cli, const char *name, const char *text) {
+  g_autofree char *folder = g_build_filename(cli->home, "config", "taizhang", NULL);
+  g_autofree char *path = g_build_filename(folder, name, NULL);
+  g_mkdir_with_parents(folder, 0700);
+  g_autoptr(GError) error = NULL;
+  g_file_set_contents(path, text, -1, &error);
+  g_assert_no_error(error);
+}
+
+static void test_own_keys(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  write_config(cli, "keys.yaml",
+               "global:\n  screen.topics: [x]\n  no.such.thing: [y]\ntoday:\n"
+               "  progress.add: [w]\n");
+  g_autoptr(Pty) pty = program_start(cli);
+  pty_wait(pty, "no.such.thing", 0);
+  pty_wait(pty, "keys.yaml 第 3 行", 0);
+  pty_wait_row(pty, 0, "x 选题", 0);
+  press(pty, "x", "典型案例报送主题计划");
+  press(pty, "1", "本月主题");
+  pty_wait_row(pty, 23, "w 进展", 0);
+  press(pty, "w", "记录进展  第4项");
+  press(pty, ESC, "本月主题");
+  press(pty, "?", "此处可用的按键");
+  type_in(pty, "记录进展");
+  pty_wait_row(pty, row_of(pty, "记录进展："), " w ", 0);
+  press_gone(pty, ESC, "此处可用的按键");
+  pty_send(pty, "q");
+  g_assert_cmpint(pty_wait_exit(pty, 0), ==, 0);
+  g_assert_true(is_shown(pty, "no.such.thing")); /* said again where it stays */
+}
+
+static void test_broken_keys(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  write_config(cli, "keys.yaml", "global:\n  undo: [u\n");
+  g_autoptr(Pty) pty = program_open(cli, 24, 80, "C.UTF-8");
+  pty_wait(pty, "keys.yaml", 0);
+  program_quit(pty);
+}
+
+/* ---- the mouse -------------------------------------------------------------------------- */
+
+static void test_mouse(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  g_autoptr(Pty) pty = program_start(cli);
+  click(pty, 0, column_of(pty, 0, "台账"));
+  pty_wait(pty, "1/101", 0);
+  settle(pty);
+  click(pty, row_of(pty, " 3 交通运输厅"), 20);
+  pty_wait(pty, "5/101", 0);
+  pty_wait(pty, "第3项", 0);
+  settle(pty);
+  g_assert_true(is_chosen(pty, row_of(pty, " 3 交通运输厅")));
+  pty_send(pty, "\033[<65;20;10M");
+  pty_wait_gone(pty, "（一）加强组织领导", 0);
+  pty_send(pty, "\033[<64;20;10M");
+  pty_wait(pty, "（一）加强组织领导", 0);
+  settle(pty);
+  int row = row_of(pty, " 2 发挥");
+  click(pty, row, 20);
+  click(pty, row, 20);
+  pty_wait(pty, "第2项（编号", 0);
+  click(pty, 0, column_of(pty, 0, "今日"));
+  pty_wait(pty, "本月主题", 0);
+  settle(pty);
+  click(pty, row_of(pty, "第54项"), 30);
+  settle(pty);
+  press(pty, "p", "记录进展  第54项");
+  settle(pty);
+  click(pty, row_of(pty, "完成率"), 20);
+  type_in(pty, "30");
+  pty_wait_row(pty, row_of(pty, "完成率"), "30", 0);
+  click(pty, row_of(pty, "取消 (Esc)"), column_of(pty, row_of(pty, "取消 (Esc)"), "取消"));
+  pty_wait(pty, "有未保存的内容", 0);
+  settle(pty);
+  int answers = row_of(pty, "放弃");
+  click(pty, answers, column_of(pty, answers, "放弃"));
+  pty_wait(pty, "本月主题", 0);
+  program_quit(pty);
+}
+
+int main(int argc, char **argv) {
+  g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/screen/doing/menu", test_menu);
+  g_test_add_func("/screen/doing/palette", test_palette);
+  g_test_add_func("/screen/doing/help", test_help);
+  g_test_add_func("/screen/doing/own_keys", test_own_keys);
+  g_test_add_func("/screen/doing/broken_keys", test_broken_keys);
+  g_test_add_func("/screen/doing/mouse", test_mouse);
+  return g_test_run();
+}

@@ -1,0 +1,117 @@
+/* The forms of tasks and cases. */
+#include "tests/tui/screen/program.h"
+
+/* Opens the form to change task 4, from 台账. */
+static void open_task_form(Pty *pty) {
+  press(pty, "2", "/101");
+  press(pty, "gjjjjjj", "7/101");
+  press(pty, "e", "修改任务  第4项");
+}
+
+static void test_deadline(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  g_autoptr(Pty) pty = program_start(cli);
+  open_task_form(pty);
+  pty_wait(pty, "办理期限 2026-04-30", 0);
+  pty_send(pty, TAB TAB TAB);
+  press(pty, CTRL_U, "如 2026年12月");
+  g_assert_false(is_shown(pty, "办理期限"));
+  type_in(pty, "尽快");
+  pty_wait(pty, "认不出日期：照写的保存", 0);
+  pty_send(pty, CTRL_U);
+  type_in(pty, "11月底前");
+  pty_wait(pty, "办理期限 2026-11-30 周一", 0);
+  press(pty, CTRL_S, "已保存");
+  pty_wait_row(pty, row_of(pty, " 4 落实国家"), "11月底前", 0);
+  pty_wait(pty, "还有9天", 0);
+  json_auto_t *task = task_json(cli, 4);
+  g_assert_cmpstr(json_text_of(task, "due"), ==, "2026-11-30");
+  press(pty, ENTER, "一级指标");
+  pty_wait(pty, "2020年4月", 0); /* the document's own words stay */
+  pty_wait(pty, "2026年4月 → 11月底前", 0);
+  press(pty, ESC, "/101");
+  program_quit(pty);
+}
+
+static void test_units(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  g_autoptr(Pty) pty = program_start(cli);
+  open_task_form(pty);
+  pty_send(pty, TAB TAB CTRL_U);
+  type_in(pty, "法规科");
+  press(pty, CTRL_S, "法规处"); /* the nearest */
+  int field = row_of(pty, "责任单位");
+  pty_wait_row(pty, field, "法规科", 0);
+  pty_wait_row(pty, field + 1, "厅法规处", 0);
+  json_auto_t *before = task_json(cli, 4);
+  g_assert_cmpstr(json_text_of(json_array_get(json_object_get(before, "units"), 0), "name"), ==,
+                  "厅法规处");
+  press(pty, CTRL_U, "按 Ctrl-O 选");
+  press(pty, CTRL_O, "─ 责任单位 ");
+  type_in(pty, "海事");
+  pty_wait(pty, "1/", 0);
+  press_gone(pty, ENTER, "─ 责任单位 ");
+  pty_wait_row(pty, row_of(pty, "责任单位"), "厅海事处", 0);
+  press(pty, CTRL_S, "已保存");
+  pty_wait_row(pty, row_of(pty, " 4 落实国家"), "厅海事处", 0);
+  json_auto_t *after = task_json(cli, 4);
+  const json_t *units = json_object_get(after, "units");
+  g_assert_cmpuint(json_array_size(units), ==, 1);
+  g_assert_cmpstr(json_text_of(json_array_get(units, 0), "name"), ==, "厅海事处");
+  program_quit(pty);
+}
+
+static void test_task_add(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  g_autoptr(Pty) pty = program_start(cli);
+  press(pty, "2", "1/101");
+  press(pty, "j", "2/101");
+  press(pty, "a", "添加任务");
+  pty_wait(pty, "（一）加强组织领导 >", 0);
+  press(pty, CTRL_S, "不能为空");
+  g_autofree char *before = cli_text(cli, "list --format csv");
+  g_assert_null(g_strrstr(before, "领导小组全体会议"));
+  type_in(pty, "召开领导小组全体会议");
+  pty_send(pty, TAB TAB);
+  type_in(pty, "2026-12-10");
+  pty_wait(pty, "办理期限 2026-12-10 周四", 0);
+  press(pty, CTRL_S, "已保存");
+  pty_wait(pty, "/102", 0);
+  pty_wait_row(pty, row_of(pty, " 3 交通运输厅") + 1, "70 召开领导小组全体会议", 0);
+  json_auto_t *task = task_json(cli, 70);
+  g_assert_cmpstr(json_text_of(task, "secondary"), ==, "（一）加强组织领导");
+  g_assert_cmpstr(json_text_of(task, "due"), ==, "2026-12-10");
+  program_quit(pty);
+}
+
+static void test_case(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  g_autoptr(Pty) pty = program_start(cli);
+  press(pty, "4", "11/12");
+  press(pty, "c", "报送案例");
+  pty_wait(pty, "2026年11月  诚信文化", 0);
+  press(pty, CTRL_S, "不能为空");
+  type_in(pty, "诚信之星进站台");
+  pty_send(pty, TAB);
+  type_in(pty, "没有这个单位");
+  press(pty, CTRL_S, "没有名为");
+  pty_wait(pty, "诚信之星进站台", 0);
+  press(pty, CTRL_U, "按 Ctrl-O 选");
+  press(pty, CTRL_S, "已保存");
+  pty_wait_row(pty, row_of(pty, "本月"), "1/3", 0);
+  pty_wait(pty, "2026-11-21 诚信之星进站台", 0);
+  press(pty, "1", "本月主题");
+  pty_wait(pty, "1/3 篇", 0);
+  press(pty, "u", "诚信之星进站台");
+  press(pty, "u", "0/3 篇");
+  program_quit(pty);
+}
+
+int main(int argc, char **argv) {
+  g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/screen/forms/deadline", test_deadline);
+  g_test_add_func("/screen/forms/units", test_units);
+  g_test_add_func("/screen/forms/task_add", test_task_add);
+  g_test_add_func("/screen/forms/case", test_case);
+  return g_test_run();
+}
