@@ -275,23 +275,30 @@ static void key_event(App *app, Key key) {
     app_notice(app, "请切换到英文输入，或用方向键与回车；按 F10 打开菜单");
 }
 
-static void mouse_event(App *app, const Event *event) {
+static void mouse_event(App *app, const Event *event, gboolean footer_hidden) {
   Area area = app_screen_area(app);
   OpenScreen *top = app_top(app);
   if (event->row < area.row) {
     if (event->mouse == MOUSE_PRESS)
       app_click_tab(app, event->column);
   } else if (event->row >= area.row + area.rows) {
-    if (event->mouse == MOUSE_PRESS && app->filter == NULL) /* which stands there instead */
+    if (event->mouse == MOUSE_PRESS && !footer_hidden)
       app_click_footer(app, event->column);
   } else if (top->class_->mouse != NULL) {
     top->class_->mouse(app, top->state, event, area);
   }
 }
 
+/* Nothing is done to what cannot be seen; only a form takes what is typed on, so that no word of
+ * it is lost. */
+static gboolean is_blind(const App *app) {
+  return app_is_too_small(app) && (app->sheet == NULL || app->dialog != NULL);
+}
+
 static void handle(App *app, const Event *event) {
   if (event->type == EVENT_NONE)
     return;
+  gboolean footer_hidden = app->message != NULL || app->filter != NULL;
   if (event->type != EVENT_RESIZE)
     g_clear_pointer(&app->message, g_free);
   app->repaint = TRUE;
@@ -300,14 +307,14 @@ static void handle(App *app, const Event *event) {
     app->running = FALSE;
     return;
   }
-  if (event->type == EVENT_RESIZE || app_overlay_event(app, event))
+  if (event->type == EVENT_RESIZE || is_blind(app) || app_overlay_event(app, event))
     return;
   switch (event->type) {
   case EVENT_KEY:
     key_event(app, event->key);
     break;
   case EVENT_MOUSE:
-    mouse_event(app, event);
+    mouse_event(app, event, footer_hidden);
     break;
   case EVENT_PASTE:
     app_notice(app, "这里不能粘贴；请先打开要填写的表单");

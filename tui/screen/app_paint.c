@@ -131,6 +131,7 @@ static void paint_too_small(App *app, Area all) {
 static void paint_screen(App *app, Area area) {
   OpenScreen *top = app_top(app);
   g_autoptr(GError) error = NULL;
+  app_calendar(app); /* read once, before anything is painted that names a day */
   if (top->class_->prepare != NULL && !top->class_->prepare(app, top->state, area, &error))
     app_failed(app, g_steal_pointer(&error));
   top->class_->paint(app, top->state, app->term, area);
@@ -141,10 +142,15 @@ Area app_screen_area(const App *app) {
   return (Area){1, 0, all.rows - 2, all.columns};
 }
 
+gboolean app_is_too_small(const App *app) {
+  Area all = term_area(app->term);
+  return all.columns < COLUMNS_MIN || all.rows < ROWS_MIN;
+}
+
 void app_paint(App *app) {
   Area all = term_area(app->term);
   term_cursor(app->term, -1, 0);
-  if (all.columns < COLUMNS_MIN || all.rows < ROWS_MIN) {
+  if (app_is_too_small(app)) {
     paint_too_small(app, all);
   } else {
     Area area = app_screen_area(app);

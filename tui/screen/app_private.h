@@ -97,6 +97,9 @@ Theme *app_theme_named(const char *name, GError **error);
 
 void app_paint(App *app);
 
+/* TRUE where the terminal has no room for the screens, and a sentence stands there instead. */
+gboolean app_is_too_small(const App *app);
+
 /* What is left of the terminal between the bar and the footer. */
 Area app_screen_area(const App *app);
 
