@@ -151,7 +151,7 @@ static void test_new_records(void) {
   press(pty, CTRL_S, "已保存");
   press(pty, "4", "11/12");
   press(pty, "kk", " 9/12");
-  press(pty, "c", "2026年9月  信用监管");
+  press(pty, "c", "案例标题");
   type_in(pty, "跨省信用监管");
   pty_hangup(pty);
   pty_wait_exit(pty, 1000);
