@@ -130,7 +130,8 @@ void screen_write(Screen *screen, const char *bytes, gsize length) {
 }
 
 void screen_set_size(Screen *screen, int rows, int columns) {
-  vterm_set_size(screen->terminal, rows, columns);
+  /* libvterm 0.1.4 writes through NULL for a wide character in a terminal of one column. */
+  vterm_set_size(screen->terminal, rows, MAX(columns, 2));
 }
 
 int screen_rows(Screen *screen) {

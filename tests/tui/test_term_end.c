@@ -117,9 +117,10 @@ static void test_unread_hangup(void) {
 
 /* A shell with job control: Ctrl-Z gives the terminal back as it was, fg takes it again. */
 static void test_suspend(void) {
-  g_autoptr(Pty) pty = start_shell("set -m; echo ready; read x; $TERM_DEMO events; echo stopped;"
-                                   "read x; fg >/dev/null; echo status $?",
-                                   "C.UTF-8");
+  g_autoptr(Pty) pty =
+      start_shell("set -m; echo ready; read x; \"$TERM_DEMO\" events; echo stopped;"
+                  "read x; fg >/dev/null; echo status $?",
+                  "C.UTF-8");
   pty_wait(pty, "ready", 0);
   struct termios before = pty_settings(pty);
   pty_send(pty, "\r");
@@ -195,10 +196,10 @@ static void test_terminal_refused(void) {
   g_autoptr(Pty) dumb = start("draw", (const char *const[]){"TERM=dumb", NULL}, "C.UTF-8");
   pty_wait(dumb, "export TERM=xterm-256color", 0);
   g_assert_cmpint(pty_wait_exit(dumb, 0), ==, EXIT_TERMINAL);
-  g_autoptr(Pty) input = start_shell("$TERM_DEMO draw </dev/null; echo status $?", "C.UTF-8");
+  g_autoptr(Pty) input = start_shell("\"$TERM_DEMO\" draw </dev/null; echo status $?", "C.UTF-8");
   pty_wait(input, "不是终端", 0);
   pty_wait(input, "status 4", 0);
-  g_autoptr(Pty) output = start_shell("$TERM_DEMO draw >/dev/null; echo status $?", "C.UTF-8");
+  g_autoptr(Pty) output = start_shell("\"$TERM_DEMO\" draw >/dev/null; echo status $?", "C.UTF-8");
   pty_wait(output, "不是终端", 0);
   pty_wait(output, "status 4", 0);
 }
