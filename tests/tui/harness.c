@@ -238,14 +238,10 @@ void pty_type(Pty *pty, const char *text) {
   pty_send(pty, bytes);
 }
 
-void pty_tell_size(Pty *pty, int rows, int columns) {
-  struct winsize size = {.ws_row = (unsigned short)rows, .ws_col = (unsigned short)columns};
-  ioctl(pty->master, TIOCSWINSZ, &size);
-}
-
 void pty_resize(Pty *pty, int rows, int columns) {
+  struct winsize size = {.ws_row = (unsigned short)rows, .ws_col = (unsigned short)columns};
   screen_set_size(pty->screen, rows, columns);
-  pty_tell_size(pty, rows, columns);
+  ioctl(pty->master, TIOCSWINSZ, &size);
 }
 
 void pty_signal(Pty *pty, int signal) {

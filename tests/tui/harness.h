@@ -58,11 +58,6 @@ void pty_type(Pty *pty, const char *text);
 /* Makes the terminal another size; the program gets SIGWINCH. */
 void pty_resize(Pty *pty, int rows, int columns);
 
-/* Tells the program a size while the terminal keeps its own: for storms of sizes, in which output
- * for a size long gone still comes. libvterm 0.1.4 ends the process when a scrolling region reaches
- * past its last row; real terminals cut it off. */
-void pty_tell_size(Pty *pty, int rows, int columns);
-
 /* Sends the program a signal. */
 void pty_signal(Pty *pty, int signal);
 
