@@ -100,6 +100,17 @@ static void paint_form_footer(App *app, int row) {
   chrome_paint_footer(app->term, row, items, G_N_ELEMENTS(items));
 }
 
+/* What a window over the screen takes. */
+static void paint_window_footer(App *app, int row) {
+  static const ChromeItem dialog[] = {{"← →", "选择"}, {"回车", "确定"}, {"Esc", "取消"}};
+  static const ChromeItem picker[] = {
+      {"输入", "查找"}, {"↑ ↓", "选择"}, {"回车", "确定"}, {"Esc", "关闭"}};
+  if (app->dialog != NULL)
+    chrome_paint_footer(app->term, row, dialog, G_N_ELEMENTS(dialog));
+  else
+    chrome_paint_footer(app->term, row, picker, G_N_ELEMENTS(picker));
+}
+
 static void paint_filter(App *app, int row, int columns) {
   static const char prompt[] = "筛选：";
   int used = term_span(app->term, row, 0, columns, THEME_LABEL, prompt);
@@ -110,6 +121,8 @@ static void paint_filter(App *app, int row, int columns) {
 static void paint_bottom(App *app, int row, int columns) {
   if (app->message != NULL)
     chrome_paint_message(app->term, row, app->message_role, app->message);
+  else if (app->dialog != NULL || app->picker != NULL)
+    paint_window_footer(app, row);
   else if (app->filter != NULL)
     paint_filter(app, row, columns);
   else if (app->sheet != NULL)
