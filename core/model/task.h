@@ -111,7 +111,7 @@ typedef struct {
 } TaskInput;
 
 /* Which field of a TaskInput a refusal is about; set together with error. */
-typedef enum { TASK_FIELD_NONE, TASK_FIELD_GOAL, TASK_FIELD_UNITS } TaskField;
+typedef enum { TASK_FIELD_NONE, TASK_FIELD_GOAL, TASK_FIELD_UNITS, TASK_FIELD_DEADLINE } TaskField;
 
 /* Adds a task at the end of its ledger. *id, when not NULL, receives its id; *field, when not NULL,
  * the field refused. */

@@ -171,8 +171,13 @@ static gboolean prepare(Db *db, const TaskInput *input, const Task *before, Edit
     return FALSE;
   if (before != NULL && g_strcmp0(edit->deadline, before->deadline) == 0)
     edit->due = before->due;
-  else if (edit->deadline != NULL)
-    deadline_read(edit->deadline, year, &edit->due); /* unreadable text has no due date */
+  else if (edit->deadline != NULL && deadline_is_impossible(edit->deadline)) {
+    *field = TASK_FIELD_DEADLINE;
+    g_set_error(error, STORE_ERROR, STORE_ERROR_REFUSED, "没有“%s”这一天，请核对完成时限",
+                edit->deadline);
+    return FALSE;
+  } else if (edit->deadline != NULL)
+    deadline_read(edit->deadline, year, &edit->due); /* words that name no date have no due date */
   return TRUE;
 }
 
@@ -192,7 +197,6 @@ static gboolean write_new(Db *db, gpointer data, GError **error) {
       .kind = edit->input->kind,
       .goal = edit->goal,
       .deadline = edit->deadline,
-      .deadline_printed = edit->deadline,
       .due = edit->due,
       .state = TASK_STATE_NEW,
       .percent = PERCENT_NONE,

@@ -261,3 +261,18 @@ char *deadline_in_year(const char *text, int from, int to) {
   }
   return g_string_free(out, FALSE);
 }
+
+/* What a date looks like, digits half width and blanks taken out. 12月前 is none: it may mean two.
+ */
+#define DATE_FORM                                                                                  \
+  "^(?:(?:\\d+年)?\\d+月(?:份|底|末|底前|末前|\\d+[日号](?:前|之前|以前)?)?|\\d{4}[-./]\\d+[-./]\\d+)$"
+
+gboolean deadline_is_impossible(const char *text) {
+  Day due;
+  if (text == NULL || !g_utf8_validate(text, -1, NULL) || deadline_read(text, 2000, &due))
+    return FALSE;
+  g_autofree char *half = g_utf8_normalize(text, -1, G_NORMALIZE_NFKC);
+  g_autoptr(GString) dense = g_string_new(half);
+  g_string_replace(dense, " ", "", 0);
+  return g_regex_match_simple(DATE_FORM, dense->str, 0, 0);
+}

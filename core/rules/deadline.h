@@ -25,6 +25,10 @@
  */
 gboolean deadline_read(const char *text, int year, Day *due);
 
+/* TRUE when text is written as a date and nothing else, but names none that exists (13月40日,
+ * 2026-02-30): a slip of the pen, where 及时 or 每月15日前 are words. text may be NULL. */
+gboolean deadline_is_impossible(const char *text);
+
 /* The text with every year it prints moved by to - from, as when a ledger of one year becomes that
  * of another (结转): "2022 年、2023 年" from 2023 to 2026 is "2025 年、2026 年". The rest stays
  * byte for byte. The caller frees. text may be NULL (gives NULL).

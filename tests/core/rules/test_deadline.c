@@ -236,6 +236,18 @@ static void test_long_chain(void) {
   g_assert_false(deadline_read(text, 2026, &due));
 }
 
+static void test_impossible(void) {
+  const char *const slips[] = {"13月40日", "2026年2月29日前", "2026-02-30", "２０２６年１３月",
+                               "0月",      "11月31号",        "2026.13.1"};
+  const char *const words[] = {"及时",     "每月15日前",    "12月前",   "贯穿全年", "2026年12月",
+                               "11月底前", "2026年2月28日", "第四季度", ""};
+  for (gsize i = 0; i < G_N_ELEMENTS(slips); i++)
+    g_assert_true(deadline_is_impossible(slips[i]));
+  for (gsize i = 0; i < G_N_ELEMENTS(words); i++)
+    g_assert_false(deadline_is_impossible(words[i]));
+  g_assert_false(deadline_is_impossible(NULL));
+}
+
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/deadline/read", test_read);
@@ -245,5 +257,6 @@ int main(int argc, char **argv) {
   g_test_add_func("/deadline/in-year-stays", test_in_year_stays);
   g_test_add_func("/deadline/round", test_round);
   g_test_add_func("/deadline/long-chain", test_long_chain);
+  g_test_add_func("/deadline/impossible", test_impossible);
   return g_test_run();
 }
