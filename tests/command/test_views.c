@@ -135,7 +135,7 @@ static void test_remind_full(void) {
   g_assert_cmpuint(g_strv_length(lines), ==, 20);
   assert_has(lines[0], "逾期58项");
   assert_has(lines[1], "第4项");
-  g_assert_cmpstr(lines[18], ==, "…… 还有 41 项，见 taizhang list --overdue");
+  g_assert_cmpstr(lines[18], ==, "…… 还有 41 项，全部内容可加 --format csv 或 json 查看");
   g_assert_cmpstr(lines[19], ==, "本月主题：没有2027年1月的选题计划");
 }
 

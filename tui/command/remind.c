@@ -136,8 +136,7 @@ static gboolean write_text(Output *output, Db *db, const Reminder *reminder, con
       !write_items(output, db, reminder->soon, soon_shown, reminder->as_of, error))
     return FALSE;
   if (more > 0)
-    output_line(output, "…… 还有 %u 项，见 taizhang list %s", more,
-                late_shown < late ? "--overdue" : "--light 黄");
+    output_line(output, "…… 还有 %u 项，全部内容可加 --format csv 或 json 查看", more);
   write_topic(output, reminder);
   return TRUE;
 }
