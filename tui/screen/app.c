@@ -45,6 +45,10 @@ gint64 app_ledger(const App *app) {
   return app->ledger;
 }
 
+void app_choose_task(App *app, gint64 task) {
+  app->added_task = task;
+}
+
 void app_set_ledger(App *app, gint64 ledger) {
   app->ledger = ledger;
   app_changed(app);

@@ -53,6 +53,9 @@ void app_failed(App *app, GError *error);
 /* Something was written: every screen reads anew. */
 void app_changed(App *app);
 
+/* A task was added: the screen is to choose it once the form is closed. */
+void app_choose_task(App *app, gint64 task);
+
 /* The task the task's page was opened from is in a list; the one delta places on in it, 0 where
  * there is none. */
 gint64 app_neighbour_task(App *app, gint64 task, int delta);

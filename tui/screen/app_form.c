@@ -3,8 +3,8 @@
 
 #define DRAFT_EVERY_US (2 * G_USEC_PER_SEC)
 
-static const FormClass *const CLASSES[] = {&FORM_PROGRESS, &FORM_TASK_EDIT, &FORM_TASK_ADD,
-                                           &FORM_CASE};
+static const FormClass *const CLASSES[] = {&FORM_PROGRESS, &FORM_FINISH, &FORM_TASK_EDIT,
+                                           &FORM_TASK_ADD, &FORM_CASE};
 
 const FormClass *form_class_by_name(const char *name) {
   for (gsize i = 0; i < G_N_ELEMENTS(CLASSES); i++) {
@@ -66,7 +66,7 @@ void app_save_draft(App *app) {
     sheet->draft = g_new0(Draft, 1);
     sheet->draft->database = g_strdup(db_path(app->db));
     sheet->draft->form = g_strdup(sheet->class_->name);
-    sheet->draft->title = g_strdup(sheet->class_->title);
+    sheet->draft->title = g_strdup(form_title(sheet->form));
     sheet->draft->target = sheet->target;
   }
   g_free(sheet->draft->saved_at);
@@ -136,6 +136,14 @@ void app_offer_draft(App *app) {
 
 /* ---- events ----------------------------------------------------------------------------- */
 
+static void choose_added(App *app) {
+  OpenScreen *top = app_top(app);
+  app_refresh(app);
+  if (app->added_task != 0 && top->class_->choose != NULL)
+    top->class_->choose(top->state, app->added_task);
+  app->added_task = 0;
+}
+
 static void save(App *app) {
   Sheet *sheet = app->sheet;
   form_clear_errors(sheet->form);
@@ -150,6 +158,7 @@ static void save(App *app) {
   gboolean typed = form_is_dirty(sheet->form);
   app_form_close(app);
   app_changed(app);
+  choose_added(app);
   if (typed)
     app_notice(app, "%s：已保存；按 u 可撤销", title);
   else

@@ -61,7 +61,7 @@ void app_ask_undo(App *app) {
 
 static void finish(App *app, int answer) {
   if (answer == 1)
-    app_open_form(app, &FORM_PROGRESS, app->done_task);
+    app_open_form(app, &FORM_FINISH, app->done_task);
   if (answer != 0)
     return;
   Actor actor = app_actor(app);
@@ -84,7 +84,7 @@ void app_ask_done(App *app) {
     app_failed(app, g_steal_pointer(&error));
     return;
   }
-  static const DialogAnswer answers[] = {{'d', "办结"}, {'p', "先记进展"}, {'n', "取消"}};
+  static const DialogAnswer answers[] = {{'d', "办结"}, {'p', "写明进展并办结"}, {'n', "取消"}};
   g_autofree char *text = g_strdup_printf("把%s标为已办结？", label);
   app_ask(app, text, answers, G_N_ELEMENTS(answers), finish);
 }

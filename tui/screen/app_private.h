@@ -54,6 +54,7 @@ struct App {
 
   GPtrArray *drafts; /* Draft* to be offered, the next one last */
   gint64 undo_seq;   /* the entry an open dialog asks about */
+  gint64 added_task; /* to be chosen when the form is closed; 0: none */
   gint64 done_task;  /* the task an open dialog asks about */
   char *message;
   ThemeRole message_role;

@@ -24,6 +24,7 @@ typedef struct {
   gboolean (*save)(App *app, Form *form, gint64 target, gpointer state, GError **error);
 } FormClass;
 
+extern const FormClass FORM_FINISH;    /* the same, 办结 chosen to begin with */
 extern const FormClass FORM_PROGRESS;  /* target: the task */
 extern const FormClass FORM_TASK_EDIT; /* target: the task */
 extern const FormClass FORM_TASK_ADD;  /* target: the indicator */

@@ -36,6 +36,13 @@ static Form *progress_open(App *app, gint64 target, gpointer *state, GError **er
   return form;
 }
 
+static Form *finish_open(App *app, gint64 target, gpointer *state, GError **error) {
+  Form *form = progress_open(app, target, state, error);
+  if (form != NULL && can_be_done(*state))
+    form_set_value(form, "done", DONE);
+  return form;
+}
+
 static void progress_close(gpointer state) {
   task_free(state);
 }
@@ -102,6 +109,15 @@ const FormClass FORM_PROGRESS = {
     .name = "progress",
     .title = "记录进展",
     .open = progress_open,
+    .close = progress_close,
+    .changed = progress_changed,
+    .save = progress_save,
+};
+
+const FormClass FORM_FINISH = {
+    .name = "finish",
+    .title = "办结",
+    .open = finish_open,
     .close = progress_close,
     .changed = progress_changed,
     .save = progress_save,

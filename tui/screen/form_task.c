@@ -167,7 +167,8 @@ static gint64 chosen_indicator(const Form *form, const TaskForm *data) {
 }
 
 static void show_refusal(Form *form, TaskField field, GError **error) {
-  static const char *const ids[] = {[TASK_FIELD_GOAL] = "goal", [TASK_FIELD_UNITS] = "units"};
+  static const char *const ids[] = {
+      [TASK_FIELD_GOAL] = "goal", [TASK_FIELD_UNITS] = "units", [TASK_FIELD_DEADLINE] = "deadline"};
   if (field == TASK_FIELD_NONE)
     return;
   form_set_error(form, ids[field], (*error)->message);
@@ -208,9 +209,12 @@ static gboolean task_save(App *app, Form *form, gint64 target, gpointer state, G
   task_kind_parse(form_value(form, "kind"), &input.kind);
   Actor actor = app_actor(app);
   TaskField field;
+  gint64 added = 0;
   gboolean saved = data->before != NULL
                        ? task_edit(app_db(app), &actor, data->before, &input, &field, error)
-                       : task_create(app_db(app), &actor, &input, NULL, &field, error);
+                       : task_create(app_db(app), &actor, &input, &added, &field, error);
+  if (added != 0)
+    app_choose_task(app, added);
   if (!saved && g_error_matches(*error, STORE_ERROR, STORE_ERROR_CONFLICT))
     catch_up(app, form, data);
   if (!saved)

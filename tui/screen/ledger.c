@@ -457,6 +457,10 @@ static gint64 ledger_screen_task(gpointer state) {
   return row != NULL ? row->task : 0;
 }
 
+static void ledger_screen_choose(gpointer state, gint64 task) {
+  choose(state, task, 0);
+}
+
 static gint64 ledger_screen_neighbour(gpointer state, gint64 task, int delta) {
   LedgerScreen *screen = state;
   choose(screen, task, 0);
@@ -509,6 +513,7 @@ const ScreenClass SCREEN_LEDGER = {
     .act = ledger_screen_act,
     .mouse = ledger_screen_mouse,
     .task = ledger_screen_task,
+    .choose = ledger_screen_choose,
     .neighbour = ledger_screen_neighbour,
     .filter = ledger_screen_filter,
     .filtered = ledger_screen_filtered,

@@ -42,6 +42,9 @@ typedef struct {
   gint64 (*task)(gpointer state);
   gint64 (*topic)(gpointer state);
 
+  /* Chooses a task where it is listed; may be NULL. */
+  void (*choose)(gpointer state, gint64 task);
+
   /* In a list of tasks, the task delta places on from task; 0 where there is none; may be NULL. */
   gint64 (*neighbour)(gpointer state, gint64 task, int delta);
 

@@ -188,11 +188,24 @@ static void add_progress(TaskPage *page) {
   }
 }
 
+/* Whether an entry made or removed the record that change is of: its summary says so already. A
+ * task that was only changed keeps its goal, which is never empty. */
+static gboolean made_or_removed(const JournalChange *change, const GPtrArray *changes) {
+  if (!g_str_equal(change->table, "task"))
+    return change->old == NULL || change->new_ == NULL;
+  for (guint i = 0; i < changes->len; i++) {
+    const JournalChange *other = changes->pdata[i];
+    if (g_str_equal(other->table, "task") && g_str_equal(other->field, "goal"))
+      return other->old == NULL || other->new_ == NULL;
+  }
+  return FALSE;
+}
+
 static void add_changes(TaskPage *page, const GPtrArray *changes) {
   for (guint i = 0; i < changes->len; i++) {
     const JournalChange *change = changes->pdata[i];
-    if (change->old == NULL || change->new_ == NULL)
-      continue; /* a record made or removed: the summary says it */
+    if (made_or_removed(change, changes))
+      continue;
     g_autofree char *text = history_change_text(change, page->units);
     if (text != NULL)
       add_field(page, "", text, THEME_DIM);

@@ -72,7 +72,7 @@ typedef struct {
 } Layout;
 
 static Layout layout(Area area) {
-  int bars = area.rows >= 40 ? 12 : area.rows >= 20 ? 7 : 4;
+  int bars = area.rows >= 40 ? 18 : area.rows >= 20 ? 7 : 4;
   int topic = area.rows >= 40 ? 5 : area.rows >= 20 ? 3 : 2;
   int list_row = area.row + 2 + bars + 1;
   int list_rows = area.rows - (2 + bars + 1) - (topic + 1);

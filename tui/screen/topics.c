@@ -132,6 +132,8 @@ static void paint_cases(const TopicsScreen *screen, Term *term, int y, int end, 
         "%s %s%s%s%s", day_to_iso(file->filed_on, iso), file->title, file->unit != NULL ? "  " : "",
         file->unit != NULL ? file->unit : "", file->adopted_on != DAY_NONE ? "  已采纳" : "");
     task_rows_paint_field(term, &y, end, 0, width, i == 0 ? "案例：" : "      ", text, THEME_TEXT);
+    if (file->summary != NULL)
+      task_rows_paint_field(term, &y, end, 0, width, "      ", file->summary, THEME_DIM);
   }
 }
 
@@ -213,8 +215,6 @@ static gboolean topics_act(App *app, gpointer state, ActionId id) {
   case ACTION_NEXT_YEAR:
     change_year(app, screen, 1);
     return TRUE;
-  case ACTION_OPEN:
-    return TRUE; /* the details below show all there is */
   default:
     return list_act(&screen->list, id);
   }

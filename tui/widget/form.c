@@ -49,6 +49,10 @@ Form *form_new(const char *title, const FieldSpec *specs, gsize count) {
   return form;
 }
 
+const char *form_title(const Form *form) {
+  return form->title;
+}
+
 void form_free(Form *form) {
   if (!form)
     return;

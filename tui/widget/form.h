@@ -35,6 +35,9 @@ Form *form_new(const char *title, const FieldSpec *specs, gsize count);
 void form_free(Form *form);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Form, form_free)
 
+/* The title it was made with. Borrowed. */
+const char *form_title(const Form *form);
+
 /* The value of a field; for FIELD_CHOICE the name chosen, at first that of the first choice.
  * Borrowed until the field changes. id must exist. */
 const char *form_value(const Form *form, const char *id);

@@ -34,7 +34,7 @@ static void check_no_draft(Cli *cli) {
 static void check_resumed(Cli *cli) {
   g_autoptr(Pty) pty = program_start(cli);
   pty_wait(pty, "上次有没保存的内容：记录进展", 0);
-  press(pty, ENTER, "记录进展  第4项");
+  press(pty, ENTER, "完成率");
   pty_wait(pty, TYPED, 0);
   pty_wait_row(pty, row_of(pty, "完成率"), "45", 0);
   press(pty, CTRL_S, "已保存");
