@@ -78,6 +78,7 @@ static void test_task_add(void) {
   press(pty, CTRL_S, "已保存");
   pty_wait(pty, "/102", 0);
   pty_wait_row(pty, row_of(pty, " 3 交通运输厅") + 1, "70 召开领导小组全体会议", 0);
+  pty_wait(pty, "第70项  任务", 0); /* it is the chosen one now */
   json_auto_t *task = task_json(cli, 70);
   g_assert_cmpstr(json_text_of(task, "secondary"), ==, "（一）加强组织领导");
   g_assert_cmpstr(json_text_of(task, "due"), ==, "2026-12-10");

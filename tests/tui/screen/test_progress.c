@@ -19,6 +19,35 @@ static char *first_bar(Pty *pty) {
   return row_part(pty, row_of(pty, "一、贯彻"), 0, 40);
 }
 
+/* 办结, with a word on it: the form that opens has it chosen already. */
+static void test_finish_with_words(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  g_autoptr(Pty) pty = program_start(cli);
+  press(pty, "d", "标为已办结");
+  press(pty, "p", "已经办结");
+  type_in(pty, "要点已印发");
+  press(pty, CTRL_S, "已保存");
+  pty_wait(pty, "已办结1项（其中逾期1）", 0);
+  pty_wait(pty, "逾期 1 项", 0);
+  g_autofree char *text = last_progress_text(cli, 4);
+  g_assert_cmpstr(text, ==, "要点已印发");
+  program_quit(pty);
+}
+
+/* What a window that is too small does not show is not done. */
+static void test_blind(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  g_autoptr(Pty) pty = program_start(cli);
+  pty_resize(pty, 10, 40);
+  pty_wait(pty, "太小了", 0);
+  pty_send(pty, "d" ENTER "q");
+  settle(pty);
+  pty_resize(pty, 24, 80);
+  pty_wait(pty, "已办结0项", 0);
+  pty_wait(pty, "逾期205天", 0);
+  program_quit(pty);
+}
+
 static void test_percent(void) {
   g_autoptr(Cli) cli = cli_new_example();
   g_autoptr(Pty) pty = program_start(cli);
@@ -166,6 +195,8 @@ static void test_leaving(void) {
 
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/screen/progress/finish_with_words", test_finish_with_words);
+  g_test_add_func("/screen/progress/blind", test_blind);
   g_test_add_func("/screen/progress/percent", test_percent);
   g_test_add_func("/screen/progress/done", test_done);
   g_test_add_func("/screen/progress/done_key", test_done_key);
