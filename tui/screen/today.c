@@ -232,6 +232,12 @@ static void paint_topic(App *app, const Topic *topic, Term *term, Area area) {
   int y = area.row, end = area.row + area.rows;
   task_rows_paint_field(term, &y, end, 0, area.columns, "主题：", text, THEME_STRONG);
   task_rows_paint_field(term, &y, end, 0, area.columns, "内容：", topic->content, THEME_TEXT);
+  if (topic->ministry_due == DAY_NONE)
+    return;
+  g_autofree char *ministry_days = day_left_text(topic->ministry_due, app_today(app));
+  g_autofree char *ministry =
+      g_strdup_printf("%s 之前（%s）", day_to_iso(topic->ministry_due, iso), ministry_days);
+  task_rows_paint_field(term, &y, end, 0, area.columns, "报部：", ministry, THEME_TEXT);
 }
 
 static void today_paint(App *app, gpointer state, Term *term, Area area) {
