@@ -10,27 +10,20 @@
 
 #define NEAREST_SHOWN 5
 
-static const struct {
-  const char *code;
-  const char *name;
-} KINDS[] = {
-    [UNIT_OFFICE] = {"office", "内设处室"},
-    [UNIT_BODY] = {"body", "下属单位"},
-    [UNIT_LOCAL] = {"local", "市县部门"},
-    [UNIT_GROUP] = {"group", "集合单位"},
+static const char *const KINDS[] = {
+    [UNIT_OFFICE] = "office",
+    [UNIT_BODY] = "body",
+    [UNIT_LOCAL] = "local",
+    [UNIT_GROUP] = "group",
 };
 
 const char *unit_kind_code(UnitKind kind) {
-  return KINDS[kind].code;
-}
-
-const char *unit_kind_name(UnitKind kind) {
-  return KINDS[kind].name;
+  return KINDS[kind];
 }
 
 gboolean unit_kind_parse(const char *code, UnitKind *kind) {
   for (guint i = 0; i < G_N_ELEMENTS(KINDS); i++) {
-    if (g_strcmp0(KINDS[i].code, code) == 0) {
+    if (g_strcmp0(KINDS[i], code) == 0) {
       *kind = (UnitKind)i;
       return TRUE;
     }

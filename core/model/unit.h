@@ -10,9 +10,8 @@ typedef enum {
   UNIT_GROUP,  /* 集合: 五市交通运输局 */
 } UnitKind;
 
-/* Code ("office") and Chinese name of a kind; static. */
+/* The code of a kind ("office"); static. */
 const char *unit_kind_code(UnitKind kind);
-const char *unit_kind_name(UnitKind kind);
 /* The kind for a code; FALSE where it is none. */
 gboolean unit_kind_parse(const char *code, UnitKind *kind);
 

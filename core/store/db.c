@@ -12,25 +12,11 @@
 #include "core/store/open.h"
 
 #define BUSY_MILLISECONDS 5000
-#define MOST_ARGUMENTS 127 /* SQLite allows no more */
-
-typedef struct {
-  char *name;
-  int arguments;
-  SqlFunction function;
-} Function;
-
-static void function_free(gpointer data) {
-  Function *function = data;
-  g_free(function->name);
-  g_free(function);
-}
 
 Db *open_new(const char *path) {
   Db *db = g_new0(Db, 1);
   db->path = g_strdup(path);
   db->idle = g_hash_table_new(g_str_hash, g_str_equal);
-  db->functions = g_ptr_array_new_with_free_func(function_free);
   return db;
 }
 
@@ -46,7 +32,6 @@ void db_close(Db *db) {
   open_disconnect(db);
   open_discard(db);
   g_hash_table_unref(db->idle);
-  g_ptr_array_unref(db->functions);
   g_free(db->path);
   g_free(db);
 }
@@ -81,8 +66,6 @@ gboolean open_connect(Db *db, const char *path, gboolean writable, GError **erro
   open_disconnect(db);
   return FALSE;
 }
-
-static gboolean add_function(Db *db, Function *function, GError **error);
 
 static void harden(Db *db) {
   sqlite3_extended_result_codes(db->handle, 1);
@@ -121,9 +104,6 @@ gboolean open_configure(Db *db, DbMode mode, GError **error) {
                              : "PRAGMA journal_mode = TRUNCATE; PRAGMA synchronous = FULL",
                error))
     return FALSE;
-  for (guint i = 0; i < db->functions->len; i++)
-    if (!add_function(db, g_ptr_array_index(db->functions, i), error))
-      return FALSE;
   return TRUE;
 }
 
@@ -204,33 +184,4 @@ Db *migrate_open(const char *path, DbMode mode, const Migrations *migrations, GE
 
 Db *db_open(const char *path, DbMode mode, GError **error) {
   return migrate_open(path, mode, &ledger_migrations, error);
-}
-
-/* ---- rules written in C ------------------------------------------------------------------ */
-
-static void call_function(sqlite3_context *context, int count, sqlite3_value **values) {
-  const Function *function = sqlite3_user_data(context);
-  const char *arguments[MOST_ARGUMENTS];
-  for (int i = 0; i < count; i++)
-    arguments[i] = (const char *)sqlite3_value_text(values[i]);
-  sqlite3_result_int64(context, function->function(arguments, count));
-}
-
-static gboolean add_function(Db *db, Function *function, GError **error) {
-  int code = sqlite3_create_function_v2(db->handle, function->name, function->arguments,
-                                        SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS,
-                                        function, call_function, NULL, NULL, NULL);
-  if (code != SQLITE_OK)
-    db_fail(db, code, error);
-  return code == SQLITE_OK;
-}
-
-gboolean db_add_function(Db *db, const char *name, int arguments, SqlFunction function,
-                         GError **error) {
-  Function *entry = g_new0(Function, 1);
-  entry->name = g_strdup(name);
-  entry->arguments = arguments;
-  entry->function = function;
-  g_ptr_array_add(db->functions, entry);
-  return add_function(db, entry, error);
 }

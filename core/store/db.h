@@ -116,9 +116,3 @@ gboolean query_run(Query *query, GError **error);
 
 /* The id of the row inserted last through db. */
 gint64 db_last_id(const Db *db);
-
-/* Makes a rule written in C usable inside SQL under name: its arguments arrive as text (NULL for
- * NULL), its answer is an integer. It must be a pure function of its arguments. */
-typedef gint64 (*SqlFunction)(const char *const *arguments, int count);
-gboolean db_add_function(Db *db, const char *name, int arguments, SqlFunction function,
-                         GError **error);

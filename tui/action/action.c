@@ -64,14 +64,10 @@ static const Action ACTIONS[] = {
     {ACTION_HELP, "help", "帮助", "帮助", "此处能用的全部按键", GLOBAL, NEED_NOTHING},
 };
 
-static const struct {
-  const char *name;
-  const char *title;
-} CONTEXTS[CONTEXT_COUNT] = {
-    [CONTEXT_GLOBAL] = {"global", "到处可用"}, [CONTEXT_LIST] = {"list", "列表"},
-    [CONTEXT_TODAY] = {"today", "今日"},       [CONTEXT_LEDGER] = {"ledger", "台账"},
-    [CONTEXT_OVERDUE] = {"overdue", "逾期"},   [CONTEXT_TOPICS] = {"topics", "选题"},
-    [CONTEXT_TASK] = {"task", "任务详情"},
+static const char *const CONTEXTS[CONTEXT_COUNT] = {
+    [CONTEXT_GLOBAL] = "global", [CONTEXT_LIST] = "list",       [CONTEXT_TODAY] = "today",
+    [CONTEXT_LEDGER] = "ledger", [CONTEXT_OVERDUE] = "overdue", [CONTEXT_TOPICS] = "topics",
+    [CONTEXT_TASK] = "task",
 };
 
 const Action *action_get(ActionId id) {
@@ -108,12 +104,8 @@ const char **action_names(void) {
 const char **context_names(void) {
   const char **names = g_new0(const char *, CONTEXT_COUNT + 1);
   for (guint i = 0; i < CONTEXT_COUNT; i++)
-    names[i] = CONTEXTS[i].name;
+    names[i] = CONTEXTS[i];
   return names;
-}
-
-const char *context_title(Context context) {
-  return CONTEXTS[context].title;
 }
 
 /* The contexts that count on a screen, the narrowest first; ends with CONTEXT_GLOBAL. */
@@ -141,7 +133,7 @@ ActionId action_for_key(const Keymap *keymap, Context context, gboolean is_list,
   Context contexts[3];
   guint count = contexts_of(context, is_list, contexts);
   for (guint i = 0; i < count; i++) {
-    ActionId id = action_by_name(keymap_action(keymap, CONTEXTS[contexts[i]].name, key));
+    ActionId id = action_by_name(keymap_action(keymap, CONTEXTS[contexts[i]], key));
     if (id != ACTION_NONE)
       return id;
   }
@@ -154,7 +146,7 @@ char *action_keys_text(const Keymap *keymap, Context context, gboolean is_list, 
   Context contexts[3];
   guint count = contexts_of(context, is_list, contexts), shown = 0;
   for (guint i = 0; i < count; i++) {
-    g_autoptr(GArray) keys = keymap_keys(keymap, CONTEXTS[contexts[i]].name, action_get(id)->name);
+    g_autoptr(GArray) keys = keymap_keys(keymap, CONTEXTS[contexts[i]], action_get(id)->name);
     for (guint k = 0; k < keys->len && shown < max; k++) {
       Key key = g_array_index(keys, Key, k);
       if (action_for_key(keymap, context, is_list, key) != id)

@@ -96,7 +96,6 @@ const Action *action_at(guint index);
  */
 const char **action_names(void);
 const char **context_names(void);
-const char *context_title(Context context); /* 台账, for help; static */
 
 /* TRUE when an action can be done in a context, itself or as one of the wider ones: context,
  * CONTEXT_LIST when is_list, CONTEXT_GLOBAL. */

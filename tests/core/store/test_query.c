@@ -151,41 +151,6 @@ static void test_no_other_path(Fixture *fixture, gconstpointer data) {
   g_assert_cmpint(number(fixture->db, "SELECT count(*) FROM task WHERE goal <> ''"), ==, 3);
 }
 
-/* ---- rules in C -------------------------------------------------------------------------- */
-
-static gint64 count_null(const char *const *arguments, int count) {
-  gint64 nulls = 0;
-  for (int i = 0; i < count; i++)
-    nulls += arguments[i] == NULL;
-  return nulls;
-}
-
-static gint64 length(const char *const *arguments, int count) {
-  return count == 1 && arguments[0] != NULL ? g_utf8_strlen(arguments[0], -1) : -1;
-}
-
-static void test_function(Fixture *fixture, gconstpointer data) {
-  (void)data;
-  GError *error = NULL;
-  g_autofree char *path = fixture_file(fixture, "新.db");
-  g_autoptr(Db) db = db_create(path, &error);
-  g_assert_true(db_add_function(db, "count_null", -1, count_null, &error));
-  g_assert_true(db_add_function(db, "len", 1, length, &error));
-  for (int published = 0; published <= 1; published++) {
-    g_assert_cmpint(number(db, "SELECT count_null(NULL, 1, 'a', NULL)"), ==, 2);
-    g_assert_cmpint(number(db, "SELECT count_null()"), ==, 0);
-    g_assert_cmpint(number(db, "SELECT len('台账')"), ==, 2);
-    g_assert_cmpint(number(db, "SELECT len(2026)"), ==, 4);
-    g_assert_true(db_publish(db, &error)); /* the handle behind is another one afterwards */
-  }
-  g_assert_no_error(error);
-  g_assert_false(query_run(query_new(db, "SELECT len(1, 2)"), &error));
-  g_clear_error(&error);
-  g_autofree char *long_name = g_strnfill(300, 'x');
-  g_assert_false(db_add_function(db, long_name, 1, length, &error));
-  g_assert_true(is_error(&error, STORE_ERROR_IO, path));
-}
-
 static void test_words(Fixture *fixture, gconstpointer data) {
   (void)data;
   g_assert_cmpstr(words_table("task"), ==, "目标任务");
@@ -215,7 +180,6 @@ int main(int argc, char **argv) {
   ADD("/query/cache", test_cache);
   ADD("/query/no-lock-kept", test_no_lock_kept);
   ADD("/query/no-other-path", test_no_other_path);
-  ADD("/query/function", test_function);
   ADD("/query/words", test_words);
   return g_test_run();
 }
