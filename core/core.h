@@ -10,6 +10,7 @@
  * rules/day.h          civil dates as day numbers
  * rules/calendar.h     which days are worked
  * rules/deadline.h     what a printed 完成时限 means
+ * rules/recurrence.h   rules that come back, and their periods
  * rules/light.h        red, amber, green, grey; the words of a task
  * rules/text.h         cleaning, measuring, cutting and wrapping text
  * config/document.h    YAML read strictly, mistakes by line
@@ -23,7 +24,7 @@
  * model/ledger.h       ledgers and their indicators
  * model/task.h         tasks, lists of them, adding and editing
  * model/unit.h         units, and groups with members
- * model/schedule.h     recurrence rules
+ * model/schedule.h     the recurrence rules of a task
  * model/progress.h     progress entries, evidence, 办结
  * model/plan.h         topic plans
  * model/case.h         cases filed under a topic

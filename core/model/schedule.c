@@ -7,37 +7,6 @@
   "INSERT INTO schedule (task, phrase, every, step, quota, due_day, due_month) "                   \
   "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"
 
-static const struct {
-  const char *code;
-  const char *name;
-} EVERY[] = {
-    [EVERY_WEEK] = {"week", "周"},
-    [EVERY_FORTNIGHT] = {"fortnight", "半月"},
-    [EVERY_MONTH] = {"month", "月"},
-    [EVERY_QUARTER] = {"quarter", "季度"},
-    [EVERY_HALF] = {"half", "半年"},
-    [EVERY_YEAR] = {"year", "年"},
-    [EVERY_WORKDAYS] = {"workdays", "工作日"},
-};
-
-const char *every_code(Every every) {
-  return EVERY[every].code;
-}
-
-const char *every_name(Every every) {
-  return EVERY[every].name;
-}
-
-gboolean every_parse(const char *code, Every *every) {
-  for (guint i = 0; i < G_N_ELEMENTS(EVERY); i++) {
-    if (g_strcmp0(EVERY[i].code, code) == 0) {
-      *every = (Every)i;
-      return TRUE;
-    }
-  }
-  return FALSE;
-}
-
 void schedule_free(Schedule *schedule) {
   if (schedule == NULL)
     return;

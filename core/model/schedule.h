@@ -1,23 +1,8 @@
 /* schedule.h: the recurrence rule of a task (每季度至少1次…), as a document gives it. */
 #pragma once
 
+#include "core/rules/recurrence.h"
 #include "core/store/db.h"
-
-typedef enum {
-  EVERY_WEEK,
-  EVERY_FORTNIGHT,
-  EVERY_MONTH,
-  EVERY_QUARTER,
-  EVERY_HALF,
-  EVERY_YEAR,
-  EVERY_WORKDAYS, /* every step working days */
-} Every;
-
-/* Code ("quarter") and Chinese name (季度) of a period's length; static. */
-const char *every_code(Every every);
-const char *every_name(Every every);
-/* The length for a code; FALSE where it is none. */
-gboolean every_parse(const char *code, Every *every);
 
 typedef struct {
   gint64 id;
