@@ -2,8 +2,6 @@
  * it begins and ends in app_start.c. */
 #include "tui/screen/app.h"
 
-#include "core/config/places.h"
-#include "core/exchange/calendar_file.h"
 #include "tui/screen/app_private.h"
 
 #define TICK_MS                                                                                    \
@@ -20,25 +18,12 @@ Day app_today(App *app) {
   return person_today(app->person);
 }
 
-int app_lead_days(const App *app) {
-  return app->settings->lead_days;
+const Reckoning *app_reckoning(const App *app) {
+  return app->reckoning;
 }
 
 Actor app_actor(App *app) {
   return person_actor(app->person);
-}
-
-const Calendar *app_calendar(App *app) {
-  if (app->calendar == NULL) {
-    g_autofree char *folder = places_shipped("data/calendars");
-    g_autoptr(GError) error = NULL;
-    app->calendar = calendar_folder_read(folder, &error);
-    if (app->calendar == NULL) {
-      app->calendar = calendar_new();
-      app_failed(app, g_steal_pointer(&error));
-    }
-  }
-  return app->calendar;
 }
 
 gint64 app_ledger(const App *app) {
@@ -92,12 +77,24 @@ OpenScreen *app_top(App *app) {
   return &g_array_index(app->roots, OpenScreen, app->root);
 }
 
+gboolean app_reckon(App *app, GError **error) {
+  Reckoning *reckoning =
+      reckoning_new(app->db, app_today(app), app->calendar, app->settings->lead_days, error);
+  if (reckoning == NULL)
+    return FALSE;
+  reckoning_free(app->reckoning);
+  app->reckoning = reckoning;
+  app->reckoned = TRUE;
+  return TRUE;
+}
+
 void app_refresh(App *app) {
   OpenScreen *top = app_top(app);
   if (!top->stale)
     return;
   g_autoptr(GError) error = NULL;
-  if (!top->class_->recalculate(app, top->state, &error))
+  if ((!app->reckoned && !app_reckon(app, &error)) ||
+      !top->class_->recalculate(app, top->state, &error))
     app_failed(app, g_steal_pointer(&error));
   top->stale = FALSE;
   app->repaint = TRUE;
@@ -112,6 +109,7 @@ void app_changed(App *app) {
   mark_stale(app->roots);
   mark_stale(app->pages);
   app->shown_day = app_today(app);
+  app->reckoned = FALSE;
   app->repaint = TRUE;
 }
 

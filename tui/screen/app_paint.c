@@ -146,7 +146,6 @@ static void paint_too_small(App *app, Area all) {
 static void paint_screen(App *app, Area area) {
   OpenScreen *top = app_top(app);
   g_autoptr(GError) error = NULL;
-  app_calendar(app); /* read once, before anything is painted that names a day */
   if (top->class_->prepare != NULL && !top->class_->prepare(app, top->state, area, &error))
     app_failed(app, g_steal_pointer(&error));
   top->class_->paint(app, top->state, app->term, area);

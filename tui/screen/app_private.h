@@ -34,7 +34,9 @@ struct App {
   Keymap *keymap;
   Settings *settings;
   char *theme;        /* the name of the theme in force */
-  Calendar *calendar; /* NULL until asked for */
+  Calendar *calendar; /* as the program came with it */
+  Reckoning *reckoning;
+  gboolean reckoned; /* the reckoning is of the file as it is now */
   const Person *person;
   gint64 ledger;
   Day shown_day;       /* the day the screens were computed for */
@@ -79,6 +81,9 @@ OpenScreen *app_top(App *app);
  * would save nothing then, and many terminals show rubbish where half of a wide character is
  * overwritten. */
 void app_repaint_whole(App *app);
+
+/* Makes the reckoning anew; FALSE and error leaves the old one. */
+gboolean app_reckon(App *app, GError **error);
 
 /* Reads the screen shown anew where it is stale. */
 void app_refresh(App *app);

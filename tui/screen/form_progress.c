@@ -25,7 +25,7 @@ static gboolean can_be_done(const Task *task) {
 
 /* The state is the task as it was opened. */
 static Form *progress_open(App *app, gint64 target, gpointer *state, GError **error) {
-  Task *task = task_load(app_db(app), target, error);
+  Task *task = task_load(app_db(app), NULL, target, error);
   if (task == NULL)
     return NULL;
   *state = task;

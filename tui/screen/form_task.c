@@ -97,7 +97,7 @@ static char *stored_value(const TaskForm *data, const Task *task, const char *fi
 static Form *open_edit(App *app, gint64 target, gpointer *state, GError **error) {
   TaskForm *data = g_new0(TaskForm, 1);
   *state = data;
-  data->before = task_load(app_db(app), target, error);
+  data->before = task_load(app_db(app), NULL, target, error);
   if (data->before == NULL)
     return NULL;
   data->ledger = data->before->ledger;
@@ -178,7 +178,7 @@ static void show_refusal(Form *form, TaskField field, GError **error) {
 /* Takes the task as somebody else has left it for what the person has seen now, having been told:
  * the next save goes ahead. What the person has not touched shows the other's changes. */
 static void catch_up(App *app, Form *form, TaskForm *data) {
-  Task *now = task_load(app_db(app), data->before->id, NULL);
+  Task *now = task_load(app_db(app), NULL, data->before->id, NULL);
   if (now == NULL)
     return;
   for (gsize i = 0; i < G_N_ELEMENTS(FIELDS); i++) {

@@ -170,7 +170,7 @@ static gboolean read_all(App *app, LedgerScreen *screen, GError **error) {
   screen->tree = indicator_list(app_db(app), filter.ledger, error);
   if (screen->tree == NULL)
     return FALSE;
-  screen->refs = task_list(app_db(app), &filter, app_today(app), app_lead_days(app), error);
+  screen->refs = task_list(app_db(app), app_reckoning(app), &filter, error);
   return screen->refs != NULL && read_title(app, screen, error);
 }
 
@@ -221,7 +221,7 @@ static gboolean ledger_screen_prepare(App *app, gpointer state, Area area, GErro
   list_layout(&screen->list, layout(area).list.rows);
   for (gsize i = 0; i < screen->list.height && screen->list.top + i < screen->list.count; i++) {
     const Row *row = &g_array_index(screen->rows, Row, screen->list.top + i);
-    if (row->node == 0 && !task_cache_read(screen->cache, app_db(app), row->task, error))
+    if (row->node == 0 && !task_cache_read(screen->cache, app, row->task, error))
       return FALSE;
   }
   return TRUE;
@@ -294,7 +294,7 @@ static void ledger_screen_paint(App *app, gpointer state, Term *term, Area area)
     if (row->node != 0)
       paint_node(term, parts.list.row + y, area.columns, screen, row, selected);
     else
-      task_rows_paint(app, term, parts.list.row + y, area.columns,
+      task_rows_paint(term, parts.list.row + y, area.columns,
                       task_cache_get(screen->cache, row->task), selected);
   }
   paint_empty(screen, term, parts.list);

@@ -190,7 +190,7 @@ static gboolean overdue_recalculate(App *app, gpointer state, GError **error) {
   filter.order = TASK_ORDER_DUE;
   filter.due_until = app_today(app);
   filter.query = screen->filter;
-  GArray *refs = task_list(app_db(app), &filter, app_today(app), app_lead_days(app), error);
+  GArray *refs = task_list(app_db(app), app_reckoning(app), &filter, error);
   if (refs == NULL)
     return FALSE;
   g_array_unref(screen->refs);
@@ -216,7 +216,7 @@ static gboolean overdue_prepare(App *app, gpointer state, Area area, GError **er
   list_layout(&screen->list, list_area(area).rows);
   for (gsize i = 0; i < screen->list.height && screen->list.top + i < screen->list.count; i++) {
     const Row *row = &g_array_index(screen->rows, Row, screen->list.top + i);
-    if (row->task != 0 && !task_cache_read(screen->cache, app_db(app), row->task, error))
+    if (row->task != 0 && !task_cache_read(screen->cache, app, row->task, error))
       return FALSE;
   }
   return TRUE;

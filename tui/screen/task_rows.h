@@ -16,7 +16,7 @@ void task_cache_free(TaskCache *cache);
 void task_cache_clear(TaskCache *cache);
 
 /* Reads a task unless it is there already. FALSE and error. */
-gboolean task_cache_read(TaskCache *cache, Db *db, gint64 id, GError **error);
+gboolean task_cache_read(TaskCache *cache, App *app, gint64 id, GError **error);
 
 /* A task read before; NULL otherwise. Borrowed. */
 const Task *task_cache_get(const TaskCache *cache, gint64 id);
@@ -29,7 +29,7 @@ void task_rows_paint_header(Term *term, int row, int width);
 /* One row; 逾期办结 stands for the state where it was handed in late. task may be NULL (a blank
  * row).
  */
-void task_rows_paint(App *app, Term *term, int row, int width, const Task *task, gboolean selected);
+void task_rows_paint(Term *term, int row, int width, const Task *task, gboolean selected);
 
 /* The whole text of a task and its last progress, as far as area goes. */
 void task_rows_paint_details(App *app, Term *term, Area area, const Task *task);
