@@ -206,11 +206,10 @@ static void quit(App *app) {
 /* What every screen does alike; FALSE where action is none of it. */
 static gboolean act_everywhere(App *app, ActionId id) {
   const OpenScreen *top = app_top(app);
-  for (gsize i = 0; i < ROOT_COUNT; i++) {
-    if (ROOTS[i]->action == id) {
-      app_switch(app, ROOTS[i]);
-      return TRUE;
-    }
+  const ScreenClass *screen = screen_of_action(id);
+  if (screen != NULL) {
+    app_switch(app, screen);
+    return TRUE;
   }
   switch (id) {
   case ACTION_MENU:

@@ -9,6 +9,14 @@
 const ScreenClass *const ROOTS[ROOT_COUNT] = {&SCREEN_TODAY, &SCREEN_LEDGER, &SCREEN_OVERDUE,
                                               &SCREEN_TOPICS};
 
+const ScreenClass *screen_of_action(ActionId id) {
+  for (gsize i = 0; i < ROOT_COUNT; i++) {
+    if (ROOTS[i]->action == id)
+      return ROOTS[i];
+  }
+  return NULL;
+}
+
 /* ---- painting --------------------------------------------------------------------------- */
 
 static gsize tab_items(App *app, ChromeItem items[ROOT_COUNT], char *keys[ROOT_COUNT],
@@ -24,15 +32,19 @@ static gsize tab_items(App *app, ChromeItem items[ROOT_COUNT], char *keys[ROOT_C
   return ROOT_COUNT;
 }
 
+static char *bar_end(App *app) {
+  char iso[DAY_TEXT_SIZE];
+  Day today = app_today(app);
+  return g_strdup_printf("%s%s 周%s", db_is_read_only(app->db) ? "只读  " : "",
+                         day_to_iso(today, iso), day_weekday_name(today));
+}
+
 static void paint_tabs(App *app, int row) {
   ChromeItem items[ROOT_COUNT];
   char *keys[ROOT_COUNT];
   gsize current = 0;
   gsize count = tab_items(app, items, keys, &current);
-  char iso[DAY_TEXT_SIZE];
-  Day today = app_today(app);
-  g_autofree char *right = g_strdup_printf("%s%s 周%s", db_is_read_only(app->db) ? "只读  " : "",
-                                           day_to_iso(today, iso), day_weekday_name(today));
+  g_autofree char *right = bar_end(app);
   chrome_paint_tabs(app->term, row, items, count, current, right);
   for (gsize i = 0; i < count; i++)
     g_free(keys[i]);
@@ -41,6 +53,8 @@ static void paint_tabs(App *app, int row) {
 /* The footer has little room: the arrows are known, and the bar above names the screens. */
 static gboolean belongs_in_footer(App *app, const Action *action) {
   const OpenScreen *top = app_top(app);
+  if (screen_of_action(action->id) != NULL)
+    return FALSE;
   switch (action->id) {
   case ACTION_UP:
   case ACTION_DOWN:
@@ -48,10 +62,6 @@ static gboolean belongs_in_footer(App *app, const Action *action) {
   case ACTION_PAGE_DOWN:
   case ACTION_FIRST:
   case ACTION_LAST:
-  case ACTION_TODAY:
-  case ACTION_LEDGER:
-  case ACTION_OVERDUE:
-  case ACTION_TOPICS:
   case ACTION_PALETTE:
   case ACTION_THEME:
   case ACTION_REFRESH:
@@ -191,7 +201,8 @@ void app_click_tab(App *app, int column) {
   char *keys[ROOT_COUNT];
   gsize current = 0;
   gsize count = tab_items(app, items, keys, &current);
-  int tab = chrome_tab_at(items, count, column);
+  g_autofree char *right = bar_end(app);
+  int tab = chrome_tab_at(items, count, right, term_area(app->term).columns, column);
   for (gsize i = 0; i < count; i++)
     g_free(keys[i]);
   if (tab >= 0)

@@ -68,6 +68,9 @@ struct App {
 /* The main screens, in the order of the bar. */
 extern const ScreenClass *const ROOTS[ROOT_COUNT];
 
+/* The main screen that an action opens; NULL where it opens none. */
+const ScreenClass *screen_of_action(ActionId id);
+
 /* Goes round: paints, waits, handles, until the person leaves. */
 void app_round(App *app);
 

@@ -11,31 +11,57 @@
 
 /* ---- the bar ---------------------------------------------------------------------------- */
 
-static char *tab_text(const ChromeItem *item) {
-  return g_strdup_printf(" %s %s ", item->key, item->label);
+/* How close the items stand, from roomy to tight. */
+typedef enum { ROOMY, CLOSE, TIGHT } Density;
+
+static char *tab_text(const ChromeItem *item, Density density) {
+  const char *before = density == TIGHT ? "" : " ";
+  const char *between = density == ROOMY ? " " : "";
+  return g_strdup_printf("%s%s%s%s ", before, item->key, between, item->label);
+}
+
+static int tabs_width(const ChromeItem *items, gsize count, Density density) {
+  int width = 0;
+  for (gsize i = 0; i < count; i++) {
+    g_autofree char *text = tab_text(&items[i], density);
+    width += text_width(text);
+  }
+  return width;
+}
+
+/* The roomiest way in which items and the whole right end fit. */
+static Density tabs_density(const ChromeItem *items, gsize count, const char *right, int columns) {
+  int end = right != NULL ? text_width(right) + 1 : 0; /* a space after it; items end in one */
+  Density density = ROOMY;
+  while (density < TIGHT && tabs_width(items, count, density) + end > columns)
+    density++;
+  return density;
 }
 
 void chrome_paint_tabs(Term *term, int row, const ChromeItem *items, gsize count, gsize current,
                        const char *right) {
   int columns = term_area(term).columns;
   int column = 0;
+  Density density = tabs_density(items, count, right, columns);
   term_text(term, row, 0, columns, THEME_TAB, NULL);
   for (gsize i = 0; i < count && column < columns; i++) {
-    g_autofree char *text = tab_text(&items[i]);
+    g_autofree char *text = tab_text(&items[i], density);
     ThemeRole role = i == current ? THEME_TAB_CURRENT : THEME_TAB;
     column += term_span(term, row, column, columns - column, role, text);
   }
-  int room = columns - column - 2; /* a space on both sides */
+  int room = columns - column - 1;
   if (!right || room < RIGHT_LEAST)
     return;
   int width = MIN(text_width(right), room);
   term_span(term, row, columns - 1 - width, width, THEME_TAB, right);
 }
 
-int chrome_tab_at(const ChromeItem *items, gsize count, int column) {
+int chrome_tab_at(const ChromeItem *items, gsize count, const char *right, int columns,
+                  int column) {
   int start = 0;
+  Density density = tabs_density(items, count, right, columns);
   for (gsize i = 0; i < count; i++) {
-    g_autofree char *text = tab_text(&items[i]);
+    g_autofree char *text = tab_text(&items[i], density);
     int end = start + text_width(text);
     if (column >= start && column < end)
       return (int)i;

@@ -11,12 +11,13 @@ typedef struct {
 } ChromeItem;
 
 /* The bar: items with their keys, current marked, right (the ledger's name, the day) at the right
- * end and cut first when there is little room. */
+ * end. With little room the items stand closer; then right is cut. */
 void chrome_paint_tabs(Term *term, int row, const ChromeItem *items, gsize count, gsize current,
                        const char *right);
 
-/* The item of the bar at a column, for the mouse; -1 where there is none. */
-int chrome_tab_at(const ChromeItem *items, gsize count, int column);
+/* The item at a column of a bar that was painted in so many columns, for the mouse; -1 where there
+ * is none. */
+int chrome_tab_at(const ChromeItem *items, gsize count, const char *right, int columns, int column);
 
 /* The footer: keys that work now; items that do not fit are left out from the end, the last item
  * (help) is always kept. */

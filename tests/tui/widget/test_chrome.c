@@ -26,22 +26,25 @@ static void test_tabs(void) {
 static void test_tabs_narrow(void) {
   g_autoptr(Term) term = fake_term_new(3, 40);
   chrome_paint_tabs(term, 0, tabs, G_N_ELEMENTS(tabs), 0, "宁夏2020");
-  assert_line(term, 0, " 1 今日  2 台账  3 逾期  4 选题  宁夏2…");
+  assert_line(term, 0, " 1今日  2台账  3逾期  4选题    宁夏2020");
   g_autoptr(Term) tiny = fake_term_new(1, 12);
   chrome_paint_tabs(tiny, 0, tabs, G_N_ELEMENTS(tabs), 0, "宁夏2020");
-  assert_line(tiny, 0, " 1 今日  2 …");
+  assert_line(tiny, 0, "1今日 2台账");
   chrome_paint_tabs(tiny, 0, NULL, 0, 0, NULL);
   assert_line(tiny, 0, "");
 }
 
 static void test_tab_at(void) {
   gsize count = G_N_ELEMENTS(tabs);
-  g_assert_cmpint(chrome_tab_at(tabs, count, 0), ==, 0);
-  g_assert_cmpint(chrome_tab_at(tabs, count, 7), ==, 0);
-  g_assert_cmpint(chrome_tab_at(tabs, count, 8), ==, 1);
-  g_assert_cmpint(chrome_tab_at(tabs, count, 31), ==, 3);
-  g_assert_cmpint(chrome_tab_at(tabs, count, 32), ==, -1);
-  g_assert_cmpint(chrome_tab_at(tabs, count, -1), ==, -1);
+  g_assert_cmpint(chrome_tab_at(tabs, count, "宁夏2020", 40, 6), ==, 0);
+  g_assert_cmpint(chrome_tab_at(tabs, count, "宁夏2020", 40, 7), ==, 1);
+  g_assert_cmpint(chrome_tab_at(tabs, count, "宁夏2020", 12, 6), ==, 1);
+  g_assert_cmpint(chrome_tab_at(tabs, count, "宁夏2020", 60, 0), ==, 0);
+  g_assert_cmpint(chrome_tab_at(tabs, count, "宁夏2020", 60, 7), ==, 0);
+  g_assert_cmpint(chrome_tab_at(tabs, count, "宁夏2020", 60, 8), ==, 1);
+  g_assert_cmpint(chrome_tab_at(tabs, count, "宁夏2020", 60, 31), ==, 3);
+  g_assert_cmpint(chrome_tab_at(tabs, count, "宁夏2020", 60, 32), ==, -1);
+  g_assert_cmpint(chrome_tab_at(tabs, count, "宁夏2020", 60, -1), ==, -1);
 }
 
 static void test_footer(void) {
