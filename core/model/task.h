@@ -84,6 +84,7 @@ typedef struct {
   const char *query; /* words, all of which must be found in goal, deadline, note, indicator or unit
                         names, or be the 序号; NULL: all */
   Day due_until;     /* only tasks due on or before; DAY_NONE: all */
+  const GArray *ids; /* gint64: only these tasks; NULL: all */
   gboolean whole;    /* leave out what is split: its parts stand for it */
   TaskOrder order;
 } TaskFilter;

@@ -9,6 +9,7 @@
 #define SQL_LIST_LEDGER " AND t.ledger = ?1"
 #define SQL_LIST_STATE " AND t.state = ?2"
 #define SQL_LIST_DUE " AND t.due <= ?3"
+#define SQL_LIST_IDS " AND t.id IN (SELECT value FROM json_each(?5))"
 #define SQL_LIST_WHOLE " AND NOT EXISTS (SELECT 1 FROM task p WHERE p.parent = t.id)"
 /* As the index task_open_due has it, word for word, so that SQLite sees that it may use it. */
 #define SQL_LIST_OPEN " AND t.state NOT IN ('done', 'closed', 'void')"
@@ -32,7 +33,7 @@
   " ORDER BY l.year DESC, l.id, ifnull(up.number, t.number), t.parent IS NOT NULL, t.number"
 #define SQL_LIST_BY_DUE " ORDER BY t.due IS NULL, t.due, l.year DESC, l.id, t.number"
 
-#define FIRST_WORD_PARAMETER 5
+#define FIRST_WORD_PARAMETER 6
 #define WORDS_MAX 100
 /* A pattern may have 50,000 bytes in SQLite, and escaping may double a word. */
 #define WORD_BYTES_MAX 20000
@@ -75,6 +76,8 @@ static char *list_sql(const TaskFilter *filter, guint words) {
     g_string_append(sql, SQL_LIST_DUE);
   if (filter->light == LIGHT_RED || filter->light == LIGHT_AMBER)
     g_string_append(sql, SQL_LIST_OPEN);
+  if (filter->ids != NULL)
+    g_string_append(sql, SQL_LIST_IDS);
   if (filter->whole)
     g_string_append(sql, SQL_LIST_WHOLE);
   if (filter->unit != 0)
@@ -90,6 +93,16 @@ static char *list_sql(const TaskFilter *filter, guint words) {
   return g_string_free(g_steal_pointer(&sql), FALSE);
 }
 
+/* [4,54], as json_each() takes it. */
+static char *ids_json(const GArray *ids) {
+  g_autoptr(GString) json = g_string_new("[");
+  for (guint i = 0; i < ids->len; i++)
+    g_string_append_printf(json, "%s%" G_GINT64_FORMAT, i > 0 ? "," : "",
+                           g_array_index(ids, gint64, i));
+  g_string_append_c(json, ']');
+  return g_string_free(g_steal_pointer(&json), FALSE);
+}
+
 static void bind_filter(Query *query, const TaskFilter *filter, GPtrArray *words) {
   if (filter->ledger != 0)
     query_bind_int(query, 1, filter->ledger);
@@ -99,6 +112,10 @@ static void bind_filter(Query *query, const TaskFilter *filter, GPtrArray *words
     query_bind_day(query, 3, filter->due_until);
   if (filter->unit != 0)
     query_bind_int(query, 4, filter->unit);
+  if (filter->ids != NULL) {
+    g_autofree char *ids = ids_json(filter->ids);
+    query_bind_text(query, 5, ids);
+  }
   for (guint i = 0; i < words->len; i++) {
     g_autofree char *pattern = like_pattern(words->pdata[i]);
     query_bind_text(query, FIRST_WORD_PARAMETER + 2 * (int)i, pattern);

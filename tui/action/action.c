@@ -8,21 +8,55 @@
 #define TOPICS (1u << CONTEXT_TOPICS)
 #define TASK (1u << CONTEXT_TASK)
 #define TASKS (1u << CONTEXT_TASKS)
+#define TASK_SET (1u << CONTEXT_TASK_SET)
+#define PERIODS (1u << CONTEXT_PERIODS)
+#define PERIOD (1u << CONTEXT_PERIOD)
+#define CALENDAR (1u << CONTEXT_CALENDAR)
+#define DAY (1u << CONTEXT_DAY)
+#define SUPERVISION (1u << CONTEXT_SUPERVISION)
+#define BULLETIN (1u << CONTEXT_BULLETIN)
 
 /* In the order in which the footer, the menu and help name them. */
 static const Action ACTIONS[] = {
+    {ACTION_SUBMIT, "submission.add", "登记报送", "报送", "给选中的一期登记一次报送",
+     PERIODS | PERIOD, NEED_WRITE},
     {ACTION_PROGRESS, "progress.add", "记录进展", "进展", "给选中的任务记一条进展，可同时办结",
      TASKS, NEED_TASK | NEED_WRITE},
     {ACTION_DONE, "task.done", "办结", "办结", "把选中的任务标为已办结，等待审核", TASKS,
      NEED_TASK | NEED_WRITE},
+    {ACTION_CLOSE, "task.close", "销号", "销号", "审核通过，已办结的任务销号", TASKS,
+     NEED_TASK | NEED_WRITE},
+    {ACTION_RETURN, "task.return", "退回", "退回", "写明理由，把已办结的任务退回办理，或退回交办",
+     TASKS, NEED_TASK | NEED_WRITE},
+    {ACTION_SIGN, "task.sign", "签收", "签收", "签收交办的任务", TASKS, NEED_TASK | NEED_WRITE},
+    {ACTION_ASSIGN, "task.assign", "交办", "交办", "把任务交办给责任单位，等待签收", TASKS,
+     NEED_TASK | NEED_WRITE},
+    {ACTION_DECIDE, "extension.decide", "审批延期", "审批", "批准或不同意延期申请",
+     SUPERVISION | TASK, NEED_WRITE},
+    {ACTION_ANSWER, "notice.answer", "登记答复", "答复", "登记对督办单的答复", SUPERVISION,
+     NEED_WRITE},
+    {ACTION_RAISE, "notice.raise", "升级督办", "升级", "写明理由，提高督办单的级别", SUPERVISION,
+     NEED_WRITE},
+    {ACTION_LETTER, "notice.letter", "看督办单", "正文", "看督办单的正文，可存为文件", SUPERVISION,
+     NEED_NOTHING},
+    {ACTION_NUDGE, "nudge.add", "催办", "催办", "催办选中的任务，有标记的则催办全部标记的", TASKS,
+     NEED_TASK | NEED_WRITE},
+    {ACTION_MARK, "mark", "标记", "标记", "标记或取消标记选中的任务，用于一起催办", OVERDUE,
+     NEED_TASK},
     {ACTION_TASK_EDIT, "task.edit", "修改任务", "修改", "修改任务的内容、责任单位、时限等", TASKS,
      NEED_TASK | NEED_WRITE},
     {ACTION_TASK_ADD, "task.add", "添加任务", "添加", "在当前指标下添加一项任务", LEDGER,
      NEED_WRITE},
     {ACTION_CASE_ADD, "case.add", "报送案例", "报案例", "在选中的月份下登记一篇典型案例",
      TODAY | TOPICS, NEED_TOPIC | NEED_WRITE},
-    {ACTION_OPEN, "open", "打开", "打开", "打开选中的一行：任务看详情，指标展开或折叠",
-     TODAY | LEDGER | OVERDUE, NEED_NOTHING},
+    {ACTION_OPEN, "open", "打开", "打开",
+     "打开选中的一行：任务看详情，指标展开或折叠，数字看它数的任务",
+     TODAY | LEDGER | OVERDUE | TASK_SET | PERIODS | CALENDAR | DAY | SUPERVISION | BULLETIN,
+     NEED_NOTHING},
+    {ACTION_EXTEND, "extension.ask", "申请延期", "延期", "在到期之前申请延长期限，写明理由", TASKS,
+     NEED_TASK | NEED_WRITE},
+    {ACTION_NOTICE, "notice.issue", "发督办单", "督办", "就选中的任务发一份编号的督办单", TASKS,
+     NEED_TASK | NEED_WRITE},
     {ACTION_FILTER, "filter", "筛选", "筛选",
      "边输边筛：内容、单位、指标、时限或序号，空格隔开多个词", LEDGER | OVERDUE, NEED_NOTHING},
     {ACTION_UNDO, "undo", "撤销", "撤销", "撤销自己最近的一次修改", GLOBAL, NEED_WRITE},
@@ -30,6 +64,32 @@ static const Action ACTIONS[] = {
     {ACTION_NEXT_TASK, "task.next", "下一项", "下一项", "看列表中的下一项任务", TASK, NEED_NOTHING},
     {ACTION_PREVIOUS_TASK, "task.previous", "上一项", "上一项", "看列表中的上一项任务", TASK,
      NEED_NOTHING},
+    {ACTION_PREVIOUS_SPAN, "span.previous", "往前", "往前", "看前一个月；周期看前一年",
+     PERIODS | CALENDAR | BULLETIN, NEED_NOTHING},
+    {ACTION_NEXT_SPAN, "span.next", "往后", "往后", "看后一个月；周期看后一年",
+     PERIODS | CALENDAR | BULLETIN, NEED_NOTHING},
+    {ACTION_THIS_SPAN, "span.now", "回到今天", "今天", "回到今天所在的月份或年份",
+     PERIODS | CALENDAR | BULLETIN, NEED_NOTHING},
+    {ACTION_TURN, "turn", "换看法", "换看法", "周期：按任务或按单位；按月、季或周", PERIODS,
+     NEED_NOTHING},
+    {ACTION_REMOVE, "submission.remove", "撤下报送", "撤下", "写明理由，撤下登记错的一次报送",
+     PERIOD, NEED_WRITE},
+    {ACTION_WITHDRAW, "extension.withdraw", "撤回延期申请", "撤回", "撤回自己提出的延期申请",
+     SUPERVISION | TASK, NEED_WRITE},
+    {ACTION_RULE, "rule.set", "周期要求", "周期", "添加、修改或停止任务的周期报送要求", TASKS,
+     NEED_TASK | NEED_WRITE},
+    {ACTION_EVENT, "event.add", "登记事件", "事件", "登记一个事件，从它起算办理期限",
+     PERIODS | TASK, NEED_WRITE},
+    {ACTION_SPLIT, "task.split", "分解任务", "分解", "把任务分解为几项，权重合计 100", TASKS,
+     NEED_TASK | NEED_WRITE},
+    {ACTION_PAUSE, "task.pause", "暂停", "暂停", "写明理由，暂停任务；暂停期间不计逾期", TASKS,
+     NEED_TASK | NEED_WRITE},
+    {ACTION_RESUME, "task.resume", "恢复", "恢复", "恢复暂停的任务", TASKS, NEED_TASK | NEED_WRITE},
+    {ACTION_VOID, "task.void", "作废", "作废", "写明理由，作废任务", TASKS, NEED_TASK | NEED_WRITE},
+    {ACTION_REOPEN, "task.reopen", "重新打开", "重开", "写明理由，重新打开已销号或作废的任务",
+     TASKS, NEED_TASK | NEED_WRITE},
+    {ACTION_POLICY, "policy", "台账设置", "设置", "这本台账的提前天数、灯色、遇休息日和销号的规定",
+     LEDGER, NEED_WRITE},
     {ACTION_PREVIOUS_YEAR, "year.previous", "上一年", "上年", "看上一年的选题计划", TOPICS,
      NEED_NOTHING},
     {ACTION_NEXT_YEAR, "year.next", "下一年", "下年", "看下一年的选题计划", TOPICS, NEED_NOTHING},
@@ -42,6 +102,10 @@ static const Action ACTIONS[] = {
     {ACTION_FOLD_ALL, "fold.all", "全部折叠", "全折", "只看一级指标", LEDGER, NEED_NOTHING},
     {ACTION_UNFOLD_ALL, "unfold.all", "全部展开", "全展", "展开全部指标", LEDGER, NEED_NOTHING},
     {ACTION_NEXT_LEDGER, "ledger.next", "换台账", "换台账", "换到下一本台账", LEDGER, NEED_NOTHING},
+    {ACTION_LEFT, "left", "左移", "左移", "选左边一格", PERIODS | CALENDAR | BULLETIN,
+     NEED_NOTHING},
+    {ACTION_RIGHT, "right", "右移", "右移", "选右边一格", PERIODS | CALENDAR | BULLETIN,
+     NEED_NOTHING},
     {ACTION_UP, "up", "上移", "上移", "选上一行", GLOBAL, NEED_NOTHING},
     {ACTION_DOWN, "down", "下移", "下移", "选下一行", GLOBAL, NEED_NOTHING},
     {ACTION_PAGE_UP, "page.up", "上翻页", "上页", "向上翻一页", GLOBAL, NEED_NOTHING},
@@ -56,6 +120,14 @@ static const Action ACTIONS[] = {
      NEED_NOTHING},
     {ACTION_TOPICS, "screen.topics", "选题", "选题", "典型案例报送主题计划，十二个月", GLOBAL,
      NEED_NOTHING},
+    {ACTION_PERIODS, "screen.periods", "周期", "周期", "周期义务：每期应报几次，报了几次", GLOBAL,
+     NEED_NOTHING},
+    {ACTION_CALENDAR, "screen.calendar", "日历", "日历", "按月看每天到期的事，标出放假和调休",
+     GLOBAL, NEED_NOTHING},
+    {ACTION_SUPERVISION, "screen.supervision", "督办", "督办",
+     "待审核、延期待批、督办待复、待签收的事", GLOBAL, NEED_NOTHING},
+    {ACTION_BULLETIN, "screen.bulletin", "通报", "通报", "每月通报：总数、各单位、各指标、逾期名单",
+     GLOBAL, NEED_NOTHING},
     {ACTION_PALETTE, "palette", "按名称执行", "命令", "输入名称的一部分，执行任何操作", GLOBAL,
      NEED_NOTHING},
     {ACTION_THEME, "theme.next", "换配色", "配色", "换下一种配色：深色、浅色、单色", GLOBAL,
@@ -65,9 +137,14 @@ static const Action ACTIONS[] = {
 };
 
 static const char *const CONTEXTS[CONTEXT_COUNT] = {
-    [CONTEXT_GLOBAL] = "global", [CONTEXT_LIST] = "list",     [CONTEXT_TASKS] = "tasks",
-    [CONTEXT_TODAY] = "today",   [CONTEXT_LEDGER] = "ledger", [CONTEXT_OVERDUE] = "overdue",
-    [CONTEXT_TOPICS] = "topics", [CONTEXT_TASK] = "task",
+    [CONTEXT_GLOBAL] = "global",     [CONTEXT_LIST] = "list",
+    [CONTEXT_TASKS] = "tasks",       [CONTEXT_TODAY] = "today",
+    [CONTEXT_LEDGER] = "ledger",     [CONTEXT_OVERDUE] = "overdue",
+    [CONTEXT_TOPICS] = "topics",     [CONTEXT_TASK] = "task",
+    [CONTEXT_TASK_SET] = "taskset",  [CONTEXT_PERIODS] = "periods",
+    [CONTEXT_PERIOD] = "period",     [CONTEXT_CALENDAR] = "calendar",
+    [CONTEXT_DAY] = "day",           [CONTEXT_SUPERVISION] = "supervision",
+    [CONTEXT_BULLETIN] = "bulletin",
 };
 
 const Action *action_get(ActionId id) {
@@ -76,6 +153,24 @@ const Action *action_get(ActionId id) {
       return &ACTIONS[i];
   }
   return NULL;
+}
+
+gboolean action_step(ActionId id, Step *step) {
+  static const struct {
+    ActionId action;
+    Step step;
+  } steps[] = {
+      {ACTION_ASSIGN, STEP_ASSIGN}, {ACTION_SIGN, STEP_SIGN},     {ACTION_DONE, STEP_FINISH},
+      {ACTION_CLOSE, STEP_CLOSE},   {ACTION_RETURN, STEP_RETURN}, {ACTION_PAUSE, STEP_PAUSE},
+      {ACTION_RESUME, STEP_RESUME}, {ACTION_VOID, STEP_VOID},     {ACTION_REOPEN, STEP_REOPEN},
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(steps); i++) {
+    if (steps[i].action != id)
+      continue;
+    *step = steps[i].step;
+    return TRUE;
+  }
+  return FALSE;
 }
 
 ActionId action_by_name(const char *name) {

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "core/config/keymap.h"
+#include "core/rules/step.h"
 
 /* Where a key counts. A screen's own context comes first, then CONTEXT_TASKS where a task can be
  * chosen on it, then CONTEXT_LIST where it is a list, then CONTEXT_GLOBAL. */
@@ -17,9 +18,16 @@ typedef enum {
   CONTEXT_LEDGER,
   CONTEXT_OVERDUE,
   CONTEXT_TOPICS,
-  CONTEXT_TASK, /* a task's page */
+  CONTEXT_TASK,        /* a task's page */
+  CONTEXT_TASK_SET,    /* a list of given tasks */
+  CONTEXT_PERIODS,     /* 周期 */
+  CONTEXT_PERIOD,      /* the submissions of a period */
+  CONTEXT_CALENDAR,    /* 日历 */
+  CONTEXT_DAY,         /* what a day has */
+  CONTEXT_SUPERVISION, /* 督办 */
+  CONTEXT_BULLETIN,    /* 通报 */
 } Context;
-#define CONTEXT_COUNT (CONTEXT_TASK + 1)
+#define CONTEXT_COUNT (CONTEXT_BULLETIN + 1)
 
 /* Where one stands: a screen, as far as keys go. */
 typedef struct {
@@ -35,6 +43,10 @@ typedef enum {
   ACTION_LEDGER,
   ACTION_OVERDUE,
   ACTION_TOPICS,
+  ACTION_PERIODS,
+  ACTION_CALENDAR,
+  ACTION_SUPERVISION,
+  ACTION_BULLETIN,
   /* everywhere */
   ACTION_MENU,
   ACTION_PALETTE,
@@ -64,12 +76,44 @@ typedef enum {
   ACTION_PROGRESS,
   ACTION_DONE,
   ACTION_TASK_EDIT,
+  ACTION_ASSIGN,
+  ACTION_SIGN,
+  ACTION_CLOSE,
+  ACTION_RETURN,
+  ACTION_PAUSE,
+  ACTION_RESUME,
+  ACTION_VOID,
+  ACTION_REOPEN,
+  ACTION_SPLIT,
+  ACTION_EXTEND,
+  ACTION_NUDGE,
+  ACTION_NOTICE,
+  ACTION_RULE,
+  ACTION_SUBMIT,
+  ACTION_EVENT,
+  ACTION_MARK,
   ACTION_NEXT_TASK,
   ACTION_PREVIOUS_TASK,
   /* 选题 */
   ACTION_CASE_ADD,
   ACTION_PREVIOUS_YEAR,
   ACTION_NEXT_YEAR,
+  /* 台账 */
+  ACTION_POLICY,
+  /* 周期, 日历, 通报 */
+  ACTION_PREVIOUS_SPAN,
+  ACTION_NEXT_SPAN,
+  ACTION_THIS_SPAN,
+  ACTION_LEFT,
+  ACTION_RIGHT,
+  ACTION_TURN,
+  ACTION_REMOVE,
+  /* 督办 */
+  ACTION_ANSWER,
+  ACTION_RAISE,
+  ACTION_DECIDE,
+  ACTION_WITHDRAW,
+  ACTION_LETTER,
 } ActionId;
 
 /* What an action needs to be offered. */
@@ -92,6 +136,9 @@ typedef struct {
 
 /* The row of an action; id is not ACTION_NONE. */
 const Action *action_get(ActionId id);
+
+/* TRUE, with the step in *step, for an action that is a step of a task's way (办结 among them). */
+gboolean action_step(ActionId id, Step *step);
 
 /* The action of that name; ACTION_NONE where there is none. name may be NULL. */
 ActionId action_by_name(const char *name);

@@ -165,6 +165,13 @@ void app_filter(App *app, const char *text) {
   app_refresh(app);
 }
 
+/* TRUE where the chosen task's kind and state allow an action on it. */
+static gboolean allows(ActionId id, ChosenTask task) {
+  Step step;
+  return !action_step(id, &step) ||
+         step_leads(step, task.kind, task.state, TASK_STATE_ACTIVE, NULL);
+}
+
 gboolean app_offers(App *app, const Action *action) {
   const OpenScreen *top = app_top(app);
   const ScreenClass *class_ = top->class_;
@@ -173,6 +180,8 @@ gboolean app_offers(App *app, const Action *action) {
   if ((action->needs & NEED_WRITE) && db_is_read_only(app->db))
     return FALSE;
   if ((action->needs & NEED_TASK) && (class_->task == NULL || class_->task(top->state).id == 0))
+    return FALSE;
+  if ((action->needs & NEED_TASK) && !allows(action->id, class_->task(top->state)))
     return FALSE;
   if ((action->needs & NEED_TOPIC) && (class_->topic == NULL || class_->topic(top->state) == 0))
     return FALSE;
@@ -211,6 +220,11 @@ static gboolean act_everywhere(App *app, ActionId id) {
     app_switch(app, screen);
     return TRUE;
   }
+  Step step;
+  if (action_step(id, &step)) {
+    app_ask_step(app, step, top->class_->task(top->state).id);
+    return TRUE;
+  }
   switch (id) {
   case ACTION_MENU:
     app_open_actions(app, "菜单", FALSE);
@@ -223,9 +237,6 @@ static gboolean act_everywhere(App *app, ActionId id) {
     return TRUE;
   case ACTION_UNDO:
     app_ask_undo(app);
-    return TRUE;
-  case ACTION_DONE:
-    app_ask_done(app);
     return TRUE;
   case ACTION_FILTER:
     app_open_filter(app);
@@ -257,13 +268,25 @@ static gboolean act_everywhere(App *app, ActionId id) {
   }
 }
 
+/* Says why an action is not offered here. */
+static void tell_refusal(App *app, const Action *action) {
+  const OpenScreen *top = app_top(app);
+  ChosenTask task = top->class_->task != NULL ? top->class_->task(top->state) : (ChosenTask){0};
+  Step step;
+  if ((action->needs & NEED_WRITE) && db_is_read_only(app->db)) {
+    app_notice(app, "台账文件是只读的，不能%s", action->title);
+  } else if ((action->needs & NEED_TASK) && task.id == 0) {
+    app_notice(app, "请先选中一项任务，再%s", action->title);
+  } else if (action_step(action->id, &step)) {
+    g_autofree char *refusal = step_refusal(step, task.kind, task.state);
+    app_notice(app, "%s", refusal);
+  }
+}
+
 void app_act(App *app, ActionId id) {
   const Action *action = action_get(id);
   if (!app_offers(app, action)) {
-    if ((action->needs & NEED_WRITE) && db_is_read_only(app->db))
-      app_notice(app, "台账文件是只读的，不能%s", action->title);
-    else if (action->needs & NEED_TASK)
-      app_notice(app, "请先选中一项任务，再%s", action->title);
+    tell_refusal(app, action);
     return;
   }
   OpenScreen *top = app_top(app);

@@ -4,7 +4,8 @@
 #define DRAFT_EVERY_US (2 * G_USEC_PER_SEC)
 
 static const FormClass *const CLASSES[] = {&FORM_PROGRESS, &FORM_FINISH, &FORM_TASK_EDIT,
-                                           &FORM_TASK_ADD, &FORM_CASE};
+                                           &FORM_TASK_ADD, &FORM_CASE,   &FORM_RETURN,
+                                           &FORM_PAUSE,    &FORM_VOID,   &FORM_REOPEN};
 
 const FormClass *form_class_by_name(const char *name) {
   for (gsize i = 0; i < G_N_ELEMENTS(CLASSES); i++) {

@@ -1,4 +1,5 @@
 #include "core/model/task.h"
+#include "core/model/way.h"
 #include "core/store/journal.h"
 #include "tui/screen/app_private.h"
 
@@ -57,36 +58,60 @@ void app_ask_undo(App *app) {
   app_ask(app, text, answers, G_N_ELEMENTS(answers), undo);
 }
 
-/* ---- 办结 ------------------------------------------------------------------------------- */
+/* ---- steps ------------------------------------------------------------------------------ */
 
 static void finish(App *app, int answer) {
   if (answer == 1)
-    app_open_form(app, &FORM_FINISH, app->done_task);
+    app_open_form(app, &FORM_FINISH, app->step_task);
   if (answer != 0)
     return;
   Actor actor = app_actor(app);
-  ProgressInput input = {.task = app->done_task, .percent = PERCENT_NONE, .done = TRUE};
   g_autoptr(GError) error = NULL;
-  if (!progress_record(app->db, &actor, &input, NULL, &error)) {
+  if (!way_take(app->db, &actor, app->reckoning, app->step_task, app->step, DAY_NONE, NULL,
+                &error)) {
     app_failed(app, g_steal_pointer(&error));
     return;
   }
   app_changed(app);
-  app_notice(app, "已办结，等待审核；按 u 可撤销");
+  app_notice(app, "%s：已登记；按 u 可撤销", step_name(app->step));
 }
 
-void app_ask_done(App *app) {
-  const OpenScreen *top = app_top(app);
-  app->done_task = top->class_->task(top->state).id;
+static void take(App *app, int answer) {
+  finish(app, answer == 0 ? 0 : -1);
+}
+
+static const FormClass *reason_form(Step step) {
+  static const FormClass *const forms[] = {&FORM_RETURN, &FORM_PAUSE, &FORM_VOID, &FORM_REOPEN};
+  for (gsize i = 0; i < G_N_ELEMENTS(forms); i++) {
+    if (forms[i]->detail == (int)step)
+      return forms[i];
+  }
+  return NULL;
+}
+
+void app_ask_step(App *app, Step step, gint64 task) {
+  const FormClass *form = reason_form(step);
+  if (form != NULL) {
+    app_open_form(app, form, task);
+    return;
+  }
+  app->step = step;
+  app->step_task = task;
   g_autoptr(GError) error = NULL;
-  g_autofree char *label = task_label(app->db, app->done_task, &error);
+  g_autofree char *label = task_label(app->db, task, &error);
   if (label == NULL) {
     app_failed(app, g_steal_pointer(&error));
     return;
   }
-  static const DialogAnswer answers[] = {{'d', "办结"}, {'p', "写明进展并办结"}, {'n', "取消"}};
-  g_autofree char *text = g_strdup_printf("把%s标为已办结？", label);
-  app_ask(app, text, answers, G_N_ELEMENTS(answers), finish);
+  if (step == STEP_FINISH) {
+    static const DialogAnswer answers[] = {{'d', "办结"}, {'p', "写明进展并办结"}, {'n', "取消"}};
+    g_autofree char *text = g_strdup_printf("把%s标为已办结？", label);
+    app_ask(app, text, answers, G_N_ELEMENTS(answers), finish);
+    return;
+  }
+  const DialogAnswer answers[] = {{'y', step_name(step)}, {'n', "取消"}};
+  g_autofree char *text = g_strdup_printf("%s：%s？", label, step_name(step));
+  app_ask(app, text, answers, G_N_ELEMENTS(answers), take);
 }
 
 /* ---- menu, palette, help: the same list of what can be done here -------------------------- */

@@ -57,7 +57,8 @@ struct App {
   GPtrArray *drafts; /* Draft* to be offered, the next one last */
   gint64 undo_seq;   /* the entry an open dialog asks about */
   gint64 added_task; /* to be chosen when the form is closed; 0: none */
-  gint64 done_task;  /* the task an open dialog asks about */
+  gint64 step_task;  /* the task an open dialog asks about … */
+  Step step;         /* … and the step */
   char *message;
   ThemeRole message_role;
   gboolean repaint;
@@ -127,7 +128,10 @@ void app_ask(App *app, const char *text, const DialogAnswer *answers, gsize coun
              Answered answered);
 void app_open_actions(App *app, const char *title, gboolean with_help);
 void app_ask_undo(App *app);
-void app_ask_done(App *app);
+
+/* Asks whether a task is to take a step; one that needs a reason opens its form. */
+void app_ask_step(App *app, Step step, gint64 task);
+
 void app_next_theme(App *app);
 void app_open_filter(App *app);
 

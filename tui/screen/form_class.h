@@ -33,5 +33,8 @@ extern const FormClass FORM_TASK_EDIT; /* target: the task */
 extern const FormClass FORM_TASK_ADD;  /* target: the indicator */
 extern const FormClass FORM_CASE;      /* target: the topic */
 
+/* Steps that need a reason; target: the task; detail: the Step. */
+extern const FormClass FORM_RETURN, FORM_PAUSE, FORM_VOID, FORM_REOPEN;
+
 /* The form of that name, for drafts; NULL where there is none. */
 const FormClass *form_class_by_name(const char *name);

@@ -77,3 +77,4 @@ extern const ScreenClass SCREEN_LEDGER;
 extern const ScreenClass SCREEN_OVERDUE;
 extern const ScreenClass SCREEN_TOPICS;
 extern const ScreenClass SCREEN_TASK;
+extern const ScreenClass SCREEN_TASK_SET; /* opened on ids and a title */
