@@ -20,6 +20,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Schedule, schedule_free)
 /* The rules of a task by id. An array of Schedule* that frees them; NULL and error. */
 GPtrArray *schedule_list(Db *db, gint64 task, GError **error);
 
+/* The rule of that id. STORE_ERROR_NOT_FOUND where there is none. */
+Schedule *schedule_load(Db *db, gint64 id, GError **error);
+
 /* The first day a rule asks anything of when it comes into the file on day today with a ledger of
  * year: that day, so that nothing is missed before anybody could know; 1 January where the year has
  * not begun, and also where it is over, since then all of it is history. No document says since

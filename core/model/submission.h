@@ -21,6 +21,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Submission, submission_free)
  * entry. An array of Submission* that frees them; NULL and error. */
 GPtrArray *submission_list(Db *db, gint64 task, gint64 period, GError **error);
 
+/* The submission of that id. STORE_ERROR_NOT_FOUND where there is none. */
+Submission *submission_load(Db *db, gint64 id, GError **error);
+
 typedef struct {
   gint64 schedule;
   const char *key;  /* the period's; NULL: the one made_on lies in */

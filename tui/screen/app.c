@@ -245,13 +245,13 @@ static gboolean act_everywhere(App *app, ActionId id) {
     app_next_theme(app);
     return TRUE;
   case ACTION_PROGRESS:
-    app_open_form(app, &FORM_PROGRESS, top->class_->task(top->state).id);
+    app_open_form(app, &FORM_PROGRESS, top->class_->task(top->state).id, NULL);
     return TRUE;
   case ACTION_TASK_EDIT:
-    app_open_form(app, &FORM_TASK_EDIT, top->class_->task(top->state).id);
+    app_open_form(app, &FORM_TASK_EDIT, top->class_->task(top->state).id, NULL);
     return TRUE;
   case ACTION_CASE_ADD:
-    app_open_form(app, &FORM_CASE, top->class_->topic(top->state));
+    app_open_form(app, &FORM_CASE, top->class_->topic(top->state), NULL);
     return TRUE;
   case ACTION_REFRESH:
     app_changed(app);

@@ -40,8 +40,9 @@ void app_open(App *app, const ScreenClass *class_, const Opening *opening);
 /* Opens one of the main screens in place of what is shown. */
 void app_switch(App *app, const ScreenClass *class_);
 
-/* Opens a form over the screen, for a record (0: none). */
-void app_open_form(App *app, const FormClass *class_, gint64 target);
+/* Opens a form over the screen, for a record (0: none). values are pairs id, value, id, value … to
+ * begin with, NULL-terminated, or NULL; they count as not typed, and are kept in the draft. */
+void app_open_form(App *app, const FormClass *class_, gint64 target, const char *const *values);
 
 /* Tells something in the footer until the next key. */
 void app_notice(App *app, const char *format, ...) G_GNUC_PRINTF(2, 3);

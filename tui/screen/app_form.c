@@ -3,9 +3,18 @@
 
 #define DRAFT_EVERY_US (2 * G_USEC_PER_SEC)
 
-static const FormClass *const CLASSES[] = {&FORM_PROGRESS, &FORM_FINISH, &FORM_TASK_EDIT,
-                                           &FORM_TASK_ADD, &FORM_CASE,   &FORM_RETURN,
-                                           &FORM_PAUSE,    &FORM_VOID,   &FORM_REOPEN};
+static const FormClass *const CLASSES[] = {&FORM_PROGRESS,
+                                           &FORM_FINISH,
+                                           &FORM_TASK_EDIT,
+                                           &FORM_TASK_ADD,
+                                           &FORM_CASE,
+                                           &FORM_RETURN,
+                                           &FORM_PAUSE,
+                                           &FORM_VOID,
+                                           &FORM_REOPEN,
+                                           &FORM_SUBMISSION,
+                                           &FORM_SUBMISSION_REMOVE,
+                                           &FORM_EVENT};
 
 const FormClass *form_class_by_name(const char *name) {
   for (gsize i = 0; i < G_N_ELEMENTS(CLASSES); i++) {
@@ -24,13 +33,14 @@ void app_form_close(App *app) {
   if (sheet->class_->close != NULL)
     sheet->class_->close(sheet->state);
   form_free(sheet->form);
+  g_strfreev(sheet->values);
   draft_free(sheet->draft);
   g_free(sheet);
   app->sheet = NULL;
   app_repaint_whole(app);
 }
 
-void app_open_form(App *app, const FormClass *class_, gint64 target) {
+void app_open_form(App *app, const FormClass *class_, gint64 target, const char *const *values) {
   gpointer state = NULL;
   g_autoptr(GError) error = NULL;
   Form *form = class_->open(app, class_, target, &state, &error);
@@ -40,6 +50,8 @@ void app_open_form(App *app, const FormClass *class_, gint64 target) {
     app_failed(app, g_steal_pointer(&error));
     return;
   }
+  for (gsize i = 0; values != NULL && values[i] != NULL; i += 2)
+    form_set_value(form, values[i], values[i + 1]);
   form_mark_clean(form);
   app_form_close(app);
   app->sheet = g_new0(Sheet, 1);
@@ -47,6 +59,7 @@ void app_open_form(App *app, const FormClass *class_, gint64 target) {
   app->sheet->form = form;
   app->sheet->state = state;
   app->sheet->target = target;
+  app->sheet->values = g_strdupv((char **)values);
   if (class_->changed != NULL)
     class_->changed(app, form, state);
   app_repaint_whole(app);
@@ -57,6 +70,16 @@ void app_open_form(App *app, const FormClass *class_, gint64 target) {
 static char *now_text(void) {
   g_autoptr(GDateTime) now = g_date_time_new_now_local();
   return g_date_time_format(now, "%Y-%m-%d %H:%M:%S");
+}
+
+/* What the form began with, and what was typed over it. */
+static char **draft_values(const Sheet *sheet) {
+  g_autoptr(GStrvBuilder) values = g_strv_builder_new();
+  if (sheet->values != NULL)
+    g_strv_builder_addv(values, (const char **)sheet->values);
+  g_auto(GStrv) typed = form_typed(sheet->form);
+  g_strv_builder_addv(values, (const char **)typed);
+  return g_strv_builder_end(values);
 }
 
 void app_save_draft(App *app) {
@@ -73,7 +96,7 @@ void app_save_draft(App *app) {
   g_free(sheet->draft->saved_at);
   sheet->draft->saved_at = now_text();
   g_strfreev(sheet->draft->values);
-  sheet->draft->values = form_typed(sheet->form);
+  sheet->draft->values = draft_values(sheet);
   g_autofree char *folder = places_drafts();
   g_autoptr(GError) error = NULL;
   if (!draft_save(sheet->draft, folder, &error))
@@ -99,7 +122,7 @@ static void drop_draft(Sheet *sheet) {
 static void resume(App *app, Draft *draft) {
   const FormClass *class_ = form_class_by_name(draft->form);
   if (class_ != NULL)
-    app_open_form(app, class_, draft->target);
+    app_open_form(app, class_, draft->target, NULL);
   Sheet *sheet = app->sheet;
   if (sheet == NULL) { /* what it was about is gone; the file stays */
     app_offer_draft(app);

@@ -62,7 +62,7 @@ void app_ask_undo(App *app) {
 
 static void finish(App *app, int answer) {
   if (answer == 1)
-    app_open_form(app, &FORM_FINISH, app->step_task);
+    app_open_form(app, &FORM_FINISH, app->step_task, NULL);
   if (answer != 0)
     return;
   Actor actor = app_actor(app);
@@ -92,7 +92,7 @@ static const FormClass *reason_form(Step step) {
 void app_ask_step(App *app, Step step, gint64 task) {
   const FormClass *form = reason_form(step);
   if (form != NULL) {
-    app_open_form(app, form, task);
+    app_open_form(app, form, task, NULL);
     return;
   }
   app->step = step;

@@ -20,6 +20,7 @@ typedef struct {
   Form *form;
   gpointer state;
   gint64 target;
+  char **values; /* what the form began with beside its record; may be NULL */
   Draft *draft;
   gboolean unsaved;  /* typed since the draft was written */
   gint64 drafted_at; /* when it was, in monotonic microseconds */
@@ -65,7 +66,7 @@ struct App {
   gboolean running;
 };
 
-#define ROOT_COUNT 4
+#define ROOT_COUNT 5
 /* The main screens, in the order of the bar. */
 extern const ScreenClass *const ROOTS[ROOT_COUNT];
 

@@ -33,6 +33,10 @@ extern const FormClass FORM_TASK_EDIT; /* target: the task */
 extern const FormClass FORM_TASK_ADD;  /* target: the indicator */
 extern const FormClass FORM_CASE;      /* target: the topic */
 
+extern const FormClass FORM_SUBMISSION;        /* target: the schedule; value: period */
+extern const FormClass FORM_SUBMISSION_REMOVE; /* target: the submission */
+extern const FormClass FORM_EVENT;             /* target: the schedule */
+
 /* Steps that need a reason; target: the task; detail: the Step. */
 extern const FormClass FORM_RETURN, FORM_PAUSE, FORM_VOID, FORM_REOPEN;
 

@@ -13,6 +13,13 @@ char **form_unit_names(App *app, GError **error) {
   return names;
 }
 
+gboolean form_require(Form *form, const char *id, const char *message) {
+  g_autofree char *text = g_strstrip(g_strdup(form_value(form, id)));
+  if (*text == '\0')
+    form_set_error(form, id, message);
+  return *text != '\0';
+}
+
 /* FALSE where what stands in the field is no date. */
 static gboolean understand(App *app, const Form *form, const char *id, Day *day) {
   g_autofree char *text = g_strstrip(g_strdup(form_value(form, id)));

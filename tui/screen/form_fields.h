@@ -9,6 +9,9 @@
  * g_strfreev()s. */
 char **form_unit_names(App *app, GError **error);
 
+/* TRUE where a field holds more than blanks; else message is put beside it. */
+gboolean form_require(Form *form, const char *id, const char *message);
+
 /* The day written in a field, in *day; DAY_NONE where it is empty. Where it is no date, or lies
  * after today, that is said beside the field and FALSE returned. */
 gboolean form_read_day(App *app, Form *form, const char *id, Day *day);

@@ -31,16 +31,13 @@ static void step_changed(App *app, Form *form, gpointer state) {
 
 static gboolean step_save(App *app, Form *form, gint64 target, gpointer state, GError **error) {
   const FormClass *class_ = state;
-  g_autofree char *reason = g_strstrip(g_strdup(form_value(form, "reason")));
   Day made_on;
-  gboolean ok = form_read_day(app, form, "made_on", &made_on);
-  if (*reason == '\0') {
-    form_set_error(form, "reason", "请写明理由");
-    ok = FALSE;
-  }
+  gboolean ok = form_require(form, "reason", "请写明理由");
+  if (!form_read_day(app, form, "made_on", &made_on) || !ok)
+    return FALSE;
   Actor actor = app_actor(app);
-  return ok && way_take(app_db(app), &actor, app_reckoning(app), target, (Step)class_->detail,
-                        made_on, reason, error);
+  return way_take(app_db(app), &actor, app_reckoning(app), target, (Step)class_->detail, made_on,
+                  form_value(form, "reason"), error);
 }
 
 const FormClass FORM_RETURN = {

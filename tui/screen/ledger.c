@@ -435,7 +435,7 @@ static const Indicator *indicator_here(const LedgerScreen *screen) {
 static void add_task(App *app, LedgerScreen *screen) {
   const Indicator *indicator = indicator_here(screen);
   if (indicator != NULL)
-    app_open_form(app, &FORM_TASK_ADD, indicator->id);
+    app_open_form(app, &FORM_TASK_ADD, indicator->id, NULL);
   else if (*screen->filter != '\0')
     app_notice(app, "筛选没有结果；请先按 Esc 取消筛选，再添加任务");
   else

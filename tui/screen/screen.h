@@ -16,7 +16,9 @@ typedef struct Screen Screen;
 /* What a screen is opened on; zeroed for a main screen. */
 typedef struct {
   gint64 id;         /* a record's */
-  Day day;           /* a day */
+  gint64 unit;       /* a unit's */
+  Day day;           /* a day, or the first of some … */
+  Day last;          /* … to the last of them */
   const char *text;  /* a title or a key; copied by the screen */
   const GArray *ids; /* records, gint64; copied by the screen */
 } Opening;
@@ -77,4 +79,6 @@ extern const ScreenClass SCREEN_LEDGER;
 extern const ScreenClass SCREEN_OVERDUE;
 extern const ScreenClass SCREEN_TOPICS;
 extern const ScreenClass SCREEN_TASK;
+extern const ScreenClass SCREEN_PERIODS;
+extern const ScreenClass SCREEN_PERIOD;   /* opened on a schedule or a unit, days and a title */
 extern const ScreenClass SCREEN_TASK_SET; /* opened on ids and a title */

@@ -1,0 +1,348 @@
+/* periods.c: 周期: what recurring duties ask for in a year and what came in, as a table. */
+#include "core/model/grid.h"
+#include "core/rules/text.h"
+#include "tui/screen/list_act.h"
+#include "tui/screen/task_rows.h"
+
+/* The ways of looking at a year, in the order in which Tab goes through them. */
+typedef struct {
+  gboolean by_unit;
+  GridColumns columns;
+  const char *name;
+} View;
+
+static const View VIEWS[] = {
+    {FALSE, GRID_MONTHS, "按任务、按月"},   {FALSE, GRID_WEEKS, "按任务、按周"},
+    {FALSE, GRID_QUARTERS, "按任务、按季"}, {TRUE, GRID_MONTHS, "按单位、按月"},
+    {TRUE, GRID_WEEKS, "按单位、按周"},     {TRUE, GRID_QUARTERS, "按单位、按季"},
+};
+
+typedef struct {
+  int year; /* 0: not looked at yet */
+  guint view;
+  Grid *grid;
+  List list;    /* rows of the grid */
+  guint column; /* the chosen column */
+  guint left;   /* the first column shown */
+} PeriodsScreen;
+
+static gpointer periods_open(App *app, const Opening *opening) {
+  (void)app;
+  (void)opening;
+  return g_new0(PeriodsScreen, 1);
+}
+
+static void periods_close(gpointer state) {
+  PeriodsScreen *screen = state;
+  grid_free(screen->grid);
+  g_free(screen);
+}
+
+static const GridRow *current_row(const PeriodsScreen *screen) {
+  return screen->list.count > 0 ? screen->grid->rows->pdata[screen->list.current] : NULL;
+}
+
+static const GridColumn *column_at(const PeriodsScreen *screen, guint index) {
+  return &g_array_index(screen->grid->columns, GridColumn, index);
+}
+
+/* ---- reading ---------------------------------------------------------------------------- */
+
+/* Chooses the column that today lies in, or the first. */
+static void choose_today(PeriodsScreen *screen, Day today) {
+  screen->column = 0;
+  for (guint i = 0; i < screen->grid->columns->len; i++) {
+    const GridColumn *column = column_at(screen, i);
+    if (today >= column->first && today <= column->last)
+      screen->column = i;
+  }
+}
+
+static void choose_row(PeriodsScreen *screen, gint64 schedule, gint64 unit) {
+  for (guint i = 0; i < screen->grid->rows->len; i++) {
+    const GridRow *row = screen->grid->rows->pdata[i];
+    if (row->schedule == schedule && row->unit == unit)
+      list_choose(&screen->list, i);
+  }
+}
+
+static gboolean periods_recalculate(App *app, gpointer state, GError **error) {
+  PeriodsScreen *screen = state;
+  gboolean first = screen->year == 0;
+  if (first)
+    screen->year = day_civil(app_today(app)).year;
+  const View *view = &VIEWS[screen->view];
+  Grid *grid = grid_compute(app_db(app), app_reckoning(app), app_ledger(app), screen->year,
+                            view->columns, view->by_unit, error);
+  if (grid == NULL)
+    return FALSE;
+  const GridRow *row = screen->grid != NULL ? current_row(screen) : NULL;
+  gint64 schedule = row != NULL ? row->schedule : 0, unit = row != NULL ? row->unit : 0;
+  gboolean same = screen->grid != NULL && screen->grid->columns->len == grid->columns->len;
+  grid_free(screen->grid);
+  screen->grid = grid;
+  list_resize(&screen->list, grid->rows->len);
+  choose_row(screen, schedule, unit);
+  if (!same)
+    choose_today(screen, app_today(app));
+  return TRUE;
+}
+
+/* ---- painting --------------------------------------------------------------------------- */
+
+#define CELL_WIDTH 7
+#define TOTAL_WIDTH 10
+#define DETAILS_ROWS 3
+
+typedef struct {
+  Area list;
+  int name;       /* columns of the name */
+  guint cells;    /* how many columns of the grid are shown */
+  int totals_row; /* the row of the column totals */
+  Area details;
+} Layout;
+
+static Layout layout(const PeriodsScreen *screen, Area area) {
+  Layout parts = {.name = CLAMP(area.columns / 4, 16, 48)};
+  int room = area.columns - parts.name - TOTAL_WIDTH;
+  guint count = screen->grid != NULL ? screen->grid->columns->len : 0;
+  parts.cells = MIN((guint)MAX(room / CELL_WIDTH, 1), count);
+  parts.list =
+      (Area){area.row + 2, area.column, MAX(area.rows - 4 - DETAILS_ROWS, 0), area.columns};
+  parts.totals_row = parts.list.row + parts.list.rows;
+  parts.details = (Area){parts.totals_row + 2, area.column, DETAILS_ROWS, area.columns};
+  return parts;
+}
+
+/* Brings the chosen column into sight. */
+static gboolean periods_prepare(App *app, gpointer state, Area area, GError **error) {
+  (void)app;
+  (void)error;
+  PeriodsScreen *screen = state;
+  Layout parts = layout(screen, area);
+  list_layout(&screen->list, parts.list.rows);
+  if (parts.cells == 0)
+    return TRUE;
+  guint last = screen->grid->columns->len - parts.cells;
+  if (screen->column < screen->left)
+    screen->left = screen->column;
+  if (screen->column >= screen->left + parts.cells)
+    screen->left = screen->column - parts.cells + 1;
+  screen->left = MIN(screen->left, last);
+  return TRUE;
+}
+
+/* 1/3!, with the light's sign; nothing where nothing is asked for. The caller frees. */
+static char *cell_text(const GridCell *cell) {
+  if (cell->periods == 0)
+    return g_strdup("");
+  return g_strdup_printf("%d/%d%s", cell->count, cell->quota, light_sign(cell->light));
+}
+
+static void paint_cell(Term *term, int y, int x, int width, const GridCell *cell,
+                       gboolean selected) {
+  g_autofree char *text = cell_text(cell);
+  ThemeRole role = selected            ? THEME_SELECTED
+                   : cell->periods > 0 ? task_rows_light_role(cell->light)
+                                       : THEME_TEXT;
+  term_text(term, y, x, width - 1, role, text);
+  term_text(term, y, x + width - 1, 1, THEME_TEXT, NULL);
+}
+
+/* The cells of one row and its total; chosen is the column to be marked, -1 for none. */
+static void paint_cells(const PeriodsScreen *screen, Term *term, int y, const Layout *parts,
+                        const GridCell *cells, const GridCell *total, int chosen) {
+  int x = parts->name;
+  for (guint i = 0; i < parts->cells; i++, x += CELL_WIDTH)
+    paint_cell(term, y, x, CELL_WIDTH, &cells[screen->left + i], (int)(screen->left + i) == chosen);
+  paint_cell(term, y, x, TOTAL_WIDTH, total, FALSE);
+  int used = x + TOTAL_WIDTH;
+  term_text(term, y, used, parts->list.columns - used, THEME_TEXT, NULL);
+}
+
+static void paint_head(const PeriodsScreen *screen, Term *term, int y, const Layout *parts) {
+  term_text(term, y, 0, parts->list.columns, THEME_HEADER, NULL);
+  term_text(term, y, 0, parts->name, THEME_HEADER,
+            VIEWS[screen->view].by_unit ? "责任单位" : "周期要求");
+  int x = parts->name;
+  for (guint i = 0; i < parts->cells; i++, x += CELL_WIDTH)
+    term_text(term, y, x, CELL_WIDTH, THEME_HEADER, column_at(screen, screen->left + i)->name);
+  term_text(term, y, x, TOTAL_WIDTH, THEME_HEADER, "全年合计");
+}
+
+static void paint_row(const PeriodsScreen *screen, Term *term, int y, const Layout *parts,
+                      gsize index) {
+  const GridRow *row = screen->grid->rows->pdata[index];
+  gboolean selected = index == screen->list.current;
+  term_text(term, y, 0, parts->name - 1, selected ? THEME_STRONG : THEME_TEXT, row->name);
+  term_text(term, y, parts->name - 1, 1, selected ? THEME_STRONG : THEME_TEXT, NULL);
+  paint_cells(screen, term, y, parts, row->cells, &row->total, selected ? (int)screen->column : -1);
+}
+
+static void paint_details(const PeriodsScreen *screen, Term *term, Area area) {
+  term_blank(term, area, THEME_TEXT);
+  const GridRow *row = current_row(screen);
+  if (row == NULL)
+    return;
+  const GridCell *cell = &row->cells[screen->column];
+  const GridColumn *column = column_at(screen, screen->column);
+  char first[DAY_TEXT_SIZE], last[DAY_TEXT_SIZE];
+  g_autofree char *state =
+      cell->periods > 0
+          ? g_strdup_printf("共%d期，应报%d次，已报%d次  %s%s", cell->periods, cell->quota,
+                            cell->count, light_sign(cell->light), light_name(cell->light))
+          : g_strdup("没有要求");
+  g_autofree char *text =
+      g_strdup_printf("%s（%s 至 %s）  %s", column->name, day_to_iso(column->first, first),
+                      day_to_iso(column->last, last), state);
+  int y = area.row, end = area.row + area.rows;
+  task_rows_paint_field(term, &y, end, 0, area.columns, "本格：", text, THEME_STRONG);
+  task_rows_paint_field(term, &y, end, 0, area.columns, row->unit != 0 ? "单位：" : "要求：",
+                        row->name, THEME_TEXT);
+}
+
+static void paint_empty(const PeriodsScreen *screen, Term *term, Area area) {
+  g_autofree char *text =
+      g_strdup_printf("%d年没有周期要求；在任务上按 r 添加，按 [ ] 看别的年份", screen->year);
+  term_text(term, area.row, 0, area.columns, THEME_DIM, text);
+}
+
+static void periods_paint(App *app, gpointer state, Term *term, Area area) {
+  (void)app;
+  PeriodsScreen *screen = state;
+  if (screen->grid == NULL) {
+    term_blank(term, area, THEME_TEXT); /* nothing could be read; the footer says why */
+    return;
+  }
+  Layout parts = layout(screen, area);
+  g_autofree char *title =
+      g_strdup_printf("%d年周期义务（%s）  已报/应报", screen->year, VIEWS[screen->view].name);
+  term_text(term, area.row, 0, area.columns - 12, THEME_STRONG, title);
+  list_paint_position(&screen->list, term, area.row, area.columns - 12, 12);
+  paint_head(screen, term, area.row + 1, &parts);
+  for (int y = 0; y < parts.list.rows; y++) {
+    gsize index = screen->list.top + (gsize)y;
+    if (index < screen->list.count)
+      paint_row(screen, term, parts.list.row + y, &parts, index);
+    else
+      term_text(term, parts.list.row + y, 0, area.columns, THEME_TEXT, NULL);
+  }
+  if (screen->list.count == 0 && parts.list.rows > 0)
+    paint_empty(screen, term, parts.list);
+  term_text(term, parts.totals_row, 0, parts.name, THEME_STRONG,
+            VIEWS[screen->view].by_unit ? "合计（每项只计一次）" : "合计");
+  paint_cells(screen, term, parts.totals_row, &parts, screen->grid->totals, &screen->grid->total,
+              -1);
+  term_rule(term, parts.totals_row + 1, 0, area.columns, "详情");
+  paint_details(screen, term, parts.details);
+}
+
+/* ---- actions ---------------------------------------------------------------------------- */
+
+static void open_cell(App *app, const PeriodsScreen *screen) {
+  const GridRow *row = current_row(screen);
+  if (row == NULL || row->cells[screen->column].periods == 0) {
+    app_notice(app, "这一格没有要求报送");
+    return;
+  }
+  const GridColumn *column = column_at(screen, screen->column);
+  app_open(app, &SCREEN_PERIOD,
+           &(Opening){.id = row->schedule,
+                      .unit = row->unit,
+                      .day = column->first,
+                      .last = column->last,
+                      .text = row->name});
+}
+
+static void submit(App *app, const PeriodsScreen *screen) {
+  const GridRow *row = current_row(screen);
+  if (row == NULL || row->cells[screen->column].periods != 1 || row->schedule == 0) {
+    open_cell(app, screen); /* which one is to be chosen there */
+    return;
+  }
+  const GridCell *cell = &row->cells[screen->column];
+  app_open_form(app, &FORM_SUBMISSION, row->schedule,
+                (const char *const[]){"period", cell->key, NULL});
+}
+
+static void move_column(PeriodsScreen *screen, int delta) {
+  gint64 column = (gint64)screen->column + delta;
+  screen->column = (guint)CLAMP(column, 0, (gint64)screen->grid->columns->len - 1);
+}
+
+static void turn_year(App *app, PeriodsScreen *screen, int delta) {
+  int year = screen->year + delta;
+  if (year < 1 || year > 9998)
+    return;
+  screen->year = year;
+  app_changed(app);
+}
+
+static gboolean periods_act(App *app, gpointer state, ActionId id) {
+  PeriodsScreen *screen = state;
+  if (screen->grid == NULL)
+    return FALSE;
+  switch (id) {
+  case ACTION_OPEN:
+    open_cell(app, screen);
+    return TRUE;
+  case ACTION_SUBMIT:
+    submit(app, screen);
+    return TRUE;
+  case ACTION_EVENT: {
+    const GridRow *row = current_row(screen);
+    if (row != NULL && row->schedule != 0)
+      app_open_form(app, &FORM_EVENT, row->schedule, NULL);
+    return TRUE;
+  }
+  case ACTION_LEFT:
+    move_column(screen, -1);
+    return TRUE;
+  case ACTION_RIGHT:
+    move_column(screen, 1);
+    return TRUE;
+  case ACTION_TURN:
+    screen->view = (screen->view + 1) % G_N_ELEMENTS(VIEWS);
+    app_changed(app);
+    return TRUE;
+  case ACTION_PREVIOUS_SPAN:
+    turn_year(app, screen, -1);
+    return TRUE;
+  case ACTION_NEXT_SPAN:
+    turn_year(app, screen, 1);
+    return TRUE;
+  case ACTION_THIS_SPAN:
+    turn_year(app, screen, day_civil(app_today(app)).year - screen->year);
+    choose_today(screen, app_today(app));
+    return TRUE;
+  default:
+    return list_act(&screen->list, id);
+  }
+}
+
+static void periods_mouse(App *app, gpointer state, const Event *event, Area area) {
+  PeriodsScreen *screen = state;
+  if (screen->grid == NULL)
+    return;
+  Layout parts = layout(screen, area);
+  gboolean twice = list_mouse(&screen->list, event, parts.list);
+  int cell = (event->column - parts.name) / CELL_WIDTH;
+  if (event->mouse == MOUSE_PRESS && event->column >= parts.name && cell < (int)parts.cells)
+    screen->column = screen->left + (guint)cell;
+  if (twice)
+    open_cell(app, screen);
+}
+
+const ScreenClass SCREEN_PERIODS = {
+    .title = "周期",
+    .context = CONTEXT_PERIODS,
+    .action = ACTION_PERIODS,
+    .is_list = TRUE,
+    .open = periods_open,
+    .close = periods_close,
+    .recalculate = periods_recalculate,
+    .prepare = periods_prepare,
+    .paint = periods_paint,
+    .act = periods_act,
+    .mouse = periods_mouse,
+};
