@@ -38,6 +38,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Extension, extension_free)
  * of Extension* that frees them; NULL and error. */
 GPtrArray *extension_list(Db *db, gint64 task, gboolean only_asked, GError **error);
 
+/* The extension of that id. STORE_ERROR_NOT_FOUND where there is none. */
+Extension *extension_load(Db *db, gint64 id, GError **error);
+
 /* The original due date of a task: before its first approved extension; DAY_NONE where none was
  * approved. FALSE and error. */
 gboolean extension_original(Db *db, gint64 task, Day *due, GError **error);

@@ -16,6 +16,7 @@ typedef struct {
   gint64 unit;
   Day first, last;
   char *title;
+  char *key; /* the period to be chosen at first; NULL afterwards, or for the first one */
   GPtrArray *obligations; /* Obligation*; NULL: not read yet */
   GPtrArray *submissions; /* for each obligation a GPtrArray of Submission* */
   GPtrArray *tasks;       /* for each obligation the label of its task, char* */
@@ -31,6 +32,7 @@ static gpointer period_open(App *app, const Opening *opening) {
   page->first = opening->day;
   page->last = opening->last;
   page->title = g_strdup(opening->text);
+  page->key = g_strdup(opening->key);
   page->rows = g_array_new(FALSE, FALSE, sizeof(Row));
   return page;
 }
@@ -46,6 +48,7 @@ static void period_close(gpointer state) {
   drop_data(page);
   g_array_unref(page->rows);
   g_free(page->title);
+  g_free(page->key);
   g_free(page);
 }
 
@@ -87,7 +90,7 @@ static gboolean read_all(App *app, PeriodPage *page, GError **error) {
     return FALSE;
   for (guint i = page->obligations->len; i-- > 0;) { /* those filed under another cell */
     Day home = grid_home(&((const Obligation *)page->obligations->pdata[i])->span);
-    if (home < page->first || home > page->last)
+    if (page->first != DAY_NONE && (home < page->first || home > page->last))
       g_ptr_array_remove_index(page->obligations, i);
   }
   return read_submissions(app, page, error);
@@ -107,6 +110,16 @@ static void build_rows(PeriodPage *page) {
   list_resize(&page->list, page->rows->len);
 }
 
+/* Chooses the period that the page was opened for, once. */
+static void choose_key(PeriodPage *page) {
+  for (guint i = 0; page->key != NULL && i < page->rows->len; i++) {
+    const Row *row = &g_array_index(page->rows, Row, i);
+    if (row->submission == NULL && g_str_equal(row_obligation(page, row)->span.key, page->key))
+      list_choose(&page->list, i);
+  }
+  g_clear_pointer(&page->key, g_free);
+}
+
 static gboolean period_recalculate(App *app, gpointer state, GError **error) {
   PeriodPage *page = state;
   gsize current = page->list.current;
@@ -117,6 +130,7 @@ static gboolean period_recalculate(App *app, gpointer state, GError **error) {
   }
   build_rows(page);
   list_choose(&page->list, current);
+  choose_key(page);
   return TRUE;
 }
 

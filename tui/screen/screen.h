@@ -19,7 +19,8 @@ typedef struct {
   gint64 unit;       /* a unit's */
   Day day;           /* a day, or the first of some … */
   Day last;          /* … to the last of them */
-  const char *text;  /* a title or a key; copied by the screen */
+  const char *text;  /* a title; copied by the screen */
+  const char *key;   /* the key of a period, to be chosen; copied by the screen */
   const GArray *ids; /* records, gint64; copied by the screen */
 } Opening;
 
@@ -80,5 +81,9 @@ extern const ScreenClass SCREEN_OVERDUE;
 extern const ScreenClass SCREEN_TOPICS;
 extern const ScreenClass SCREEN_TASK;
 extern const ScreenClass SCREEN_PERIODS;
-extern const ScreenClass SCREEN_PERIOD;   /* opened on a schedule or a unit, days and a title */
+extern const ScreenClass
+    SCREEN_PERIOD; /* opened on a schedule or a unit, days (none: all), a title, a key */
+extern const ScreenClass SCREEN_CALENDAR;
+extern const ScreenClass SCREEN_SUPERVISION;
+extern const ScreenClass SCREEN_DAY;      /* opened on a day */
 extern const ScreenClass SCREEN_TASK_SET; /* opened on ids and a title */

@@ -1,0 +1,352 @@
+/* calendar.c: 日历: a month, each day with what is due on it, days off and working weekends marked.
+ */
+#include "tui/screen/item_list.h"
+#include "tui/screen/list_act.h"
+#include "tui/screen/task_rows.h"
+
+#define WEEK_DAYS 7
+#define WEEKS 6 /* a month touches at most so many */
+
+typedef struct {
+  Day day;          /* the chosen day; DAY_NONE: not looked at yet */
+  GPtrArray *items; /* ReminderItem* of all weeks shown, by day; NULL: not read yet */
+  guint starts[WEEKS * WEEK_DAYS + 1]; /* the first item of each day shown, and the end */
+} CalendarScreen;
+
+static gpointer calendar_open(App *app, const Opening *opening) {
+  (void)app;
+  (void)opening;
+  return g_new0(CalendarScreen, 1);
+}
+
+static void calendar_close(gpointer state) {
+  CalendarScreen *screen = state;
+  if (screen->items != NULL)
+    g_ptr_array_unref(screen->items);
+  g_free(screen);
+}
+
+/* The Monday of the week in which the chosen day's month begins. */
+static Day first_shown(const CalendarScreen *screen) {
+  CivilDate date = day_civil(screen->day);
+  Day first = day_from_ymd(date.year, date.month, 1);
+  return first - (Day)(day_weekday(first) - 1);
+}
+
+/* The place of a day among those shown. */
+static guint place_of(const CalendarScreen *screen, Day day) {
+  return day - first_shown(screen);
+}
+
+/* ---- reading ---------------------------------------------------------------------------- */
+
+static void index_days(CalendarScreen *screen) {
+  Day first = first_shown(screen);
+  guint next = 0;
+  for (guint place = 0; place < WEEKS * WEEK_DAYS; place++) {
+    screen->starts[place] = next;
+    while (next < screen->items->len &&
+           ((const ReminderItem *)screen->items->pdata[next])->due <= first + place)
+      next++;
+  }
+  screen->starts[WEEKS * WEEK_DAYS] = next;
+}
+
+static gboolean calendar_recalculate(App *app, gpointer state, GError **error) {
+  CalendarScreen *screen = state;
+  if (screen->day == DAY_NONE)
+    screen->day = app_today(app);
+  Day first = first_shown(screen);
+  ReminderFilter filter = {0};
+  GPtrArray *items = reminder_days(app_db(app), app_reckoning(app), &filter, first,
+                                   first + WEEKS * WEEK_DAYS - 1, error);
+  if (items == NULL)
+    return FALSE;
+  if (screen->items != NULL)
+    g_ptr_array_unref(screen->items);
+  screen->items = items;
+  index_days(screen);
+  return TRUE;
+}
+
+/* ---- painting --------------------------------------------------------------------------- */
+
+#define LINES_MAX 6 /* of a day's cell */
+
+typedef struct {
+  int width;  /* of a day */
+  int height; /* of a week */
+  Area grid;  /* without the line of weekdays */
+  Area details;
+} Layout;
+
+static Layout layout(Area area) {
+  Layout parts = {.width = area.columns / WEEK_DAYS};
+  int least = area.rows >= 40 ? 8 : 4; /* for the day's list below */
+  parts.height = CLAMP((area.rows - 3 - least) / WEEKS, 1, LINES_MAX);
+  parts.grid = (Area){area.row + 2, area.column, parts.height * WEEKS, area.columns};
+  int rule = parts.grid.row + parts.grid.rows;
+  parts.details =
+      (Area){rule + 1, area.column, MAX(area.row + area.rows - rule - 1, 0), area.columns};
+  return parts;
+}
+
+static guint day_count(const CalendarScreen *screen, guint place) {
+  return screen->starts[place + 1] - screen->starts[place];
+}
+
+static gboolean calendar_prepare(App *app, gpointer state, Area area, GError **error) {
+  CalendarScreen *screen = state;
+  if (screen->items == NULL)
+    return TRUE;
+  (void)area; /* a month's items are few: all are named in their cells */
+  return reminder_fill(app_db(app), screen->items, 0, screen->items->len, error);
+}
+
+/* 休 and the holiday's name, 班 for a weekend that is worked, 今 for today; "" for other days. */
+static char *day_mark(const Calendar *calendar, Day day, Day today) {
+  const char *holiday = calendar_holiday(calendar, day);
+  const char *worked = holiday != NULL                       ? "休"
+                       : calendar_is_makeup(calendar, day)   ? "班"
+                       : !calendar_is_workday(calendar, day) ? "休"
+                                                             : "";
+  return g_strdup_printf("%s%s%s", worked, holiday != NULL ? holiday : "",
+                         day == today ? "今" : "");
+}
+
+/* !2 ~1 +3: how many items of each light. The caller frees. */
+static char *counts_text(const CalendarScreen *screen, guint place) {
+  int lights[LIGHT_COUNT] = {0};
+  for (guint i = screen->starts[place]; i < screen->starts[place + 1]; i++)
+    lights[((const ReminderItem *)screen->items->pdata[i])->light]++;
+  g_autoptr(GString) text = g_string_new(NULL);
+  for (int light = 0; light < LIGHT_COUNT; light++) {
+    if (lights[light] > 0)
+      g_string_append_printf(text, "%s%s%d", text->len > 0 ? " " : "", light_sign((Light)light),
+                             lights[light]);
+  }
+  return g_string_free(g_steal_pointer(&text), FALSE);
+}
+
+static Light worst_light(const CalendarScreen *screen, guint place) {
+  Light worst = LIGHT_GREY;
+  for (guint i = screen->starts[place]; i < screen->starts[place + 1]; i++)
+    worst = MIN(worst, ((const ReminderItem *)screen->items->pdata[i])->light);
+  return worst;
+}
+
+static char *item_short(const ReminderItem *item) {
+  g_autofree char *what = reminder_item_what(item);
+  return item->number != 0 ? g_strdup_printf("%s第%d项%s%s", light_sign(item->light), item->number,
+                                             *what != '\0' ? " " : "", what)
+                           : g_strdup_printf("%s%s", light_sign(item->light), item->goal);
+}
+
+/* The lines of a cell below the day's number: the items themselves where all fit, else how many. */
+static void paint_items(const CalendarScreen *screen, Term *term, Area cell, guint place,
+                        ThemeRole role) {
+  guint count = day_count(screen, place);
+  gboolean each = cell.rows > 1 && (int)count <= cell.rows;
+  for (int i = 0; i < cell.rows; i++) {
+    g_autofree char *text = NULL;
+    Light light = worst_light(screen, place);
+    if (each && i < (int)count) {
+      const ReminderItem *item = screen->items->pdata[screen->starts[place] + (guint)i];
+      light = item->light;
+      text = item_short(item);
+    } else if (!each && i == 0) {
+      text = counts_text(screen, place);
+    }
+    term_text(term, cell.row + i, cell.column, cell.columns,
+              role == THEME_SELECTED ? role : task_rows_light_role(light), text);
+  }
+}
+
+static void paint_day(App *app, const CalendarScreen *screen, Term *term, Area cell, guint place) {
+  Day day = first_shown(screen) + place;
+  const Calendar *calendar = reckoning_calendar(app_reckoning(app));
+  CivilDate date = day_civil(day);
+  gboolean other = date.month != day_civil(screen->day).month;
+  ThemeRole role = day == screen->day                   ? THEME_SELECTED
+                   : other                              ? THEME_DIM
+                   : calendar_is_workday(calendar, day) ? THEME_TEXT
+                                                        : THEME_HINT;
+  g_autofree char *mark = day_mark(calendar, day, app_today(app));
+  g_autofree char *number = g_strdup_printf("%2d %s", date.day, mark);
+  if (cell.rows > 1) {
+    term_text(term, cell.row, cell.column, cell.columns, role, number);
+    Area rest = {cell.row + 1, cell.column, cell.rows - 1, cell.columns};
+    paint_items(screen, term, rest, place, role);
+    return;
+  }
+  g_autofree char *counts = counts_text(screen, place);
+  g_autofree char *line = g_strdup_printf("%s %s", number, counts);
+  term_text(term, cell.row, cell.column, cell.columns, role, line);
+}
+
+static void paint_head(App *app, const CalendarScreen *screen, Term *term, Area area, int width) {
+  static const char *const names[WEEK_DAYS] = {"周一", "周二", "周三", "周四",
+                                               "周五", "周六", "周日"};
+  CivilDate date = day_civil(screen->day);
+  Day first = day_from_ymd(date.year, date.month, 1);
+  Day last = day_month_end(date.year, date.month);
+  const Calendar *calendar = reckoning_calendar(app_reckoning(app));
+  g_autofree char *title = g_strdup_printf(
+      "%d年%d月  工作日%d天%s  本月到期%u项", date.year, date.month,
+      calendar_count_workdays(calendar, first, last),
+      calendar_is_estimated(calendar, first) ? "（预计）" : "",
+      screen->starts[place_of(screen, last) + 1] - screen->starts[place_of(screen, first)]);
+  term_text(term, area.row, 0, area.columns, THEME_STRONG, title);
+  term_text(term, area.row + 1, 0, area.columns, THEME_HEADER, NULL);
+  for (int i = 0; i < WEEK_DAYS; i++)
+    term_text(term, area.row + 1, i * width, width, THEME_HEADER, names[i]);
+}
+
+static void paint_details(App *app, const CalendarScreen *screen, Term *term, Area area) {
+  char iso[DAY_TEXT_SIZE];
+  guint place = place_of(screen, screen->day), count = day_count(screen, place);
+  g_autofree char *mark =
+      day_mark(reckoning_calendar(app_reckoning(app)), screen->day, app_today(app));
+  g_autofree char *title =
+      g_strdup_printf("%s 周%s%s%s  %u项到期", day_to_iso(screen->day, iso),
+                      day_weekday_name(screen->day), *mark != '\0' ? " " : "", mark, count);
+  term_rule(term, area.row - 1, 0, area.columns, title);
+  for (int i = 0; i < area.rows; i++) {
+    guint index = screen->starts[place] + (guint)i;
+    gboolean more = i == area.rows - 1 && count > (guint)area.rows;
+    if ((guint)i >= count) {
+      term_text(term, area.row + i, 0, area.columns, THEME_TEXT, NULL);
+    } else if (more) {
+      g_autofree char *text = g_strdup_printf("…… 还有%u项，按回车看全部", count - (guint)i);
+      term_text(term, area.row + i, 0, area.columns, THEME_DIM, text);
+    } else {
+      item_list_paint_row(term, area.row + i, area.columns, screen->items->pdata[index],
+                          app_today(app), FALSE);
+    }
+  }
+}
+
+static void calendar_paint(App *app, gpointer state, Term *term, Area area) {
+  CalendarScreen *screen = state;
+  if (screen->items == NULL) {
+    term_blank(term, area, THEME_TEXT); /* nothing could be read; the footer says why */
+    return;
+  }
+  Layout parts = layout(area);
+  paint_head(app, screen, term, area, parts.width);
+  for (guint place = 0; place < WEEKS * WEEK_DAYS; place++) {
+    int week = (int)(place / WEEK_DAYS), weekday = (int)(place % WEEK_DAYS);
+    Area cell = {parts.grid.row + week * parts.height, weekday * parts.width, parts.height,
+                 parts.width - 1};
+    term_blank(term,
+               (Area){cell.row, cell.column, cell.rows,
+                      weekday == WEEK_DAYS - 1 ? area.columns - cell.column : parts.width},
+               THEME_TEXT);
+    paint_day(app, screen, term, cell, place);
+  }
+  paint_details(app, screen, term, parts.details);
+}
+
+/* ---- actions ---------------------------------------------------------------------------- */
+
+/* Goes to a day; another month is read anew. */
+static void go_to(App *app, CalendarScreen *screen, gint64 day) {
+  if (day < day_from_ymd(1900, 1, 1) || day > day_from_ymd(2999, 12, 31))
+    return;
+  CivilDate before = day_civil(screen->day);
+  screen->day = (Day)day;
+  CivilDate after = day_civil(screen->day);
+  if (before.year != after.year || before.month != after.month)
+    app_changed(app);
+}
+
+/* The same day of the month before or after, or that month's last. */
+static void turn_month(App *app, CalendarScreen *screen, int delta) {
+  CivilDate date = day_civil(screen->day);
+  int month = date.year * 12 + date.month - 1 + delta;
+  Day last = day_month_end(month / 12, month % 12 + 1);
+  Day same = day_from_ymd(month / 12, month % 12 + 1, date.day);
+  go_to(app, screen, same != DAY_NONE ? same : last);
+}
+
+static void open_day(App *app, const CalendarScreen *screen) {
+  if (day_count(screen, place_of(screen, screen->day)) == 0)
+    app_notice(app, "这一天没有到期的事");
+  else
+    app_open(app, &SCREEN_DAY, &(Opening){.day = screen->day});
+}
+
+static gboolean calendar_act(App *app, gpointer state, ActionId id) {
+  CalendarScreen *screen = state;
+  if (screen->items == NULL)
+    return FALSE;
+  CivilDate date = day_civil(screen->day);
+  switch (id) {
+  case ACTION_OPEN:
+    open_day(app, screen);
+    return TRUE;
+  case ACTION_LEFT:
+    go_to(app, screen, (gint64)screen->day - 1);
+    return TRUE;
+  case ACTION_RIGHT:
+    go_to(app, screen, (gint64)screen->day + 1);
+    return TRUE;
+  case ACTION_UP:
+    go_to(app, screen, (gint64)screen->day - WEEK_DAYS);
+    return TRUE;
+  case ACTION_DOWN:
+    go_to(app, screen, (gint64)screen->day + WEEK_DAYS);
+    return TRUE;
+  case ACTION_PAGE_UP:
+  case ACTION_PREVIOUS_SPAN:
+    turn_month(app, screen, -1);
+    return TRUE;
+  case ACTION_PAGE_DOWN:
+  case ACTION_NEXT_SPAN:
+    turn_month(app, screen, 1);
+    return TRUE;
+  case ACTION_FIRST:
+    go_to(app, screen, day_from_ymd(date.year, date.month, 1));
+    return TRUE;
+  case ACTION_LAST:
+    go_to(app, screen, day_month_end(date.year, date.month));
+    return TRUE;
+  case ACTION_THIS_SPAN:
+    go_to(app, screen, app_today(app));
+    return TRUE;
+  default:
+    return FALSE;
+  }
+}
+
+static void calendar_mouse(App *app, gpointer state, const Event *event, Area area) {
+  CalendarScreen *screen = state;
+  if (screen->items == NULL)
+    return;
+  if (event->mouse == MOUSE_WHEEL_UP || event->mouse == MOUSE_WHEEL_DOWN) {
+    turn_month(app, screen, event->mouse == MOUSE_WHEEL_UP ? -1 : 1);
+    return;
+  }
+  Layout parts = layout(area);
+  int week = (event->row - parts.grid.row) / parts.height;
+  int weekday = event->column / MAX(parts.width, 1);
+  if (event->row < parts.grid.row || week >= WEEKS || weekday >= WEEK_DAYS)
+    return;
+  go_to(app, screen, (gint64)first_shown(screen) + week * WEEK_DAYS + weekday);
+  if (event->mouse == MOUSE_DOUBLE)
+    open_day(app, screen);
+}
+
+const ScreenClass SCREEN_CALENDAR = {
+    .title = "日历",
+    .context = CONTEXT_CALENDAR,
+    .action = ACTION_CALENDAR,
+    .is_list = TRUE,
+    .open = calendar_open,
+    .close = calendar_close,
+    .recalculate = calendar_recalculate,
+    .prepare = calendar_prepare,
+    .paint = calendar_paint,
+    .act = calendar_act,
+    .mouse = calendar_mouse,
+};

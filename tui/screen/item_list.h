@@ -1,0 +1,43 @@
+/* item_list.h: reminder items as a list, the same on every screen that shows some: what each row
+ * says, what is chosen, what it opens.
+ */
+#pragma once
+
+#include "core/model/reminder.h"
+#include "tui/screen/app.h"
+#include "tui/widget/list.h"
+
+typedef struct {
+  GPtrArray *items; /* ReminderItem*; never NULL after item_list_take() */
+  GHashTable *refs; /* gint64* task → TaskRef, of the tasks of items */
+  List list;
+} ItemList;
+
+/* Frees what it holds; the rest is the owner's. */
+void item_list_clear(ItemList *list);
+
+/* Takes other items, which it frees, and keeps the choice on the item it was on. FALSE and error
+ * leaves the old ones. */
+gboolean item_list_take(ItemList *list, App *app, GPtrArray *items, GError **error);
+
+/* Reads what the rows about to be shown need, for that many rows. FALSE and error. */
+gboolean item_list_prepare(ItemList *list, App *app, int rows, GError **error);
+
+/* Paints one item, whose text has been read, as a row. */
+void item_list_paint_row(Term *term, int y, int width, const ReminderItem *item, Day today,
+                         gboolean selected);
+
+/* Paints the rows; nothing is said where there are none. */
+void item_list_paint(const ItemList *list, App *app, Term *term, Area area);
+
+/* The chosen item; NULL where there is none. Borrowed until items are taken. */
+const ReminderItem *item_list_current(const ItemList *list);
+
+/* Its task. */
+ChosenTask item_list_task(const ItemList *list);
+
+/* Opens what the chosen item is about: the task's page, the period, the topics. */
+void item_list_open(const ItemList *list, App *app);
+
+/* The task delta places on from task in the list, which is then chosen; 0 where there is none. */
+gint64 item_list_neighbour(ItemList *list, gint64 task, int delta);

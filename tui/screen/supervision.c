@@ -1,0 +1,239 @@
+/* supervision.c: 督办: what waits for somebody: reviews, extensions, notices, signatures. */
+#include "core/model/supervision.h"
+#include "core/model/extension.h"
+#include "tui/screen/item_list.h"
+#include "tui/screen/list_act.h"
+#include "tui/screen/task_rows.h"
+
+typedef struct {
+  ItemList items;
+  int counts[ITEM_KIND_COUNT];
+  TaskCache *cache;
+  gint64 shown;         /* the record that is loaded below; 0: none */
+  Extension *extension; /* it, where the chosen item is one */
+  Notice *notice;
+} SupervisionScreen;
+
+static gpointer supervision_open(App *app, const Opening *opening) {
+  (void)app;
+  (void)opening;
+  SupervisionScreen *screen = g_new0(SupervisionScreen, 1);
+  screen->cache = task_cache_new();
+  return screen;
+}
+
+static void drop_record(SupervisionScreen *screen) {
+  g_clear_pointer(&screen->extension, extension_free);
+  g_clear_pointer(&screen->notice, notice_free);
+  screen->shown = 0;
+}
+
+static void supervision_close(gpointer state) {
+  SupervisionScreen *screen = state;
+  drop_record(screen);
+  item_list_clear(&screen->items);
+  task_cache_free(screen->cache);
+  g_free(screen);
+}
+
+/* ---- reading ---------------------------------------------------------------------------- */
+
+/* The kinds shown, in this order. */
+static const ItemKind KINDS[] = {ITEM_REVIEW, ITEM_EXTENSION, ITEM_NOTICE, ITEM_UNSIGNED};
+
+static gboolean supervision_recalculate(App *app, gpointer state, GError **error) {
+  SupervisionScreen *screen = state;
+  ReminderFilter filter = {0};
+  g_autoptr(Reminder) reminder = reminder_collect(app_db(app), app_reckoning(app), &filter, error);
+  if (reminder == NULL)
+    return FALSE;
+  GPtrArray *items = g_ptr_array_new_with_free_func((GDestroyNotify)reminder_item_free);
+  g_ptr_array_set_free_func(reminder->items, NULL);
+  for (gsize k = 0; k < G_N_ELEMENTS(KINDS); k++) {
+    screen->counts[KINDS[k]] = 0;
+    for (guint i = 0; i < reminder->items->len; i++) {
+      ReminderItem *item = reminder->items->pdata[i];
+      if (item == NULL || item->kind != KINDS[k])
+        continue;
+      g_ptr_array_add(items, item);
+      reminder->items->pdata[i] = NULL;
+      screen->counts[KINDS[k]]++;
+    }
+  }
+  for (guint i = 0; i < reminder->items->len; i++)
+    g_clear_pointer(&reminder->items->pdata[i], reminder_item_free);
+  task_cache_clear(screen->cache);
+  drop_record(screen);
+  return item_list_take(&screen->items, app, items, error);
+}
+
+/* The extension or notice of the chosen item, for the details. */
+static gboolean read_record(App *app, SupervisionScreen *screen, GError **error) {
+  const ReminderItem *item = item_list_current(&screen->items);
+  if (item == NULL || (item->record == screen->shown && item->record != 0))
+    return TRUE;
+  drop_record(screen);
+  if (item->kind == ITEM_NOTICE) {
+    screen->notice = notice_load(app_db(app), item->record, error);
+    if (screen->notice == NULL)
+      return FALSE;
+  }
+  if (item->kind == ITEM_EXTENSION) {
+    screen->extension = extension_load(app_db(app), item->record, error);
+    if (screen->extension == NULL)
+      return FALSE;
+  }
+  screen->shown = item->record;
+  return TRUE;
+}
+
+/* ---- painting --------------------------------------------------------------------------- */
+
+static Area list_area(Area area) {
+  return (Area){area.row + 1, area.column, area.rows - 2 - task_rows_details_height(area.rows),
+                area.columns};
+}
+
+static gboolean supervision_prepare(App *app, gpointer state, Area area, GError **error) {
+  SupervisionScreen *screen = state;
+  if (screen->items.items == NULL)
+    return TRUE;
+  gint64 task = item_list_task(&screen->items).id;
+  return item_list_prepare(&screen->items, app, list_area(area).rows, error) &&
+         (task == 0 || task_cache_read(screen->cache, app, task, error)) &&
+         read_record(app, screen, error);
+}
+
+static void paint_extension(const Extension *extension, Term *term, int *y, int end, int width) {
+  char asked[DAY_TEXT_SIZE], old[DAY_TEXT_SIZE], new_[DAY_TEXT_SIZE];
+  g_autofree char *text =
+      g_strdup_printf("%s 于 %s 申请由 %s 延至 %s（%s）", extension->asked_by,
+                      day_to_iso(extension->asked_on, asked), day_to_iso(extension->old_due, old),
+                      extension->new_deadline, day_to_iso(extension->new_due, new_));
+  task_rows_paint_field(term, y, end, 0, width, "延期：", text, THEME_STRONG);
+  task_rows_paint_field(term, y, end, 0, width, "理由：", extension->reason, THEME_TEXT);
+}
+
+static void paint_notice(const Notice *notice, Term *term, int *y, int end, int width) {
+  char issued[DAY_TEXT_SIZE], answer[DAY_TEXT_SIZE];
+  g_autofree char *number = notice_number_text(notice->year, notice->number);
+  g_autofree char *text = g_strdup_printf(
+      "%s  %s  %s 签发于 %s  答复期限 %s", number, notice_level_name(notice->level), notice->author,
+      day_to_iso(notice->issued_on, issued), day_to_iso(notice->answer_by, answer));
+  task_rows_paint_field(term, y, end, 0, width, "督办：", text, THEME_STRONG);
+  task_rows_paint_field(term, y, end, 0, width, "要求：", notice->text, THEME_TEXT);
+}
+
+static void paint_details(App *app, const SupervisionScreen *screen, Term *term, Area area) {
+  const Task *task = task_cache_get(screen->cache, item_list_task(&screen->items).id);
+  if (screen->extension == NULL && screen->notice == NULL) {
+    task_rows_paint_details(app, term, area, task);
+    return;
+  }
+  term_blank(term, area, THEME_TEXT);
+  int y = area.row, end = area.row + area.rows;
+  if (screen->extension != NULL)
+    paint_extension(screen->extension, term, &y, end, area.columns);
+  else
+    paint_notice(screen->notice, term, &y, end, area.columns);
+  if (task != NULL)
+    task_rows_paint_field(term, &y, end, 0, area.columns, "任务：", task->goal, THEME_TEXT);
+}
+
+static void supervision_paint(App *app, gpointer state, Term *term, Area area) {
+  SupervisionScreen *screen = state;
+  if (screen->items.items == NULL) {
+    term_blank(term, area, THEME_TEXT); /* nothing could be read; the footer says why */
+    return;
+  }
+  Area list = list_area(area);
+  g_autofree char *title = g_strdup_printf(
+      "待审核%d项  延期待批%d项  督办待复%d件  待签收%d项", screen->counts[ITEM_REVIEW],
+      screen->counts[ITEM_EXTENSION], screen->counts[ITEM_NOTICE], screen->counts[ITEM_UNSIGNED]);
+  term_text(term, area.row, 0, area.columns - 12, THEME_STRONG, title);
+  list_paint_position(&screen->items.list, term, area.row, area.columns - 12, 12);
+  item_list_paint(&screen->items, app, term, list);
+  if (screen->items.list.count == 0 && list.rows > 0)
+    term_text(term, list.row, 0, area.columns, THEME_GREEN, "没有等着办的事");
+  int rule = list.row + list.rows;
+  term_rule(term, rule, 0, area.columns, "详情");
+  paint_details(app, screen, term,
+                (Area){rule + 1, area.column, task_rows_details_height(area.rows), area.columns});
+}
+
+/* ---- actions ---------------------------------------------------------------------------- */
+
+/* The record of the chosen item where it is of that kind; 0, and a word about it, where not. */
+static gint64 record_of(App *app, const SupervisionScreen *screen, ItemKind kind,
+                        const char *message) {
+  const ReminderItem *item = item_list_current(&screen->items);
+  if (item != NULL && item->kind == kind)
+    return item->record;
+  app_notice(app, "%s", message);
+  return 0;
+}
+
+static void open_record_form(App *app, const SupervisionScreen *screen, const FormClass *form,
+                             ItemKind kind, const char *message) {
+  gint64 record = record_of(app, screen, kind, message);
+  if (record != 0)
+    app_open_form(app, form, record, NULL);
+}
+
+static gboolean supervision_act(App *app, gpointer state, ActionId id) {
+  SupervisionScreen *screen = state;
+  if (screen->items.items == NULL)
+    return FALSE;
+  switch (id) {
+  case ACTION_OPEN:
+    item_list_open(&screen->items, app);
+    return TRUE;
+  case ACTION_DECIDE:
+    open_record_form(app, screen, &FORM_DECIDE, ITEM_EXTENSION, "请先选中一项延期申请");
+    return TRUE;
+  case ACTION_WITHDRAW:
+    open_record_form(app, screen, &FORM_WITHDRAW, ITEM_EXTENSION, "请先选中一项延期申请");
+    return TRUE;
+  case ACTION_ANSWER:
+    open_record_form(app, screen, &FORM_ANSWER, ITEM_NOTICE, "请先选中一件督办单");
+    return TRUE;
+  case ACTION_RAISE:
+    open_record_form(app, screen, &FORM_RAISE, ITEM_NOTICE, "请先选中一件督办单");
+    return TRUE;
+  case ACTION_LETTER:
+    open_record_form(app, screen, &FORM_LETTER, ITEM_NOTICE, "请先选中一件督办单");
+    return TRUE;
+  default:
+    return list_act(&screen->items.list, id);
+  }
+}
+
+static void supervision_mouse(App *app, gpointer state, const Event *event, Area area) {
+  SupervisionScreen *screen = state;
+  if (screen->items.items != NULL && list_mouse(&screen->items.list, event, list_area(area)))
+    item_list_open(&screen->items, app);
+}
+
+static ChosenTask supervision_task(gpointer state) {
+  return item_list_task(&((SupervisionScreen *)state)->items);
+}
+
+static gint64 supervision_neighbour(gpointer state, gint64 task, int delta) {
+  return item_list_neighbour(&((SupervisionScreen *)state)->items, task, delta);
+}
+
+const ScreenClass SCREEN_SUPERVISION = {
+    .title = "督办",
+    .context = CONTEXT_SUPERVISION,
+    .action = ACTION_SUPERVISION,
+    .is_list = TRUE,
+    .open = supervision_open,
+    .close = supervision_close,
+    .recalculate = supervision_recalculate,
+    .prepare = supervision_prepare,
+    .paint = supervision_paint,
+    .act = supervision_act,
+    .mouse = supervision_mouse,
+    .task = supervision_task,
+    .neighbour = supervision_neighbour,
+};
