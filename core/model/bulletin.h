@@ -1,53 +1,89 @@
 /* bulletin.h: the monthly report (通报): totals, per unit with rank, per 一级指标, the late by
  * name, and what changed since the month before.
  *
- * Counted as of the month's last day, or of today in the running month, from what is on record: the
- * steps' days, the progress entries' days, the approved extensions. Every figure keeps the tasks it
+ * Counted as of the month's last day, or of today in the running month, from what is on record:
+ *
+ * - which tasks there were: those put in by then, as the journal dates it (in the running month:
+ * all there are); a split one once its parts were not there yet, then the parts in its place. What
+ *   was removed altogether since is not counted in any month;
+ * - how they stood: the steps dated until then, not the state now;
+ * - by when they were due: the due date before the first 延期 approved after that day, else the one
+ *   in force now (a date that was corrected by editing counts as corrected);
+ * - how far they were: the newest 完成率 reported until then, 100 when done.
+ *
+ * Kind, unit, indicator, policy and calendar are those of now. Every figure keeps the tasks it
  * counts.
  */
 #pragma once
 
 #include "core/model/reckoning.h"
 #include "core/model/task.h"
+#include "core/store/journal.h"
 
 /* A figure and the tasks it counts. */
 typedef struct {
-  GArray *tasks; /* gint64 ids, in the order of 序号 */
+  GArray *tasks; /* gint64 ids, in the order of ledger and 序号 as task_list() has it */
 } Figure;
 
 typedef enum {
   FIGURE_TASKS, /* all that can be completed and are asked for (kind task, not 作废; the parts of
                    a split one in its place) */
-  FIGURE_DONE,  /* 已办结 or 已销号 */
-  FIGURE_ON_TIME,      /* of these, on time */
+  FIGURE_DONE,  /* 已办结 or 已销号; the sum of the next two */
+  FIGURE_ON_TIME,      /* of these, on time, as are those without a date */
   FIGURE_LATE_DONE,    /* of these, late */
-  FIGURE_OVERDUE,      /* open and past due */
-  FIGURE_NOT_REPORTED, /* open, with no progress entry and no submission dated in the month */
+  FIGURE_OVERDUE,      /* open and past due; never what is 暂停 */
+  FIGURE_NOT_REPORTED, /* open, with no progress entry and no submission dated in the month; not
+                          what is 暂停, on which nothing can be reported */
 } FigureKind;
 #define FIGURE_COUNT 6
 
 /* 任务总数, 已办结, 按时办结, 逾期办结, 逾期未办结, 本月未报进展; static. */
 const char *figure_name(FigureKind kind);
+/* tasks, done, on_time, late_done, overdue, not_reported; static. */
+const char *figure_code(FigureKind kind);
+/* The figure of a code or a name, also of the short 总数 and 未报进展; FALSE, and *out untouched,
+ * where text is none. */
+gboolean figure_parse(const char *text, FigureKind *out);
 
 /* One line: all, a unit, or a 一级指标. */
 typedef struct {
   gint64 id;  /* the unit's or indicator's; 0: all */
+  int number; /* indicators: which 一级指标 of its ledger it is, from 1; else 0 */
   char *name; /* 合计 for all */
   Figure figures[FIGURE_COUNT];
   double share; /* done of tasks, in percent; 0 where there are no tasks */
   double mean;  /* the mean of what is done of each (完成率), in percent */
-  int rank; /* units: 1 the best by share, then mean, then fewer overdue; equal ones share it. 0:
-               none */
+  int rank; /* units: 1 the best by share, then mean, then fewer overdue; equal ones share it, and
+               the next one counts them (1, 2, 2, 4). 0: none */
 } BulletinLine;
 
-/* What is otherwise than a month before. */
+/* How many tasks a figure of the line counts. */
+guint bulletin_count(const BulletinLine *line, FigureKind kind);
+
+/* What is otherwise than at the end of the month before. tasks now = tasks then + added - dropped.
+ */
 typedef struct {
+  Day as_of;      /* the last day of the month before */
+  guint tasks;    /* how many were counted then; 0: there is nothing to compare with */
   Figure done;    /* done now, not then */
   Figure overdue; /* overdue now, not then */
   Figure cleared; /* overdue then, not now */
-  Figure added;   /* not in the ledger then, as the journal dates them */
+  Figure added;   /* counted now, not then: put in since, or no longer 作废 */
+  Figure dropped; /* counted then, not now: 作废 since, or split (its parts are added) */
   double share;   /* share now less share then, in percentage points */
 } BulletinChange;
+
+/* One that is late. */
+typedef struct {
+  gint64 task;
+  int number;
+  char *goal;
+  char *units;         /* as task_units_text() writes them */
+  Day due;             /* in force on as_of */
+  int days;            /* late as of as_of */
+  char *last_progress; /* the newest entry until as_of; NULL: none */
+  Day last_on;         /* its day; DAY_NONE: none */
+} BulletinLate;
 
 typedef struct {
   int year, month;
@@ -55,26 +91,20 @@ typedef struct {
   gint64 ledger; /* 0: all */
   char *title;   /* the ledger's, or 全部台账 */
   BulletinLine *all;
-  GPtrArray *units;      /* BulletinLine*, by rank */
-  GPtrArray *indicators; /* BulletinLine*, in order */
+  GPtrArray *units; /* BulletinLine*, of those that answer (answer.h) for a task that is counted,
+                       by rank; a task with several counts for each */
+  GPtrArray *indicators; /* BulletinLine*, in order, without those that have no task */
   GPtrArray *late;       /* BulletinLate*, the latest first */
   BulletinChange *change;
-  char head[65]; /* the journal's newest hash, so that a rewritten file is found out */
+  Day since; /* the day on which the file's record begins; DAY_NONE: there is none */
+  char head[JOURNAL_HEAD_SIZE]; /* the journal's newest hash, so that a rewritten file is found out
+                                 */
 } Bulletin;
-
-typedef struct {
-  gint64 task;
-  int number;
-  char *goal;
-  char *units;
-  Day due;
-  int days;            /* late as of as_of */
-  char *last_progress; /* the newest entry until as_of; NULL: none */
-} BulletinLate;
 
 void bulletin_free(Bulletin *bulletin);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Bulletin, bulletin_free)
 
-/* Computes it for a month not after today's. NULL and error. */
+/* Computes it for a month (1-12), all of it from one state of the file. Refused for a month after
+ * today's; STORE_ERROR_NOT_FOUND where there is no such ledger. NULL and error. */
 Bulletin *bulletin_compute(Db *db, const Reckoning *reckoning, gint64 ledger, int year, int month,
                            GError **error);

@@ -1,4 +1,5 @@
-/* journal.h: what was changed, by whom and when; taking it back; proving nothing was altered.
+/* journal.h: what was changed, by whom and when; taking it back; proving nothing was altered; what
+ * was not there yet on a day.
  *
  * One entry for each store_write(). Each carries the SHA-256 over itself and the hash before it,
  * so that an entry changed, removed or put in later is found out by journal_verify().
@@ -66,13 +67,28 @@ gboolean journal_redoable(Db *db, const char *who, gint64 *seq, GError **error);
  * receives the summary of the deed that is undone or done again; the caller frees. */
 gboolean journal_undo(Db *db, const Actor *actor, gint64 seq, char **summary, GError **error);
 
+#define JOURNAL_HEAD_SIZE 65 /* a hash in hex and its NUL */
+
 typedef struct {
   gint64 entries; /* how many were read */
   gint64 bad_seq; /* the first entry that does not fit or is missing; 0 when all fit */
   char *problem;  /* what is wrong with it, in Chinese; NULL when all is well */
-  char head[65];  /* the newest entry's hash in hex; "" for an empty journal */
+  char head[JOURNAL_HEAD_SIZE]; /* the newest entry's hash in hex; "" for an empty journal */
 } JournalVerdict;
 
 /* Reads every entry and checks number, link and hash. FALSE only when it could not be read;
  * the result is in verdict, whose problem the caller frees. */
 gboolean journal_verify(Db *db, JournalVerdict *verdict, GError **error);
+
+/* The newest entry's hash in hex as it is stored, unchecked; "" for an empty journal. Reads one
+ * row. FALSE and error. */
+gboolean journal_head(Db *db, char head[JOURNAL_HEAD_SIZE], GError **error);
+
+/* The day (in local time) of the first entry; DAY_NONE for an empty journal. FALSE and error. */
+gboolean journal_begun(Db *db, Day *day, GError **error);
+
+/* The records of a table with an id (INTEGER PRIMARY KEY) that were not there at the end of day (in
+ * local time) and were put in since: a set of gint64*; unref it. What was removed since is not in
+ * it, nor what was removed and put back. What is after the day is what stands behind the newest
+ * entry made on or before it. Reads the changesets of these entries once. NULL and error. */
+GHashTable *journal_added_since(Db *db, const char *table, Day day, GError **error);

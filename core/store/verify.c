@@ -63,6 +63,8 @@ static const char entries_sql[] =
     "SELECT seq, at, who, verb, summary, reason, task, undoes, changeset, hash"
     " FROM journal ORDER BY seq";
 
+static const char head_sql[] = "SELECT hash FROM journal ORDER BY seq DESC LIMIT 1";
+
 /* As stored, not as text made valid for showing: a byte put in must change the hash. */
 static HashField stored_field(Query *query, int column) {
   static const gboolean is_integer[FIELDS] = {TRUE, TRUE, [6] = TRUE, [7] = TRUE};
@@ -82,10 +84,21 @@ static void blame(JournalVerdict *verdict, gint64 seq, const char *what) {
   verdict->problem = g_strdup_printf("第 %" G_GINT64_FORMAT " 条日志%s", seq, what);
 }
 
-static void write_head(JournalVerdict *verdict, const guint8 *hash, gsize size) {
-  verdict->head[0] = '\0';
+static void write_head(char head[JOURNAL_HEAD_SIZE], const guint8 *hash, gsize size) {
+  head[0] = '\0';
   for (gsize i = 0; i < MIN(size, HASH_SIZE); i++)
-    g_snprintf(verdict->head + 2 * i, 3, "%02x", hash[i]);
+    g_snprintf(head + 2 * i, 3, "%02x", hash[i]);
+}
+
+gboolean journal_head(Db *db, char head[JOURNAL_HEAD_SIZE], GError **error) {
+  head[0] = '\0';
+  Query *query = query_new(db, head_sql);
+  if (query_next(query)) {
+    gsize size = 0;
+    const guint8 *hash = query_blob(query, 0, &size);
+    write_head(head, hash, size);
+  }
+  return query_finish(query, error);
 }
 
 typedef struct {
@@ -113,7 +126,7 @@ static void check_entry(Query *query, Chain *chain, JournalVerdict *verdict) {
   memset(chain->before, 0, HASH_SIZE);
   if (size == HASH_SIZE)
     memcpy(chain->before, stored, HASH_SIZE);
-  write_head(verdict, stored, size);
+  write_head(verdict->head, stored, size);
   chain->expected = seq + 1;
   chain->first = FALSE;
   verdict->entries++;

@@ -1,0 +1,170 @@
+#include "core/model/bulletin_day.h"
+
+#include "core/model/way.h"
+
+/* In the order of task_list(): the newest year first, a part right after what it is a part of. */
+#define SQL_TASKS                                                                                  \
+  "SELECT t.id, t.ledger, t.indicator, ifnull(t.parent, 0), t.kind, t.due FROM task t "            \
+  "LEFT JOIN task up ON up.id = t.parent JOIN ledger l ON l.id = t.ledger "                        \
+  "WHERE ?1 = 0 OR t.ledger = ?1 "                                                                 \
+  "ORDER BY l.year DESC, l.id, ifnull(up.number, t.number), t.parent IS NOT NULL, t.number"
+/* Each pairs tasks with a value; of several the last one counts. ?1 is the day. */
+#define SQL_FINISHED                                                                               \
+  "SELECT task, made_on FROM step WHERE name = 'finish' AND made_on <= ?1 ORDER BY id"
+#define SQL_DUES                                                                                   \
+  "SELECT task, old_due FROM extension WHERE state = 'approved' AND decided_on > ?1 "              \
+  "ORDER BY id DESC"
+#define SQL_PERCENTS                                                                               \
+  "SELECT task, percent FROM progress WHERE percent IS NOT NULL AND made_on <= ?1 "                \
+  "ORDER BY made_on, id"
+#define SQL_REPORTED                                                                               \
+  "SELECT task FROM progress WHERE made_on BETWEEN ?2 AND ?1 "                                     \
+  "UNION SELECT task FROM submission WHERE made_on BETWEEN ?2 AND ?1"
+
+/* What is on record of the day, by task (gint64*). */
+typedef struct {
+  GHashTable *absent; /* what was put in later */
+  GHashTable *states;
+  GHashTable *finished; /* the day of the last 办结 */
+  GHashTable *dues;     /* where a later 延期 has moved it: the one in force then */
+  GHashTable *percents;
+  GHashTable *reported;
+} Record;
+
+static void record_clear(Record *record) {
+  GHashTable *tables[] = {record->absent, record->states,   record->finished,
+                          record->dues,   record->percents, record->reported};
+  for (guint i = 0; i < G_N_ELEMENTS(tables); i++)
+    g_clear_pointer(&tables[i], g_hash_table_unref);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Record, record_clear)
+
+static GHashTable *table_new(void) {
+  return g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
+}
+
+/* What sql pairs with the tasks: days, or numbers. NULL and error. */
+static GHashTable *read_pairs(Db *db, const char *sql, Day day, gboolean days, GError **error) {
+  g_autoptr(GHashTable) pairs = table_new();
+  Query *query = query_new(db, sql);
+  query_bind_day(query, 1, day);
+  while (query_next(query)) {
+    gint64 task = query_int(query, 0);
+    gpointer value =
+        days ? GUINT_TO_POINTER(query_day(query, 1)) : GINT_TO_POINTER((int)query_int(query, 1));
+    g_hash_table_replace(pairs, g_memdup2(&task, sizeof task), value);
+  }
+  if (!query_finish(query, error))
+    return NULL;
+  return g_steal_pointer(&pairs);
+}
+
+static GHashTable *read_reported(Db *db, Day since, Day day, GError **error) {
+  g_autoptr(GHashTable) reported = table_new();
+  Query *query = query_new(db, SQL_REPORTED);
+  query_bind_day(query, 1, day);
+  query_bind_day(query, 2, since);
+  while (query_next(query)) {
+    gint64 task = query_int(query, 0);
+    g_hash_table_add(reported, g_memdup2(&task, sizeof task));
+  }
+  if (!query_finish(query, error))
+    return NULL;
+  return g_steal_pointer(&reported);
+}
+
+/* Who works on a day that is not the clock's (--as-of) has put in by then whatever is there: the
+ * journal dates by the clock. */
+static GHashTable *read_absent(Db *db, const Reckoning *reckoning, Day day, GError **error) {
+  if (day == reckoning_today(reckoning))
+    return table_new();
+  return journal_added_since(db, "task", day, error);
+}
+
+static gboolean read_record(Db *db, const Reckoning *reckoning, Day since, Day day, Record *record,
+                            GError **error) {
+  return (record->absent = read_absent(db, reckoning, day, error)) != NULL &&
+         (record->states = way_states_on(db, day, error)) != NULL &&
+         (record->finished = read_pairs(db, SQL_FINISHED, day, TRUE, error)) != NULL &&
+         (record->dues = read_pairs(db, SQL_DUES, day, TRUE, error)) != NULL &&
+         (record->percents = read_pairs(db, SQL_PERCENTS, day, FALSE, error)) != NULL &&
+         (record->reported = read_reported(db, since, day, error)) != NULL;
+}
+
+/* ---- tasks ------------------------------------------------------------------------------ */
+
+typedef struct {
+  DayTask task;
+  gint64 ledger;
+  gint64 parent;
+  TaskKind kind;
+} Row;
+
+/* Those that were there on the day. */
+static GArray *read_rows(Db *db, gint64 ledger, const Record *record, GError **error) {
+  g_autoptr(GArray) rows = g_array_new(FALSE, FALSE, sizeof(Row));
+  Query *query = query_new(db, SQL_TASKS);
+  query_bind_int(query, 1, ledger);
+  while (query_next(query)) {
+    Row row = {
+        .task = {.id = query_int(query, 0),
+                 .indicator = query_int(query, 2),
+                 .due = query_day(query, 5)},
+        .ledger = query_int(query, 1),
+        .parent = query_int(query, 3),
+    };
+    task_kind_parse(query_text(query, 4), &row.kind); /* the schema admits no other code */
+    if (!g_hash_table_contains(record->absent, &row.task.id))
+      g_array_append_val(rows, row);
+  }
+  if (!query_finish(query, error))
+    return NULL;
+  return g_steal_pointer(&rows);
+}
+
+static DayTask stand(const Row *row, const Record *record, const LightRule *rule, Day day) {
+  DayTask task = row->task;
+  gpointer due;
+  task.state = (TaskState)GPOINTER_TO_INT(g_hash_table_lookup(record->states, &task.id));
+  if (g_hash_table_lookup_extended(record->dues, &task.id, NULL, &due))
+    task.due = GPOINTER_TO_UINT(due);
+  LightInput input = {
+      .kind = row->kind,
+      .state = task.state,
+      .due = task.due,
+      .done_on = GPOINTER_TO_UINT(g_hash_table_lookup(record->finished, &task.id)),
+  };
+  task.late = overdue_days(&input, day, rule);
+  task.share = task_state_is_done(task.state)
+                   ? 100
+                   : GPOINTER_TO_INT(g_hash_table_lookup(record->percents, &task.id));
+  task.reported = g_hash_table_contains(record->reported, &task.id);
+  return task;
+}
+
+GArray *bulletin_day_read(Db *db, const Reckoning *reckoning, gint64 ledger, Day since, Day day,
+                          GError **error) {
+  g_auto(Record) record = {0};
+  if (!read_record(db, reckoning, since, day, &record, error))
+    return NULL;
+  g_autoptr(GArray) rows = read_rows(db, ledger, &record, error);
+  if (rows == NULL)
+    return NULL;
+  g_autoptr(GHashTable) split = g_hash_table_new(g_int64_hash, g_int64_equal);
+  for (guint i = 0; i < rows->len; i++) {
+    Row *row = &g_array_index(rows, Row, i);
+    if (row->parent != 0)
+      g_hash_table_add(split, &row->parent);
+  }
+  g_autoptr(GArray) tasks = g_array_new(FALSE, FALSE, sizeof(DayTask));
+  for (guint i = 0; i < rows->len; i++) {
+    const Row *row = &g_array_index(rows, Row, i);
+    if (row->kind != TASK_KIND_TASK || g_hash_table_contains(split, &row->task.id))
+      continue;
+    const Policy *policy = reckoning_policy(reckoning, row->ledger);
+    DayTask task = stand(row, &record, &policy->light, day);
+    if (task.state != TASK_STATE_VOID)
+      g_array_append_val(tasks, task);
+  }
+  return g_steal_pointer(&tasks);
+}

@@ -1,0 +1,20 @@
+/* bulletin_day.h: how every task that counts stood on a day. Only for bulletin.c. */
+#pragma once
+
+#include "core/model/bulletin.h"
+
+typedef struct {
+  gint64 id;
+  gint64 indicator;
+  TaskState state;   /* never 作废 */
+  Day due;           /* in force on the day; DAY_NONE: none */
+  int late;          /* days, as overdue_days() counts them */
+  int share;         /* how much is done, 0-100 */
+  gboolean reported; /* progress or a submission is dated from the first day to the day */
+} DayTask;
+
+/* The tasks of a ledger (0: of all) that count on day, as bulletin.h says, in the order of ledger
+ * and 序号. since is the first of the days in which a report is looked for. An array of DayTask
+ * (unref it); NULL and error. */
+GArray *bulletin_day_read(Db *db, const Reckoning *reckoning, gint64 ledger, Day since, Day day,
+                          GError **error);
