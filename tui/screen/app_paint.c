@@ -6,9 +6,9 @@
 #define ROWS_MIN 18
 #define FOOTER_ITEMS_MAX 24
 
-const ScreenClass *const ROOTS[ROOT_COUNT] = {&SCREEN_TODAY,      &SCREEN_LEDGER,  &SCREEN_OVERDUE,
-                                              &SCREEN_TOPICS,     &SCREEN_PERIODS, &SCREEN_CALENDAR,
-                                              &SCREEN_SUPERVISION};
+const ScreenClass *const ROOTS[ROOT_COUNT] = {
+    &SCREEN_TODAY,   &SCREEN_LEDGER,   &SCREEN_OVERDUE,     &SCREEN_TOPICS,
+    &SCREEN_PERIODS, &SCREEN_CALENDAR, &SCREEN_SUPERVISION, &SCREEN_BULLETIN};
 
 const ScreenClass *screen_of_action(ActionId id) {
   for (gsize i = 0; i < ROOT_COUNT; i++) {

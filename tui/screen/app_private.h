@@ -66,7 +66,7 @@ struct App {
   gboolean running;
 };
 
-#define ROOT_COUNT 7
+#define ROOT_COUNT 8
 /* The main screens, in the order of the bar. */
 extern const ScreenClass *const ROOTS[ROOT_COUNT];
 

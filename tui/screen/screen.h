@@ -85,5 +85,6 @@ extern const ScreenClass
     SCREEN_PERIOD; /* opened on a schedule or a unit, days (none: all), a title, a key */
 extern const ScreenClass SCREEN_CALENDAR;
 extern const ScreenClass SCREEN_SUPERVISION;
+extern const ScreenClass SCREEN_BULLETIN;
 extern const ScreenClass SCREEN_DAY;      /* opened on a day */
 extern const ScreenClass SCREEN_TASK_SET; /* opened on ids and a title */
