@@ -174,14 +174,6 @@ gboolean deadline_read(const char *text, int year, Day *due) {
   return *due != DAY_NONE;
 }
 
-gboolean deadline_is_impossible(const char *text) {
-  DeadlineDate date;
-  if (text == NULL || !deadline_scan(&text, 2000, &date))
-    return FALSE;
-  scan_spaces(&text);
-  return *text == '\0' && deadline_day(&date) == DAY_NONE;
-}
-
 /* TRUE where the digits before text are a year of a date: see the header. */
 static gboolean is_dated(const char *text) {
   static const char *const joins[] = {"-",  "–",  "—",  "－", "~",  "～", "〜", "至",

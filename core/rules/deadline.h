@@ -28,10 +28,6 @@
  */
 gboolean deadline_read(const char *text, int year, Day *due);
 
-/* TRUE when text is written as a date and nothing else, but names none that exists (13月40日,
- * 2026-02-30): a slip of the pen, where 及时 or 每月15日前 are words. text may be NULL. */
-gboolean deadline_is_impossible(const char *text);
-
 /* What a date names. */
 typedef enum {
   DEADLINE_NONE,
