@@ -79,8 +79,10 @@ char *recurrence_text(const Recurrence *rule);
 
 /* The number of the period in which day lies, for BASIS_CALENDAR and BASIS_ANCHOR: consecutive
  * periods have consecutive numbers; the first after an anchor is 1, and days up to the anchor give
- * 0. Groups of a step begin with the year for months, quarters and halves, and are counted from one
- * fixed start for the rest. */
+ * 0. Groups of a step begin with the year for months, quarters and halves (the last of a year is
+ * short where they do not fill it), and are counted from one fixed start for the rest: the Monday,
+ * month or year with which the year 1 begins, which gives 2026~2030 for five years. 0 for the other
+ * two bases. */
 gint64 recurrence_index(const Recurrence *rule, const Calendar *calendar, Day day);
 
 /* The period of that number. FALSE where there is none: before an anchor, with no anchor set,
@@ -90,8 +92,8 @@ gboolean recurrence_period(const Recurrence *rule, const Calendar *calendar, gin
 
 /* The one period that a day starts, for BASIS_SUBMISSION (the day of the last submission) and
  * BASIS_EVENT (the event's day): it begins the day after and ends step lengths later, working days
- * counted without start (民法典 art. 201), a month to the same day of the next (or its last). FALSE
- * past the year 9999. */
+ * counted without start (民法典 art. 201), a month to the same day of the next (or its last), half
+ * a month of 15 days. FALSE past the year 9999. */
 gboolean recurrence_from(const Recurrence *rule, const Calendar *calendar, Day start,
                          Period *period);
 
