@@ -2,7 +2,7 @@
 
 #include "core/model/task.h"
 #include "core/model/unit.h"
-#include "core/rules/deadline.h"
+#include "core/rules/phrase.h"
 
 #define SQL_LEDGER_YEAR "SELECT year FROM ledger WHERE id = ?1"
 #define SQL_INDICATOR_IN "SELECT 1 FROM indicator WHERE id = ?1 AND ledger = ?2"
@@ -169,15 +169,19 @@ static gboolean prepare(Db *db, const TaskInput *input, const Task *before, Edit
   if (!ledger_year(db, ledger, &year, error) ||
       !check_indicator(db, input->indicator, ledger, error))
     return FALSE;
-  if (before != NULL && g_strcmp0(edit->deadline, before->deadline) == 0)
+  if (before != NULL && g_strcmp0(edit->deadline, before->deadline) == 0) {
     edit->due = before->due;
-  else if (edit->deadline != NULL && deadline_is_impossible(edit->deadline)) {
+    return TRUE;
+  }
+  g_auto(Phrase) phrase = {PHRASE_NONE};
+  phrase_read(edit->deadline, year, &phrase);
+  if (phrase.impossible) {
     *field = TASK_FIELD_DEADLINE;
     g_set_error(error, STORE_ERROR, STORE_ERROR_REFUSED, "没有“%s”这一天，请核对完成时限",
                 edit->deadline);
     return FALSE;
-  } else if (edit->deadline != NULL)
-    deadline_read(edit->deadline, year, &edit->due); /* words that name no date have no due date */
+  }
+  edit->due = phrase.due; /* words that name no date have no due date */
   return TRUE;
 }
 
@@ -276,7 +280,7 @@ static gboolean check_conflicts(const Edit *edit, const Task *now, GError **erro
 static gboolean write_edit(Db *db, gpointer data, GError **error) {
   Edit *edit = data;
   const Task *before = edit->before;
-  g_autoptr(Task) now = task_load(db, before->id, error);
+  g_autoptr(Task) now = task_load(db, NULL, before->id, error);
   if (now == NULL || !check_conflicts(edit, now, error))
     return FALSE;
   gboolean goal = g_strcmp0(before->goal, edit->goal) != 0;
