@@ -1,6 +1,7 @@
 #include "core/model/progress.h"
 
 #include "core/model/task.h"
+#include "core/model/task_parts.h"
 #include "core/model/way.h"
 
 #define SQL_PROGRESS                                                                               \
@@ -9,7 +10,7 @@
 #define SQL_EVIDENCE "SELECT reference FROM evidence WHERE progress = ?1 ORDER BY id"
 #define SQL_TASK_STATE                                                                             \
   "SELECT kind, state, (SELECT max(made_on) FROM progress WHERE task = ?1), "                      \
-  "(SELECT count(*) FROM task p WHERE p.parent = ?1 AND p.state <> 'void') "                       \
+  "(SELECT count(*) FROM task p WHERE p.parent = ?1 AND " SQL_IS_PART ") "                         \
   "FROM task WHERE id = ?1"
 #define SQL_PROGRESS_INSERT                                                                        \
   "INSERT INTO progress (task, made_on, text, percent, author) VALUES (?1, ?2, ?3, ?4, ?5)"

@@ -53,8 +53,17 @@ typedef struct {
 
 /* Splits a task into parts (分解): tasks of its ledger and indicator, numbered at the ledger's end.
  * At least two; weights sum to 100. Refused for a part itself, a task that is split already, one
- * that is done, closed or void, and for what is not a task. No part may be due after the task.
- * *part, when not NULL, receives the index of the part to blame, -1 where none is. Journaled
- * "task.split". */
+ * that is done, closed, paused or void, and for what is not a task. No part may be due after the
+ * task, nor without a date where the task has one. *part, when not NULL, receives the index of the
+ * part to blame, -1 where none is. Journaled "task.split". */
 gboolean way_split(Db *db, const Actor *actor, gint64 task, const PartInput *parts, gsize count,
                    int *part, GError **error);
+
+/* Weighs the parts of a task anew, as after one was made void or opened again: ids are all its
+ * parts that are not void, in any order; their weights 1-100, together 100. Journaled "task.weigh".
+ */
+gboolean way_weigh(Db *db, const Actor *actor, gint64 task, const gint64 *ids, const int *weights,
+                   gsize count, GError **error);
+
+/* The ids (gint64) of the parts of a task, void ones too, by number. Unref it; NULL and error. */
+GArray *way_parts(Db *db, gint64 task, GError **error);

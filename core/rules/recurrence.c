@@ -348,7 +348,7 @@ gboolean recurrence_from(const Recurrence *rule, const Calendar *calendar, Day s
   period->due = period->last;
   if (rule->every == EVERY_WORKDAYS)
     period->estimated = is_estimated(calendar, period->first, period->last);
-  g_snprintf(period->key, PERIOD_KEY_SIZE, "自%s", day_to_iso(start, buffer));
+  g_snprintf(period->key, PERIOD_KEY_SIZE, PERIOD_KEY_FROM "%s", day_to_iso(start, buffer));
   return TRUE;
 }
 

@@ -56,6 +56,7 @@ typedef struct {
 #define RECURRENCE_QUOTA_MAX 9999
 
 #define PERIOD_KEY_SIZE 48
+#define PERIOD_KEY_FROM "自" /* what the key of a period counted from a day begins with */
 
 typedef struct {
   char key[PERIOD_KEY_SIZE]; /* 2026-W38, 2026-09上, 2026-09, 2026Q3, 2026H1, 2026, 第5期; with a
