@@ -6,8 +6,10 @@
 #define SETTINGS_LEAD_DAYS_MAX 90
 
 typedef struct {
-  char *theme;   /* the name of a theme: themes/NAME.yaml, shipped or the user's own */
-  int lead_days; /* calendar days before the due date from which the light is amber, 0-90 */
+  char *theme;    /* the name of a theme: themes/NAME.yaml, shipped or the user's own */
+  int lead_days;  /* calendar days before the due date from which the light is amber, 0-90 */
+  gboolean mail;  /* letters may be sent as mail */
+  char *sendmail; /* the program that takes mail: an absolute path */
 } Settings;
 
 /* Reads shipped, which must have every setting, and puts user on top (a file that need not exist,

@@ -6,6 +6,9 @@
 
 #include "core/config/document.h"
 
+#define MAIL "mail: off\nsendmail: /usr/sbin/sendmail\n"
+#define SHIPPED "theme: dark\nlead_days: 7\n" MAIL
+
 typedef struct {
   char *folder;
   char *shipped;
@@ -17,7 +20,7 @@ static void set_up(Place *place, gconstpointer data) {
   place->folder = g_dir_make_tmp("settings-XXXXXX", NULL);
   place->shipped = g_build_filename(place->folder, "shipped.yaml", NULL);
   place->user = g_build_filename(place->folder, "user.yaml", NULL);
-  g_assert_true(g_file_set_contents(place->shipped, "theme: dark\nlead_days: 7\n", -1, NULL));
+  g_assert_true(g_file_set_contents(place->shipped, SHIPPED, -1, NULL));
 }
 
 static void tear_down(Place *place, gconstpointer data) {
@@ -67,10 +70,36 @@ static void test_user(Place *place, gconstpointer data) {
   gives(place, "theme: [dark\n", "dark", 7, "第 1 行第 8 列：这里的方括号没有用“]”结束");
 }
 
+/* As gives(), for what mail needs. */
+static void gives_mail(const Place *place, const char *text, gboolean mail, const char *sendmail,
+                       const char *problem) {
+  gives(place, text, "dark", 7, problem);
+  g_autoptr(GPtrArray) problems = NULL;
+  g_autoptr(Settings) settings = settings_load(place->shipped, place->user, &problems, NULL);
+  g_assert_cmpint(settings->mail, ==, mail);
+  g_assert_cmpstr(settings->sendmail, ==, sendmail);
+}
+
+static void test_mail(Place *place, gconstpointer data) {
+  (void)data;
+  gives_mail(place, NULL, FALSE, "/usr/sbin/sendmail", NULL);
+  gives_mail(place, "mail: on\n", TRUE, "/usr/sbin/sendmail", NULL);
+  gives_mail(place, "mail: off\nsendmail: /opt/m s/send\n", FALSE, "/opt/m s/send", NULL);
+  gives_mail(place, "mail: true\n", FALSE, "/usr/sbin/sendmail",
+             "第 1 行第 7 列：应为 on（可以发邮件）或 off（不发），实际是 \"true\"");
+  gives_mail(place, "mail: on\nsendmail: sendmail\n", TRUE, "/usr/sbin/sendmail",
+             "第 2 行第 11 列：应为以 / 开头的程序路径");
+  gives_mail(place, "sendmail: ''\n", FALSE, "/usr/sbin/sendmail", "第 1 行第 11 列：应为文字");
+}
+
 static void test_shipped_strict(Place *place, gconstpointer data) {
   (void)data;
-  const char *const texts[] = {"theme: dark\n", "theme: dark\nlead_days: 91\n",
-                               "theme: a/b\nlead_days: 7\n", "theme: dark\nlead_days: 7\nx: 1\n",
+  const char *const texts[] = {"theme: dark\n" MAIL,
+                               "theme: dark\nlead_days: 91\n" MAIL,
+                               "theme: a/b\nlead_days: 7\n" MAIL,
+                               SHIPPED "x: 1\n",
+                               "theme: dark\nlead_days: 7\nmail: off\n",
+                               "theme: dark\nlead_days: 7\nsendmail: /usr/sbin/sendmail\n",
                                ""};
   for (gsize i = 0; i < G_N_ELEMENTS(texts); i++) {
     g_assert_true(g_file_set_contents(place->shipped, texts[i], -1, NULL));
@@ -93,12 +122,15 @@ static void test_shipped_file(Place *place, gconstpointer data) {
   g_assert_no_error(error);
   g_assert_cmpstr(settings->theme, ==, "dark");
   g_assert_cmpint(settings->lead_days, ==, 7);
+  g_assert_false(settings->mail);
+  g_assert_cmpstr(settings->sendmail, ==, "/usr/sbin/sendmail");
 }
 
 int main(int argc, char **argv) {
   setlocale(LC_ALL, "");
   g_test_init(&argc, &argv, NULL);
   g_test_add("/settings/user", Place, NULL, set_up, test_user, tear_down);
+  g_test_add("/settings/mail", Place, NULL, set_up, test_mail, tear_down);
   g_test_add("/settings/strict", Place, NULL, set_up, test_shipped_strict, tear_down);
   g_test_add("/settings/shipped", Place, NULL, set_up, test_shipped_file, tear_down);
   return g_test_run();
