@@ -24,6 +24,7 @@ typedef struct {
   int (*run)(Invocation *invocation);
 } Command;
 
+extern const Command COMMAND_BULLETIN;
 extern const Command COMMAND_DONE;
 extern const Command COMMAND_DUE;
 extern const Command COMMAND_INIT;
