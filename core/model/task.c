@@ -1,9 +1,12 @@
 #include "core/model/task.h"
 
+#include "core/model/task_parts.h"
+
 #define SQL_TASK                                                                                   \
   "SELECT t.id, t.ledger, t.indicator, t.number, t.kind, t.goal, t.deadline, t.deadline_printed, " \
   "t.due, t.state, t.percent, t.done_on, t.note, l.title, t.parent, t.weight, "                    \
-  "(SELECT count(*) FROM task p WHERE p.parent = t.id) "                                           \
+  "(SELECT count(*) FROM task p WHERE p.parent = t.id AND " SQL_IS_PART "), "                      \
+  "(SELECT " SQL_PARTS_PERCENT " FROM task p WHERE p.parent = t.id AND " SQL_IS_PART ") "          \
   "FROM task t JOIN ledger l ON l.id = t.ledger WHERE t.id = ?1"
 #define SQL_TASK_INDICATORS                                                                        \
   "WITH RECURSIVE up(id, parent, title, depth) AS ("                                               \
@@ -74,6 +77,8 @@ static Task *task_from_row(Query *query) {
   task->parent = query_int(query, 14);
   task->weight = (int)query_int(query, 15);
   task->parts = (int)query_int(query, 16);
+  if (task->parts > 0 && !task_state_is_done(task->state))
+    task->percent = (int)query_int(query, 17);
   task->units = g_ptr_array_new_with_free_func((GDestroyNotify)task_unit_free);
   return task;
 }
@@ -115,6 +120,18 @@ Standing task_standing(const LightInput *input, const Policy *policy, Day today)
       .overdue = overdue_days(input, today, &policy->light),
       .asked = input->asked,
   };
+}
+
+const char *standing_light_name(const Standing *standing) {
+  return standing->blue && standing->light == LIGHT_GREEN ? LIGHT_NAME_BLUE
+                                                          : light_name(standing->light);
+}
+
+char *standing_text(const Standing *standing, TaskState state) {
+  const char *late = task_state_is_done(state) ? "逾期办结" : "逾期";
+  g_autofree char *days =
+      standing->overdue > 0 ? g_strdup_printf("，%s%d天", late, standing->overdue) : g_strdup("");
+  return g_strconcat(light_sign(standing->light), " ", standing_light_name(standing), days, NULL);
 }
 
 static void read_standing(Task *task, const Reckoning *reckoning) {

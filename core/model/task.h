@@ -33,7 +33,7 @@ typedef struct {
   char *deadline_printed; /* 完成时限 as the document prints it; NULL: none */
   Day due;                /* computed from deadline; DAY_NONE: none can be */
   TaskState state;
-  int percent;   /* 完成率, 0-100, or PERCENT_NONE */
+  int percent;   /* 完成率, 0-100, or PERCENT_NONE; of what is split: what its parts come to */
   Day done_on;   /* DAY_NONE: not handed in */
   char *note;    /* 备注; NULL: none */
   gint64 parent; /* the task it is a part of; 0: a row of the document */
@@ -44,8 +44,8 @@ typedef struct {
   char *secondary;         /* 二级指标's title; NULL: stands right under 一级 */
   GPtrArray *units;        /* TaskUnit*, in the order printed */
   Progress *last_progress; /* NULL: none */
-  int parts;               /* how many it is split into (分解); 0: it is not */
-  Standing standing;       /* zeroed where it was loaded without a reckoning */
+  int parts;         /* how many it is split into (分解), void ones left out; 0: it is not */
+  Standing standing; /* zeroed where it was loaded without a reckoning */
 } Task;
 
 void task_free(Task *task);
@@ -61,6 +61,12 @@ char *task_units_text(const Task *task);
 
 /* How what input says of a task stands by a policy; missed is left 0. */
 Standing task_standing(const LightInput *input, const Policy *policy, Day today);
+
+/* 红, 黄, 绿, 灰; 蓝 for 绿 in a ledger of 红黄蓝. Static. */
+const char *standing_light_name(const Standing *standing);
+
+/* ! 红，逾期3天; + 绿，逾期办结3天. The caller frees. */
+char *standing_text(const Standing *standing, TaskState state);
 
 /* A goal short enough to be named in a line: 落实国家发展改革委…. The caller frees. */
 char *task_short_goal(const char *goal);
@@ -98,11 +104,12 @@ typedef struct {
   gint64 parent;  /* the task it is a part of; 0: none */
   gint32 overdue; /* days late; 0: not */
   gint16 missed;  /* past periods under their quota */
-  gint16 parts;   /* how many it is split into; 0: it is not */
+  gint16 parts;   /* how many it is split into, void ones left out; 0: it is not */
   gint8 light;    /* a Light */
   gint8 kind;     /* a TaskKind */
   gint8 state;    /* a TaskState */
-  gint8 share;    /* how much is done, 0-100: 100 when done, else 完成率 or 0 */
+  gint8 share; /* how much is done, 0-100: 100 when done, else 完成率 (of what is split: what its
+                  parts come to) or 0 */
 } TaskRef;
 
 /* The tasks that filter takes, as an array of TaskRef (unref it); NULL and error. By number, the
@@ -116,6 +123,18 @@ gboolean task_insert(Db *db, Task *task, GError **error);
 
 /* Inside a writer: makes units (TaskUnit*, names ignored) the units of a task, in that order. */
 gboolean task_store_units(Db *db, gint64 task, const GPtrArray *units, GError **error);
+
+/* The units (TaskUnit*) that text names, as task_units_text() writes them. An array that frees
+ * them; NULL and error, where a name is not known. text may be NULL. */
+GPtrArray *task_read_units(Db *db, const char *text, GError **error);
+
+/* The date that a deadline of a ledger means, DAY_NONE where it names none. FALSE and error, where
+ * it is written as a date and there is no such day. deadline may be NULL. */
+gboolean task_read_deadline(Db *db, gint64 ledger, const char *deadline, Day *due, GError **error);
+
+/* Refuses a part due after the task it is a part of (parent; 0: it is none), or without a date
+ * where that one has one. */
+gboolean task_check_part_due(Db *db, gint64 parent, Day due, GError **error);
 
 /* What a person may change in a form. */
 typedef struct {
@@ -137,7 +156,8 @@ typedef enum { TASK_FIELD_NONE, TASK_FIELD_GOAL, TASK_FIELD_UNITS, TASK_FIELD_DE
 gboolean task_create(Db *db, const Actor *actor, const TaskInput *input, gint64 *id,
                      TaskField *field, GError **error);
 
-/* Changes a task: only what differs from before is written. before is the task as the person saw
+/* Changes a task: only what differs from before is written. Once it has left 未启动, its due date
+ * is not moved later or taken away here, but by an extension. before is the task as the person saw
  * it; a field that somebody else has changed since and this input would change too makes it fail
  * with STORE_ERROR_CONFLICT naming the field. */
 gboolean task_edit(Db *db, const Actor *actor, const Task *before, const TaskInput *input,

@@ -1,15 +1,20 @@
 #include <string.h>
 
 #include "core/model/task.h"
+#include "core/model/task_parts.h"
 
+#define SQL_SPLIT                                                                                  \
+  "SELECT p.parent AS task, count(*) AS parts, " SQL_PARTS_PERCENT " AS percent "                  \
+  "FROM task p WHERE p.parent IS NOT NULL AND " SQL_IS_PART " GROUP BY p.parent"
 #define SQL_LIST_HEAD                                                                              \
-  "SELECT t.id, t.indicator, t.ledger, t.kind, t.state, t.due, t.done_on, t.percent, "             \
-  "t.parent, (SELECT count(*) FROM task p WHERE p.parent = t.id) FROM task t "                     \
-  "LEFT JOIN task up ON up.id = t.parent JOIN ledger l ON l.id = t.ledger WHERE 1"
+  "SELECT t.id, t.indicator, t.ledger, t.kind, t.state, t.due, t.done_on, "                        \
+  "ifnull(s.percent, t.percent), t.parent, s.parts FROM task t "                                   \
+  "LEFT JOIN task up ON up.id = t.parent LEFT JOIN (" SQL_SPLIT ") s ON s.task = t.id "            \
+  "JOIN ledger l ON l.id = t.ledger WHERE 1"
 #define SQL_LIST_LEDGER " AND t.ledger = ?1"
 #define SQL_LIST_STATE " AND t.state = ?2"
 #define SQL_LIST_DUE " AND t.due <= ?3"
-#define SQL_LIST_WHOLE " AND NOT EXISTS (SELECT 1 FROM task p WHERE p.parent = t.id)"
+#define SQL_LIST_WHOLE " AND s.parts IS NULL"
 /* As the index task_open_due has it, word for word, so that SQLite sees that it may use it. */
 #define SQL_LIST_OPEN " AND t.state NOT IN ('done', 'closed', 'void')"
 /* UNION, not UNION ALL: a group may be in another, and nothing keeps two from being in each other.

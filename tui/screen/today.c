@@ -13,9 +13,9 @@ typedef struct {
   List list; /* late, then soon */
 } TodayScreen;
 
-static gpointer today_open(App *app, gint64 argument) {
+static gpointer today_open(App *app, const Opening *opening) {
   (void)app;
-  (void)argument;
+  (void)opening;
   TodayScreen *screen = g_new0(TodayScreen, 1);
   screen->cache = task_cache_new();
   return screen;
@@ -254,14 +254,14 @@ static void today_paint(App *app, gpointer state, Term *term, Area area) {
 
 /* ---- actions ---------------------------------------------------------------------------- */
 
-static gint64 today_task(gpointer state) {
+static ChosenTask today_task(gpointer state) {
   const TodayScreen *screen = state;
-  return screen->list.count > 0 ? ref_at(screen, screen->list.current)->id : 0;
+  return task_rows_chosen(screen->list.count > 0 ? ref_at(screen, screen->list.current) : NULL);
 }
 
 static void open_row(App *app, TodayScreen *screen) {
   if (screen->list.count > 0)
-    app_open(app, &SCREEN_TASK, today_task(screen));
+    app_open(app, &SCREEN_TASK, &(Opening){.id = today_task(screen).id});
 }
 
 static gboolean today_act(App *app, gpointer state, ActionId id) {
