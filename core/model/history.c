@@ -47,6 +47,16 @@ static const char *extension_word(const char *code) {
   return extension_state_parse(code, &state) ? extension_state_name(state) : NULL;
 }
 
+static const char *means_word(const char *code) {
+  Means means;
+  return means_parse(code, &means) ? means_name(means) : NULL;
+}
+
+static const char *level_word(const char *code) {
+  int level;
+  return notice_level_parse(code, &level) ? notice_level_name(level) : NULL;
+}
+
 static const char *every_word(const char *code) {
   Every every;
   return every_parse(code, &every) ? every_name(every) : NULL;
