@@ -36,5 +36,6 @@
  * exchange/template.h        templates: finding, checking, putting into the file
  * exchange/template_check.h  what a template must look like
  * exchange/calendar_file.h   yearly calendars
+ * exchange/calendar_notice.h the days a holiday notice names, from its text or a calendar
  */
 #pragma once
