@@ -6,11 +6,13 @@
  * store/write.h        the one way in which anything is changed
  * store/journal.h      who changed what and when; undo; verify
  * store/words.h        what people call tables and columns
- * store/schema.sql     the tables, every column explained
+ * store/schema.sql     the tables, every column explained; schema-2.sql what version 2 added
  * rules/day.h          civil dates as day numbers
  * rules/calendar.h     which days are worked
  * rules/deadline.h     what a printed 完成时限 means
  * rules/recurrence.h   rules that come back, and their periods
+ * rules/phrase.h       what a printed deadline or recurrence means
+ * rules/step.h         the steps of a task's way, as one table
  * rules/light.h        red, amber, green, grey; the words of a task
  * rules/text.h         cleaning, measuring, cutting and wrapping text
  * config/document.h    YAML read strictly, mistakes by line
@@ -25,12 +27,19 @@
  * model/task.h         tasks, lists of them, adding and editing
  * model/unit.h         units, and groups with members
  * model/schedule.h     the recurrence rules of a task
+ * model/obligation.h   periods, and what they ask for
+ * model/submission.h   what is handed in for a period
+ * model/way.h          the way of a task: its steps, its parts
+ * model/extension.h    more time: asked, approved, refused
+ * model/supervision.h  催办 and 督办单
+ * model/bulletin.h     the monthly report
  * model/progress.h     progress entries, evidence, 办结
  * model/plan.h         topic plans
  * model/case.h         cases filed under a topic
  * model/answer.h       which units answer for a task
  * model/summary.h      counts and bars
  * model/history.h      what the journal says of a record, in words
+ * model/reckoning.h    today, the calendar, and how each ledger counts its days
  * model/reminder.h     what is late, what comes due, the month's topic
  *
  * exchange/template.h        templates: finding, checking, putting into the file

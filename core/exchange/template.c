@@ -140,6 +140,7 @@ Template *template_find(const char *name, const char *const *folders, GError **e
 /* One ledger on its way into the file. */
 typedef struct {
   Db *db;
+  Day today;
   Ledger ledger;
   GHashTable *units; /* name (borrowed from the document) → id */
 } Loading;
@@ -194,19 +195,26 @@ static GPtrArray *task_units(const Loading *loading, const DocumentNode *list) {
   return g_steal_pointer(&units);
 }
 
-static gboolean apply_schedules(Db *db, gint64 task, const DocumentNode *list, GError **error) {
+static gboolean apply_schedules(const Loading *loading, gint64 task, const DocumentNode *list,
+                                GError **error) {
   for (gsize i = 0; i < document_length(list); i++) {
     const DocumentNode *item = document_item(list, i);
     Schedule schedule = {
         .task = task,
         .phrase = (char *)document_get_text(item, "phrase"),
-        .step = (int)document_get_integer(item, "step", 1),
-        .quota = (int)document_get_integer(item, "quota", 1),
-        .due_day = (int)document_get_integer(item, "due_day", 0),
-        .due_month = (int)document_get_integer(item, "due_month", 0),
+        .rule =
+            {
+                .step = (int)document_get_integer(item, "step", 1),
+                .quota = (int)document_get_integer(item, "quota", 1),
+                .due_day = (int)document_get_integer(item, "due_day", 0),
+                .due_month = (int)document_get_integer(item, "due_month", 0),
+            },
+        .since = schedule_since(loading->ledger.year, loading->today),
     };
-    every_parse(document_get_text(item, "every"), &schedule.every);
-    if (!schedule_insert(db, &schedule, error))
+    every_parse(document_get_text(item, "every"), &schedule.rule.every);
+    if (schedule.rule.every == EVERY_WORKDAYS)
+      schedule.rule.basis = BASIS_ANCHOR; /* from a day that the office sets */
+    if (!schedule_insert(loading->db, &schedule, error))
       return FALSE;
   }
   return TRUE;
@@ -247,7 +255,7 @@ static gboolean apply_task(Loading *loading, const DocumentNode *node, gint64 in
   task_kind_parse(document_get_text(node, "kind"), &task.kind);
   task.due = due_of(printed, deadline, &loading->ledger);
   return task_insert(loading->db, &task, error) &&
-         apply_schedules(loading->db, task.id, document_get(node, "schedules"), error);
+         apply_schedules(loading, task.id, document_get(node, "schedules"), error);
 }
 
 static gboolean apply_indicators(Loading *loading, const DocumentNode *list, gint64 parent,
@@ -285,10 +293,12 @@ static gboolean refuse_second_ledger(Db *db, const Ledger *ledger, GError **erro
   return FALSE;
 }
 
-static gboolean apply_ledger(Db *db, const DocumentNode *root, int year, GError **error) {
+static gboolean apply_ledger(Db *db, const DocumentNode *root, int year, Day today,
+                             GError **error) {
   g_autoptr(GHashTable) units = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_free);
   Loading loading = {
       .db = db,
+      .today = today,
       .ledger =
           {
               .template_name = (char *)document_get_text(root, "name"),
@@ -343,6 +353,7 @@ static gboolean apply_plan(Db *db, const DocumentNode *root, int year, GError **
 typedef struct {
   const GPtrArray *templates;
   int year;
+  Day today;
 } Application;
 
 static gboolean write_templates(Db *db, gpointer data, GError **error) {
@@ -351,7 +362,7 @@ static gboolean write_templates(Db *db, gpointer data, GError **error) {
     const Template *template_ = application->templates->pdata[i];
     int year = application->year != 0 ? application->year : template_year(template_);
     gboolean done = template_->kind == TEMPLATE_LEDGER
-                        ? apply_ledger(db, template_->root, year, error)
+                        ? apply_ledger(db, template_->root, year, application->today, error)
                         : apply_plan(db, template_->root, year, error);
     if (!done)
       return FALSE;
@@ -367,7 +378,7 @@ gboolean template_apply(Db *db, const Actor *actor, const GPtrArray *templates, 
     g_string_append_printf(summary, "%s%s（%d年）", i > 0 ? "、" : " ", template_name(template_),
                            year != 0 ? year : template_year(template_));
   }
-  Application application = {.templates = templates, .year = year};
+  Application application = {.templates = templates, .year = year, .today = actor->today};
   Deed deed = {.verb = "init", .summary = summary->str};
   return store_write(db, actor, &deed, write_templates, &application, NULL, error);
 }

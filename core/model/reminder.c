@@ -11,27 +11,44 @@ void reminder_free(Reminder *reminder) {
   g_free(reminder);
 }
 
-/* Ordered by due date, so that the first is the one most days late or nearest. */
-static GArray *due_with_light(Db *db, TaskFilter filter, Light light, Day today, int days,
-                              GError **error) {
-  filter.light = light;
-  return task_list(db, &filter, today, days, error);
+/* What is late; ordered by due date, so that the first is the one most days late. */
+static GArray *late_tasks(Db *db, const Reckoning *reckoning, TaskFilter filter, GError **error) {
+  filter.light = LIGHT_RED;
+  return task_list(db, reckoning, &filter, error);
 }
 
-Reminder *reminder_collect(Db *db, gint64 ledger, gint64 unit, Day today, int days,
+/* What comes due within the filter's days: open, with a date, and not late. */
+static GArray *soon_tasks(Db *db, const Reckoning *reckoning, const TaskFilter *filter,
+                          GError **error) {
+  g_autoptr(GArray) refs = task_list(db, reckoning, filter, error);
+  if (refs == NULL)
+    return NULL;
+  g_autoptr(GArray) soon = g_array_new(FALSE, FALSE, sizeof(TaskRef));
+  for (guint i = 0; i < refs->len; i++) {
+    const TaskRef *ref = &g_array_index(refs, TaskRef, i);
+    if (ref->light != LIGHT_RED && ref->light != LIGHT_GREY &&
+        !task_state_is_done((TaskState)ref->state))
+      g_array_append_vals(soon, ref, 1);
+  }
+  return g_steal_pointer(&soon);
+}
+
+Reminder *reminder_collect(Db *db, const Reckoning *reckoning, gint64 ledger, gint64 unit, int days,
                            GError **error) {
+  Day today = reckoning_today(reckoning);
   TaskFilter filter = TASK_FILTER_ALL;
   filter.ledger = ledger;
   filter.unit = unit;
   filter.order = TASK_ORDER_DUE;
+  filter.whole = TRUE;
   filter.due_until = MIN(today + (Day)days, day_from_ymd(9999, 12, 31)); /* the last there is */
   g_autoptr(Reminder) reminder = g_new0(Reminder, 1);
   reminder->as_of = today;
   reminder->days = days;
-  reminder->overdue = due_with_light(db, filter, LIGHT_RED, today, days, error);
+  reminder->overdue = late_tasks(db, reckoning, filter, error);
   if (reminder->overdue == NULL)
     return NULL;
-  reminder->soon = due_with_light(db, filter, LIGHT_AMBER, today, days, error);
+  reminder->soon = soon_tasks(db, reckoning, &filter, error);
   if (reminder->soon == NULL)
     return NULL;
   g_autoptr(GError) failed = NULL;

@@ -17,4 +17,5 @@ void reminder_free(Reminder *reminder);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Reminder, reminder_free)
 
 /* Collects for a unit (0: all) and a ledger (0: all). days is at least 0. NULL and error. */
-Reminder *reminder_collect(Db *db, gint64 ledger, gint64 unit, Day today, int days, GError **error);
+Reminder *reminder_collect(Db *db, const Reckoning *reckoning, gint64 ledger, gint64 unit, int days,
+                           GError **error);

@@ -1,11 +1,12 @@
 #include "core/model/schedule.h"
 
 #define SQL_SCHEDULES                                                                              \
-  "SELECT id, task, phrase, every, step, quota, ifnull(due_day, 0), due_month FROM schedule "      \
+  "SELECT id, task, phrase, every, step, quota, ifnull(due_day, 0), due_month, basis, anchor, "    \
+  "no_makeup, since, ended FROM schedule "                                                         \
   "WHERE task = ?1 ORDER BY id"
 #define SQL_SCHEDULE_INSERT                                                                        \
-  "INSERT INTO schedule (task, phrase, every, step, quota, due_day, due_month) "                   \
-  "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"
+  "INSERT INTO schedule (task, phrase, every, step, quota, due_day, due_month, basis, anchor, "    \
+  "no_makeup, since, ended) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)"
 
 void schedule_free(Schedule *schedule) {
   if (schedule == NULL)
@@ -23,11 +24,16 @@ GPtrArray *schedule_list(Db *db, gint64 task, GError **error) {
     schedule->id = query_int(query, 0);
     schedule->task = query_int(query, 1);
     schedule->phrase = g_strdup(query_text(query, 2));
-    every_parse(query_text(query, 3), &schedule->every); /* the schema admits no other code */
-    schedule->step = (int)query_int(query, 4);
-    schedule->quota = (int)query_int(query, 5);
-    schedule->due_day = (int)query_int(query, 6);
-    schedule->due_month = (int)query_int(query, 7);
+    every_parse(query_text(query, 3), &schedule->rule.every); /* the schema admits no other code */
+    schedule->rule.step = (int)query_int(query, 4);
+    schedule->rule.quota = (int)query_int(query, 5);
+    schedule->rule.due_day = (int)query_int(query, 6);
+    schedule->rule.due_month = (int)query_int(query, 7);
+    basis_parse(query_text(query, 8), &schedule->rule.basis); /* nor here */
+    schedule->rule.anchor = query_day(query, 9);
+    schedule->rule.no_makeup = query_int(query, 10) != 0;
+    schedule->since = query_day(query, 11);
+    schedule->ended = query_day(query, 12);
     g_ptr_array_add(schedules, schedule);
   }
   if (!query_finish(query, error))
@@ -35,16 +41,25 @@ GPtrArray *schedule_list(Db *db, gint64 task, GError **error) {
   return g_steal_pointer(&schedules);
 }
 
+Day schedule_since(int year, Day today) {
+  return day_civil(today).year == year ? today : day_from_ymd(year, 1, 1);
+}
+
 gboolean schedule_insert(Db *db, Schedule *schedule, GError **error) {
   Query *query = query_new(db, SQL_SCHEDULE_INSERT);
   query_bind_int(query, 1, schedule->task);
   query_bind_text(query, 2, schedule->phrase);
-  query_bind_text(query, 3, every_code(schedule->every));
-  query_bind_int(query, 4, schedule->step);
-  query_bind_int(query, 5, schedule->quota);
-  if (schedule->due_day != 0)
-    query_bind_int(query, 6, schedule->due_day);
-  query_bind_int(query, 7, schedule->due_month);
+  query_bind_text(query, 3, every_code(schedule->rule.every));
+  query_bind_int(query, 4, schedule->rule.step);
+  query_bind_int(query, 5, schedule->rule.quota);
+  if (schedule->rule.due_day != 0)
+    query_bind_int(query, 6, schedule->rule.due_day);
+  query_bind_int(query, 7, schedule->rule.due_month);
+  query_bind_text(query, 8, basis_code(schedule->rule.basis));
+  query_bind_day(query, 9, schedule->rule.anchor);
+  query_bind_int(query, 10, schedule->rule.no_makeup ? 1 : 0);
+  query_bind_day(query, 11, schedule->since);
+  query_bind_day(query, 12, schedule->ended);
   if (!query_run(query, error))
     return FALSE;
   schedule->id = db_last_id(db);

@@ -7,12 +7,11 @@
 typedef struct {
   gint64 id;
   gint64 task;
-  char *phrase;  /* the words of the document */
-  Every every;   /* the length of a period … */
-  int step;      /* … times this, at least 1 */
-  int quota;     /* submissions a period asks for, at least 1 */
-  int due_day;   /* day of the month it is due; 0: the period's last day */
-  int due_month; /* months after the period's own (次月: 1) */
+  char *phrase; /* the words of the document */
+  Recurrence rule;
+  Day since; /* the first day it asks anything of; periods that were over before are not asked for
+              */
+  Day ended; /* the last one, where it was taken off or replaced; DAY_NONE: until the task is due */
 } Schedule;
 
 void schedule_free(Schedule *schedule);
@@ -20,6 +19,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Schedule, schedule_free)
 
 /* The rules of a task by id. An array of Schedule* that frees them; NULL and error. */
 GPtrArray *schedule_list(Db *db, gint64 task, GError **error);
+
+/* The first day a rule asks anything of when it comes into the file on day today with a ledger of
+ * year: that day, so that nothing is missed before anybody could know; 1 January where the year has
+ * not begun, and also where it is over, since then all of it is history. No document says since
+ * when its rules count. */
+Day schedule_since(int year, Day today);
 
 /* Inside a writer: stores a rule and sets its id. */
 gboolean schedule_insert(Db *db, Schedule *schedule, GError **error);

@@ -131,10 +131,11 @@ static gboolean count_units(Db *db, GArray *refs, Summary *summary, GError **err
   return TRUE;
 }
 
-Summary *summary_compute(Db *db, gint64 ledger, Day today, int lead_days, GError **error) {
+Summary *summary_compute(Db *db, const Reckoning *reckoning, gint64 ledger, GError **error) {
   TaskFilter filter = TASK_FILTER_ALL;
   filter.ledger = ledger;
-  g_autoptr(GArray) refs = task_list(db, &filter, today, lead_days, error);
+  filter.whole = TRUE;
+  g_autoptr(GArray) refs = task_list(db, reckoning, &filter, error);
   if (refs == NULL)
     return NULL;
   g_autoptr(Summary) summary = g_new0(Summary, 1);

@@ -27,4 +27,4 @@ void summary_free(Summary *summary);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Summary, summary_free)
 
 /* Counts the tasks of a ledger (0: of every ledger). NULL and error. */
-Summary *summary_compute(Db *db, gint64 ledger, Day today, int lead_days, GError **error);
+Summary *summary_compute(Db *db, const Reckoning *reckoning, gint64 ledger, GError **error);

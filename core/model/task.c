@@ -2,7 +2,8 @@
 
 #define SQL_TASK                                                                                   \
   "SELECT t.id, t.ledger, t.indicator, t.number, t.kind, t.goal, t.deadline, t.deadline_printed, " \
-  "t.due, t.state, t.percent, t.done_on, t.note, l.title "                                         \
+  "t.due, t.state, t.percent, t.done_on, t.note, l.title, t.parent, t.weight, "                    \
+  "(SELECT count(*) FROM task p WHERE p.parent = t.id) "                                           \
   "FROM task t JOIN ledger l ON l.id = t.ledger WHERE t.id = ?1"
 #define SQL_TASK_INDICATORS                                                                        \
   "WITH RECURSIVE up(id, parent, title, depth) AS ("                                               \
@@ -15,7 +16,8 @@
 #define SQL_TASK_LABEL "SELECT number, goal FROM task WHERE id = ?1"
 #define SQL_TASK_INSERT                                                                            \
   "INSERT INTO task (ledger, indicator, number, kind, goal, deadline, deadline_printed, due, "     \
-  "state, percent, done_on, note) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)"
+  "state, percent, done_on, note, parent, weight) "                                                \
+  "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)"
 #define SQL_TASK_UNITS_DELETE "DELETE FROM task_unit WHERE task = ?1"
 #define SQL_TASK_UNIT_INSERT                                                                       \
   "INSERT INTO task_unit (task, unit, role, position) VALUES (?1, ?2, ?3, ?4)"
@@ -69,6 +71,9 @@ static Task *task_from_row(Query *query) {
   task->done_on = query_day(query, 11);
   task->note = g_strdup(query_text(query, 12));
   task->ledger_title = g_strdup(query_text(query, 13));
+  task->parent = query_int(query, 14);
+  task->weight = (int)query_int(query, 15);
+  task->parts = (int)query_int(query, 16);
   task->units = g_ptr_array_new_with_free_func((GDestroyNotify)task_unit_free);
   return task;
 }
@@ -103,7 +108,23 @@ static gboolean read_last_progress(Db *db, Task *task, GError **error) {
   return TRUE;
 }
 
-Task *task_load(Db *db, gint64 id, GError **error) {
+Standing task_standing(const LightInput *input, const Policy *policy, Day today) {
+  return (Standing){
+      .light = light_of(input, today, &policy->light),
+      .blue = policy->blue,
+      .overdue = overdue_days(input, today, &policy->light),
+      .asked = input->asked,
+  };
+}
+
+static void read_standing(Task *task, const Reckoning *reckoning) {
+  LightInput input = {
+      .kind = task->kind, .state = task->state, .due = task->due, .done_on = task->done_on};
+  task->standing =
+      task_standing(&input, reckoning_policy(reckoning, task->ledger), reckoning_today(reckoning));
+}
+
+Task *task_load(Db *db, const Reckoning *reckoning, gint64 id, GError **error) {
   Query *query = query_new(db, SQL_TASK);
   query_bind_int(query, 1, id);
   g_autoptr(Task) task = query_next(query) ? task_from_row(query) : NULL;
@@ -117,6 +138,8 @@ Task *task_load(Db *db, gint64 id, GError **error) {
   if (!read_indicators(db, task, error) || !read_units(db, task, error) ||
       !read_last_progress(db, task, error))
     return NULL;
+  if (reckoning != NULL)
+    read_standing(task, reckoning);
   return g_steal_pointer(&task);
 }
 
@@ -129,11 +152,6 @@ char *task_units_text(const Task *task) {
       g_string_append_printf(text, "（%s）", role_name(unit->role));
   }
   return g_string_free(g_steal_pointer(&text), FALSE);
-}
-
-LightInput task_light_input(const Task *task) {
-  return (LightInput){
-      .kind = task->kind, .state = task->state, .due = task->due, .done_on = task->done_on};
 }
 
 char *task_short_goal(const char *goal) {
@@ -194,6 +212,10 @@ gboolean task_insert(Db *db, Task *task, GError **error) {
     query_bind_int(query, 10, task->percent);
   query_bind_day(query, 11, task->done_on);
   query_bind_text(query, 12, task->note);
+  if (task->parent != 0) {
+    query_bind_int(query, 13, task->parent);
+    query_bind_int(query, 14, task->weight);
+  }
   if (!query_run(query, error))
     return FALSE;
   task->id = db_last_id(db);

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/model/progress.h"
-#include "core/rules/light.h"
+#include "core/model/reckoning.h"
 
 typedef struct {
   gint64 unit;
@@ -12,6 +12,15 @@ typedef struct {
 
 TaskUnit *task_unit_new(gint64 unit, const char *name, Role role);
 void task_unit_free(TaskUnit *unit);
+
+/* How a task stands on the reckoning's day: what every list, row and page shows of it. */
+typedef struct {
+  Light light;
+  gboolean blue; /* 红黄蓝: green is shown 蓝 */
+  int overdue;   /* days late; 0: not */
+  int missed;    /* past periods under their quota */
+  Day asked;     /* when the nearest running period under quota is due; DAY_NONE: none */
+} Standing;
 
 typedef struct {
   gint64 id;
@@ -24,29 +33,34 @@ typedef struct {
   char *deadline_printed; /* 完成时限 as the document prints it; NULL: none */
   Day due;                /* computed from deadline; DAY_NONE: none can be */
   TaskState state;
-  int percent; /* 完成率, 0-100, or PERCENT_NONE */
-  Day done_on; /* DAY_NONE: not handed in */
-  char *note;  /* 备注; NULL: none */
+  int percent;   /* 完成率, 0-100, or PERCENT_NONE */
+  Day done_on;   /* DAY_NONE: not handed in */
+  char *note;    /* 备注; NULL: none */
+  gint64 parent; /* the task it is a part of; 0: a row of the document */
+  int weight;    /* 权重 among the parts, 1-100; 0: no part */
   /* Read along with it, not stored in it: */
   char *ledger_title;
   char *primary;           /* 一级指标's title */
   char *secondary;         /* 二级指标's title; NULL: stands right under 一级 */
   GPtrArray *units;        /* TaskUnit*, in the order printed */
   Progress *last_progress; /* NULL: none */
+  int parts;               /* how many it is split into (分解); 0: it is not */
+  Standing standing;       /* zeroed where it was loaded without a reckoning */
 } Task;
 
 void task_free(Task *task);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Task, task_free)
 
-/* The task of that id, with everything read along. STORE_ERROR_NOT_FOUND where there is none. */
-Task *task_load(Db *db, gint64 id, GError **error);
+/* The task of that id, with everything read along; reckoning may be NULL where nobody looks at how
+ * it stands. STORE_ERROR_NOT_FOUND where there is none. */
+Task *task_load(Db *db, const Reckoning *reckoning, gint64 id, GError **error);
 
 /* The names of its units in order: 厅法规处、厅建管处; with printed roles: A（牵头）、B（配合）.
  * The caller frees. */
 char *task_units_text(const Task *task);
 
-/* What its light is computed from. */
-LightInput task_light_input(const Task *task);
+/* How what input says of a task stands by a policy; missed is left 0. */
+Standing task_standing(const LightInput *input, const Policy *policy, Day today);
 
 /* A goal short enough to be named in a line: 落实国家发展改革委…. The caller frees. */
 char *task_short_goal(const char *goal);
@@ -70,6 +84,7 @@ typedef struct {
   const char *query; /* words, all of which must be found in goal, deadline, note, indicator or unit
                         names, or be the 序号; NULL: all */
   Day due_until;     /* only tasks due on or before; DAY_NONE: all */
+  gboolean whole;    /* leave out what is split: its parts stand for it */
   TaskOrder order;
 } TaskFilter;
 #define TASK_FILTER_ALL                                                                            \
@@ -80,15 +95,19 @@ typedef struct {
   gint64 id;
   gint64 indicator;
   gint64 ledger;
+  gint64 parent;  /* the task it is a part of; 0: none */
   gint32 overdue; /* days late; 0: not */
+  gint16 missed;  /* past periods under their quota */
+  gint16 parts;   /* how many it is split into; 0: it is not */
   gint8 light;    /* a Light */
   gint8 kind;     /* a TaskKind */
   gint8 state;    /* a TaskState */
   gint8 share;    /* how much is done, 0-100: 100 when done, else 完成率 or 0 */
 } TaskRef;
 
-/* The tasks that filter takes, as an array of TaskRef (unref it); NULL and error. */
-GArray *task_list(Db *db, const TaskFilter *filter, Day today, int lead_days, GError **error);
+/* The tasks that filter takes, as an array of TaskRef (unref it); NULL and error. By number, the
+ * parts of a task come right after it. */
+GArray *task_list(Db *db, const Reckoning *reckoning, const TaskFilter *filter, GError **error);
 
 /* ---- changes ---------------------------------------------------------------------------- */
 

@@ -276,7 +276,7 @@ static gboolean check_conflicts(const Edit *edit, const Task *now, GError **erro
 static gboolean write_edit(Db *db, gpointer data, GError **error) {
   Edit *edit = data;
   const Task *before = edit->before;
-  g_autoptr(Task) now = task_load(db, before->id, error);
+  g_autoptr(Task) now = task_load(db, NULL, before->id, error);
   if (now == NULL || !check_conflicts(edit, now, error))
     return FALSE;
   gboolean goal = g_strcmp0(before->goal, edit->goal) != 0;

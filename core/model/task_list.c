@@ -3,11 +3,13 @@
 #include "core/model/task.h"
 
 #define SQL_LIST_HEAD                                                                              \
-  "SELECT t.id, t.indicator, t.ledger, t.kind, t.state, t.due, t.done_on, t.percent FROM task t "  \
-  "JOIN ledger l ON l.id = t.ledger WHERE 1"
+  "SELECT t.id, t.indicator, t.ledger, t.kind, t.state, t.due, t.done_on, t.percent, "             \
+  "t.parent, (SELECT count(*) FROM task p WHERE p.parent = t.id) FROM task t "                     \
+  "LEFT JOIN task up ON up.id = t.parent JOIN ledger l ON l.id = t.ledger WHERE 1"
 #define SQL_LIST_LEDGER " AND t.ledger = ?1"
 #define SQL_LIST_STATE " AND t.state = ?2"
 #define SQL_LIST_DUE " AND t.due <= ?3"
+#define SQL_LIST_WHOLE " AND NOT EXISTS (SELECT 1 FROM task p WHERE p.parent = t.id)"
 /* As the index task_open_due has it, word for word, so that SQLite sees that it may use it. */
 #define SQL_LIST_OPEN " AND t.state NOT IN ('done', 'closed', 'void')"
 /* UNION, not UNION ALL: a group may be in another, and nothing keeps two from being in each other.
@@ -25,7 +27,9 @@
   " OR t.indicator IN (WITH RECURSIVE hit(id) AS"                                                  \
   " (SELECT id FROM indicator WHERE title LIKE @like ESCAPE '\\'"                                  \
   " UNION SELECT i.id FROM indicator i JOIN hit ON i.parent = hit.id) SELECT id FROM hit))"
-#define SQL_LIST_BY_NUMBER " ORDER BY l.year DESC, l.id, t.number"
+/* A part right after the task it is a part of. */
+#define SQL_LIST_BY_NUMBER                                                                         \
+  " ORDER BY l.year DESC, l.id, ifnull(up.number, t.number), t.parent IS NOT NULL, t.number"
 #define SQL_LIST_BY_DUE " ORDER BY t.due IS NULL, t.due, l.year DESC, l.id, t.number"
 
 #define FIRST_WORD_PARAMETER 5
@@ -71,6 +75,8 @@ static char *list_sql(const TaskFilter *filter, guint words) {
     g_string_append(sql, SQL_LIST_DUE);
   if (filter->light == LIGHT_RED || filter->light == LIGHT_AMBER)
     g_string_append(sql, SQL_LIST_OPEN);
+  if (filter->whole)
+    g_string_append(sql, SQL_LIST_WHOLE);
   if (filter->unit != 0)
     g_string_append(sql, SQL_LIST_UNIT);
   for (guint i = 0; i < words; i++) {
@@ -100,16 +106,22 @@ static void bind_filter(Query *query, const TaskFilter *filter, GPtrArray *words
   }
 }
 
-static TaskRef ref_from_row(Query *query, Day today, int lead_days) {
+static TaskRef ref_from_row(Query *query, const Reckoning *reckoning) {
   LightInput input = {.due = query_day(query, 5), .done_on = query_day(query, 6)};
   task_kind_parse(query_text(query, 3), &input.kind);
   task_state_parse(query_text(query, 4), &input.state);
+  gint64 ledger = query_int(query, 2);
+  Standing standing =
+      task_standing(&input, reckoning_policy(reckoning, ledger), reckoning_today(reckoning));
   return (TaskRef){
       .id = query_int(query, 0),
       .indicator = query_int(query, 1),
-      .ledger = query_int(query, 2),
-      .overdue = overdue_days(&input, today),
-      .light = (gint8)light_of(&input, today, lead_days),
+      .ledger = ledger,
+      .parent = query_int(query, 8),
+      .overdue = standing.overdue,
+      .missed = (gint16)standing.missed,
+      .parts = (gint16)query_int(query, 9),
+      .light = (gint8)standing.light,
       .kind = (gint8)input.kind,
       .state = (gint8)input.state,
       .share = task_state_is_done(input.state) ? 100 : (gint8)query_int(query, 7),
@@ -134,7 +146,7 @@ static gboolean check_words(const GPtrArray *words, GError **error) {
   return TRUE;
 }
 
-GArray *task_list(Db *db, const TaskFilter *filter, Day today, int lead_days, GError **error) {
+GArray *task_list(Db *db, const Reckoning *reckoning, const TaskFilter *filter, GError **error) {
   g_autoptr(GPtrArray) words = query_words(filter->query);
   if (!check_words(words, error))
     return NULL;
@@ -143,7 +155,7 @@ GArray *task_list(Db *db, const TaskFilter *filter, Day today, int lead_days, GE
   Query *query = query_new(db, sql);
   bind_filter(query, filter, words);
   while (query_next(query)) {
-    TaskRef ref = ref_from_row(query, today, lead_days);
+    TaskRef ref = ref_from_row(query, reckoning);
     if (filter->light < 0 || filter->light == ref.light)
       g_array_append_val(refs, ref);
   }

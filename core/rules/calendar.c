@@ -23,6 +23,21 @@ Calendar *calendar_new(void) {
   return calendar;
 }
 
+Calendar *calendar_copy(const Calendar *calendar) {
+  Calendar *copy = calendar_new();
+  for (guint i = 0; i < calendar->days->len; i++) {
+    const NamedDay *named = &g_array_index(calendar->days, NamedDay, i);
+    NamedDay day = {.day = named->day, .name = g_strdup(named->name)};
+    g_array_append_val(copy->days, day);
+  }
+  GHashTableIter iter;
+  gpointer year;
+  g_hash_table_iter_init(&iter, calendar->years);
+  while (g_hash_table_iter_next(&iter, &year, NULL))
+    g_hash_table_add(copy->years, year);
+  return copy;
+}
+
 void calendar_free(Calendar *calendar) {
   if (calendar == NULL)
     return;

@@ -13,6 +13,9 @@ typedef struct Calendar Calendar;
 /* An empty calendar: every year is estimated. */
 Calendar *calendar_new(void);
 
+/* A copy that can be added to by itself. */
+Calendar *calendar_copy(const Calendar *calendar);
+
 /* Frees calendar, which may be NULL. */
 void calendar_free(Calendar *calendar);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Calendar, calendar_free)

@@ -15,9 +15,10 @@ static const Word kinds[TASK_KIND_COUNT] = {
 };
 
 static const Word states[TASK_STATE_COUNT] = {
-    [TASK_STATE_NEW] = {"new", "未启动"},     [TASK_STATE_ACTIVE] = {"active", "办理中"},
-    [TASK_STATE_DONE] = {"done", "已办结"},   [TASK_STATE_CLOSED] = {"closed", "已销号"},
-    [TASK_STATE_PAUSED] = {"paused", "暂停"}, [TASK_STATE_VOID] = {"void", "作废"},
+    [TASK_STATE_NEW] = {"new", "未启动"},       [TASK_STATE_ASSIGNED] = {"assigned", "已交办"},
+    [TASK_STATE_SIGNED] = {"signed", "已签收"}, [TASK_STATE_ACTIVE] = {"active", "办理中"},
+    [TASK_STATE_DONE] = {"done", "已办结"},     [TASK_STATE_CLOSED] = {"closed", "已销号"},
+    [TASK_STATE_PAUSED] = {"paused", "暂停"},   [TASK_STATE_VOID] = {"void", "作废"},
 };
 
 static const Word roles[ROLE_COUNT] = {
@@ -26,6 +27,12 @@ static const Word roles[ROLE_COUNT] = {
     [ROLE_RESPONSIBLE] = {"responsible", "责任"},
     [ROLE_IMPLEMENT] = {"implement", "落实"},
     [ROLE_OVERSEE] = {"oversee", "督促"},
+};
+
+static const Word rolls[ROLL_COUNT] = {
+    [ROLL_KEEP] = {"keep", "不变"},
+    [ROLL_BEFORE] = {"before", "提前"},
+    [ROLL_AFTER] = {"after", "顺延"},
 };
 
 static const Word lights[LIGHT_COUNT] = {
@@ -119,27 +126,74 @@ gboolean task_state_is_done(TaskState state) {
   return state == TASK_STATE_DONE || state == TASK_STATE_CLOSED;
 }
 
-/* TRUE where time runs for the task, or ran until it was handed in. */
-static gboolean has_term(const LightInput *input) {
-  return input->kind == TASK_KIND_TASK && input->due != DAY_NONE &&
-         input->state != TASK_STATE_PAUSED && input->state != TASK_STATE_VOID;
+const char *roll_code(Roll roll) {
+  return rolls[roll].code;
 }
 
-Light light_of(const LightInput *input, Day today, int lead_days) {
+const char *roll_name(Roll roll) {
+  return rolls[roll].name;
+}
+
+gboolean roll_parse(const char *text, Roll *out) {
+  int index = find(rolls, ROLL_COUNT, text);
+  if (index >= 0)
+    *out = (Roll)index;
+  return index >= 0;
+}
+
+/* A calendar in which no day is worked for so long is none; the day itself stands then. */
+#define ROLL_MOST 60
+
+Day light_due(Day day, const LightRule *rule) {
+  if (day == DAY_NONE || rule->roll == ROLL_KEEP)
+    return day;
+  Day rolled = day;
+  for (int i = 0; i < ROLL_MOST && rolled > 1; i++) {
+    if (calendar_is_workday(rule->calendar, rolled))
+      return rolled;
+    rolled = rule->roll == ROLL_BEFORE ? rolled - 1 : rolled + 1;
+  }
+  return day;
+}
+
+gboolean light_is_near(Day day, Day today, const LightRule *rule) {
+  if (!rule->lead_workdays)
+    return (gint64)day - today <= rule->lead_days;
+  return calendar_count_workdays(rule->calendar, today + 1, day) <= rule->lead_days;
+}
+
+/* TRUE where time runs for the task, or ran until it was handed in. */
+static gboolean has_term(const LightInput *input) {
+  return input->kind == TASK_KIND_TASK && input->state != TASK_STATE_PAUSED &&
+         input->state != TASK_STATE_VOID &&
+         (input->due != DAY_NONE || input->missed != DAY_NONE || input->asked != DAY_NONE);
+}
+
+static gboolean is_past(Day day, Day today, const LightRule *rule) {
+  return day != DAY_NONE && light_due(day, rule) < today;
+}
+
+static gboolean is_near(Day day, Day today, const LightRule *rule) {
+  return day != DAY_NONE && light_is_near(light_due(day, rule), today, rule);
+}
+
+Light light_of(const LightInput *input, Day today, const LightRule *rule) {
   if (!has_term(input))
     return LIGHT_GREY;
   if (task_state_is_done(input->state))
     return LIGHT_GREEN;
-  gint64 left = (gint64)input->due - today;
-  if (left < 0)
+  if (is_past(input->due, today, rule) || input->missed != DAY_NONE)
     return LIGHT_RED;
-  return left <= lead_days ? LIGHT_AMBER : LIGHT_GREEN;
+  if (is_near(input->due, today, rule) || is_near(input->asked, today, rule))
+    return LIGHT_AMBER;
+  return LIGHT_GREEN;
 }
 
-int overdue_days(const LightInput *input, Day today) {
-  if (!has_term(input))
+int overdue_days(const LightInput *input, Day today, const LightRule *rule) {
+  if (!has_term(input) || input->due == DAY_NONE)
     return 0;
   /* A returned task may still carry the day of its first handing in; it is late again. */
   Day until = task_state_is_done(input->state) ? input->done_on : today;
-  return until > input->due ? (int)(until - input->due) : 0;
+  Day due = light_due(input->due, rule);
+  return until > due ? (int)(until - due) : 0;
 }

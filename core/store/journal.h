@@ -44,7 +44,7 @@ GPtrArray *journal_list(Db *db, gint64 task, int limit, GError **error);
 /* The entry of that number. NULL and STORE_ERROR_NOT_FOUND where there is none. */
 JournalEntry *journal_get(Db *db, gint64 seq, GError **error);
 
-/* What an entry changed, in the order of the schema's tables, of keys and of columns; task narrows
+/* What an entry changed, in the order of words_place(), of keys and of columns; task narrows
  * as above. Returns an array
  * of JournalChange* that frees them, or NULL and error. */
 GPtrArray *journal_changes(Db *db, gint64 seq, gint64 task, GError **error);

@@ -3,9 +3,11 @@
 #include "core/store/db_private.h"
 
 extern const char schema_sql[];
+extern const char schema_2_sql[];
 
 static const Migration ledger_steps[] = {
     {1, schema_sql},
+    {2, schema_2_sql},
 };
 
 const Migrations ledger_migrations = {ledger_steps, G_N_ELEMENTS(ledger_steps)};

@@ -1,5 +1,7 @@
 #include "core/store/shape.h"
 
+#include "core/store/words.h"
+
 typedef struct {
   int order;
   GPtrArray *columns; /* names */
@@ -36,18 +38,17 @@ void shapes_free(Shapes *shapes) {
 /* What cannot be read is left empty: then names are missing, and nothing else goes wrong. */
 static Shape *load(Db *db, const char *table) {
   Shape *shape = g_new0(Shape, 1);
-  shape->order = G_MAXINT;
+  shape->order = words_place(table);
   shape->columns = g_ptr_array_new_with_free_func(g_free);
   shape->task_column = -1;
-  Query *query = query_new(db, "SELECT s.rowid, c.cid, c.name FROM sqlite_schema s"
+  Query *query = query_new(db, "SELECT c.cid, c.name FROM sqlite_schema s"
                                " JOIN pragma_table_info(s.name) c"
                                " WHERE s.type = 'table' AND s.name = ?1 ORDER BY c.cid");
   query_bind_text(query, 1, table);
   while (query_next(query)) {
-    shape->order = (int)query_int(query, 0);
-    if (g_strcmp0(query_text(query, 2), "task") == 0)
-      shape->task_column = (int)query_int(query, 1);
-    g_ptr_array_add(shape->columns, g_strdup(query_text(query, 2)));
+    if (g_strcmp0(query_text(query, 1), "task") == 0)
+      shape->task_column = (int)query_int(query, 0);
+    g_ptr_array_add(shape->columns, g_strdup(query_text(query, 1)));
   }
   query_free(query);
   if (shape->task_column >= 0)

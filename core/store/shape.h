@@ -11,7 +11,7 @@ Shapes *shapes_new(Db *db);
 void shapes_free(Shapes *shapes);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Shapes, shapes_free)
 
-/* The place of a table in the schema, from 0; a table that is gone comes last. */
+/* The place of a table in the order in which people read them (words_place()). */
 int shapes_order(Shapes *shapes, const char *table);
 
 /* The column's name; "" where the table no longer has it. Borrowed from shapes. */

@@ -56,6 +56,8 @@ static const Word words[] = {
     {"task", "percent", "完成率"},
     {"task", "done_on", "办结日期"},
     {"task", "note", "备注"},
+    {"task", "parent", "所属任务"},
+    {"task", "weight", "权重"},
 
     {"task_unit", NULL, "责任分工"},
     {"task_unit", "task", "目标任务"},
@@ -72,6 +74,103 @@ static const Word words[] = {
     {"schedule", "quota", "每期次数"},
     {"schedule", "due_day", "截止日"},
     {"schedule", "due_month", "顺延月数"},
+    {"schedule", "basis", "起算方式"},
+    {"schedule", "anchor", "起算日"},
+    {"schedule", "no_makeup", "不允许补报"},
+    {"schedule", "since", "开始要求之日"},
+    {"schedule", "ended", "停止要求之日"},
+
+    {"period", NULL, "期"},
+    {"period", "id", "编号"},
+    {"period", "task", "目标任务"},
+    {"period", "schedule", "周期要求"},
+    {"period", "key", "期次"},
+    {"period", "first", "开始"},
+    {"period", "last", "结束"},
+    {"period", "due", "期限"},
+    {"period", "quota", "应报次数"},
+    {"period", "estimated", "预计"},
+    {"period", "event", "事件"},
+
+    {"submission", NULL, "报送"},
+    {"submission", "id", "编号"},
+    {"submission", "task", "目标任务"},
+    {"submission", "period", "期"},
+    {"submission", "unit", "报送单位"},
+    {"submission", "made_on", "日期"},
+    {"submission", "text", "内容"},
+    {"submission", "author", "记录人"},
+
+    {"step", NULL, "办理步骤"},
+    {"step", "id", "编号"},
+    {"step", "task", "目标任务"},
+    {"step", "name", "步骤"},
+    {"step", "before", "原状态"},
+    {"step", "after", "新状态"},
+    {"step", "made_on", "日期"},
+    {"step", "reason", "理由"},
+    {"step", "author", "经手人"},
+
+    {"extension", NULL, "延期"},
+    {"extension", "id", "编号"},
+    {"extension", "task", "目标任务"},
+    {"extension", "asked_on", "申请日期"},
+    {"extension", "asked_by", "申请人"},
+    {"extension", "reason", "理由"},
+    {"extension", "old_deadline", "原完成时限"},
+    {"extension", "old_due", "原期限"},
+    {"extension", "new_deadline", "新完成时限"},
+    {"extension", "new_due", "新期限"},
+    {"extension", "state", "审批状态"},
+    {"extension", "decided_on", "审批日期"},
+    {"extension", "decided_by", "审批人"},
+    {"extension", "decision", "审批意见"},
+
+    {"nudge", NULL, "催办"},
+    {"nudge", "id", "编号"},
+    {"nudge", "task", "目标任务"},
+    {"nudge", "made_on", "日期"},
+    {"nudge", "means", "方式"},
+    {"nudge", "recipient", "去向"},
+    {"nudge", "text", "内容"},
+    {"nudge", "author", "催办人"},
+
+    {"notice", NULL, "督办单"},
+    {"notice", "id", "编号"},
+    {"notice", "task", "目标任务"},
+    {"notice", "year", "年度"},
+    {"notice", "number", "文号"},
+    {"notice", "level", "级别"},
+    {"notice", "text", "督办要求"},
+    {"notice", "issued_on", "签发日期"},
+    {"notice", "answer_by", "答复期限"},
+    {"notice", "author", "签发人"},
+
+    {"notice_answer", NULL, "督办答复"},
+    {"notice_answer", "id", "编号"},
+    {"notice_answer", "task", "目标任务"},
+    {"notice_answer", "notice", "督办单"},
+    {"notice_answer", "made_on", "日期"},
+    {"notice_answer", "text", "答复"},
+    {"notice_answer", "author", "记录人"},
+
+    {"policy", NULL, "台账设置"},
+    {"policy", "ledger", "台账"},
+    {"policy", "lead_days", "提前亮黄灯天数"},
+    {"policy", "lead_in", "天数算法"},
+    {"policy", "roll", "遇休息日"},
+    {"policy", "colours", "灯色"},
+    {"policy", "closing", "销号"},
+
+    {"calendar_notice", NULL, "节假日安排"},
+    {"calendar_notice", "year", "年度"},
+    {"calendar_notice", "document", "文号"},
+    {"calendar_notice", "issued", "成文日期"},
+
+    {"calendar_day", NULL, "节假日"},
+    {"calendar_day", "day", "日期"},
+    {"calendar_day", "notice", "年度"},
+    {"calendar_day", "name", "节日"},
 
     {"progress", NULL, "进展"},
     {"progress", "id", "编号"},
@@ -131,6 +230,18 @@ static const char *find(const char *table, const char *column) {
 const char *words_table(const char *table) {
   const char *word = find(table, NULL);
   return word != NULL ? word : table;
+}
+
+int words_place(const char *table) {
+  int place = 0;
+  for (gsize i = 0; i < G_N_ELEMENTS(words); i++) {
+    if (words[i].column != NULL)
+      continue;
+    if (g_strcmp0(words[i].table, table) == 0)
+      return place;
+    place++;
+  }
+  return G_MAXINT;
 }
 
 const char *words_column(const char *table, const char *column) {

@@ -3,6 +3,8 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "core/exchange/calendar_file.h"
+
 #define SQL_TASK_OF_NUMBER "SELECT id FROM task WHERE ledger = ?1 AND number = ?2"
 
 /* ---- folders and files ------------------------------------------------------------------ */
@@ -63,6 +65,16 @@ void fixture_apply(Fixture *fixture, const char *name, int year) {
   GError *error = NULL;
   template_apply(fixture->db, &fixture->actor, templates, year, &error);
   g_assert_no_error(error);
+}
+
+Reckoning *reckoning_on(Fixture *fixture, Day today, int lead_days) {
+  g_autofree char *folder = source_path("data/calendars");
+  GError *error = NULL;
+  g_autoptr(Calendar) calendar = calendar_folder_read(folder, &error);
+  g_assert_no_error(error);
+  Reckoning *reckoning = reckoning_new(fixture->db, today, calendar, lead_days, &error);
+  g_assert_no_error(error);
+  return reckoning;
 }
 
 /* ---- the file --------------------------------------------------------------------------- */

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "core/exchange/template.h"
+#include "core/model/reckoning.h"
 #include "core/store/journal.h"
 #include "core/store/write.h"
 
@@ -21,6 +22,9 @@ void fixture_set_up(Fixture *fixture, gconstpointer data);
 /* A file with nothing in it. */
 void fixture_set_up_empty(Fixture *fixture, gconstpointer data);
 void fixture_tear_down(Fixture *fixture, gconstpointer data);
+
+/* How days are counted on a day, with the shipped calendars. The caller frees. */
+Reckoning *reckoning_on(Fixture *fixture, Day today, int lead_days);
 
 #define ADD(path, test) g_test_add(path, Fixture, NULL, fixture_set_up, test, fixture_tear_down)
 #define ADD_EMPTY(path, test)                                                                      \

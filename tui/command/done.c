@@ -15,18 +15,18 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(DoneOptions, done_options_clear)
 
 static int finish_task(Invocation *invocation, const ProgressInput *input) {
   g_autoptr(Db) db = invocation_open(invocation, DB_WRITE);
-  if (db == NULL)
+  g_autoptr(Reckoning) reckoning = db != NULL ? invocation_reckoning(invocation, db) : NULL;
+  if (reckoning == NULL)
     return STATUS_FAILED;
   g_autoptr(GError) error = NULL;
   Actor actor = person_actor(&invocation->person);
   if (!progress_record(db, &actor, input, NULL, &error))
     return invocation_fail(error);
-  g_autoptr(Task) task = task_load(db, input->task, &error);
+  g_autoptr(Task) task = task_load(db, reckoning, input->task, &error);
   g_autofree char *label = task != NULL ? task_label(db, input->task, &error) : NULL;
   if (label == NULL)
     return invocation_fail(error);
-  LightInput light = task_light_input(task);
-  int late = overdue_days(&light, actor.today);
+  int late = task->standing.overdue;
   char day[DAY_TEXT_SIZE];
   g_autofree char *note = late > 0 ? g_strdup_printf("，逾期%d天", late) : g_strdup("");
   output_line(&invocation->output, "已办结：%s（%s%s，等待审核）", label,

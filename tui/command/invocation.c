@@ -5,6 +5,7 @@
 #include "core/config/nearest.h"
 #include "core/config/places.h"
 #include "core/config/settings.h"
+#include "core/exchange/calendar_file.h"
 #include "tui/command/help.h"
 
 /* ---- saying what is wrong --------------------------------------------------------------- */
@@ -295,18 +296,35 @@ Db *invocation_open(const Invocation *invocation, DbMode mode) {
   return db;
 }
 
-gboolean invocation_lead_days(int *lead_days) {
-  g_autoptr(GError) error = NULL;
+static Settings *read_settings(GError **error) {
   g_autoptr(GPtrArray) problems = NULL;
   g_autofree char *shipped = places_shipped("data/settings.yaml");
   g_autofree char *own = places_config("settings.yaml");
-  g_autoptr(Settings) settings = settings_load(shipped, own, &problems, &error);
+  Settings *settings = settings_load(shipped, own, &problems, error);
   for (guint i = 0; problems != NULL && i < problems->len; i++)
     output_complain(problems->pdata[i]);
-  if (settings == NULL) {
+  return settings;
+}
+
+Calendar *invocation_calendar(void) {
+  g_autofree char *folder = places_shipped("data/calendars");
+  g_autoptr(GError) error = NULL;
+  Calendar *calendar = calendar_folder_read(folder, &error);
+  if (calendar == NULL)
     invocation_fail(error);
-    return FALSE;
-  }
-  *lead_days = settings->lead_days;
-  return TRUE;
+  return calendar;
+}
+
+Reckoning *invocation_reckoning(const Invocation *invocation, Db *db) {
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Calendar) calendar = invocation_calendar();
+  if (calendar == NULL)
+    return NULL;
+  g_autoptr(Settings) settings = read_settings(&error);
+  Reckoning *reckoning = settings != NULL ? reckoning_new(db, person_today(&invocation->person),
+                                                          calendar, settings->lead_days, &error)
+                                          : NULL;
+  if (reckoning == NULL)
+    invocation_fail(error);
+  return reckoning;
 }

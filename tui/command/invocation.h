@@ -5,7 +5,7 @@
  */
 #pragma once
 
-#include "core/store/db.h"
+#include "core/model/reckoning.h"
 #include "tui/action/person.h"
 #include "tui/command/command.h"
 #include "tui/command/output.h"
@@ -58,9 +58,12 @@ char *invocation_path(const Invocation *invocation);
 /* Opens it. NULL after saying why: the command then returns STATUS_FAILED. */
 Db *invocation_open(const Invocation *invocation, DbMode mode);
 
-/* How many days before the due date the light is amber, by the settings; what is wrong in the
- * user's own is said and left out. FALSE after saying why. */
-gboolean invocation_lead_days(int *lead_days);
+/* The calendars the program came with. NULL after saying why. The caller frees. */
+Calendar *invocation_calendar(void);
+
+/* How days are counted in db: today, the calendars, the settings; what is wrong in the user's own
+ * is said and left out. NULL after saying why: the command then returns STATUS_FAILED. */
+Reckoning *invocation_reckoning(const Invocation *invocation, Db *db);
 
 /* Says what failed or was refused, and returns STATUS_FAILED. */
 int invocation_fail(const GError *error);

@@ -89,19 +89,17 @@ static void write_total(Output *output, const GArray *refs) {
 static int list(Invocation *invocation, const ListOptions *options) {
   TaskFilter filter = TASK_FILTER_ALL;
   Day today = person_today(&invocation->person);
-  int lead_days;
   if (!read_filter(options, today, &filter))
     return STATUS_USAGE;
-  if (!invocation_lead_days(&lead_days))
-    return STATUS_FAILED;
   g_autoptr(Db) db = invocation_open(invocation, DB_READ);
-  if (db == NULL)
+  g_autoptr(Reckoning) reckoning = db != NULL ? invocation_reckoning(invocation, db) : NULL;
+  if (reckoning == NULL)
     return STATUS_FAILED;
   g_autoptr(GError) error = NULL;
   if (!find_names(db, options, &filter, &error))
     return invocation_fail(error);
-  g_autoptr(GArray) refs = task_list(db, &filter, today, lead_days, &error);
-  if (refs == NULL || !task_rows_write(invocation, db, refs, lead_days, &error))
+  g_autoptr(GArray) refs = task_list(db, reckoning, &filter, &error);
+  if (refs == NULL || !task_rows_write(invocation, db, reckoning, refs, &error))
     return invocation_fail(error);
   if (invocation->format == FORMAT_TABLE)
     write_total(&invocation->output, refs);

@@ -8,6 +8,7 @@
 #include "tui/command/words.h"
 
 #define DAYS_MOST 366
+#define DAYS_BY_POLICY (-1)
 #define LINES_MOST 20   /* a login message that fills the screen is not read */
 #define COLUMNS_ELSE 78 /* where there is no terminal to ask */
 #define LABEL_COLUMNS 11
@@ -17,17 +18,17 @@
 
 /* ---- data ------------------------------------------------------------------------------- */
 
-static gboolean write_json(Invocation *invocation, Db *db, const Reminder *reminder, int lead_days,
-                           GError **error) {
+static gboolean write_json(Invocation *invocation, Db *db, const Reckoning *reckoning,
+                           const Reminder *reminder, GError **error) {
   Output *output = &invocation->output;
   char day[DAY_TEXT_SIZE];
   g_autofree char *head =
       g_strdup_printf("{\"as_of\": \"%s\",\n\"overdue\": ", day_to_iso(reminder->as_of, day));
   output_data(output, head);
-  if (!task_rows_write(invocation, db, reminder->overdue, lead_days, error))
+  if (!task_rows_write(invocation, db, reckoning, reminder->overdue, error))
     return FALSE;
   output_data(output, ",\n\"soon\": ");
-  if (!task_rows_write(invocation, db, reminder->soon, lead_days, error))
+  if (!task_rows_write(invocation, db, reckoning, reminder->soon, error))
     return FALSE;
   output_data(output, ",\n\"topic\": ");
   data_json(output, reminder->topic != NULL ? topic_rows_json(reminder->topic) : json_null());
@@ -35,12 +36,12 @@ static gboolean write_json(Invocation *invocation, Db *db, const Reminder *remin
   return TRUE;
 }
 
-static gboolean write_csv(Invocation *invocation, Db *db, const Reminder *reminder, int lead_days,
-                          GError **error) {
+static gboolean write_csv(Invocation *invocation, Db *db, const Reckoning *reckoning,
+                          const Reminder *reminder, GError **error) {
   g_autoptr(GArray) all = g_array_new(FALSE, FALSE, sizeof(TaskRef));
   g_array_append_vals(all, reminder->overdue->data, reminder->overdue->len);
   g_array_append_vals(all, reminder->soon->data, reminder->soon->len);
-  return task_rows_write(invocation, db, all, lead_days, error);
+  return task_rows_write(invocation, db, reckoning, all, error);
 }
 
 /* ---- text ------------------------------------------------------------------------------- */
@@ -100,7 +101,7 @@ static gboolean write_items(Output *output, Db *db, const GArray *refs, guint co
                             GError **error) {
   for (guint i = 0; i < count; i++) {
     const TaskRef *ref = &g_array_index(refs, TaskRef, i);
-    g_autoptr(Task) task = task_load(db, ref->id, error);
+    g_autoptr(Task) task = task_load(db, NULL, ref->id, error);
     if (task == NULL)
       return FALSE;
     write_item(output, ref, task, today);
@@ -143,18 +144,19 @@ static gboolean write_text(Output *output, Db *db, const Reminder *reminder, con
 
 /* ---- command ---------------------------------------------------------------------------- */
 
-static gboolean write_reminder(Invocation *invocation, Db *db, const Reminder *reminder,
-                               const char *unit, int lead_days, GError **error) {
+static gboolean write_reminder(Invocation *invocation, Db *db, const Reckoning *reckoning,
+                               const Reminder *reminder, const char *unit, GError **error) {
   if (invocation->format == FORMAT_JSON)
-    return write_json(invocation, db, reminder, lead_days, error);
+    return write_json(invocation, db, reckoning, reminder, error);
   if (invocation->format == FORMAT_CSV)
-    return write_csv(invocation, db, reminder, lead_days, error);
+    return write_csv(invocation, db, reckoning, reminder, error);
   return write_text(&invocation->output, db, reminder, unit, error);
 }
 
-static int remind(Invocation *invocation, const char *unit_name, int days, int lead_days) {
+static int remind(Invocation *invocation, const char *unit_name, int days) {
   g_autoptr(Db) db = invocation_open(invocation, DB_READ);
-  if (db == NULL)
+  g_autoptr(Reckoning) reckoning = db != NULL ? invocation_reckoning(invocation, db) : NULL;
+  if (reckoning == NULL)
     return STATUS_FAILED;
   g_autoptr(GError) error = NULL;
   g_autoptr(Unit) unit = NULL;
@@ -163,10 +165,11 @@ static int remind(Invocation *invocation, const char *unit_name, int days, int l
     if (unit == NULL)
       return invocation_fail(error);
   }
-  Day today = person_today(&invocation->person);
+  if (days == DAYS_BY_POLICY)
+    days = reckoning_policy(reckoning, 0)->light.lead_days;
   g_autoptr(Reminder) reminder =
-      reminder_collect(db, 0, unit != NULL ? unit->id : 0, today, days, &error);
-  if (reminder == NULL || !write_reminder(invocation, db, reminder, unit_name, lead_days, &error))
+      reminder_collect(db, reckoning, 0, unit != NULL ? unit->id : 0, days, &error);
+  if (reminder == NULL || !write_reminder(invocation, db, reckoning, reminder, unit_name, &error))
     return invocation_fail(error);
   return STATUS_DONE;
 }
@@ -178,15 +181,13 @@ static int run(Invocation *invocation) {
        "几天之内到期的也提醒；不写则按设置中的 lead_days", "天数"},
       {"unit", 0, 0, G_OPTION_ARG_STRING, &unit, "只看这个单位的；写全称", "单位"},
       {NULL}};
-  int status, lead_days;
+  int status;
   if (!invocation_parse(invocation, entries, &status))
     return status;
-  if (!invocation_lead_days(&lead_days))
-    return STATUS_FAILED;
-  int days = lead_days;
+  int days = DAYS_BY_POLICY;
   if (!value_number("--days", days_text, 0, DAYS_MOST, &days))
     return STATUS_USAGE;
-  return remind(invocation, unit, days, lead_days);
+  return remind(invocation, unit, days);
 }
 
 const Command COMMAND_REMIND = {

@@ -20,8 +20,9 @@ static void dossier_clear(Dossier *dossier) {
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Dossier, dossier_clear)
 
-static gboolean dossier_load(Db *db, gint64 id, Dossier *dossier, GError **error) {
-  dossier->task = task_load(db, id, error);
+static gboolean dossier_load(Db *db, const Reckoning *reckoning, gint64 id, Dossier *dossier,
+                             GError **error) {
+  dossier->task = task_load(db, reckoning, id, error);
   if (dossier->task == NULL)
     return FALSE;
   dossier->progress = progress_list(db, id, 0, error);
@@ -49,14 +50,14 @@ static json_t *progress_json(const Progress *progress) {
 static json_t *schedule_json(const Schedule *schedule) {
   json_t *object = json_object();
   json_object_set_new(object, "phrase", data_text(schedule->phrase));
-  json_object_set_new(object, "every", data_text(every_code(schedule->every)));
-  json_object_set_new(object, "step", data_count(schedule->step));
-  json_object_set_new(object, "quota", data_count(schedule->quota));
+  json_object_set_new(object, "every", data_text(every_code(schedule->rule.every)));
+  json_object_set_new(object, "step", data_count(schedule->rule.step));
+  json_object_set_new(object, "quota", data_count(schedule->rule.quota));
   return object;
 }
 
-static void write_json(Output *output, const Dossier *dossier, Day today, int lead_days) {
-  json_t *object = task_rows_json(dossier->task, today, lead_days);
+static void write_json(Output *output, const Dossier *dossier) {
+  json_t *object = task_rows_json(dossier->task);
   json_t *progress = json_array(), *schedules = json_array();
   for (guint i = 0; i < dossier->progress->len; i++)
     json_array_append_new(progress, progress_json(dossier->progress->pdata[i]));
@@ -90,10 +91,9 @@ static char *due_text(const Task *task, Day today) {
   return g_strdup_printf("%s（%s）", day, left);
 }
 
-static char *light_text(const Task *task, Day today, int lead_days) {
-  LightInput input = task_light_input(task);
-  Light light = light_of(&input, today, lead_days);
-  int late = overdue_days(&input, today);
+static char *light_text(const Task *task) {
+  Light light = task->standing.light;
+  int late = task->standing.overdue;
   g_autoptr(GString) text = g_string_new(NULL);
   g_string_append_printf(text, "%s %s", light_sign(light), light_name(light));
   if (late > 0)
@@ -117,7 +117,7 @@ static char *schedules_text(const GPtrArray *schedules) {
   return g_string_free(g_steal_pointer(&text), FALSE);
 }
 
-static void write_task(Output *output, const Dossier *dossier, Day today, int lead_days) {
+static void write_task(Output *output, const Dossier *dossier, Day today) {
   const Task *task = dossier->task;
   g_autofree char *id = g_strdup_printf("%" G_GINT64_FORMAT, task->id);
   g_autofree char *number = g_strdup_printf("第%d项", task->number);
@@ -126,7 +126,7 @@ static void write_task(Output *output, const Dossier *dossier, Day today, int le
   g_autofree char *due = due_text(task, today);
   g_autofree char *schedules = schedules_text(dossier->schedules);
   g_autofree char *state = state_text(task);
-  g_autofree char *light = light_text(task, today, lead_days);
+  g_autofree char *light = light_text(task);
   g_autofree char *percent =
       task->percent != PERCENT_NONE ? g_strdup_printf("%d%%", task->percent) : g_strdup("未报");
   page_field(output, "目标任务", task->goal);
@@ -171,33 +171,31 @@ static void write_progress(Output *output, const GPtrArray *entries) {
 
 /* ---- command ---------------------------------------------------------------------------- */
 
-static gboolean write_csv(Invocation *invocation, Db *db, gint64 id, int lead_days,
+static gboolean write_csv(Invocation *invocation, Db *db, const Reckoning *reckoning, gint64 id,
                           GError **error) {
   g_autoptr(GArray) refs = g_array_new(FALSE, TRUE, sizeof(TaskRef));
   TaskRef ref = {.id = id};
   g_array_append_val(refs, ref);
-  return task_rows_write(invocation, db, refs, lead_days, error);
+  return task_rows_write(invocation, db, reckoning, refs, error);
 }
 
 static int show(Invocation *invocation, gint64 id) {
-  int lead_days;
-  if (!invocation_lead_days(&lead_days))
-    return STATUS_FAILED;
   g_autoptr(Db) db = invocation_open(invocation, DB_READ);
-  if (db == NULL)
+  g_autoptr(Reckoning) reckoning = db != NULL ? invocation_reckoning(invocation, db) : NULL;
+  if (reckoning == NULL)
     return STATUS_FAILED;
   g_autoptr(GError) error = NULL;
   g_auto(Dossier) dossier = {0};
-  if (!dossier_load(db, id, &dossier, &error))
+  if (!dossier_load(db, reckoning, id, &dossier, &error))
     return invocation_fail(error);
   Day today = person_today(&invocation->person);
   if (invocation->format == FORMAT_JSON) {
-    write_json(&invocation->output, &dossier, today, lead_days);
+    write_json(&invocation->output, &dossier);
   } else if (invocation->format == FORMAT_CSV) {
-    if (!write_csv(invocation, db, id, lead_days, &error))
+    if (!write_csv(invocation, db, reckoning, id, &error))
       return invocation_fail(error);
   } else {
-    write_task(&invocation->output, &dossier, today, lead_days);
+    write_task(&invocation->output, &dossier, today);
     write_progress(&invocation->output, dossier.progress);
   }
   return STATUS_DONE;

@@ -24,8 +24,7 @@ static json_t *last_progress_json(const Progress *progress) {
                    data_text(progress->author), "text", data_text(progress->text));
 }
 
-json_t *task_rows_json(const Task *task, Day today, int lead_days) {
-  LightInput input = task_light_input(task);
+json_t *task_rows_json(const Task *task) {
   json_t *object = json_object();
   json_object_set_new(object, "id", json_integer(task->id));
   json_object_set_new(object, "ledger", data_text(task->ledger_title));
@@ -38,8 +37,8 @@ json_t *task_rows_json(const Task *task, Day today, int lead_days) {
   json_object_set_new(object, "deadline", data_text(task->deadline));
   json_object_set_new(object, "due", data_day(task->due));
   json_object_set_new(object, "state", data_text(task_state_code(task->state)));
-  json_object_set_new(object, "light", data_text(light_code(light_of(&input, today, lead_days))));
-  json_object_set_new(object, "overdue_days", json_integer(overdue_days(&input, today)));
+  json_object_set_new(object, "light", data_text(light_code(task->standing.light)));
+  json_object_set_new(object, "overdue_days", json_integer(task->standing.overdue));
   json_object_set_new(object, "percent", data_count(task->percent));
   json_object_set_new(object, "last_progress", last_progress_json(task->last_progress));
   json_object_set_new(object, "deadline_printed", data_text(task->deadline_printed));
@@ -53,14 +52,13 @@ static const char *const CSV_HEADS[] = {
     "类别",     "责任单位", "完成时限", "办理期限", "状态",         "灯",
     "逾期天数", "完成率",   "进展日期", "进展情况", "原文完成时限", NULL};
 
-static void write_csv(Output *output, const Task *task, Day today, int lead_days) {
-  LightInput input = task_light_input(task);
+static void write_csv(Output *output, const Task *task) {
   const Progress *last = task->last_progress;
   char due[DAY_TEXT_SIZE], made_on[DAY_TEXT_SIZE];
   g_autofree char *id = g_strdup_printf("%" G_GINT64_FORMAT, task->id);
   g_autofree char *number = g_strdup_printf("%d", task->number);
   g_autofree char *units = task_units_text(task);
-  g_autofree char *late = g_strdup_printf("%d", overdue_days(&input, today));
+  g_autofree char *late = g_strdup_printf("%d", task->standing.overdue);
   g_autofree char *percent =
       task->percent != PERCENT_NONE ? g_strdup_printf("%d", task->percent) : NULL;
   const char *cells[] = {
@@ -75,7 +73,7 @@ static void write_csv(Output *output, const Task *task, Day today, int lead_days
       task->deadline,
       day_to_iso(task->due, due),
       task_state_name(task->state),
-      light_name(light_of(&input, today, lead_days)),
+      light_name(task->standing.light),
       late,
       percent,
       day_to_iso(last != NULL ? last->made_on : DAY_NONE, made_on),
@@ -113,10 +111,9 @@ static void set_columns(TableColumn columns[COLUMN_COUNT]) {
   columns[COLUMN_GOAL] = (TableColumn){"目标任务", 0, FALSE};
 }
 
-static void add_table_row(Table *table, const Task *task, Day today, int lead_days) {
-  LightInput input = task_light_input(task);
-  Light light = light_of(&input, today, lead_days);
-  int late = overdue_days(&input, today);
+static void add_table_row(Table *table, const Task *task) {
+  Light light = task->standing.light;
+  int late = task->standing.overdue;
   g_autofree char *id = g_strdup_printf("%" G_GINT64_FORMAT, task->id);
   g_autofree char *number = g_strdup_printf("%d", task->number);
   g_autofree char *sign = g_strdup_printf("%s %s", light_sign(light), light_name(light));
@@ -129,11 +126,10 @@ static void add_table_row(Table *table, const Task *task, Day today, int lead_da
 
 /* ---- all -------------------------------------------------------------------------------- */
 
-gboolean task_rows_write(Invocation *invocation, Db *db, const GArray *refs, int lead_days,
-                         GError **error) {
+gboolean task_rows_write(Invocation *invocation, Db *db, const Reckoning *reckoning,
+                         const GArray *refs, GError **error) {
   Output *output = &invocation->output;
   Format format = invocation->format;
-  Day today = person_today(&invocation->person);
   TableColumn columns[COLUMN_COUNT];
   set_columns(columns);
   g_autoptr(Table) table = format == FORMAT_TABLE ? table_new(output, columns, COLUMN_COUNT) : NULL;
@@ -143,15 +139,15 @@ gboolean task_rows_write(Invocation *invocation, Db *db, const GArray *refs, int
   if (format == FORMAT_CSV)
     data_csv_begin(output, CSV_HEADS);
   for (guint i = 0; i < refs->len && !output_failed(output); i++) {
-    g_autoptr(Task) task = task_load(db, g_array_index(refs, TaskRef, i).id, error);
+    g_autoptr(Task) task = task_load(db, reckoning, g_array_index(refs, TaskRef, i).id, error);
     if (task == NULL)
       return FALSE;
     if (format == FORMAT_TABLE)
-      add_table_row(table, task, today, lead_days);
+      add_table_row(table, task);
     else if (format == FORMAT_JSON)
-      data_array_item(&array, task_rows_json(task, today, lead_days));
+      data_array_item(&array, task_rows_json(task));
     else
-      write_csv(output, task, today, lead_days);
+      write_csv(output, task);
   }
   if (format == FORMAT_JSON)
     data_array_end(&array);

@@ -6,10 +6,10 @@
 #include "tui/command/invocation.h"
 
 /* A task as an object. The caller frees it by json_decref(). */
-json_t *task_rows_json(const Task *task, Day today, int lead_days);
+json_t *task_rows_json(const Task *task);
 
 /* Writes the tasks of refs (TaskRef) in the invocation's format, each loaded as it is written:
  * FORMAT_JSON an array (without a line end after it), FORMAT_CSV with its heads. FALSE and error
  * where the ledger could not be read. */
-gboolean task_rows_write(Invocation *invocation, Db *db, const GArray *refs, int lead_days,
-                         GError **error);
+gboolean task_rows_write(Invocation *invocation, Db *db, const Reckoning *reckoning,
+                         const GArray *refs, GError **error);

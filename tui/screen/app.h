@@ -6,7 +6,7 @@
 #pragma once
 
 #include "core/config/settings.h"
-#include "core/rules/calendar.h"
+#include "core/model/reckoning.h"
 #include "tui/action/person.h"
 #include "tui/screen/form_class.h"
 #include "tui/screen/screen.h"
@@ -20,14 +20,13 @@ int app_run(Db *db, const Person *person);
 
 Db *app_db(App *app);
 Day app_today(App *app);
-int app_lead_days(const App *app);
+
+/* How days are counted: made anew whenever the file or the day has changed, before screens read.
+ * Borrowed, until the next event. */
+const Reckoning *app_reckoning(const App *app);
 
 /* Who acts, now. Borrowed parts live as long as app. */
 Actor app_actor(App *app);
-
-/* The calendar of days off; never NULL (empty where the files could not be read, which is told).
- * Borrowed. */
-const Calendar *app_calendar(App *app);
 
 /* The ledger being looked at; 0: all. */
 gint64 app_ledger(const App *app);
@@ -35,8 +34,8 @@ void app_set_ledger(App *app, gint64 ledger);
 
 /* ---- what screens have done ------------------------------------------------------------- */
 
-/* Opens a screen over this one. */
-void app_open(App *app, const ScreenClass *class_, gint64 argument);
+/* Opens a screen over this one, on something. */
+void app_open(App *app, const ScreenClass *class_, const Opening *opening);
 
 /* Opens one of the main screens in place of what is shown. */
 void app_switch(App *app, const ScreenClass *class_);

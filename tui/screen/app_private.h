@@ -34,7 +34,9 @@ struct App {
   Keymap *keymap;
   Settings *settings;
   char *theme;        /* the name of the theme in force */
-  Calendar *calendar; /* NULL until asked for */
+  Calendar *calendar; /* as the program came with it */
+  Reckoning *reckoning;
+  gboolean reckoned; /* the reckoning is of the file as it is now */
   const Person *person;
   gint64 ledger;
   Day shown_day;       /* the day the screens were computed for */
@@ -75,10 +77,19 @@ void app_tell_problem(App *app, const char *message);
 /* The screen shown. */
 OpenScreen *app_top(App *app);
 
+/* The place of a screen, as far as keys go. */
+Place app_place(const ScreenClass *class_);
+
+/* Filters the screen shown and reads it anew. */
+void app_filter(App *app, const char *text);
+
 /* Paints all cells next: another screen takes the place of this one. Writing only what differs
  * would save nothing then, and many terminals show rubbish where half of a wide character is
  * overwritten. */
 void app_repaint_whole(App *app);
+
+/* Makes the reckoning anew; FALSE and error leaves the old one. */
+gboolean app_reckon(App *app, GError **error);
 
 /* Reads the screen shown anew where it is stale. */
 void app_refresh(App *app);

@@ -1,5 +1,6 @@
 /* app_start.c: beginning and end of the screens. */
 #include "core/config/places.h"
+#include "core/exchange/calendar_file.h"
 #include "core/model/ledger.h"
 #include "tui/screen/app_private.h"
 
@@ -50,8 +51,22 @@ static gboolean choose_ledger(App *app, GError **error) {
   return TRUE;
 }
 
+/* Days off that cannot be read are no reason not to open the ledger. */
+static void read_calendar(App *app, GPtrArray *problems) {
+  g_autofree char *folder = places_shipped("data/calendars");
+  g_autoptr(GError) error = NULL;
+  app->calendar = calendar_folder_read(folder, &error);
+  if (app->calendar != NULL)
+    return;
+  app->calendar = calendar_new();
+  g_ptr_array_add(problems, g_strdup(error->message));
+}
+
 static gboolean start(App *app, GPtrArray **problems, GError **error) {
   if (!read_configuration(app, problems, error) || !choose_ledger(app, error))
+    return FALSE;
+  read_calendar(app, *problems);
+  if (!app_reckon(app, error))
     return FALSE;
   app->theme = g_strdup(app->settings->theme);
   g_autoptr(GError) bad_theme = NULL;
@@ -91,6 +106,7 @@ static void app_free(App *app) {
   g_clear_pointer(&app->db, db_close);
   g_clear_pointer(&app->keymap, keymap_free);
   g_clear_pointer(&app->settings, settings_free);
+  g_clear_pointer(&app->reckoning, reckoning_free);
   g_clear_pointer(&app->calendar, calendar_free);
   g_free(app->theme);
   g_free(app->message);

@@ -94,10 +94,12 @@ static char *stored_value(const TaskForm *data, const Task *task, const char *fi
   return g_strdup(text != NULL ? text : "");
 }
 
-static Form *open_edit(App *app, gint64 target, gpointer *state, GError **error) {
+static Form *open_edit(App *app, const FormClass *class_, gint64 target, gpointer *state,
+                       GError **error) {
+  (void)class_;
   TaskForm *data = g_new0(TaskForm, 1);
   *state = data;
-  data->before = task_load(app_db(app), target, error);
+  data->before = task_load(app_db(app), NULL, target, error);
   if (data->before == NULL)
     return NULL;
   data->ledger = data->before->ledger;
@@ -127,7 +129,9 @@ static gint64 indicator_ledger(App *app, gint64 id, GError **error) {
   return 0;
 }
 
-static Form *open_add(App *app, gint64 target, gpointer *state, GError **error) {
+static Form *open_add(App *app, const FormClass *class_, gint64 target, gpointer *state,
+                      GError **error) {
+  (void)class_;
   TaskForm *data = g_new0(TaskForm, 1);
   *state = data;
   data->ledger = indicator_ledger(app, target, error);
@@ -178,7 +182,7 @@ static void show_refusal(Form *form, TaskField field, GError **error) {
 /* Takes the task as somebody else has left it for what the person has seen now, having been told:
  * the next save goes ahead. What the person has not touched shows the other's changes. */
 static void catch_up(App *app, Form *form, TaskForm *data) {
-  Task *now = task_load(app_db(app), data->before->id, NULL);
+  Task *now = task_load(app_db(app), NULL, data->before->id, NULL);
   if (now == NULL)
     return;
   for (gsize i = 0; i < G_N_ELEMENTS(FIELDS); i++) {

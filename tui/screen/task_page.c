@@ -35,10 +35,10 @@ static void line_free(gpointer data) {
   g_free(line);
 }
 
-static gpointer page_open(App *app, gint64 argument) {
+static gpointer page_open(App *app, const Opening *opening) {
   (void)app;
   TaskPage *page = g_new0(TaskPage, 1);
-  page->id = argument;
+  page->id = opening->id;
   page->lines = g_ptr_array_new_with_free_func(line_free);
   return page;
 }
@@ -76,7 +76,7 @@ static gboolean read_journal(App *app, TaskPage *page, GError **error) {
 }
 
 static gboolean read_all(App *app, TaskPage *page, GError **error) {
-  page->task = task_load(app_db(app), page->id, error);
+  page->task = task_load(app_db(app), app_reckoning(app), page->id, error);
   if (page->task == NULL)
     return FALSE;
   page->schedules = schedule_list(app_db(app), page->id, error);
@@ -129,12 +129,11 @@ static void add_title(TaskPage *page, const char *title) {
 static void add_schedules(TaskPage *page) {
   for (guint i = 0; i < page->schedules->len; i++) {
     const Schedule *schedule = page->schedules->pdata[i];
-    g_autofree char *every =
-        schedule->step > 1
-            ? g_strdup_printf("每%d个%s", schedule->step, every_name(schedule->every))
-            : g_strdup_printf("每%s", every_name(schedule->every));
-    g_autofree char *text =
-        g_strdup_printf("%s（%s %d 次）", schedule->phrase, every, schedule->quota);
+    const Recurrence *rule = &schedule->rule;
+    g_autofree char *every = rule->step > 1
+                                 ? g_strdup_printf("每%d个%s", rule->step, every_name(rule->every))
+                                 : g_strdup_printf("每%s", every_name(rule->every));
+    g_autofree char *text = g_strdup_printf("%s（%s %d 次）", schedule->phrase, every, rule->quota);
     add_field(page, i == 0 ? "周期要求" : "", text, THEME_TEXT);
   }
 }
@@ -144,8 +143,7 @@ static void add_fields(App *app, TaskPage *page) {
   g_autofree char *deadline = task_rows_deadline_text(app, task);
   g_autofree char *units = task_units_text(task);
   g_autofree char *due = task_rows_due_text(app, task);
-  LightInput input = task_light_input(task);
-  Light light = light_of(&input, app_today(app), app_lead_days(app));
+  Light light = task->standing.light;
   g_autofree char *light_text = task_rows_light_text(light);
   g_autofree char *percent = task->percent != PERCENT_NONE
                                  ? g_strdup_printf("  完成率 %d%%", task->percent)
@@ -332,9 +330,11 @@ static void page_mouse(App *app, gpointer state, const Event *event, Area area) 
     scroll_to(page, page->top + WHEEL_ROWS);
 }
 
-static gint64 page_task(gpointer state) {
+static ChosenTask page_task(gpointer state) {
   const TaskPage *page = state;
-  return page->task != NULL ? page->id : 0;
+  const Task *task = page->task;
+  return task != NULL ? (ChosenTask){.id = task->id, .kind = task->kind, .state = task->state}
+                      : (ChosenTask){0};
 }
 
 const ScreenClass SCREEN_TASK = {

@@ -28,12 +28,12 @@ void task_cache_clear(TaskCache *cache) {
   g_hash_table_remove_all(cache->tasks);
 }
 
-gboolean task_cache_read(TaskCache *cache, Db *db, gint64 id, GError **error) {
+gboolean task_cache_read(TaskCache *cache, App *app, gint64 id, GError **error) {
   if (g_hash_table_contains(cache->tasks, &id))
     return TRUE;
   if (g_hash_table_size(cache->tasks) >= CACHE_MAX)
     task_cache_clear(cache);
-  Task *task = task_load(db, id, error);
+  Task *task = task_load(app_db(app), app_reckoning(app), id, error);
   if (task == NULL)
     return FALSE;
   g_hash_table_insert(cache->tasks, &task->id, task);
@@ -42,6 +42,13 @@ gboolean task_cache_read(TaskCache *cache, Db *db, gint64 id, GError **error) {
 
 const Task *task_cache_get(const TaskCache *cache, gint64 id) {
   return g_hash_table_lookup(cache->tasks, &id);
+}
+
+ChosenTask task_rows_chosen(const TaskRef *ref) {
+  return ref != NULL ? (ChosenTask){.id = ref->id,
+                                    .kind = (TaskKind)ref->kind,
+                                    .state = (TaskState)ref->state}
+                     : (ChosenTask){0};
 }
 
 /* ---- columns ---------------------------------------------------------------------------- */
@@ -101,24 +108,14 @@ char *task_rows_light_text(Light light) {
   return g_strconcat(light_sign(light), light_name(light), NULL);
 }
 
-static Light light_now(App *app, const Task *task) {
-  LightInput input = task_light_input(task);
-  return light_of(&input, app_today(app), app_lead_days(app));
-}
-
-static int late_now(App *app, const Task *task) {
-  LightInput input = task_light_input(task);
-  return overdue_days(&input, app_today(app));
-}
-
 char *task_rows_due_text(App *app, const Task *task) {
-  int late = late_now(app, task);
+  int late = task->standing.overdue;
   if (late > 0 && task_state_is_done(task->state))
     return g_strdup_printf("逾期办结（迟%d天）", late);
   if (late > 0)
     return g_strdup_printf("逾期%d天", late);
   if (task->due == DAY_NONE || task_state_is_done(task->state) ||
-      light_now(app, task) == LIGHT_GREY)
+      task->standing.light == LIGHT_GREY)
     return g_strdup("");
   return day_left_text(task->due, app_today(app));
 }
@@ -128,7 +125,7 @@ char *task_rows_deadline_text(App *app, const Task *task) {
     return g_strdup("（没有写明）");
   g_autoptr(GString) text = g_string_new(task->deadline);
   if (task->due != DAY_NONE) {
-    const Calendar *calendar = app_calendar(app);
+    const Calendar *calendar = reckoning_calendar(app_reckoning(app));
     char iso[DAY_TEXT_SIZE];
     g_string_append_printf(text, "（%s 周%s%s%s）", day_to_iso(task->due, iso),
                            day_weekday_name(task->due),
@@ -144,16 +141,15 @@ char *task_rows_deadline_text(App *app, const Task *task) {
 
 /* ---- rows ------------------------------------------------------------------------------- */
 
-void task_rows_paint(App *app, Term *term, int row, int width, const Task *task,
-                     gboolean selected) {
+void task_rows_paint(Term *term, int row, int width, const Task *task, gboolean selected) {
   ThemeRole role = selected ? THEME_SELECTED : THEME_TEXT;
   if (task == NULL) {
     term_text(term, row, 0, width, role, NULL);
     return;
   }
   Columns columns = columns_for(width);
-  Light light = light_now(app, task);
-  gboolean done_late = task_state_is_done(task->state) && late_now(app, task) > 0;
+  Light light = task->standing.light;
+  gboolean done_late = task_state_is_done(task->state) && task->standing.overdue > 0;
   g_autofree char *number = g_strdup_printf("%*d", NUMBER_WIDTH, task->number);
   g_autofree char *units = task_units_text(task);
   g_autofree char *light_text = task_rows_light_text(light);
@@ -186,7 +182,7 @@ void task_rows_paint_field(Term *term, int *row, int end, int column, int width,
 }
 
 static void paint_headline(App *app, Term *term, int row, int width, const Task *task) {
-  Light light = light_now(app, task);
+  Light light = task->standing.light;
   g_autofree char *due = task_rows_due_text(app, task);
   g_autofree char *light_text = task_rows_light_text(light);
   g_autoptr(GString) text = g_string_new(NULL);

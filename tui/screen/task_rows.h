@@ -16,12 +16,15 @@ void task_cache_free(TaskCache *cache);
 void task_cache_clear(TaskCache *cache);
 
 /* Reads a task unless it is there already. FALSE and error. */
-gboolean task_cache_read(TaskCache *cache, Db *db, gint64 id, GError **error);
+gboolean task_cache_read(TaskCache *cache, App *app, gint64 id, GError **error);
 
 /* A task read before; NULL otherwise. Borrowed. */
 const Task *task_cache_get(const TaskCache *cache, gint64 id);
 
 /* ---- rows ------------------------------------------------------------------------------- */
+
+/* A task of a list as the chosen one; ref may be NULL: none is. */
+ChosenTask task_rows_chosen(const TaskRef *ref);
 
 /* Heads of the columns 序号 目标任务 责任单位 完成时限 状态 灯. */
 void task_rows_paint_header(Term *term, int row, int width);
@@ -29,7 +32,7 @@ void task_rows_paint_header(Term *term, int row, int width);
 /* One row; 逾期办结 stands for the state where it was handed in late. task may be NULL (a blank
  * row).
  */
-void task_rows_paint(App *app, Term *term, int row, int width, const Task *task, gboolean selected);
+void task_rows_paint(Term *term, int row, int width, const Task *task, gboolean selected);
 
 /* The whole text of a task and its last progress, as far as area goes. */
 void task_rows_paint_details(App *app, Term *term, Area area, const Task *task);

@@ -13,9 +13,9 @@ typedef struct {
   List list; /* late, then soon */
 } TodayScreen;
 
-static gpointer today_open(App *app, gint64 argument) {
+static gpointer today_open(App *app, const Opening *opening) {
   (void)app;
-  (void)argument;
+  (void)opening;
   TodayScreen *screen = g_new0(TodayScreen, 1);
   screen->cache = task_cache_new();
   return screen;
@@ -38,13 +38,13 @@ static const TaskRef *ref_at(const TodayScreen *screen, gsize index) {
 
 static gboolean today_recalculate(App *app, gpointer state, GError **error) {
   TodayScreen *screen = state;
-  Day today = app_today(app);
-  int days = app_lead_days(app);
-  g_autoptr(Summary) all = summary_compute(app_db(app), 0, today, days, error);
+  const Reckoning *reckoning = app_reckoning(app);
+  int days = reckoning_policy(reckoning, 0)->light.lead_days;
+  g_autoptr(Summary) all = summary_compute(app_db(app), reckoning, 0, error);
   g_autoptr(Summary) ledger =
-      all != NULL ? summary_compute(app_db(app), app_ledger(app), today, days, error) : NULL;
+      all != NULL ? summary_compute(app_db(app), reckoning, app_ledger(app), error) : NULL;
   g_autoptr(Reminder) reminder =
-      ledger != NULL ? reminder_collect(app_db(app), 0, 0, today, days, error) : NULL;
+      ledger != NULL ? reminder_collect(app_db(app), reckoning, 0, 0, days, error) : NULL;
   if (reminder == NULL)
     return FALSE;
   gint64 chosen = screen->list.count > 0 ? ref_at(screen, screen->list.current)->id : 0;
@@ -87,8 +87,7 @@ static gboolean today_prepare(App *app, gpointer state, Area area, GError **erro
   TodayScreen *screen = state;
   list_layout(&screen->list, layout(area).list.rows);
   for (gsize i = 0; i < screen->list.height && screen->list.top + i < screen->list.count; i++) {
-    if (!task_cache_read(screen->cache, app_db(app), ref_at(screen, screen->list.top + i)->id,
-                         error))
+    if (!task_cache_read(screen->cache, app, ref_at(screen, screen->list.top + i)->id, error))
       return FALSE;
   }
   return TRUE;
@@ -255,14 +254,14 @@ static void today_paint(App *app, gpointer state, Term *term, Area area) {
 
 /* ---- actions ---------------------------------------------------------------------------- */
 
-static gint64 today_task(gpointer state) {
+static ChosenTask today_task(gpointer state) {
   const TodayScreen *screen = state;
-  return screen->list.count > 0 ? ref_at(screen, screen->list.current)->id : 0;
+  return task_rows_chosen(screen->list.count > 0 ? ref_at(screen, screen->list.current) : NULL);
 }
 
 static void open_row(App *app, TodayScreen *screen) {
   if (screen->list.count > 0)
-    app_open(app, &SCREEN_TASK, today_task(screen));
+    app_open(app, &SCREEN_TASK, &(Opening){.id = today_task(screen).id});
 }
 
 static gboolean today_act(App *app, gpointer state, ActionId id) {

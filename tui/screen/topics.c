@@ -12,8 +12,8 @@ typedef struct {
   List list;
 } TopicsScreen;
 
-static gpointer topics_open(App *app, gint64 argument) {
-  (void)argument;
+static gpointer topics_open(App *app, const Opening *opening) {
+  (void)opening;
   TopicsScreen *screen = g_new0(TopicsScreen, 1);
   screen->year = day_civil(app_today(app)).year;
   screen->topics = g_ptr_array_new();
@@ -115,9 +115,10 @@ static char *due_text(App *app, const Topic *topic) {
   char iso[DAY_TEXT_SIZE];
   g_autofree char *left = day_left_text(topic->due, app_today(app));
   g_autoptr(GString) text = g_string_new(NULL);
-  g_string_append_printf(text, "%s 周%s%s（%s）", day_to_iso(topic->due, iso),
-                         day_weekday_name(topic->due),
-                         calendar_is_workday(app_calendar(app), topic->due) ? "" : " 休息日", left);
+  g_string_append_printf(
+      text, "%s 周%s%s（%s）", day_to_iso(topic->due, iso), day_weekday_name(topic->due),
+      calendar_is_workday(reckoning_calendar(app_reckoning(app)), topic->due) ? "" : " 休息日",
+      left);
   if (topic->ministry_due != DAY_NONE)
     g_string_append_printf(text, "；报部 %s 之前，满%d篇得满分",
                            day_to_iso(topic->ministry_due, iso), topic->target);

@@ -229,11 +229,11 @@ static void test_schedules(Fixture *fixture, gconstpointer data) {
     g_assert_cmpuint(schedules->len, ==, 1);
     const Schedule *schedule = schedules->pdata[0];
     g_assert_true(g_str_has_prefix(schedule->phrase, expected[i].phrase));
-    g_assert_cmpint(schedule->every, ==, expected[i].every);
-    g_assert_cmpint(schedule->step, ==, 1);
-    g_assert_cmpint(schedule->quota, ==, expected[i].quota);
-    g_assert_cmpint(schedule->due_day, ==, 0);
-    g_assert_cmpint(schedule->due_month, ==, 0);
+    g_assert_cmpint(schedule->rule.every, ==, expected[i].every);
+    g_assert_cmpint(schedule->rule.step, ==, 1);
+    g_assert_cmpint(schedule->rule.quota, ==, expected[i].quota);
+    g_assert_cmpint(schedule->rule.due_day, ==, 0);
+    g_assert_cmpint(schedule->rule.due_month, ==, 0);
   }
   assert_int("SELECT count(*) FROM schedule", 7);
 }

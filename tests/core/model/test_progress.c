@@ -34,7 +34,8 @@ static void refuse(Fixture *fixture, int number, ProgressInput input, const char
 
 static Task *load(Fixture *fixture, int number) {
   GError *error = NULL;
-  Task *task = task_load(fixture->db, task_id(fixture, number), &error);
+  g_autoptr(Reckoning) reckoning = reckoning_on(fixture, fixture->actor.today, LEAD_DAYS_DEFAULT);
+  Task *task = task_load(fixture->db, reckoning, task_id(fixture, number), &error);
   g_assert_no_error(error);
   return task;
 }
@@ -48,8 +49,7 @@ static void check_task(Fixture *fixture, int number, TaskState state, int percen
 
 static Light light(Fixture *fixture, int number) {
   g_autoptr(Task) task = load(fixture, number);
-  LightInput input = task_light_input(task);
-  return light_of(&input, fixture->actor.today, LEAD_DAYS_DEFAULT);
+  return task->standing.light;
 }
 
 static void set_state(Fixture *fixture, int number, const char *state) {

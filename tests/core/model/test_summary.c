@@ -6,8 +6,8 @@
 
 static Summary *compute(Fixture *fixture) {
   GError *error = NULL;
-  Summary *summary = summary_compute(fixture->db, fixture->ledger, fixture->actor.today,
-                                     LEAD_DAYS_DEFAULT, &error);
+  g_autoptr(Reckoning) reckoning = reckoning_on(fixture, fixture->actor.today, LEAD_DAYS_DEFAULT);
+  Summary *summary = summary_compute(fixture->db, reckoning, fixture->ledger, &error);
   g_assert_no_error(error);
   return summary;
 }
@@ -165,7 +165,8 @@ static void test_ledgers(Fixture *fixture, gconstpointer data) {
   g_assert_cmpint(one->tasks, ==, 69);
   check_bar(bar_of(one->units, "厅法规处"), 34, 0, 1, 0);
   GError *error = NULL;
-  g_autoptr(Summary) both = summary_compute(fixture->db, 0, fixture->actor.today, 7, &error);
+  g_autoptr(Reckoning) reckoning = reckoning_on(fixture, fixture->actor.today, LEAD_DAYS_DEFAULT);
+  g_autoptr(Summary) both = summary_compute(fixture->db, reckoning, 0, &error);
   g_assert_no_error(error);
   g_assert_cmpint(both->tasks, ==, 138);
   g_assert_cmpuint(both->indicators->len, ==, 14);

@@ -3,7 +3,8 @@
 
 static Task *load(Fixture *fixture, int number) {
   GError *error = NULL;
-  Task *task = task_load(fixture->db, task_id(fixture, number), &error);
+  g_autoptr(Reckoning) reckoning = reckoning_on(fixture, fixture->actor.today, LEAD_DAYS_DEFAULT);
+  Task *task = task_load(fixture->db, reckoning, task_id(fixture, number), &error);
   g_assert_no_error(error);
   return task;
 }
@@ -38,8 +39,7 @@ static void test_load(Fixture *fixture, gconstpointer data) {
 
   g_autofree char *units = task_units_text(task);
   g_assert_cmpstr(units, ==, "厅法规处、厅办公室、五市交通运输局");
-  LightInput input = task_light_input(task);
-  g_assert_cmpint(light_of(&input, fixture->actor.today, 7), ==, LIGHT_GREEN);
+  g_assert_cmpint(task->standing.light, ==, LIGHT_GREEN);
 }
 
 /* 加分项 and 扣分项 stand right under 一级. */
@@ -70,7 +70,7 @@ static void test_load_filled(Fixture *fixture, gconstpointer data) {
 static void test_unknown(Fixture *fixture, gconstpointer data) {
   (void)data;
   GError *error = NULL;
-  g_assert_null(task_load(fixture->db, 9999, &error));
+  g_assert_null(task_load(fixture->db, NULL, 9999, &error));
   assert_refused(&error, STORE_ERROR, STORE_ERROR_NOT_FOUND, "9999");
   g_assert_null(task_label(fixture->db, 9999, &error));
   assert_refused(&error, STORE_ERROR, STORE_ERROR_NOT_FOUND, "9999");

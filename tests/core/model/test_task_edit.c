@@ -4,7 +4,7 @@
 
 static Task *load(Fixture *fixture, gint64 id) {
   GError *error = NULL;
-  Task *task = task_load(fixture->db, id, &error);
+  Task *task = task_load(fixture->db, NULL, id, &error);
   g_assert_no_error(error);
   return task;
 }

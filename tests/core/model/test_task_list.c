@@ -5,11 +5,12 @@
 /* The 序号 of the tasks that filter takes, in order: "4,54". */
 static char *list_on(Fixture *fixture, const TaskFilter *filter, Day today, int lead_days) {
   GError *error = NULL;
-  g_autoptr(GArray) refs = task_list(fixture->db, filter, today, lead_days, &error);
+  g_autoptr(Reckoning) reckoning = reckoning_on(fixture, today, lead_days);
+  g_autoptr(GArray) refs = task_list(fixture->db, reckoning, filter, &error);
   g_assert_no_error(error);
   GString *numbers = g_string_new(NULL);
   for (guint i = 0; i < refs->len; i++) {
-    g_autoptr(Task) task = task_load(fixture->db, g_array_index(refs, TaskRef, i).id, &error);
+    g_autoptr(Task) task = task_load(fixture->db, NULL, g_array_index(refs, TaskRef, i).id, &error);
     g_assert_no_error(error);
     g_string_append_printf(numbers, "%s%d", i > 0 ? "," : "", task->number);
   }
@@ -28,8 +29,8 @@ static void check(Fixture *fixture, TaskFilter filter, const char *expected) {
 
 static guint count(Fixture *fixture, TaskFilter filter) {
   GError *error = NULL;
-  g_autoptr(GArray) refs =
-      task_list(fixture->db, &filter, fixture->actor.today, LEAD_DAYS_DEFAULT, &error);
+  g_autoptr(Reckoning) reckoning = reckoning_on(fixture, fixture->actor.today, LEAD_DAYS_DEFAULT);
+  g_autoptr(GArray) refs = task_list(fixture->db, reckoning, &filter, &error);
   g_assert_no_error(error);
   return refs->len;
 }
@@ -74,7 +75,8 @@ static void test_ledger(Fixture *fixture, gconstpointer data) {
   /* The newest year first, and by number in each. */
   GError *error = NULL;
   filter = all();
-  g_autoptr(GArray) refs = task_list(fixture->db, &filter, fixture->actor.today, 7, &error);
+  g_autoptr(Reckoning) reckoning = reckoning_on(fixture, fixture->actor.today, LEAD_DAYS_DEFAULT);
+  g_autoptr(GArray) refs = task_list(fixture->db, reckoning, &filter, &error);
   g_assert_no_error(error);
   g_assert_cmpint(g_array_index(refs, TaskRef, 0).id, ==, task_id(fixture, 1));
   g_assert_cmpint(g_array_index(refs, TaskRef, 68).id, ==, task_id(fixture, 69));
@@ -87,7 +89,8 @@ static void test_ref(Fixture *fixture, gconstpointer data) {
   set(fixture, 4, "state = 'done', percent = 40, done_on = '2026-05-02'");
   GError *error = NULL;
   TaskFilter filter = all();
-  g_autoptr(GArray) refs = task_list(fixture->db, &filter, fixture->actor.today, 7, &error);
+  g_autoptr(Reckoning) reckoning = reckoning_on(fixture, fixture->actor.today, LEAD_DAYS_DEFAULT);
+  g_autoptr(GArray) refs = task_list(fixture->db, reckoning, &filter, &error);
   g_assert_no_error(error);
   const TaskRef *late = &g_array_index(refs, TaskRef, 53);
   g_assert_cmpint(late->id, ==, task_id(fixture, 54));
@@ -97,7 +100,7 @@ static void test_ref(Fixture *fixture, gconstpointer data) {
   g_assert_cmpint(late->light, ==, LIGHT_RED);
   g_assert_cmpint(late->overdue, ==, 21);
   g_assert_cmpint(late->share, ==, 40);
-  g_autoptr(Task) task = task_load(fixture->db, late->id, &error);
+  g_autoptr(Task) task = task_load(fixture->db, NULL, late->id, &error);
   g_assert_no_error(error);
   g_assert_cmpint(late->indicator, ==, task->indicator);
   const TaskRef *done = &g_array_index(refs, TaskRef, 3);
@@ -222,7 +225,8 @@ static void test_many_words(Fixture *fixture, gconstpointer data) {
     g_string_append(query, " 信用");
   TaskFilter filter = with_query(query->str);
   GError *error = NULL;
-  g_assert_null(task_list(fixture->db, &filter, fixture->actor.today, 7, &error));
+  g_autoptr(Reckoning) reckoning = reckoning_on(fixture, fixture->actor.today, LEAD_DAYS_DEFAULT);
+  g_assert_null(task_list(fixture->db, reckoning, &filter, &error));
   assert_refused(&error, STORE_ERROR, STORE_ERROR_REFUSED, "101");
 }
 
@@ -234,7 +238,8 @@ static void test_long_word(Fixture *fixture, gconstpointer data) {
   g_autofree char *more = g_strnfill(20001, '%');
   TaskFilter filter = with_query(more);
   GError *error = NULL;
-  g_assert_null(task_list(fixture->db, &filter, fixture->actor.today, 7, &error));
+  g_autoptr(Reckoning) reckoning = reckoning_on(fixture, fixture->actor.today, LEAD_DAYS_DEFAULT);
+  g_assert_null(task_list(fixture->db, reckoning, &filter, &error));
   assert_refused(&error, STORE_ERROR, STORE_ERROR_REFUSED, "20001");
 }
 
@@ -273,7 +278,8 @@ static void test_lights(Fixture *fixture, gconstpointer data) {
     TaskFilter filter = with_query("4");
     Day today = due + (Day)cases[i].offset;
     GError *error = NULL;
-    g_autoptr(GArray) refs = task_list(fixture->db, &filter, today, cases[i].lead, &error);
+    g_autoptr(Reckoning) reckoning = reckoning_on(fixture, today, cases[i].lead);
+    g_autoptr(GArray) refs = task_list(fixture->db, reckoning, &filter, &error);
     g_assert_no_error(error);
     g_assert_cmpuint(refs->len, ==, 1);
     g_assert_cmpint(g_array_index(refs, TaskRef, 0).light, ==, cases[i].light);

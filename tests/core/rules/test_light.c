@@ -1,5 +1,18 @@
 #include "core/rules/light.h"
 
+/* light_of() by calendar days, on a calendar that knows nothing. */
+static Light light_on(const LightInput *input, Day today, int lead_days) {
+  g_autoptr(Calendar) calendar = calendar_new();
+  LightRule rule = {.lead_days = lead_days, .calendar = calendar};
+  return light_of(input, today, &rule);
+}
+
+static int overdue_on(const LightInput *input, Day today) {
+  g_autoptr(Calendar) calendar = calendar_new();
+  LightRule rule = {.lead_days = 7, .calendar = calendar};
+  return overdue_days(input, today, &rule);
+}
+
 static const Day due = 738000; /* any day; only differences count */
 
 static LightInput task(TaskState state) {
@@ -7,20 +20,21 @@ static LightInput task(TaskState state) {
 }
 
 static void test_open(void) {
-  static const TaskState open[] = {TASK_STATE_NEW, TASK_STATE_ACTIVE};
+  static const TaskState open[] = {TASK_STATE_NEW, TASK_STATE_ASSIGNED, TASK_STATE_SIGNED,
+                                   TASK_STATE_ACTIVE};
   for (gsize i = 0; i < G_N_ELEMENTS(open); i++) {
     LightInput input = task(open[i]);
-    g_assert_cmpint(light_of(&input, due - 8, 7), ==, LIGHT_GREEN);
-    g_assert_cmpint(light_of(&input, due - 7, 7), ==, LIGHT_AMBER);
-    g_assert_cmpint(light_of(&input, due, 7), ==, LIGHT_AMBER);
-    g_assert_cmpint(light_of(&input, due + 1, 7), ==, LIGHT_RED);
-    g_assert_cmpint(light_of(&input, due - 1, 0), ==, LIGHT_GREEN);
-    g_assert_cmpint(light_of(&input, due, 0), ==, LIGHT_AMBER);
-    g_assert_cmpint(light_of(&input, due - 365, 365), ==, LIGHT_AMBER);
-    g_assert_cmpint(overdue_days(&input, due - 100), ==, 0);
-    g_assert_cmpint(overdue_days(&input, due), ==, 0);
-    g_assert_cmpint(overdue_days(&input, due + 1), ==, 1);
-    g_assert_cmpint(overdue_days(&input, due + 400), ==, 400);
+    g_assert_cmpint(light_on(&input, due - 8, 7), ==, LIGHT_GREEN);
+    g_assert_cmpint(light_on(&input, due - 7, 7), ==, LIGHT_AMBER);
+    g_assert_cmpint(light_on(&input, due, 7), ==, LIGHT_AMBER);
+    g_assert_cmpint(light_on(&input, due + 1, 7), ==, LIGHT_RED);
+    g_assert_cmpint(light_on(&input, due - 1, 0), ==, LIGHT_GREEN);
+    g_assert_cmpint(light_on(&input, due, 0), ==, LIGHT_AMBER);
+    g_assert_cmpint(light_on(&input, due - 365, 365), ==, LIGHT_AMBER);
+    g_assert_cmpint(overdue_on(&input, due - 100), ==, 0);
+    g_assert_cmpint(overdue_on(&input, due), ==, 0);
+    g_assert_cmpint(overdue_on(&input, due + 1), ==, 1);
+    g_assert_cmpint(overdue_on(&input, due + 400), ==, 400);
   }
 }
 
@@ -28,13 +42,13 @@ static void test_done(void) {
   static const TaskState done[] = {TASK_STATE_DONE, TASK_STATE_CLOSED};
   for (gsize i = 0; i < G_N_ELEMENTS(done); i++) {
     LightInput input = task(done[i]);
-    g_assert_cmpint(light_of(&input, due + 100, 7), ==, LIGHT_GREEN);
-    g_assert_cmpint(overdue_days(&input, due + 100), ==, 0); /* nobody knows when */
+    g_assert_cmpint(light_on(&input, due + 100, 7), ==, LIGHT_GREEN);
+    g_assert_cmpint(overdue_on(&input, due + 100), ==, 0); /* nobody knows when */
     input.done_on = due;
-    g_assert_cmpint(overdue_days(&input, due + 100), ==, 0);
+    g_assert_cmpint(overdue_on(&input, due + 100), ==, 0);
     input.done_on = due + 3;
-    g_assert_cmpint(light_of(&input, due + 100, 7), ==, LIGHT_GREEN);
-    g_assert_cmpint(overdue_days(&input, due + 100), ==, 3);
+    g_assert_cmpint(light_on(&input, due + 100, 7), ==, LIGHT_GREEN);
+    g_assert_cmpint(overdue_on(&input, due + 100), ==, 3);
   }
 }
 
@@ -42,15 +56,15 @@ static void test_done(void) {
 static void test_returned(void) {
   LightInput input = task(TASK_STATE_ACTIVE);
   input.done_on = due - 1;
-  g_assert_cmpint(light_of(&input, due + 5, 7), ==, LIGHT_RED);
-  g_assert_cmpint(overdue_days(&input, due + 5), ==, 5);
+  g_assert_cmpint(light_on(&input, due + 5, 7), ==, LIGHT_RED);
+  g_assert_cmpint(overdue_on(&input, due + 5), ==, 5);
 }
 
 static void assert_grey(LightInput input) {
-  g_assert_cmpint(light_of(&input, due - 100, 7), ==, LIGHT_GREY);
-  g_assert_cmpint(light_of(&input, due, 7), ==, LIGHT_GREY);
-  g_assert_cmpint(light_of(&input, due + 100, 7), ==, LIGHT_GREY);
-  g_assert_cmpint(overdue_days(&input, due + 100), ==, 0);
+  g_assert_cmpint(light_on(&input, due - 100, 7), ==, LIGHT_GREY);
+  g_assert_cmpint(light_on(&input, due, 7), ==, LIGHT_GREY);
+  g_assert_cmpint(light_on(&input, due + 100, 7), ==, LIGHT_GREY);
+  g_assert_cmpint(overdue_on(&input, due + 100), ==, 0);
 }
 
 static void test_grey(void) {
@@ -68,6 +82,53 @@ static void test_grey(void) {
         assert_grey(input);
     }
   }
+}
+
+/* A task without a date has the light of its periods; a done one is green whatever it missed. */
+static void test_periods(void) {
+  LightInput input = {.kind = TASK_KIND_TASK, .state = TASK_STATE_ACTIVE, .asked = due};
+  g_assert_cmpint(light_on(&input, due - 8, 7), ==, LIGHT_GREEN);
+  g_assert_cmpint(light_on(&input, due - 7, 7), ==, LIGHT_AMBER);
+  input.missed = due - 90;
+  g_assert_cmpint(light_on(&input, due - 8, 7), ==, LIGHT_RED);
+  g_assert_cmpint(overdue_on(&input, due - 8), ==, 0);
+  input.state = TASK_STATE_DONE;
+  g_assert_cmpint(light_on(&input, due - 8, 7), ==, LIGHT_GREEN);
+  input.state = TASK_STATE_PAUSED;
+  g_assert_cmpint(light_on(&input, due - 8, 7), ==, LIGHT_GREY);
+}
+
+/* 2026-11-21 is a Saturday. */
+static void test_roll(void) {
+  g_autoptr(Calendar) calendar = calendar_new();
+  Day saturday = day_from_ymd(2026, 11, 21);
+  LightInput input = {.kind = TASK_KIND_TASK, .state = TASK_STATE_ACTIVE, .due = saturday};
+  static const struct {
+    Roll roll;
+    int shift;
+  } cases[] = {{ROLL_KEEP, 0}, {ROLL_BEFORE, -1}, {ROLL_AFTER, 2}};
+  for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+    LightRule rule = {.lead_days = 0, .roll = cases[i].roll, .calendar = calendar};
+    Day rolled = (Day)((int)saturday + cases[i].shift);
+    g_assert_cmpuint(light_due(saturday, &rule), ==, rolled);
+    g_assert_cmpuint(light_due(rolled, &rule), ==, rolled); /* rolling twice is rolling once */
+    g_assert_cmpint(light_of(&input, rolled, &rule), ==, LIGHT_AMBER);
+    g_assert_cmpint(light_of(&input, rolled + 1, &rule), ==, LIGHT_RED);
+    g_assert_cmpint(overdue_days(&input, rolled + 3, &rule), ==, 3);
+    g_assert_cmpuint(light_due(DAY_NONE, &rule), ==, DAY_NONE);
+  }
+}
+
+/* Five working days before Monday the 30th begin on Monday the 23rd. */
+static void test_lead_workdays(void) {
+  g_autoptr(Calendar) calendar = calendar_new();
+  LightRule rule = {.lead_days = 5, .lead_workdays = TRUE, .calendar = calendar};
+  LightInput input = {
+      .kind = TASK_KIND_TASK, .state = TASK_STATE_NEW, .due = day_from_ymd(2026, 11, 30)};
+  g_assert_cmpint(light_of(&input, day_from_ymd(2026, 11, 20), &rule), ==, LIGHT_GREEN);
+  g_assert_cmpint(light_of(&input, day_from_ymd(2026, 11, 23), &rule), ==, LIGHT_AMBER);
+  calendar_add_holiday(calendar, day_from_ymd(2026, 11, 25), "试");
+  g_assert_cmpint(light_of(&input, day_from_ymd(2026, 11, 20), &rule), ==, LIGHT_AMBER);
 }
 
 static void test_words(void) {
@@ -149,6 +210,9 @@ int main(int argc, char **argv) {
   g_test_add_func("/light/done", test_done);
   g_test_add_func("/light/returned", test_returned);
   g_test_add_func("/light/grey", test_grey);
+  g_test_add_func("/light/periods", test_periods);
+  g_test_add_func("/light/roll", test_roll);
+  g_test_add_func("/light/lead-workdays", test_lead_workdays);
   g_test_add_func("/light/words", test_words);
   g_test_add_func("/light/parse", test_parse);
   g_test_add_func("/light/parse-refused", test_parse_refused);

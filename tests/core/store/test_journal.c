@@ -101,8 +101,8 @@ static void test_by_task(Fixture *fixture, gconstpointer data) {
   deed_one(db, "zhang", 1, "UPDATE task SET percent = 10 WHERE id = 1");       /* 2 */
   deed_one(db, "zhang", 0, "UPDATE task SET percent = 20 WHERE id IN (2, 3)"); /* 3 */
   deed_one(db, "zhang", 0,
-           "INSERT INTO schedule (task, phrase, every)" /* 4 */
-           " VALUES (1, '每月', 'month'), (2, '每月', 'month')");
+           "INSERT INTO schedule (task, phrase, every, since)" /* 4 */
+           " VALUES (1, '每月', 'month', '2026-01-01'), (2, '每月', 'month', '2026-01-01')");
   deed_one(db, "zhang", 0, "UPDATE schedule SET quota = 2 WHERE task = 2"); /* 5 */
   deed_one(db, "zhang", 0, "UPDATE unit SET name = '法规处'");              /* 6 */
   deed_one(db, "zhang", 0, "UPDATE schedule SET quota = 4");                /* 7 */
@@ -118,7 +118,9 @@ static void test_by_task(Fixture *fixture, gconstpointer data) {
   assert_changes(db, 6, 1, "");
   assert_changes(db, 8, 2,
                  "schedule 2 2 task:2→-\nschedule 2 2 phrase:每月→-\nschedule 2 2 every:month→-\n"
-                 "schedule 2 2 step:1→-\nschedule 2 2 quota:4→-\nschedule 2 2 due_month:0→-\n");
+                 "schedule 2 2 step:1→-\nschedule 2 2 quota:4→-\nschedule 2 2 due_month:0→-\n"
+                 "schedule 2 2 basis:calendar→-\nschedule 2 2 no_makeup:0→-\n"
+                 "schedule 2 2 since:2026-01-01→-\n");
   g_autofree char *made = changes_of(db, 1, 2);
   g_assert_nonnull(strstr(made, "task 2 2 goal:-→开展培训\n"));
   g_assert_null(strstr(made, "完善制度"));

@@ -149,8 +149,9 @@ static void test_empty_table(Fixture *fixture, gconstpointer data) {
   GError *error = NULL;
   make_tasks(fixture->db, "zhang");
   g_assert_false(query_run(query_new(fixture->db, "DELETE FROM schedule"), NULL));
-  deed_one(fixture->db, "zhang", 1,
-           "INSERT INTO schedule (task, phrase, every) VALUES (1, '每季度至少1次', 'quarter')");
+  deed_one(
+      fixture->db, "zhang", 1,
+      "INSERT INTO schedule (task, phrase, every, since) VALUES (1, '每季度至少1次', 'quarter', '2026-01-01')");
   gint64 seq = deed_one(fixture->db, "zhang", 1, "DELETE FROM schedule");
   g_assert_cmpint(seq, ==, 3);
   g_autoptr(GPtrArray) changes = journal_changes(fixture->db, seq, 0, &error);

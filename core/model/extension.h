@@ -1,0 +1,60 @@
+/* extension.h: extensions (延期): asked before the due date, with reason and new date; approved or
+ * refused by somebody else. The original date stays on record. */
+#pragma once
+
+#include "core/model/reckoning.h"
+
+typedef enum {
+  EXTENSION_ASKED,     /* 待审批 */
+  EXTENSION_APPROVED,  /* 已批准 */
+  EXTENSION_REFUSED,   /* 不同意 */
+  EXTENSION_WITHDRAWN, /* 已撤回 */
+} ExtensionState;
+#define EXTENSION_STATE_COUNT 4
+
+const char *extension_state_code(ExtensionState state);
+const char *extension_state_name(ExtensionState state);
+
+typedef struct {
+  gint64 id;
+  gint64 task;
+  Day asked_on;
+  char *asked_by;
+  char *reason;
+  char *old_deadline; /* NULL: none */
+  Day old_due;
+  char *new_deadline;
+  Day new_due;
+  ExtensionState state;
+  Day decided_on;   /* DAY_NONE: not yet */
+  char *decided_by; /* NULL: not yet */
+  char *decision;   /* NULL: nothing was said */
+} Extension;
+
+void extension_free(Extension *extension);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Extension, extension_free)
+
+/* Extensions of a task (0: of all), oldest first; only_asked narrows to those that wait. An array
+ * of Extension* that frees them; NULL and error. */
+GPtrArray *extension_list(Db *db, gint64 task, gboolean only_asked, GError **error);
+
+/* The original due date of a task: before its first approved extension; DAY_NONE where none was
+ * approved. FALSE and error. */
+gboolean extension_original(Db *db, gint64 task, Day *due, GError **error);
+
+/* Asks for more time, journaled "extension.ask". deadline is text as in 完成时限, from which a date
+ * later than the due date must be read. Refused without a due date, after it has passed (as the
+ * policy rolls it), without a reason, for a task that is done, closed or void, and while another
+ * one waits. *id, when not NULL, receives it. */
+gboolean extension_ask(Db *db, const Actor *actor, const Reckoning *reckoning, gint64 task,
+                       const char *deadline, const char *reason, gint64 *id, GError **error);
+
+/* Approves or refuses one that waits, journaled "extension.approve" / "extension.refuse". decision
+ * may be NULL when approving, not when refusing. Not by who asked, unless the policy lets one
+ * person do both. Approving makes the new date the task's deadline and due date; refused where the
+ * task's due date has changed since it was asked. */
+gboolean extension_decide(Db *db, const Actor *actor, const Reckoning *reckoning, gint64 id,
+                          gboolean approve, const char *decision, GError **error);
+
+/* Takes back one's own that waits, journaled "extension.withdraw". */
+gboolean extension_withdraw(Db *db, const Actor *actor, gint64 id, GError **error);

@@ -1,0 +1,72 @@
+/* obligation.h: what the recurrence rules ask for: periods, with what was handed in for them.
+ *
+ * Periods are computed from the rule; rows are kept only of those that something was handed in for,
+ * that an event started, or that were past when a rule or a calendar changed (these keep their
+ * dates for ever). Reading makes no rows.
+ */
+#pragma once
+
+#include "core/model/reckoning.h"
+#include "core/model/schedule.h"
+
+typedef struct {
+  gint64 task;
+  gint64 ledger;
+  gint64 schedule;
+  gint64 period; /* its row; 0: none is kept */
+  Period span;   /* key, first and last day, stated due day, 预计 */
+  Day due;       /* the day by which it has to be there, as the ledger's policy rolls it */
+  int quota;     /* how many submissions it asks for */
+  int count;     /* how many there are that count */
+  int late;      /* of these, how many came after due */
+  Light light; /* red: past and under quota; amber: running, under quota, due within the lead time;
+                  green: quota met, or running with time left; grey: not begun, or the task is 暂停
+                  or 作废, or was 已办结 before it was due */
+  char *event; /* what started it, for rules of events; NULL else */
+} Obligation;
+
+void obligation_free(Obligation *obligation);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Obligation, obligation_free)
+
+/* Which ones; a zeroed one takes all that were ever asked for and run today. */
+typedef struct {
+  gint64 ledger;   /* 0: every ledger */
+  gint64 unit;     /* that answers for the task (answer.h); 0: every unit */
+  gint64 task;     /* 0: every task */
+  gint64 schedule; /* 0: every rule */
+  Day first, last; /* periods that cover a day of these, or are due on one; DAY_NONE, DAY_NONE: up
+                      to the ones that run today */
+} ObligationFilter;
+
+/* The obligations of tasks (kind task, not parts of none), ordered by ledger, 序号, rule and first
+ * day. A rule asks for the periods that touch the days from its since to the task's due date (or
+ * its own ended). An array of Obligation* that frees them; NULL and error. */
+GPtrArray *obligation_list(Db *db, const Reckoning *reckoning, const ObligationFilter *filter,
+                           GError **error);
+
+/* How a task stands with its periods. */
+typedef struct {
+  gint64 task;
+  int missed_count; /* past periods under quota */
+  Day missed;       /* when the earliest of them was due; DAY_NONE: none */
+  Day asked;        /* when the nearest running period under quota is due; DAY_NONE: none */
+} ObligationStanding;
+
+/* The standing of every task that has a rule, or of one (task not 0): task (gint64*, inside the
+ * value) → ObligationStanding. Unref it; NULL and error. */
+GHashTable *obligation_standings(Db *db, const Reckoning *reckoning, gint64 task, GError **error);
+
+/* Inside a writer: keeps rows of all periods that are past today, of one rule (0: of all), with the
+ * dates they have now. Doing it again changes nothing. */
+gboolean obligation_keep_past(Db *db, const Reckoning *reckoning, gint64 schedule, GError **error);
+
+/* Inside a writer: the row of the period of that key, made where there is none. *id receives it.
+ * STORE_ERROR_NOT_FOUND where the rule has no such period. */
+gboolean obligation_ensure(Db *db, const Reckoning *reckoning, gint64 schedule, const char *key,
+                           gint64 *id, GError **error);
+
+/* Puts an event on record (BASIS_EVENT: 决定作出 …) that starts a period, journaled "event.add".
+ * day not after today; text not blank. A second event on one day is refused by name. *key
+ * (PERIOD_KEY_SIZE bytes), when not NULL, receives the period's. */
+gboolean obligation_event(Db *db, const Actor *actor, const Reckoning *reckoning, gint64 schedule,
+                          Day day, const char *text, char *key, GError **error);

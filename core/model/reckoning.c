@@ -1,0 +1,192 @@
+#include "core/model/reckoning.h"
+
+#define SQL_POLICIES "SELECT ledger, lead_days, lead_in, roll, colours, closing FROM policy"
+#define SQL_POLICY                                                                                 \
+  "SELECT ledger, lead_days, lead_in, roll, colours, closing FROM policy WHERE ledger = ?1"
+#define SQL_POLICY_STORE                                                                           \
+  "INSERT INTO policy (ledger, lead_days, lead_in, roll, colours, closing) "                       \
+  "VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT (ledger) DO UPDATE SET "                            \
+  "lead_days = ?2, lead_in = ?3, roll = ?4, colours = ?5, closing = ?6"
+#define SQL_POLICY_CLEAR "DELETE FROM policy WHERE ledger = ?1"
+#define SQL_YEARS "SELECT year FROM calendar_notice"
+#define SQL_DAYS "SELECT day, name FROM calendar_day"
+#define SQL_LEDGER_TITLE "SELECT title FROM ledger WHERE id = ?1"
+
+#define LEAD_DAYS_MAX 90 /* as the schema's CHECK */
+
+struct Reckoning {
+  Day today;
+  Calendar *calendar;
+  Policy fallback;
+  GHashTable *policies; /* gint64* ledger → Policy* */
+};
+
+void reckoning_free(Reckoning *reckoning) {
+  if (reckoning == NULL)
+    return;
+  calendar_free(reckoning->calendar);
+  g_hash_table_unref(reckoning->policies);
+  g_free(reckoning);
+}
+
+/* ---- reading ---------------------------------------------------------------------------- */
+
+/* In the order of the codes that the schema admits. */
+static const char *const LEAD_IN[] = {"days", "workdays"};
+static const char *const COLOURS[] = {"green", "blue"};
+static const char *const CLOSING[] = {"two", "one"};
+
+/* 0 or 1 for one of two codes, -1 for NULL. */
+static int choice(Query *query, int column, const char *const codes[2]) {
+  if (query_is_null(query, column))
+    return -1;
+  return g_strcmp0(query_text(query, column), codes[1]) == 0 ? 1 : 0;
+}
+
+static PolicyInput input_from_row(Query *query) {
+  PolicyInput input = POLICY_INPUT_NONE;
+  Roll roll;
+  if (!query_is_null(query, 1))
+    input.lead_days = (int)query_int(query, 1);
+  input.lead_in = choice(query, 2, LEAD_IN);
+  if (roll_parse(query_text(query, 3), &roll))
+    input.roll = (int)roll;
+  input.colours = choice(query, 4, COLOURS);
+  input.closing = choice(query, 5, CLOSING);
+  return input;
+}
+
+static Policy policy_over(const Policy *fallback, const PolicyInput *input) {
+  Policy policy = *fallback;
+  if (input->lead_days >= 0)
+    policy.light.lead_days = input->lead_days;
+  if (input->lead_in >= 0)
+    policy.light.lead_workdays = input->lead_in == 1;
+  if (input->roll >= 0)
+    policy.light.roll = (Roll)input->roll;
+  if (input->colours >= 0)
+    policy.blue = input->colours == 1;
+  if (input->closing >= 0)
+    policy.one_person = input->closing == 1;
+  return policy;
+}
+
+static gboolean read_policies(Db *db, Reckoning *reckoning, GError **error) {
+  Query *query = query_new(db, SQL_POLICIES);
+  while (query_next(query)) {
+    gint64 ledger = query_int(query, 0);
+    PolicyInput input = input_from_row(query);
+    Policy policy = policy_over(&reckoning->fallback, &input);
+    g_hash_table_insert(reckoning->policies, g_memdup2(&ledger, sizeof ledger),
+                        g_memdup2(&policy, sizeof policy));
+  }
+  return query_finish(query, error);
+}
+
+static gboolean read_calendar(Db *db, Calendar *calendar, GError **error) {
+  Query *query = query_new(db, SQL_YEARS);
+  while (query_next(query))
+    calendar_add_year(calendar, (int)query_int(query, 0));
+  if (!query_finish(query, error))
+    return FALSE;
+  query = query_new(db, SQL_DAYS);
+  while (query_next(query)) {
+    if (query_is_null(query, 1))
+      calendar_add_workday(calendar, query_day(query, 0));
+    else
+      calendar_add_holiday(calendar, query_day(query, 0), query_text(query, 1));
+  }
+  return query_finish(query, error);
+}
+
+Reckoning *reckoning_new(Db *db, Day today, const Calendar *shipped, int lead_days,
+                         GError **error) {
+  g_autoptr(Reckoning) reckoning = g_new0(Reckoning, 1);
+  reckoning->today = today;
+  reckoning->calendar = calendar_copy(shipped);
+  reckoning->fallback.light = (LightRule){.lead_days = lead_days, .calendar = reckoning->calendar};
+  reckoning->policies = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, g_free);
+  if (!read_calendar(db, reckoning->calendar, error) || !read_policies(db, reckoning, error))
+    return NULL;
+  return g_steal_pointer(&reckoning);
+}
+
+Day reckoning_today(const Reckoning *reckoning) {
+  return reckoning->today;
+}
+
+const Calendar *reckoning_calendar(const Reckoning *reckoning) {
+  return reckoning->calendar;
+}
+
+const Policy *reckoning_policy(const Reckoning *reckoning, gint64 ledger) {
+  const Policy *policy = g_hash_table_lookup(reckoning->policies, &ledger);
+  return policy != NULL ? policy : &reckoning->fallback;
+}
+
+/* ---- setting ---------------------------------------------------------------------------- */
+
+gboolean policy_load(Db *db, gint64 ledger, PolicyInput *input, GError **error) {
+  *input = (PolicyInput)POLICY_INPUT_NONE;
+  Query *query = query_new(db, SQL_POLICY);
+  query_bind_int(query, 1, ledger);
+  if (query_next(query))
+    *input = input_from_row(query);
+  return query_finish(query, error);
+}
+
+typedef struct {
+  gint64 ledger;
+  const PolicyInput *input;
+} Setting;
+
+static gboolean sets_nothing(const PolicyInput *input) {
+  return input->lead_days < 0 && input->lead_in < 0 && input->roll < 0 && input->colours < 0 &&
+         input->closing < 0;
+}
+
+static gboolean write_policy(Db *db, gpointer data, GError **error) {
+  const Setting *setting = data;
+  const PolicyInput *input = setting->input;
+  Query *query = query_new(db, sets_nothing(input) ? SQL_POLICY_CLEAR : SQL_POLICY_STORE);
+  query_bind_int(query, 1, setting->ledger);
+  if (input->lead_days >= 0)
+    query_bind_int(query, 2, input->lead_days);
+  if (input->lead_in >= 0)
+    query_bind_text(query, 3, LEAD_IN[input->lead_in]);
+  if (input->roll >= 0)
+    query_bind_text(query, 4, roll_code((Roll)input->roll));
+  if (input->colours >= 0)
+    query_bind_text(query, 5, COLOURS[input->colours]);
+  if (input->closing >= 0)
+    query_bind_text(query, 6, CLOSING[input->closing]);
+  return query_run(query, error);
+}
+
+static gboolean check_policy(const PolicyInput *input, GError **error) {
+  if (input->lead_days <= LEAD_DAYS_MAX && input->lead_in <= 1 && input->roll < ROLL_COUNT &&
+      input->colours <= 1 && input->closing <= 1)
+    return TRUE;
+  g_set_error(error, STORE_ERROR, STORE_ERROR_REFUSED, "提前天数应在 0 至 %d 之间", LEAD_DAYS_MAX);
+  return FALSE;
+}
+
+gboolean policy_store(Db *db, const Actor *actor, gint64 ledger, const PolicyInput *input,
+                      GError **error) {
+  if (!check_policy(input, error))
+    return FALSE;
+  Query *query = query_new(db, SQL_LEDGER_TITLE);
+  query_bind_int(query, 1, ledger);
+  g_autofree char *summary =
+      query_next(query) ? g_strdup_printf("修改台账设置“%s”", query_text(query, 0)) : NULL;
+  if (!query_finish(query, error))
+    return FALSE;
+  if (summary == NULL) {
+    g_set_error_literal(error, STORE_ERROR, STORE_ERROR_NOT_FOUND,
+                        "没有这本台账，可能已被删除；请刷新后再试");
+    return FALSE;
+  }
+  Setting setting = {.ledger = ledger, .input = input};
+  Deed deed = {.verb = "policy.set", .summary = summary};
+  return store_write(db, actor, &deed, write_policy, &setting, NULL, error);
+}

@@ -1,0 +1,91 @@
+/* supervision.h: 催办 and 督办单: asking after a late task, on record.
+ *
+ * Texts come from templates (data/letters.yaml, an office's own on top); sending is the front
+ * end's.
+ */
+#pragma once
+
+#include "core/model/reckoning.h"
+
+/* ---- 催办 ------------------------------------------------------------------------------- */
+
+typedef enum { MEANS_RECORD, MEANS_PRINT, MEANS_FILE, MEANS_MAIL } Means;
+#define MEANS_COUNT 4
+
+const char *means_code(Means means); /* record, print, file, mail */
+const char *means_name(Means means); /* 仅登记, 打印, 存为文件, 邮件 */
+gboolean means_parse(const char *text, Means *out);
+
+typedef struct {
+  gint64 id;
+  gint64 task;
+  Day made_on;
+  Means means;
+  char *recipient; /* NULL: none */
+  char *text;
+  char *author;
+} Nudge;
+
+void nudge_free(Nudge *nudge);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Nudge, nudge_free)
+
+/* The nudges of a task (0: of all), oldest first. NULL and error. */
+GPtrArray *nudge_list(Db *db, gint64 task, GError **error);
+
+/* Puts on record that tasks were asked after, in one entry ("nudge.add") that is undone in one:
+ * texts[i] is what was sent for tasks[i], not blank. Refused where one of them is done, closed or
+ * void, naming it. recipient may be NULL. */
+gboolean nudge_record(Db *db, const Actor *actor, const gint64 *tasks, const char *const *texts,
+                      gsize count, Means means, const char *recipient, GError **error);
+
+/* ---- 督办单 ----------------------------------------------------------------------------- */
+
+#define NOTICE_LEVEL_MAX 3
+
+typedef struct {
+  gint64 id;
+  gint64 task;
+  int year, number; /* 督办〔2026〕3号 */
+  int level;        /* 1 to NOTICE_LEVEL_MAX */
+  char *text;
+  Day issued_on;
+  Day answer_by;
+  char *author;
+  GPtrArray *answers; /* NoticeAnswer*, oldest first */
+} Notice;
+
+typedef struct {
+  Day made_on;
+  char *text;
+  char *author;
+} NoticeAnswer;
+
+void notice_free(Notice *notice);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Notice, notice_free)
+
+/* 提醒单, 督办单, 重点督办单; static. level is 1 to NOTICE_LEVEL_MAX. */
+const char *notice_level_name(int level);
+
+/* 督办〔2026〕3号. The caller frees. */
+char *notice_number_text(int year, int number);
+
+/* Notices of a task (0: of all), by number; only_open narrows to those without an answer. NULL and
+ * error. */
+GPtrArray *notice_list(Db *db, gint64 task, gboolean only_open, GError **error);
+
+/* The notice of that id. STORE_ERROR_NOT_FOUND where there is none. */
+Notice *notice_load(Db *db, gint64 id, GError **error);
+
+/* Issues a notice under the next number of the year of actor->today, journaled "notice.issue".
+ * answer_by not before today. Refused for a task that is done, closed or void. *id, when not NULL,
+ * receives it. */
+gboolean notice_issue(Db *db, const Actor *actor, gint64 task, int level, const char *text,
+                      Day answer_by, gint64 *id, GError **error);
+
+/* Raises the level, with a reason, journaled "notice.raise"; to the same or a lower one is refused.
+ */
+gboolean notice_raise(Db *db, const Actor *actor, gint64 id, int level, const char *reason,
+                      GError **error);
+
+/* Puts an answer on record, journaled "notice.answer". text not blank. */
+gboolean notice_answer(Db *db, const Actor *actor, gint64 id, const char *text, GError **error);

@@ -1,0 +1,56 @@
+/* way.h: the way of a task from 交办 to 销号: its steps, on record, and its parts (分解). */
+#pragma once
+
+#include "core/model/reckoning.h"
+#include "core/rules/step.h"
+
+typedef struct {
+  gint64 id;
+  gint64 task;
+  Step step;
+  TaskState before;
+  TaskState after;
+  Day made_on;
+  char *reason; /* NULL: none */
+  char *author; /* login name */
+} WayStep;
+
+void way_step_free(WayStep *step);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(WayStep, way_step_free)
+
+/* The steps of a task, oldest first. An array of WayStep* that frees them; NULL and error. */
+GPtrArray *way_list(Db *db, gint64 task, GError **error);
+
+/* Takes a step on made_on (DAY_NONE: actor->today; not after today), journaled as "task." and the
+ * step's code. Refused with step_refusal()'s words where the state does not allow it; where a
+ * reason is needed and blank; 办结 of a split task while a part is open; 销号 by the person who
+ * took the last 办结, unless the ledger's policy lets one person do both (naming who it was). 办结
+ * keeps the day as done_on and makes the percent 100; 退回 and 重新打开 clear done_on. */
+gboolean way_take(Db *db, const Actor *actor, const Reckoning *reckoning, gint64 task, Step step,
+                  Day made_on, const char *reason, GError **error);
+
+/* Inside a writer: puts a step on record and the task into its state. For progress.c and way.c,
+ * which have checked it. */
+gboolean way_insert(Db *db, const Actor *actor, gint64 task, Step step, TaskState before,
+                    TaskState after, Day made_on, const char *reason, GError **error);
+
+/* The state on a past day: what the last step until then led to; 未启动 before the first. Pairs of
+ * task → TaskState (as GINT_TO_POINTER) of every task that had taken a step by then. Unref it; NULL
+ * and error. Keys are gint64*. */
+GHashTable *way_states_on(Db *db, Day day, GError **error);
+
+/* One part of a task to be split. */
+typedef struct {
+  const char *goal;     /* not blank */
+  const char *units;    /* as task_units_text() writes them; may be empty */
+  const char *deadline; /* as text; empty: the task's own */
+  int weight;           /* 1-100; all parts together 100 */
+} PartInput;
+
+/* Splits a task into parts (分解): tasks of its ledger and indicator, numbered at the ledger's end.
+ * At least two; weights sum to 100. Refused for a part itself, a task that is split already, one
+ * that is done, closed or void, and for what is not a task. No part may be due after the task.
+ * *part, when not NULL, receives the index of the part to blame, -1 where none is. Journaled
+ * "task.split". */
+gboolean way_split(Db *db, const Actor *actor, gint64 task, const PartInput *parts, gsize count,
+                   int *part, GError **error);
