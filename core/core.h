@@ -52,5 +52,6 @@
  * exchange/template_check.h  what a template must look like
  * exchange/calendar_file.h   yearly calendars
  * exchange/ics.h             reminders as a calendar file
+ * exchange/calendar_notice.h the days a holiday notice names, from its text or a calendar
  */
 #pragma once
