@@ -2,6 +2,7 @@
 
 #include "core/model/unit.h"
 #include "core/rules/light.h"
+#include "core/rules/recurrence.h"
 #include "core/store/words.h"
 
 /* What a person calls a value: its Chinese word for a code, its name for a unit's id. */
@@ -10,6 +11,8 @@ static const char *value_name(const JournalChange *change, const char *value,
   TaskState state;
   TaskKind kind;
   Role role;
+  Every every;
+  Basis basis;
   if (value == NULL)
     return "（空）";
   if (g_str_equal(change->field, "state") && task_state_parse(value, &state))
@@ -18,6 +21,12 @@ static const char *value_name(const JournalChange *change, const char *value,
     return task_kind_name(kind);
   if (g_str_equal(change->field, "role") && role_parse(value, &role))
     return role_name(role);
+  if (g_str_equal(change->field, "every") && every_parse(value, &every))
+    return every_name(every);
+  if (g_str_equal(change->field, "basis") && basis_parse(value, &basis))
+    return basis_name(basis);
+  if (g_str_equal(change->field, "no_makeup") || g_str_equal(change->field, "estimated"))
+    return g_str_equal(value, "0") ? "否" : "是";
   gint64 id = g_str_equal(change->field, "unit") ? g_ascii_strtoll(value, NULL, 10) : 0;
   for (guint i = 0; id != 0 && i < units->len; i++) {
     const Unit *unit = units->pdata[i];
@@ -29,8 +38,8 @@ static const char *value_name(const JournalChange *change, const char *value,
 
 /* Links between records, which mean nothing to a person. */
 static gboolean is_link(const JournalChange *change) {
-  static const char *const LINKS[] = {"id",       "task",     "ledger", "indicator",
-                                      "progress", "position", NULL};
+  static const char *const LINKS[] = {"id",       "task",     "ledger", "indicator", "progress",
+                                      "position", "schedule", "period", NULL};
   return g_strv_contains(LINKS, change->field);
 }
 
