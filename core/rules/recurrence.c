@@ -307,6 +307,19 @@ gboolean recurrence_period(const Recurrence *rule, const Calendar *calendar, gin
   }
 }
 
+/* A due day lies at most a year after its period, and no two have the same: a few steps will do. */
+gint64 recurrence_first_due(const Recurrence *rule, const Calendar *calendar, Day day) {
+  gint64 index = recurrence_index(rule, calendar, day);
+  Period period;
+  if (rule->basis == BASIS_ANCHOR)
+    return MAX(index, 1);
+  while (recurrence_period(rule, calendar, index - 1, &period) && period.due >= day)
+    index--;
+  while (recurrence_period(rule, calendar, index, &period) && period.due < day)
+    index++;
+  return index;
+}
+
 /* The day that lies the rule's length after start. */
 static Day length_after(const Recurrence *rule, const Calendar *calendar, Day start) {
   switch (rule->every) {

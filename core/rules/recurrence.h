@@ -91,6 +91,11 @@ gint64 recurrence_index(const Recurrence *rule, const Calendar *calendar, Day da
 gboolean recurrence_period(const Recurrence *rule, const Calendar *calendar, gint64 index,
                            Period *period);
 
+/* The number of the first period that is due on day or after it, for BASIS_CALENDAR and
+ * BASIS_ANCHOR: of the last months as well, where the rule says 次月8日. Past the last period it is
+ * a number that has none. */
+gint64 recurrence_first_due(const Recurrence *rule, const Calendar *calendar, Day day);
+
 /* The one period that a day starts, for BASIS_SUBMISSION (the day of the last submission) and
  * BASIS_EVENT (the event's day): it begins the day after and ends step lengths later, working days
  * counted without start (民法典 art. 201), a month to the same day of the next (or its last), half

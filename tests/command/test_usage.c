@@ -3,8 +3,8 @@
 
 #include "tests/command/cli.h"
 
-static const char *const COMMANDS[] = {"list", "show",      "topics", "remind", "log",   "progress",
-                                       "done", "templates", "undo",   "init",   "verify"};
+static const char *const COMMANDS[] = {"list",     "show", "topics",    "remind", "due",  "log",
+                                       "progress", "done", "templates", "undo",   "init", "verify"};
 
 /* Words of GLib's own help and errors. */
 static void assert_chinese(const char *text) {

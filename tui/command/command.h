@@ -25,6 +25,7 @@ typedef struct {
 } Command;
 
 extern const Command COMMAND_DONE;
+extern const Command COMMAND_DUE;
 extern const Command COMMAND_INIT;
 extern const Command COMMAND_LIST;
 extern const Command COMMAND_LOG;

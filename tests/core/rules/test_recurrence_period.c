@@ -356,6 +356,42 @@ static void test_from(void) {
   g_assert_true(period.estimated); /* 元旦 of 2027 is not known yet */
 }
 
+/* The first that is due on the day or after it. */
+static void test_first_due(void) {
+  g_autoptr(Calendar) calendar = shipped();
+  Recurrence anchored = every_14("2026-09-30");
+  const struct {
+    Recurrence rule;
+    const char *day, *key;
+  } cases[] = {
+      {CALENDAR(EVERY_MONTH, 0, 0), "2026-11-21", "2026-11"},
+      {CALENDAR(EVERY_MONTH, 0, 0), "2026-11-30", "2026-11"},
+      {CALENDAR(EVERY_MONTH, 15, 0), "2026-11-15", "2026-11"},
+      {CALENDAR(EVERY_MONTH, 15, 0), "2026-11-16", "2026-12"},
+      {CALENDAR(EVERY_MONTH, 8, 1), "2027-01-08", "2026-12"},
+      {CALENDAR(EVERY_MONTH, 8, 1), "2027-01-09", "2027-01"},
+      {CALENDAR(EVERY_MONTH, 8, 12), "2027-01-08", "2026-01"},
+      {CALENDAR(EVERY_QUARTER, 10, -2), "2026-10-11", "2027Q1"},
+      {CALENDAR(EVERY_YEAR, 31, 12), "2026-01-01", "2025"},
+      {CALENDAR(EVERY_YEAR, 1, -11), "2026-01-02", "2027"},
+      {CALENDAR(EVERY_WEEK, 5, 0), "2027-01-02", "2027-W01"},
+      {anchored, "2026-01-01", "第1期"},
+      {anchored, "2026-10-26", "第1期"},
+      {anchored, "2026-10-27", "第2期"},
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+    const Recurrence *rule = &cases[i].rule;
+    Period period;
+    gint64 index = recurrence_first_due(rule, calendar, iso(cases[i].day));
+    g_assert_true(recurrence_period(rule, calendar, index, &period));
+    g_assert_cmpstr(period.key, ==, cases[i].key);
+  }
+  static const Recurrence next = CALENDAR(EVERY_MONTH, 8, 1);
+  Period period;
+  g_assert_false(
+      recurrence_period(&next, calendar, recurrence_first_due(&next, calendar, DAY_LAST), &period));
+}
+
 static void test_month_of(void) {
   g_autoptr(Calendar) calendar = calendar_new();
   static const struct {
@@ -432,6 +468,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/recurrence-period/estimated", test_estimated);
   g_test_add_func("/recurrence-period/vectors", test_vectors);
   g_test_add_func("/recurrence-period/from", test_from);
+  g_test_add_func("/recurrence-period/first-due", test_first_due);
   g_test_add_func("/recurrence-period/month-of", test_month_of);
   g_test_add_func("/recurrence-period/end-of-time", test_end_of_time);
   return g_test_run();

@@ -240,6 +240,16 @@ static void check_tiling(World *world, const Recurrence *rule, const Period *per
   g_assert_cmpstr(next.key, !=, period->key);
 }
 
+/* The period found is due in time, and the one before it no more. */
+static void check_first_due(World *world, const Recurrence *rule, Day day) {
+  gint64 index = recurrence_first_due(rule, world->calendar, day);
+  Period period;
+  if (recurrence_period(rule, world->calendar, index, &period))
+    g_assert_cmpuint(period.due, >=, day);
+  if (recurrence_period(rule, world->calendar, index - 1, &period))
+    g_assert_cmpuint(period.due, <, day);
+}
+
 static void check_calendar(World *world, const Recurrence *rule) {
   Day day = draw_day(world), first, last;
   CivilDate date = day_civil(day);
@@ -254,6 +264,7 @@ static void check_calendar(World *world, const Recurrence *rule) {
   g_assert_false(period.estimated);
   check_tiling(world, rule, &period, index);
   check_key(world, rule, &period, index);
+  check_first_due(world, rule, day);
   if (rule->every == EVERY_WEEK && rule->step == 1)
     check_week_key(world, &period);
   world->leap_days += date.month == 2 && date.day == 29;
@@ -292,6 +303,7 @@ static void check_anchor(World *world, const Recurrence *rule) {
   /* A day in it, worked or not. */
   Day day = period.first + (Day)draw(world, 0, (int)(period.last - period.first));
   g_assert_cmpint(recurrence_index(rule, world->calendar, day), ==, index);
+  check_first_due(world, rule, day);
   if (last == DAY_NONE)
     return;
   g_assert_cmpuint(period.first, ==, start + 1);
