@@ -1,5 +1,7 @@
 #include "core/model/reckoning.h"
 
+#include "core/model/holiday.h"
+
 #define SQL_POLICIES "SELECT ledger, lead_days, lead_in, roll, colours, closing FROM policy"
 #define SQL_POLICY                                                                                 \
   "SELECT ledger, lead_days, lead_in, roll, colours, closing FROM policy WHERE ledger = ?1"
@@ -8,8 +10,6 @@
   "VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT (ledger) DO UPDATE SET "                            \
   "lead_days = ?2, lead_in = ?3, roll = ?4, colours = ?5, closing = ?6"
 #define SQL_POLICY_CLEAR "DELETE FROM policy WHERE ledger = ?1"
-#define SQL_YEARS "SELECT year FROM calendar_notice"
-#define SQL_DAYS "SELECT day, name FROM calendar_day"
 #define SQL_LEDGER_TITLE "SELECT title FROM ledger WHERE id = ?1"
 
 struct Reckoning {
@@ -114,31 +114,47 @@ static gboolean read_policies(Db *db, Reckoning *reckoning, GError **error) {
 }
 
 static gboolean read_calendar(Db *db, Calendar *calendar, GError **error) {
-  Query *query = query_new(db, SQL_YEARS);
-  while (query_next(query))
-    calendar_add_year(calendar, (int)query_int(query, 0));
-  if (!query_finish(query, error))
+  g_autoptr(GPtrArray) notices = holiday_list(db, error);
+  if (notices == NULL)
     return FALSE;
-  query = query_new(db, SQL_DAYS);
-  while (query_next(query)) {
-    if (query_is_null(query, 1))
-      calendar_add_workday(calendar, query_day(query, 0));
-    else
-      calendar_add_holiday(calendar, query_day(query, 0), query_text(query, 1));
-  }
-  return query_finish(query, error);
+  for (guint i = 0; i < notices->len; i++)
+    calendar_notice_apply(notices->pdata[i], calendar);
+  return TRUE;
+}
+
+/* One that counts by calendar, which it takes, and knows no policies yet. */
+static Reckoning *reckoning_by(Day today, Calendar *calendar, const Policy *fallback) {
+  Reckoning *reckoning = g_new0(Reckoning, 1);
+  reckoning->today = today;
+  reckoning->calendar = calendar;
+  reckoning->fallback = *fallback;
+  reckoning->fallback.light.calendar = calendar;
+  reckoning->policies = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, g_free);
+  return reckoning;
 }
 
 Reckoning *reckoning_new(Db *db, Day today, const Calendar *shipped, int lead_days,
                          GError **error) {
-  g_autoptr(Reckoning) reckoning = g_new0(Reckoning, 1);
-  reckoning->today = today;
-  reckoning->calendar = calendar_copy(shipped);
-  reckoning->fallback.light = (LightRule){.lead_days = lead_days, .calendar = reckoning->calendar};
-  reckoning->policies = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, g_free);
+  Policy fallback = {.light = {.lead_days = lead_days}};
+  g_autoptr(Reckoning) reckoning = reckoning_by(today, calendar_copy(shipped), &fallback);
   if (!read_calendar(db, reckoning->calendar, error) || !read_policies(db, reckoning, error))
     return NULL;
   return g_steal_pointer(&reckoning);
+}
+
+Reckoning *reckoning_with(const Reckoning *reckoning, const CalendarNotice *notice) {
+  Reckoning *with =
+      reckoning_by(reckoning->today, calendar_copy(reckoning->calendar), &reckoning->fallback);
+  calendar_notice_apply(notice, with->calendar);
+  GHashTableIter iter;
+  gpointer ledger, policy;
+  g_hash_table_iter_init(&iter, reckoning->policies);
+  while (g_hash_table_iter_next(&iter, &ledger, &policy)) {
+    Policy *copy = g_memdup2(policy, sizeof *copy);
+    copy->light.calendar = with->calendar;
+    g_hash_table_insert(with->policies, g_memdup2(ledger, sizeof(gint64)), copy);
+  }
+  return with;
 }
 
 Day reckoning_today(const Reckoning *reckoning) {

@@ -5,6 +5,7 @@
  */
 #pragma once
 
+#include "core/rules/calendar_notice.h"
 #include "core/rules/light.h"
 #include "core/store/write.h"
 
@@ -17,10 +18,13 @@ typedef struct {
 
 typedef struct Reckoning Reckoning;
 
-/* Reads the file's policies and imported calendars. shipped is the calendar the program came with,
- * which those in the file go over (copied; not NULL); lead_days is the program's setting, for
- * ledgers that say nothing. NULL and error. */
+/* Reads the file's policies and imported calendars. shipped is the calendar the program came with
+ * (copied; not NULL); a year that the file has a notice for counts by that one alone. lead_days is
+ * the program's setting, for ledgers that say nothing. NULL and error. */
 Reckoning *reckoning_new(Db *db, Day today, const Calendar *shipped, int lead_days, GError **error);
+
+/* How days would be counted if notice were in the file. The caller frees. */
+Reckoning *reckoning_with(const Reckoning *reckoning, const CalendarNotice *notice);
 
 /* Frees reckoning, which may be NULL. */
 void reckoning_free(Reckoning *reckoning);

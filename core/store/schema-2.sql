@@ -201,8 +201,8 @@ CREATE TABLE calendar_notice (
   issued TEXT              -- NULL: not known
 ) STRICT;
 CREATE TABLE calendar_day (
-  day TEXT PRIMARY KEY,
   notice INTEGER NOT NULL REFERENCES calendar_notice (year) ON DELETE CASCADE,
-  name TEXT                -- the holiday; NULL: a weekend day that is worked
+  day TEXT NOT NULL,       -- of the notice's year, or of the last week of the year before
+  name TEXT,               -- the holiday; NULL: a weekend day that is worked
+  PRIMARY KEY (notice, day)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX calendar_day_notice ON calendar_day (notice);
