@@ -6,9 +6,11 @@
 
 #define KEY_THEME "theme"
 #define KEY_LEAD_DAYS "lead_days"
+#define KEY_UNITS "units"
 
 void settings_free(Settings *settings) {
   g_free(settings->theme);
+  g_strfreev(settings->units);
   g_free(settings);
 }
 
@@ -36,13 +38,31 @@ static gboolean read_lead_days(const DocumentNode *node, Settings *settings, GEr
   return TRUE;
 }
 
+static gboolean read_units(const DocumentNode *node, Settings *settings, GError **error) {
+  if (!document_expect_type(node, DOCUMENT_SEQUENCE, error))
+    return FALSE;
+  g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
+  for (gsize i = 0; i < document_length(node); i++) {
+    const DocumentNode *item = document_item(node, i);
+    if (!document_expect_type(item, DOCUMENT_TEXT, error))
+      return FALSE;
+    g_ptr_array_add(names, g_strdup(document_text(item)));
+  }
+  g_ptr_array_add(names, NULL);
+  g_strfreev(settings->units);
+  settings->units = (char **)g_ptr_array_steal(names, NULL);
+  return TRUE;
+}
+
 static gboolean read_setting(const DocumentNode *key, const DocumentNode *value, Settings *settings,
                              GError **error) {
-  static const char *const known[] = {KEY_THEME, KEY_LEAD_DAYS, NULL};
+  static const char *const known[] = {KEY_THEME, KEY_LEAD_DAYS, KEY_UNITS, NULL};
   if (strcmp(document_text(key), KEY_THEME) == 0)
     return read_theme(value, settings, error);
   if (strcmp(document_text(key), KEY_LEAD_DAYS) == 0)
     return read_lead_days(value, settings, error);
+  if (strcmp(document_text(key), KEY_UNITS) == 0)
+    return read_units(value, settings, error);
   return document_fail_unknown(key, "设置", known, error);
 }
 
@@ -50,6 +70,7 @@ static gboolean read_shipped(const char *path, Settings *settings, GError **erro
   static const DocumentField fields[] = {
       {KEY_THEME, DOCUMENT_TEXT, TRUE},
       {KEY_LEAD_DAYS, DOCUMENT_INTEGER, TRUE},
+      {KEY_UNITS, DOCUMENT_SEQUENCE, TRUE},
   };
   g_autoptr(Document) document = document_load(path, error);
   if (document == NULL)

@@ -8,6 +8,7 @@
 typedef struct {
   char *theme;   /* the name of a theme: themes/NAME.yaml, shipped or the user's own */
   int lead_days; /* calendar days before the due date from which the light is amber, 0-90 */
+  char **units; /* full names of the units that are the person's own; NULL-terminated, never NULL */
 } Settings;
 
 /* Reads shipped, which must have every setting, and puts user on top (a file that need not exist,
