@@ -76,3 +76,14 @@ typedef struct {
 /* Reads every entry and checks number, link and hash. FALSE only when it could not be read;
  * the result is in verdict, whose problem the caller frees. */
 gboolean journal_verify(Db *db, JournalVerdict *verdict, GError **error);
+
+/* Where the journal begins and how far it has come. */
+typedef struct {
+  char origin[65]; /* the first entry's hash in hex, which no other ledger file has and which stays
+                      for ever; "" for an empty journal */
+  gint64 seq;      /* the newest entry; 0: none */
+  gint64 at;       /* when it was made: seconds since 1970-01-01 UTC; 0: none */
+} JournalSpan;
+
+/* FALSE and error where it cannot be read. */
+gboolean journal_span(Db *db, JournalSpan *span, GError **error);
