@@ -1,18 +1,21 @@
 #include "core/model/progress.h"
 
 #include "core/model/task.h"
+#include "core/model/task_parts.h"
+#include "core/model/way.h"
 
 #define SQL_PROGRESS                                                                               \
   "SELECT id, task, made_on, text, percent, author FROM progress WHERE task = ?1 "                 \
   "ORDER BY made_on DESC, id DESC LIMIT ?2"
 #define SQL_EVIDENCE "SELECT reference FROM evidence WHERE progress = ?1 ORDER BY id"
 #define SQL_TASK_STATE                                                                             \
-  "SELECT kind, state, percent, (SELECT max(made_on) FROM progress WHERE task = ?1), done_on "     \
+  "SELECT kind, state, (SELECT max(made_on) FROM progress WHERE task = ?1), "                      \
+  "(SELECT count(*) FROM task p WHERE p.parent = ?1 AND " SQL_IS_PART ") "                         \
   "FROM task WHERE id = ?1"
 #define SQL_PROGRESS_INSERT                                                                        \
   "INSERT INTO progress (task, made_on, text, percent, author) VALUES (?1, ?2, ?3, ?4, ?5)"
 #define SQL_EVIDENCE_INSERT "INSERT INTO evidence (task, progress, reference) VALUES (?1, ?2, ?3)"
-#define SQL_TASK_ADVANCE "UPDATE task SET state = ?2, percent = ?3, done_on = ?4 WHERE id = ?1"
+#define SQL_TASK_PERCENT "UPDATE task SET percent = ?2 WHERE id = ?1"
 
 void progress_free(Progress *progress) {
   if (progress == NULL)
@@ -84,22 +87,20 @@ static gboolean refuse(GError **error, const char *message) {
   return FALSE;
 }
 
-static gboolean check_state(TaskKind kind, TaskState state, const ProgressInput *input,
-                            GError **error) {
-  if (state == TASK_STATE_CLOSED || state == TASK_STATE_PAUSED || state == TASK_STATE_VOID) {
-    g_set_error(error, STORE_ERROR, STORE_ERROR_REFUSED, "该项%s，不能再记录进展或办结",
-                task_state_name(state));
-    return FALSE;
-  }
-  if (input->done && (kind == TASK_KIND_MEASURE || kind == TASK_KIND_DEDUCTION)) {
-    g_set_error(error, STORE_ERROR, STORE_ERROR_REFUSED, "该项是%s，没有“办结”，只能记录进展",
-                task_kind_name(kind));
-    return FALSE;
-  }
-  if (input->done && task_state_is_done(state))
-    return refuse(error, "该项已经办结，不必再次办结");
-  if (task_state_is_done(state) && input->percent != PERCENT_NONE && input->percent != 100)
+/* The step that recording takes; FALSE where it takes none. */
+static gboolean next_step(TaskState state, const ProgressInput *input, Step *step) {
+  *step = input->done ? STEP_FINISH : STEP_START;
+  return input->done || (state != TASK_STATE_ACTIVE && state != TASK_STATE_DONE);
+}
+
+static gboolean check_percent(TaskState state, int parts, const ProgressInput *input,
+                              GError **error) {
+  if (input->percent == PERCENT_NONE)
+    return TRUE;
+  if (task_state_is_done(state) && input->percent != 100)
     return refuse(error, "该项已经办结，完成率应为 100，或留空");
+  if (parts > 0 && !input->done)
+    return refuse(error, "该项已分解，完成率由各部分算出；请把完成率留空，或记在各部分上");
   return TRUE;
 }
 
@@ -125,45 +126,48 @@ static gboolean store_entry(Db *db, Recording *recording, GError **error) {
   return TRUE;
 }
 
+static gboolean store_percent(Db *db, const ProgressInput *input, GError **error) {
+  Query *query = query_new(db, SQL_TASK_PERCENT);
+  query_bind_int(query, 1, input->task);
+  query_bind_int(query, 2, input->percent);
+  return query_run(query, error);
+}
+
 static gboolean write_progress(Db *db, gpointer data, GError **error) {
   Recording *recording = data;
   const ProgressInput *input = recording->input;
   Query *query = query_new(db, SQL_TASK_STATE);
   query_bind_int(query, 1, input->task);
   TaskKind kind = TASK_KIND_TASK;
-  TaskState state = TASK_STATE_NEW;
-  int percent = PERCENT_NONE;
-  Day newest = DAY_NONE, done_on = DAY_NONE;
+  TaskState state = TASK_STATE_NEW, after;
+  int parts = 0;
+  Day newest = DAY_NONE;
   gboolean found = query_next(query);
   if (found) {
     task_kind_parse(query_text(query, 0), &kind);
     task_state_parse(query_text(query, 1), &state);
-    percent = percent_column(query, 2);
-    newest = query_day(query, 3);
-    done_on = query_day(query, 4);
+    newest = query_day(query, 2);
+    parts = (int)query_int(query, 3);
   }
   if (!query_finish(query, error))
     return FALSE;
   if (!found)
     return refuse(error, "该项刚被删除，没有保存；请刷新后核对");
-  if (!check_state(kind, state, input, error))
+  Step step;
+  gboolean moves = next_step(state, input, &step);
+  if ((moves && !way_check(db, input->task, step, kind, state, error)) ||
+      !check_percent(state, parts, input, error))
     return FALSE;
   if (recording->text != NULL && !store_entry(db, recording, error))
     return FALSE;
-
-  TaskState new_state = input->done               ? TASK_STATE_DONE
-                        : state == TASK_STATE_NEW ? TASK_STATE_ACTIVE
-                                                  : state;
-  int new_percent = input->done ? 100
-                    : input->percent != PERCENT_NONE && recording->made_on >= newest
-                        ? input->percent
-                        : percent;
-  query = query_new(db, SQL_TASK_ADVANCE);
-  query_bind_int(query, 1, input->task);
-  query_bind_text(query, 2, task_state_code(new_state));
-  bind_percent(query, 3, new_percent);
-  query_bind_day(query, 4, input->done ? recording->made_on : done_on);
-  return query_run(query, error);
+  if (input->percent != PERCENT_NONE && recording->made_on >= newest &&
+      !store_percent(db, input, error))
+    return FALSE;
+  if (!moves)
+    return TRUE;
+  step_leads(step, kind, state, state, &after);
+  return way_insert(db, recording->actor, input->task, step, state, after, recording->made_on, NULL,
+                    error);
 }
 
 static gboolean check_input(const ProgressInput *input, Day made_on, Day today, GError **error) {

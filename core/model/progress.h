@@ -33,11 +33,11 @@ typedef struct {
   gboolean done;               /* the task is done with it (办结) */
 } ProgressInput;
 
-/* Records progress: one entry, the task's 完成率 (when this is its newest entry) and 未启动 →
- * 办理中; with done, 办结 on that day. Refused for a task that is 已销号, 暂停 or 作废, and, with
- * done, for one there is nothing to complete in (排名指标、扣分项) or that is done already. What is
- * done or being done has no percent but 100. *id, when not NULL, receives the entry's id (0 where
- * none was added).
+/* Records progress: one entry, and the task's 完成率 (when this is its newest entry). What was not
+ * being worked on yet takes the step 办理, with done 办结, on that day (way.h). Refused where the
+ * state has no such step (已销号, 暂停, 作废; with done, for 排名指标、扣分项 and what is done
+ * already), and as way_check() says. What is done or being done has no percent but 100; what is
+ * split has none of its own. *id, when not NULL, receives the entry's id (0 where none was added).
  */
 gboolean progress_record(Db *db, const Actor *actor, const ProgressInput *input, gint64 *id,
                          GError **error);

@@ -17,6 +17,15 @@ typedef struct {
 void schedule_free(Schedule *schedule);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Schedule, schedule_free)
 
+/* The columns of table schedule (s) that schedule_from_row() reads, first in a SELECT. */
+#define SCHEDULE_COLUMNS                                                                           \
+  "s.id, s.task, s.phrase, s.every, s.step, s.quota, ifnull(s.due_day, 0), s.due_month, s.basis, " \
+  "s.anchor, s.no_makeup, s.since, s.ended"
+#define SCHEDULE_COLUMN_COUNT 13
+
+/* The rule in the current row. The caller frees. */
+Schedule *schedule_from_row(Query *query);
+
 /* The rules of a task by id. An array of Schedule* that frees them; NULL and error. */
 GPtrArray *schedule_list(Db *db, gint64 task, GError **error);
 

@@ -1,9 +1,12 @@
 #include "core/model/task.h"
 
+#include "core/model/task_parts.h"
+
 #define SQL_TASK                                                                                   \
   "SELECT t.id, t.ledger, t.indicator, t.number, t.kind, t.goal, t.deadline, t.deadline_printed, " \
   "t.due, t.state, t.percent, t.done_on, t.note, l.title, t.parent, t.weight, "                    \
-  "(SELECT count(*) FROM task p WHERE p.parent = t.id) "                                           \
+  "(SELECT count(*) FROM task p WHERE p.parent = t.id AND " SQL_IS_PART "), "                      \
+  "(SELECT " SQL_PARTS_PERCENT " FROM task p WHERE p.parent = t.id AND " SQL_IS_PART ") "          \
   "FROM task t JOIN ledger l ON l.id = t.ledger WHERE t.id = ?1"
 #define SQL_TASK_INDICATORS                                                                        \
   "WITH RECURSIVE up(id, parent, title, depth) AS ("                                               \
@@ -74,6 +77,8 @@ static Task *task_from_row(Query *query) {
   task->parent = query_int(query, 14);
   task->weight = (int)query_int(query, 15);
   task->parts = (int)query_int(query, 16);
+  if (task->parts > 0 && !task_state_is_done(task->state))
+    task->percent = (int)query_int(query, 17);
   task->units = g_ptr_array_new_with_free_func((GDestroyNotify)task_unit_free);
   return task;
 }
@@ -108,20 +113,33 @@ static gboolean read_last_progress(Db *db, Task *task, GError **error) {
   return TRUE;
 }
 
-Standing task_standing(const LightInput *input, const Policy *policy, Day today) {
+Standing task_standing(const LightInput *input, const ObligationStanding *periods,
+                       const Policy *policy, Day today) {
+  LightInput whole = *input;
+  if (periods != NULL) {
+    whole.missed = periods->missed;
+    whole.asked = periods->asked;
+    whole.recurs = periods->recurs;
+  }
   return (Standing){
-      .light = light_of(input, today, &policy->light),
+      .light = light_of(&whole, today, &policy->light),
       .blue = policy->blue,
-      .overdue = overdue_days(input, today, &policy->light),
-      .asked = input->asked,
+      .overdue = overdue_days(&whole, today, &policy->light),
+      .missed = periods != NULL ? periods->missed_count : 0,
+      .asked = whole.asked,
   };
 }
 
-static void read_standing(Task *task, const Reckoning *reckoning) {
+static gboolean read_standing(Db *db, Task *task, const Reckoning *reckoning, GError **error) {
+  g_autoptr(GHashTable) standings = obligation_standings(db, reckoning, task->id, error);
+  if (standings == NULL)
+    return FALSE;
   LightInput input = {
       .kind = task->kind, .state = task->state, .due = task->due, .done_on = task->done_on};
   task->standing =
-      task_standing(&input, reckoning_policy(reckoning, task->ledger), reckoning_today(reckoning));
+      task_standing(&input, g_hash_table_lookup(standings, &task->id),
+                    reckoning_policy(reckoning, task->ledger), reckoning_today(reckoning));
+  return TRUE;
 }
 
 Task *task_load(Db *db, const Reckoning *reckoning, gint64 id, GError **error) {
@@ -138,8 +156,8 @@ Task *task_load(Db *db, const Reckoning *reckoning, gint64 id, GError **error) {
   if (!read_indicators(db, task, error) || !read_units(db, task, error) ||
       !read_last_progress(db, task, error))
     return NULL;
-  if (reckoning != NULL)
-    read_standing(task, reckoning);
+  if (reckoning != NULL && !read_standing(db, task, reckoning, error))
+    return NULL;
   return g_steal_pointer(&task);
 }
 

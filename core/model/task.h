@@ -1,6 +1,7 @@
 /* task.h: a task (目标任务), one row of a ledger, and lists of them. */
 #pragma once
 
+#include "core/model/obligation.h"
 #include "core/model/progress.h"
 #include "core/model/reckoning.h"
 
@@ -19,7 +20,8 @@ typedef struct {
   gboolean blue; /* 红黄蓝: green is shown 蓝 */
   int overdue;   /* days late; 0: not */
   int missed;    /* past periods under their quota */
-  Day asked;     /* when the nearest running period under quota is due; DAY_NONE: none */
+  Day asked;     /* when the nearest running period under quota is due, as the policy rolls it;
+                    DAY_NONE: none */
 } Standing;
 
 typedef struct {
@@ -33,7 +35,7 @@ typedef struct {
   char *deadline_printed; /* 完成时限 as the document prints it; NULL: none */
   Day due;                /* computed from deadline; DAY_NONE: none can be */
   TaskState state;
-  int percent;   /* 完成率, 0-100, or PERCENT_NONE */
+  int percent;   /* 完成率, 0-100, or PERCENT_NONE; of what is split: what its parts come to */
   Day done_on;   /* DAY_NONE: not handed in */
   char *note;    /* 备注; NULL: none */
   gint64 parent; /* the task it is a part of; 0: a row of the document */
@@ -44,8 +46,8 @@ typedef struct {
   char *secondary;         /* 二级指标's title; NULL: stands right under 一级 */
   GPtrArray *units;        /* TaskUnit*, in the order printed */
   Progress *last_progress; /* NULL: none */
-  int parts;               /* how many it is split into (分解); 0: it is not */
-  Standing standing;       /* zeroed where it was loaded without a reckoning */
+  int parts;         /* how many it is split into (分解), void ones left out; 0: it is not */
+  Standing standing; /* zeroed where it was loaded without a reckoning */
 } Task;
 
 void task_free(Task *task);
@@ -59,8 +61,10 @@ Task *task_load(Db *db, const Reckoning *reckoning, gint64 id, GError **error);
  * The caller frees. */
 char *task_units_text(const Task *task);
 
-/* How what input says of a task stands by a policy; missed is left 0. */
-Standing task_standing(const LightInput *input, const Policy *policy, Day today);
+/* How what input says of a task stands by a policy; periods is how it stands with its periods, NULL
+ * where it has none, and goes over what input says of them. */
+Standing task_standing(const LightInput *input, const ObligationStanding *periods,
+                       const Policy *policy, Day today);
 
 /* A goal short enough to be named in a line: 落实国家发展改革委…. The caller frees. */
 char *task_short_goal(const char *goal);
@@ -83,7 +87,8 @@ typedef struct {
   int light;         /* a Light, or -1 */
   const char *query; /* words, all of which must be found in goal, deadline, note, indicator or unit
                         names, or be the 序号; NULL: all */
-  Day due_until;     /* only tasks due on or before; DAY_NONE: all */
+  Day due_until;     /* only tasks due on or before, or with a missed or running period under quota
+                        that is; DAY_NONE: all */
   gboolean whole;    /* leave out what is split: its parts stand for it */
   TaskOrder order;
 } TaskFilter;
@@ -97,12 +102,13 @@ typedef struct {
   gint64 ledger;
   gint64 parent;  /* the task it is a part of; 0: none */
   gint32 overdue; /* days late; 0: not */
-  gint16 missed;  /* past periods under their quota */
-  gint16 parts;   /* how many it is split into; 0: it is not */
+  gint16 missed;  /* past periods under their quota, at most G_MAXINT16 */
+  gint16 parts;   /* how many it is split into, void ones left out; 0: it is not */
   gint8 light;    /* a Light */
   gint8 kind;     /* a TaskKind */
   gint8 state;    /* a TaskState */
-  gint8 share;    /* how much is done, 0-100: 100 when done, else 完成率 or 0 */
+  gint8 share; /* how much is done, 0-100: 100 when done, else 完成率 (of what is split: what its
+                  parts come to) or 0 */
 } TaskRef;
 
 /* The tasks that filter takes, as an array of TaskRef (unref it); NULL and error. By number, the
@@ -116,6 +122,18 @@ gboolean task_insert(Db *db, Task *task, GError **error);
 
 /* Inside a writer: makes units (TaskUnit*, names ignored) the units of a task, in that order. */
 gboolean task_store_units(Db *db, gint64 task, const GPtrArray *units, GError **error);
+
+/* The units (TaskUnit*) that text names, as task_units_text() writes them. An array that frees
+ * them; NULL and error, where a name is not known. text may be NULL. */
+GPtrArray *task_read_units(Db *db, const char *text, GError **error);
+
+/* The date that a deadline of a ledger means, DAY_NONE where it names none. FALSE and error, where
+ * it is written as a date and there is no such day. deadline may be NULL. */
+gboolean task_read_deadline(Db *db, gint64 ledger, const char *deadline, Day *due, GError **error);
+
+/* Refuses a part due after the task it is a part of (parent; 0: it is none), or without a date
+ * where that one has one. */
+gboolean task_check_part_due(Db *db, gint64 parent, Day due, GError **error);
 
 /* What a person may change in a form. */
 typedef struct {
@@ -137,7 +155,8 @@ typedef enum { TASK_FIELD_NONE, TASK_FIELD_GOAL, TASK_FIELD_UNITS, TASK_FIELD_DE
 gboolean task_create(Db *db, const Actor *actor, const TaskInput *input, gint64 *id,
                      TaskField *field, GError **error);
 
-/* Changes a task: only what differs from before is written. before is the task as the person saw
+/* Changes a task: only what differs from before is written. Once it has left 未启动, its due date
+ * is not moved later or taken away here, but by an extension. before is the task as the person saw
  * it; a field that somebody else has changed since and this input would change too makes it fail
  * with STORE_ERROR_CONFLICT naming the field. */
 gboolean task_edit(Db *db, const Actor *actor, const Task *before, const TaskInput *input,

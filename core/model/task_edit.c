@@ -5,6 +5,7 @@
 #include "core/rules/deadline.h"
 
 #define SQL_LEDGER_YEAR "SELECT year FROM ledger WHERE id = ?1"
+#define SQL_DUE "SELECT due FROM task WHERE id = ?1"
 #define SQL_INDICATOR_IN "SELECT 1 FROM indicator WHERE id = ?1 AND ledger = ?2"
 #define SQL_NEXT_NUMBER "SELECT ifnull(max(number), 0) + 1 FROM task WHERE ledger = ?1"
 #define SQL_TASK_UPDATE                                                                            \
@@ -20,6 +21,7 @@ typedef struct {
   char *note;     /* NULL: none */
   Day due;
   GPtrArray *units; /* TaskUnit* */
+  TaskField *field; /* which one is refused */
   gint64 id;
 } Edit;
 
@@ -79,7 +81,7 @@ static const Unit *longest_unit(GPtrArray *units, const char *text) {
   return longest;
 }
 
-static gboolean unknown_unit(Db *db, const char *text, GError **error) {
+static GPtrArray *unknown_unit(Db *db, const char *text, GError **error) {
   const char *end = text;
   while (*end != '\0' && !is_separator(g_utf8_get_char(end)))
     end = g_utf8_next_char(end);
@@ -87,7 +89,7 @@ static gboolean unknown_unit(Db *db, const char *text, GError **error) {
   g_autoptr(Unit) unit = unit_find(db, name, error);
   if (unit != NULL) /* the name goes on after a known one, with no separator between */
     g_set_error(error, STORE_ERROR, STORE_ERROR_NOT_FOUND, "“%s”中的单位之间请用顿号隔开", text);
-  return FALSE;
+  return NULL;
 }
 
 static void add_unit(GPtrArray *units, const Unit *unit, Role role) {
@@ -99,10 +101,11 @@ static void add_unit(GPtrArray *units, const Unit *unit, Role role) {
   g_ptr_array_add(units, task_unit_new(unit->id, unit->name, role));
 }
 
-static gboolean read_units(Db *db, const char *text, GPtrArray *units, GError **error) {
+GPtrArray *task_read_units(Db *db, const char *text, GError **error) {
   g_autoptr(GPtrArray) known = unit_list(db, error);
   if (known == NULL)
-    return FALSE;
+    return NULL;
+  g_autoptr(GPtrArray) units = g_ptr_array_new_with_free_func((GDestroyNotify)task_unit_free);
   const char *p = text != NULL ? text : "";
   while (*p != '\0') {
     if (is_separator(g_utf8_get_char(p))) {
@@ -119,7 +122,7 @@ static gboolean read_units(Db *db, const char *text, GPtrArray *units, GError **
     add_unit(units, unit, role);
     p = end;
   }
-  return TRUE;
+  return g_steal_pointer(&units);
 }
 
 /* ---- checking --------------------------------------------------------------------------- */
@@ -133,6 +136,39 @@ static gboolean ledger_year(Db *db, gint64 ledger, int *year, GError **error) {
   if (*year == 0)
     g_set_error(error, STORE_ERROR, STORE_ERROR_NOT_FOUND, "没有这本台账，可能已被删除");
   return *year != 0;
+}
+
+gboolean task_read_deadline(Db *db, gint64 ledger, const char *deadline, Day *due, GError **error) {
+  *due = DAY_NONE;
+  int year;
+  if (!ledger_year(db, ledger, &year, error))
+    return FALSE;
+  if (deadline_is_impossible(deadline)) {
+    g_set_error(error, STORE_ERROR, STORE_ERROR_REFUSED, "没有“%s”这一天，请核对完成时限",
+                deadline);
+    return FALSE;
+  }
+  deadline_read(deadline, year, due); /* words that name no date have no due date */
+  return TRUE;
+}
+
+gboolean task_check_part_due(Db *db, gint64 parent, Day due, GError **error) {
+  Query *query = query_new(db, SQL_DUE);
+  query_bind_int(query, 1, parent);
+  Day latest = query_next(query) ? query_day(query, 0) : DAY_NONE;
+  if (!query_finish(query, error))
+    return FALSE;
+  if (latest == DAY_NONE || (due != DAY_NONE && due <= latest))
+    return TRUE;
+  char day[DAY_TEXT_SIZE];
+  day_to_iso(latest, day);
+  if (due == DAY_NONE)
+    g_set_error(error, STORE_ERROR, STORE_ERROR_REFUSED,
+                "所属任务 %s 到期，各部分也要有读得出日期的时限", day);
+  else
+    g_set_error(error, STORE_ERROR, STORE_ERROR_REFUSED,
+                "所属任务 %s 到期，各部分的时限不能晚于这一天", day);
+  return FALSE;
 }
 
 static gboolean check_indicator(Db *db, gint64 indicator, gint64 ledger, GError **error) {
@@ -149,35 +185,34 @@ static gboolean check_indicator(Db *db, gint64 indicator, gint64 ledger, GError 
 
 static gboolean prepare(Db *db, const TaskInput *input, const Task *before, Edit *edit,
                         TaskField *field, GError **error) {
+  edit->field = field;
   edit->input = input;
   edit->before = before;
   edit->goal = stripped(input->goal);
   edit->deadline = stripped(input->deadline);
   edit->note = stripped(input->note);
-  edit->units = g_ptr_array_new_with_free_func((GDestroyNotify)task_unit_free);
   if (edit->goal == NULL) {
     *field = TASK_FIELD_GOAL;
     g_set_error_literal(error, STORE_ERROR, STORE_ERROR_REFUSED, "目标任务不能为空");
     return FALSE;
   }
-  if (!read_units(db, input->units, edit->units, error)) {
+  edit->units = task_read_units(db, input->units, error);
+  if (edit->units == NULL) {
     *field = TASK_FIELD_UNITS;
     return FALSE;
   }
   gint64 ledger = before != NULL ? before->ledger : input->ledger;
-  int year;
+  int year; /* read to see that the ledger is there */
   if (!ledger_year(db, ledger, &year, error) ||
       !check_indicator(db, input->indicator, ledger, error))
     return FALSE;
-  if (before != NULL && g_strcmp0(edit->deadline, before->deadline) == 0)
+  if (before != NULL && g_strcmp0(edit->deadline, before->deadline) == 0) {
     edit->due = before->due;
-  else if (edit->deadline != NULL && deadline_is_impossible(edit->deadline)) {
+  } else if (!task_read_deadline(db, ledger, edit->deadline, &edit->due, error) ||
+             (before != NULL && !task_check_part_due(db, before->parent, edit->due, error))) {
     *field = TASK_FIELD_DEADLINE;
-    g_set_error(error, STORE_ERROR, STORE_ERROR_REFUSED, "没有“%s”这一天，请核对完成时限",
-                edit->deadline);
     return FALSE;
-  } else if (edit->deadline != NULL)
-    deadline_read(edit->deadline, year, &edit->due); /* words that name no date have no due date */
+  }
   return TRUE;
 }
 
@@ -273,6 +308,19 @@ static gboolean check_conflicts(const Edit *edit, const Task *now, GError **erro
   return TRUE;
 }
 
+/* More time is asked for, once somebody has been given the task. */
+static gboolean check_later(const Edit *edit, const Task *now, GError **error) {
+  if (now->state == TASK_STATE_NEW || now->due == DAY_NONE ||
+      (edit->due != DAY_NONE && edit->due <= now->due))
+    return TRUE;
+  *edit->field = TASK_FIELD_DEADLINE;
+  char day[DAY_TEXT_SIZE];
+  g_set_error(error, STORE_ERROR, STORE_ERROR_REFUSED,
+              "该项%s，期限 %s 不能直接改晚或去掉；请申请延期，经批准后期限随之改变",
+              task_state_name(now->state), day_to_iso(now->due, day));
+  return FALSE;
+}
+
 static gboolean write_edit(Db *db, gpointer data, GError **error) {
   Edit *edit = data;
   const Task *before = edit->before;
@@ -281,6 +329,8 @@ static gboolean write_edit(Db *db, gpointer data, GError **error) {
     return FALSE;
   gboolean goal = g_strcmp0(before->goal, edit->goal) != 0;
   gboolean deadline = g_strcmp0(before->deadline, edit->deadline) != 0;
+  if (deadline && !check_later(edit, now, error))
+    return FALSE;
   gboolean note = g_strcmp0(before->note, edit->note) != 0;
   gboolean indicator = before->indicator != edit->input->indicator;
   gboolean kind = before->kind != edit->input->kind;

@@ -23,14 +23,19 @@ GPtrArray *way_list(Db *db, gint64 task, GError **error);
 
 /* Takes a step on made_on (DAY_NONE: actor->today; not after today), journaled as "task." and the
  * step's code. Refused with step_refusal()'s words where the state does not allow it; where a
- * reason is needed and blank; 办结 of a split task while a part is open; 销号 by the person who
- * took the last 办结, unless the ledger's policy lets one person do both (naming who it was). 办结
- * keeps the day as done_on and makes the percent 100; 退回 and 重新打开 clear done_on. */
+ * reason is needed and blank; 办结, 暂停 and 作废 of a split task while a part is open; what would
+ * open a part whose task is done; 销号 by the person who took the last 办结, unless the ledger's
+ * policy lets one person do both (naming who it was), and before the day of it. */
 gboolean way_take(Db *db, const Actor *actor, const Reckoning *reckoning, gint64 task, Step step,
                   Day made_on, const char *reason, GError **error);
 
-/* Inside a writer: puts a step on record and the task into its state. For progress.c and way.c,
- * which have checked it. */
+/* TRUE where a task of that kind and state may take step; what only another person may do, and for
+ * what a reason is needed, is not asked here. Refused as way_take() says. Inside a writer. */
+gboolean way_check(Db *db, gint64 task, Step step, TaskKind kind, TaskState state, GError **error);
+
+/* Inside a writer: puts a step on record and the task into its state: 办结 with its day and 100 %;
+ * what is sent back or opened again after it, without that day and at the 完成率 reported last. For
+ * progress.c and way.c, which have checked it. */
 gboolean way_insert(Db *db, const Actor *actor, gint64 task, Step step, TaskState before,
                     TaskState after, Day made_on, const char *reason, GError **error);
 
@@ -38,7 +43,6 @@ gboolean way_insert(Db *db, const Actor *actor, gint64 task, Step step, TaskStat
  * task → TaskState (as GINT_TO_POINTER) of every task that had taken a step by then. Unref it; NULL
  * and error. Keys are gint64*. */
 GHashTable *way_states_on(Db *db, Day day, GError **error);
-
 /* One part of a task to be split. */
 typedef struct {
   const char *goal;     /* not blank */
@@ -49,8 +53,17 @@ typedef struct {
 
 /* Splits a task into parts (分解): tasks of its ledger and indicator, numbered at the ledger's end.
  * At least two; weights sum to 100. Refused for a part itself, a task that is split already, one
- * that is done, closed or void, and for what is not a task. No part may be due after the task.
- * *part, when not NULL, receives the index of the part to blame, -1 where none is. Journaled
- * "task.split". */
+ * that is done, closed, paused or void, and for what is not a task. No part may be due after the
+ * task, nor without a date where the task has one. *part, when not NULL, receives the index of the
+ * part to blame, -1 where none is. Journaled "task.split". */
 gboolean way_split(Db *db, const Actor *actor, gint64 task, const PartInput *parts, gsize count,
                    int *part, GError **error);
+
+/* Weighs the parts of a task anew, as after one was made void or opened again: ids are all its
+ * parts that are not void, in any order; their weights 1-100, together 100. Journaled "task.weigh".
+ */
+gboolean way_weigh(Db *db, const Actor *actor, gint64 task, const gint64 *ids, const int *weights,
+                   gsize count, GError **error);
+
+/* The ids (gint64) of the parts of a task, void ones too, by number. Unref it; NULL and error. */
+GArray *way_parts(Db *db, gint64 task, GError **error);

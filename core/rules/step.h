@@ -35,6 +35,7 @@ gboolean step_needs_reason(Step step);
  * STEP_REOPEN; a state of which nothing is known is TASK_STATE_ACTIVE. */
 gboolean step_leads(Step step, TaskKind kind, TaskState state, TaskState before, TaskState *to);
 
-/* Why step may not be taken from state, in Chinese, with what to do instead:
- * 该项未启动，还没有办结， 不能销号；请先办结. NULL where it may. The caller frees. */
+/* Why step may not be taken from state, in Chinese, with what may be done instead:
+ * 该项未启动，不能销号：办结以后才能销号。现在可以：交办、办理、办结、暂停、作废. NULL where it
+ * may. The caller frees. */
 char *step_refusal(Step step, TaskKind kind, TaskState state);

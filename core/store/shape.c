@@ -5,7 +5,7 @@
 typedef struct {
   int order;
   GPtrArray *columns; /* names */
-  int task_column;    /* the column named "task"; -1 where there is none */
+  int task_column;    /* the column that names the task it belongs to; -1 where there is none */
   char *task_sql;     /* finds the task of a row by its id; NULL where it has no task column */
 } Shape;
 
@@ -37,6 +37,8 @@ void shapes_free(Shapes *shapes) {
 
 /* What cannot be read is left empty: then names are missing, and nothing else goes wrong. */
 static Shape *load(Db *db, const char *table) {
+  /* A part belongs to the task it is a part of. */
+  const char *owner = g_strcmp0(table, "task") == 0 ? "parent" : "task";
   Shape *shape = g_new0(Shape, 1);
   shape->order = words_place(table);
   shape->columns = g_ptr_array_new_with_free_func(g_free);
@@ -46,13 +48,13 @@ static Shape *load(Db *db, const char *table) {
                                " WHERE s.type = 'table' AND s.name = ?1 ORDER BY c.cid");
   query_bind_text(query, 1, table);
   while (query_next(query)) {
-    if (g_strcmp0(query_text(query, 1), "task") == 0)
+    if (g_strcmp0(query_text(query, 1), owner) == 0)
       shape->task_column = (int)query_int(query, 0);
     g_ptr_array_add(shape->columns, g_strdup(query_text(query, 1)));
   }
   query_free(query);
   if (shape->task_column >= 0)
-    shape->task_sql = g_strdup_printf("SELECT task FROM \"%s\" WHERE id = ?1", table);
+    shape->task_sql = g_strdup_printf("SELECT %s FROM \"%s\" WHERE id = ?1", owner, table);
   return shape;
 }
 
@@ -91,8 +93,8 @@ static gboolean owner_is(Shapes *shapes, const Shape *shape, gint64 id, gint64 t
 }
 
 gboolean shapes_touches(Shapes *shapes, const ChangedRow *row, gint64 task, gboolean fallback) {
-  if (g_strcmp0(row->table, "task") == 0)
-    return changeset_id(row) == task;
+  if (g_strcmp0(row->table, "task") == 0 && changeset_id(row) == task)
+    return TRUE;
   const Shape *shape = find(shapes, row->table);
   if (shape->task_column < 0 || shape->task_column >= row->columns)
     return FALSE;

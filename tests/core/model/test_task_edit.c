@@ -345,6 +345,73 @@ static void test_edit_refused(Fixture *fixture, gconstpointer data) {
   g_assert_cmpint(journal_entries(fixture->db), ==, entries);
 }
 
+/* Once a task has left 未启动, more time is an extension's business. */
+static void test_edit_later(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  static const struct {
+    int number; /* 4: due 2026-04-30; 64: no date */
+    const char *deadline;
+    gboolean allowed;
+  } cases[] = {
+      {4, "2026年5月1日", FALSE}, {4, "", FALSE},          {4, "尽快", FALSE},
+      {4, "2026年4月30日", TRUE}, {4, "2026年3月", TRUE},  {4, "2026年4月", FALSE},
+      {64, "及时", TRUE},         {64, "2026年9月", TRUE}, {64, "2026年10月", FALSE},
+  };
+  GError *error = NULL;
+  raw_write(fixture, "UPDATE task SET deadline = NULL, due = NULL WHERE number = 64");
+  for (int i = 0; i < 2; i++) {
+    ProgressInput progress = {
+        .task = task_id(fixture, i == 0 ? 4 : 64), .text = "做了", .percent = PERCENT_NONE};
+    progress_record(fixture->db, &fixture->actor, &progress, NULL, &error);
+    g_assert_no_error(error);
+  }
+  for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+    g_autoptr(Task) before = load_number(fixture, cases[i].number);
+    g_autofree char *units = NULL;
+    TaskInput input = input_of(before, &units);
+    TaskField field = TASK_FIELD_NONE;
+    input.deadline = cases[i].deadline;
+    gboolean good = task_edit(fixture->db, &fixture->actor, before, &input, &field, &error);
+    if (cases[i].allowed) {
+      g_assert_no_error(error);
+      continue;
+    }
+    g_assert_false(good);
+    assert_refused(&error, STORE_ERROR, STORE_ERROR_REFUSED, "请申请延期");
+    g_assert_cmpint(field, ==, TASK_FIELD_DEADLINE);
+    g_autoptr(Task) after = load_number(fixture, cases[i].number);
+    g_assert_cmpstr(after->deadline, ==, before->deadline);
+    g_assert_cmpint(after->due, ==, before->due);
+  }
+  /* One that has not begun is still being planned. */
+  g_autoptr(Task) before = load_number(fixture, 54);
+  g_autofree char *units = NULL;
+  TaskInput input = input_of(before, &units);
+  input.deadline = "2026年12月";
+  g_assert_true(task_edit(fixture->db, &fixture->actor, before, &input, NULL, &error));
+  g_assert_no_error(error);
+}
+
+/* A part stays within the time of its task. */
+static void test_edit_part(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  GError *error = NULL;
+  g_autofree char *sql = g_strdup_printf(
+      "UPDATE task SET parent = %d, weight = 50 WHERE number = 5", (int)task_id(fixture, 4));
+  raw_write(fixture, sql);
+  g_autoptr(Task) before = load_number(fixture, 5);
+  g_autofree char *units = NULL;
+  TaskField field = TASK_FIELD_NONE;
+  TaskInput input = input_of(before, &units);
+  input.deadline = "2026年5月1日";
+  g_assert_false(task_edit(fixture->db, &fixture->actor, before, &input, &field, &error));
+  assert_refused(&error, STORE_ERROR, STORE_ERROR_REFUSED, "2026-04-30 到期");
+  g_assert_cmpint(field, ==, TASK_FIELD_DEADLINE);
+  input.deadline = "2026年4月30日";
+  g_assert_true(task_edit(fixture->db, &fixture->actor, before, &input, &field, &error));
+  g_assert_no_error(error);
+}
+
 /* ---- two people at once ------------------------------------------------------------------ */
 
 /* lisi changes theirs, then zhangsan, who saw the task before that, changes ours. */
@@ -461,6 +528,8 @@ int main(int argc, char **argv) {
   ADD("/task-edit/clears", test_edit_clears);
   ADD("/task-edit/edit-units", test_edit_units);
   ADD("/task-edit/edit-refused", test_edit_refused);
+  ADD("/task-edit/later", test_edit_later);
+  ADD("/task-edit/part", test_edit_part);
   ADD("/task-edit/races", test_races);
   ADD("/task-edit/race-all-or-none", test_race_all_or_none);
   ADD("/task-edit/race-indicator", test_race_indicator);

@@ -10,7 +10,7 @@ static void test_today(void) {
   g_autoptr(Pty) pty = program_start(cli);
   pty_wait_row(pty, 0, "2026-11-21 周六", 0);
   pty_wait_row(pty, 1, "共69项", 0);
-  pty_wait_row(pty, 1, "!红2 ~黄0 +绿56 -灰11", 0);
+  pty_wait_row(pty, 1, "!红2 ~黄1 +绿55 -灰11", 0);
   pty_wait_row(pty, 1, "已办结0项", 0);
   g_autofree char *first = row_part(pty, row_of(pty, "一、贯彻"), 0, 40);
   assert_has(first, "0%");
