@@ -14,12 +14,14 @@
  * rules/phrase.h       what a printed deadline or recurrence means
  * rules/step.h         the steps of a task's way, as one table
  * rules/light.h        red, amber, green, grey; the words of a task
+ * rules/letter.h       letters: what may be filled in, and the filling in
  * rules/text.h         cleaning, measuring, cutting and wrapping text
  * config/document.h    YAML read strictly, mistakes by line
  * config/nearest.h     the known word a misspelt one was meant to be
  * config/keymap.h      which key does what
  * config/theme.h       what each role of text looks like
  * config/settings.h    the program's settings
+ * config/letters.h     the templates of letters
  * config/places.h      where files are
  * config/draft.h       what was typed and not saved, kept in a private file
  *
@@ -32,6 +34,7 @@
  * model/way.h          the way of a task: its steps, its parts
  * model/extension.h    more time: asked, approved, refused
  * model/supervision.h  催办 and 督办单
+ * model/letter_values.h  what a letter about a task says
  * model/bulletin.h     the monthly report
  * model/progress.h     progress entries, evidence, 办结
  * model/plan.h         topic plans

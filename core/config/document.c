@@ -38,6 +38,23 @@ gboolean document_fail(const DocumentNode *node, GError **error, const char *for
   return FALSE;
 }
 
+gboolean document_fail_inside(const DocumentNode *node, gsize offset, GError **error,
+                              const char *format, ...) {
+  va_list arguments;
+  va_start(arguments, format);
+  g_autofree char *message = g_strdup_vprintf(format, arguments);
+  va_end(arguments);
+  gsize line = node->line;
+  if (node->literal) { /* its first line is the one below the | */
+    line++;
+    for (gsize i = 0; i < offset; i++)
+      line += node->text[i] == '\n';
+  }
+  g_set_error(error, DOCUMENT_ERROR, DOCUMENT_ERROR_VALUE, "文件 %s 第 %" G_GSIZE_FORMAT " 行：%s",
+              node->document->name, line, message);
+  return FALSE;
+}
+
 /* The text of a scalar, on one line and not too long for a message. */
 static char *shown(const char *text) {
   glong length = g_utf8_strlen(text, -1);

@@ -90,6 +90,12 @@ const DocumentNode *document_key(const DocumentNode *mapping, gsize index);
 gboolean document_fail(const DocumentNode *node, GError **error, const char *format, ...)
     G_GNUC_PRINTF(3, 4);
 
+/* document_fail() for a place inside a scalar's text, by its offset in bytes: names its line, which
+ * is the text's own only where it is written as a block (|), line for line; else the line where the
+ * text begins. */
+gboolean document_fail_inside(const DocumentNode *node, gsize offset, GError **error,
+                              const char *format, ...) G_GNUC_PRINTF(4, 5);
+
 /* document_fail() for a word that is none of known (NULL-terminated): 不认识的W "fooo"（您是否想写
  * "foot"？）, where what is W (键, 动作 …); where nothing known is near, it lists known. node is
  * the scalar that holds the word. */

@@ -12,6 +12,7 @@ struct DocumentNode {
   gsize line, column; /* from 1; a column is one character */
   char *text;         /* of a scalar, never NULL there */
   gboolean plain;     /* a scalar without quotes, neither | nor > */
+  gboolean literal;   /* a scalar written as a block with | */
   GPtrArray *keys;    /* of a mapping: scalars, in the order of the file */
   GPtrArray *items;   /* of a sequence; of a mapping its values, in the order of keys */
 };

@@ -129,6 +129,7 @@ static DocumentNode *read_scalar(const Reader *reader, const yaml_event_t *event
   DocumentNode *node = node_new(reader, event, NODE_SCALAR);
   node->text = g_strdup(text);
   node->plain = event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
+  node->literal = event->data.scalar.style == YAML_LITERAL_SCALAR_STYLE;
   return node;
 }
 

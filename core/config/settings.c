@@ -7,10 +7,13 @@
 #define KEY_THEME "theme"
 #define KEY_LEAD_DAYS "lead_days"
 #define KEY_UNITS "units"
+#define KEY_MAIL "mail"
+#define KEY_SENDMAIL "sendmail"
 
 void settings_free(Settings *settings) {
   g_free(settings->theme);
   g_strfreev(settings->units);
+  g_free(settings->sendmail);
   g_free(settings);
 }
 
@@ -54,23 +57,51 @@ static gboolean read_units(const DocumentNode *node, Settings *settings, GError 
   return TRUE;
 }
 
+static gboolean read_mail(const DocumentNode *node, Settings *settings, GError **error) {
+  if (!document_expect_type(node, DOCUMENT_TEXT, error))
+    return FALSE;
+  const char *text = document_text(node);
+  gboolean on = strcmp(text, "on") == 0;
+  if (!on && strcmp(text, "off") != 0)
+    return document_fail(node, error, "应为 on（可以发邮件）或 off（不发），实际是 \"%s\"", text);
+  settings->mail = on;
+  return TRUE;
+}
+
+static gboolean read_sendmail(const DocumentNode *node, Settings *settings, GError **error) {
+  if (!document_expect_type(node, DOCUMENT_TEXT, error))
+    return FALSE;
+  const char *path = document_text(node);
+  if (!g_path_is_absolute(path))
+    return document_fail(node, error,
+                         "应为以 / 开头的程序路径（如 /usr/sbin/sendmail），实际是 \"%s\"", path);
+  g_free(settings->sendmail);
+  settings->sendmail = g_strdup(path);
+  return TRUE;
+}
+
 static gboolean read_setting(const DocumentNode *key, const DocumentNode *value, Settings *settings,
                              GError **error) {
-  static const char *const known[] = {KEY_THEME, KEY_LEAD_DAYS, KEY_UNITS, NULL};
+  static const char *const known[] = {KEY_THEME, KEY_LEAD_DAYS, KEY_UNITS,
+                                      KEY_MAIL,  KEY_SENDMAIL,  NULL};
   if (strcmp(document_text(key), KEY_THEME) == 0)
     return read_theme(value, settings, error);
   if (strcmp(document_text(key), KEY_LEAD_DAYS) == 0)
     return read_lead_days(value, settings, error);
   if (strcmp(document_text(key), KEY_UNITS) == 0)
     return read_units(value, settings, error);
+  if (strcmp(document_text(key), KEY_MAIL) == 0)
+    return read_mail(value, settings, error);
+  if (strcmp(document_text(key), KEY_SENDMAIL) == 0)
+    return read_sendmail(value, settings, error);
   return document_fail_unknown(key, "设置", known, error);
 }
 
 static gboolean read_shipped(const char *path, Settings *settings, GError **error) {
   static const DocumentField fields[] = {
-      {KEY_THEME, DOCUMENT_TEXT, TRUE},
-      {KEY_LEAD_DAYS, DOCUMENT_INTEGER, TRUE},
-      {KEY_UNITS, DOCUMENT_SEQUENCE, TRUE},
+      {KEY_THEME, DOCUMENT_TEXT, TRUE},     {KEY_LEAD_DAYS, DOCUMENT_INTEGER, TRUE},
+      {KEY_UNITS, DOCUMENT_SEQUENCE, TRUE}, {KEY_MAIL, DOCUMENT_TEXT, TRUE},
+      {KEY_SENDMAIL, DOCUMENT_TEXT, TRUE},
   };
   g_autoptr(Document) document = document_load(path, error);
   if (document == NULL)

@@ -1,5 +1,6 @@
 #include "core/model/history.h"
 
+#include "core/model/supervision.h"
 #include "core/model/unit.h"
 #include "core/rules/light.h"
 #include "core/store/words.h"
@@ -18,6 +19,12 @@ static const char *value_name(const JournalChange *change, const char *value,
     return task_kind_name(kind);
   if (g_str_equal(change->field, "role") && role_parse(value, &role))
     return role_name(role);
+  Means means;
+  if (g_str_equal(change->field, "means") && means_parse(value, &means))
+    return means_name(means);
+  int level;
+  if (g_str_equal(change->field, "level") && notice_level_parse(value, &level))
+    return notice_level_name(level);
   gint64 id = g_str_equal(change->field, "unit") ? g_ascii_strtoll(value, NULL, 10) : 0;
   for (guint i = 0; id != 0 && i < units->len; i++) {
     const Unit *unit = units->pdata[i];
@@ -30,7 +37,7 @@ static const char *value_name(const JournalChange *change, const char *value,
 /* Links between records, which mean nothing to a person. */
 static gboolean is_link(const JournalChange *change) {
   static const char *const LINKS[] = {"id",       "task",     "ledger", "indicator",
-                                      "progress", "position", NULL};
+                                      "progress", "position", "notice", NULL};
   return g_strv_contains(LINKS, change->field);
 }
 

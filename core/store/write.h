@@ -17,10 +17,11 @@ typedef struct {
 
 /* What is being done, for the journal. */
 typedef struct {
-  const char *verb;    /* a short fixed word: "progress.add", "task.done"; not NULL */
-  const char *summary; /* one line in Chinese for people: "第4项 记录进展"; not NULL */
-  const char *reason;  /* why, where a person gave a reason; may be NULL */
-  gint64 task;         /* the task it is about; 0 where it is about none or several */
+  const char *verb; /* a short fixed word: "progress.add", "task.done"; not NULL */
+  const char *summary; /* one line in Chinese for people: "第4项 记录进展"; not NULL. Read when the
+                          writer has run, which may put in what only it knows */
+  const char *reason; /* why, where a person gave a reason; may be NULL */
+  gint64 task;        /* the task it is about; 0 where it is about none or several */
 } Deed;
 
 /* Writes through db by query_*; returns FALSE and sets error to have everything rolled back. */

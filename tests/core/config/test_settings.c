@@ -6,13 +6,15 @@
 
 #include "core/config/document.h"
 
+#define MAIL "mail: off\nsendmail: /usr/sbin/sendmail\n"
+#define REST "units: []\n" MAIL
+#define SHIPPED "theme: dark\nlead_days: 7\n" REST
+
 typedef struct {
   char *folder;
   char *shipped;
   char *user;
 } Place;
-
-#define SHIPPED "theme: dark\nlead_days: 7\nunits: []\n"
 
 static void set_up(Place *place, gconstpointer data) {
   (void)data;
@@ -94,14 +96,39 @@ static void test_units(Place *place, gconstpointer data) {
   gives_units(place, "units: [厅法规处, [甲]]\n", "", "第 1 行第 15 列：应为文字");
 }
 
+/* As gives(), for what mail needs. */
+static void gives_mail(const Place *place, const char *text, gboolean mail, const char *sendmail,
+                       const char *problem) {
+  gives(place, text, "dark", 7, problem);
+  g_autoptr(GPtrArray) problems = NULL;
+  g_autoptr(Settings) settings = settings_load(place->shipped, place->user, &problems, NULL);
+  g_assert_cmpint(settings->mail, ==, mail);
+  g_assert_cmpstr(settings->sendmail, ==, sendmail);
+}
+
+static void test_mail(Place *place, gconstpointer data) {
+  (void)data;
+  gives_mail(place, NULL, FALSE, "/usr/sbin/sendmail", NULL);
+  gives_mail(place, "mail: on\n", TRUE, "/usr/sbin/sendmail", NULL);
+  gives_mail(place, "mail: off\nsendmail: /opt/m s/send\n", FALSE, "/opt/m s/send", NULL);
+  gives_mail(place, "mail: true\n", FALSE, "/usr/sbin/sendmail",
+             "第 1 行第 7 列：应为 on（可以发邮件）或 off（不发），实际是 \"true\"");
+  gives_mail(place, "mail: on\nsendmail: sendmail\n", TRUE, "/usr/sbin/sendmail",
+             "第 2 行第 11 列：应为以 / 开头的程序路径");
+  gives_mail(place, "sendmail: ''\n", FALSE, "/usr/sbin/sendmail", "第 1 行第 11 列：应为文字");
+}
+
 static void test_shipped_strict(Place *place, gconstpointer data) {
   (void)data;
-  const char *const texts[] = {"theme: dark\n",
-                               "theme: dark\nlead_days: 91\nunits: []\n",
-                               "theme: a/b\nlead_days: 7\nunits: []\n",
-                               SHIPPED "x: 1\n",
-                               "theme: dark\nlead_days: 7\n",
-                               ""};
+  const char *const texts[] = {
+      "theme: dark\n" REST,
+      "theme: dark\nlead_days: 91\n" REST,
+      "theme: a/b\nlead_days: 7\n" REST,
+      SHIPPED "x: 1\n",
+      "theme: dark\nlead_days: 7\n" MAIL,
+      "theme: dark\nlead_days: 7\nunits: []\nmail: off\n",
+      "theme: dark\nlead_days: 7\nunits: []\nsendmail: /usr/sbin/sendmail\n",
+      ""};
   for (gsize i = 0; i < G_N_ELEMENTS(texts); i++) {
     g_assert_true(g_file_set_contents(place->shipped, texts[i], -1, NULL));
     g_autoptr(GError) error = NULL;
@@ -124,6 +151,8 @@ static void test_shipped_file(Place *place, gconstpointer data) {
   g_assert_cmpstr(settings->theme, ==, "dark");
   g_assert_cmpint(settings->lead_days, ==, 7);
   g_assert_cmpuint(g_strv_length(settings->units), ==, 0);
+  g_assert_false(settings->mail);
+  g_assert_cmpstr(settings->sendmail, ==, "/usr/sbin/sendmail");
 }
 
 int main(int argc, char **argv) {
@@ -131,6 +160,7 @@ int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add("/settings/user", Place, NULL, set_up, test_user, tear_down);
   g_test_add("/settings/units", Place, NULL, set_up, test_units, tear_down);
+  g_test_add("/settings/mail", Place, NULL, set_up, test_mail, tear_down);
   g_test_add("/settings/strict", Place, NULL, set_up, test_shipped_strict, tear_down);
   g_test_add("/settings/shipped", Place, NULL, set_up, test_shipped_file, tear_down);
   return g_test_run();

@@ -1,0 +1,14 @@
+/* letter_values.h: what a letter about a task says; the same for commands and screens. */
+#pragma once
+
+#include "core/model/task.h"
+#include "core/rules/letter.h"
+
+/* The values of a task, loaded with reckoning, for a letter that who (a login name) writes: all but
+ * BLANK_ASK and those of a notice. *values is zeroed before, or filled by an earlier call. FALSE
+ * and error. */
+gboolean letter_values_of_task(Db *db, const Reckoning *reckoning, const Task *task,
+                               const char *who, LetterValues *values, GError **error);
+
+/* Sets those of a notice of that level but BLANK_DOCUMENT, which notice_issue() fills in. */
+void letter_values_of_notice(LetterValues *values, int level, Day answer_by);
