@@ -1,21 +1,106 @@
-/* reminder.h: what a person should be reminded of today; the same for the command and the screen.
- */
+/* reminder.h: what a person should be reminded of; the same for the command, 今日, 日历 and
+ * calendar files. */
 #pragma once
 
 #include "core/model/plan.h"
+#include "core/model/reckoning.h"
 #include "core/model/task.h"
+
+typedef enum {
+  ITEM_TASK,      /* a task is due */
+  ITEM_PERIOD,    /* a period is due: 2026-11 1/3 */
+  ITEM_TOPIC,     /* the month's cases are due, to the bureau or to the ministry */
+  ITEM_UNSIGNED,  /* 已交办, not signed for */
+  ITEM_REVIEW,    /* 已办结, waits for 销号 */
+  ITEM_NOTICE,    /* a notice waits for its answer */
+  ITEM_EXTENSION, /* an extension waits to be decided */
+} ItemKind;
+#define ITEM_KIND_COUNT 7
+
+const char *
+item_kind_code(ItemKind kind); /* task, period, topic, unsigned, review, notice, extension */
+const char *
+item_kind_name(ItemKind kind); /* 任务, 周期报送, 案例报送, 待签收, 待审核, 督办待复, 延期待批 */
+
+/* One thing to be reminded of. */
+typedef struct {
+  ItemKind kind;
+  Light
+      light; /* red: late; amber: within the lead time; green: later, or done; grey: no day, or 暂停
+              */
+  Day due;   /* as the policy rolls it; a notice's as it says. DAY_NONE: none */
+  Day since; /* ITEM_UNSIGNED, ITEM_REVIEW, ITEM_NOTICE, ITEM_EXTENSION: since when it waits;
+                DAY_NONE: not known, or another kind */
+  int late;  /* days past due (of what is done: when it was handed in, where that is known); 0: not
+              */
+  gboolean done; /* of reminder_days(): handed in, its quota met, answered */
+  Day done_on;   /* ITEM_TASK, ITEM_NOTICE: when; DAY_NONE: not done, not known, or another kind */
+  gint64 task;   /* 0: ITEM_TOPIC */
+  gint64 record; /* the schedule's, topic's, notice's or extension's id; 0: ITEM_TASK,
+                    ITEM_UNSIGNED, ITEM_REVIEW */
+  char
+      *key;  /* ITEM_PERIOD: 2026-11; ITEM_TOPIC: "ministry" for the ministry's day, else NULL;
+                ITEM_NOTICE: 督办〔2026〕3号; ITEM_EXTENSION: the day asked for, as ISO; else NULL */
+  Day month; /* ITEM_TOPIC: the first day of its month; else DAY_NONE */
+  int count, quota; /* ITEM_PERIOD, ITEM_TOPIC: handed in, asked for; else 0 */
+  char *uid;        /* stable over time, for calendar files: task-4, period-7-2026-11, topic-11,
+                       topic-11-ministry, unsigned-4, review-4, notice-3, extension-5 */
+  /* Of the items of reminder_collect() read by reminder_fill() only, since a long list is shown
+   * page by page: */
+  int number;  /* the task's 序号; 0: ITEM_TOPIC */
+  char *goal;  /* the task's goal; the topic's title; NULL: not read yet */
+  char *units; /* as task_units_text(); the topic: NULL */
+} ReminderItem;
+
+void reminder_item_free(ReminderItem *item);
+
+/* When: 逾期205天, 欠报40天, 今天到期, 还有9天, 已交办3天, 已办结, 暂停. The caller frees. */
+char *reminder_item_when(const ReminderItem *item, Day today);
+
+/* What of the task it is: 2026Q3 0/1; 2026-11 报送案例 1/3; 未签收; "" for the task itself. The
+ * caller frees. */
+char *reminder_item_what(const ReminderItem *item);
+
+/* Both in one line, without goal and units: 逾期205天; 2026-11 1/3 还有9天; 已交办3天未签收. The
+ * caller frees. */
+char *reminder_item_text(const ReminderItem *item, Day today);
+
+#define REMINDER_DAYS_MAX 366
+
+typedef struct {
+  gint64 ledger;       /* 0: all; topics are for everyone */
+  const gint64 *units; /* any of these, itself or as a member of groups; borrowed */
+  gsize unit_count;    /* 0: all */
+  int days;            /* how far ahead; at least 0; more than REMINDER_DAYS_MAX counts as that */
+} ReminderFilter;
 
 typedef struct {
   Day as_of;
-  int days;        /* how far ahead soon looks */
-  GArray *overdue; /* TaskRef: past due and open, most days late first */
-  GArray *soon;    /* TaskRef: due within days, earliest first */
-  Topic *topic;    /* this month's; NULL: no plan for it */
+  int days;
+  GPtrArray *items; /* ReminderItem*: what is late, most days first; then what comes due, earliest
+                       first; then what waits for somebody, longest first */
+  int late, soon,
+      waiting;  /* how many of items are red; are due within days; only wait. Together all
+                 */
+  Topic *topic; /* this month's; NULL: no plan for it */
 } Reminder;
 
 void reminder_free(Reminder *reminder);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Reminder, reminder_free)
 
-/* Collects for a unit (0: all) and a ledger (0: all). days is at least 0. NULL and error. */
-Reminder *reminder_collect(Db *db, const Reckoning *reckoning, gint64 ledger, gint64 unit, int days,
+/* What a person should know today. A task that is red only for its periods has these as items, not
+ * itself; every missed period is one. Of a split task the parts stand for it, but for what is on
+ * record of it alone: its periods, its review, notices and extensions. Topics from this month on,
+ * while cases are missing, by the policy of ledger 0. NULL and error. */
+Reminder *reminder_collect(Db *db, const Reckoning *reckoning, const ReminderFilter *filter,
                            GError **error);
+
+/* Reads number, goal and units of count items from first on that do not have them. FALSE and error.
+ */
+gboolean reminder_fill(Db *db, GPtrArray *items, guint first, guint count, GError **error);
+
+/* Everything due from first to last, done or not, by day: ITEM_TASK, ITEM_PERIOD, ITEM_TOPIC,
+ * ITEM_NOTICE; but for tasks that are 作废 and periods that no longer count. filter's days are not
+ * used. An array of ReminderItem* that frees them; NULL and error. */
+GPtrArray *reminder_days(Db *db, const Reckoning *reckoning, const ReminderFilter *filter,
+                         Day first, Day last, GError **error);
