@@ -89,6 +89,7 @@ static int gravity(Light light) {
 static void cell_add(GridCell *cell, const Obligation *obligation) {
   if (cell->periods == 0 || gravity(obligation->light) > gravity(cell->light))
     cell->light = obligation->light;
+  cell->blue = obligation->blue;
   if (cell->periods == 0)
     g_strlcpy(cell->key, obligation->span.key, sizeof cell->key);
   cell->periods++;

@@ -11,9 +11,10 @@ typedef enum { GRID_MONTHS, GRID_QUARTERS, GRID_WEEKS } GridColumns;
 typedef struct {
   int periods; /* how many it sums up; 0: nothing is asked for */
   int quota;
-  int count;   /* submissions that count; of one period no more than it asks for are shown as
-                  count/quota   by whoever draws it: the sum is as it is */
-  Light light; /* the worst of its periods: red, amber, green, grey */
+  int count;     /* submissions that count; of one period no more than it asks for are shown as
+                    count/quota   by whoever draws it: the sum is as it is */
+  Light light;   /* the worst of its periods: red, amber, green, grey */
+  gboolean blue; /* 红黄蓝: green is shown 蓝 */
   char key[PERIOD_KEY_SIZE]; /* of its first period */
 } GridCell;
 

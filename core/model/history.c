@@ -27,16 +27,6 @@ static const char *role_word(const char *code) {
   return role_parse(code, &role) ? role_name(role) : NULL;
 }
 
-static const char *means_word(const char *code) {
-  Means means;
-  return means_parse(code, &means) ? means_name(means) : NULL;
-}
-
-static const char *level_word(const char *code) {
-  int level;
-  return notice_level_parse(code, &level) ? notice_level_name(level) : NULL;
-}
-
 static const char *step_word(const char *code) {
   Step step;
   return step_parse(code, &step) ? step_name(step) : NULL;

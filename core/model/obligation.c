@@ -22,6 +22,7 @@ static Obligation *obligation_new(const PeriodRule *rule, const PeriodTurn *turn
   obligation->quota = turn->quota;
   obligation->count = period_count(rule, turn, &obligation->late);
   obligation->light = period_light(rule, turn, today);
+  obligation->blue = rule->blue;
   obligation->event = turn->kept != NULL ? g_strdup(turn->kept->event) : NULL;
   return obligation;
 }

@@ -23,6 +23,7 @@ typedef struct {
                   green: quota met, or running with time left; grey: not begun, or the task is 暂停
                   or 作废, or was 已办结 before it was past */
   char *event; /* what started it, for rules of events; NULL else */
+  gboolean blue; /* 红黄蓝: green is shown 蓝 */
 } Obligation;
 
 void obligation_free(Obligation *obligation);

@@ -50,7 +50,9 @@ static PeriodRule *rule_from_row(Query *query, const Reckoning *reckoning) {
   task_state_parse(query_text(query, SCHEDULE_COLUMN_COUNT + 1), &rule->state);
   rule->due = query_day(query, SCHEDULE_COLUMN_COUNT + 2);
   rule->done_on = query_day(query, SCHEDULE_COLUMN_COUNT + 3);
-  rule->how = &reckoning_policy(reckoning, rule->ledger)->light;
+  const Policy *policy = reckoning_policy(reckoning, rule->ledger);
+  rule->how = &policy->light;
+  rule->blue = policy->blue;
   rule->kept = g_ptr_array_new_with_free_func((GDestroyNotify)kept_period_free);
   return rule;
 }

@@ -23,6 +23,7 @@ typedef struct {
   Day due;              /* … due date; DAY_NONE: none */
   Day done_on;          /* … and the day it was handed in; DAY_NONE: not, or not known */
   const LightRule *how; /* how the ledger counts; the reckoning's */
+  gboolean blue;        /* its green is shown 蓝 */
   GPtrArray *kept;      /* KeptPeriod*, by first day */
 } PeriodRule;
 

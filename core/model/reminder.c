@@ -94,6 +94,8 @@ static ReminderItem *add_item(Gathering *gathering, ItemKind kind, gint64 task, 
   ReminderItem *item = g_new0(ReminderItem, 1);
   item->kind = kind;
   item->light = LIGHT_GREY;
+  const TaskRef *ref = ref_of(gathering, task);
+  item->blue = reckoning_policy(gathering->reckoning, ref != NULL ? ref->ledger : 0)->blue;
   item->task = task;
   item->uid = uid;
   g_ptr_array_add(gathering->items, item);

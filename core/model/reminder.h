@@ -28,11 +28,12 @@ typedef struct {
   Light
       light; /* red: late; amber: within the lead time; green: later, or done; grey: no day, or 暂停
               */
-  Day due;   /* as the policy rolls it; a notice's as it says. DAY_NONE: none */
-  Day since; /* ITEM_UNSIGNED, ITEM_REVIEW, ITEM_NOTICE, ITEM_EXTENSION: since when it waits;
-                DAY_NONE: not known, or another kind */
-  int late;  /* days past due (of what is done: when it was handed in, where that is known); 0: not
-              */
+  gboolean blue; /* 红黄蓝: green is shown 蓝 */
+  Day due;       /* as the policy rolls it; a notice's as it says. DAY_NONE: none */
+  Day since;     /* ITEM_UNSIGNED, ITEM_REVIEW, ITEM_NOTICE, ITEM_EXTENSION: since when it waits;
+                    DAY_NONE: not known, or another kind */
+  int late; /* days past due (of what is done: when it was handed in, where that is known); 0: not
+             */
   gboolean done; /* of reminder_days(): handed in, its quota met, answered */
   Day done_on;   /* ITEM_TASK, ITEM_NOTICE: when; DAY_NONE: not done, not known, or another kind */
   gint64 task;   /* 0: ITEM_TOPIC */

@@ -1,6 +1,7 @@
 #include "core/model/schedule.h"
 
 #define SQL_SCHEDULES "SELECT " SCHEDULE_COLUMNS " FROM schedule s WHERE s.task = ?1 ORDER BY s.id"
+#define SQL_SCHEDULE "SELECT " SCHEDULE_COLUMNS " FROM schedule s WHERE s.id = ?1"
 #define SQL_SCHEDULE_INSERT                                                                        \
   "INSERT INTO schedule (task, phrase, every, step, quota, due_day, due_month, basis, anchor, "    \
   "no_makeup, since, ended) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)"
@@ -39,6 +40,18 @@ GPtrArray *schedule_list(Db *db, gint64 task, GError **error) {
   if (!query_finish(query, error))
     return NULL;
   return g_steal_pointer(&schedules);
+}
+
+Schedule *schedule_load(Db *db, gint64 id, GError **error) {
+  Query *query = query_new(db, SQL_SCHEDULE);
+  query_bind_int(query, 1, id);
+  g_autoptr(Schedule) schedule = query_next(query) ? schedule_from_row(query) : NULL;
+  if (!query_finish(query, error))
+    return NULL;
+  if (schedule == NULL)
+    g_set_error_literal(error, STORE_ERROR, STORE_ERROR_NOT_FOUND,
+                        "没有这条周期要求，可能已被撤销；请刷新后再试");
+  return g_steal_pointer(&schedule);
 }
 
 Day schedule_since(int year, Day today) {

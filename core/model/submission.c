@@ -12,6 +12,7 @@
   "FROM submission b LEFT JOIN unit u ON u.id = b.unit WHERE "
 #define SQL_OF_PERIOD "b.period = ?1"
 #define SQL_OF_TASK "b.task = ?1"
+#define SQL_OF_ID "b.id = ?1"
 #define SQL_ORDER " ORDER BY b.made_on, b.id"
 #define SQL_INSERT                                                                                 \
   "INSERT INTO submission (task, period, unit, made_on, text, author) "                            \
@@ -44,23 +45,38 @@ void submission_free(Submission *submission) {
   g_free(submission);
 }
 
+static Submission *submission_from_row(Query *query) {
+  Submission *submission = g_new0(Submission, 1);
+  submission->id = query_int(query, 0);
+  submission->task = query_int(query, 1);
+  submission->period = query_int(query, 2);
+  submission->unit = query_int(query, 3);
+  submission->unit_name = g_strdup(query_text(query, 4));
+  submission->made_on = query_day(query, 5);
+  submission->text = g_strdup(query_text(query, 6));
+  submission->author = g_strdup(query_text(query, 7));
+  return submission;
+}
+
+Submission *submission_load(Db *db, gint64 id, GError **error) {
+  Query *query = query_new(db, SQL_SUBMISSIONS SQL_OF_ID);
+  query_bind_int(query, 1, id);
+  g_autoptr(Submission) submission = query_next(query) ? submission_from_row(query) : NULL;
+  if (!query_finish(query, error))
+    return NULL;
+  if (submission == NULL)
+    g_set_error_literal(error, STORE_ERROR, STORE_ERROR_NOT_FOUND,
+                        "没有这次报送，可能已被撤下；请刷新后再试");
+  return g_steal_pointer(&submission);
+}
+
 GPtrArray *submission_list(Db *db, gint64 task, gint64 period, GError **error) {
   g_autoptr(GPtrArray) list = g_ptr_array_new_with_free_func((GDestroyNotify)submission_free);
   Query *query = query_new(db, period != 0 ? SQL_SUBMISSIONS SQL_OF_PERIOD SQL_ORDER
                                            : SQL_SUBMISSIONS SQL_OF_TASK SQL_ORDER);
   query_bind_int(query, 1, period != 0 ? period : task);
-  while (query_next(query)) {
-    Submission *submission = g_new0(Submission, 1);
-    submission->id = query_int(query, 0);
-    submission->task = query_int(query, 1);
-    submission->period = query_int(query, 2);
-    submission->unit = query_int(query, 3);
-    submission->unit_name = g_strdup(query_text(query, 4));
-    submission->made_on = query_day(query, 5);
-    submission->text = g_strdup(query_text(query, 6));
-    submission->author = g_strdup(query_text(query, 7));
-    g_ptr_array_add(list, submission);
-  }
+  while (query_next(query))
+    g_ptr_array_add(list, submission_from_row(query));
   if (!query_finish(query, error))
     return NULL;
   return g_steal_pointer(&list);

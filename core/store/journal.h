@@ -80,7 +80,6 @@ typedef struct {
  * the result is in verdict, whose problem the caller frees. */
 gboolean journal_verify(Db *db, JournalVerdict *verdict, GError **error);
 
-<<<<<<< HEAD
 /* The newest entry's hash in hex as it is stored, unchecked; "" for an empty journal. Reads one
  * row. FALSE and error. */
 gboolean journal_head(Db *db, char head[JOURNAL_HEAD_SIZE], GError **error);
@@ -93,7 +92,7 @@ gboolean journal_begun(Db *db, Day *day, GError **error);
  * it, nor what was removed and put back. What is after the day is what stands behind the newest
  * entry made on or before it. Reads the changesets of these entries once. NULL and error. */
 GHashTable *journal_added_since(Db *db, const char *table, Day day, GError **error);
-=======
+
 /* Where the journal begins and how far it has come. */
 typedef struct {
   char origin[65]; /* the first entry's hash in hex, which no other ledger file has and which stays
@@ -104,4 +103,3 @@ typedef struct {
 
 /* FALSE and error where it cannot be read. */
 gboolean journal_span(Db *db, JournalSpan *span, GError **error);
->>>>>>> w-reminder

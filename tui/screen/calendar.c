@@ -128,10 +128,14 @@ static char *counts_text(const CalendarScreen *screen, guint place) {
   return g_string_free(g_steal_pointer(&text), FALSE);
 }
 
-static Light worst_light(const CalendarScreen *screen, guint place) {
-  Light worst = LIGHT_GREY;
-  for (guint i = screen->starts[place]; i < screen->starts[place + 1]; i++)
-    worst = MIN(worst, ((const ReminderItem *)screen->items->pdata[i])->light);
+/* The item of a day with the worst light; NULL where it has none. */
+static const ReminderItem *worst_item(const CalendarScreen *screen, guint place) {
+  const ReminderItem *worst = NULL;
+  for (guint i = screen->starts[place]; i < screen->starts[place + 1]; i++) {
+    const ReminderItem *item = screen->items->pdata[i];
+    if (worst == NULL || item->light < worst->light)
+      worst = item;
+  }
   return worst;
 }
 
@@ -149,16 +153,17 @@ static void paint_items(const CalendarScreen *screen, Term *term, Area cell, gui
   gboolean each = cell.rows > 1 && (int)count <= cell.rows;
   for (int i = 0; i < cell.rows; i++) {
     g_autofree char *text = NULL;
-    Light light = worst_light(screen, place);
+    const ReminderItem *item = NULL;
     if (each && i < (int)count) {
-      const ReminderItem *item = screen->items->pdata[screen->starts[place] + (guint)i];
-      light = item->light;
+      item = screen->items->pdata[screen->starts[place] + (guint)i];
       text = item_short(item);
     } else if (!each && i == 0) {
+      item = worst_item(screen, place);
       text = counts_text(screen, place);
     }
-    term_text(term, cell.row + i, cell.column, cell.columns,
-              role == THEME_SELECTED ? role : task_rows_light_role(light), text);
+    ThemeRole light = item != NULL ? task_rows_light_role(item->light, item->blue) : THEME_TEXT;
+    term_text(term, cell.row + i, cell.column, cell.columns, role == THEME_SELECTED ? role : light,
+              text);
   }
 }
 

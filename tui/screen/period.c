@@ -164,10 +164,11 @@ static void paint_period(const PeriodPage *page, Term *term, int y, int width, c
                          gboolean selected) {
   const Obligation *obligation = row_obligation(page, row);
   g_autofree char *text = period_text(obligation);
-  g_autofree char *light = task_rows_light_text(obligation->light);
+  g_autofree char *light = task_rows_light_text(obligation->light, obligation->blue);
   int light_width = 6;
   term_text(term, y, 0, light_width,
-            selected ? THEME_SELECTED : task_rows_light_role(obligation->light), light);
+            selected ? THEME_SELECTED : task_rows_light_role(obligation->light, obligation->blue),
+            light);
   term_text(term, y, light_width, width - light_width, selected ? THEME_SELECTED : THEME_GROUP,
             text);
 }

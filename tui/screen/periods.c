@@ -143,7 +143,7 @@ static void paint_cell(Term *term, int y, int x, int width, const GridCell *cell
                        gboolean selected) {
   g_autofree char *text = cell_text(cell);
   ThemeRole role = selected            ? THEME_SELECTED
-                   : cell->periods > 0 ? task_rows_light_role(cell->light)
+                   : cell->periods > 0 ? task_rows_light_role(cell->light, cell->blue)
                                        : THEME_TEXT;
   term_text(term, y, x, width - 1, role, text);
   term_text(term, y, x + width - 1, 1, THEME_TEXT, NULL);
@@ -187,11 +187,11 @@ static void paint_details(const PeriodsScreen *screen, Term *term, Area area) {
   const GridCell *cell = &row->cells[screen->column];
   const GridColumn *column = column_at(screen, screen->column);
   char first[DAY_TEXT_SIZE], last[DAY_TEXT_SIZE];
-  g_autofree char *state =
-      cell->periods > 0
-          ? g_strdup_printf("共%d期，应报%d次，已报%d次  %s%s", cell->periods, cell->quota,
-                            cell->count, light_sign(cell->light), light_name(cell->light))
-          : g_strdup("没有要求");
+  g_autofree char *state = cell->periods > 0
+                               ? g_strdup_printf("共%d期，应报%d次，已报%d次  %s%s", cell->periods,
+                                                 cell->quota, cell->count, light_sign(cell->light),
+                                                 light_name_in(cell->light, cell->blue))
+                               : g_strdup("没有要求");
   g_autofree char *text =
       g_strdup_printf("%s（%s 至 %s）  %s", column->name, day_to_iso(column->first, first),
                       day_to_iso(column->last, last), state);
