@@ -46,10 +46,12 @@
  * model/summary.h      counts and bars
  * model/history.h      what the journal says of a record, in words
  * model/reckoning.h    today, the calendar, and how each ledger counts its days
- * model/reminder.h     what is late, what comes due, the month's topic
+ * model/reminder.h     what is late, what comes due, what waits, the month's topic
  *
  * exchange/template.h        templates: finding, checking, putting into the file
  * exchange/template_check.h  what a template must look like
  * exchange/calendar_file.h   yearly calendars
+ * exchange/ics.h             reminders as a calendar file
+ * exchange/calendar_notice.h the days a holiday notice names, from its text or a calendar
  */
 #pragma once

@@ -25,6 +25,12 @@ typedef enum {
 typedef struct Document Document;
 typedef struct DocumentNode DocumentNode;
 
+/* The bytes of a file of any kind, without a NUL at their end; the caller frees. Where there are
+ * more than limit, *size is limit + 1 and the rest is not read: it is for the caller to refuse
+ * that. FALSE and DOCUMENT_ERROR_READ where the file cannot be read. */
+gboolean document_read_file(const char *path, gsize limit, char **bytes, gsize *size,
+                            GError **error);
+
 /* Reads a file. NULL and error on failure. */
 Document *document_load(const char *path, GError **error);
 

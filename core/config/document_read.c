@@ -350,23 +350,35 @@ static void fail_read(const char *name, int code, GError **error) {
   g_set_error(error, DOCUMENT_ERROR, DOCUMENT_ERROR_READ, "读不了文件 %s：%s", name, why);
 }
 
-Document *document_load(const char *path, GError **error) {
+gboolean document_read_file(const char *path, gsize limit, char **bytes, gsize *size,
+                            GError **error) {
   g_autofree char *name = g_filename_display_name(path);
   FILE *file = g_fopen(path, "rbe");
   if (file == NULL) {
     fail_read(name, errno, error);
-    return NULL;
+    return FALSE;
   }
   /* One byte more than may be there shows that there is too much, without a size asked before,
    * which a pipe has not. */
-  g_autofree char *text = g_malloc(BYTES_MAX + 1);
+  g_autofree char *text = g_malloc(limit + 1);
   errno = 0;
-  gsize size = fread(text, 1, BYTES_MAX + 1, file);
+  gsize read = fread(text, 1, limit + 1, file);
   int code = ferror(file) ? errno : 0;
   fclose(file);
   if (code != 0) {
     fail_read(name, code, error);
-    return NULL;
+    return FALSE;
   }
+  *bytes = g_steal_pointer(&text);
+  *size = read;
+  return TRUE;
+}
+
+Document *document_load(const char *path, GError **error) {
+  g_autofree char *name = g_filename_display_name(path);
+  g_autofree char *text = NULL;
+  gsize size;
+  if (!document_read_file(path, BYTES_MAX, &text, &size, error))
+    return NULL;
   return document_parse(name, text, size, error);
 }

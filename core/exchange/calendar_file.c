@@ -1,6 +1,7 @@
 #include "core/exchange/calendar_file.h"
 
 #include "core/config/document.h"
+#include "core/exchange/calendar_notice_private.h"
 
 static const DocumentField CALENDAR_FIELDS[] = {
     {"year", DOCUMENT_INTEGER, TRUE},      {"document", DOCUMENT_TEXT, FALSE},
@@ -12,79 +13,59 @@ static const DocumentField HOLIDAY_FIELDS[] = {
     {"name", DOCUMENT_TEXT, TRUE},
 };
 
-/* What the notice says of each day, to find a day it says two things of. */
-typedef struct {
-  int year;
-  GHashTable *holidays; /* Day */
-  GHashTable *workdays; /* Day */
-} Said;
-
-static gboolean check_day(const DocumentNode *date, GHashTable *days, const Said *said,
-                          GError **error) {
-  Day day = day_from_iso(document_text(date));
-  if (day_civil(day).year != said->year)
-    return document_fail(date, error, "%s 不在 %d 年", document_text(date), said->year);
-  if (!g_hash_table_add(days, GUINT_TO_POINTER(day)))
-    return document_fail(date, error, "%s 重复", document_text(date));
-  if (days == said->workdays && g_hash_table_contains(said->holidays, GUINT_TO_POINTER(day)))
-    return document_fail(date, error, "%s 既列为放假，又列为上班", document_text(date));
-  return TRUE;
+static gboolean add_day(CalendarNotice *notice, const DocumentNode *date, const char *name,
+                        GError **error) {
+  g_autofree char *fault = calendar_notice_add(notice, day_from_iso(document_text(date)), name);
+  return fault == NULL || document_fail(date, error, "%s %s", document_text(date), fault);
 }
 
-static gboolean check_holidays(const DocumentNode *list, const Said *said, GError **error) {
+static gboolean read_holidays(const DocumentNode *list, CalendarNotice *notice, GError **error) {
   for (gsize i = 0; i < document_length(list); i++) {
     const DocumentNode *item = document_item(list, i);
     if (!document_expect(item, HOLIDAY_FIELDS, G_N_ELEMENTS(HOLIDAY_FIELDS), error) ||
-        !check_day(document_get(item, "date"), said->holidays, said, error))
+        !add_day(notice, document_get(item, "date"), document_get_text(item, "name"), error))
       return FALSE;
   }
   return TRUE;
 }
 
-static gboolean check_workdays(const DocumentNode *list, const Said *said, GError **error) {
+static gboolean read_workdays(const DocumentNode *list, CalendarNotice *notice, GError **error) {
   for (gsize i = 0; i < document_length(list); i++) {
     const DocumentNode *item = document_item(list, i);
-    if (!document_expect_type(item, DOCUMENT_DATE, error) ||
-        !check_day(item, said->workdays, said, error))
+    if (!document_expect_type(item, DOCUMENT_DATE, error) || !add_day(notice, item, NULL, error))
       return FALSE;
-    if (day_weekday(day_from_iso(document_text(item))) < 6)
-      return document_fail(item, error, "%s 不是周六或周日，不必列为调休上班日",
-                           document_text(item));
   }
   return TRUE;
 }
 
-static gboolean check_days(const DocumentNode *holidays, const DocumentNode *workdays, int year,
-                           GError **error) {
-  g_autoptr(GHashTable) off = g_hash_table_new(NULL, NULL);
-  g_autoptr(GHashTable) worked = g_hash_table_new(NULL, NULL);
-  const Said said = {.year = year, .holidays = off, .workdays = worked};
-  return check_holidays(holidays, &said, error) && check_workdays(workdays, &said, error);
+gboolean calendar_notice_from_document(const Document *document, int year, CalendarNotice **notice,
+                                       GError **error) {
+  const DocumentNode *root = document_root(document);
+  if (!document_expect(root, CALENDAR_FIELDS, G_N_ELEMENTS(CALENDAR_FIELDS), error))
+    return FALSE;
+  const DocumentNode *stated = document_get(root, "year");
+  gint64 number = document_get_integer(root, "year", 0);
+  if (number < 1 || number > 9999)
+    return document_fail(stated, error, "年份应在 1 到 9999 之间");
+  g_autofree char *fault = NULL;
+  if (!calendar_notice_is_for((int)number, year, &fault))
+    return document_fail(stated, error, "%s", fault);
+  g_autoptr(CalendarNotice) read = calendar_notice_new((int)number);
+  read->document = g_strdup(document_get_text(root, "document"));
+  read->issued = document_get_date(root, "issued");
+  if (!read_holidays(document_get(root, "holidays"), read, error) ||
+      !read_workdays(document_get(root, "workdays"), read, error))
+    return FALSE;
+  *notice = g_steal_pointer(&read);
+  return TRUE;
 }
 
 gboolean calendar_file_read(Calendar *calendar, const char *path, GError **error) {
   g_autoptr(Document) document = document_load(path, error);
-  if (document == NULL)
+  g_autoptr(CalendarNotice) notice = NULL;
+  if (document == NULL || !calendar_notice_from_document(document, 0, &notice, error))
     return FALSE;
-  const DocumentNode *root = document_root(document);
-  if (!document_expect(root, CALENDAR_FIELDS, G_N_ELEMENTS(CALENDAR_FIELDS), error))
-    return FALSE;
-  gint64 stated = document_get_integer(root, "year", 0);
-  if (stated < 1 || stated > 9999)
-    return document_fail(document_get(root, "year"), error, "年份应在 1 到 9999 之间");
-  int year = (int)stated;
-  const DocumentNode *holidays = document_get(root, "holidays");
-  const DocumentNode *workdays = document_get(root, "workdays");
-  if (!check_days(holidays, workdays, year, error))
-    return FALSE;
-  calendar_add_year(calendar, year);
-  for (gsize i = 0; i < document_length(holidays); i++) {
-    const DocumentNode *item = document_item(holidays, i);
-    calendar_add_holiday(calendar, document_get_date(item, "date"),
-                         document_get_text(item, "name"));
-  }
-  for (gsize i = 0; i < document_length(workdays); i++)
-    calendar_add_workday(calendar, day_from_iso(document_text(document_item(workdays, i))));
+  calendar_notice_apply(notice, calendar);
   return TRUE;
 }
 

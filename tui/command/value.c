@@ -36,6 +36,21 @@ gboolean value_day(const char *option, const char *text, Day *value) {
   return TRUE;
 }
 
+gboolean value_month(const char *option, const char *text, int *year, int *month) {
+  if (text == NULL)
+    return TRUE;
+  g_autofree char *first = g_strconcat(text, "-01", NULL);
+  Day day = day_from_iso(first);
+  if (day == DAY_NONE) {
+    invocation_misuse("%s 的值“%s”不是月份，应写成 2026-11 这样", option, text);
+    return FALSE;
+  }
+  CivilDate date = day_civil(day);
+  *year = date.year;
+  *month = date.month;
+  return TRUE;
+}
+
 gboolean value_task(const char *text, gint64 *id) {
   if (number_of(text, 1, G_MAXINT64, id))
     return TRUE;

@@ -7,6 +7,8 @@
  * the command then returns STATUS_USAGE. */
 gboolean value_number(const char *option, const char *text, int least, int most, int *value);
 gboolean value_day(const char *option, const char *text, Day *value);
+/* A month as 2026-11; both are left as they are where text is NULL. */
+gboolean value_month(const char *option, const char *text, int *year, int *month);
 
 /* An argument as a task's id; as above. */
 gboolean value_task(const char *text, gint64 *id);

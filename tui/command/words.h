@@ -5,3 +5,6 @@
 
 /* 2026年11月15日 周日. The caller frees. */
 char *words_day(Day day);
+
+/* 2026年11月15日. The caller frees. */
+char *words_date(Day day);

@@ -1,24 +1,21 @@
 #include "core/model/plan.h"
-#include "core/model/reminder.h"
 #include "core/model/summary.h"
 #include "core/rules/text.h"
+#include "tui/screen/item_list.h"
 #include "tui/screen/list_act.h"
 #include "tui/screen/task_rows.h"
 
 typedef struct {
   Summary *all;       /* every ledger: totals and units */
   Summary *ledger;    /* the ledger looked at: its 一级指标 */
-  Reminder *reminder; /* what is late and what comes due, over every ledger */
-  TaskCache *cache;
-  List list; /* late, then soon */
+  Reminder *reminder; /* what to be reminded of, over every ledger; its items are in items */
+  ItemList items;
 } TodayScreen;
 
 static gpointer today_open(App *app, const Opening *opening) {
   (void)app;
   (void)opening;
-  TodayScreen *screen = g_new0(TodayScreen, 1);
-  screen->cache = task_cache_new();
-  return screen;
+  return g_new0(TodayScreen, 1);
 }
 
 static void today_close(gpointer state) {
@@ -26,40 +23,28 @@ static void today_close(gpointer state) {
   summary_free(screen->all);
   summary_free(screen->ledger);
   reminder_free(screen->reminder);
-  task_cache_free(screen->cache);
+  item_list_clear(&screen->items);
   g_free(screen);
-}
-
-static const TaskRef *ref_at(const TodayScreen *screen, gsize index) {
-  guint late = screen->reminder->overdue->len;
-  return index < late ? &g_array_index(screen->reminder->overdue, TaskRef, index)
-                      : &g_array_index(screen->reminder->soon, TaskRef, index - late);
 }
 
 static gboolean today_recalculate(App *app, gpointer state, GError **error) {
   TodayScreen *screen = state;
   const Reckoning *reckoning = app_reckoning(app);
-  int days = reckoning_policy(reckoning, 0)->light.lead_days;
+  ReminderFilter filter = {.days = reckoning_policy(reckoning, 0)->light.lead_days};
   g_autoptr(Summary) all = summary_compute(app_db(app), reckoning, 0, error);
   g_autoptr(Summary) ledger =
       all != NULL ? summary_compute(app_db(app), reckoning, app_ledger(app), error) : NULL;
   g_autoptr(Reminder) reminder =
-      ledger != NULL ? reminder_collect(app_db(app), reckoning, 0, 0, days, error) : NULL;
-  if (reminder == NULL)
+      ledger != NULL ? reminder_collect(app_db(app), reckoning, &filter, error) : NULL;
+  if (reminder == NULL ||
+      !item_list_take(&screen->items, app, g_ptr_array_ref(reminder->items), error))
     return FALSE;
-  gint64 chosen = screen->list.count > 0 ? ref_at(screen, screen->list.current)->id : 0;
   summary_free(screen->all);
   summary_free(screen->ledger);
   reminder_free(screen->reminder);
   screen->all = g_steal_pointer(&all);
   screen->ledger = g_steal_pointer(&ledger);
   screen->reminder = g_steal_pointer(&reminder);
-  task_cache_clear(screen->cache);
-  list_resize(&screen->list, screen->reminder->overdue->len + screen->reminder->soon->len);
-  for (gsize i = 0; i < screen->list.count; i++) {
-    if (ref_at(screen, i)->id == chosen)
-      list_choose(&screen->list, i);
-  }
   return TRUE;
 }
 
@@ -85,12 +70,8 @@ static Layout layout(Area area) {
 
 static gboolean today_prepare(App *app, gpointer state, Area area, GError **error) {
   TodayScreen *screen = state;
-  list_layout(&screen->list, layout(area).list.rows);
-  for (gsize i = 0; i < screen->list.height && screen->list.top + i < screen->list.count; i++) {
-    if (!task_cache_read(screen->cache, app, ref_at(screen, screen->list.top + i)->id, error))
-      return FALSE;
-  }
-  return TRUE;
+  return screen->reminder == NULL ||
+         item_list_prepare(&screen->items, app, layout(area).list.rows, error);
 }
 
 /* ---- painting --------------------------------------------------------------------------- */
@@ -169,51 +150,15 @@ static void paint_bars(const TodayScreen *screen, Term *term, int y, int rows, i
   }
 }
 
-#define DUE_WIDTH 12
-#define LIGHT_WIDTH 4
-
-static void paint_row(App *app, const TodayScreen *screen, Term *term, int y, int width,
-                      gsize index) {
-  gboolean selected = index == screen->list.current;
-  ThemeRole role = selected ? THEME_SELECTED : THEME_TEXT;
-  const TaskRef *ref = ref_at(screen, index);
-  const Task *task = task_cache_get(screen->cache, ref->id);
-  if (task == NULL) {
-    term_text(term, y, 0, width, role, NULL);
-    return;
-  }
-  int units_width = width / 4;
-  int goal_width = width - LIGHT_WIDTH - DUE_WIDTH - units_width;
-  ThemeRole light = selected ? role : task_rows_light_role((Light)ref->light);
-  g_autofree char *light_text = task_rows_light_text((Light)ref->light);
-  g_autofree char *due = task_rows_due_text(app, task);
-  g_autofree char *goal = g_strdup_printf("第%d项 %s", task->number, task->goal);
-  g_autofree char *units = task_units_text(task);
-  int column = 0;
-  term_text(term, y, column, LIGHT_WIDTH, light, light_text);
-  column += LIGHT_WIDTH;
-  term_text(term, y, column, DUE_WIDTH, light, due);
-  column += DUE_WIDTH;
-  term_text(term, y, column, goal_width - 1, role, goal);
-  term_text(term, y, column + goal_width - 1, 1, role, NULL);
-  column += goal_width;
-  term_text(term, y, column, units_width, role, units);
-}
-
 static void paint_list(App *app, const TodayScreen *screen, Term *term, Area area) {
+  const Reminder *reminder = screen->reminder;
   g_autofree char *title =
-      g_strdup_printf("逾期 %u 项，%d天内到期 %u 项", screen->reminder->overdue->len,
-                      screen->reminder->days, screen->reminder->soon->len);
+      g_strdup_printf("逾期 %d 项，%d天内到期 %d 项，等着办 %d 项", reminder->late, reminder->days,
+                      reminder->soon, reminder->waiting);
   term_rule(term, area.row - 1, 0, area.columns, title);
-  for (int i = 0; i < area.rows; i++) {
-    gsize index = screen->list.top + (gsize)i;
-    if (index < screen->list.count)
-      paint_row(app, screen, term, area.row + i, area.columns, index);
-    else
-      term_text(term, area.row + i, 0, area.columns, THEME_TEXT, NULL);
-  }
-  if (screen->list.count == 0 && area.rows > 0)
-    term_text(term, area.row, 0, area.columns, THEME_GREEN, "没有逾期和临期的任务");
+  item_list_paint(&screen->items, app, term, area);
+  if (screen->items.list.count == 0 && area.rows > 0)
+    term_text(term, area.row, 0, area.columns, THEME_GREEN, "没有逾期、临期和等着办的事");
 }
 
 static void paint_topic(App *app, const Topic *topic, Term *term, Area area) {
@@ -255,27 +200,21 @@ static void today_paint(App *app, gpointer state, Term *term, Area area) {
 /* ---- actions ---------------------------------------------------------------------------- */
 
 static ChosenTask today_task(gpointer state) {
-  const TodayScreen *screen = state;
-  return task_rows_chosen(screen->list.count > 0 ? ref_at(screen, screen->list.current) : NULL);
-}
-
-static void open_row(App *app, TodayScreen *screen) {
-  if (screen->list.count > 0)
-    app_open(app, &SCREEN_TASK, &(Opening){.id = today_task(screen).id});
+  return item_list_task(&((TodayScreen *)state)->items);
 }
 
 static gboolean today_act(App *app, gpointer state, ActionId id) {
   TodayScreen *screen = state;
-  if (id != ACTION_OPEN)
-    return list_act(&screen->list, id);
-  open_row(app, screen);
+  if (screen->items.items == NULL || id != ACTION_OPEN)
+    return list_act(&screen->items.list, id);
+  item_list_open(&screen->items, app);
   return TRUE;
 }
 
 static void today_mouse(App *app, gpointer state, const Event *event, Area area) {
   TodayScreen *screen = state;
-  if (list_mouse(&screen->list, event, layout(area).list))
-    open_row(app, screen);
+  if (list_mouse(&screen->items.list, event, layout(area).list))
+    item_list_open(&screen->items, app);
 }
 
 static gint64 today_topic(gpointer state) {
@@ -285,15 +224,7 @@ static gint64 today_topic(gpointer state) {
 }
 
 static gint64 today_neighbour(gpointer state, gint64 task, int delta) {
-  TodayScreen *screen = state;
-  for (gsize i = 0; i < screen->list.count; i++) {
-    gint64 next = (gint64)i + delta;
-    if (ref_at(screen, i)->id == task && next >= 0 && next < (gint64)screen->list.count) {
-      list_choose(&screen->list, (gsize)next);
-      return ref_at(screen, (gsize)next)->id;
-    }
-  }
-  return 0;
+  return item_list_neighbour(&((TodayScreen *)state)->items, task, delta);
 }
 
 const ScreenClass SCREEN_TODAY = {

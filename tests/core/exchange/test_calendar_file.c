@@ -74,9 +74,9 @@ static const struct {
   const char *place;
   const char *part;
 } FAULTS[] = {
-    {"year: 2027\nholidays:\n  - {date: 2026-12-31, name: 元旦}\nworkdays: []\n", "第 3 行第 12 列",
-     "2026-12-31 不在 2027 年"},
-    {"year: 2027\nholidays: []\nworkdays:\n  - 2028-01-01\n", "第 4 行第 5 列", "不在 2027 年"},
+    {"year: 2027\nholidays:\n  - {date: 2026-12-24, name: 元旦}\nworkdays: []\n", "第 3 行第 12 列",
+     "2026-12-24 不在2027年"},
+    {"year: 2027\nholidays: []\nworkdays:\n  - 2028-01-01\n", "第 4 行第 5 列", "不在2027年"},
     {"year: 2027\nholidays: []\nworkdays:\n  - 2027-01-11\n", "第 4 行第 5 列",
      "2027-01-11 不是周六或周日"},
     {"year: 2027\nholidays: []\nworkdays:\n  - 2027-02-30\n", "第 4 行第 5 列", "日期"},
