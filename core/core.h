@@ -10,6 +10,7 @@
  * store/schema.sql     the tables, every column explained; schema-2.sql what version 2 added
  * rules/day.h          civil dates as day numbers
  * rules/calendar.h     which days are worked
+ * rules/calendar_notice.h  the days that one holiday notice names
  * rules/deadline.h     printed dates
  * rules/phrase.h       what a printed 完成时限 means: a date, a rule, a span
  * rules/recurrence.h   rules that come back, and their periods
@@ -52,6 +53,6 @@
  * exchange/template_check.h  what a template must look like
  * exchange/calendar_file.h   yearly calendars
  * exchange/ics.h             reminders as a calendar file
- * exchange/calendar_notice.h the days a holiday notice names, from its text or a calendar
+ * exchange/calendar_notice_file.h  reading a holiday notice, from its text or a calendar
  */
 #pragma once

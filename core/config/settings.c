@@ -6,11 +6,13 @@
 
 #define KEY_THEME "theme"
 #define KEY_LEAD_DAYS "lead_days"
+#define KEY_UNITS "units"
 #define KEY_MAIL "mail"
 #define KEY_SENDMAIL "sendmail"
 
 void settings_free(Settings *settings) {
   g_free(settings->theme);
+  g_strfreev(settings->units);
   g_free(settings->sendmail);
   g_free(settings);
 }
@@ -39,6 +41,22 @@ static gboolean read_lead_days(const DocumentNode *node, Settings *settings, GEr
   return TRUE;
 }
 
+static gboolean read_units(const DocumentNode *node, Settings *settings, GError **error) {
+  if (!document_expect_type(node, DOCUMENT_SEQUENCE, error))
+    return FALSE;
+  g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
+  for (gsize i = 0; i < document_length(node); i++) {
+    const DocumentNode *item = document_item(node, i);
+    if (!document_expect_type(item, DOCUMENT_TEXT, error))
+      return FALSE;
+    g_ptr_array_add(names, g_strdup(document_text(item)));
+  }
+  g_ptr_array_add(names, NULL);
+  g_strfreev(settings->units);
+  settings->units = (char **)g_ptr_array_steal(names, NULL);
+  return TRUE;
+}
+
 static gboolean read_mail(const DocumentNode *node, Settings *settings, GError **error) {
   if (!document_expect_type(node, DOCUMENT_TEXT, error))
     return FALSE;
@@ -64,11 +82,14 @@ static gboolean read_sendmail(const DocumentNode *node, Settings *settings, GErr
 
 static gboolean read_setting(const DocumentNode *key, const DocumentNode *value, Settings *settings,
                              GError **error) {
-  static const char *const known[] = {KEY_THEME, KEY_LEAD_DAYS, KEY_MAIL, KEY_SENDMAIL, NULL};
+  static const char *const known[] = {KEY_THEME, KEY_LEAD_DAYS, KEY_UNITS,
+                                      KEY_MAIL,  KEY_SENDMAIL,  NULL};
   if (strcmp(document_text(key), KEY_THEME) == 0)
     return read_theme(value, settings, error);
   if (strcmp(document_text(key), KEY_LEAD_DAYS) == 0)
     return read_lead_days(value, settings, error);
+  if (strcmp(document_text(key), KEY_UNITS) == 0)
+    return read_units(value, settings, error);
   if (strcmp(document_text(key), KEY_MAIL) == 0)
     return read_mail(value, settings, error);
   if (strcmp(document_text(key), KEY_SENDMAIL) == 0)
@@ -78,9 +99,8 @@ static gboolean read_setting(const DocumentNode *key, const DocumentNode *value,
 
 static gboolean read_shipped(const char *path, Settings *settings, GError **error) {
   static const DocumentField fields[] = {
-      {KEY_THEME, DOCUMENT_TEXT, TRUE},
-      {KEY_LEAD_DAYS, DOCUMENT_INTEGER, TRUE},
-      {KEY_MAIL, DOCUMENT_TEXT, TRUE},
+      {KEY_THEME, DOCUMENT_TEXT, TRUE},     {KEY_LEAD_DAYS, DOCUMENT_INTEGER, TRUE},
+      {KEY_UNITS, DOCUMENT_SEQUENCE, TRUE}, {KEY_MAIL, DOCUMENT_TEXT, TRUE},
       {KEY_SENDMAIL, DOCUMENT_TEXT, TRUE},
   };
   g_autoptr(Document) document = document_load(path, error);

@@ -1,61 +1,432 @@
+/* reminder.c: gathering what to be reminded of; reminder_item.c says it in words. */
 #include "core/model/reminder.h"
+
+#include "core/model/extension.h"
+#include "core/model/obligation.h"
+#include "core/model/supervision.h"
+
+/* Since when a task waits to be signed for or reviewed. */
+#define SQL_REMINDER_WAITING                                                                       \
+  "SELECT t.id, t.state, t.done_on, (SELECT s.made_on FROM step s WHERE s.task = t.id "            \
+  "AND s.name = 'assign' ORDER BY s.id DESC LIMIT 1) FROM task t "                                 \
+  "WHERE t.state IN ('assigned', 'done')"
+#define SQL_REMINDER_DONE_ON "SELECT done_on FROM task WHERE id = ?1"
+
+#define LAST_DAY day_from_ymd(9999, 12, 31)
 
 void reminder_free(Reminder *reminder) {
   if (reminder == NULL)
     return;
-  if (reminder->overdue != NULL)
-    g_array_unref(reminder->overdue);
-  if (reminder->soon != NULL)
-    g_array_unref(reminder->soon);
+  if (reminder->items != NULL)
+    g_ptr_array_unref(reminder->items);
   topic_free(reminder->topic);
   g_free(reminder);
 }
 
-/* What is late; ordered by due date, so that the first is the one most days late. */
-static GArray *late_tasks(Db *db, const Reckoning *reckoning, TaskFilter filter, GError **error) {
-  filter.light = LIGHT_RED;
-  return task_list(db, reckoning, &filter, error);
-}
+/* One round of gathering. */
+typedef struct {
+  Db *db;
+  const Reckoning *reckoning;
+  Day today;
+  Day first, last;  /* of what is due, when gathering by days */
+  GHashTable *refs; /* gint64* → TaskRef*: the tasks that the filter takes */
+  GPtrArray *order; /* TaskRef*: the same, as task_list() orders them */
+  GPtrArray *items;
+} Gathering;
 
-/* What comes due within the filter's days: open, with a date, and not late. */
-static GArray *soon_tasks(Db *db, const Reckoning *reckoning, const TaskFilter *filter,
-                          GError **error) {
-  g_autoptr(GArray) refs = task_list(db, reckoning, filter, error);
-  if (refs == NULL)
-    return NULL;
-  g_autoptr(GArray) soon = g_array_new(FALSE, FALSE, sizeof(TaskRef));
-  for (guint i = 0; i < refs->len; i++) {
-    const TaskRef *ref = &g_array_index(refs, TaskRef, i);
-    if (ref->light != LIGHT_RED && ref->light != LIGHT_GREY &&
-        !task_state_is_done((TaskState)ref->state))
-      g_array_append_vals(soon, ref, 1);
-  }
-  return g_steal_pointer(&soon);
+static void gathering_clear(Gathering *gathering) {
+  g_clear_pointer(&gathering->refs, g_hash_table_unref);
+  g_clear_pointer(&gathering->order, g_ptr_array_unref);
+  g_clear_pointer(&gathering->items, g_ptr_array_unref);
 }
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Gathering, gathering_clear)
 
-Reminder *reminder_collect(Db *db, const Reckoning *reckoning, gint64 ledger, gint64 unit, int days,
-                           GError **error) {
-  Day today = reckoning_today(reckoning);
+static gboolean read_tasks_of(Gathering *gathering, gint64 ledger, gint64 unit, GError **error) {
   TaskFilter filter = TASK_FILTER_ALL;
   filter.ledger = ledger;
   filter.unit = unit;
-  filter.order = TASK_ORDER_DUE;
-  filter.whole = TRUE;
-  filter.due_until = MIN(today + (Day)days, day_from_ymd(9999, 12, 31)); /* the last there is */
+  g_autoptr(GArray) refs = task_list(gathering->db, gathering->reckoning, &filter, error);
+  if (refs == NULL)
+    return FALSE;
+  for (guint i = 0; i < refs->len; i++) {
+    TaskRef *ref = &g_array_index(refs, TaskRef, i);
+    if (g_hash_table_contains(gathering->refs, &ref->id))
+      continue; /* two units share it */
+    TaskRef *copy = g_memdup2(ref, sizeof *ref);
+    g_hash_table_insert(gathering->refs, &copy->id, copy);
+    g_ptr_array_add(gathering->order, copy);
+  }
+  return TRUE;
+}
+
+static gboolean gathering_start(Gathering *gathering, Db *db, const Reckoning *reckoning,
+                                const ReminderFilter *filter, Day first, Day last, GError **error) {
+  *gathering = (Gathering){
+      .db = db,
+      .reckoning = reckoning,
+      .today = reckoning_today(reckoning),
+      .first = first,
+      .last = last,
+      .refs = g_hash_table_new(g_int64_hash, g_int64_equal),
+      .order = g_ptr_array_new_with_free_func(g_free),
+      .items = g_ptr_array_new_with_free_func((GDestroyNotify)reminder_item_free),
+  };
+  if (filter->unit_count == 0)
+    return read_tasks_of(gathering, filter->ledger, 0, error);
+  for (gsize i = 0; i < filter->unit_count; i++) {
+    if (!read_tasks_of(gathering, filter->ledger, filter->units[i], error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/* The task of that id, NULL where the filter does not take it. */
+static const TaskRef *ref_of(const Gathering *gathering, gint64 task) {
+  return g_hash_table_lookup(gathering->refs, &task);
+}
+
+static gboolean is_open(const TaskRef *ref) {
+  return !task_state_is_done((TaskState)ref->state) && ref->state != TASK_STATE_PAUSED &&
+         ref->state != TASK_STATE_VOID;
+}
+
+static ReminderItem *add_item(Gathering *gathering, ItemKind kind, gint64 task, char *uid) {
+  ReminderItem *item = g_new0(ReminderItem, 1);
+  item->kind = kind;
+  item->light = LIGHT_GREY;
+  item->task = task;
+  item->uid = uid;
+  g_ptr_array_add(gathering->items, item);
+  return item;
+}
+
+/* Gives what is not done its light, and the days it is late. */
+static void set_due(ReminderItem *item, Day due, Day today, const Policy *policy) {
+  item->due = due;
+  item->late = due < today ? (int)(today - due) : 0;
+  item->light = due < today                                 ? LIGHT_RED
+                : light_is_near(due, today, &policy->light) ? LIGHT_AMBER
+                                                            : LIGHT_GREEN;
+}
+
+static void set_done(ReminderItem *item, Day due, Day done_on) {
+  item->due = due;
+  item->done = TRUE;
+  item->done_on = done_on;
+  item->late = done_on > due ? (int)(done_on - due) : 0; /* DAY_NONE is before every day */
+  item->light = LIGHT_GREEN;
+}
+
+/* ---- tasks ------------------------------------------------------------------------------ */
+
+static ReminderItem *add_task(Gathering *gathering, const TaskRef *ref) {
+  return add_item(gathering, ITEM_TASK, ref->id,
+                  g_strdup_printf("task-%" G_GINT64_FORMAT, ref->id));
+}
+
+/* When a task has to be done; DAY_NONE where no day stands for it itself. */
+static Day task_due(const Gathering *gathering, const TaskRef *ref) {
+  if (ref->kind != TASK_KIND_TASK || ref->parts > 0 || ref->state == TASK_STATE_VOID)
+    return DAY_NONE;
+  return light_due(ref->due, &reckoning_policy(gathering->reckoning, ref->ledger)->light);
+}
+
+static void collect_tasks(Gathering *gathering) {
+  for (guint i = 0; i < gathering->order->len; i++) {
+    const TaskRef *ref = gathering->order->pdata[i];
+    Day due = task_due(gathering, ref);
+    if (due != DAY_NONE && due <= gathering->last && is_open(ref))
+      set_due(add_task(gathering, ref), due, gathering->today,
+              reckoning_policy(gathering->reckoning, ref->ledger));
+  }
+}
+
+static gboolean read_done_on(Db *db, gint64 task, Day *done_on, GError **error) {
+  Query *query = query_new(db, SQL_REMINDER_DONE_ON);
+  query_bind_int(query, 1, task);
+  *done_on = query_next(query) ? query_day(query, 0) : DAY_NONE;
+  return query_finish(query, error);
+}
+
+static gboolean list_tasks(Gathering *gathering, GError **error) {
+  for (guint i = 0; i < gathering->order->len; i++) {
+    const TaskRef *ref = gathering->order->pdata[i];
+    Day due = task_due(gathering, ref), done_on = DAY_NONE;
+    if (due == DAY_NONE || due < gathering->first || due > gathering->last)
+      continue;
+    gboolean done = task_state_is_done((TaskState)ref->state);
+    if (done && !read_done_on(gathering->db, ref->id, &done_on, error))
+      return FALSE;
+    ReminderItem *item = add_task(gathering, ref);
+    if (done)
+      set_done(item, due, done_on);
+    else if (ref->state == TASK_STATE_PAUSED)
+      item->due = due;
+    else
+      set_due(item, due, gathering->today, reckoning_policy(gathering->reckoning, ref->ledger));
+  }
+  return TRUE;
+}
+
+/* ---- periods ---------------------------------------------------------------------------- */
+
+static void add_period(Gathering *gathering, const Obligation *obligation, const TaskRef *ref) {
+  ReminderItem *item = add_item(gathering, ITEM_PERIOD, obligation->task,
+                                g_strdup_printf("period-%" G_GINT64_FORMAT "-%s",
+                                                obligation->schedule, obligation->span.key));
+  item->record = obligation->schedule;
+  item->key = g_strdup(obligation->span.key);
+  item->count = obligation->count;
+  item->quota = obligation->quota;
+  if (obligation->count >= obligation->quota)
+    set_done(item, obligation->due, DAY_NONE);
+  else if (ref->state == TASK_STATE_PAUSED)
+    item->due = obligation->due;
+  else
+    set_due(item, obligation->due, gathering->today,
+            reckoning_policy(gathering->reckoning, ref->ledger));
+}
+
+static void collect_period(Gathering *gathering, const Obligation *obligation) {
+  const TaskRef *ref = ref_of(gathering, obligation->task);
+  if (ref != NULL && is_open(ref) && obligation->count < obligation->quota &&
+      obligation->due <= gathering->last)
+    add_period(gathering, obligation, ref);
+}
+
+static void list_period(Gathering *gathering, const Obligation *obligation) {
+  const TaskRef *ref = ref_of(gathering, obligation->task);
+  if (ref == NULL || ref->state == TASK_STATE_VOID || obligation->due < gathering->first ||
+      obligation->due > gathering->last)
+    return;
+  /* What a finished task need not hand in any more is no item; what it has missed is. */
+  if (task_state_is_done((TaskState)ref->state) && obligation->light == LIGHT_GREY)
+    return;
+  add_period(gathering, obligation, ref);
+}
+
+static gboolean each_period(Gathering *gathering, gint64 ledger,
+                            void (*take)(Gathering *gathering, const Obligation *obligation),
+                            GError **error) {
+  ObligationFilter filter = {.ledger = ledger, .first = gathering->first, .last = gathering->last};
+  g_autoptr(GPtrArray) obligations =
+      obligation_list(gathering->db, gathering->reckoning, &filter, error);
+  for (guint i = 0; obligations != NULL && i < obligations->len; i++)
+    take(gathering, obligations->pdata[i]);
+  return obligations != NULL;
+}
+
+/* ---- topics ----------------------------------------------------------------------------- */
+
+static void add_topic(Gathering *gathering, const Topic *topic, Day stated, gboolean ministry,
+                      gboolean with_done) {
+  const Policy *policy = reckoning_policy(gathering->reckoning, 0);
+  Day due = light_due(stated, &policy->light);
+  gboolean done = topic->cases >= topic->target;
+  if (due == DAY_NONE || due < gathering->first || due > gathering->last || (done && !with_done))
+    return;
+  ReminderItem *item = add_item(
+      gathering, ITEM_TOPIC, 0,
+      g_strdup_printf("topic-%" G_GINT64_FORMAT "%s", topic->id, ministry ? "-ministry" : ""));
+  item->record = topic->id;
+  item->key = ministry ? g_strdup("ministry") : NULL;
+  item->month = day_from_ymd(topic->year, topic->month, 1);
+  item->count = topic->cases;
+  item->quota = topic->target;
+  item->goal = g_strdup(topic->title);
+  if (done)
+    set_done(item, due, DAY_NONE);
+  else
+    set_due(item, due, gathering->today, policy);
+}
+
+/* The days of the topics from the month of first on; those done too, or not. */
+static gboolean each_topic(Gathering *gathering, Day first, gboolean with_done, GError **error) {
+  CivilDate from = day_civil(first);
+  g_autoptr(GPtrArray) topics = topic_list(gathering->db, 0, 0, error);
+  for (guint i = 0; topics != NULL && i < topics->len; i++) {
+    const Topic *topic = topics->pdata[i];
+    if (topic->year * 12 + topic->month < from.year * 12 + from.month)
+      continue;
+    add_topic(gathering, topic, topic->due, FALSE, with_done);
+    add_topic(gathering, topic, topic->ministry_due, TRUE, with_done);
+  }
+  return topics != NULL;
+}
+
+/* ---- what waits ------------------------------------------------------------------------- */
+
+static gboolean collect_waiting(Gathering *gathering, GError **error) {
+  Query *query = query_new(gathering->db, SQL_REMINDER_WAITING);
+  while (query_next(query)) {
+    const TaskRef *ref = ref_of(gathering, query_int(query, 0));
+    if (ref == NULL)
+      continue;
+    gboolean review = ref->state == TASK_STATE_DONE;
+    if (!review && ref->parts > 0)
+      continue;
+    ReminderItem *item =
+        add_item(gathering, review ? ITEM_REVIEW : ITEM_UNSIGNED, ref->id,
+                 g_strdup_printf("%s-%" G_GINT64_FORMAT, review ? "review" : "unsigned", ref->id));
+    item->since = query_day(query, review ? 2 : 3);
+  }
+  return query_finish(query, error);
+}
+
+static ReminderItem *add_notice(Gathering *gathering, const Notice *notice) {
+  ReminderItem *item = add_item(gathering, ITEM_NOTICE, notice->task,
+                                g_strdup_printf("notice-%" G_GINT64_FORMAT, notice->id));
+  item->record = notice->id;
+  item->key = notice_number_text(notice->year, notice->number);
+  item->since = notice->issued_on;
+  return item;
+}
+
+static gboolean collect_notices(Gathering *gathering, GError **error) {
+  g_autoptr(GPtrArray) notices = notice_list(gathering->db, 0, TRUE, error);
+  for (guint i = 0; notices != NULL && i < notices->len; i++) {
+    const Notice *notice = notices->pdata[i];
+    const TaskRef *ref = ref_of(gathering, notice->task);
+    if (ref != NULL && ref->state != TASK_STATE_VOID)
+      set_due(add_notice(gathering, notice), notice->answer_by, gathering->today,
+              reckoning_policy(gathering->reckoning, ref->ledger));
+  }
+  return notices != NULL;
+}
+
+static gboolean list_notices(Gathering *gathering, GError **error) {
+  g_autoptr(GPtrArray) notices = notice_list(gathering->db, 0, FALSE, error);
+  for (guint i = 0; notices != NULL && i < notices->len; i++) {
+    const Notice *notice = notices->pdata[i];
+    const TaskRef *ref = ref_of(gathering, notice->task);
+    if (ref == NULL || ref->state == TASK_STATE_VOID || notice->answer_by < gathering->first ||
+        notice->answer_by > gathering->last)
+      continue;
+    ReminderItem *item = add_notice(gathering, notice);
+    if (notice->answers->len > 0) {
+      const NoticeAnswer *answer = notice->answers->pdata[0];
+      set_done(item, notice->answer_by, answer->made_on);
+    } else {
+      set_due(item, notice->answer_by, gathering->today,
+              reckoning_policy(gathering->reckoning, ref->ledger));
+    }
+  }
+  return notices != NULL;
+}
+
+static gboolean collect_extensions(Gathering *gathering, GError **error) {
+  g_autoptr(GPtrArray) extensions = extension_list(gathering->db, 0, TRUE, error);
+  for (guint i = 0; extensions != NULL && i < extensions->len; i++) {
+    const Extension *extension = extensions->pdata[i];
+    const TaskRef *ref = ref_of(gathering, extension->task);
+    if (ref == NULL || ref->state == TASK_STATE_VOID)
+      continue;
+    ReminderItem *item = add_item(gathering, ITEM_EXTENSION, extension->task,
+                                  g_strdup_printf("extension-%" G_GINT64_FORMAT, extension->id));
+    char iso[DAY_TEXT_SIZE];
+    item->record = extension->id;
+    item->key = g_strdup(day_to_iso(extension->new_due, iso));
+    item->since = extension->asked_on;
+  }
+  return extensions != NULL;
+}
+
+/* ---- in order --------------------------------------------------------------------------- */
+
+typedef enum { GROUP_LATE, GROUP_SOON, GROUP_WAITING } Group;
+
+static Group group_of(const ReminderItem *item, Day last) {
+  if (item->light == LIGHT_RED)
+    return GROUP_LATE;
+  return item->due != DAY_NONE && item->due <= last ? GROUP_SOON : GROUP_WAITING;
+}
+
+static int compare_days(Day a, Day b) {
+  return a < b ? -1 : a > b;
+}
+
+static int compare_grouped(gconstpointer a, gconstpointer b, gpointer data) {
+  const ReminderItem *left = *(ReminderItem *const *)a, *right = *(ReminderItem *const *)b;
+  const Day *last = data;
+  Group group = group_of(left, *last), other = group_of(right, *last);
+  if (group != other)
+    return group < other ? -1 : 1;
+  /* The earliest due is the most days late; unsigned, what is not known to have a day comes last.
+   */
+  return group == GROUP_WAITING ? compare_days(left->since - 1, right->since - 1)
+                                : compare_days(left->due, right->due);
+}
+
+static int compare_due(gconstpointer a, gconstpointer b) {
+  const ReminderItem *left = *(ReminderItem *const *)a, *right = *(ReminderItem *const *)b;
+  return compare_days(left->due, right->due);
+}
+
+static void count_items(Reminder *reminder, Day last) {
+  for (guint i = 0; i < reminder->items->len; i++) {
+    Group group = group_of(reminder->items->pdata[i], last);
+    int *count = group == GROUP_LATE   ? &reminder->late
+                 : group == GROUP_SOON ? &reminder->soon
+                                       : &reminder->waiting;
+    (*count)++;
+  }
+}
+
+/* ---- all of it -------------------------------------------------------------------------- */
+
+Reminder *reminder_collect(Db *db, const Reckoning *reckoning, const ReminderFilter *filter,
+                           GError **error) {
   g_autoptr(Reminder) reminder = g_new0(Reminder, 1);
-  reminder->as_of = today;
-  reminder->days = days;
-  reminder->overdue = late_tasks(db, reckoning, filter, error);
-  if (reminder->overdue == NULL)
+  reminder->as_of = reckoning_today(reckoning);
+  reminder->days = MIN(filter->days, REMINDER_DAYS_MAX);
+  Day last = MIN(reminder->as_of + (Day)reminder->days, LAST_DAY);
+  g_auto(Gathering) gathering = {0};
+  if (!gathering_start(&gathering, db, reckoning, filter, 1, last, error))
     return NULL;
-  reminder->soon = soon_tasks(db, reckoning, &filter, error);
-  if (reminder->soon == NULL)
+  collect_tasks(&gathering);
+  if (!each_period(&gathering, filter->ledger, collect_period, error) ||
+      !each_topic(&gathering, reminder->as_of, FALSE, error) ||
+      !collect_waiting(&gathering, error) || !collect_notices(&gathering, error) ||
+      !collect_extensions(&gathering, error))
     return NULL;
   g_autoptr(GError) failed = NULL;
-  reminder->topic = topic_of_day(db, today, &failed);
+  reminder->topic = topic_of_day(db, reminder->as_of, &failed);
   if (failed != NULL) {
     g_propagate_error(error, g_steal_pointer(&failed));
     return NULL;
   }
+  reminder->items = g_steal_pointer(&gathering.items);
+  g_ptr_array_sort_with_data(reminder->items, compare_grouped, &last);
+  count_items(reminder, last);
   return g_steal_pointer(&reminder);
+}
+
+gboolean reminder_fill(Db *db, GPtrArray *items, guint first, guint count, GError **error) {
+  for (guint i = first; i < items->len && i - first < count; i++) {
+    ReminderItem *item = items->pdata[i];
+    if (item->goal != NULL)
+      continue;
+    g_autoptr(Task) task = task_load(db, NULL, item->task, error);
+    if (task == NULL)
+      return FALSE;
+    item->number = task->number;
+    item->goal = g_strdup(task->goal);
+    item->units = task_units_text(task);
+  }
+  return TRUE;
+}
+
+GPtrArray *reminder_days(Db *db, const Reckoning *reckoning, const ReminderFilter *filter,
+                         Day first, Day last, GError **error) {
+  g_auto(Gathering) gathering = {0};
+  if (!gathering_start(&gathering, db, reckoning, filter, first, last, error) ||
+      !list_tasks(&gathering, error) ||
+      !each_period(&gathering, filter->ledger, list_period, error) ||
+      /* A due day may roll into the month after. */
+      !each_topic(&gathering, MAX(first, 32) - 31, TRUE, error) || !list_notices(&gathering, error))
+    return NULL;
+  g_ptr_array_sort(gathering.items, compare_due);
+  if (!reminder_fill(db, gathering.items, 0, gathering.items->len, error))
+    return NULL;
+  return g_steal_pointer(&gathering.items);
 }

@@ -131,8 +131,7 @@ Standing task_standing(const LightInput *input, const ObligationStanding *period
 }
 
 const char *standing_light_name(const Standing *standing) {
-  return standing->blue && standing->light == LIGHT_GREEN ? LIGHT_NAME_BLUE
-                                                          : light_name(standing->light);
+  return light_name_in(standing->light, standing->blue);
 }
 
 char *standing_text(const Standing *standing, TaskState state) {

@@ -114,6 +114,7 @@ typedef struct {
   gint8 light;    /* a Light */
   gint8 kind;     /* a TaskKind */
   gint8 state;    /* a TaskState */
+  gint8 blue;     /* 红黄蓝: green is shown 蓝 */
   gint8 share; /* how much is done, 0-100: 100 when done, else 完成率 (of what is split: what its
                   parts come to) or 0 */
   Day due;     /* as stated; DAY_NONE: none */

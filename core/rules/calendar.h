@@ -3,6 +3,10 @@
  * From the State Council's yearly notices: days off (every day inside a holiday span) and the
  * weekend days worked instead (调休). A year without a notice counts plain weekdays and is
  * "estimated" (预计). No Day given to these functions may be DAY_NONE.
+ *
+ * Every day named is kept with the year of the notice that names it, which may be the year after
+ * its own: the notice for 2023 names 2022-12-31. Where two notices name one day, that of the later
+ * year counts, having come later.
  */
 #pragma once
 
@@ -20,16 +24,20 @@ Calendar *calendar_copy(const Calendar *calendar);
 void calendar_free(Calendar *calendar);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Calendar, calendar_free)
 
-/* Declares that year (1..9999) has a notice, even if no day of it is named. Naming a day does not
- * do that: the notice for 2023 names 2022-12-31 and says nothing else of 2022. */
-void calendar_add_year(Calendar *calendar, int year);
+/* Declares that year (1..9999) has a notice, even if no day of it is named, and its 文号 (copied;
+ * NULL: not known). Naming a day does not do that. */
+void calendar_add_year(Calendar *calendar, int year, const char *document);
 
-/* Marks a day off, with the holiday's name (copied; may not be NULL). What was said of the day
- * before is replaced, as when a later notice changes an earlier one. */
-void calendar_add_holiday(Calendar *calendar, Day day, const char *name);
+/* Takes back all that the notice of year said, also of days of the year before: year is then
+ * estimated until it is added again. */
+void calendar_clear_year(Calendar *calendar, int year);
 
-/* Marks a weekend day as worked; replaces what was said of the day before. */
-void calendar_add_workday(Calendar *calendar, Day day);
+/* Marks a day off that the notice of year names, with the holiday's name (copied; may not be NULL).
+ * What the same notice said of the day before is replaced, as when a later paper changes it. */
+void calendar_add_holiday(Calendar *calendar, int year, Day day, const char *name);
+
+/* Marks a weekend day as worked; replaces likewise. */
+void calendar_add_workday(Calendar *calendar, int year, Day day);
 
 /* TRUE when day is worked. */
 gboolean calendar_is_workday(const Calendar *calendar, Day day);
@@ -42,6 +50,9 @@ const char *calendar_holiday(const Calendar *calendar, Day day);
 
 /* TRUE when no notice is known for day's year, so that the answers above are 预计. */
 gboolean calendar_is_estimated(const Calendar *calendar, Day day);
+
+/* The 文号 of the notice of year; NULL where there is no notice or it is not known. Borrowed. */
+const char *calendar_document(const Calendar *calendar, int year);
 
 /* The day that lies count working days after day; day itself does not count (民法典 art. 201,
  * 行政许可法 art. 82). count must be at least 1. DAY_NONE where that lies after the year 9999. */

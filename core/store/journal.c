@@ -97,6 +97,21 @@ GPtrArray *journal_list(Db *db, gint64 task, int limit, GError **error) {
   return query_finish(query, error) ? g_steal_pointer(&entries) : NULL;
 }
 
+gboolean journal_span(Db *db, JournalSpan *span, GError **error) {
+  *span = (JournalSpan){0};
+  Query *query = query_new(db, "SELECT (SELECT hash FROM journal ORDER BY seq LIMIT 1), seq, at "
+                               "FROM journal ORDER BY seq DESC LIMIT 1");
+  if (query_next(query)) {
+    gsize size = 0;
+    const guint8 *hash = query_blob(query, 0, &size);
+    for (gsize i = 0; i < size && i < HASH_SIZE; i++)
+      g_snprintf(span->origin + 2 * i, 3, "%02x", hash[i]);
+    span->seq = query_int(query, 1);
+    span->at = query_int(query, 2);
+  }
+  return query_finish(query, error);
+}
+
 /* ---- what undo and redo would take --------------------------------------------------------- */
 
 gboolean journal_root(Db *db, gint64 seq, JournalRoot *root, GError **error) {

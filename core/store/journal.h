@@ -80,6 +80,7 @@ typedef struct {
  * the result is in verdict, whose problem the caller frees. */
 gboolean journal_verify(Db *db, JournalVerdict *verdict, GError **error);
 
+<<<<<<< HEAD
 /* The newest entry's hash in hex as it is stored, unchecked; "" for an empty journal. Reads one
  * row. FALSE and error. */
 gboolean journal_head(Db *db, char head[JOURNAL_HEAD_SIZE], GError **error);
@@ -92,3 +93,15 @@ gboolean journal_begun(Db *db, Day *day, GError **error);
  * it, nor what was removed and put back. What is after the day is what stands behind the newest
  * entry made on or before it. Reads the changesets of these entries once. NULL and error. */
 GHashTable *journal_added_since(Db *db, const char *table, Day day, GError **error);
+=======
+/* Where the journal begins and how far it has come. */
+typedef struct {
+  char origin[65]; /* the first entry's hash in hex, which no other ledger file has and which stays
+                      for ever; "" for an empty journal */
+  gint64 seq;      /* the newest entry; 0: none */
+  gint64 at;       /* when it was made: seconds since 1970-01-01 UTC; 0: none */
+} JournalSpan;
+
+/* FALSE and error where it cannot be read. */
+gboolean journal_span(Db *db, JournalSpan *span, GError **error);
+>>>>>>> w-reminder

@@ -1,4 +1,4 @@
-/* show, topics, remind, and that reading changes no byte. */
+/* show, topics, and that reading changes no byte. */
 #include <string.h>
 
 #include "tests/command/cli.h"
@@ -26,6 +26,10 @@ static void test_bytes(void) {
                                         "bulletin --list 总数",
                                         "log",
                                         "log 4",
+                                        "extend",
+                                        "extend --format json",
+                                        "policy",
+                                        "policy --format json",
                                         "log --format json",
                                         "verify",
                                         "templates",
@@ -113,88 +117,11 @@ static void test_topics_asked(void) {
   json_decref(list);
 }
 
-/* ---- remind ----------------------------------------------------------------------------- */
-
-static void test_remind(void) {
-  g_autoptr(Cli) cli = cli_new_example();
-  g_autofree char *text = cli_text(cli, "remind");
-  g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
-  g_assert_cmpuint(g_strv_length(lines), ==, 6);
-  g_assert_cmpstr(lines[0], ==, "2026年11月21日 周六  逾期2项，7天内到期1项");
-  g_assert_true(g_str_has_prefix(lines[1], "! 逾期205天 第4项  落实国家发展改革委"));
-  g_assert_true(g_str_has_suffix(lines[1], "…  厅法规处  时限2026年4月"));
-  g_assert_true(g_str_has_prefix(lines[2], "! 逾期21天  第54项 "));
-  assert_has(lines[3], "第28项"); /* its week ends tomorrow */
-  g_assert_cmpstr(lines[4], ==,
-                  "本月主题：诚信文化  报送期限11月15日（已过6天）  已报0篇，目标3篇");
-  /* No word and no terminal: the same. */
-  g_autofree char *bare = cli_text(cli, "");
-  g_assert_cmpstr(text, ==, bare);
-}
-
-static void test_remind_full(void) {
-  g_autoptr(Cli) cli = cli_new_example();
-  g_autofree char *text = cli_text(cli, "remind --as-of 2027-01-05");
-  g_auto(GStrv) lines = g_strsplit(g_strchomp(text), "\n", -1);
-  g_assert_cmpuint(g_strv_length(lines), ==, 20);
-  assert_has(lines[0], "逾期58项");
-  assert_has(lines[1], "第4项");
-  g_assert_cmpstr(lines[18], ==, "…… 还有 41 项，全部内容可加 --format csv 或 json 查看");
-  g_assert_cmpstr(lines[19], ==, "本月主题：没有2027年1月的选题计划");
-}
-
-static void test_remind_soon(void) {
-  g_autoptr(Cli) cli = cli_new_example();
-  g_autofree char *none = cli_text(cli, "remind --as-of 2026-03-02");
-  g_assert_cmpstr(none, ==,
-                  "2026年3月2日 周一  没有逾期的任务，7天内也没有到期的。\n"
-                  "本月主题：信用评价  报送期限3月15日（还有13天）  已报0篇，目标3篇\n");
-  g_autofree char *soon = cli_text(cli, "remind --as-of 2026-04-28 --unit 厅法规处");
-  assert_has(soon, "周二  厅法规处  逾期0项，7天内到期1项\n~ 还有2天   第4项 ");
-  g_autofree char *today = cli_text(cli, "remind --as-of 2026-04-30");
-  assert_has(today, "\n~ 今天到期  第4项 ");
-  g_autofree char *far = cli_text(cli, "remind --as-of 2026-03-31 --days 30");
-  assert_has(far, "30天内到期1项\n");
-  cli_refused(cli, "remind --unit 法规处", 1, "厅法规处");
-}
-
-static void test_remind_data(void) {
-  g_autoptr(Cli) cli = cli_new_example();
-  json_t *reminder = cli_json(cli, "remind --days 40 --format json");
-  g_assert_cmpuint(json_object_size(reminder), ==, 4);
-  g_assert_cmpstr(json_text_of(reminder, "as_of"), ==, "2026-11-21");
-  const json_t *overdue = json_object_get(reminder, "overdue");
-  g_assert_cmpuint(json_array_size(overdue), ==, 2);
-  g_assert_cmpint(json_number_of(json_array_get(overdue, 0), "overdue_days"), ==, 205);
-  g_assert_cmpuint(json_array_size(json_object_get(reminder, "soon")), ==, 56);
-  g_assert_cmpstr(json_text_of(json_object_get(reminder, "topic"), "topic"), ==, "诚信文化");
-  json_decref(reminder);
-  reminder = cli_json(cli, "remind --as-of 2027-02-01 --format json");
-  g_assert_true(json_is_null(json_object_get(reminder, "topic")));
-  json_decref(reminder);
-  g_autofree char *csv = cli_text(cli, "remind --format csv");
-  assert_has(csv, "\xef\xbb\xbf编号,台账,序号,");
-  assert_has(csv, "\r\n54,");
-}
-
-/* With several ledgers 序号 no longer says which task: 编号 stands beside it. */
-static void test_remind_two_ledgers(void) {
-  g_autoptr(Cli) cli = cli_new_example();
-  g_free(cli_text(cli, "init --template ningxia-2020 --year 2025"));
-  g_autofree char *text = cli_text(cli, "remind");
-  assert_has(text, "第4项[73]");
-}
-
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/command/views/bytes", test_bytes);
   g_test_add_func("/command/views/show", test_show);
   g_test_add_func("/command/views/topics", test_topics);
   g_test_add_func("/command/views/topics-asked", test_topics_asked);
-  g_test_add_func("/command/views/remind", test_remind);
-  g_test_add_func("/command/views/remind-full", test_remind_full);
-  g_test_add_func("/command/views/remind-soon", test_remind_soon);
-  g_test_add_func("/command/views/remind-data", test_remind_data);
-  g_test_add_func("/command/views/remind-two-ledgers", test_remind_two_ledgers);
   return g_test_run();
 }

@@ -98,7 +98,9 @@ void help_program(Output *output) {
   write_entries(output, "选项", entries);
   output_line(output, "%s", "");
   write_paragraph(output, "一条命令的详细用法：taizhang help 命令，或 taizhang 命令 --help");
-  write_paragraph(output, "退出状态：0 完成；1 被拒绝或失败；2 用法不对。");
+  write_paragraph(
+      output,
+      "退出状态：0 完成；1 被拒绝或失败；2 用法不对；3 有逾期的（只在 remind --exit-code 时）。");
 }
 
 char *help_usage(const Command *command) {

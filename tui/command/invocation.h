@@ -5,6 +5,7 @@
  */
 #pragma once
 
+#include "core/config/settings.h"
 #include "core/model/reckoning.h"
 #include "tui/action/person.h"
 #include "tui/command/command.h"
@@ -13,6 +14,7 @@
 #define STATUS_DONE 0
 #define STATUS_FAILED 1
 #define STATUS_USAGE 2
+#define STATUS_LATE 3 /* done, and something is late, where that was asked */
 
 typedef enum { FORMAT_TABLE, FORMAT_JSON, FORMAT_CSV } Format;
 
@@ -34,6 +36,7 @@ struct Invocation {
   Format format;
   gboolean only_read; /* a command that writes was only asked to show something */
   Person person;
+  Settings *settings; /* NULL: not read yet */
   Output output;
 };
 
@@ -63,9 +66,13 @@ Db *invocation_open(const Invocation *invocation, DbMode mode);
 /* The calendars the program came with. NULL after saying why. The caller frees. */
 Calendar *invocation_calendar(void);
 
-/* How days are counted in db: today, the calendars, the settings; what is wrong in the user's own
- * is said and left out. NULL after saying why: the command then returns STATUS_FAILED. */
-Reckoning *invocation_reckoning(const Invocation *invocation, Db *db);
+/* The settings; what is wrong in the user's own is said once and left out. NULL after saying why.
+ * Borrowed. */
+const Settings *invocation_settings(Invocation *invocation);
+
+/* How days are counted in db: today, the calendars, the settings. NULL after saying why: the
+ * command then returns STATUS_FAILED. */
+Reckoning *invocation_reckoning(Invocation *invocation, Db *db);
 
 /* Says what failed or was refused, and returns STATUS_FAILED. */
 int invocation_fail(const GError *error);

@@ -1,7 +1,7 @@
 /* calendar.c: 日历: a month, each day with what is due on it, days off and working weekends marked.
  */
-#include "tui/screen/item_list.h"
-#include "tui/screen/list_act.h"
+#include "tui/screen/app.h"
+#include "tui/screen/item_rows.h"
 #include "tui/screen/task_rows.h"
 
 #define WEEK_DAYS 7
@@ -220,8 +220,8 @@ static void paint_details(App *app, const CalendarScreen *screen, Term *term, Ar
       g_autofree char *text = g_strdup_printf("…… 还有%u项，按回车看全部", count - (guint)i);
       term_text(term, area.row + i, 0, area.columns, THEME_DIM, text);
     } else {
-      item_list_paint_row(term, area.row + i, area.columns, screen->items->pdata[index],
-                          app_today(app), FALSE);
+      item_rows_paint(term, area.row + i, area.columns, screen->items->pdata[index], app_today(app),
+                      FALSE);
     }
   }
 }

@@ -1,5 +1,6 @@
 #include "tui/screen/item_list.h"
 
+#include "tui/screen/item_rows.h"
 #include "tui/screen/task_rows.h"
 
 void item_list_clear(ItemList *list) {
@@ -65,46 +66,12 @@ gboolean item_list_prepare(ItemList *list, App *app, int rows, GError **error) {
 
 /* ---- painting --------------------------------------------------------------------------- */
 
-#define LIGHT_WIDTH 4
-#define WHEN_WIDTH 12
-#define WHAT_WIDTH 14
-
-void item_list_paint_row(Term *term, int y, int width, const ReminderItem *item, Day today,
-                         gboolean selected) {
-  ThemeRole role = selected ? THEME_SELECTED : THEME_TEXT;
-  ThemeRole light = selected ? role : task_rows_light_role(item->light);
-  int units_width = width / 4;
-  int goal_width = width - LIGHT_WIDTH - WHEN_WIDTH - WHAT_WIDTH - units_width;
-  g_autofree char *light_text = task_rows_light_text(item->light);
-  g_autofree char *when = reminder_item_when(item, today);
-  g_autofree char *what = reminder_item_what(item);
-  g_autofree char *goal = item->number != 0 ? g_strdup_printf("第%d项 %s", item->number, item->goal)
-                                            : g_strdup(item->goal);
-  const struct {
-    int width;
-    ThemeRole role;
-    const char *text;
-  } cells[] = {{LIGHT_WIDTH, light, light_text},
-               {WHEN_WIDTH, light, when},
-               {WHAT_WIDTH, role, what},
-               {goal_width, role, goal},
-               {units_width, role, item->units}};
-  int column = 0;
-  for (gsize i = 0; i < G_N_ELEMENTS(cells); i++) {
-    term_text(term, y, column, cells[i].width - 1, cells[i].role, cells[i].text);
-    term_text(term, y, column + cells[i].width - 1, 1, role, NULL);
-    column += cells[i].width;
-  }
-}
-
 void item_list_paint(const ItemList *list, App *app, Term *term, Area area) {
   for (int i = 0; i < area.rows; i++) {
     gsize index = list->list.top + (gsize)i;
-    if (index < list->list.count)
-      item_list_paint_row(term, area.row + i, area.columns, item_at(list, index), app_today(app),
-                          index == list->list.current);
-    else
-      term_text(term, area.row + i, 0, area.columns, THEME_TEXT, NULL);
+    const ReminderItem *item = index < list->list.count ? item_at(list, index) : NULL;
+    item_rows_paint(term, area.row + i, area.columns, item, app_today(app),
+                    item != NULL && index == list->list.current);
   }
 }
 

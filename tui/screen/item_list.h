@@ -23,10 +23,6 @@ gboolean item_list_take(ItemList *list, App *app, GPtrArray *items, GError **err
 /* Reads what the rows about to be shown need, for that many rows. FALSE and error. */
 gboolean item_list_prepare(ItemList *list, App *app, int rows, GError **error);
 
-/* Paints one item, whose text has been read, as a row. */
-void item_list_paint_row(Term *term, int y, int width, const ReminderItem *item, Day today,
-                         gboolean selected);
-
 /* Paints the rows; nothing is said where there are none. */
 void item_list_paint(const ItemList *list, App *app, Term *term, Area area);
 

@@ -97,9 +97,11 @@ static void paint_totals(const TodayScreen *screen, Term *term, int y, int width
   term_text(term, y, 0, width, THEME_STRONG, NULL);
   int used = term_span(term, y, 0, width, THEME_STRONG, head);
   for (int light = 0; light < LIGHT_COUNT; light++) {
-    g_autofree char *text = g_strdup_printf(" %s%s%d", light_sign((Light)light),
-                                            light_name((Light)light), all->lights[light]);
-    used += term_span(term, y, used, width - used, task_rows_light_role((Light)light), text);
+    g_autofree char *text =
+        g_strdup_printf(" %s%s%d", light_sign((Light)light), light_name_in((Light)light, all->blue),
+                        all->lights[light]);
+    used +=
+        term_span(term, y, used, width - used, task_rows_light_role((Light)light, all->blue), text);
   }
   double share = total_share(all);
   g_autofree char *tail = g_strdup_printf("  已办结%d项（其中逾期%d）  总进度 %.0f%% ", all->done,
@@ -153,12 +155,12 @@ static void paint_bars(const TodayScreen *screen, Term *term, int y, int rows, i
 static void paint_list(App *app, const TodayScreen *screen, Term *term, Area area) {
   const Reminder *reminder = screen->reminder;
   g_autofree char *title =
-      g_strdup_printf("逾期 %d 项，%d天内到期 %d 项，等着办 %d 项", reminder->late, reminder->days,
+      g_strdup_printf("逾期 %d 项，%d天内到期 %d 项，待办 %d 项", reminder->late, reminder->days,
                       reminder->soon, reminder->waiting);
   term_rule(term, area.row - 1, 0, area.columns, title);
   item_list_paint(&screen->items, app, term, area);
   if (screen->items.list.count == 0 && area.rows > 0)
-    term_text(term, area.row, 0, area.columns, THEME_GREEN, "没有逾期、临期和等着办的事");
+    term_text(term, area.row, 0, area.columns, THEME_GREEN, "没有逾期、临期和待办的事项");
 }
 
 static void paint_topic(App *app, const Topic *topic, Term *term, Area area) {

@@ -7,7 +7,8 @@
 #include "core/config/document.h"
 
 #define MAIL "mail: off\nsendmail: /usr/sbin/sendmail\n"
-#define SHIPPED "theme: dark\nlead_days: 7\n" MAIL
+#define REST "units: []\n" MAIL
+#define SHIPPED "theme: dark\nlead_days: 7\n" REST
 
 typedef struct {
   char *folder;
@@ -70,6 +71,31 @@ static void test_user(Place *place, gconstpointer data) {
   gives(place, "theme: [dark\n", "dark", 7, "第 1 行第 8 列：这里的方括号没有用“]”结束");
 }
 
+/* The same for the person's units, joined by commas. */
+static void gives_units(const Place *place, const char *text, const char *units,
+                        const char *problem) {
+  g_assert_true(g_file_set_contents(place->user, text, -1, NULL));
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) problems = NULL;
+  g_autoptr(Settings) settings = settings_load(place->shipped, place->user, &problems, &error);
+  g_assert_no_error(error);
+  g_autofree char *joined = g_strjoinv(",", settings->units);
+  g_assert_cmpstr(joined, ==, units);
+  g_assert_cmpuint(problems->len, ==, problem != NULL ? 1 : 0);
+  if (problem != NULL && strstr(problems->pdata[0], problem) == NULL)
+    g_assert_cmpstr(problems->pdata[0], ==, problem);
+}
+
+static void test_units(Place *place, gconstpointer data) {
+  (void)data;
+  gives_units(place, "theme: mono\n", "", NULL);
+  gives_units(place, "units: [厅法规处, 厅财审处]\n", "厅法规处,厅财审处", NULL);
+  gives_units(place, "units:\n- 厅法规处\n", "厅法规处", NULL);
+  gives_units(place, "units: []\n", "", NULL);
+  gives_units(place, "units: 厅法规处\n", "", "第 1 行第 8 列：");
+  gives_units(place, "units: [厅法规处, [甲]]\n", "", "第 1 行第 15 列：应为文字");
+}
+
 /* As gives(), for what mail needs. */
 static void gives_mail(const Place *place, const char *text, gboolean mail, const char *sendmail,
                        const char *problem) {
@@ -94,13 +120,15 @@ static void test_mail(Place *place, gconstpointer data) {
 
 static void test_shipped_strict(Place *place, gconstpointer data) {
   (void)data;
-  const char *const texts[] = {"theme: dark\n" MAIL,
-                               "theme: dark\nlead_days: 91\n" MAIL,
-                               "theme: a/b\nlead_days: 7\n" MAIL,
-                               SHIPPED "x: 1\n",
-                               "theme: dark\nlead_days: 7\nmail: off\n",
-                               "theme: dark\nlead_days: 7\nsendmail: /usr/sbin/sendmail\n",
-                               ""};
+  const char *const texts[] = {
+      "theme: dark\n" REST,
+      "theme: dark\nlead_days: 91\n" REST,
+      "theme: a/b\nlead_days: 7\n" REST,
+      SHIPPED "x: 1\n",
+      "theme: dark\nlead_days: 7\n" MAIL,
+      "theme: dark\nlead_days: 7\nunits: []\nmail: off\n",
+      "theme: dark\nlead_days: 7\nunits: []\nsendmail: /usr/sbin/sendmail\n",
+      ""};
   for (gsize i = 0; i < G_N_ELEMENTS(texts); i++) {
     g_assert_true(g_file_set_contents(place->shipped, texts[i], -1, NULL));
     g_autoptr(GError) error = NULL;
@@ -122,6 +150,7 @@ static void test_shipped_file(Place *place, gconstpointer data) {
   g_assert_no_error(error);
   g_assert_cmpstr(settings->theme, ==, "dark");
   g_assert_cmpint(settings->lead_days, ==, 7);
+  g_assert_cmpuint(g_strv_length(settings->units), ==, 0);
   g_assert_false(settings->mail);
   g_assert_cmpstr(settings->sendmail, ==, "/usr/sbin/sendmail");
 }
@@ -130,6 +159,7 @@ int main(int argc, char **argv) {
   setlocale(LC_ALL, "");
   g_test_init(&argc, &argv, NULL);
   g_test_add("/settings/user", Place, NULL, set_up, test_user, tear_down);
+  g_test_add("/settings/units", Place, NULL, set_up, test_units, tear_down);
   g_test_add("/settings/mail", Place, NULL, set_up, test_mail, tear_down);
   g_test_add("/settings/strict", Place, NULL, set_up, test_shipped_strict, tear_down);
   g_test_add("/settings/shipped", Place, NULL, set_up, test_shipped_file, tear_down);

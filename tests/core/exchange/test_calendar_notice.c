@@ -1,4 +1,4 @@
-#include "core/exchange/calendar_notice.h"
+#include "core/exchange/calendar_notice_file.h"
 
 #include <string.h>
 

@@ -1,21 +1,61 @@
 #include "core/model/reminder.h"
 
+#include <string.h>
+
 #include "core/model/unit.h"
 #include "tests/core/fixture.h"
 
-static Reminder *collect_on(Fixture *fixture, gint64 unit, Day today, int days) {
+static Day day(const char *text) {
+  Day found = day_from_iso(text);
+  g_assert_cmpint(found, !=, DAY_NONE);
+  return found;
+}
+
+static Reminder *collect_by(Fixture *fixture, const ReminderFilter *filter, const char *today) {
   GError *error = NULL;
-  g_autoptr(Reckoning) reckoning = reckoning_on(fixture, today, LEAD_DAYS_DEFAULT);
-  Reminder *reminder =
-      reminder_collect(fixture->db, reckoning, fixture->ledger, unit, days, &error);
+  g_autoptr(Reckoning) reckoning = reckoning_on(fixture, day(today), LEAD_DAYS_DEFAULT);
+  Reminder *reminder = reminder_collect(fixture->db, reckoning, filter, &error);
   g_assert_no_error(error);
-  g_assert_cmpint(reminder->as_of, ==, today);
-  g_assert_cmpint(reminder->days, ==, days);
+  g_assert_cmpint(reminder->as_of, ==, day(today));
+  g_assert_cmpint(reminder->late + reminder->soon + reminder->waiting, ==, reminder->items->len);
   return reminder;
 }
 
-static Reminder *collect(Fixture *fixture, int days) {
-  return collect_on(fixture, 0, fixture->actor.today, days);
+static Reminder *collect(Fixture *fixture, const char *today, int days) {
+  ReminderFilter filter = {.days = days};
+  return collect_by(fixture, &filter, today);
+}
+
+/* The uids of items with their lights' signs: "!task-4 ~topic-11". The caller frees. */
+static char *uids_of(const GPtrArray *items) {
+  g_autoptr(GString) text = g_string_new(NULL);
+  for (guint i = 0; i < items->len; i++) {
+    const ReminderItem *item = items->pdata[i];
+    g_string_append_printf(text, "%s%s%s", i > 0 ? " " : "", light_sign(item->light), item->uid);
+  }
+  return g_string_free(g_steal_pointer(&text), FALSE);
+}
+
+static void assert_items_at(const GPtrArray *items, const char *expected, const char *where) {
+  g_autofree char *uids = uids_of(items);
+  if (strcmp(uids, expected) != 0)
+    g_error("%s: “%s”, not “%s”", where, uids, expected);
+}
+#define assert_items(items, expected) assert_items_at(items, expected, G_STRLOC)
+
+static const ReminderItem *item_of(const GPtrArray *items, const char *uid) {
+  for (guint i = 0; i < items->len; i++) {
+    const ReminderItem *item = items->pdata[i];
+    if (g_str_equal(item->uid, uid))
+      return item;
+  }
+  g_error("no %s", uid);
+}
+
+static void assert_said(const GPtrArray *items, const char *uid, const char *today,
+                        const char *expected) {
+  g_autofree char *text = reminder_item_text(item_of(items, uid), day(today));
+  g_assert_cmpstr(text, ==, expected);
 }
 
 static gint64 unit_id(Fixture *fixture, const char *name) {
@@ -25,130 +65,398 @@ static gint64 unit_id(Fixture *fixture, const char *name) {
   return unit->id;
 }
 
-static void check_ref(Fixture *fixture, GArray *refs, guint index, int number, int overdue) {
-  g_assert_cmpuint(index, <, refs->len);
-  const TaskRef *ref = &g_array_index(refs, TaskRef, index);
-  g_assert_cmpint(ref->id, ==, task_id(fixture, number));
-  g_assert_cmpint(ref->overdue, ==, overdue);
+/* The tests of tasks and topics want no periods. */
+static void without_rules(Fixture *fixture) {
+  raw_write(fixture, "DELETE FROM schedule");
 }
+
+/* ---- tasks and topics ------------------------------------------------------------------- */
 
 static void test_week(Fixture *fixture, gconstpointer data) {
   (void)data;
-  g_autoptr(Reminder) reminder = collect(fixture, 7);
-  g_assert_cmpuint(reminder->overdue->len, ==, 2);
-  check_ref(fixture, reminder->overdue, 0, 4, 205);
-  check_ref(fixture, reminder->overdue, 1, 54, 21);
-  g_assert_cmpuint(reminder->soon->len, ==, 1);
-  check_ref(fixture, reminder->soon, 0, 28, 0); /* its week ends tomorrow */
-  g_assert_nonnull(reminder->topic);
+  without_rules(fixture);
+  g_autoptr(Reminder) reminder = collect(fixture, "2026-11-21", 7);
+  assert_items(reminder->items, "!task-4 !task-54 !topic-11 ~topic-11-ministry");
+  g_assert_cmpint(reminder->late, ==, 3);
+  g_assert_cmpint(reminder->soon, ==, 1);
+  const ReminderItem *task = reminder->items->pdata[0];
+  g_assert_cmpint(task->kind, ==, ITEM_TASK);
+  g_assert_cmpint(task->task, ==, task_id(fixture, 4));
+  g_assert_cmpint(task->late, ==, 205);
+  g_assert_cmpint(task->due, ==, day("2026-04-30"));
+  assert_said(reminder->items, "task-4", "2026-11-21", "逾期205天");
+  const ReminderItem *topic = reminder->items->pdata[2];
+  g_assert_cmpint(topic->task, ==, 0);
+  g_assert_cmpint(topic->late, ==, 6);
+  g_assert_cmpstr(topic->goal, ==, "诚信文化");
+  g_assert_null(topic->key);
+  assert_said(reminder->items, "topic-11", "2026-11-21", "2026-11 报送案例 0/3 欠报6天");
+  assert_said(reminder->items, "topic-11-ministry", "2026-11-21", "2026-11 报部案例 0/3 还有4天");
+  g_assert_cmpstr(item_of(reminder->items, "topic-11-ministry")->key, ==, "ministry");
   g_assert_cmpstr(reminder->topic->title, ==, "诚信文化");
-  g_assert_cmpint(reminder->topic->due, ==, day_from_ymd(2026, 11, 15));
-  g_assert_cmpint(reminder->topic->cases, ==, 0);
 }
 
-/* 60 days take in the year's end: every open task of kind task but the two late ones. */
-static void test_sixty_days(Fixture *fixture, gconstpointer data) {
+/* 12-31 is the fortieth day: every open task of kind task but the two late ones; the topic of
+ * December comes due too. */
+static void test_far(Fixture *fixture, gconstpointer data) {
   (void)data;
-  g_autoptr(Reminder) reminder = collect(fixture, 60);
-  g_assert_cmpuint(reminder->overdue->len, ==, 2);
-  g_assert_cmpuint(reminder->soon->len, ==, 58 - 2);
-  for (guint i = 0; i < reminder->soon->len; i++)
-    g_assert_cmpint(g_array_index(reminder->soon, TaskRef, i).light, !=, LIGHT_RED);
-  g_autoptr(Reminder) exact = collect(fixture, 40); /* 12-31 is the fortieth day */
-  g_assert_cmpuint(exact->soon->len, ==, 56);
-  g_autoptr(Reminder) less = collect(fixture, 39);
-  g_assert_cmpuint(less->soon->len, ==, 4);         /* the week and the months that run */
-  static const int endless[] = {3000000, G_MAXINT}; /* past the year 9999 */
+  without_rules(fixture);
+  g_autoptr(Reminder) less = collect(fixture, "2026-11-21", 39);
+  g_assert_cmpint(less->late, ==, 3);
+  g_assert_cmpint(less->soon, ==, 3);
+  g_autoptr(Reminder) exact = collect(fixture, "2026-11-21", 40);
+  g_assert_cmpint(exact->soon, ==, 3 + 56);
+  static const int endless[] = {REMINDER_DAYS_MAX, 3000000, G_MAXINT};
   for (gsize i = 0; i < G_N_ELEMENTS(endless); i++) {
-    g_autoptr(Reminder) all = collect(fixture, endless[i]);
-    g_assert_cmpuint(all->overdue->len, ==, 2);
-    g_assert_cmpuint(all->soon->len, ==, 56);
+    g_autoptr(Reminder) all = collect(fixture, "2026-11-21", endless[i]);
+    g_assert_cmpint(all->days, ==, REMINDER_DAYS_MAX);
+    g_assert_cmpint(all->late, ==, 3);
+    g_assert_cmpint(all->soon, ==, 3 + 56);
   }
+  g_autoptr(Reminder) end = collect(fixture, "9999-12-31", 366); /* no day after it */
+  g_assert_cmpint(end->soon, ==, 0);
 }
 
 static void test_around_due(Fixture *fixture, gconstpointer data) {
   (void)data;
-  Day due = day_from_ymd(2026, 4, 30);
-  g_autoptr(Reminder) before = collect_on(fixture, 0, due - 1, 7);
-  g_assert_cmpuint(before->overdue->len, ==, 0);
-  check_ref(fixture, before->soon, 0, 4, 0);
-  g_autoptr(Reminder) on = collect_on(fixture, 0, due, 0);
-  g_assert_cmpuint(on->overdue->len, ==, 0);
-  check_ref(fixture, on->soon, 0, 4, 0);
-  g_autoptr(Reminder) after = collect_on(fixture, 0, due + 1, 0);
-  check_ref(fixture, after->overdue, 0, 4, 1);
-  g_assert_cmpuint(after->soon->len, ==, 0);
+  without_rules(fixture);
+  raw_write(fixture, "DELETE FROM topic");
+  g_autoptr(Reminder) before = collect(fixture, "2026-04-29", 7);
+  assert_items(before->items, "~task-4");
+  assert_said(before->items, "task-4", "2026-04-29", "还有1天");
+  g_autoptr(Reminder) on = collect(fixture, "2026-04-30", 0);
+  assert_items(on->items, "~task-4");
+  assert_said(on->items, "task-4", "2026-04-30", "今天到期");
+  g_autoptr(Reminder) after = collect(fixture, "2026-05-01", 0);
+  assert_items(after->items, "!task-4");
+  g_autoptr(Reminder) early = collect(fixture, "2026-04-20", 10); /* beyond the lead time */
+  assert_items(early->items, "+task-4");
+  g_autoptr(Reminder) none = collect(fixture, "2026-04-20", 9);
+  assert_items(none->items, "");
 }
 
+/* 2026-10-31 is a Saturday. */
+static void test_roll(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  without_rules(fixture);
+  raw_write(fixture, "DELETE FROM topic");
+  raw_write(fixture, "UPDATE task SET due = NULL WHERE number <> 54");
+  raw_write(fixture, "INSERT INTO policy (ledger, roll) SELECT id, 'before' FROM ledger");
+  g_autoptr(Reminder) before = collect(fixture, "2026-10-31", 0);
+  assert_items(before->items, "!task-54");
+  g_assert_cmpint(item_of(before->items, "task-54")->late, ==, 1);
+  g_autoptr(Reminder) early = collect(fixture, "2026-10-29", 1); /* stated for the second day */
+  assert_items(early->items, "~task-54");
+  raw_write(fixture, "UPDATE policy SET roll = 'after'");
+  g_autoptr(Reminder) after = collect(fixture, "2026-11-01", 1);
+  assert_items(after->items, "~task-54");
+  g_assert_cmpint(item_of(after->items, "task-54")->due, ==, day("2026-11-02"));
+}
+
+/* What is not asked for is not reminded of: 扣分项, 暂停, 作废. */
 static void test_order(Fixture *fixture, gconstpointer data) {
   (void)data;
+  without_rules(fixture);
   raw_write(fixture, "UPDATE task SET due = '2026-11-25' WHERE number = 60");
   raw_write(fixture, "UPDATE task SET due = '2026-11-23' WHERE number = 61");
-  raw_write(fixture,
-            "UPDATE task SET due = '2026-01-23' WHERE number = 69"); /* 扣分项: never late */
-  g_autoptr(Reminder) reminder = collect(fixture, 7);
-  g_assert_cmpuint(reminder->soon->len, ==, 3);
-  check_ref(fixture, reminder->soon, 0, 61, 0);
-  check_ref(fixture, reminder->soon, 1, 60, 0);
-  check_ref(fixture, reminder->soon, 2, 28, 0); /* for its week; it is due later */
-  g_assert_cmpuint(reminder->overdue->len, ==, 2);
-}
-
-static void test_done(Fixture *fixture, gconstpointer data) {
-  (void)data;
-  GError *error = NULL;
-  ProgressInput input = {.task = task_id(fixture, 4), .percent = PERCENT_NONE, .done = TRUE};
-  progress_record(fixture->db, &fixture->actor, &input, NULL, &error);
-  g_assert_no_error(error);
-  g_autoptr(Reminder) reminder = collect(fixture, 7);
-  g_assert_cmpuint(reminder->overdue->len, ==, 1);
-  check_ref(fixture, reminder->overdue, 0, 54, 21);
+  raw_write(fixture, "UPDATE task SET due = '2026-01-23' WHERE number = 69");
+  raw_write(fixture, "UPDATE task SET due = '2026-01-23', state = 'paused' WHERE number = 58");
+  raw_write(fixture, "UPDATE task SET due = '2026-01-23', state = 'void' WHERE number = 57");
+  g_autoptr(Reminder) reminder = collect(fixture, "2026-11-21", 7);
+  assert_items(reminder->items, "!task-4 !task-54 !topic-11 ~task-61 ~task-60 ~topic-11-ministry");
 }
 
 static void test_unit(Fixture *fixture, gconstpointer data) {
   (void)data;
-  g_autoptr(Reminder) office =
-      collect_on(fixture, unit_id(fixture, "厅法规处"), fixture->actor.today, 7);
-  g_assert_cmpuint(office->overdue->len, ==, 1);
-  check_ref(fixture, office->overdue, 0, 4, 205);
-  g_autoptr(Reminder) county =
-      collect_on(fixture, unit_id(fixture, "平罗县交通运输局"), fixture->actor.today, 7);
-  g_assert_cmpuint(county->overdue->len, ==, 1);
-  check_ref(fixture, county->overdue, 0, 54, 21);
-  g_autoptr(Reminder) none =
-      collect_on(fixture, unit_id(fixture, "厅财审处"), fixture->actor.today, 7);
-  g_assert_cmpuint(none->overdue->len, ==, 0);
-  g_assert_nonnull(none->topic); /* for everyone */
+  without_rules(fixture);
+  raw_write(fixture, "DELETE FROM topic WHERE month <> 11");
+  gint64 units[] = {unit_id(fixture, "厅法规处"), unit_id(fixture, "平罗县交通运输局"),
+                    unit_id(fixture, "厅财审处")};
+  ReminderFilter filter = {.units = &units[0], .unit_count = 1};
+  g_autoptr(Reminder) office = collect_by(fixture, &filter, "2026-11-21");
+  assert_items(office->items, "!task-4 !topic-11");
+  filter.units = &units[1];
+  g_autoptr(Reminder) county = collect_by(fixture, &filter, "2026-11-21");
+  assert_items(county->items, "!task-54 !topic-11");
+  filter.units = &units[2];
+  g_autoptr(Reminder) none = collect_by(fixture, &filter, "2026-11-21");
+  assert_items(none->items, "!topic-11"); /* for everyone */
+  filter = (ReminderFilter){.units = units, .unit_count = 3};
+  g_autoptr(Reminder) all = collect_by(fixture, &filter, "2026-11-21");
+  assert_items(all->items, "!task-4 !task-54 !topic-11");
+  filter.days = 40; /* what several of them share is there once */
+  g_autoptr(Reminder) far = collect_by(fixture, &filter, "2026-11-21");
+  g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
+  for (guint i = 0; i < far->items->len; i++) {
+    ReminderItem *item = far->items->pdata[i];
+    g_assert_true(g_hash_table_add(seen, item->uid));
+  }
+  g_assert_cmpuint(far->items->len, >, 30);
 }
 
 static void test_ledgers(Fixture *fixture, gconstpointer data) {
   (void)data;
   fixture_apply(fixture, "ningxia-2020", 2020);
-  g_autoptr(Reminder) one = collect(fixture, 7);
-  g_assert_cmpuint(one->overdue->len, ==, 2);
-  GError *error = NULL;
-  g_autoptr(Reckoning) reckoning = reckoning_on(fixture, fixture->actor.today, LEAD_DAYS_DEFAULT);
-  g_autoptr(Reminder) both = reminder_collect(fixture->db, reckoning, 0, 0, 7, &error);
-  g_assert_no_error(error);
-  g_assert_cmpuint(both->overdue->len, ==, 60);
+  without_rules(fixture);
+  ReminderFilter filter = {.ledger = fixture->ledger};
+  g_autoptr(Reminder) one = collect_by(fixture, &filter, "2026-11-21");
+  g_assert_cmpint(one->late, ==, 2 + 1);
+  g_autoptr(Reminder) both = collect(fixture, "2026-11-21", 0);
+  g_assert_cmpint(both->late, ==, 60 + 1);
 }
 
-static void test_no_plan(Fixture *fixture, gconstpointer data) {
+static void test_topics(Fixture *fixture, gconstpointer data) {
   (void)data;
-  g_autoptr(Reminder) reminder = collect_on(fixture, 0, day_from_ymd(2027, 1, 1), 7);
-  g_assert_null(reminder->topic);
-  g_assert_cmpuint(reminder->overdue->len, ==, 58);
+  without_rules(fixture);
+  raw_write(fixture, "DELETE FROM task");
+  g_autoptr(Reminder) none = collect(fixture, "2027-01-01", 7);
+  g_assert_null(none->topic);
+  assert_items(none->items, "");
+  g_autoptr(Reminder) turn = collect(fixture, "2026-10-31", 15); /* October's are past */
+  assert_items(turn->items, "!topic-10 !topic-10-ministry +topic-11");
+  raw_write(fixture, "UPDATE plan SET target = 1");
+  raw_write(fixture, "INSERT INTO \"case\" (topic, unit, title, filed_on, author)"
+                     " VALUES (11, 1, '甲', '2026-11-10', 'zhangsan')");
+  g_autoptr(Reminder) enough = collect(fixture, "2026-11-21", 7);
+  assert_items(enough->items, "");
+  g_assert_cmpstr(enough->topic->title, ==, "诚信文化");
+}
+
+/* ---- periods ---------------------------------------------------------------------------- */
+
+/* One task with one rule: the first of the quarters, since the year began. */
+static void keep_quarters(Fixture *fixture) {
+  raw_write(fixture, "DELETE FROM topic");
+  raw_write(fixture, "DELETE FROM schedule WHERE task <> (SELECT id FROM task WHERE number = 1)");
+  raw_write(fixture, "UPDATE schedule SET since = '2026-01-01'");
+  raw_write(fixture, "UPDATE task SET due = '2026-12-31'");
+}
+
+static void submit(Fixture *fixture, const char *key, const char *first, const char *last,
+                   const char *made_on) {
+  g_autofree char *period =
+      g_strdup_printf("INSERT INTO period (task, schedule, key, first, last, due, quota)"
+                      " SELECT task, id, '%s', '%s', '%s', '%s', 1 FROM schedule",
+                      key, first, last, last);
+  raw_write(fixture, period);
+  g_autofree char *submission =
+      g_strdup_printf("INSERT INTO submission (task, period, made_on, text, author)"
+                      " SELECT task, id, '%s', '已报', 'zhangsan' FROM period WHERE key = '%s'",
+                      made_on, key);
+  raw_write(fixture, submission);
+}
+
+/* A task red only for its periods comes as these, each of them. */
+static void test_periods(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  keep_quarters(fixture);
+  g_autoptr(Reminder) reminder = collect(fixture, "2026-11-21", 7);
+  assert_items(reminder->items, "!period-1-2026Q1 !period-1-2026Q2 !period-1-2026Q3");
+  const ReminderItem *first = reminder->items->pdata[0];
+  g_assert_cmpint(first->kind, ==, ITEM_PERIOD);
+  g_assert_cmpint(first->task, ==, task_id(fixture, 1));
+  g_assert_cmpint(first->late, ==, day("2026-11-21") - day("2026-03-31"));
+  assert_said(reminder->items, "period-1-2026Q3", "2026-11-21", "2026Q3 0/1 欠报52天");
+  submit(fixture, "2026Q2", "2026-04-01", "2026-06-30", "2026-06-01");
+  g_autoptr(Reminder) less = collect(fixture, "2026-11-21", 7);
+  assert_items(less->items, "!period-1-2026Q1 !period-1-2026Q3");
+  g_autoptr(Reminder) soon = collect(fixture, "2026-12-25", 7);
+  g_assert_cmpint(soon->late, ==, 2);
+  assert_said(soon->items, "period-1-2026Q4", "2026-12-25", "2026Q4 0/1 还有6天");
+  g_assert_cmpint(item_of(soon->items, "period-1-2026Q4")->light, ==, LIGHT_AMBER);
+}
+
+/* One that has not begun is reminded of when it is due within the days asked for. */
+static void test_period_ahead(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  keep_quarters(fixture);
+  raw_write(fixture, "UPDATE task SET due = NULL");
+  g_autoptr(Reminder) reminder = collect(fixture, "2026-03-01", 121); /* to 06-30 */
+  assert_items(reminder->items, "+period-1-2026Q1 +period-1-2026Q2");
+}
+
+static void test_period_states(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  keep_quarters(fixture);
+  static const char *const states[] = {"paused", "void", "closed"};
+  for (gsize i = 0; i < G_N_ELEMENTS(states); i++) {
+    g_autofree char *sql = g_strdup_printf("UPDATE task SET state = '%s', done_on = '2026-11-01'"
+                                           " WHERE number = 1",
+                                           states[i]);
+    raw_write(fixture, sql);
+    g_autoptr(Reminder) reminder = collect(fixture, "2026-11-21", 7);
+    assert_items(reminder->items, "");
+  }
+}
+
+/* ---- what waits ------------------------------------------------------------------------- */
+
+static void set_state(Fixture *fixture, int number, const char *state) {
+  g_autofree char *sql =
+      g_strdup_printf("UPDATE task SET state = '%s' WHERE number = %d", state, number);
+  raw_write(fixture, sql);
+}
+
+static void test_waiting(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  without_rules(fixture);
+  raw_write(fixture, "DELETE FROM topic");
+  raw_write(fixture, "UPDATE task SET due = '2026-12-31'");
+  set_state(fixture, 7, "assigned");
+  raw_write(fixture, "INSERT INTO step (task, name, before, after, made_on, author) VALUES"
+                     " (7, 'assign', 'new', 'assigned', '2026-11-10', 'lisi'),"
+                     " (7, 'return', 'assigned', 'new', '2026-11-12', 'lisi'),"
+                     " (7, 'assign', 'new', 'assigned', '2026-11-18', 'lisi')");
+  set_state(fixture, 9, "done");
+  raw_write(fixture, "UPDATE task SET done_on = '2026-11-19' WHERE number = 9");
+  set_state(fixture, 10, "done"); /* nobody knows since when */
+  raw_write(fixture, "INSERT INTO extension (task, asked_on, asked_by, reason, old_due,"
+                     " new_deadline, new_due, state) VALUES"
+                     " (11, '2026-11-21', 'lisi', '等批复', '2026-12-31', '2027年3月',"
+                     " '2027-03-31', 'asked'),"
+                     " (12, '2026-11-01', 'lisi', '等批复', '2026-12-31', '2027年3月',"
+                     " '2027-03-31', 'refused')");
+  raw_write(fixture, "INSERT INTO notice (task, year, number, level, text, issued_on, answer_by,"
+                     " author) VALUES"
+                     " (13, 2026, 1, 2, '请报', '2026-11-01', '2026-11-20', 'lisi'),"
+                     " (13, 2026, 2, 2, '请报', '2026-11-02', '2026-11-25', 'lisi'),"
+                     " (13, 2026, 3, 2, '请报', '2026-11-20', '2026-12-20', 'lisi')");
+  g_autoptr(Reminder) reminder = collect(fixture, "2026-11-21", 7);
+  assert_items(reminder->items, "!notice-1 ~notice-2 -unsigned-7 -review-9 +notice-3 -extension-1"
+                                " -review-10");
+  g_assert_cmpint(reminder->late, ==, 1);
+  g_assert_cmpint(reminder->soon, ==, 1);
+  g_assert_cmpint(reminder->waiting, ==, 5);
+  assert_said(reminder->items, "unsigned-7", "2026-11-21", "已交办3天未签收");
+  assert_said(reminder->items, "review-9", "2026-11-21", "已办结2天待审核");
+  assert_said(reminder->items, "review-10", "2026-11-21", "已办结待审核");
+  assert_said(reminder->items, "extension-1", "2026-11-21", "延期待批（至2027-03-31） 今天申请");
+  assert_said(reminder->items, "notice-1", "2026-11-21", "督办〔2026〕1号 待复 逾期1天");
+  assert_said(reminder->items, "notice-2", "2026-11-21", "督办〔2026〕2号 待复 还有4天");
+}
+
+/* Its parts stand for a split task, but for what is on record of it alone. */
+static void test_parts(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  keep_quarters(fixture);
+  raw_write(fixture, "UPDATE task SET due = '2026-10-01' WHERE number IN (1, 9)");
+  raw_write(fixture, "UPDATE task SET parent = 1, weight = 50 WHERE number IN (9, 10)");
+  g_autoptr(Reminder) split = collect(fixture, "2026-11-21", 7);
+  assert_items(split->items, "!period-1-2026Q1 !period-1-2026Q2 !period-1-2026Q3 !task-9");
+  raw_write(fixture, "UPDATE task SET state = 'done', done_on = '2026-11-01'"
+                     " WHERE number IN (1, 9, 10)");
+  g_autoptr(Reminder) done = collect(fixture, "2026-11-21", 7);
+  assert_items(done->items, "-review-1 -review-9 -review-10");
+}
+
+/* ---- filling ---------------------------------------------------------------------------- */
+
+static void test_fill(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  without_rules(fixture);
+  g_autoptr(Reminder) reminder = collect(fixture, "2026-11-21", 40);
+  GError *error = NULL;
+  g_assert_true(reminder_fill(fixture->db, reminder->items, 1, 2, &error));
+  const ReminderItem *first = reminder->items->pdata[0], *second = reminder->items->pdata[1];
+  g_assert_null(first->goal);
+  g_assert_true(g_str_has_prefix(second->goal, "开展“信用交通宣传月”"));
+  g_assert_cmpint(second->number, ==, 54);
+  g_assert_nonnull(strstr(second->units, "厅信用体系建设领导小组"));
+  g_assert_true(reminder_fill(fixture->db, reminder->items, 0, G_MAXUINT, &error));
+  for (guint i = 0; i < reminder->items->len; i++) {
+    const ReminderItem *item = reminder->items->pdata[i];
+    g_assert_nonnull(item->goal);
+  }
+}
+
+/* ---- by days ---------------------------------------------------------------------------- */
+
+static GPtrArray *days_of(Fixture *fixture, const char *today, const char *first,
+                          const char *last) {
+  GError *error = NULL;
+  ReminderFilter filter = {0};
+  g_autoptr(Reckoning) reckoning = reckoning_on(fixture, day(today), LEAD_DAYS_DEFAULT);
+  GPtrArray *items = reminder_days(fixture->db, reckoning, &filter, day(first), day(last), &error);
+  g_assert_no_error(error);
+  return items;
+}
+
+static void test_days(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  without_rules(fixture);
+  g_autoptr(GPtrArray) items = days_of(fixture, "2026-11-21", "2026-04-15", "2026-04-30");
+  assert_items(items, "!topic-4 !topic-4-ministry !task-4");
+  g_assert_true(g_str_has_prefix(((ReminderItem *)items->pdata[2])->goal, "落实国家发展改革委"));
+  raw_write(fixture, "UPDATE task SET state = 'closed', done_on = '2026-05-03' WHERE number = 4");
+  raw_write(fixture, "UPDATE plan SET target = 0");
+  g_autoptr(GPtrArray) done = days_of(fixture, "2026-11-21", "2026-04-01", "2026-04-30");
+  assert_items(done, "+topic-4 +topic-4-ministry +task-4");
+  const ReminderItem *task = done->pdata[2];
+  g_assert_true(task->done);
+  g_assert_cmpint(task->done_on, ==, day("2026-05-03"));
+  g_assert_cmpint(task->late, ==, 3);
+  assert_said(done, "task-4", "2026-11-21", "逾期办结（迟3天）");
+  assert_said(done, "topic-4", "2026-11-21", "2026-04 报送案例 0/0 已报齐");
+  raw_write(fixture, "UPDATE task SET state = 'paused' WHERE number = 4");
+  g_autoptr(GPtrArray) paused = days_of(fixture, "2026-11-21", "2026-04-30", "2026-04-30");
+  assert_items(paused, "-task-4");
+  assert_said(paused, "task-4", "2026-11-21", "暂停");
+  raw_write(fixture, "UPDATE task SET state = 'void' WHERE number = 4");
+  g_autoptr(GPtrArray) gone = days_of(fixture, "2026-11-21", "2026-04-30", "2026-04-30");
+  assert_items(gone, "");
+}
+
+static void test_days_periods(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  keep_quarters(fixture);
+  submit(fixture, "2026Q2", "2026-04-01", "2026-06-30", "2026-06-01");
+  g_autoptr(GPtrArray) items = days_of(fixture, "2026-11-21", "2026-03-31", "2026-09-29");
+  assert_items(items, "!period-1-2026Q1 +period-1-2026Q2");
+  g_assert_true(item_of(items, "period-1-2026Q2")->done);
+  assert_said(items, "period-1-2026Q2", "2026-11-21", "2026Q2 1/1 已报齐");
+  /* What was missed before it was done stays; what comes after is not asked for any more. */
+  raw_write(fixture, "UPDATE task SET state = 'closed', done_on = '2026-07-15' WHERE number = 1");
+  g_autoptr(GPtrArray) done = days_of(fixture, "2026-11-21", "2026-01-01", "2026-11-30");
+  assert_items(done, "!period-1-2026Q1 +period-1-2026Q2");
+}
+
+static void test_days_notices(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  without_rules(fixture);
+  raw_write(fixture, "INSERT INTO notice (task, year, number, level, text, issued_on, answer_by,"
+                     " author) VALUES"
+                     " (13, 2026, 1, 2, '请报', '2026-05-01', '2026-05-20', 'lisi'),"
+                     " (13, 2026, 2, 2, '请报', '2026-05-02', '2026-05-21', 'lisi'),"
+                     " (13, 2026, 3, 2, '请报', '2026-05-02', '2026-05-22', 'lisi')");
+  raw_write(fixture, "INSERT INTO notice_answer (task, notice, made_on, text, author) VALUES"
+                     " (13, 1, '2026-05-23', '已办', 'zhangsan'),"
+                     " (13, 1, '2026-05-24', '补充', 'zhangsan')");
+  g_autoptr(GPtrArray) items = days_of(fixture, "2026-11-21", "2026-05-20", "2026-05-21");
+  assert_items(items, "+notice-1 !notice-2");
+  const ReminderItem *answered = items->pdata[0];
+  g_assert_cmpint(answered->done_on, ==, day("2026-05-23"));
+  g_assert_cmpint(answered->late, ==, 3);
+  assert_said(items, "notice-1", "2026-11-21", "督办〔2026〕1号 督办单 已答复");
 }
 
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   ADD("/reminder/week", test_week);
-  ADD("/reminder/sixty-days", test_sixty_days);
+  ADD("/reminder/far", test_far);
   ADD("/reminder/around-due", test_around_due);
+  ADD("/reminder/roll", test_roll);
   ADD("/reminder/order", test_order);
-  ADD("/reminder/done", test_done);
   ADD("/reminder/unit", test_unit);
   ADD("/reminder/ledgers", test_ledgers);
-  ADD("/reminder/no-plan", test_no_plan);
+  ADD("/reminder/topics", test_topics);
+  ADD("/reminder/periods", test_periods);
+  ADD("/reminder/period-ahead", test_period_ahead);
+  ADD("/reminder/period-states", test_period_states);
+  ADD("/reminder/waiting", test_waiting);
+  ADD("/reminder/parts", test_parts);
+  ADD("/reminder/fill", test_fill);
+  ADD("/reminder/days", test_days);
+  ADD("/reminder/days-periods", test_days_periods);
+  ADD("/reminder/days-notices", test_days_notices);
   return g_test_run();
 }

@@ -35,12 +35,12 @@ static void load_year(Calendar *calendar, int year, int *named) {
     g_autofree char *off = quoted_after(*line, "  - {date: \"");
     g_autofree char *name = quoted_after(*line, "name: \"");
     g_autofree char *on = quoted_after(*line, "  - \"");
-    if (g_str_has_prefix(*line, "year: "))
-      calendar_add_year(calendar, atoi(*line + strlen("year: ")));
+    if (g_str_has_prefix(*line, "year: ") && atoi(*line + strlen("year: ")) == year)
+      calendar_add_year(calendar, year, NULL);
     if (off != NULL)
-      calendar_add_holiday(calendar, iso(off), name);
+      calendar_add_holiday(calendar, year, iso(off), name);
     if (on != NULL)
-      calendar_add_workday(calendar, iso(on));
+      calendar_add_workday(calendar, year, iso(on));
     *named += off != NULL || on != NULL;
   }
 }
@@ -130,29 +130,78 @@ static void test_estimated(void) {
   g_assert_true(calendar_is_workday(calendar, iso("2027-10-01"))); /* a Friday, nothing known */
   g_assert_cmpint(count(calendar, "2027-01-01", "2027-12-31"), ==, 261);
   /* Naming a day does not make its year known. */
-  calendar_add_holiday(calendar, iso("2027-12-31"), "元旦");
+  calendar_add_holiday(calendar, 2027, iso("2027-12-31"), "元旦");
   g_assert_true(calendar_is_estimated(calendar, iso("2027-12-31")));
-  calendar_add_year(calendar, 2028);
+  calendar_add_year(calendar, 2028, "国办发明电〔2027〕5号");
   g_assert_false(calendar_is_estimated(calendar, iso("2028-01-01")));
   g_assert_false(calendar_is_estimated(calendar, iso("2028-12-31")));
   g_assert_true(calendar_is_estimated(calendar, iso("2027-12-31")));
   g_assert_true(calendar_is_estimated(calendar, iso("2029-01-01")));
+  g_assert_cmpstr(calendar_document(calendar, 2028), ==, "国办发明电〔2027〕5号");
+  g_assert_null(calendar_document(calendar, 2027));
+}
+
+/* What is left of 2026-12-26 to 2027-01-03 as the notices of 2026 and 2027 name it: W worked, m
+ * 调休, . weekend, h off. */
+static void check_turn(const Calendar *calendar, const char *expected) {
+  char text[10] = "";
+  int worked = 0;
+  for (Day day = iso("2026-12-26"), first = day; day < first + 9; day++) {
+    gboolean on = calendar_is_workday(calendar, day);
+    worked += on;
+    text[day - first] = calendar_is_makeup(calendar, day)         ? 'm'
+                        : on                                      ? 'W'
+                        : calendar_holiday(calendar, day) != NULL ? 'h'
+                                                                  : '.';
+  }
+  g_assert_cmpstr(text, ==, expected);
+  g_assert_cmpint(count(calendar, "2026-12-26", "2027-01-03"), ==, worked);
+}
+
+/* A year is taken back whole, and nothing else with it. */
+static void test_cleared(void) {
+  g_autoptr(Calendar) calendar = calendar_new();
+  calendar_add_year(calendar, 2027, NULL);
+  calendar_add_holiday(calendar, 2027, iso("2026-12-31"), "元旦");
+  calendar_add_holiday(calendar, 2027, iso("2027-01-01"), "元旦");
+  calendar_add_workday(calendar, 2027, iso("2026-12-26"));
+  /* Said later of a day, but by the earlier notice: it does not count. */
+  calendar_add_year(calendar, 2026, "文号");
+  calendar_add_holiday(calendar, 2026, iso("2026-12-28"), "厂休");
+  calendar_add_holiday(calendar, 2026, iso("2026-12-26"), "厂休");
+  check_turn(calendar, "m.hWWhh..");
+  g_autoptr(Calendar) copy = calendar_copy(calendar);
+  calendar_clear_year(calendar, 2027);
+  check_turn(calendar, "h.hWWWW..");
+  g_assert_true(calendar_is_estimated(calendar, iso("2027-01-01")));
+  g_assert_false(calendar_is_estimated(calendar, iso("2026-12-31")));
+  calendar_clear_year(calendar, 2027);
+  calendar_clear_year(calendar, 2025);
+  check_turn(calendar, "h.hWWWW..");
+  calendar_clear_year(calendar, 2026);
+  check_turn(calendar, "..WWWWW..");
+  g_assert_true(calendar_is_estimated(calendar, iso("2026-12-31")));
+  g_assert_null(calendar_document(calendar, 2026));
+  check_turn(copy, "m.hWWhh..");
+  g_assert_cmpstr(calendar_document(copy, 2026), ==, "文号");
+  calendar_clear_year(copy, 2026);
+  check_turn(copy, "m.WWWhh..");
 }
 
 static void test_replaced(void) {
   g_autoptr(Calendar) calendar = calendar_new();
   Day saturday = iso("2020-02-01");
-  calendar_add_workday(calendar, saturday);
+  calendar_add_workday(calendar, 2020, saturday);
   g_assert_true(calendar_is_makeup(calendar, saturday));
-  calendar_add_holiday(calendar, saturday, "春节");
+  calendar_add_holiday(calendar, 2020, saturday, "春节");
   g_assert_false(calendar_is_makeup(calendar, saturday));
-  calendar_add_holiday(calendar, saturday, "春节（延长）");
+  calendar_add_holiday(calendar, 2020, saturday, "春节（延长）");
   g_assert_cmpstr(calendar_holiday(calendar, saturday), ==, "春节（延长）");
   g_assert_cmpint(count(calendar, "2020-01-27", "2020-02-02"), ==, 5);
   /* A holiday taken back is a plain working day, not 调休. */
-  calendar_add_holiday(calendar, iso("2020-02-03"), "春节");
+  calendar_add_holiday(calendar, 2020, iso("2020-02-03"), "春节");
   g_assert_cmpint(count(calendar, "2020-02-03", "2020-02-03"), ==, 0);
-  calendar_add_workday(calendar, iso("2020-02-03"));
+  calendar_add_workday(calendar, 2020, iso("2020-02-03"));
   g_assert_true(calendar_is_workday(calendar, iso("2020-02-03")));
   g_assert_false(calendar_is_makeup(calendar, iso("2020-02-03")));
   g_assert_cmpint(count(calendar, "2020-02-03", "2020-02-03"), ==, 1);
@@ -160,8 +209,8 @@ static void test_replaced(void) {
 
 static void test_spans(void) {
   g_autoptr(Calendar) calendar = calendar_new();
-  calendar_add_holiday(calendar, iso("2026-10-01"), "国庆节");
-  calendar_add_workday(calendar, iso("2026-10-10"));
+  calendar_add_holiday(calendar, 2026, iso("2026-10-01"), "国庆节");
+  calendar_add_workday(calendar, 2026, iso("2026-10-10"));
   g_assert_cmpint(count(calendar, "2026-10-02", "2026-10-01"), ==, 0);
   g_assert_cmpint(count(calendar, "2026-10-01", "2026-10-01"), ==, 0);
   g_assert_cmpint(count(calendar, "2026-10-10", "2026-10-10"), ==, 1);
@@ -209,6 +258,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/calendar/days", test_days);
   g_test_add_func("/calendar/estimated", test_estimated);
   g_test_add_func("/calendar/replaced", test_replaced);
+  g_test_add_func("/calendar/cleared", test_cleared);
   g_test_add_func("/calendar/spans", test_spans);
   g_test_add_func("/calendar/many", test_many);
   g_test_add_func("/calendar/end-of-time", test_end_of_time);

@@ -206,6 +206,27 @@ static void test_broken_changesets(Fixture *fixture, gconstpointer data) {
   g_assert_cmpint(refused, >, (int)size);
 }
 
+/* The origin is the first entry's hash, and stays when more is done. */
+static void test_span(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  GError *error = NULL;
+  JournalSpan span;
+  g_assert_true(journal_span(fixture->db, &span, &error));
+  g_assert_cmpstr(span.origin, ==, "");
+  g_assert_cmpint(span.seq, ==, 0);
+  g_assert_cmpint(span.at, ==, 0);
+  make_tasks(fixture->db, "zhang");
+  JournalVerdict verdict = {0};
+  g_assert_true(journal_verify(fixture->db, &verdict, &error));
+  g_assert_cmpint(verdict.entries, ==, 1);
+  gint64 seq = deed_one(fixture->db, "zhang", 2, "UPDATE task SET percent = 50 WHERE id = 2");
+  g_assert_true(journal_span(fixture->db, &span, &error));
+  g_assert_no_error(error);
+  g_assert_cmpstr(span.origin, ==, verdict.head);
+  g_assert_cmpint(span.seq, ==, seq);
+  g_assert_cmpint(span.at, ==, number(fixture->db, "SELECT at FROM journal WHERE seq = 2"));
+}
+
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   ADD("/journal/changes", test_changes);
@@ -214,5 +235,6 @@ int main(int argc, char **argv) {
   ADD("/journal/values", test_values);
   ADD("/journal/damaged", test_damaged);
   ADD("/journal/broken-changesets", test_broken_changesets);
+  ADD("/journal/span", test_span);
   return g_test_run();
 }

@@ -30,6 +30,24 @@ static void test_today(void) {
   program_quit(pty);
 }
 
+/* What comes back and the month's cases stand among the tasks; Enter leads to what a row is of. */
+static void test_today_items(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  g_autoptr(Pty) pty = program_start(cli);
+  pty_wait(pty, "逾期 3 项，7天内到期 2 项，待办 0 项", 0);
+  int topic = row_of(pty, "欠报6天");
+  pty_wait_row(pty, topic, "!红 欠报6天     2026-11 报送案例 0/3 诚信文化", 0);
+  pty_wait_row(pty, topic + 1, "~黄 还有1天     第28项 2026-W47 0/1 ", 0);
+  pty_wait_row(pty, topic + 1, "厅法规处", 0);
+  pty_wait_row(pty, topic + 2, "~黄 还有4天     2026-11 报部案例 0/3 诚信文化", 0);
+  press(pty, "jj" ENTER, "典型案例报送主题计划");
+  press(pty, "1", "本月主题");
+  press(pty, "j" ENTER, "周期要求");
+  pty_wait(pty, "第28项（编号 28", 0);
+  press(pty, ESC, "本月主题");
+  program_quit(pty);
+}
+
 /* 1-4 change screens, and the bar at the top marks the one that is shown. */
 static void test_screens(void) {
   g_autoptr(Cli) cli = cli_new_example();
@@ -232,6 +250,7 @@ static void test_reading_writes_nothing(void) {
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/screen/reading/today", test_today);
+  g_test_add_func("/screen/reading/today-items", test_today_items);
   g_test_add_func("/screen/reading/screens", test_screens);
   g_test_add_func("/screen/reading/filter", test_filter);
   g_test_add_func("/screen/reading/folding", test_folding);

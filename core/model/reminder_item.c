@@ -1,0 +1,102 @@
+/* reminder_item.c: one thing to be reminded of, in words. */
+#include "core/model/reminder.h"
+
+static const struct {
+  const char *code, *name;
+} kinds[ITEM_KIND_COUNT] = {
+    [ITEM_TASK] = {"task", "任务"},
+    [ITEM_PERIOD] = {"period", "周期报送"},
+    [ITEM_TOPIC] = {"topic", "案例报送"},
+    [ITEM_UNSIGNED] = {"unsigned", "待签收"},
+    [ITEM_REVIEW] = {"review", "待审核"},
+    [ITEM_NOTICE] = {"notice", "督办待复"},
+    [ITEM_EXTENSION] = {"extension", "延期待批"},
+};
+
+const char *item_kind_code(ItemKind kind) {
+  return kinds[kind].code;
+}
+
+const char *item_kind_name(ItemKind kind) {
+  return kinds[kind].name;
+}
+
+void reminder_item_free(ReminderItem *item) {
+  if (item == NULL)
+    return;
+  g_free(item->key);
+  g_free(item->goal);
+  g_free(item->units);
+  g_free(item->uid);
+  g_free(item);
+}
+
+static char *done_when(const ReminderItem *item) {
+  if (item->kind == ITEM_NOTICE)
+    return g_strdup("已答复");
+  if (item->kind != ITEM_TASK)
+    return g_strdup("已报齐");
+  return item->late > 0 ? g_strdup_printf("逾期办结（迟%d天）", item->late) : g_strdup("已办结");
+}
+
+/* 已交办3天; 今天交办; 已交办 where it is not known since when. */
+static char *waiting_when(const ReminderItem *item, Day today) {
+  const char *step = item->kind == ITEM_UNSIGNED ? "交办"
+                     : item->kind == ITEM_REVIEW ? "办结"
+                                                 : "申请";
+  if (item->since == DAY_NONE || item->since > today)
+    return g_strdup_printf("已%s", step);
+  if (item->since == today)
+    return g_strdup_printf("今天%s", step);
+  return g_strdup_printf("已%s%u天", step, today - item->since);
+}
+
+char *reminder_item_when(const ReminderItem *item, Day today) {
+  if (item->done)
+    return done_when(item);
+  if (item->due == DAY_NONE)
+    return waiting_when(item, today);
+  if (item->light == LIGHT_GREY)
+    return g_strdup("暂停");
+  if (item->late > 0)
+    return g_strdup_printf(item->kind == ITEM_PERIOD || item->kind == ITEM_TOPIC ? "欠报%d天"
+                                                                                 : "逾期%d天",
+                           item->late);
+  if (item->due == today)
+    return g_strdup("今天到期");
+  return day_left_text(item->due, today);
+}
+
+static char *topic_what(const ReminderItem *item) {
+  CivilDate month = day_civil(item->month);
+  return g_strdup_printf("%04d-%02d %s %d/%d", month.year, month.month,
+                         item->key != NULL ? "报部案例" : "报送案例", item->count, item->quota);
+}
+
+char *reminder_item_what(const ReminderItem *item) {
+  switch (item->kind) {
+  case ITEM_PERIOD:
+    return g_strdup_printf("%s %d/%d", item->key, item->count, item->quota);
+  case ITEM_TOPIC:
+    return topic_what(item);
+  case ITEM_UNSIGNED:
+    return g_strdup("未签收");
+  case ITEM_REVIEW:
+    return g_strdup("待审核");
+  case ITEM_NOTICE:
+    return g_strdup_printf("%s %s", item->key, item->done ? "督办单" : "待复");
+  case ITEM_EXTENSION:
+    return g_strdup_printf("延期待批（至%s）", item->key);
+  case ITEM_TASK:
+    break;
+  }
+  return g_strdup("");
+}
+
+char *reminder_item_text(const ReminderItem *item, Day today) {
+  g_autofree char *when = reminder_item_when(item, today);
+  g_autofree char *what = reminder_item_what(item);
+  if (item->kind == ITEM_UNSIGNED || item->kind == ITEM_REVIEW)
+    return g_strconcat(when, what, NULL);
+  return *what != '\0' ? g_strconcat(what, " ", when, NULL) : g_steal_pointer(&when);
+}

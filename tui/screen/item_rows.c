@@ -1,0 +1,38 @@
+#include "tui/screen/item_rows.h"
+
+#include "tui/screen/task_rows.h"
+
+#define LIGHT_WIDTH 4
+#define WHEN_WIDTH 12
+
+/* 第4项 落实国家发展改革委…; 第1项 2026Q3 0/1 建立…; 2026-11 报送案例 0/3 诚信文化. */
+static char *title_of(const ReminderItem *item) {
+  g_autofree char *what = reminder_item_what(item);
+  g_autofree char *number =
+      item->task != 0 ? g_strdup_printf("第%d项 ", item->number) : g_strdup("");
+  return g_strconcat(number, what, *what != '\0' ? " " : "", item->goal, NULL);
+}
+
+void item_rows_paint(Term *term, int row, int width, const ReminderItem *item, Day today,
+                     gboolean selected) {
+  ThemeRole role = selected ? THEME_SELECTED : THEME_TEXT;
+  if (item == NULL || item->goal == NULL) {
+    term_text(term, row, 0, width, role, NULL);
+    return;
+  }
+  int units_width = width / 4;
+  int title_width = width - LIGHT_WIDTH - WHEN_WIDTH - units_width;
+  ThemeRole light = selected ? role : task_rows_light_role(item->light);
+  g_autofree char *light_text = task_rows_light_text(item->light);
+  g_autofree char *when = reminder_item_when(item, today);
+  g_autofree char *title = title_of(item);
+  int column = 0;
+  term_text(term, row, column, LIGHT_WIDTH, light, light_text);
+  column += LIGHT_WIDTH;
+  term_text(term, row, column, WHEN_WIDTH, light, when);
+  column += WHEN_WIDTH;
+  term_text(term, row, column, title_width - 1, role, title);
+  term_text(term, row, column + title_width - 1, 1, role, NULL);
+  column += title_width;
+  term_text(term, row, column, units_width, role, item->units);
+}

@@ -1,0 +1,10 @@
+/* item_rows.h: what to be reminded of as rows, the same on every screen that shows some. */
+#pragma once
+
+#include "core/model/reminder.h"
+#include "tui/term/term.h"
+
+/* One row: light, when, what, goal, units: !红 逾期205天   第4项 落实国家发展…  厅法规处. item,
+ * which must be filled, may be NULL (a blank row). */
+void item_rows_paint(Term *term, int row, int width, const ReminderItem *item, Day today,
+                     gboolean selected);
