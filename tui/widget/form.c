@@ -34,7 +34,8 @@ static void field_clear(Field *field) {
 }
 
 gboolean form_can_stand(const Form *form, gsize index) {
-  return index == form->count || form->fields[index].kind != FIELD_SHOW;
+  return index == form->count ||
+         (form->fields[index].kind != FIELD_SHOW && form->fields[index].kind != FIELD_HIDDEN);
 }
 
 Form *form_new(const char *title, const FieldSpec *specs, gsize count) {

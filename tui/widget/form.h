@@ -15,6 +15,7 @@ typedef enum {
   FIELD_TEXT,   /* long text that wraps and grows */
   FIELD_CHOICE, /* one of choices, or a longer list that opens with Enter or Space */
   FIELD_SHOW,   /* shown, not typed in */
+  FIELD_HIDDEN, /* not even shown: a value that goes along, into drafts too */
 } FieldKind;
 
 typedef struct {

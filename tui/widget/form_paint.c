@@ -26,7 +26,8 @@ typedef struct {
 static Layout layout_for(const Form *form, Area body) {
   Layout layout = {.rows = body.rows, .columns = body.columns, .narrow = body.columns < NARROW};
   for (gsize i = 0; i < form->count; i++)
-    layout.label = MAX(layout.label, text_width(form->fields[i].label));
+    if (form->fields[i].kind != FIELD_HIDDEN)
+      layout.label = MAX(layout.label, text_width(form->fields[i].label));
   if (!layout.narrow)
     layout.label = MIN(layout.label, body.columns / 3);
   layout.indent = layout.narrow ? MARK : MARK + layout.label + 1;
@@ -42,6 +43,8 @@ static int note_rows(const char *note, int columns) {
 }
 
 static Height height_of(const Field *field, const Layout *layout) {
+  if (field->kind == FIELD_HIDDEN)
+    return (Height){0};
   Height height = {.label = layout->narrow ? 1 : 0,
                    .box = 1,
                    .remark = note_rows(field->remark, layout->width),
@@ -77,7 +80,7 @@ static void scroll(Form *form, const Layout *layout) {
     form->first++;
   while (form->first > 0 && fits(form, form->first - 1, form->count, layout))
     form->first--; /* no room is left below the buttons while something is hidden above */
-  while (form->first > 0 && form->fields[form->first - 1].kind == FIELD_SHOW &&
+  while (form->first > 0 && !form_can_stand(form, form->first - 1) &&
          fits(form, form->first - 1, form->current, layout))
     form->first--; /* nobody can move to these: they come with what is below them */
 }
@@ -133,6 +136,8 @@ static void paint_value(Field *field, Term *term, Area area, gboolean focus) {
 
 static void paint_field(Field *field, Term *term, Area body, int row, gboolean focus,
                         const Layout *layout) {
+  if (field->kind == FIELD_HIDDEN)
+    return;
   Height height = height_of(field, layout);
   int column = body.column + layout->indent;
   int width = MAX(body.columns - layout->indent, 0);

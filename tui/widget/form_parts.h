@@ -42,5 +42,5 @@ void field_put_value(Field *field, const char *value);
 /* Sets an error or a remark; NULL takes it away. */
 void field_put_note(char **note, const char *text);
 
-/* TRUE where the cursor may stand: at the buttons and at every field that is not only shown. */
+/* TRUE where the cursor may stand: at the buttons and at every field that can be typed in. */
 gboolean form_can_stand(const Form *form, gsize index);

@@ -456,6 +456,27 @@ static void test_typed(void) {
   check_typed(form, "date|今天");
 }
 
+static void test_hidden(void) {
+  static const FieldSpec with_hidden[] = {
+      {.id = "ids", .label = "一个很长很长的名字", .kind = FIELD_HIDDEN},
+      {.id = "date", .label = "日期", .kind = FIELD_LINE},
+  };
+  g_autoptr(Term) term = fake_term_new(18, 60);
+  g_autoptr(Form) form = form_new("催办", with_hidden, G_N_ELEMENTS(with_hidden));
+  form_set_value(form, "ids", "4,54");
+  assert_screen(form, term,
+                "--催办------------------------------------------------------\n"
+                "  日期\n"
+                "\n"
+                "        保存 (Ctrl-S)    取消 (Esc)\n");
+  handled(form, BACK_TAB); /* nobody stands on it */
+  type(form, "5月");
+  assert_value(form, "date", "5月");
+  g_auto(GStrv) typed = form_typed(form);
+  g_assert_cmpstr(typed[0], ==, "ids");
+  g_assert_cmpstr(typed[1], ==, "4,54");
+}
+
 static void test_empty(void) {
   g_autoptr(Term) term = fake_term_new(6, 60);
   g_autoptr(Form) form = form_new("空", NULL, 0);
@@ -486,6 +507,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/form/resize", test_resize);
   g_test_add_func("/form/tiny", test_tiny);
   g_test_add_func("/form/typed", test_typed);
+  g_test_add_func("/form/hidden", test_hidden);
   g_test_add_func("/form/empty", test_empty);
   return g_test_run();
 }
