@@ -121,7 +121,6 @@ static void paint_notice(const Notice *notice, Term *term, int *y, int end, int 
       "%s  %s  %s 签发于 %s  答复期限 %s", number, notice_level_name(notice->level), notice->author,
       day_to_iso(notice->issued_on, issued), day_to_iso(notice->answer_by, answer));
   task_rows_paint_field(term, y, end, 0, width, "督办：", text, THEME_STRONG);
-  task_rows_paint_field(term, y, end, 0, width, "要求：", notice->text, THEME_TEXT);
 }
 
 static void paint_details(App *app, const SupervisionScreen *screen, Term *term, Area area) {
@@ -180,6 +179,12 @@ static void open_record_form(App *app, const SupervisionScreen *screen, const Fo
     app_open_form(app, form, record, NULL);
 }
 
+static void open_letter(App *app, const SupervisionScreen *screen) {
+  gint64 notice = record_of(app, screen, ITEM_NOTICE, "请先选中一件督办单");
+  if (notice != 0)
+    app_open(app, &SCREEN_LETTER, &(Opening){.id = notice});
+}
+
 static gboolean supervision_act(App *app, gpointer state, ActionId id) {
   SupervisionScreen *screen = state;
   if (screen->items.items == NULL)
@@ -201,7 +206,7 @@ static gboolean supervision_act(App *app, gpointer state, ActionId id) {
     open_record_form(app, screen, &FORM_RAISE, ITEM_NOTICE, "请先选中一件督办单");
     return TRUE;
   case ACTION_LETTER:
-    open_record_form(app, screen, &FORM_LETTER, ITEM_NOTICE, "请先选中一件督办单");
+    open_letter(app, screen);
     return TRUE;
   default:
     return list_act(&screen->items.list, id);
