@@ -174,7 +174,8 @@ gboolean light_is_near(Day day, Day today, const LightRule *rule) {
 static gboolean has_term(const LightInput *input) {
   return input->kind == TASK_KIND_TASK && input->state != TASK_STATE_PAUSED &&
          input->state != TASK_STATE_VOID &&
-         (input->due != DAY_NONE || input->missed != DAY_NONE || input->asked != DAY_NONE);
+         (input->due != DAY_NONE || input->missed != DAY_NONE || input->asked != DAY_NONE ||
+          input->recurs);
 }
 
 static gboolean is_past(Day day, Day today, const LightRule *rule) {

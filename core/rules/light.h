@@ -105,6 +105,7 @@ typedef struct {
   Day missed; /* when the earliest of its past periods under quota was due; DAY_NONE: there is none
                */
   Day asked;  /* when the nearest of its running periods under quota is due; DAY_NONE: none */
+  gboolean recurs; /* a period has begun that it is asked for, whether or not its quota is met */
 } LightInput;
 
 /* The light on the day today: grey for 暂停, 作废, what is not a task, or what has neither a date
