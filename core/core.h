@@ -48,5 +48,6 @@
  * exchange/template.h        templates: finding, checking, putting into the file
  * exchange/template_check.h  what a template must look like
  * exchange/calendar_file.h   yearly calendars
+ * exchange/ics.h             reminders as a calendar file
  */
 #pragma once

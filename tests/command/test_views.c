@@ -21,6 +21,7 @@ static void test_bytes(void) {
                                         "topics --year 2026",
                                         "remind",
                                         "remind --format json",
+                                        "remind --format ics",
                                         "log",
                                         "log 4",
                                         "log --format json",
