@@ -5,6 +5,7 @@
  * store/db.h           opening a ledger file safely; statements
  * store/write.h        the one way in which anything is changed
  * store/journal.h      who changed what and when; undo; verify
+ * store/publish.h      giving a finished file its name, never over another
  * store/words.h        what people call tables and columns
  * store/schema.sql     the tables, every column explained; schema-2.sql what version 2 added
  * rules/day.h          civil dates as day numbers

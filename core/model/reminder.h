@@ -36,6 +36,8 @@ typedef struct {
   gboolean done; /* of reminder_days(): handed in, its quota met, answered */
   Day done_on;   /* ITEM_TASK, ITEM_NOTICE: when; DAY_NONE: not done, not known, or another kind */
   gint64 task;   /* 0: ITEM_TOPIC */
+  TaskKind task_kind; /* the task's */
+  TaskState task_state;
   gint64 record; /* the schedule's, topic's, notice's or extension's id; 0: ITEM_TASK,
                     ITEM_UNSIGNED, ITEM_REVIEW */
   char

@@ -66,6 +66,12 @@ char *task_units_text(const Task *task);
 Standing task_standing(const LightInput *input, const ObligationStanding *periods,
                        const Policy *policy, Day today);
 
+/* 红, 黄, 绿, 灰; 蓝 for 绿 in a ledger of 红黄蓝. Static. */
+const char *standing_light_name(const Standing *standing);
+
+/* ! 红，逾期3天; + 绿，逾期办结3天. The caller frees. */
+char *standing_text(const Standing *standing, TaskState state);
+
 /* A goal short enough to be named in a line: 落实国家发展改革委…. The caller frees. */
 char *task_short_goal(const char *goal);
 

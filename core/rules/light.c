@@ -117,6 +117,9 @@ gboolean light_parse(const char *text, Light *out) {
     if (g_str_has_prefix(text, name) && g_str_equal(text + strlen(name), "灯"))
       index = i;
   }
+  if (index < 0 &&
+      (g_strcmp0(text, LIGHT_NAME_BLUE) == 0 || g_strcmp0(text, LIGHT_NAME_BLUE "灯") == 0))
+    index = LIGHT_GREEN;
   if (index >= 0)
     *out = (Light)index;
   return index >= 0;

@@ -10,6 +10,7 @@
 #include "core/store/db_private.h"
 #include "core/store/migrate.h"
 #include "core/store/open.h"
+#include "core/store/publish.h"
 
 enum {
   FILE_MODE = 0660,       /* owner and group; whatever the umask */
@@ -80,25 +81,6 @@ Db *db_create(const char *path, GError **error) {
   return migrate_create(path, &ledger_migrations, error);
 }
 
-/* Neither way ever replaces a file; not every file system knows the first one. */
-static gboolean move_without_replacing(const char *from, const char *to) {
-  if (renameat2(AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE) == 0)
-    return TRUE;
-  if (errno != EINVAL && errno != ENOSYS && errno != EOPNOTSUPP)
-    return FALSE;
-  return link(from, to) == 0 && unlink(from) == 0;
-}
-
-/* The new name is on the disk only when its directory is. */
-static void sync_directory(const char *path) {
-  g_autofree char *directory = g_path_get_dirname(path);
-  int file = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (file < 0)
-    return;
-  fsync(file);
-  close(file);
-}
-
 static void remove_journal(const char *file) {
   g_autofree char *journal = g_strconcat(file, "-journal", NULL);
   g_unlink(journal);
@@ -107,10 +89,9 @@ static void remove_journal(const char *file) {
 gboolean db_publish(Db *db, GError **error) {
   if (db->temporary == NULL)
     return TRUE;
-  if (!move_without_replacing(db->temporary, db->path))
+  if (!publish_file(db->temporary, db->path))
     return errno == EEXIST ? fail_exists(db->path, error)
                            : fail_errno(db->path, "新建台账文件", error);
-  sync_directory(db->path);
   /* The handle would go on using a journal with the temporary name, where nobody who opens the
    * file after a crash would look for it. */
   open_disconnect(db);

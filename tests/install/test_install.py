@@ -9,6 +9,7 @@ import tempfile
 WANTED = """bin/taizhang
 share/taizhang/data/calendars/2026.yaml
 share/taizhang/data/keys.yaml
+share/taizhang/data/letters.yaml
 share/taizhang/data/ledgers/ningxia-2020.yaml
 share/taizhang/data/plans/xinzhou-2023-topics.yaml
 share/taizhang/data/settings.yaml

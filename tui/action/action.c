@@ -7,7 +7,7 @@
 #define OVERDUE (1u << CONTEXT_OVERDUE)
 #define TOPICS (1u << CONTEXT_TOPICS)
 #define TASK (1u << CONTEXT_TASK)
-#define TASKS (TODAY | LEDGER | OVERDUE | TASK)
+#define TASKS (1u << CONTEXT_TASKS)
 
 /* In the order in which the footer, the menu and help name them. */
 static const Action ACTIONS[] = {
@@ -65,9 +65,9 @@ static const Action ACTIONS[] = {
 };
 
 static const char *const CONTEXTS[CONTEXT_COUNT] = {
-    [CONTEXT_GLOBAL] = "global", [CONTEXT_LIST] = "list",       [CONTEXT_TODAY] = "today",
-    [CONTEXT_LEDGER] = "ledger", [CONTEXT_OVERDUE] = "overdue", [CONTEXT_TOPICS] = "topics",
-    [CONTEXT_TASK] = "task",
+    [CONTEXT_GLOBAL] = "global", [CONTEXT_LIST] = "list",     [CONTEXT_TASKS] = "tasks",
+    [CONTEXT_TODAY] = "today",   [CONTEXT_LEDGER] = "ledger", [CONTEXT_OVERDUE] = "overdue",
+    [CONTEXT_TOPICS] = "topics", [CONTEXT_TASK] = "task",
 };
 
 const Action *action_get(ActionId id) {
@@ -108,20 +108,24 @@ const char **context_names(void) {
   return names;
 }
 
-/* The contexts that count on a screen, the narrowest first; ends with CONTEXT_GLOBAL. */
-static guint contexts_of(Context context, gboolean is_list, Context found[3]) {
+#define CONTEXTS_MAX 4 /* that count in one place */
+
+/* The contexts that count in a place, the narrowest first; ends with CONTEXT_GLOBAL. */
+static guint contexts_of(Place place, Context found[CONTEXTS_MAX]) {
   guint count = 0;
-  if (context != CONTEXT_GLOBAL)
-    found[count++] = context;
-  if (is_list)
+  if (place.context != CONTEXT_GLOBAL)
+    found[count++] = place.context;
+  if (place.tasks)
+    found[count++] = CONTEXT_TASKS;
+  if (place.list)
     found[count++] = CONTEXT_LIST;
   found[count++] = CONTEXT_GLOBAL;
   return count;
 }
 
-gboolean action_in_context(const Action *action, Context context, gboolean is_list) {
-  Context contexts[3];
-  guint count = contexts_of(context, is_list, contexts);
+gboolean action_in_place(const Action *action, Place place) {
+  Context contexts[CONTEXTS_MAX];
+  guint count = contexts_of(place, contexts);
   for (guint i = 0; i < count; i++) {
     if (action->contexts & (1u << contexts[i]))
       return TRUE;
@@ -129,9 +133,9 @@ gboolean action_in_context(const Action *action, Context context, gboolean is_li
   return FALSE;
 }
 
-ActionId action_for_key(const Keymap *keymap, Context context, gboolean is_list, Key key) {
-  Context contexts[3];
-  guint count = contexts_of(context, is_list, contexts);
+ActionId action_for_key(const Keymap *keymap, Place place, Key key) {
+  Context contexts[CONTEXTS_MAX];
+  guint count = contexts_of(place, contexts);
   for (guint i = 0; i < count; i++) {
     ActionId id = action_by_name(keymap_action(keymap, CONTEXTS[contexts[i]], key));
     if (id != ACTION_NONE)
@@ -140,16 +144,15 @@ ActionId action_for_key(const Keymap *keymap, Context context, gboolean is_list,
   return ACTION_NONE;
 }
 
-char *action_keys_text(const Keymap *keymap, Context context, gboolean is_list, ActionId id,
-                       guint max) {
+char *action_keys_text(const Keymap *keymap, Place place, ActionId id, guint max) {
   g_autoptr(GString) text = g_string_new(NULL);
-  Context contexts[3];
-  guint count = contexts_of(context, is_list, contexts), shown = 0;
+  Context contexts[CONTEXTS_MAX];
+  guint count = contexts_of(place, contexts), shown = 0;
   for (guint i = 0; i < count; i++) {
     g_autoptr(GArray) keys = keymap_keys(keymap, CONTEXTS[contexts[i]], action_get(id)->name);
     for (guint k = 0; k < keys->len && shown < max; k++) {
       Key key = g_array_index(keys, Key, k);
-      if (action_for_key(keymap, context, is_list, key) != id)
+      if (action_for_key(keymap, place, key) != id)
         continue; /* taken by something narrower here */
       g_autofree char *name = key_name(key);
       g_string_append_printf(text, "%s%s", shown++ > 0 ? " " : "", name);

@@ -7,11 +7,12 @@
 
 #include "core/config/keymap.h"
 
-/* Where a key counts. A screen's own context comes first, then CONTEXT_LIST where it is a list,
- * then CONTEXT_GLOBAL. */
+/* Where a key counts. A screen's own context comes first, then CONTEXT_TASKS where a task can be
+ * chosen on it, then CONTEXT_LIST where it is a list, then CONTEXT_GLOBAL. */
 typedef enum {
   CONTEXT_GLOBAL,
-  CONTEXT_LIST, /* any screen of rows */
+  CONTEXT_LIST,  /* any screen of rows */
+  CONTEXT_TASKS, /* any screen on which a task can be chosen */
   CONTEXT_TODAY,
   CONTEXT_LEDGER,
   CONTEXT_OVERDUE,
@@ -19,6 +20,13 @@ typedef enum {
   CONTEXT_TASK, /* a task's page */
 } Context;
 #define CONTEXT_COUNT (CONTEXT_TASK + 1)
+
+/* Where one stands: a screen, as far as keys go. */
+typedef struct {
+  Context context;
+  gboolean list;  /* it is a list */
+  gboolean tasks; /* a task can be chosen on it */
+} Place;
 
 typedef enum {
   ACTION_NONE,
@@ -97,15 +105,13 @@ const Action *action_at(guint index);
 const char **action_names(void);
 const char **context_names(void);
 
-/* TRUE when an action can be done in a context, itself or as one of the wider ones: context,
- * CONTEXT_LIST when is_list, CONTEXT_GLOBAL. */
-gboolean action_in_context(const Action *action, Context context, gboolean is_list);
+/* TRUE when an action can be done in a place: in its own context, or in one of the wider ones that
+ * count there. */
+gboolean action_in_place(const Action *action, Place place);
 
-/* The action that key means in a context, by the keymap in force. ACTION_NONE where it means none.
- */
-ActionId action_for_key(const Keymap *keymap, Context context, gboolean is_list, Key key);
+/* The action that key means in a place, by the keymap in force. ACTION_NONE where it means none. */
+ActionId action_for_key(const Keymap *keymap, Place place, Key key);
 
-/* The keys of an action in a context as people read them, "j ↓", at most max of them; "" where it
+/* The keys of an action in a place as people read them, "j ↓", at most max of them; "" where it
  * has none. The caller frees. */
-char *action_keys_text(const Keymap *keymap, Context context, gboolean is_list, ActionId id,
-                       guint max);
+char *action_keys_text(const Keymap *keymap, Place place, ActionId id, guint max);

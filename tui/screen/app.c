@@ -113,8 +113,8 @@ void app_changed(App *app) {
   app->repaint = TRUE;
 }
 
-static OpenScreen open_screen(App *app, const ScreenClass *class_, gint64 argument) {
-  return (OpenScreen){.class_ = class_, .state = class_->open(app, argument), .stale = TRUE};
+static OpenScreen open_screen(App *app, const ScreenClass *class_, const Opening *opening) {
+  return (OpenScreen){.class_ = class_, .state = class_->open(app, opening), .stale = TRUE};
 }
 
 /* What is typed in the filter line belongs to the screen it was opened on; what was found stays. */
@@ -122,9 +122,9 @@ static void close_filter(App *app) {
   g_clear_pointer(&app->filter, textbox_free);
 }
 
-void app_open(App *app, const ScreenClass *class_, gint64 argument) {
+void app_open(App *app, const ScreenClass *class_, const Opening *opening) {
   close_filter(app);
-  OpenScreen page = open_screen(app, class_, argument);
+  OpenScreen page = open_screen(app, class_, opening);
   g_array_append_val(app->pages, page);
   app_repaint_whole(app);
 }
@@ -139,7 +139,7 @@ void app_switch(App *app, const ScreenClass *class_) {
       return;
     }
   }
-  OpenScreen root = open_screen(app, class_, 0);
+  OpenScreen root = open_screen(app, class_, &(Opening){0});
   g_array_append_val(app->roots, root);
   app->root = app->roots->len - 1;
 }
@@ -153,14 +153,26 @@ gint64 app_neighbour_task(App *app, gint64 task, int delta) {
 
 /* ---- actions ---------------------------------------------------------------------------- */
 
+Place app_place(const ScreenClass *class_) {
+  return (Place){
+      .context = class_->context, .list = class_->is_list, .tasks = class_->task != NULL};
+}
+
+void app_filter(App *app, const char *text) {
+  OpenScreen *top = app_top(app);
+  top->class_->filter(top->state, text);
+  top->stale = TRUE;
+  app_refresh(app);
+}
+
 gboolean app_offers(App *app, const Action *action) {
   const OpenScreen *top = app_top(app);
   const ScreenClass *class_ = top->class_;
-  if (!action_in_context(action, class_->context, class_->is_list))
+  if (!action_in_place(action, app_place(class_)))
     return FALSE;
   if ((action->needs & NEED_WRITE) && db_is_read_only(app->db))
     return FALSE;
-  if ((action->needs & NEED_TASK) && (class_->task == NULL || class_->task(top->state) == 0))
+  if ((action->needs & NEED_TASK) && (class_->task == NULL || class_->task(top->state).id == 0))
     return FALSE;
   if ((action->needs & NEED_TOPIC) && (class_->topic == NULL || class_->topic(top->state) == 0))
     return FALSE;
@@ -176,7 +188,7 @@ static void go_back(App *app) {
   OpenScreen *top = app_top(app);
   const ScreenClass *class_ = top->class_;
   if (class_->filtered != NULL && *class_->filtered(top->state) != '\0')
-    class_->filter(app, top->state, "");
+    app_filter(app, "");
   else if (app->pages->len > 0)
     close_page(app);
   else
@@ -223,10 +235,10 @@ static gboolean act_everywhere(App *app, ActionId id) {
     app_next_theme(app);
     return TRUE;
   case ACTION_PROGRESS:
-    app_open_form(app, &FORM_PROGRESS, top->class_->task(top->state));
+    app_open_form(app, &FORM_PROGRESS, top->class_->task(top->state).id);
     return TRUE;
   case ACTION_TASK_EDIT:
-    app_open_form(app, &FORM_TASK_EDIT, top->class_->task(top->state));
+    app_open_form(app, &FORM_TASK_EDIT, top->class_->task(top->state).id);
     return TRUE;
   case ACTION_CASE_ADD:
     app_open_form(app, &FORM_CASE, top->class_->topic(top->state));
@@ -270,7 +282,7 @@ static void key_event(App *app, Key key) {
     return;
   }
   const OpenScreen *top = app_top(app);
-  ActionId id = action_for_key(app->keymap, top->class_->context, top->class_->is_list, key);
+  ActionId id = action_for_key(app->keymap, app_place(top->class_), key);
   if (id != ACTION_NONE)
     app_act(app, id);
   else if (key >= 0x2E80 && key < 0x110000)

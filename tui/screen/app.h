@@ -34,8 +34,8 @@ void app_set_ledger(App *app, gint64 ledger);
 
 /* ---- what screens have done ------------------------------------------------------------- */
 
-/* Opens a screen over this one. */
-void app_open(App *app, const ScreenClass *class_, gint64 argument);
+/* Opens a screen over this one, on something. */
+void app_open(App *app, const ScreenClass *class_, const Opening *opening);
 
 /* Opens one of the main screens in place of what is shown. */
 void app_switch(App *app, const ScreenClass *class_);

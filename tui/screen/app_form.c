@@ -32,7 +32,7 @@ void app_form_close(App *app) {
 void app_open_form(App *app, const FormClass *class_, gint64 target) {
   gpointer state = NULL;
   g_autoptr(GError) error = NULL;
-  Form *form = class_->open(app, target, &state, &error);
+  Form *form = class_->open(app, class_, target, &state, &error);
   if (form == NULL) {
     if (class_->close != NULL)
       class_->close(state);

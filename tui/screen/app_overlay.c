@@ -77,7 +77,7 @@ static void finish(App *app, int answer) {
 
 void app_ask_done(App *app) {
   const OpenScreen *top = app_top(app);
-  app->done_task = top->class_->task(top->state);
+  app->done_task = top->class_->task(top->state).id;
   g_autoptr(GError) error = NULL;
   g_autofree char *label = task_label(app->db, app->done_task, &error);
   if (label == NULL) {
@@ -94,7 +94,7 @@ void app_ask_done(App *app) {
 static void add_action(App *app, const Action *action, gboolean with_help, GArray *items,
                        GPtrArray *strings) {
   const ScreenClass *class_ = app_top(app)->class_;
-  char *keys = action_keys_text(app->keymap, class_->context, class_->is_list, action->id, 3);
+  char *keys = action_keys_text(app->keymap, app_place(class_), action->id, 3);
   char *name =
       with_help ? g_strdup_printf("%s：%s", action->title, action->help) : g_strdup(action->title);
   g_ptr_array_add(strings, keys);
@@ -190,7 +190,7 @@ static void filter_event(App *app, const Event *event) {
     return;
   } else if (event->type == EVENT_KEY && event->key == KEYNAME_ESC) {
     g_clear_pointer(&app->filter, textbox_free);
-    top->class_->filter(app, top->state, "");
+    app_filter(app, "");
     return;
   } else if (event->type == EVENT_KEY && moves_list(event->key, &id)) {
     top->class_->act(app, top->state, id);
@@ -199,7 +199,7 @@ static void filter_event(App *app, const Event *event) {
     textbox_key(app->filter, event->key);
   }
   if (textbox_changes(app->filter) != changes)
-    top->class_->filter(app, top->state, textbox_text(app->filter));
+    app_filter(app, textbox_text(app->filter));
 }
 
 /* ---- who gets an event ------------------------------------------------------------------ */

@@ -15,7 +15,8 @@ static gsize tab_items(App *app, ChromeItem items[ROOT_COUNT], char *keys[ROOT_C
                        gsize *current) {
   const OpenScreen *root = &g_array_index(app->roots, OpenScreen, app->root);
   for (gsize i = 0; i < ROOT_COUNT; i++) {
-    keys[i] = action_keys_text(app->keymap, CONTEXT_GLOBAL, FALSE, ROOTS[i]->action, 1);
+    keys[i] =
+        action_keys_text(app->keymap, (Place){.context = CONTEXT_GLOBAL}, ROOTS[i]->action, 1);
     items[i] = (ChromeItem){.key = keys[i], .label = ROOTS[i]->title};
     if (ROOTS[i] == root->class_)
       *current = i;
@@ -75,7 +76,7 @@ static gsize footer_items(App *app, ChromeItem items[FOOTER_ITEMS_MAX],
     const Action *action = action_at(i);
     if (!belongs_in_footer(app, action) || !app_offers(app, action))
       continue;
-    char *key = action_keys_text(app->keymap, class_->context, class_->is_list, action->id, 1);
+    char *key = action_keys_text(app->keymap, app_place(class_), action->id, 1);
     g_ptr_array_add(keys, key);
     if (*key == '\0')
       continue;

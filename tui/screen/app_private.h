@@ -77,6 +77,12 @@ void app_tell_problem(App *app, const char *message);
 /* The screen shown. */
 OpenScreen *app_top(App *app);
 
+/* The place of a screen, as far as keys go. */
+Place app_place(const ScreenClass *class_);
+
+/* Filters the screen shown and reads it anew. */
+void app_filter(App *app, const char *text);
+
 /* Paints all cells next: another screen takes the place of this one. Writing only what differs
  * would save nothing then, and many terminals show rubbish where half of a wide character is
  * overwritten. */

@@ -13,7 +13,9 @@ static GPtrArray *find_topic(App *app, gint64 id, const Topic **topic, GError **
   return topics;
 }
 
-static Form *case_open(App *app, gint64 target, gpointer *state, GError **error) {
+static Form *case_open(App *app, const FormClass *class_, gint64 target, gpointer *state,
+                       GError **error) {
+  (void)class_;
   (void)state;
   const Topic *topic = NULL;
   g_autoptr(GPtrArray) topics = find_topic(app, target, &topic, error);

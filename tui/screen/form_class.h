@@ -7,13 +7,16 @@
 
 typedef struct App App;
 
-typedef struct {
+typedef struct FormClass FormClass;
+
+struct FormClass {
   const char *name;  /* stable, in drafts: "progress" */
   const char *title; /* 记录进展; what a draft is called */
+  int detail;        /* what classes that share their functions differ in */
 
   /* Makes the form for a record (0: none). *state is the form's own, freed by close, also
    * after NULL and error where it cannot be made. */
-  Form *(*open)(App *app, gint64 target, gpointer *state, GError **error);
+  Form *(*open)(App *app, const FormClass *class_, gint64 target, gpointer *state, GError **error);
   void (*close)(gpointer state); /* state may be NULL; may itself be NULL */
 
   /* A value changed: remarks beside fields; may be NULL. */
@@ -22,7 +25,7 @@ typedef struct {
   /* Checks and saves. FALSE where something was refused: it is then said beside a field, or, when
    * no field is to blame, in error. */
   gboolean (*save)(App *app, Form *form, gint64 target, gpointer state, GError **error);
-} FormClass;
+};
 
 extern const FormClass FORM_FINISH;    /* the same, 办结 chosen to begin with */
 extern const FormClass FORM_PROGRESS;  /* target: the task */

@@ -6,6 +6,8 @@
 #define NOT_DONE "未办结，继续办理"
 #define DONE "已经办结"
 
+#define FINISHING 1 /* detail of the form that begins with 办结 chosen */
+
 static const char *const DONE_CHOICES[] = {NOT_DONE, DONE, NULL};
 
 /* The last is left out where there is nothing to complete. */
@@ -24,7 +26,8 @@ static gboolean can_be_done(const Task *task) {
 }
 
 /* The state is the task as it was opened. */
-static Form *progress_open(App *app, gint64 target, gpointer *state, GError **error) {
+static Form *progress_open(App *app, const FormClass *class_, gint64 target, gpointer *state,
+                           GError **error) {
   Task *task = task_load(app_db(app), NULL, target, error);
   if (task == NULL)
     return NULL;
@@ -33,12 +36,7 @@ static Form *progress_open(App *app, gint64 target, gpointer *state, GError **er
   g_autofree char *title = g_strdup_printf("记录进展  第%d项", task->number);
   Form *form = form_new(title, FIELDS, count);
   form_set_value(form, "task", task->goal);
-  return form;
-}
-
-static Form *finish_open(App *app, gint64 target, gpointer *state, GError **error) {
-  Form *form = progress_open(app, target, state, error);
-  if (form != NULL && can_be_done(*state))
+  if (class_->detail == FINISHING && can_be_done(task))
     form_set_value(form, "done", DONE);
   return form;
 }
@@ -117,7 +115,8 @@ const FormClass FORM_PROGRESS = {
 const FormClass FORM_FINISH = {
     .name = "finish",
     .title = "办结",
-    .open = finish_open,
+    .detail = FINISHING,
+    .open = progress_open,
     .close = progress_close,
     .changed = progress_changed,
     .save = progress_save,

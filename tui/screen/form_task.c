@@ -94,7 +94,9 @@ static char *stored_value(const TaskForm *data, const Task *task, const char *fi
   return g_strdup(text != NULL ? text : "");
 }
 
-static Form *open_edit(App *app, gint64 target, gpointer *state, GError **error) {
+static Form *open_edit(App *app, const FormClass *class_, gint64 target, gpointer *state,
+                       GError **error) {
+  (void)class_;
   TaskForm *data = g_new0(TaskForm, 1);
   *state = data;
   data->before = task_load(app_db(app), NULL, target, error);
@@ -127,7 +129,9 @@ static gint64 indicator_ledger(App *app, gint64 id, GError **error) {
   return 0;
 }
 
-static Form *open_add(App *app, gint64 target, gpointer *state, GError **error) {
+static Form *open_add(App *app, const FormClass *class_, gint64 target, gpointer *state,
+                      GError **error) {
+  (void)class_;
   TaskForm *data = g_new0(TaskForm, 1);
   *state = data;
   data->ledger = indicator_ledger(app, target, error);

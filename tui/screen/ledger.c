@@ -9,7 +9,7 @@
 /* A row: an indicator, or a task. */
 typedef struct {
   guint node;  /* of an indicator: its place in tree + 1; 0: a task */
-  gint64 task; /* of a task: its id */
+  guint ref;   /* of a task: its place in refs */
   gint8 level; /* depth, from 1 */
 } Row;
 
@@ -22,6 +22,7 @@ typedef struct {
 
 typedef struct {
   char *filter;
+  gboolean looking;   /* the filter has changed: what it finds is to be chosen */
   GPtrArray *tree;    /* Indicator*, each before its children */
   NodeInfo *info;     /* one for each of tree */
   GArray *refs;       /* TaskRef in order of number */
@@ -32,9 +33,9 @@ typedef struct {
   List list;
 } LedgerScreen;
 
-static gpointer ledger_screen_open(App *app, gint64 argument) {
+static gpointer ledger_screen_open(App *app, const Opening *opening) {
   (void)app;
-  (void)argument;
+  (void)opening;
   LedgerScreen *screen = g_new0(LedgerScreen, 1);
   screen->filter = g_strdup("");
   screen->rows = g_array_new(FALSE, FALSE, sizeof(Row));
@@ -68,6 +69,16 @@ static const Indicator *row_node(const LedgerScreen *screen, const Row *row) {
   return screen->tree->pdata[row->node - 1];
 }
 
+/* The task of a row; NULL for an indicator's, and for no row. */
+static const TaskRef *row_ref(const LedgerScreen *screen, const Row *row) {
+  return row != NULL && row->node == 0 ? &g_array_index(screen->refs, TaskRef, row->ref) : NULL;
+}
+
+static gint64 row_task(const LedgerScreen *screen, const Row *row) {
+  const TaskRef *ref = row_ref(screen, row);
+  return ref != NULL ? ref->id : 0;
+}
+
 /* ---- rows ------------------------------------------------------------------------------- */
 
 /* Counts every task for its indicator and all above it. parent_of is by place in tree; G_MAXUINT:
@@ -78,8 +89,8 @@ static void count_tasks(LedgerScreen *screen, GHashTable *places, const guint *p
     guint place = GPOINTER_TO_UINT(g_hash_table_lookup(places, &ref->indicator));
     for (guint node = place - 1; place != 0 && node != G_MAXUINT; node = parent_of[node]) {
       screen->info[node].rows++;
-      if (ref->kind != TASK_KIND_TASK)
-        continue;
+      if (ref->kind != TASK_KIND_TASK || ref->parts > 0)
+        continue; /* a split task is counted by its parts */
       screen->info[node].tasks++;
       screen->info[node].done += task_state_is_done((TaskState)ref->state) ? 1 : 0;
       screen->info[node].red += ref->light == LIGHT_RED ? 1 : 0;
@@ -90,12 +101,14 @@ static void count_tasks(LedgerScreen *screen, GHashTable *places, const guint *p
 static void add_tasks(LedgerScreen *screen, GHashTable *by_indicator, const Indicator *node) {
   const GArray *tasks = g_hash_table_lookup(by_indicator, &node->id);
   for (guint i = 0; tasks != NULL && i < tasks->len; i++) {
-    Row row = {.task = g_array_index(tasks, gint64, i), .level = (gint8)(node->level + 1)};
+    guint place = g_array_index(tasks, guint, i);
+    int depth = g_array_index(screen->refs, TaskRef, place).parent != 0 ? 2 : 1;
+    Row row = {.ref = place, .level = (gint8)(node->level + depth)};
     g_array_append_val(screen->rows, row);
   }
 }
 
-/* The ids of the tasks right under each indicator, in order. */
+/* The places in refs of the tasks right under each indicator, in order. */
 static GHashTable *tasks_by_indicator(const LedgerScreen *screen) {
   GHashTable *table =
       g_hash_table_new_full(g_int64_hash, g_int64_equal, NULL, (GDestroyNotify)g_array_unref);
@@ -103,10 +116,10 @@ static GHashTable *tasks_by_indicator(const LedgerScreen *screen) {
     TaskRef *ref = &g_array_index(screen->refs, TaskRef, i);
     GArray *tasks = g_hash_table_lookup(table, &ref->indicator);
     if (tasks == NULL) {
-      tasks = g_array_new(FALSE, FALSE, sizeof(gint64));
+      tasks = g_array_new(FALSE, FALSE, sizeof(guint));
       g_hash_table_insert(table, &ref->indicator, tasks);
     }
-    g_array_append_val(tasks, ref->id);
+    g_array_append_val(tasks, i);
   }
   return table;
 }
@@ -140,8 +153,17 @@ static void build_rows(LedgerScreen *screen) {
 static void choose(LedgerScreen *screen, gint64 task, gint64 indicator) {
   for (guint i = 0; i < screen->rows->len; i++) {
     const Row *row = &g_array_index(screen->rows, Row, i);
-    if (row->node == 0 ? task != 0 && row->task == task
+    if (row->node == 0 ? task != 0 && row_task(screen, row) == task
                        : task == 0 && row_node(screen, row)->id == indicator) {
+      list_choose(&screen->list, i);
+      return;
+    }
+  }
+}
+
+static void choose_first_task(LedgerScreen *screen) {
+  for (guint i = 0; i < screen->rows->len; i++) {
+    if (g_array_index(screen->rows, Row, i).node == 0) {
       list_choose(&screen->list, i);
       return;
     }
@@ -177,7 +199,7 @@ static gboolean read_all(App *app, LedgerScreen *screen, GError **error) {
 static gboolean ledger_screen_recalculate(App *app, gpointer state, GError **error) {
   LedgerScreen *screen = state;
   const Row *row = current_row(screen);
-  gint64 task = row != NULL ? row->task : 0;
+  gint64 task = row_task(screen, row);
   gint64 indicator = row != NULL && row->node != 0 ? row_node(screen, row)->id : 0;
   gboolean read = read_all(app, screen, error);
   if (!read) {
@@ -197,6 +219,9 @@ static gboolean ledger_screen_recalculate(App *app, gpointer state, GError **err
   build_rows(screen);
   if (row != NULL)
     choose(screen, task, indicator);
+  if (screen->looking && row_ref(screen, current_row(screen)) == NULL)
+    choose_first_task(screen); /* what was looked for, not the indicator above it */
+  screen->looking = FALSE;
   return read;
 }
 
@@ -221,7 +246,7 @@ static gboolean ledger_screen_prepare(App *app, gpointer state, Area area, GErro
   list_layout(&screen->list, layout(area).list.rows);
   for (gsize i = 0; i < screen->list.height && screen->list.top + i < screen->list.count; i++) {
     const Row *row = &g_array_index(screen->rows, Row, screen->list.top + i);
-    if (row->node == 0 && !task_cache_read(screen->cache, app, row->task, error))
+    if (row->node == 0 && !task_cache_read(screen->cache, app, row_task(screen, row), error))
       return FALSE;
   }
   return TRUE;
@@ -250,8 +275,8 @@ static void paint_node(Term *term, int y, int width, const LedgerScreen *screen,
 static void paint_details(App *app, LedgerScreen *screen, Term *term, Area area) {
   const Row *row = current_row(screen);
   if (row == NULL || row->node == 0) {
-    task_rows_paint_details(app, term, area,
-                            row != NULL ? task_cache_get(screen->cache, row->task) : NULL);
+    task_rows_paint_details(
+        app, term, area, row != NULL ? task_cache_get(screen->cache, row_task(screen, row)) : NULL);
     return;
   }
   const NodeInfo *info = &screen->info[row->node - 1];
@@ -295,7 +320,7 @@ static void ledger_screen_paint(App *app, gpointer state, Term *term, Area area)
       paint_node(term, parts.list.row + y, area.columns, screen, row, selected);
     else
       task_rows_paint(term, parts.list.row + y, area.columns,
-                      task_cache_get(screen->cache, row->task), selected);
+                      task_cache_get(screen->cache, row_task(screen, row)), selected);
   }
   paint_empty(screen, term, parts.list);
   term_rule(term, parts.rule, 0, area.columns, "详情");
@@ -306,7 +331,7 @@ static void ledger_screen_paint(App *app, gpointer state, Term *term, Area area)
 
 static void refold(LedgerScreen *screen) {
   const Row *row = current_row(screen);
-  gint64 task = row != NULL ? row->task : 0;
+  gint64 task = row_task(screen, row);
   gint64 indicator = row != NULL && row->node != 0 ? row_node(screen, row)->id : 0;
   build_rows(screen);
   choose(screen, task, indicator);
@@ -368,7 +393,7 @@ static void open_row(App *app, LedgerScreen *screen) {
   if (row == NULL)
     return;
   if (row->node == 0)
-    app_open(app, &SCREEN_TASK, row->task);
+    app_open(app, &SCREEN_TASK, &(Opening){.id = row_task(screen, row)});
   else if (screen->info[row->node - 1].folded)
     unfold(screen);
   else
@@ -452,9 +477,8 @@ static void ledger_screen_mouse(App *app, gpointer state, const Event *event, Ar
     open_row(app, screen);
 }
 
-static gint64 ledger_screen_task(gpointer state) {
-  const Row *row = current_row(state);
-  return row != NULL ? row->task : 0;
+static ChosenTask ledger_screen_task(gpointer state) {
+  return task_rows_chosen(row_ref(state, current_row(state)));
 }
 
 static void ledger_screen_choose(gpointer state, gint64 task) {
@@ -469,31 +493,17 @@ static gint64 ledger_screen_neighbour(gpointer state, gint64 task, int delta) {
     const Row *row = &g_array_index(screen->rows, Row, i);
     if (row->node == 0) {
       list_choose(&screen->list, (gsize)i);
-      return row->task;
+      return row_task(screen, row);
     }
   }
   return 0;
 }
 
-static void choose_first_task(LedgerScreen *screen) {
-  for (guint i = 0; i < screen->rows->len; i++) {
-    if (g_array_index(screen->rows, Row, i).node == 0) {
-      list_choose(&screen->list, i);
-      return;
-    }
-  }
-}
-
-static void ledger_screen_filter(App *app, gpointer state, const char *text) {
+static void ledger_screen_filter(gpointer state, const char *text) {
   LedgerScreen *screen = state;
   g_free(screen->filter);
   screen->filter = g_strdup(text);
-  g_autoptr(GError) error = NULL;
-  if (!ledger_screen_recalculate(app, state, &error))
-    app_failed(app, g_steal_pointer(&error));
-  const Row *row = current_row(screen);
-  if (*text != '\0' && row != NULL && row->node != 0)
-    choose_first_task(screen); /* what was looked for, not the indicator above it */
+  screen->looking = *text != '\0';
 }
 
 static const char *ledger_screen_filtered(gpointer state) {

@@ -13,9 +13,8 @@ typedef struct {
 
 /* A row: a unit, or one of its tasks. */
 typedef struct {
-  guint late;  /* place in units */
-  gint64 task; /* 0: the unit itself */
-  int days;
+  guint late; /* place in units */
+  guint ref;  /* of a task: its place in refs + 1; 0: the unit itself */
 } Row;
 
 typedef struct {
@@ -34,9 +33,9 @@ static void late_free(gpointer data) {
   g_free(late);
 }
 
-static gpointer overdue_open(App *app, gint64 argument) {
+static gpointer overdue_open(App *app, const Opening *opening) {
   (void)app;
-  (void)argument;
+  (void)opening;
   OverdueScreen *screen = g_new0(OverdueScreen, 1);
   screen->filter = g_strdup("");
   screen->refs = g_array_new(FALSE, FALSE, sizeof(TaskRef));
@@ -58,6 +57,16 @@ static void overdue_close(gpointer state) {
 
 static const Row *current_row(const OverdueScreen *screen) {
   return screen->list.count > 0 ? &g_array_index(screen->rows, Row, screen->list.current) : NULL;
+}
+
+/* The task of a row; NULL for a unit's, and for no row. */
+static const TaskRef *row_ref(const OverdueScreen *screen, const Row *row) {
+  return row != NULL && row->ref != 0 ? &g_array_index(screen->refs, TaskRef, row->ref - 1) : NULL;
+}
+
+static gint64 row_task(const OverdueScreen *screen, const Row *row) {
+  const TaskRef *ref = row_ref(screen, row);
+  return ref != NULL ? ref->id : 0;
 }
 
 /* ---- reading ---------------------------------------------------------------------------- */
@@ -150,9 +159,7 @@ static void build_rows(OverdueScreen *screen) {
     Row head = {.late = i};
     g_array_append_val(screen->rows, head);
     for (guint k = 0; k < late->tasks->len; k++) {
-      const TaskRef *ref =
-          &g_array_index(screen->refs, TaskRef, g_array_index(late->tasks, guint, k));
-      Row row = {.late = i, .task = ref->id, .days = ref->overdue};
+      Row row = {.late = i, .ref = g_array_index(late->tasks, guint, k) + 1};
       g_array_append_val(screen->rows, row);
     }
   }
@@ -170,7 +177,7 @@ static void choose(OverdueScreen *screen, gint64 unit, gint64 task) {
   for (guint i = 0; i < screen->rows->len; i++) {
     const Row *row = &g_array_index(screen->rows, Row, i);
     gboolean same_unit = row_unit(screen, row) == unit;
-    if (row->task != task || !(same_unit || (task != 0 && !found)))
+    if (row_task(screen, row) != task || !(same_unit || (task != 0 && !found)))
       continue;
     list_choose(&screen->list, i);
     found = TRUE;
@@ -183,7 +190,7 @@ static gboolean overdue_recalculate(App *app, gpointer state, GError **error) {
   OverdueScreen *screen = state;
   const Row *row = current_row(screen);
   gboolean chosen = row != NULL;
-  gint64 task = chosen ? row->task : 0;
+  gint64 task = row_task(screen, row);
   gint64 unit = chosen ? row_unit(screen, row) : 0;
   TaskFilter filter = TASK_FILTER_ALL;
   filter.light = LIGHT_RED;
@@ -216,7 +223,7 @@ static gboolean overdue_prepare(App *app, gpointer state, Area area, GError **er
   list_layout(&screen->list, list_area(area).rows);
   for (gsize i = 0; i < screen->list.height && screen->list.top + i < screen->list.count; i++) {
     const Row *row = &g_array_index(screen->rows, Row, screen->list.top + i);
-    if (row->task != 0 && !task_cache_read(screen->cache, app, row->task, error))
+    if (row->ref != 0 && !task_cache_read(screen->cache, app, row_task(screen, row), error))
       return FALSE;
   }
   return TRUE;
@@ -233,19 +240,19 @@ static void paint_head(Term *term, int y, int width) {
 static void paint_row(OverdueScreen *screen, Term *term, int y, int width, const Row *row,
                       gboolean selected) {
   const Late *late = screen->units->pdata[row->late];
-  ThemeRole role = selected ? THEME_SELECTED : row->task != 0 ? THEME_TEXT : THEME_GROUP;
-  if (row->task == 0) {
+  ThemeRole role = selected ? THEME_SELECTED : row->ref != 0 ? THEME_TEXT : THEME_GROUP;
+  if (row->ref == 0) {
     g_autofree char *text =
         g_strdup_printf("%s  逾期 %u 项，最长 %d 天", late->name, late->tasks->len, late->worst);
     term_text(term, y, 0, width, role, text);
     return;
   }
-  const Task *task = task_cache_get(screen->cache, row->task);
+  const Task *task = task_cache_get(screen->cache, row_task(screen, row));
   if (task == NULL) {
     term_text(term, y, 0, width, role, NULL);
     return;
   }
-  g_autofree char *days = g_strdup_printf("  !%d天", row->days);
+  g_autofree char *days = g_strdup_printf("  !%d天", row_ref(screen, row)->overdue);
   g_autofree char *goal = g_strdup_printf("第%d项 %s", task->number, task->goal);
   term_text(term, y, 0, DAYS_WIDTH, selected ? role : THEME_RED, days);
   term_text(term, y, DAYS_WIDTH, width - DAYS_WIDTH - 23, role, goal);
@@ -280,17 +287,15 @@ static void overdue_paint(App *app, gpointer state, Term *term, Area area) {
   term_rule(term, rule, 0, area.columns, "详情");
   const Row *row = current_row(screen);
   Area details = {rule + 1, area.column, task_rows_details_height(area.rows), area.columns};
-  task_rows_paint_details(app, term, details,
-                          row != NULL && row->task != 0 ? task_cache_get(screen->cache, row->task)
-                                                        : NULL);
+  task_rows_paint_details(app, term, details, task_cache_get(screen->cache, row_task(screen, row)));
 }
 
 /* ---- actions ---------------------------------------------------------------------------- */
 
 static void open_row(App *app, OverdueScreen *screen) {
   const Row *row = current_row(screen);
-  if (row != NULL && row->task != 0)
-    app_open(app, &SCREEN_TASK, row->task);
+  if (row_ref(screen, row) != NULL)
+    app_open(app, &SCREEN_TASK, &(Opening){.id = row_task(screen, row)});
 }
 
 static gboolean overdue_act(App *app, gpointer state, ActionId id) {
@@ -307,9 +312,8 @@ static void overdue_mouse(App *app, gpointer state, const Event *event, Area are
     open_row(app, screen);
 }
 
-static gint64 overdue_task(gpointer state) {
-  const Row *row = current_row(state);
-  return row != NULL ? row->task : 0;
+static ChosenTask overdue_task(gpointer state) {
+  return task_rows_chosen(row_ref(state, current_row(state)));
 }
 
 static gint64 overdue_neighbour(gpointer state, gint64 task, int delta) {
@@ -317,21 +321,18 @@ static gint64 overdue_neighbour(gpointer state, gint64 task, int delta) {
   for (gint64 i = (gint64)screen->list.current + delta; i >= 0 && i < (gint64)screen->list.count;
        i += delta) {
     const Row *row = &g_array_index(screen->rows, Row, i);
-    if (row->task != 0 && row->task != task) {
+    if (row->ref != 0 && row_task(screen, row) != task) {
       list_choose(&screen->list, (gsize)i);
-      return row->task;
+      return row_task(screen, row);
     }
   }
   return 0;
 }
 
-static void overdue_filter(App *app, gpointer state, const char *text) {
+static void overdue_filter(gpointer state, const char *text) {
   OverdueScreen *screen = state;
   g_free(screen->filter);
   screen->filter = g_strdup(text);
-  g_autoptr(GError) error = NULL;
-  if (!overdue_recalculate(app, state, &error))
-    app_failed(app, g_steal_pointer(&error));
 }
 
 static const char *overdue_filtered(gpointer state) {

@@ -13,14 +13,29 @@
 typedef struct App App;
 typedef struct Screen Screen;
 
+/* What a screen is opened on; zeroed for a main screen. */
+typedef struct {
+  gint64 id;         /* a record's */
+  Day day;           /* a day */
+  const char *text;  /* a title or a key; copied by the screen */
+  const GArray *ids; /* records, gint64; copied by the screen */
+} Opening;
+
+/* The task that is chosen on a screen, as far as what may be done with it goes. */
+typedef struct {
+  gint64 id; /* 0: none is */
+  TaskKind kind;
+  TaskState state;
+} ChosenTask;
+
 typedef struct {
   const char *title; /* 台账 */
   Context context;
   ActionId action; /* the action that opens it from anywhere; ACTION_NONE for one opened on a row */
   gboolean is_list;
 
-  /* Makes its state. argument is the task's id for a task's page, else 0. */
-  gpointer (*open)(App *app, gint64 argument);
+  /* Makes its state. */
+  gpointer (*open)(App *app, const Opening *opening);
   void (*close)(gpointer state);
 
   /* Reads everything anew, keeping the choice on the row it was on. FALSE and error leaves the old.
@@ -38,8 +53,9 @@ typedef struct {
   /* A mouse event inside area; may be NULL. */
   void (*mouse)(App *app, gpointer state, const Event *event, Area area);
 
-  /* The chosen task's and topic's id; 0 where none is chosen; either may be NULL. */
-  gint64 (*task)(gpointer state);
+  /* The chosen task; NULL on a screen where none can be. */
+  ChosenTask (*task)(gpointer state);
+  /* The chosen topic's id, 0 where none is; may be NULL. */
   gint64 (*topic)(gpointer state);
 
   /* Chooses a task where it is listed; may be NULL. */
@@ -48,8 +64,9 @@ typedef struct {
   /* In a list of tasks, the task delta places on from task; 0 where there is none; may be NULL. */
   gint64 (*neighbour)(gpointer state, gint64 task, int delta);
 
-  /* Filters as one types: text is what stands in the filter line, "" for none; may be NULL. */
-  void (*filter)(App *app, gpointer state, const char *text);
+  /* Keeps what stands in the filter line, "" for none, for the recalculation that follows; may be
+   * NULL. */
+  void (*filter)(gpointer state, const char *text);
   /* The filter in force, "" for none; NULL together with filter. */
   const char *(*filtered)(gpointer state);
 } ScreenClass;

@@ -35,10 +35,10 @@ static void line_free(gpointer data) {
   g_free(line);
 }
 
-static gpointer page_open(App *app, gint64 argument) {
+static gpointer page_open(App *app, const Opening *opening) {
   (void)app;
   TaskPage *page = g_new0(TaskPage, 1);
-  page->id = argument;
+  page->id = opening->id;
   page->lines = g_ptr_array_new_with_free_func(line_free);
   return page;
 }
@@ -330,9 +330,11 @@ static void page_mouse(App *app, gpointer state, const Event *event, Area area) 
     scroll_to(page, page->top + WHEEL_ROWS);
 }
 
-static gint64 page_task(gpointer state) {
+static ChosenTask page_task(gpointer state) {
   const TaskPage *page = state;
-  return page->task != NULL ? page->id : 0;
+  const Task *task = page->task;
+  return task != NULL ? (ChosenTask){.id = task->id, .kind = task->kind, .state = task->state}
+                      : (ChosenTask){0};
 }
 
 const ScreenClass SCREEN_TASK = {

@@ -44,6 +44,13 @@ const Task *task_cache_get(const TaskCache *cache, gint64 id) {
   return g_hash_table_lookup(cache->tasks, &id);
 }
 
+ChosenTask task_rows_chosen(const TaskRef *ref) {
+  return ref != NULL ? (ChosenTask){.id = ref->id,
+                                    .kind = (TaskKind)ref->kind,
+                                    .state = (TaskState)ref->state}
+                     : (ChosenTask){0};
+}
+
 /* ---- columns ---------------------------------------------------------------------------- */
 
 typedef struct {

@@ -12,9 +12,9 @@ typedef struct {
   List list;          /* its items */
 } TodayScreen;
 
-static gpointer today_open(App *app, gint64 argument) {
+static gpointer today_open(App *app, const Opening *opening) {
   (void)app;
-  (void)argument;
+  (void)opening;
   return g_new0(TodayScreen, 1);
 }
 
@@ -225,10 +225,11 @@ static void today_paint(App *app, gpointer state, Term *term, Area area) {
 
 /* ---- actions ---------------------------------------------------------------------------- */
 
-static gint64 today_task(gpointer state) {
+static ChosenTask today_task(gpointer state) {
   const TodayScreen *screen = state;
   const ReminderItem *item = current_item(screen);
-  return item != NULL ? item->task : 0;
+  return item != NULL ? (ChosenTask){item->task, item->task_kind, item->task_state}
+                      : (ChosenTask){0};
 }
 
 static void open_row(App *app, TodayScreen *screen) {
@@ -236,7 +237,7 @@ static void open_row(App *app, TodayScreen *screen) {
   if (item != NULL && item->kind == ITEM_TOPIC)
     app_switch(app, &SCREEN_TOPICS);
   else if (item != NULL)
-    app_open(app, &SCREEN_TASK, item->task);
+    app_open(app, &SCREEN_TASK, &(Opening){.id = item->task});
 }
 
 static gboolean today_act(App *app, gpointer state, ActionId id) {

@@ -12,8 +12,8 @@ typedef struct {
   List list;
 } TopicsScreen;
 
-static gpointer topics_open(App *app, gint64 argument) {
-  (void)argument;
+static gpointer topics_open(App *app, const Opening *opening) {
+  (void)opening;
   TopicsScreen *screen = g_new0(TopicsScreen, 1);
   screen->year = day_civil(app_today(app)).year;
   screen->topics = g_ptr_array_new();
