@@ -26,10 +26,10 @@ static Obligation *obligation_new(const PeriodRule *rule, const PeriodTurn *turn
   return obligation;
 }
 
-/* TRUE where the period covers a day from first to last, or is due on one; first may be DAY_NONE.
- */
-static gboolean is_within(const Obligation *obligation, Day first, Day last) {
-  return (obligation->span.first <= last && obligation->span.last >= first) ||
+/* TRUE where a period that opens then covers a day from first to last, or is due on one; first may
+ * be DAY_NONE. */
+static gboolean is_within(const Obligation *obligation, Day opens, Day first, Day last) {
+  return (opens <= last && obligation->span.last >= first) ||
          (obligation->due <= last && obligation->due >= first);
 }
 
@@ -45,9 +45,9 @@ GPtrArray *obligation_list(Db *db, const Reckoning *reckoning, const ObligationF
     const PeriodRule *rule = rules->pdata[i];
     g_autoptr(GArray) turns = period_turns(rule, reckoning_calendar(reckoning), last);
     for (guint k = 0; k < turns->len; k++) {
-      g_autoptr(Obligation) obligation =
-          obligation_new(rule, &g_array_index(turns, PeriodTurn, k), today);
-      if (is_within(obligation, filter->first, last))
+      const PeriodTurn *turn = &g_array_index(turns, PeriodTurn, k);
+      g_autoptr(Obligation) obligation = obligation_new(rule, turn, today);
+      if (is_within(obligation, period_opens(turn), filter->first, last))
         g_ptr_array_add(list, g_steal_pointer(&obligation));
     }
   }

@@ -66,12 +66,13 @@ GHashTable *obligation_standings(Db *db, const Reckoning *reckoning, gint64 task
 gboolean obligation_keep_past(Db *db, const Reckoning *reckoning, gint64 schedule, GError **error);
 
 /* Inside a writer: the row of the period of that key, made where there is none. *id receives it.
- * STORE_ERROR_NOT_FOUND where the rule has no such period. */
+ * STORE_ERROR_NOT_FOUND where the rule has no such period, or it has not begun. */
 gboolean obligation_ensure(Db *db, const Reckoning *reckoning, gint64 schedule, const char *key,
                            gint64 *id, GError **error);
 
 /* Puts an event on record (BASIS_EVENT: 决定作出 …) that starts a period, journaled "event.add".
- * day not after today; text not blank. A second event on one day is refused by name. *key
+ * day (DAY_NONE: actor->today) not after today; text not blank. Refused for another rule, for a
+ * task that is 已销号, 暂停 or 作废, and, by name, for a second event on one day. *key
  * (PERIOD_KEY_SIZE bytes), when not NULL, receives the period's. */
 gboolean obligation_event(Db *db, const Actor *actor, const Reckoning *reckoning, gint64 schedule,
                           Day day, const char *text, char *key, GError **error);

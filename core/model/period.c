@@ -22,6 +22,9 @@
   "b.made_on FROM period p LEFT JOIN submission b ON b.period = p.id WHERE 1"
 #define SQL_KEPT_TASK " AND p.task = ?2"
 #define SQL_KEPT_RULE " AND p.schedule = ?3"
+#define SQL_INSERT                                                                                 \
+  "INSERT INTO period (task, schedule, key, first, last, due, quota, estimated, event) "           \
+  "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"
 #define SQL_KEPT_ORDER " ORDER BY p.schedule, p.first, p.id, b.made_on"
 
 static void kept_period_free(KeptPeriod *kept) {
@@ -126,6 +129,20 @@ GPtrArray *period_rules(Db *db, const Reckoning *reckoning, const ObligationFilt
   return g_steal_pointer(&rules);
 }
 
+PeriodRule *period_rule(Db *db, const Reckoning *reckoning, gint64 schedule, GError **error) {
+  ObligationFilter filter = {.schedule = schedule};
+  g_autoptr(GPtrArray) rules =
+      schedule != 0 ? period_rules(db, reckoning, &filter, error) : g_ptr_array_new();
+  if (rules == NULL)
+    return NULL;
+  if (rules->len > 0)
+    return g_ptr_array_steal_index(rules, 0);
+  g_set_error(error, STORE_ERROR, STORE_ERROR_NOT_FOUND,
+              "没有编号为 %" G_GINT64_FORMAT " 的周期要求，或者它所属的不是任务；请刷新后再试",
+              schedule);
+  return NULL;
+}
+
 /* ---- the periods of a rule -------------------------------------------------------------- */
 
 /* What is known while the periods of one rule are gathered. */
@@ -145,31 +162,20 @@ static void add_kept(GArray *turns, const KeptPeriod *kept) {
   g_array_append_val(turns, turn);
 }
 
-/* Adds a computed period, or the row that is kept of it. */
-static void add_turn(Gathering *gathering, const Period *period) {
-  const Recurrence *rule = &gathering->rule->schedule->rule;
+/* Puts the first day of a computed period after what is kept: behind its last day there may be
+ * nothing left of it. */
+static void lay_beside(Gathering *gathering, Period *period) {
   const GPtrArray *rows = gathering->rule->kept;
-  const KeptPeriod *kept = g_hash_table_lookup(gathering->by_key, period->key);
-  if (kept != NULL) {
-    add_kept(gathering->turns, kept);
-    g_hash_table_remove(gathering->by_key, period->key);
-    gathering->follows = TRUE;
-    return;
-  }
   for (; gathering->passed < rows->len; gathering->passed++) {
     const KeptPeriod *row = rows->pdata[gathering->passed];
     if (row->span.first > period->last)
       break;
     gathering->covered = MAX(gathering->covered, row->span.last);
   }
-  PeriodTurn turn = {.span = *period, .quota = rule->quota};
   /* Working days only: a calendar's periods tile, but a new calendar moves these. */
-  gboolean moved = gathering->follows && rule->every == EVERY_WORKDAYS;
+  gboolean moved = gathering->follows && gathering->rule->schedule->rule.every == EVERY_WORKDAYS;
   if (gathering->covered != DAY_NONE && (moved || gathering->covered >= period->first))
-    turn.span.first = gathering->covered + 1;
-  gathering->follows = FALSE;
-  if (turn.span.first <= turn.span.last)
-    g_array_append_val(gathering->turns, turn);
+    period->first = gathering->covered + 1;
 }
 
 /* TRUE where the rule still asks for a computed period that begins and ends so. */
@@ -180,6 +186,24 @@ static gboolean is_asked(const Gathering *gathering, const Period *period) {
          (rule->schedule->ended == DAY_NONE || period->last <= rule->schedule->ended);
 }
 
+/* Adds a computed period, or the row that is kept of it; FALSE where no more are asked for. */
+static gboolean add_turn(Gathering *gathering, Period *period) {
+  const KeptPeriod *kept = g_hash_table_lookup(gathering->by_key, period->key);
+  if (kept == NULL)
+    lay_beside(gathering, period);
+  if (!is_asked(gathering, period))
+    return FALSE;
+  gathering->follows = kept != NULL;
+  if (kept != NULL) {
+    add_kept(gathering->turns, kept);
+    g_hash_table_remove(gathering->by_key, period->key);
+  } else if (period->first <= period->last) {
+    PeriodTurn turn = {.span = *period, .quota = gathering->rule->schedule->rule.quota};
+    g_array_append_val(gathering->turns, turn);
+  }
+  return TRUE;
+}
+
 static void gather_computed(Gathering *gathering) {
   const Schedule *schedule = gathering->rule->schedule;
   const Recurrence *rule = &schedule->rule;
@@ -187,11 +211,9 @@ static void gather_computed(Gathering *gathering) {
   gint64 index = recurrence_index(rule, gathering->calendar, schedule->since);
   if (rule->basis == BASIS_ANCHOR)
     index = MAX(index, 1);
-  for (; recurrence_period(rule, gathering->calendar, index, &period); index++) {
-    if (!is_asked(gathering, &period))
-      break;
-    add_turn(gathering, &period);
-  }
+  while (recurrence_period(rule, gathering->calendar, index, &period) &&
+         add_turn(gathering, &period))
+    index++;
 }
 
 /* The row begun last that the last submission, and no event, began. */
@@ -259,7 +281,8 @@ GArray *period_turns(const PeriodRule *rule, const Calendar *calendar, Day until
     gather_computed(&gathering);
   for (guint i = 0; i < rule->kept->len; i++) {
     const KeptPeriod *kept = rule->kept->pdata[i];
-    if (kept->span.first <= until && g_hash_table_contains(by_key, kept->span.key))
+    if (g_hash_table_contains(by_key, kept->span.key) &&
+        period_opens(&(PeriodTurn){.span = kept->span, .kept = kept}) <= until)
       add_kept(gathering.turns, kept);
   }
   g_array_sort(gathering.turns, compare_turns);
@@ -267,6 +290,11 @@ GArray *period_turns(const PeriodRule *rule, const Calendar *calendar, Day until
 }
 
 /* ---- how a period stands ---------------------------------------------------------------- */
+
+Day period_opens(const PeriodTurn *turn) {
+  gboolean event = turn->kept != NULL && turn->kept->event != NULL;
+  return event ? turn->span.first - 1 : turn->span.first;
+}
 
 Day period_due(const PeriodRule *rule, const PeriodTurn *turn) {
   return light_due(turn->span.due, rule->how);
@@ -298,7 +326,26 @@ Light period_light(const PeriodRule *rule, const PeriodTurn *turn, Day today) {
     return LIGHT_GREY;
   if (due < today)
     return LIGHT_RED;
-  if (turn->span.first > today)
+  if (period_opens(turn) > today)
     return LIGHT_GREY;
   return light_is_near(due, today, rule->how) ? LIGHT_AMBER : LIGHT_GREEN;
+}
+
+gboolean period_insert(Db *db, const PeriodRule *rule, const PeriodTurn *turn, const char *event,
+                       gint64 *id, GError **error) {
+  Query *query = query_new(db, SQL_INSERT);
+  query_bind_int(query, 1, rule->schedule->task);
+  query_bind_int(query, 2, rule->schedule->id);
+  query_bind_text(query, 3, turn->span.key);
+  query_bind_day(query, 4, turn->span.first);
+  query_bind_day(query, 5, turn->span.last);
+  query_bind_day(query, 6, turn->span.due);
+  query_bind_int(query, 7, turn->quota);
+  query_bind_int(query, 8, turn->span.estimated ? 1 : 0);
+  query_bind_text(query, 9, event);
+  if (!query_run(query, error))
+    return FALSE;
+  if (id != NULL)
+    *id = db_last_id(db);
+  return TRUE;
 }

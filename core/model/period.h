@@ -41,13 +41,16 @@ typedef struct {
   const KeptPeriod *kept; /* its row, the rule's; NULL: none is kept */
 } PeriodTurn;
 
-/* The periods of a rule that begin on until or before, by first day; an array of PeriodTurn that
+/* The periods of a rule that open on until or before, by first day; an array of PeriodTurn that
  * lives no longer than rule (unref it).
  *
  * A kept row stands for the computed period of its key, and stays where the rule gives none of that
  * key. Computed periods lie beside the kept ones, never over them: where a rule was changed, or a
  * calendar moved the days, the first one after begins on the day after the last kept one. */
 GArray *period_turns(const PeriodRule *rule, const Calendar *calendar, Day until);
+
+/* The first day on which something can be handed in for turn: its first one, or an event's own. */
+Day period_opens(const PeriodTurn *turn);
 
 /* The day by which turn has to be there. */
 Day period_due(const PeriodRule *rule, const PeriodTurn *turn);
@@ -57,3 +60,12 @@ int period_count(const PeriodRule *rule, const PeriodTurn *turn, int *late);
 
 /* Its light, as Obligation has it. */
 Light period_light(const PeriodRule *rule, const PeriodTurn *turn, Day today);
+
+/* Inside a writer: makes the row of turn, which has none. event is what started it, or NULL. *id,
+ * when not NULL, receives it. */
+gboolean period_insert(Db *db, const PeriodRule *rule, const PeriodTurn *turn, const char *event,
+                       gint64 *id, GError **error);
+
+/* The rule of that id with its rows. NULL and STORE_ERROR_NOT_FOUND where there is none, or where
+ * its task is no task (加分项 …), which nothing is asked of. */
+PeriodRule *period_rule(Db *db, const Reckoning *reckoning, gint64 schedule, GError **error);

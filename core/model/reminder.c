@@ -95,6 +95,7 @@ static ReminderItem *add_item(Gathering *gathering, ItemKind kind, const TaskRef
   ReminderItem *item = g_new0(ReminderItem, 1);
   item->kind = kind;
   item->light = LIGHT_GREY;
+  item->blue = reckoning_policy(gathering->reckoning, ref != NULL ? ref->ledger : 0)->blue;
   item->uid = uid;
   if (ref != NULL) {
     item->task = ref->id;

@@ -41,6 +41,7 @@ extern const Command COMMAND_EXTEND;
 extern const Command COMMAND_INIT;
 extern const Command COMMAND_LIST;
 extern const Command COMMAND_LOG;
+extern const Command COMMAND_POLICY;
 extern const Command COMMAND_PROGRESS;
 extern const Command COMMAND_REMIND;
 extern const Command COMMAND_SHOW;

@@ -22,8 +22,8 @@ void item_rows_paint(Term *term, int row, int width, const ReminderItem *item, D
   }
   int units_width = width / 4;
   int title_width = width - LIGHT_WIDTH - WHEN_WIDTH - units_width;
-  ThemeRole light = selected ? role : task_rows_light_role(item->light);
-  g_autofree char *light_text = task_rows_light_text(item->light);
+  ThemeRole light = selected ? role : task_rows_light_role(item->light, item->blue);
+  g_autofree char *light_text = task_rows_light_text(item->light, item->blue);
   g_autofree char *when = reminder_item_when(item, today);
   g_autofree char *title = title_of(item);
   int column = 0;

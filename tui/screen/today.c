@@ -118,9 +118,11 @@ static void paint_totals(const TodayScreen *screen, Term *term, int y, int width
   term_text(term, y, 0, width, THEME_STRONG, NULL);
   int used = term_span(term, y, 0, width, THEME_STRONG, head);
   for (int light = 0; light < LIGHT_COUNT; light++) {
-    g_autofree char *text = g_strdup_printf(" %s%s%d", light_sign((Light)light),
-                                            light_name((Light)light), all->lights[light]);
-    used += term_span(term, y, used, width - used, task_rows_light_role((Light)light), text);
+    g_autofree char *text =
+        g_strdup_printf(" %s%s%d", light_sign((Light)light), light_name_in((Light)light, all->blue),
+                        all->lights[light]);
+    used +=
+        term_span(term, y, used, width - used, task_rows_light_role((Light)light, all->blue), text);
   }
   double share = total_share(all);
   g_autofree char *tail = g_strdup_printf("  已办结%d项（其中逾期%d）  总进度 %.0f%% ", all->done,
