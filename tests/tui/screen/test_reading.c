@@ -64,8 +64,7 @@ static void test_blue(void) {
   press(pty, DOWN DOWN, "3/101");
   press(pty, ENTER, "一级指标");
   g_assert_true(is_shown(pty, "+蓝"));
-  pty_send(pty, ESC);
-  settle(pty);
+  press_gone(pty, ESC, "一级指标");
   program_quit(pty);
 }
 
