@@ -5,6 +5,15 @@
 
 typedef struct Invocation Invocation;
 
+/* What --format says. */
+typedef enum {
+  FORMAT_TABLE, /* for people: table, or text */
+  FORMAT_JSON,
+  FORMAT_CSV,
+  FORMAT_ICS,
+} Format;
+#define FORMAT_COUNT (FORMAT_ICS + 1)
+
 /* How help groups them. */
 typedef enum { COMMAND_GROUP_READ, COMMAND_GROUP_WRITE, COMMAND_GROUP_FILE } CommandGroup;
 #define COMMAND_GROUP_COUNT (COMMAND_GROUP_FILE + 1)
@@ -19,8 +28,9 @@ typedef struct {
   const char *argument; /* what follows the options, for help: 编号; NULL: nothing may follow */
   gboolean required;    /* the argument must be there */
   const char *second;   /* what must follow the argument: 步骤; NULL: nothing may */
-  gboolean formats;     /* takes --format */
-  gboolean writes;      /* changes the ledger */
+  gboolean formats;     /* takes --format: table, json and csv … */
+  const Format *more_formats; /* … and these, up to FORMAT_TABLE; NULL: no more */
+  gboolean writes;            /* changes the ledger */
 
   /* Does it: reads its own options by invocation_parse(), and returns the exit status. */
   int (*run)(Invocation *invocation);

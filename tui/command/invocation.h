@@ -16,8 +16,6 @@
 #define STATUS_USAGE 2
 #define STATUS_LATE 3 /* done, and something is late, where that was asked */
 
-typedef enum { FORMAT_TABLE, FORMAT_JSON, FORMAT_CSV } Format;
-
 /* Options that every command takes, before or after its word. */
 typedef struct {
   char *db;

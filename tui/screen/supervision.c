@@ -64,7 +64,8 @@ static gboolean supervision_recalculate(App *app, gpointer state, GError **error
     g_clear_pointer(&reminder->items->pdata[i], reminder_item_free);
   task_cache_clear(screen->cache);
   drop_record(screen);
-  return item_list_take(&screen->items, app, items, error);
+  item_list_take(&screen->items, items);
+  return TRUE;
 }
 
 /* The extension or notice of the chosen item, for the details. */
