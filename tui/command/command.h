@@ -31,6 +31,9 @@ typedef struct {
   gboolean formats;     /* takes --format: table, json and csv … */
   const Format *more_formats; /* … and these, up to FORMAT_TABLE; NULL: no more */
   gboolean writes;            /* changes the ledger */
+  gboolean second_free; /* … or may be left out */
+  gboolean formats;     /* takes --format */
+  gboolean writes;      /* changes the ledger */
 
   /* Does it: reads its own options by invocation_parse(), and returns the exit status. */
   int (*run)(Invocation *invocation);
@@ -39,16 +42,20 @@ typedef struct {
 extern const Command COMMAND_BULLETIN;
 extern const Command COMMAND_DONE;
 extern const Command COMMAND_DUE;
+extern const Command COMMAND_EVENT;
 extern const Command COMMAND_EXTEND;
 extern const Command COMMAND_INIT;
 extern const Command COMMAND_LIST;
 extern const Command COMMAND_LOG;
+extern const Command COMMAND_PERIODS;
 extern const Command COMMAND_POLICY;
 extern const Command COMMAND_PROGRESS;
 extern const Command COMMAND_REMIND;
+extern const Command COMMAND_RULE;
 extern const Command COMMAND_SHOW;
 extern const Command COMMAND_SPLIT;
 extern const Command COMMAND_STEP;
+extern const Command COMMAND_SUBMIT;
 extern const Command COMMAND_TEMPLATES;
 extern const Command COMMAND_TOPICS;
 extern const Command COMMAND_UNDO;
