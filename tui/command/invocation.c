@@ -4,7 +4,6 @@
 
 #include "core/config/nearest.h"
 #include "core/config/places.h"
-#include "core/config/settings.h"
 #include "core/exchange/calendar_file.h"
 #include "tui/command/help.h"
 
@@ -180,6 +179,8 @@ void invocation_clear(Invocation *invocation) {
   g_clear_pointer(&invocation->words, g_strfreev);
   g_clear_pointer(&invocation->argument, g_free);
   g_clear_pointer(&invocation->second, g_free);
+  g_clear_pointer(&invocation->arguments, g_strfreev);
+  g_clear_pointer(&invocation->settings, settings_free);
   person_clear(&invocation->person);
 }
 
@@ -214,7 +215,7 @@ static gboolean take_argument(Invocation *invocation, char **rest, int *status) 
   g_autofree char *usage = help_usage(command);
   guint count = rest != NULL ? g_strv_length(rest) : 0;
   guint most = command->second != NULL ? 2 : command->argument != NULL ? 1 : 0;
-  if (count > most) {
+  if (count > most && !command->several) {
     *status = invocation_misuse("多了一个参数“%s”。用法：%s", rest[count - 1], usage);
     return FALSE;
   }
@@ -226,9 +227,10 @@ static gboolean take_argument(Invocation *invocation, char **rest, int *status) 
     *status = invocation_misuse("缺少%s。用法：%s", command->second, usage);
     return FALSE;
   }
+  invocation->arguments = g_strdupv(rest);
   if (count > 0)
     invocation->argument = g_strdup(rest[0]);
-  if (count > 1)
+  if (count > 1 && command->second != NULL)
     invocation->second = g_strdup(rest[1]);
   return TRUE;
 }
@@ -304,14 +306,19 @@ Db *invocation_open(const Invocation *invocation, DbMode mode) {
   return db;
 }
 
-static Settings *read_settings(GError **error) {
+const Settings *invocation_settings(Invocation *invocation) {
+  if (invocation->settings != NULL)
+    return invocation->settings;
+  g_autoptr(GError) error = NULL;
   g_autoptr(GPtrArray) problems = NULL;
   g_autofree char *shipped = places_shipped("data/settings.yaml");
   g_autofree char *own = places_config("settings.yaml");
-  Settings *settings = settings_load(shipped, own, &problems, error);
+  invocation->settings = settings_load(shipped, own, &problems, &error);
   for (guint i = 0; problems != NULL && i < problems->len; i++)
     output_complain(problems->pdata[i]);
-  return settings;
+  if (invocation->settings == NULL)
+    invocation_fail(error);
+  return invocation->settings;
 }
 
 Calendar *invocation_calendar(void) {
@@ -323,15 +330,14 @@ Calendar *invocation_calendar(void) {
   return calendar;
 }
 
-Reckoning *invocation_reckoning(const Invocation *invocation, Db *db) {
+Reckoning *invocation_reckoning(Invocation *invocation, Db *db) {
   g_autoptr(GError) error = NULL;
   g_autoptr(Calendar) calendar = invocation_calendar();
-  if (calendar == NULL)
+  const Settings *settings = calendar != NULL ? invocation_settings(invocation) : NULL;
+  if (settings == NULL)
     return NULL;
-  g_autoptr(Settings) settings = read_settings(&error);
-  Reckoning *reckoning = settings != NULL ? reckoning_new(db, person_today(&invocation->person),
-                                                          calendar, settings->lead_days, &error)
-                                          : NULL;
+  Reckoning *reckoning =
+      reckoning_new(db, person_today(&invocation->person), calendar, settings->lead_days, &error);
   if (reckoning == NULL)
     invocation_fail(error);
   return reckoning;

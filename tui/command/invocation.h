@@ -5,6 +5,7 @@
  */
 #pragma once
 
+#include "core/config/settings.h"
 #include "core/model/reckoning.h"
 #include "tui/action/person.h"
 #include "tui/command/command.h"
@@ -31,9 +32,11 @@ struct Invocation {
   const Command *command; /* the one that runs */
   char *argument;         /* what followed its options; NULL: nothing */
   char *second;           /* what followed that; NULL: nothing */
+  char **arguments;       /* all that followed them; NULL: nothing */
   Format format;
   gboolean only_read; /* a command that writes was only asked to show something */
   Person person;
+  Settings *settings; /* NULL: not read yet */
   Output output;
 };
 
@@ -63,9 +66,13 @@ Db *invocation_open(const Invocation *invocation, DbMode mode);
 /* The calendars the program came with. NULL after saying why. The caller frees. */
 Calendar *invocation_calendar(void);
 
-/* How days are counted in db: today, the calendars, the settings; what is wrong in the user's own
- * is said and left out. NULL after saying why: the command then returns STATUS_FAILED. */
-Reckoning *invocation_reckoning(const Invocation *invocation, Db *db);
+/* The settings; what is wrong in the user's own is said once and left out. NULL after saying why.
+ * Borrowed. */
+const Settings *invocation_settings(Invocation *invocation);
+
+/* How days are counted in db: today, the calendars, the settings. NULL after saying why: the
+ * command then returns STATUS_FAILED. */
+Reckoning *invocation_reckoning(Invocation *invocation, Db *db);
 
 /* Says what failed or was refused, and returns STATUS_FAILED. */
 int invocation_fail(const GError *error);
