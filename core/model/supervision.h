@@ -80,8 +80,8 @@ gboolean notice_level_parse(const char *text, int *out);
 /* 督办〔2026〕3号. The caller frees. */
 char *notice_number_text(int year, int number);
 
-/* The year and number of 督办〔2026〕3号, or 2026-3 for short; FALSE, and both untouched, where text
- * is neither. */
+/* The year and number of 督办〔2026〕3号, or 2026-3 for short; FALSE, and both untouched, where
+ * text is neither. */
 gboolean notice_number_parse(const char *text, int *year, int *number);
 
 /* The day the notice was answered: that of its first answer; DAY_NONE: it is open. */
