@@ -10,7 +10,8 @@
  * store/schema.sql     the tables, every column explained; schema-2.sql what version 2 added
  * rules/day.h          civil dates as day numbers
  * rules/calendar.h     which days are worked
- * rules/deadline.h     what a printed 完成时限 means
+ * rules/deadline.h     printed dates
+ * rules/phrase.h       what a printed 完成时限 means: a date, a rule, a span
  * rules/recurrence.h   rules that come back, and their periods
  * rules/phrase.h       what a printed deadline or recurrence means
  * rules/step.h         the steps of a task's way, as one table

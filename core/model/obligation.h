@@ -21,7 +21,7 @@ typedef struct {
   int late;      /* of these, how many came after due */
   Light light; /* red: past and under quota; amber: running, under quota, due within the lead time;
                   green: quota met, or running with time left; grey: not begun, or the task is 暂停
-                  or 作废, or was 已办结 before it was due */
+                  or 作废, or was 已办结 before it was past */
   char *event; /* what started it, for rules of events; NULL else */
 } Obligation;
 
@@ -30,30 +30,35 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Obligation, obligation_free)
 
 /* Which ones; a zeroed one takes all that were ever asked for and run today. */
 typedef struct {
-  gint64 ledger;   /* 0: every ledger */
-  gint64 unit;     /* that answers for the task (answer.h); 0: every unit */
-  gint64 task;     /* 0: every task */
+  gint64 ledger; /* 0: every ledger */
+  gint64 unit;   /* that answers for the task (answer.h), itself or as a member of a group; 0: every
+                    unit */
+  gint64 task;   /* 0: every task */
   gint64 schedule; /* 0: every rule */
   Day first, last; /* periods that cover a day of these, or are due on one; DAY_NONE, DAY_NONE: up
                       to the ones that run today */
 } ObligationFilter;
 
-/* The obligations of tasks (kind task, not parts of none), ordered by ledger, 序号, rule and first
- * day. A rule asks for the periods that touch the days from its since to the task's due date (or
- * its own ended). An array of Obligation* that frees them; NULL and error. */
+/* The obligations of what is a task, whole or part, ordered by ledger, 序号, rule and first day. A
+ * rule asks for the periods that touch the days from its since to the task's due date; one that has
+ * ended, of these only for those that were over by then. What is kept stays in the list. Where a
+ * rule counts from the last submission, one period runs at a time. An array of Obligation* that
+ * frees them; NULL and error. */
 GPtrArray *obligation_list(Db *db, const Reckoning *reckoning, const ObligationFilter *filter,
                            GError **error);
 
 /* How a task stands with its periods. */
 typedef struct {
   gint64 task;
-  int missed_count; /* past periods under quota */
-  Day missed;       /* when the earliest of them was due; DAY_NONE: none */
-  Day asked;        /* when the nearest running period under quota is due; DAY_NONE: none */
+  gboolean recurs;  /* a period has begun that it is asked for */
+  int missed_count; /* past periods under quota: those with a red light */
+  Day missed;       /* when the earliest of them was due, as the policy rolls it; DAY_NONE: none */
+  Day asked;        /* the same of the nearest running period under quota; DAY_NONE: none */
 } ObligationStanding;
 
 /* The standing of every task that has a rule, or of one (task not 0): task (gint64*, inside the
- * value) → ObligationStanding. Unref it; NULL and error. */
+ * value) → ObligationStanding. Unref it; NULL and error. Costs one look where there are no rules.
+ */
 GHashTable *obligation_standings(Db *db, const Reckoning *reckoning, gint64 task, GError **error);
 
 /* Inside a writer: keeps rows of all periods that are past today, of one rule (0: of all), with the
@@ -61,12 +66,13 @@ GHashTable *obligation_standings(Db *db, const Reckoning *reckoning, gint64 task
 gboolean obligation_keep_past(Db *db, const Reckoning *reckoning, gint64 schedule, GError **error);
 
 /* Inside a writer: the row of the period of that key, made where there is none. *id receives it.
- * STORE_ERROR_NOT_FOUND where the rule has no such period. */
+ * STORE_ERROR_NOT_FOUND where the rule has no such period, or it has not begun. */
 gboolean obligation_ensure(Db *db, const Reckoning *reckoning, gint64 schedule, const char *key,
                            gint64 *id, GError **error);
 
 /* Puts an event on record (BASIS_EVENT: 决定作出 …) that starts a period, journaled "event.add".
- * day not after today; text not blank. A second event on one day is refused by name. *key
+ * day (DAY_NONE: actor->today) not after today; text not blank. Refused for another rule, for a
+ * task that is 已销号, 暂停 or 作废, and, by name, for a second event on one day. *key
  * (PERIOD_KEY_SIZE bytes), when not NULL, receives the period's. */
 gboolean obligation_event(Db *db, const Actor *actor, const Reckoning *reckoning, gint64 schedule,
                           Day day, const char *text, char *key, GError **error);

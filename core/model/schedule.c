@@ -1,9 +1,6 @@
 #include "core/model/schedule.h"
 
-#define SQL_SCHEDULES                                                                              \
-  "SELECT id, task, phrase, every, step, quota, ifnull(due_day, 0), due_month, basis, anchor, "    \
-  "no_makeup, since, ended FROM schedule "                                                         \
-  "WHERE task = ?1 ORDER BY id"
+#define SQL_SCHEDULES "SELECT " SCHEDULE_COLUMNS " FROM schedule s WHERE s.task = ?1 ORDER BY s.id"
 #define SQL_SCHEDULE_INSERT                                                                        \
   "INSERT INTO schedule (task, phrase, every, step, quota, due_day, due_month, basis, anchor, "    \
   "no_makeup, since, ended) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)"
@@ -15,27 +12,30 @@ void schedule_free(Schedule *schedule) {
   g_free(schedule);
 }
 
+Schedule *schedule_from_row(Query *query) {
+  Schedule *schedule = g_new0(Schedule, 1);
+  schedule->id = query_int(query, 0);
+  schedule->task = query_int(query, 1);
+  schedule->phrase = g_strdup(query_text(query, 2));
+  every_parse(query_text(query, 3), &schedule->rule.every); /* the schema admits no other code */
+  schedule->rule.step = (int)query_int(query, 4);
+  schedule->rule.quota = (int)query_int(query, 5);
+  schedule->rule.due_day = (int)query_int(query, 6);
+  schedule->rule.due_month = (int)query_int(query, 7);
+  basis_parse(query_text(query, 8), &schedule->rule.basis); /* nor here */
+  schedule->rule.anchor = query_day(query, 9);
+  schedule->rule.no_makeup = query_int(query, 10) != 0;
+  schedule->since = query_day(query, 11);
+  schedule->ended = query_day(query, 12);
+  return schedule;
+}
+
 GPtrArray *schedule_list(Db *db, gint64 task, GError **error) {
   g_autoptr(GPtrArray) schedules = g_ptr_array_new_with_free_func((GDestroyNotify)schedule_free);
   Query *query = query_new(db, SQL_SCHEDULES);
   query_bind_int(query, 1, task);
-  while (query_next(query)) {
-    Schedule *schedule = g_new0(Schedule, 1);
-    schedule->id = query_int(query, 0);
-    schedule->task = query_int(query, 1);
-    schedule->phrase = g_strdup(query_text(query, 2));
-    every_parse(query_text(query, 3), &schedule->rule.every); /* the schema admits no other code */
-    schedule->rule.step = (int)query_int(query, 4);
-    schedule->rule.quota = (int)query_int(query, 5);
-    schedule->rule.due_day = (int)query_int(query, 6);
-    schedule->rule.due_month = (int)query_int(query, 7);
-    basis_parse(query_text(query, 8), &schedule->rule.basis); /* nor here */
-    schedule->rule.anchor = query_day(query, 9);
-    schedule->rule.no_makeup = query_int(query, 10) != 0;
-    schedule->since = query_day(query, 11);
-    schedule->ended = query_day(query, 12);
-    g_ptr_array_add(schedules, schedule);
-  }
+  while (query_next(query))
+    g_ptr_array_add(schedules, schedule_from_row(query));
   if (!query_finish(query, error))
     return NULL;
   return g_steal_pointer(&schedules);

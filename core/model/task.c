@@ -113,32 +113,47 @@ static gboolean read_last_progress(Db *db, Task *task, GError **error) {
   return TRUE;
 }
 
-Standing task_standing(const LightInput *input, const Policy *policy, Day today) {
+Standing task_standing(const LightInput *input, const ObligationStanding *periods,
+                       const Policy *policy, Day today) {
+  LightInput whole = *input;
+  if (periods != NULL) {
+    whole.missed = periods->missed;
+    whole.asked = periods->asked;
+    whole.recurs = periods->recurs;
+  }
   return (Standing){
-      .light = light_of(input, today, &policy->light),
+      .light = light_of(&whole, today, &policy->light),
       .blue = policy->blue,
-      .overdue = overdue_days(input, today, &policy->light),
-      .asked = input->asked,
+      .overdue = overdue_days(&whole, today, &policy->light),
+      .missed = periods != NULL ? periods->missed_count : 0,
+      .asked = whole.asked,
   };
 }
 
 const char *standing_light_name(const Standing *standing) {
-  return standing->blue && standing->light == LIGHT_GREEN ? LIGHT_NAME_BLUE
-                                                          : light_name(standing->light);
+  return light_name_in(standing->light, standing->blue);
 }
 
 char *standing_text(const Standing *standing, TaskState state) {
   const char *late = task_state_is_done(state) ? "逾期办结" : "逾期";
   g_autofree char *days =
       standing->overdue > 0 ? g_strdup_printf("，%s%d天", late, standing->overdue) : g_strdup("");
-  return g_strconcat(light_sign(standing->light), " ", standing_light_name(standing), days, NULL);
+  g_autofree char *missed =
+      standing->missed > 0 ? g_strdup_printf("，%d期未报", standing->missed) : g_strdup("");
+  return g_strconcat(light_sign(standing->light), " ", standing_light_name(standing), days, missed,
+                     NULL);
 }
 
-static void read_standing(Task *task, const Reckoning *reckoning) {
+static gboolean read_standing(Db *db, Task *task, const Reckoning *reckoning, GError **error) {
+  g_autoptr(GHashTable) standings = obligation_standings(db, reckoning, task->id, error);
+  if (standings == NULL)
+    return FALSE;
   LightInput input = {
       .kind = task->kind, .state = task->state, .due = task->due, .done_on = task->done_on};
   task->standing =
-      task_standing(&input, reckoning_policy(reckoning, task->ledger), reckoning_today(reckoning));
+      task_standing(&input, g_hash_table_lookup(standings, &task->id),
+                    reckoning_policy(reckoning, task->ledger), reckoning_today(reckoning));
+  return TRUE;
 }
 
 Task *task_load(Db *db, const Reckoning *reckoning, gint64 id, GError **error) {
@@ -155,8 +170,8 @@ Task *task_load(Db *db, const Reckoning *reckoning, gint64 id, GError **error) {
   if (!read_indicators(db, task, error) || !read_units(db, task, error) ||
       !read_last_progress(db, task, error))
     return NULL;
-  if (reckoning != NULL)
-    read_standing(task, reckoning);
+  if (reckoning != NULL && !read_standing(db, task, reckoning, error))
+    return NULL;
   return g_steal_pointer(&task);
 }
 

@@ -1,6 +1,7 @@
 /* task.h: a task (目标任务), one row of a ledger, and lists of them. */
 #pragma once
 
+#include "core/model/obligation.h"
 #include "core/model/progress.h"
 #include "core/model/reckoning.h"
 
@@ -19,7 +20,8 @@ typedef struct {
   gboolean blue; /* 红黄蓝: green is shown 蓝 */
   int overdue;   /* days late; 0: not */
   int missed;    /* past periods under their quota */
-  Day asked;     /* when the nearest running period under quota is due; DAY_NONE: none */
+  Day asked;     /* when the nearest running period under quota is due, as the policy rolls it;
+                    DAY_NONE: none */
 } Standing;
 
 typedef struct {
@@ -59,13 +61,15 @@ Task *task_load(Db *db, const Reckoning *reckoning, gint64 id, GError **error);
  * The caller frees. */
 char *task_units_text(const Task *task);
 
-/* How what input says of a task stands by a policy; missed is left 0. */
-Standing task_standing(const LightInput *input, const Policy *policy, Day today);
+/* How what input says of a task stands by a policy; periods is how it stands with its periods, NULL
+ * where it has none, and goes over what input says of them. */
+Standing task_standing(const LightInput *input, const ObligationStanding *periods,
+                       const Policy *policy, Day today);
 
 /* 红, 黄, 绿, 灰; 蓝 for 绿 in a ledger of 红黄蓝. Static. */
 const char *standing_light_name(const Standing *standing);
 
-/* ! 红，逾期3天; + 绿，逾期办结3天. The caller frees. */
+/* ! 红，逾期3天; + 绿，逾期办结3天; ! 红，2期未报. The caller frees. */
 char *standing_text(const Standing *standing, TaskState state);
 
 /* A goal short enough to be named in a line: 落实国家发展改革委…. The caller frees. */
@@ -89,7 +93,8 @@ typedef struct {
   int light;         /* a Light, or -1 */
   const char *query; /* words, all of which must be found in goal, deadline, note, indicator or unit
                         names, or be the 序号; NULL: all */
-  Day due_until;     /* only tasks due on or before; DAY_NONE: all */
+  Day due_until;     /* only tasks due on or before, or with a missed or running period under quota
+                        that is; DAY_NONE: all */
   gboolean whole;    /* leave out what is split: its parts stand for it */
   TaskOrder order;
 } TaskFilter;
@@ -103,11 +108,12 @@ typedef struct {
   gint64 ledger;
   gint64 parent;  /* the task it is a part of; 0: none */
   gint32 overdue; /* days late; 0: not */
-  gint16 missed;  /* past periods under their quota */
+  gint16 missed;  /* past periods under their quota, at most G_MAXINT16 */
   gint16 parts;   /* how many it is split into, void ones left out; 0: it is not */
   gint8 light;    /* a Light */
   gint8 kind;     /* a TaskKind */
   gint8 state;    /* a TaskState */
+  gint8 blue;     /* 红黄蓝: green is shown 蓝 */
   gint8 share; /* how much is done, 0-100: 100 when done, else 完成率 (of what is split: what its
                   parts come to) or 0 */
 } TaskRef;

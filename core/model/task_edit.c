@@ -2,7 +2,7 @@
 
 #include "core/model/task.h"
 #include "core/model/unit.h"
-#include "core/rules/deadline.h"
+#include "core/rules/phrase.h"
 
 #define SQL_LEDGER_YEAR "SELECT year FROM ledger WHERE id = ?1"
 #define SQL_DUE "SELECT due FROM task WHERE id = ?1"
@@ -143,12 +143,14 @@ gboolean task_read_deadline(Db *db, gint64 ledger, const char *deadline, Day *du
   int year;
   if (!ledger_year(db, ledger, &year, error))
     return FALSE;
-  if (deadline_is_impossible(deadline)) {
+  g_auto(Phrase) phrase = {PHRASE_NONE};
+  phrase_read(deadline, year, &phrase);
+  if (phrase.impossible) {
     g_set_error(error, STORE_ERROR, STORE_ERROR_REFUSED, "没有“%s”这一天，请核对完成时限",
                 deadline);
     return FALSE;
   }
-  deadline_read(deadline, year, due); /* words that name no date have no due date */
+  *due = phrase.due; /* words that name no date have no due date */
   return TRUE;
 }
 

@@ -14,6 +14,10 @@
 #define SQL_LIST_LEDGER " AND t.ledger = ?1"
 #define SQL_LIST_STATE " AND t.state = ?2"
 #define SQL_LIST_DUE " AND t.due <= ?3"
+/* ?5: tasks with a period due by then, as a JSON array. Two looks and no OR, which would keep
+ * SQLite from its index of due dates. */
+#define SQL_LIST_DUE_HEAD " AND t.id IN (SELECT t.id FROM task t WHERE 1"
+#define SQL_LIST_DUE_TAIL " UNION ALL SELECT value FROM json_each(?5))"
 #define SQL_LIST_WHOLE " AND s.parts IS NULL"
 /* As the index task_open_due has it, word for word, so that SQLite sees that it may use it. */
 #define SQL_LIST_OPEN " AND t.state NOT IN ('done', 'closed', 'void')"
@@ -37,7 +41,7 @@
   " ORDER BY l.year DESC, l.id, ifnull(up.number, t.number), t.parent IS NOT NULL, t.number"
 #define SQL_LIST_BY_DUE " ORDER BY t.due IS NULL, t.due, l.year DESC, l.id, t.number"
 
-#define FIRST_WORD_PARAMETER 5
+#define FIRST_WORD_PARAMETER 6
 #define WORDS_MAX 100
 /* A pattern may have 50,000 bytes in SQLite, and escaping may double a word. */
 #define WORD_BYTES_MAX 20000
@@ -70,15 +74,31 @@ static GPtrArray *query_words(const char *text) {
   return g_steal_pointer(&words);
 }
 
-static char *list_sql(const TaskFilter *filter, guint words) {
+/* Only what is open can be red or amber. */
+static gboolean is_open_only(const TaskFilter *filter) {
+  return filter->light == LIGHT_RED || filter->light == LIGHT_AMBER;
+}
+
+/* periods: whether ?5 is bound. */
+static void append_due(GString *sql, const TaskFilter *filter, gboolean periods) {
+  if (periods)
+    g_string_append(sql, SQL_LIST_DUE_HEAD);
+  g_string_append(sql, SQL_LIST_DUE);
+  if (periods && is_open_only(filter))
+    g_string_append(sql, SQL_LIST_OPEN);
+  if (periods)
+    g_string_append(sql, SQL_LIST_DUE_TAIL);
+}
+
+static char *list_sql(const TaskFilter *filter, guint words, gboolean periods) {
   g_autoptr(GString) sql = g_string_new(SQL_LIST_HEAD);
   if (filter->ledger != 0)
     g_string_append(sql, SQL_LIST_LEDGER);
   if (filter->state >= 0)
     g_string_append(sql, SQL_LIST_STATE);
   if (filter->due_until != DAY_NONE)
-    g_string_append(sql, SQL_LIST_DUE);
-  if (filter->light == LIGHT_RED || filter->light == LIGHT_AMBER)
+    append_due(sql, filter, periods);
+  if (is_open_only(filter))
     g_string_append(sql, SQL_LIST_OPEN);
   if (filter->whole)
     g_string_append(sql, SQL_LIST_WHOLE);
@@ -95,7 +115,26 @@ static char *list_sql(const TaskFilter *filter, guint words) {
   return g_string_free(g_steal_pointer(&sql), FALSE);
 }
 
-static void bind_filter(Query *query, const TaskFilter *filter, GPtrArray *words) {
+/* The tasks with a missed or running period due until then, as a JSON array; NULL: none. */
+static char *due_by_periods(GHashTable *standings, Day until) {
+  g_autoptr(GString) ids = g_string_new(NULL);
+  GHashTableIter iter;
+  gpointer value;
+  g_hash_table_iter_init(&iter, standings);
+  while (g_hash_table_iter_next(&iter, NULL, &value)) {
+    const ObligationStanding *standing = value;
+    if ((standing->missed != DAY_NONE && standing->missed <= until) ||
+        (standing->asked != DAY_NONE && standing->asked <= until))
+      g_string_append_printf(ids, "%c%" G_GINT64_FORMAT, ids->len == 0 ? '[' : ',', standing->task);
+  }
+  if (ids->len == 0)
+    return NULL;
+  g_string_append_c(ids, ']');
+  return g_string_free(g_steal_pointer(&ids), FALSE);
+}
+
+static void bind_filter(Query *query, const TaskFilter *filter, const char *periods,
+                        GPtrArray *words) {
   if (filter->ledger != 0)
     query_bind_int(query, 1, filter->ledger);
   if (filter->state >= 0)
@@ -104,6 +143,8 @@ static void bind_filter(Query *query, const TaskFilter *filter, GPtrArray *words
     query_bind_day(query, 3, filter->due_until);
   if (filter->unit != 0)
     query_bind_int(query, 4, filter->unit);
+  if (periods != NULL)
+    query_bind_text(query, 5, periods);
   for (guint i = 0; i < words->len; i++) {
     g_autofree char *pattern = like_pattern(words->pdata[i]);
     query_bind_text(query, FIRST_WORD_PARAMETER + 2 * (int)i, pattern);
@@ -111,24 +152,26 @@ static void bind_filter(Query *query, const TaskFilter *filter, GPtrArray *words
   }
 }
 
-static TaskRef ref_from_row(Query *query, const Reckoning *reckoning) {
+static TaskRef ref_from_row(Query *query, const Reckoning *reckoning, GHashTable *standings) {
   LightInput input = {.due = query_day(query, 5), .done_on = query_day(query, 6)};
   task_kind_parse(query_text(query, 3), &input.kind);
   task_state_parse(query_text(query, 4), &input.state);
-  gint64 ledger = query_int(query, 2);
+  gint64 id = query_int(query, 0), ledger = query_int(query, 2);
   Standing standing =
-      task_standing(&input, reckoning_policy(reckoning, ledger), reckoning_today(reckoning));
+      task_standing(&input, g_hash_table_lookup(standings, &id),
+                    reckoning_policy(reckoning, ledger), reckoning_today(reckoning));
   return (TaskRef){
-      .id = query_int(query, 0),
+      .id = id,
       .indicator = query_int(query, 1),
       .ledger = ledger,
       .parent = query_int(query, 8),
       .overdue = standing.overdue,
-      .missed = (gint16)standing.missed,
+      .missed = (gint16)MIN(standing.missed, G_MAXINT16),
       .parts = (gint16)query_int(query, 9),
       .light = (gint8)standing.light,
       .kind = (gint8)input.kind,
       .state = (gint8)input.state,
+      .blue = (gint8)standing.blue,
       .share = task_state_is_done(input.state) ? 100 : (gint8)query_int(query, 7),
   };
 }
@@ -155,12 +198,17 @@ GArray *task_list(Db *db, const Reckoning *reckoning, const TaskFilter *filter, 
   g_autoptr(GPtrArray) words = query_words(filter->query);
   if (!check_words(words, error))
     return NULL;
-  g_autofree char *sql = list_sql(filter, words->len);
+  g_autoptr(GHashTable) standings = obligation_standings(db, reckoning, 0, error);
+  if (standings == NULL)
+    return NULL;
+  g_autofree char *periods =
+      filter->due_until != DAY_NONE ? due_by_periods(standings, filter->due_until) : NULL;
+  g_autofree char *sql = list_sql(filter, words->len, periods != NULL);
   g_autoptr(GArray) refs = g_array_new(FALSE, FALSE, sizeof(TaskRef));
   Query *query = query_new(db, sql);
-  bind_filter(query, filter, words);
+  bind_filter(query, filter, periods, words);
   while (query_next(query)) {
-    TaskRef ref = ref_from_row(query, reckoning);
+    TaskRef ref = ref_from_row(query, reckoning, standings);
     if (filter->light < 0 || filter->light == ref.light)
       g_array_append_val(refs, ref);
   }

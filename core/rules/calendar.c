@@ -117,16 +117,6 @@ gboolean calendar_is_estimated(const Calendar *calendar, Day day) {
   return !g_hash_table_contains(calendar->years, GINT_TO_POINTER(day_civil(day).year));
 }
 
-Day calendar_add_workdays(const Calendar *calendar, Day day, int count) {
-  Day last = day_month_end(9999, 12);
-  while (count > 0 && day < last) {
-    day++;
-    if (calendar_is_workday(calendar, day))
-      count--;
-  }
-  return count <= 0 ? day : DAY_NONE;
-}
-
 /* Mondays to Fridays among the days 1..day. Day 1 is a Monday, so weeks start at 7n + 1. */
 static int weekdays_until(Day day) {
   return (int)(day / 7 * 5 + MIN(day % 7, 5));
@@ -144,4 +134,17 @@ int calendar_count_workdays(const Calendar *calendar, Day first, Day last) {
     count += (int)worked - (int)!is_weekend(named->day);
   }
   return count;
+}
+
+Day calendar_add_workdays(const Calendar *calendar, Day day, int count) {
+  /* count days on, at most count were worked: that never goes too far, and each step leaves about a
+   * third. The last step takes worked days only, so that it ends on one. */
+  while (count > 0) {
+    if (day >= DAY_LAST || (Day)count > DAY_LAST - day)
+      return DAY_NONE;
+    Day from = day + 1;
+    day += (Day)count;
+    count -= calendar_count_workdays(calendar, from, day);
+  }
+  return day;
 }

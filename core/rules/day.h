@@ -10,7 +10,8 @@
 typedef guint32 Day;
 
 #define DAY_NONE 0u
-#define DAY_TEXT_SIZE 11 /* "YYYY-MM-DD" and its NUL */
+#define DAY_LAST 3652059u /* 9999-12-31, the last there is */
+#define DAY_TEXT_SIZE 11  /* "YYYY-MM-DD" and its NUL */
 
 typedef struct {
   int year;  /* 1..9999 */

@@ -51,8 +51,8 @@ const char *role_name(Role role);
 const char *light_code(Light light);
 const char *light_name(Light light);
 
-/* What 绿 is called in a ledger of 红黄蓝. */
-#define LIGHT_NAME_BLUE "蓝"
+/* Its name where green is called and shown 蓝 (红黄蓝), or not. */
+const char *light_name_in(Light light, gboolean blue);
 
 /* A sign of one character for each light, for screens without colour: ! ~ + - (ASCII, so that it is
  * one column wide everywhere). */
@@ -105,6 +105,7 @@ typedef struct {
   Day missed; /* when the earliest of its past periods under quota was due; DAY_NONE: there is none
                */
   Day asked;  /* when the nearest of its running periods under quota is due; DAY_NONE: none */
+  gboolean recurs; /* a period has begun that it is asked for, whether or not its quota is met */
 } LightInput;
 
 /* The light on the day today: grey for 暂停, 作废, what is not a task, or what has neither a date

@@ -46,9 +46,15 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Phrase, phrase_clear)
  * - 前, 之前, 以前, 内, 以内 include the day itself (民法典 art. 1259 for 以内; for 前 no document
  * says so, but offices read it so). A bare month means its last day.
  * - 以上, 及以上, 至少 include the number; 不超过 includes it.
- * - A text with a rule is PHRASE_RULE even where it also says 及时; a date beside it is how long
- * the rule runs. Without a rule, working days come before a date, a date before a window.
+ * - A text with a rule is PHRASE_RULE even where it also says 及时; a date or a window beside it is
+ * how long the rule runs. Of rules, the first. Without a rule, a gap and working days come before a
+ * date, a date before 年度 (年度工作要点 is a yearly rule), and that before a window.
+ * - Of dates that end something (底, 前, 完成, 截至, or alone between commas) the last, else of
+ * dates that are mentioned (三月正式启用). Not the start of something (3月1日起), not what is
+ * inside 《》, not the date of a document (2026年5月29日印发).
  * - A misleading part is not read: 每形成1次月度报送 holds no 次月; 未按时效周期 no 按时.
+ * - What a rule cannot say is left out of it (每月5日、20日前 is every month), and what no rule can
+ * say is PHRASE_NONE: 每旬, 每日, 每隔一周.
  */
 void phrase_read(const char *text, int year, Phrase *phrase);
 

@@ -48,7 +48,7 @@ typedef struct {
                   7 Sunday; 0: the period's last day. Months, quarters, halves, years and weeks of
                   BASIS_CALENDAR only */
   int due_month; /* the month of due_day: months after the period's last one (次月: 1; 每年11月底:
-                    -1), never before its first */
+                    -1), never before its first, at most 12. Not for weeks */
   gboolean no_makeup; /* 不允许补报: what comes after the due date does not count */
 } Recurrence;
 
@@ -56,6 +56,7 @@ typedef struct {
 #define RECURRENCE_QUOTA_MAX 9999
 
 #define PERIOD_KEY_SIZE 48
+#define PERIOD_KEY_FROM "自" /* what the key of a period counted from a day begins with */
 
 typedef struct {
   char key[PERIOD_KEY_SIZE]; /* 2026-W38, 2026-09上, 2026-09, 2026Q3, 2026H1, 2026, 第5期; with a
@@ -66,20 +67,23 @@ typedef struct {
 } Period;
 
 /* NULL where rule makes sense, else in Chinese what is wrong with it (a static string): step or
- * quota out of range, a basis that does not go with every, a due day that does not exist or lies
- * before its period begins. */
+ * quota out of range (also a step of more than a year of calendar months, quarters or halves), a
+ * basis that does not go with every, a due day that does not exist or comes before its period. */
 const char *recurrence_problem(const Recurrence *rule);
 
 /* In the rest, rule has no problem. */
 
 /* The rule in words: 每季度至少1次，季度末前; 每月至少2次，次月8日前;
- * 每14个工作日1次，自2026-03-02起算. The caller frees. */
+ * 每14个工作日1次，自2026-03-02起算; 上次报送后1个月内至少1次; 事件发生之日起7个工作日内. The
+ * caller frees. */
 char *recurrence_text(const Recurrence *rule);
 
 /* The number of the period in which day lies, for BASIS_CALENDAR and BASIS_ANCHOR: consecutive
  * periods have consecutive numbers; the first after an anchor is 1, and days up to the anchor give
- * 0. Groups of a step begin with the year for months, quarters and halves, and are counted from one
- * fixed start for the rest. */
+ * 0. Groups of a step begin with the year for months, quarters and halves (the last of a year is
+ * short where they do not fill it), and are counted from one fixed start for the rest: the Monday,
+ * month or year with which the year 1 begins, which gives 2026~2030 for five years. 0 for the other
+ * two bases. */
 gint64 recurrence_index(const Recurrence *rule, const Calendar *calendar, Day day);
 
 /* The period of that number. FALSE where there is none: before an anchor, with no anchor set,
@@ -89,8 +93,8 @@ gboolean recurrence_period(const Recurrence *rule, const Calendar *calendar, gin
 
 /* The one period that a day starts, for BASIS_SUBMISSION (the day of the last submission) and
  * BASIS_EVENT (the event's day): it begins the day after and ends step lengths later, working days
- * counted without start (民法典 art. 201), a month to the same day of the next (or its last). FALSE
- * past the year 9999. */
+ * counted without start (民法典 art. 201), a month to the same day of the next (or its last), half
+ * a month of 15 days. FALSE past the year 9999. */
 gboolean recurrence_from(const Recurrence *rule, const Calendar *calendar, Day start,
                          Period *period);
 

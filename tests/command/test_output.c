@@ -212,7 +212,8 @@ static void test_narrow_remind(void) {
   g_autoptr(Pty) pty = on_terminal(cli, "\"$TAIZHANG\" remind; read x", 60, "C.UTF-8");
   pty_wait_row(pty, 1, "! 逾期205天 第4项", 0);
   pty_wait_row(pty, 2, "! 逾期21天", 0);
-  pty_wait_row(pty, 3, "本月主题", 0);
+  pty_wait_row(pty, 3, "第28项", 0);
+  pty_wait_row(pty, 4, "本月主题", 0);
 }
 
 int main(int argc, char **argv) {

@@ -34,6 +34,7 @@ extern const Command COMMAND_LIST;
 extern const Command COMMAND_LOG;
 extern const Command COMMAND_NOTICE;
 extern const Command COMMAND_NUDGE;
+extern const Command COMMAND_POLICY;
 extern const Command COMMAND_PROGRESS;
 extern const Command COMMAND_REMIND;
 extern const Command COMMAND_SHOW;

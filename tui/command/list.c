@@ -42,7 +42,7 @@ static gboolean read_filter(const ListOptions *options, Day today, TaskFilter *f
   }
   if (options->light != NULL) {
     if (!light_parse(options->light, &light)) {
-      invocation_misuse("没有“%s”这种灯，--light 可以是 红、黄、绿、灰", options->light);
+      invocation_misuse("没有“%s”这种灯，--light 可以是 红、黄、绿（或蓝）、灰", options->light);
       return FALSE;
     }
     filter->light = (int)light;
@@ -84,12 +84,16 @@ static void write_total(Output *output, const GArray *refs) {
     return;
   }
   guint lights[LIGHT_COUNT] = {0};
-  for (guint i = 0; i < refs->len; i++)
+  gboolean blue = TRUE;
+  for (guint i = 0; i < refs->len; i++) {
     lights[g_array_index(refs, TaskRef, i).light]++;
+    blue = blue && g_array_index(refs, TaskRef, i).blue;
+  }
   g_autoptr(GString) line = g_string_new(NULL);
   g_string_append_printf(line, "共%u项：", refs->len);
   for (guint i = 0; i < LIGHT_COUNT; i++)
-    g_string_append_printf(line, "%s%s%u", i > 0 ? " " : "", light_name((Light)i), lights[i]);
+    g_string_append_printf(line, "%s%s%u", i > 0 ? " " : "", light_name_in((Light)i, blue),
+                           lights[i]);
   output_line(output, "%s", line->str);
 }
 
@@ -127,7 +131,8 @@ static int run(Invocation *invocation) {
       {"unit", 0, 0, G_OPTION_ARG_STRING, &options.unit,
        "只列这个单位的，连同它所在的集合的；写全称", "单位"},
       {"state", 0, 0, G_OPTION_ARG_STRING, &options.state, states, "状态"},
-      {"light", 0, 0, G_OPTION_ARG_STRING, &options.light, "只列亮这种灯的：红、黄、绿、灰", "灯"},
+      {"light", 0, 0, G_OPTION_ARG_STRING, &options.light, "只列亮这种灯的：红、黄、绿（或蓝）、灰",
+       "灯"},
       {"query", 0, 0, G_OPTION_ARG_STRING, &options.query,
        "只列含有这些词的：目标任务、时限、备注、指标、单位，或序号；几个词用空格隔开", "词"},
       {NULL}};

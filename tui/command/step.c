@@ -56,9 +56,12 @@ static int take(Invocation *invocation, gint64 id, Step step, Day on, const char
   g_autofree char *late = task_state_is_done(task->state) && task->standing.overdue > 0
                               ? g_strdup_printf("，逾期办结%d天", task->standing.overdue)
                               : g_strdup("");
-  output_line(&invocation->output, "已%s：%s（%s，现为%s%s）", step_name(step), label,
-              day_to_iso(on != DAY_NONE ? on : actor.today, day), task_state_name(task->state),
-              late);
+  const char *state = task_state_name(task->state);
+  g_autofree char *now = g_str_has_suffix(state, step_name(step))
+                             ? g_strdup("") /* 已销号 says it already */
+                             : g_strdup_printf("，现为%s", state);
+  output_line(&invocation->output, "已%s：%s（%s%s%s）", step_name(step), label,
+              day_to_iso(on != DAY_NONE ? on : actor.today, day), now, late);
   return STATUS_DONE;
 }
 

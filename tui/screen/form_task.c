@@ -1,6 +1,6 @@
 #include "core/model/ledger.h"
 #include "core/model/task.h"
-#include "core/rules/deadline.h"
+#include "core/rules/phrase.h"
 #include "tui/screen/form_fields.h"
 
 /* What a task's form was opened on. */
@@ -147,17 +147,18 @@ static void task_changed(App *app, Form *form, gpointer state) {
   (void)app;
   const TaskForm *data = state;
   g_autofree char *text = g_strstrip(g_strdup(form_value(form, "deadline")));
-  Day due;
+  g_auto(Phrase) phrase = {PHRASE_NONE};
+  phrase_read(text, data->year, &phrase);
+  g_autofree char *remark = NULL;
   char iso[DAY_TEXT_SIZE];
-  if (*text == '\0') {
-    form_set_remark(form, "deadline", NULL);
-  } else if (deadline_read(text, data->year, &due)) {
-    g_autofree char *remark =
-        g_strdup_printf("办理期限 %s 周%s", day_to_iso(due, iso), day_weekday_name(due));
-    form_set_remark(form, "deadline", remark);
-  } else {
-    form_set_remark(form, "deadline", "认不出日期：照写的保存，不计算期限");
-  }
+  if (phrase.kind == PHRASE_DATE)
+    remark = g_strdup_printf("办理期限 %s 周%s", day_to_iso(phrase.due, iso),
+                             day_weekday_name(phrase.due));
+  else if (phrase.kind != PHRASE_NONE)
+    remark = phrase_explain(&phrase);
+  else if (*text != '\0')
+    remark = g_strdup("认不出日期：照写的保存，不计算期限");
+  form_set_remark(form, "deadline", remark);
 }
 
 /* ---- saving ----------------------------------------------------------------------------- */

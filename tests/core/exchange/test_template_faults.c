@@ -199,7 +199,8 @@ static void test_deadlines(Fixture *fixture, gconstpointer data) {
       {"11月底前", "11月底前", "2026-11-30"},
       {"2024年2月29日", "2027年2月29日", "2027-02-28"},
       {"及时", "及时", NULL},
-      {"贯穿全年", "贯穿全年", NULL},
+      {"贯穿全年", "贯穿全年", "2026-12-31"},
+      {"未来三年", "未来三年", NULL},
   };
   for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
     g_autofree char *deadline = g_strconcat("deadline: ", cases[i].printed, NULL);

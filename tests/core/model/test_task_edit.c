@@ -118,7 +118,7 @@ static void test_create_in_older(Fixture *fixture, gconstpointer data) {
 
 static void test_deadline_without_date(Fixture *fixture, gconstpointer data) {
   (void)data;
-  static const char *const texts[] = {"及时", "贯穿全年", "每月15日前", "12月前"};
+  static const char *const texts[] = {"及时", "未来三年", "每月15日前", "12月前", "七个工作日内"};
   for (gsize i = 0; i < G_N_ELEMENTS(texts); i++) {
     TaskInput input = new_input(fixture);
     input.deadline = texts[i];
@@ -129,6 +129,24 @@ static void test_deadline_without_date(Fixture *fixture, gconstpointer data) {
     g_autoptr(Task) task = load(fixture, id);
     g_assert_cmpstr(task->deadline, ==, texts[i]);
     g_assert_cmpint(task->due, ==, DAY_NONE);
+  }
+}
+
+/* The last day of what the words say, whether they stand alone or in a sentence. */
+static void test_deadline_in_words(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  static const char *const texts[][2] = {{"贯穿全年", "2026-12-31"},
+                                         {"11月底前报送总结", "2026-11-30"},
+                                         {"每季度至少1次，2027年10月底前", "2027-10-31"}};
+  for (gsize i = 0; i < G_N_ELEMENTS(texts); i++) {
+    TaskInput input = new_input(fixture);
+    input.deadline = texts[i][0];
+    GError *error = NULL;
+    gint64 id = 0;
+    task_create(fixture->db, &fixture->actor, &input, &id, NULL, &error);
+    g_assert_no_error(error);
+    g_autoptr(Task) task = load(fixture, id);
+    g_assert_cmpint(task->due, ==, day_from_iso(texts[i][1]));
   }
 }
 
@@ -518,6 +536,7 @@ int main(int argc, char **argv) {
   ADD("/task-edit/create", test_create);
   ADD("/task-edit/create-in-older", test_create_in_older);
   ADD("/task-edit/deadline-without-date", test_deadline_without_date);
+  ADD("/task-edit/deadline-in-words", test_deadline_in_words);
   ADD("/task-edit/create-refused", test_create_refused);
   ADD("/task-edit/units", test_units);
   ADD("/task-edit/units-longest", test_units_longest);

@@ -176,6 +176,23 @@ static void test_spans(void) {
   }
 }
 
+/* However many are added, it is the day on which the count, made day by day, reaches that number.
+ */
+static void test_many(void) {
+  int named = 0;
+  g_autoptr(Calendar) calendar = load_all(&named);
+  static const char *const starts[] = {"2019-12-31", "2023-01-21", "2024-02-08", "2026-10-01"};
+  for (gsize i = 0; i < G_N_ELEMENTS(starts); i++) {
+    int worked = 0;
+    for (Day day = iso(starts[i]) + 1; worked < 3000; day++) {
+      if (!calendar_is_workday(calendar, day))
+        continue;
+      worked++;
+      g_assert_cmpuint(calendar_add_workdays(calendar, iso(starts[i]), worked), ==, day);
+    }
+  }
+}
+
 static void test_end_of_time(void) {
   g_autoptr(Calendar) calendar = calendar_new();
   Day friday = iso("9999-12-31");
@@ -193,6 +210,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/calendar/estimated", test_estimated);
   g_test_add_func("/calendar/replaced", test_replaced);
   g_test_add_func("/calendar/spans", test_spans);
+  g_test_add_func("/calendar/many", test_many);
   g_test_add_func("/calendar/end-of-time", test_end_of_time);
   return g_test_run();
 }

@@ -24,7 +24,7 @@ static void test_opening(void) {
   g_autoptr(Cli) cli = cli_new_example();
   g_autoptr(Pty) pty = start(cli);
   pty_wait_row(pty, 0, "2026-11-21 周六", 0);
-  pty_wait_row(pty, 1, "!红2 ~黄0 +绿56 -灰11", 0);
+  pty_wait_row(pty, 1, "!红2 ~黄1 +绿55 -灰11", 0);
   int late = row_of(pty, "逾期205天");
   pty_wait_row(pty, late, "第4项", 0);
   pty_wait_row(pty, late + 1, "逾期21天", 0);

@@ -92,7 +92,7 @@ static void test_done(void) {
   g_assert_false(is_shown(first, "205"));
   pty_wait(first, "最长 21 天", 0);
   press(first, "1", "本月主题");
-  pty_wait_row(first, 1, "!红1 ~黄0 +绿57", 0);
+  pty_wait_row(first, 1, "!红1 ~黄1 +绿56", 0);
   pty_wait_row(first, 1, "已办结1项（其中逾期1）", 0);
   program_quit(first);
 
@@ -108,7 +108,7 @@ static void test_done(void) {
   pty_wait(pty, "第4项", 0);
   press(pty, "u", "已撤销");
   pty_wait(pty, "逾期205天", 0);
-  pty_wait_row(pty, 1, "!红2 ~黄0 +绿56", 0);
+  pty_wait_row(pty, 1, "!红2 ~黄1 +绿55", 0);
   pty_wait_row(pty, 1, "已办结0项", 0);
   press(pty, "3", "逾期 2 项，涉及");
   g_assert_null(last_progress_text(cli, 4));

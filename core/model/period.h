@@ -1,0 +1,71 @@
+/* period.h: the periods (期) of a rule: what it gives by itself, under the rows that are kept.
+ *
+ * For the files of this folder that list, keep and count periods; others ask obligation.h.
+ */
+#pragma once
+
+#include "core/model/obligation.h"
+
+/* A row that is kept of a period, with its submissions. */
+typedef struct {
+  gint64 id;
+  Period span;
+  int quota;
+  char *event;  /* NULL: no event started it */
+  GArray *days; /* Day: when its submissions were made, earliest first */
+} KeptPeriod;
+
+/* A rule with all that its periods depend on. */
+typedef struct {
+  Schedule *schedule;
+  gint64 ledger;
+  TaskState state;      /* the task's … */
+  Day due;              /* … due date; DAY_NONE: none */
+  Day done_on;          /* … and the day it was handed in; DAY_NONE: not, or not known */
+  const LightRule *how; /* how the ledger counts; the reckoning's */
+  GPtrArray *kept;      /* KeptPeriod*, by first day */
+} PeriodRule;
+
+void period_rule_free(PeriodRule *rule);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(PeriodRule, period_rule_free)
+
+/* The rules that filter takes (its days are not used), by ledger, 序号 and id, with their rows. An
+ * array of PeriodRule* that frees them and lives no longer than reckoning; NULL and error. */
+GPtrArray *period_rules(Db *db, const Reckoning *reckoning, const ObligationFilter *filter,
+                        GError **error);
+
+/* One period of a rule. */
+typedef struct {
+  Period span;
+  int quota;
+  const KeptPeriod *kept; /* its row, the rule's; NULL: none is kept */
+} PeriodTurn;
+
+/* The periods of a rule that open on until or before, by first day; an array of PeriodTurn that
+ * lives no longer than rule (unref it).
+ *
+ * A kept row stands for the computed period of its key, and stays where the rule gives none of that
+ * key. Computed periods lie beside the kept ones, never over them: where a rule was changed, or a
+ * calendar moved the days, the first one after begins on the day after the last kept one. */
+GArray *period_turns(const PeriodRule *rule, const Calendar *calendar, Day until);
+
+/* The first day on which something can be handed in for turn: its first one, or an event's own. */
+Day period_opens(const PeriodTurn *turn);
+
+/* The day by which turn has to be there. */
+Day period_due(const PeriodRule *rule, const PeriodTurn *turn);
+
+/* How many of its submissions count; *late of them came after due. */
+int period_count(const PeriodRule *rule, const PeriodTurn *turn, int *late);
+
+/* Its light, as Obligation has it. */
+Light period_light(const PeriodRule *rule, const PeriodTurn *turn, Day today);
+
+/* Inside a writer: makes the row of turn, which has none. event is what started it, or NULL. *id,
+ * when not NULL, receives it. */
+gboolean period_insert(Db *db, const PeriodRule *rule, const PeriodTurn *turn, const char *event,
+                       gint64 *id, GError **error);
+
+/* The rule of that id with its rows. NULL and STORE_ERROR_NOT_FOUND where there is none, or where
+ * its task is no task (加分项 …), which nothing is asked of. */
+PeriodRule *period_rule(Db *db, const Reckoning *reckoning, gint64 schedule, GError **error);

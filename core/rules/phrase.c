@@ -1,0 +1,153 @@
+#include "core/rules/phrase.h"
+
+#include "core/rules/deadline.h"
+#include "core/rules/dense.h"
+#include "core/rules/phrase_find.h"
+#include "core/rules/phrase_rule.h"
+#include "core/rules/scan.h"
+
+#include <string.h>
+
+static const struct {
+  const char *code;
+  const char *name;
+} KINDS[PHRASE_KIND_COUNT] = {
+    [PHRASE_NONE] = {"none", "没有日期"}, [PHRASE_DATE] = {"date", "到期日"},
+    [PHRASE_RULE] = {"rule", "定期报送"}, [PHRASE_WORKDAYS] = {"workdays", "工作日期限"},
+    [PHRASE_GAP] = {"gap", "最长间隔"},   [PHRASE_WINDOW] = {"window", "时段"},
+};
+
+const char *phrase_kind_code(PhraseKind kind) {
+  return KINDS[kind].code;
+}
+
+const char *phrase_kind_name(PhraseKind kind) {
+  return KINDS[kind].name;
+}
+
+void phrase_clear(Phrase *phrase) {
+  g_free(phrase->text);
+  *phrase = (Phrase){.text = NULL};
+}
+
+/* A period's name that is the whole text: 月度, 月底前, 季报. In a sentence it may be anything. */
+static gboolean is_bare_period(const char *text, Recurrence *rule) {
+  static const struct {
+    const char *word;
+    Every every;
+  } words[] = {
+      {"月度", EVERY_MONTH},   {"季度末", EVERY_QUARTER}, {"季度底", EVERY_QUARTER},
+      {"季度", EVERY_QUARTER}, {"半年度", EVERY_HALF},    {"年度", EVERY_YEAR},
+      {"周报", EVERY_WEEK},    {"月报", EVERY_MONTH},     {"季报", EVERY_QUARTER},
+      {"半年报", EVERY_HALF},  {"年报", EVERY_YEAR},      {"月底", EVERY_MONTH},
+      {"月末", EVERY_MONTH},   {"季末", EVERY_QUARTER},
+  };
+  static const char *const tails[] = {"前",   "之前", "以前", "报送", "上报",
+                                      "报告", "1次",  "一次", NULL};
+  for (gsize i = 0; i < G_N_ELEMENTS(words); i++) {
+    const char *p = text;
+    if (!scan_word(&p, words[i].word))
+      continue;
+    while (scan_any(&p, tails)) {
+    }
+    *rule = (Recurrence){.every = words[i].every, .step = 1, .quota = 1};
+    if (*p == '\0')
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* TRUE where the whole text is a date, which may not exist. */
+static gboolean is_date(const char *text, int year, Day *due) {
+  DeadlineDate date;
+  if (!deadline_scan(&text, year, &date) || *text != '\0')
+    return FALSE;
+  *due = deadline_day(&date);
+  return TRUE;
+}
+
+static gboolean forbids_makeup(const char *text) {
+  static const char *const words[] = {"不允许补报", "不得补报",   "不予补报", "不可补报",
+                                      "不能补报",   "不接受补报", "不准补报"};
+  for (gsize i = 0; i < G_N_ELEMENTS(words); i++) {
+    if (strstr(text, words[i]) != NULL)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+static void take(Phrase *phrase, PhraseKind kind, const Dense *dense, const Found *found) {
+  phrase->kind = kind;
+  phrase->text = dense_source(dense, found->from, found->to);
+  if (kind == PHRASE_RULE || kind == PHRASE_WORKDAYS || kind == PHRASE_GAP)
+    phrase->recurrence = found->rule;
+  else
+    phrase->due = found->last;
+  if (kind == PHRASE_WINDOW)
+    phrase->first = found->first;
+}
+
+static void decide(Phrase *phrase, const Dense *dense, const Findings *found) {
+  if (found->rule.from != NULL) {
+    take(phrase, PHRASE_RULE, dense, &found->rule);
+    phrase->recurrence.no_makeup = forbids_makeup(dense->text);
+    phrase->due = found->date.sure ? found->date.last : found->window.last;
+  } else if (found->gap.from != NULL) {
+    take(phrase, PHRASE_GAP, dense, &found->gap);
+  } else if (found->workdays.from != NULL) {
+    take(phrase, PHRASE_WORKDAYS, dense, &found->workdays);
+  } else if (found->date.from != NULL) {
+    take(phrase, PHRASE_DATE, dense, &found->date);
+  } else if (found->yearly.from != NULL) {
+    take(phrase, PHRASE_RULE, dense, &found->yearly);
+  } else if (found->window.from != NULL) {
+    take(phrase, PHRASE_WINDOW, dense, &found->window);
+  }
+}
+
+void phrase_read(const char *text, int year, Phrase *phrase) {
+  g_auto(Dense) dense;
+  Findings findings;
+  Found whole = {NULL};
+  *phrase = (Phrase){.kind = PHRASE_NONE};
+  dense_init(&dense, text != NULL ? text : "");
+  whole.from = dense.text;
+  whole.to = dense.text + strlen(dense.text);
+  if (is_date(dense.text, year, &whole.last)) {
+    phrase->impossible = whole.last == DAY_NONE;
+    if (!phrase->impossible)
+      take(phrase, PHRASE_DATE, &dense, &whole);
+  } else if (is_bare_period(dense.text, &whole.rule)) {
+    take(phrase, PHRASE_RULE, &dense, &whole);
+  } else {
+    phrase_find(dense.text, year, &findings);
+    decide(phrase, &dense, &findings);
+  }
+}
+
+/* ---- in words --------------------------------------------------------------------------- */
+
+static char *day_text(Day day) {
+  CivilDate date = day_civil(day);
+  return g_strdup_printf("%d年%d月%d日", date.year, date.month, date.day);
+}
+
+static char *explain_window(const Phrase *phrase) {
+  if (phrase->first == DAY_NONE || phrase->due == DAY_NONE)
+    return g_strdup_printf("时段“%s”，没有写明起止日期", phrase->text);
+  g_autofree char *first = day_text(phrase->first);
+  g_autofree char *last = day_text(phrase->due);
+  return g_strdup_printf("%s至%s", first, last);
+}
+
+char *phrase_explain(const Phrase *phrase) {
+  if (phrase->kind == PHRASE_NONE)
+    return g_strdup(phrase->impossible ? "没有这一天" : "没有写明日期");
+  if (phrase->kind == PHRASE_WINDOW)
+    return explain_window(phrase);
+  g_autofree char *due = phrase->due != DAY_NONE ? day_text(phrase->due) : NULL;
+  if (phrase->kind == PHRASE_DATE)
+    return g_strdup_printf("期限 %s（周%s）", due, day_weekday_name(phrase->due));
+  g_autofree char *rule = recurrence_text(&phrase->recurrence);
+  return due != NULL ? g_strdup_printf("%s，到%s为止", rule, due) : g_steal_pointer(&rule);
+}

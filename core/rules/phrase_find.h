@@ -1,0 +1,25 @@
+/* phrase_find.h: what a sentence says about time, before the phrase reader decides what counts. */
+#pragma once
+
+#include "core/rules/recurrence.h"
+
+/* One thing found; from is NULL where it was not. */
+typedef struct {
+  const char *from, *to; /* the words */
+  Recurrence rule;       /* rule, yearly, workdays, gap */
+  Day first, last;       /* window: DAY_NONE where not stated; date: last */
+  gboolean sure;         /* date, window: it ends something, and is not merely mentioned */
+} Found;
+
+typedef struct {
+  Found rule;     /* 每…: the first */
+  Found yearly;   /* 年度工作要点: the first */
+  Found gap;      /* 间隔不超过一个月: the first */
+  Found workdays; /* 七个工作日: the first */
+  Found date;     /* the last day of those that are sure, else of all */
+  Found window;   /* the first with known ends, else the first */
+} Findings;
+
+/* Reads text, which is dense (dense.h); findings points into it. Dates without a year are in year.
+ * Takes time in proportion to the length of text. */
+void phrase_find(const char *text, int year, Findings *findings);
