@@ -32,6 +32,7 @@ typedef struct {
   const Format *more_formats; /* … and these, up to FORMAT_TABLE; NULL: no more */
   gboolean writes;            /* changes the ledger */
   gboolean second_free; /* … or may be left out */
+  gboolean several;     /* more like the argument may follow it */
   gboolean formats;     /* takes --format */
   gboolean writes;      /* changes the ledger */
 
@@ -48,6 +49,8 @@ extern const Command COMMAND_INIT;
 extern const Command COMMAND_LIST;
 extern const Command COMMAND_LOG;
 extern const Command COMMAND_PERIODS;
+extern const Command COMMAND_NOTICE;
+extern const Command COMMAND_NUDGE;
 extern const Command COMMAND_POLICY;
 extern const Command COMMAND_PROGRESS;
 extern const Command COMMAND_REMIND;

@@ -110,8 +110,8 @@ char *help_usage(const Command *command) {
   g_autofree char *second = command->second == NULL ? g_strdup("")
                             : command->second_free  ? g_strdup_printf(" [%s]", command->second)
                                                     : g_strconcat(" ", command->second, NULL);
-  return g_strdup_printf("taizhang %s [选项] %s%s%s%s", command->name, open, command->argument,
-                         close, second);
+  return g_strdup_printf("taizhang %s [选项] %s%s%s%s%s", command->name, open, command->argument,
+                         command->several ? "…" : "", close, second);
 }
 
 void help_command(Output *output, const Command *command, const GOptionEntry *entries) {
