@@ -218,6 +218,8 @@ gboolean app_offers(App *app, const Action *action) {
     return FALSE;
   if ((action->needs & NEED_TASK) && !has_task(top, action->id))
     return FALSE;
+  if (class_->offers != NULL && !class_->offers(top->state, action->id))
+    return FALSE;
   if ((action->needs & NEED_TOPIC) && (class_->topic == NULL || class_->topic(top->state) == 0))
     return FALSE;
   return TRUE;

@@ -2,6 +2,7 @@
 #include "core/config/places.h"
 #include "core/exchange/calendar_file.h"
 #include "core/model/ledger.h"
+#include "tui/action/compose.h"
 #include "tui/screen/app_private.h"
 
 static void open_screen_clear(gpointer data) {
@@ -20,10 +21,8 @@ static gboolean read_configuration(App *app, GPtrArray **problems, GError **erro
   app->settings = settings_load(settings, own_settings, problems, error);
   if (app->settings == NULL)
     return FALSE;
-  g_autofree char *letters = places_shipped("data/letters.yaml");
-  g_autofree char *own_letters = places_config("letters.yaml");
   g_autoptr(GPtrArray) mistakes = NULL;
-  app->letters = letters_load(letters, own_letters, &mistakes, error);
+  app->letters = compose_letters(&mistakes, error);
   if (app->letters == NULL)
     return FALSE;
   g_ptr_array_extend_and_steal(*problems, g_steal_pointer(&mistakes));

@@ -1,35 +1,23 @@
 #include "tui/screen/form_letter.h"
 
-#include <string.h>
+#include <glib/gstdio.h>
 
-#include "core/model/letter_values.h"
 #include "tui/action/delivery.h"
 
 /* ---- writing ---------------------------------------------------------------------------- */
 
-/* The level of a notice that has that letter; 0: the letter is none. */
-static int level_of(LetterKind kind) {
-  for (int level = 1; level <= NOTICE_LEVEL_MAX; level++) {
-    if (letter_of_level(level) == kind)
-      return level;
-  }
-  return 0;
+gboolean form_letter_nudge(App *app, gint64 task, Composed *composed, GError **error) {
+  g_autoptr(Task) about = task_load(app_db(app), app_reckoning(app), task, error);
+  return about != NULL && compose_nudge(app_db(app), app_reckoning(app), app_letters(app), about,
+                                        app_actor(app).who, NULL, composed, error);
 }
 
-char *form_letter_write(App *app, LetterKind kind, gint64 task, const char *words, Day answer_by,
-                        char **subject, char **ask, GError **error) {
+gboolean form_letter_notice(App *app, gint64 task, int level, Day answer_by, const char *words,
+                            Composed *composed, GError **error) {
   g_autoptr(Task) about = task_load(app_db(app), app_reckoning(app), task, error);
-  g_auto(LetterValues) values = {0};
-  if (about == NULL || !letter_values_of_task(app_db(app), app_reckoning(app), about,
-                                              app_actor(app).who, &values, error))
-    return NULL;
-  int level = level_of(kind);
-  if (level > 0)
-    letter_values_of_notice(&values, level, answer_by);
-  char *text = letters_write(app_letters(app), kind, &values, words, subject);
-  if (ask != NULL)
-    *ask = g_strdup(values.texts[BLANK_ASK]);
-  return text;
+  return about != NULL &&
+         compose_notice(app_db(app), app_reckoning(app), app_letters(app), about,
+                        app_actor(app).who, level, answer_by, words, composed, error);
 }
 
 /* ---- getting out ------------------------------------------------------------------------ */
@@ -109,4 +97,9 @@ gboolean form_letter_send(App *app, Form *form, const Parcel *parcel, char **to)
   }
   *to = path != NULL ? file_text(path) : *typed != '\0' ? g_steal_pointer(&typed) : NULL;
   return TRUE;
+}
+
+void form_letter_take_back(const char *to) {
+  g_autofree char *file = file_name(to);
+  g_unlink(file);
 }

@@ -4,16 +4,15 @@
 #pragma once
 
 #include "core/model/supervision.h"
-#include "core/rules/letter.h"
+#include "tui/action/compose.h"
 #include "tui/screen/app.h"
 
-/* ---- writing ---------------------------------------------------------------------------- */
-
-/* The letter of that kind about a task. words: what it asks for; NULL: what the template asks.
- * answer_by counts for a notice only. *subject and *ask (what it asks for) may be NULL: not wanted.
- * The caller frees all; NULL and error. */
-char *form_letter_write(App *app, LetterKind kind, gint64 task, const char *words, Day answer_by,
-                        char **subject, char **ask, GError **error);
+/* A 催办 about a task; a notice about one, of a level. words as in compose_nudge(). FALSE and
+ * error.
+ */
+gboolean form_letter_nudge(App *app, gint64 task, Composed *composed, GError **error);
+gboolean form_letter_notice(App *app, gint64 task, int level, Day answer_by, const char *words,
+                            Composed *composed, GError **error);
 
 /* ---- getting out ------------------------------------------------------------------------ */
 
@@ -22,7 +21,7 @@ typedef struct {
   Means means;
   const char *name;    /* of the file where none is typed: 催办-第4项 */
   const char *subject; /* of a mail */
-  const char *text;    /* as pages, see letter_page() */
+  const char *text;    /* as pages, see compose_pages() */
 } Parcel;
 
 /* The means that can be chosen, by name, NULL-terminated; mail among them where it may be sent.
@@ -36,3 +35,6 @@ void form_letter_remark(Form *form, Means means, const char *name);
  * beside the field. *to receives the file or the address (MEANS_RECORD: what is typed), NULL for
  * none; the caller frees. */
 gboolean form_letter_send(App *app, Form *form, const Parcel *parcel, char **to);
+
+/* Takes a file away that was made a moment ago, where it could not be put on record. */
+void form_letter_take_back(const char *to);

@@ -50,15 +50,13 @@ static gboolean follow_level(App *app, Form *form, NoticeForm *data, GError **er
   int level = chosen_level(form);
   if (level == data->level)
     return TRUE;
-  char *ask = NULL;
-  g_autofree char *text = form_letter_write(app, letter_of_level(level), data->task, NULL,
-                                            app_today(app), NULL, &ask, error);
-  if (text == NULL)
+  g_auto(Composed) composed = {0};
+  if (!form_letter_notice(app, data->task, level, app_today(app), NULL, &composed, error))
     return FALSE;
   if (g_str_equal(form_value(form, "ask"), data->ask))
-    form_set_value(form, "ask", ask);
+    form_set_value(form, "ask", composed.ask);
   g_free(data->ask);
-  data->ask = ask;
+  data->ask = g_steal_pointer(&composed.ask);
   data->level = level;
   return TRUE;
 }
@@ -76,8 +74,11 @@ static char *write_letter(App *app, Form *form, const NoticeForm *data, Day *ans
   gboolean ok = form_require(form, "ask", "请写明要求");
   if (!form_read_day_ahead(app, form, "answer_by", answer_by) || !ok)
     return NULL;
-  return form_letter_write(app, letter_of_level(chosen_level(form)), data->task,
-                           form_value(form, "ask"), *answer_by, NULL, NULL, error);
+  g_auto(Composed) composed = {0};
+  return form_letter_notice(app, data->task, chosen_level(form), *answer_by,
+                            form_value(form, "ask"), &composed, error)
+             ? g_steal_pointer(&composed.text)
+             : NULL;
 }
 
 /* ---- issuing ---------------------------------------------------------------------------- */

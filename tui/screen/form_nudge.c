@@ -1,6 +1,4 @@
 /* form_nudge.c: 催办, of one task or of several at once. */
-#include <string.h>
-
 #include "core/model/task.h"
 #include "tui/screen/form_fields.h"
 #include "tui/screen/form_letter.h"
@@ -74,10 +72,11 @@ static char *tasks_text(const NudgeForm *data) {
 
 /* ---- letters ---------------------------------------------------------------------------- */
 
-static char *letter_of(App *app, const NudgeForm *data, guint index, char **subject,
-                       GError **error) {
-  return form_letter_write(app, LETTER_NUDGE, g_array_index(data->tasks, gint64, index), NULL,
-                           DAY_NONE, subject, NULL, error);
+static char *letter_of(App *app, const NudgeForm *data, guint index, GError **error) {
+  g_auto(Composed) composed = {0};
+  return form_letter_nudge(app, g_array_index(data->tasks, gint64, index), &composed, error)
+             ? g_steal_pointer(&composed.text)
+             : NULL;
 }
 
 /* Fits the form to other tasks than it was made for. */
@@ -87,7 +86,7 @@ static gboolean show_several(App *app, Form *form, NudgeForm *data, GError **err
     return TRUE;
   if (!take_tasks(app, data, ids, error))
     return FALSE;
-  char *text = letter_of(app, data, 0, NULL, error);
+  char *text = letter_of(app, data, 0, error);
   if (text == NULL)
     return FALSE;
   if (g_str_equal(form_value(form, "text"), data->text))
@@ -116,7 +115,7 @@ static Form *nudge_open(App *app, const FormClass *class_, gint64 target, gpoint
   if (task == NULL || !supervision_allows(app_db(app), &target, 1, error))
     return NULL;
   add_task(data, task);
-  data->text = letter_of(app, data, 0, NULL, error);
+  data->text = letter_of(app, data, 0, error);
   if (data->text == NULL)
     return NULL;
   const FieldSpec fields[] = {
@@ -165,38 +164,35 @@ static void nudge_changed(App *app, Form *form, gpointer state) {
 
 /* ---- saving ----------------------------------------------------------------------------- */
 
-/* What is said of each task, in their order. NULL and error. */
+/* What is said of each task, in their order, NULL-terminated. NULL and error. */
 static GPtrArray *texts_of(App *app, const Form *form, const NudgeForm *data, GError **error) {
   g_autoptr(GPtrArray) texts = g_ptr_array_new_with_free_func(g_free);
   gboolean same = data->tasks->len == 1 || is_edited(form, data);
   for (guint i = 0; i < data->tasks->len; i++) {
-    char *text = same ? g_strdup(form_value(form, "text")) : letter_of(app, data, i, NULL, error);
+    char *text = same ? g_strdup(form_value(form, "text")) : letter_of(app, data, i, error);
     if (text == NULL)
       return NULL;
     g_ptr_array_add(texts, text);
   }
+  g_ptr_array_add(texts, NULL);
   return g_steal_pointer(&texts);
 }
 
 /* All of them as one text to be sent; what is the same for all goes once. */
 static char *pages_of(const Form *form, const NudgeForm *data, const GPtrArray *texts) {
-  guint count = is_edited(form, data) ? 1 : texts->len;
-  g_autoptr(GString) pages = g_string_new(NULL);
-  for (guint i = 0; i < count; i++) {
-    g_autofree char *page = letter_page(texts->pdata[i], LETTER_COLUMNS);
-    g_string_append_printf(pages, "%s%s", i > 0 ? "\n\n\n" : "", page);
-  }
-  return g_string_free(g_steal_pointer(&pages), FALSE);
+  if (!is_edited(form, data))
+    return compose_pages((const char *const *)texts->pdata, LETTER_COLUMNS);
+  const char *const once[] = {texts->pdata[0], NULL};
+  return compose_pages(once, LETTER_COLUMNS);
 }
 
+/* 催办：第4项任务已逾期15天（共3项） */
 static char *subject_of(App *app, const NudgeForm *data, GError **error) {
-  char *subject = NULL;
-  g_autofree char *text = letter_of(app, data, 0, &subject, error);
-  if (text == NULL || data->tasks->len == 1)
-    return subject;
-  g_free(subject);
-  g_autofree char *shown = tasks_text(data);
-  return g_strdup_printf("催办：%s任务", shown);
+  g_auto(Composed) composed = {0};
+  if (!form_letter_nudge(app, g_array_index(data->tasks, gint64, 0), &composed, error))
+    return NULL;
+  return data->tasks->len > 1 ? g_strdup_printf("%s（共%u项）", composed.subject, data->tasks->len)
+                              : g_steal_pointer(&composed.subject);
 }
 
 static gboolean record(App *app, const NudgeForm *data, const GPtrArray *texts, Means means,
@@ -205,8 +201,10 @@ static gboolean record(App *app, const NudgeForm *data, const GPtrArray *texts, 
   if (nudge_record(app_db(app), &actor, (const gint64 *)(void *)data->tasks->data,
                    (const char *const *)texts->pdata, data->tasks->len, means, to, error))
     return TRUE;
-  if (means != MEANS_RECORD)
-    g_prefix_error(error, "已经送出（%s），但没有登记上：", to);
+  if (means == MEANS_FILE)
+    form_letter_take_back(to);
+  if (means == MEANS_MAIL)
+    g_prefix_error(error, "邮件已经发出，但没有登记：");
   return FALSE;
 }
 

@@ -56,13 +56,13 @@ static gboolean send_save(App *app, Form *form, gint64 target, gpointer state, G
   (void)target;
   const SendForm *data = state;
   const Notice *notice = data->notice;
-  g_autofree char *template = NULL;
-  g_autofree char *letter = form_letter_write(app, letter_of_level(notice->level), notice->task,
-                                              NULL, notice->answer_by, &template, NULL, error);
-  if (letter == NULL)
+  g_auto(Composed) composed = {0};
+  if (!form_letter_notice(app, notice->task, notice->level, notice->answer_by, NULL, &composed,
+                          error))
     return FALSE;
-  g_autofree char *subject = letter_with_document(template, data->name);
-  g_autofree char *page = letter_page(notice->text, LETTER_COLUMNS);
+  const char *const texts[] = {notice->text, NULL};
+  g_autofree char *subject = letter_with_document(composed.subject, data->name);
+  g_autofree char *page = compose_pages(texts, LETTER_COLUMNS);
   g_autofree char *to = NULL;
   const Parcel parcel = {
       .means = data->means, .name = data->name, .subject = subject, .text = page};
