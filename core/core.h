@@ -42,6 +42,8 @@
  * model/summary.h      counts and bars
  * model/history.h      what the journal says of a record, in words
  * model/reckoning.h    today, the calendar, and how each ledger counts its days
+ * model/holiday.h      the holiday notices brought into the file
+ * model/calendar_import.h  bringing one in, and which due dates it moves
  * model/reminder.h     what is late, what comes due, the month's topic
  *
  * exchange/template.h        templates: finding, checking, putting into the file
