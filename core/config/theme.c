@@ -25,6 +25,7 @@ static const char *const role_names[THEME_ROLE_COUNT + 1] = {
     [THEME_RED] = "red",
     [THEME_AMBER] = "amber",
     [THEME_GREEN] = "green",
+    [THEME_BLUE] = "blue",
     [THEME_GREY] = "grey",
     [THEME_BAR] = "bar",
     [THEME_BAR_REST] = "bar-rest",

@@ -22,6 +22,7 @@ typedef enum {
   THEME_RED,           /* lights */
   THEME_AMBER,
   THEME_GREEN,
+  THEME_BLUE, /* green, in a ledger of 红黄蓝 */
   THEME_GREY,
   THEME_BAR,      /* the filled part of a progress bar */
   THEME_BAR_REST, /* the rest of it */

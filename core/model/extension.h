@@ -14,6 +14,9 @@ typedef enum {
 
 const char *extension_state_code(ExtensionState state);
 const char *extension_state_name(ExtensionState state);
+/* The state of a code or a name; FALSE, and *out untouched, where text is neither. text may be
+ * NULL. */
+gboolean extension_state_parse(const char *text, ExtensionState *out);
 
 typedef struct {
   gint64 id;
@@ -38,21 +41,24 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Extension, extension_free)
  * of Extension* that frees them; NULL and error. */
 GPtrArray *extension_list(Db *db, gint64 task, gboolean only_asked, GError **error);
 
+/* The one of that id. NULL and error: STORE_ERROR_NOT_FOUND where there is none. */
+Extension *extension_load(Db *db, gint64 id, GError **error);
+
 /* The original due date of a task: before its first approved extension; DAY_NONE where none was
  * approved. FALSE and error. */
 gboolean extension_original(Db *db, gint64 task, Day *due, GError **error);
 
 /* Asks for more time, journaled "extension.ask". deadline is text as in 完成时限, from which a date
- * later than the due date must be read. Refused without a due date, after it has passed (as the
- * policy rolls it), without a reason, for a task that is done, closed or void, and while another
- * one waits. *id, when not NULL, receives it. */
+ * later than the due date must be read, and for a part one not after its task's. Refused without a
+ * due date, after it has passed (as the policy rolls it), without a reason, for a task that is
+ * done, closed or void, and while another one waits. *id, when not NULL, receives it. */
 gboolean extension_ask(Db *db, const Actor *actor, const Reckoning *reckoning, gint64 task,
                        const char *deadline, const char *reason, gint64 *id, GError **error);
 
 /* Approves or refuses one that waits, journaled "extension.approve" / "extension.refuse". decision
  * may be NULL when approving, not when refusing. Not by who asked, unless the policy lets one
  * person do both. Approving makes the new date the task's deadline and due date; refused where the
- * task's due date has changed since it was asked. */
+ * task's due date has changed since it was asked, and for one that is closed or void by now. */
 gboolean extension_decide(Db *db, const Actor *actor, const Reckoning *reckoning, gint64 id,
                           gboolean approve, const char *decision, GError **error);
 

@@ -1,34 +1,73 @@
 #include "core/model/history.h"
 
+#include "core/model/extension.h"
 #include "core/model/unit.h"
-#include "core/rules/light.h"
 #include "core/rules/recurrence.h"
+#include "core/rules/step.h"
 #include "core/store/words.h"
 
-/* What a person calls a value: its Chinese word for a code, its name for a unit's id. */
-static const char *value_name(const JournalChange *change, const char *value,
-                              const GPtrArray *units) {
+/* ---- codes ------------------------------------------------------------------------------ */
+
+/* The Chinese word of a code; NULL where it is none. */
+typedef const char *(*Namer)(const char *code);
+
+static const char *state_word(const char *code) {
   TaskState state;
+  return task_state_parse(code, &state) ? task_state_name(state) : NULL;
+}
+
+static const char *kind_word(const char *code) {
   TaskKind kind;
+  return task_kind_parse(code, &kind) ? task_kind_name(kind) : NULL;
+}
+
+static const char *role_word(const char *code) {
   Role role;
+  return role_parse(code, &role) ? role_name(role) : NULL;
+}
+
+static const char *step_word(const char *code) {
+  Step step;
+  return step_parse(code, &step) ? step_name(step) : NULL;
+}
+
+static const char *extension_word(const char *code) {
+  ExtensionState state;
+  return extension_state_parse(code, &state) ? extension_state_name(state) : NULL;
+}
+
+static const char *every_word(const char *code) {
   Every every;
+  return every_parse(code, &every) ? every_name(every) : NULL;
+}
+
+static const char *basis_word(const char *code) {
   Basis basis;
-  if (value == NULL)
-    return "（空）";
-  if (g_str_equal(change->field, "state") && task_state_parse(value, &state))
-    return task_state_name(state);
-  if (g_str_equal(change->field, "kind") && task_kind_parse(value, &kind))
-    return task_kind_name(kind);
-  if (g_str_equal(change->field, "role") && role_parse(value, &role))
-    return role_name(role);
-  if (g_str_equal(change->field, "every") && every_parse(value, &every))
-    return every_name(every);
-  if (g_str_equal(change->field, "basis") && basis_parse(value, &basis))
-    return basis_name(basis);
-  if (g_str_equal(change->field, "no_makeup") || g_str_equal(change->field, "estimated"))
-    return g_str_equal(value, "0") ? "否" : "是";
-  gint64 id = g_str_equal(change->field, "unit") ? g_ascii_strtoll(value, NULL, 10) : 0;
-  for (guint i = 0; id != 0 && i < units->len; i++) {
+  return basis_parse(code, &basis) ? basis_name(basis) : NULL;
+}
+
+static const char *yes_word(const char *code) {
+  return g_str_equal(code, "1") ? "是" : g_str_equal(code, "0") ? "否" : NULL;
+}
+
+/* Columns that hold codes. */
+static const struct {
+  const char *table;
+  const char *column;
+  Namer namer;
+} codes[] = {
+    {"task", "state", state_word},          {"task", "kind", kind_word},
+    {"task_unit", "role", role_word},       {"step", "name", step_word},
+    {"extension", "state", extension_word}, {"schedule", "every", every_word},
+    {"schedule", "basis", basis_word},      {"schedule", "no_makeup", yes_word},
+    {"period", "estimated", yes_word},
+};
+
+/* ---- values ----------------------------------------------------------------------------- */
+
+static const char *unit_name(const GPtrArray *units, const char *value) {
+  gint64 id = g_ascii_strtoll(value, NULL, 10);
+  for (guint i = 0; i < units->len; i++) {
     const Unit *unit = units->pdata[i];
     if (unit->id == id)
       return unit->name;
@@ -36,15 +75,42 @@ static const char *value_name(const JournalChange *change, const char *value,
   return value;
 }
 
+/* What a person calls a value: its Chinese word for a code, its name for a unit's id. */
+static const char *value_name(const JournalChange *change, const char *value,
+                              const GPtrArray *units) {
+  if (value == NULL)
+    return "（空）";
+  if (g_str_equal(change->field, "unit"))
+    return unit_name(units, value);
+  for (gsize i = 0; i < G_N_ELEMENTS(codes); i++) {
+    const char *word =
+        g_str_equal(codes[i].table, change->table) && g_str_equal(codes[i].column, change->field)
+            ? codes[i].namer(value)
+            : NULL;
+    if (word != NULL)
+      return word;
+  }
+  return value;
+}
+
+/* ---- lines ------------------------------------------------------------------------------ */
+
 /* Links between records, which mean nothing to a person. */
 static gboolean is_link(const JournalChange *change) {
-  static const char *const LINKS[] = {"id",       "task",     "ledger", "indicator", "progress",
-                                      "position", "schedule", "period", NULL};
+  static const char *const LINKS[] = {"id",     "task",     "ledger",   "indicator",
+                                      "parent", "progress", "position", "schedule",
+                                      "period", "notice",   NULL};
   return g_strv_contains(LINKS, change->field);
 }
 
+/* What another line of the same entry says: a step's states are those of its task. */
+static gboolean is_said_elsewhere(const JournalChange *change) {
+  return g_str_equal(change->table, "step") &&
+         (g_str_equal(change->field, "before") || g_str_equal(change->field, "after"));
+}
+
 char *history_change_text(const JournalChange *change, const GPtrArray *units) {
-  if (is_link(change))
+  if (is_link(change) || is_said_elsewhere(change))
     return NULL;
   gboolean own = g_str_equal(change->table, "task");
   return g_strdup_printf("%s%s%s：%s → %s", own ? "" : words_table(change->table), own ? "" : " ",

@@ -5,5 +5,6 @@
 
 /* A change as one line: 完成率：30 → 60; of what belongs to the task: 进展 日期：（空） →
  * 2026-11-21. Codes are given by their Chinese names, units by theirs (units is what unit_list()
- * gives). NULL for links between records, which mean nothing to a person. The caller frees. */
+ * gives). NULL for links between records, which mean nothing to a person, and for what another
+ * change of the same entry says. The caller frees. */
 char *history_change_text(const JournalChange *change, const GPtrArray *units);

@@ -12,8 +12,6 @@
 #define SQL_POLICY_CLEAR "DELETE FROM policy WHERE ledger = ?1"
 #define SQL_LEDGER_TITLE "SELECT title FROM ledger WHERE id = ?1"
 
-#define LEAD_DAYS_MAX 90 /* as the schema's CHECK */
-
 struct Reckoning {
   Day today;
   Calendar *calendar;
@@ -29,31 +27,63 @@ void reckoning_free(Reckoning *reckoning) {
   g_free(reckoning);
 }
 
+/* ---- words ------------------------------------------------------------------------------ */
+
+typedef struct {
+  const char *code; /* as the schema admits it */
+  const char *name;
+} Word;
+
+/* Those of a Roll are with it. */
+static const Word words[][2] = {
+    [POLICY_LEAD_IN] = {{"days", "自然日"}, {"workdays", "工作日"}},
+    [POLICY_COLOURS] = {{"green", "红黄绿"}, {"blue", "红黄蓝"}},
+    [POLICY_CLOSING] = {{"two", "两人"}, {"one", "一人"}},
+};
+
+static int count_of(PolicyChoice choice) {
+  return choice == POLICY_ROLL ? ROLL_COUNT : 2;
+}
+
+const char *policy_code(PolicyChoice choice, int value) {
+  if (value < 0 || value >= count_of(choice))
+    return NULL;
+  return choice == POLICY_ROLL ? roll_code((Roll)value) : words[choice][value].code;
+}
+
+const char *policy_word(PolicyChoice choice, int value) {
+  if (value < 0 || value >= count_of(choice))
+    return NULL;
+  return choice == POLICY_ROLL ? roll_name((Roll)value) : words[choice][value].name;
+}
+
+gboolean policy_parse(PolicyChoice choice, const char *text, int *value) {
+  for (int i = 0; text != NULL && i < count_of(choice); i++) {
+    if (g_str_equal(policy_code(choice, i), text) || g_str_equal(policy_word(choice, i), text)) {
+      *value = i;
+      return TRUE;
+    }
+  }
+  return FALSE;
+}
+
 /* ---- reading ---------------------------------------------------------------------------- */
 
-/* In the order of the codes that the schema admits. */
-static const char *const LEAD_IN[] = {"days", "workdays"};
-static const char *const COLOURS[] = {"green", "blue"};
-static const char *const CLOSING[] = {"two", "one"};
-
-/* 0 or 1 for one of two codes, -1 for NULL. */
-static int choice(Query *query, int column, const char *const codes[2]) {
-  if (query_is_null(query, column))
-    return -1;
-  return g_strcmp0(query_text(query, column), codes[1]) == 0 ? 1 : 0;
+/* The value of a code, -1 for NULL. */
+static int choice_column(Query *query, int column, PolicyChoice choice) {
+  int value = -1;
+  policy_parse(choice, query_text(query, column), &value); /* the schema admits no other code */
+  return value;
 }
 
 static PolicyInput input_from_row(Query *query) {
-  PolicyInput input = POLICY_INPUT_NONE;
-  Roll roll;
-  if (!query_is_null(query, 1))
-    input.lead_days = (int)query_int(query, 1);
-  input.lead_in = choice(query, 2, LEAD_IN);
-  if (roll_parse(query_text(query, 3), &roll))
-    input.roll = (int)roll;
-  input.colours = choice(query, 4, COLOURS);
-  input.closing = choice(query, 5, CLOSING);
-  return input;
+  return (PolicyInput){
+      .lead_days = query_is_null(query, 1) ? -1 : (int)query_int(query, 1),
+      .lead_in = choice_column(query, 2, POLICY_LEAD_IN),
+      .roll = choice_column(query, 3, POLICY_ROLL),
+      .colours = choice_column(query, 4, POLICY_COLOURS),
+      .closing = choice_column(query, 5, POLICY_CLOSING),
+  };
 }
 
 static Policy policy_over(const Policy *fallback, const PolicyInput *input) {
@@ -161,6 +191,11 @@ static gboolean sets_nothing(const PolicyInput *input) {
          input->closing < 0;
 }
 
+static void bind_choice(Query *query, int index, PolicyChoice choice, int value) {
+  if (value >= 0)
+    query_bind_text(query, index, policy_code(choice, value));
+}
+
 static gboolean write_policy(Db *db, gpointer data, GError **error) {
   const Setting *setting = data;
   const PolicyInput *input = setting->input;
@@ -168,22 +203,24 @@ static gboolean write_policy(Db *db, gpointer data, GError **error) {
   query_bind_int(query, 1, setting->ledger);
   if (input->lead_days >= 0)
     query_bind_int(query, 2, input->lead_days);
-  if (input->lead_in >= 0)
-    query_bind_text(query, 3, LEAD_IN[input->lead_in]);
-  if (input->roll >= 0)
-    query_bind_text(query, 4, roll_code((Roll)input->roll));
-  if (input->colours >= 0)
-    query_bind_text(query, 5, COLOURS[input->colours]);
-  if (input->closing >= 0)
-    query_bind_text(query, 6, CLOSING[input->closing]);
+  bind_choice(query, 3, POLICY_LEAD_IN, input->lead_in);
+  bind_choice(query, 4, POLICY_ROLL, input->roll);
+  bind_choice(query, 5, POLICY_COLOURS, input->colours);
+  bind_choice(query, 6, POLICY_CLOSING, input->closing);
   return query_run(query, error);
 }
 
+static gboolean is_choice(PolicyChoice choice, int value) {
+  return value < 0 || policy_word(choice, value) != NULL;
+}
+
 static gboolean check_policy(const PolicyInput *input, GError **error) {
-  if (input->lead_days <= LEAD_DAYS_MAX && input->lead_in <= 1 && input->roll < ROLL_COUNT &&
-      input->colours <= 1 && input->closing <= 1)
+  if (input->lead_days <= POLICY_LEAD_DAYS_MAX && is_choice(POLICY_LEAD_IN, input->lead_in) &&
+      is_choice(POLICY_ROLL, input->roll) && is_choice(POLICY_COLOURS, input->colours) &&
+      is_choice(POLICY_CLOSING, input->closing))
     return TRUE;
-  g_set_error(error, STORE_ERROR, STORE_ERROR_REFUSED, "提前天数应在 0 至 %d 之间", LEAD_DAYS_MAX);
+  g_set_error(error, STORE_ERROR, STORE_ERROR_REFUSED, "提前天数应在 0 至 %d 之间",
+              POLICY_LEAD_DAYS_MAX);
   return FALSE;
 }
 

@@ -38,9 +38,11 @@ const Calendar *reckoning_calendar(const Reckoning *reckoning);
 /* The policy of a ledger; of one that has none, or 0: as the settings say. Borrowed. */
 const Policy *reckoning_policy(const Reckoning *reckoning, gint64 ledger);
 
+#define POLICY_LEAD_DAYS_MAX 90
+
 /* What a person may set for a ledger; what is -1 is as the program's settings say. */
 typedef struct {
-  int lead_days; /* 0-90 */
+  int lead_days; /* 0 to POLICY_LEAD_DAYS_MAX */
   int lead_in;   /* 0 calendar days, 1 working days */
   int roll;      /* a Roll */
   int colours;   /* 0 红黄绿, 1 红黄蓝 */
@@ -48,6 +50,18 @@ typedef struct {
 } PolicyInput;
 #define POLICY_INPUT_NONE                                                                          \
   { -1, -1, -1, -1, -1 }
+
+/* The fields of a PolicyInput that are a choice of words. */
+typedef enum { POLICY_LEAD_IN, POLICY_ROLL, POLICY_COLOURS, POLICY_CLOSING } PolicyChoice;
+
+/* The word of a value (自然日, 工作日; 不变, 提前, 顺延; 红黄绿, 红黄蓝; 两人, 一人); NULL for what
+ * is none. Static. */
+const char *policy_word(PolicyChoice choice, int value);
+/* Its code: days, workdays; keep, before, after; green, blue; two, one. */
+const char *policy_code(PolicyChoice choice, int value);
+/* The value of a word, or of its code in the file; FALSE, and *value untouched, where it is none.
+ */
+gboolean policy_parse(PolicyChoice choice, const char *text, int *value);
 
 /* What a ledger has set; POLICY_INPUT_NONE where it has nothing. FALSE and error. */
 gboolean policy_load(Db *db, gint64 ledger, PolicyInput *input, GError **error);

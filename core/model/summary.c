@@ -46,8 +46,10 @@ static gboolean counts(const TaskRef *ref) {
 
 static void count_totals(Summary *summary, GArray *refs) {
   summary->tasks = (int)refs->len;
+  summary->blue = refs->len > 0;
   for (guint i = 0; i < refs->len; i++) {
     const TaskRef *ref = &g_array_index(refs, TaskRef, i);
+    summary->blue = summary->blue && ref->blue;
     summary->lights[ref->light]++;
     if (task_state_is_done((TaskState)ref->state)) {
       summary->done++;

@@ -15,6 +15,7 @@ typedef struct {
 
 typedef struct {
   int lights[LIGHT_COUNT]; /* tasks by light, every kind */
+  gboolean blue;           /* all of them are of ledgers where green is shown 蓝 (红黄蓝) */
   int tasks;               /* all of them */
   int done;                /* 办结 or 销号 */
   int late_done;           /* of these, handed in after the due date */

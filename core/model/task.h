@@ -66,6 +66,12 @@ char *task_units_text(const Task *task);
 Standing task_standing(const LightInput *input, const ObligationStanding *periods,
                        const Policy *policy, Day today);
 
+/* 红, 黄, 绿, 灰; 蓝 for 绿 in a ledger of 红黄蓝. Static. */
+const char *standing_light_name(const Standing *standing);
+
+/* ! 红，逾期3天; + 绿，逾期办结3天; ! 红，2期未报. The caller frees. */
+char *standing_text(const Standing *standing, TaskState state);
+
 /* A goal short enough to be named in a line: 落实国家发展改革委…. The caller frees. */
 char *task_short_goal(const char *goal);
 
@@ -107,6 +113,7 @@ typedef struct {
   gint8 light;    /* a Light */
   gint8 kind;     /* a TaskKind */
   gint8 state;    /* a TaskState */
+  gint8 blue;     /* 红黄蓝: green is shown 蓝 */
   gint8 share; /* how much is done, 0-100: 100 when done, else 完成率 (of what is split: what its
                   parts come to) or 0 */
 } TaskRef;

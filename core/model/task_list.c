@@ -171,6 +171,7 @@ static TaskRef ref_from_row(Query *query, const Reckoning *reckoning, GHashTable
       .light = (gint8)standing.light,
       .kind = (gint8)input.kind,
       .state = (gint8)input.state,
+      .blue = (gint8)standing.blue,
       .share = task_state_is_done(input.state) ? 100 : (gint8)query_int(query, 7),
   };
 }

@@ -42,6 +42,8 @@ static const Word lights[LIGHT_COUNT] = {
     [LIGHT_GREY] = {"grey", "灰"},
 };
 
+#define NAME_BLUE "蓝"
+
 /* The index of the word whose code or name is text; -1 where there is none. */
 static int find(const Word *words, int count, const char *text) {
   for (int i = 0; text != NULL && i < count; i++) {
@@ -83,6 +85,10 @@ const char *light_name(Light light) {
   return lights[light].name;
 }
 
+const char *light_name_in(Light light, gboolean blue) {
+  return blue && light == LIGHT_GREEN ? NAME_BLUE : lights[light].name;
+}
+
 const char *light_sign(Light light) {
   static const char *const signs[LIGHT_COUNT] = {
       [LIGHT_RED] = "!", [LIGHT_AMBER] = "~", [LIGHT_GREEN] = "+", [LIGHT_GREY] = "-"};
@@ -117,6 +123,8 @@ gboolean light_parse(const char *text, Light *out) {
     if (g_str_has_prefix(text, name) && g_str_equal(text + strlen(name), "灯"))
       index = i;
   }
+  if (index < 0 && (g_strcmp0(text, NAME_BLUE) == 0 || g_strcmp0(text, NAME_BLUE "灯") == 0))
+    index = LIGHT_GREEN;
   if (index >= 0)
     *out = (Light)index;
   return index >= 0;

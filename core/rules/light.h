@@ -51,12 +51,16 @@ const char *role_name(Role role);
 const char *light_code(Light light);
 const char *light_name(Light light);
 
+/* Its name where green is called and shown 蓝 (红黄蓝), or not. */
+const char *light_name_in(Light light, gboolean blue);
+
 /* A sign of one character for each light, for screens without colour: ! ~ + - (ASCII, so that it is
  * one column wide everywhere). */
 const char *light_sign(Light light);
 
 /* The value for a code or a name, exactly as above; FALSE, and *out untouched, where text is
- * neither. text may be NULL. light_parse() also takes 红灯, 黄灯, 绿灯, 灰灯. */
+ * neither. text may be NULL. light_parse() also takes 红灯, 黄灯, 绿灯, 灰灯, and 蓝, 蓝灯 for 绿.
+ */
 gboolean task_kind_parse(const char *text, TaskKind *out);
 gboolean task_state_parse(const char *text, TaskState *out);
 gboolean role_parse(const char *text, Role *out);

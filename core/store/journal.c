@@ -68,7 +68,7 @@ static gboolean touches(Db *db, Shapes *shapes, Query *query, gint64 task, gbool
     return FALSE;
   ChangedRow row;
   while (!*answer && changeset_next(iter, &row))
-    *answer = shapes_touches(shapes, &row, task, FALSE);
+    *answer = shapes_touches(shapes, &row, task, FALSE) || shapes_is_part(shapes, &row, task);
   return changeset_end(db, iter, error);
 }
 

@@ -36,8 +36,8 @@ void journal_entry_free(JournalEntry *entry);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(JournalEntry, journal_entry_free)
 
 /* Entries, newest first, at most limit (0: all). task narrows to those that touched this task, its
- * units, progress, evidence or schedule, alone or among others (an entry whose task is set is about
- * that task only); 0 takes all. Returns an array of
+ * units, progress and whatever else belongs to it, or its parts, alone or among others (an entry
+ * whose task is set is about that task only); 0 takes all. Returns an array of
  * JournalEntry* that frees them, or NULL and error. */
 GPtrArray *journal_list(Db *db, gint64 task, int limit, GError **error);
 
@@ -45,7 +45,7 @@ GPtrArray *journal_list(Db *db, gint64 task, int limit, GError **error);
 JournalEntry *journal_get(Db *db, gint64 seq, GError **error);
 
 /* What an entry changed, in the order of words_place(), of keys and of columns; task narrows
- * as above. Returns an array
+ * to the task and what belongs to it, its parts left out. Returns an array
  * of JournalChange* that frees them, or NULL and error. */
 GPtrArray *journal_changes(Db *db, gint64 seq, gint64 task, GError **error);
 

@@ -60,9 +60,11 @@ CREATE TABLE schedule_2 (
 INSERT INTO schedule_2 (id, task, phrase, every, step, quota, due_day, due_month, basis, since)
   SELECT s.id, s.task, s.phrase, s.every, s.step, s.quota, s.due_day, s.due_month,
          iif(s.every = 'workdays', 'anchor', 'calendar'),
-         -- The day the ledger came into the file, as far as the journal knows it.
-         ifnull((SELECT date(min(j.at), 'unixepoch', 'localtime') FROM journal j), date(l.year || '-01-01'))
-  FROM schedule s JOIN task t ON t.id = s.task JOIN ledger l ON l.id = t.ledger;
+         -- The day the ledger came into the file, as far as the journal knows it; of a year that had
+         -- not begun then, or was over, 1 January.
+         iif(strftime('%Y', j.day) = printf('%04d', l.year), j.day, printf('%04d-01-01', l.year))
+  FROM schedule s JOIN task t ON t.id = s.task JOIN ledger l ON l.id = t.ledger,
+       (SELECT date(min(at), 'unixepoch', 'localtime') AS day FROM journal) j;
 DELETE FROM sqlite_sequence WHERE name = 'schedule_2';
 INSERT INTO sqlite_sequence (name, seq)
   SELECT 'schedule_2', seq FROM sqlite_sequence WHERE name = 'schedule';

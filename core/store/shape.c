@@ -92,9 +92,8 @@ static gboolean owner_is(Shapes *shapes, const Shape *shape, gint64 id, gint64 t
   return found ? owner == task : fallback;
 }
 
-gboolean shapes_touches(Shapes *shapes, const ChangedRow *row, gint64 task, gboolean fallback) {
-  if (g_strcmp0(row->table, "task") == 0 && changeset_id(row) == task)
-    return TRUE;
+/* TRUE when the row names task as the one it belongs to. */
+static gboolean belongs(Shapes *shapes, const ChangedRow *row, gint64 task, gboolean fallback) {
   const Shape *shape = find(shapes, row->table);
   if (shape->task_column < 0 || shape->task_column >= row->columns)
     return FALSE;
@@ -103,4 +102,14 @@ gboolean shapes_touches(Shapes *shapes, const ChangedRow *row, gint64 task, gboo
   if (old == NULL && new_ == NULL)
     return owner_is(shapes, shape, changeset_id(row), task, fallback);
   return is_task(old, task) || is_task(new_, task);
+}
+
+gboolean shapes_touches(Shapes *shapes, const ChangedRow *row, gint64 task, gboolean fallback) {
+  if (g_strcmp0(row->table, "task") == 0)
+    return changeset_id(row) == task;
+  return belongs(shapes, row, task, fallback);
+}
+
+gboolean shapes_is_part(Shapes *shapes, const ChangedRow *row, gint64 task) {
+  return g_strcmp0(row->table, "task") == 0 && belongs(shapes, row, task, FALSE);
 }

@@ -17,6 +17,9 @@ int shapes_order(Shapes *shapes, const char *table);
 /* The column's name; "" where the table no longer has it. Borrowed from shapes. */
 const char *shapes_column(Shapes *shapes, const char *table, int column);
 
-/* TRUE when the row is the task itself or one of its parts, units, progress, evidence, schedules …
- * fallback is the answer where the changeset does not say and the row is gone. */
+/* TRUE when the row is the task itself or one of its units, progress, evidence, schedules. fallback
+ * is the answer where the changeset does not say and the row is gone. */
 gboolean shapes_touches(Shapes *shapes, const ChangedRow *row, gint64 task, gboolean fallback);
+
+/* TRUE when the row is a part of the task (分解). */
+gboolean shapes_is_part(Shapes *shapes, const ChangedRow *row, gint64 task);

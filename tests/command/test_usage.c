@@ -3,8 +3,9 @@
 
 #include "tests/command/cli.h"
 
-static const char *const COMMANDS[] = {"list",     "show", "topics",    "remind", "due",  "log",
-                                       "progress", "done", "templates", "undo",   "init", "verify"};
+static const char *const COMMANDS[] = {
+    "list",      "show", "topics", "remind", "due",  "log",    "progress", "done",
+    "templates", "undo", "init",   "verify", "step", "extend", "split",    "policy"};
 
 /* Words of GLib's own help and errors. */
 static void assert_chinese(const char *text) {
@@ -82,8 +83,8 @@ static void test_values(void) {
   cli_refused(cli, "show x", 2, "“x”不是任务编号");
   cli_refused(cli, "show 0", 2, "“0”不是任务编号");
   cli_refused(cli, "show 99999999999999999999", 2, "不是任务编号");
-  cli_refused(cli, "list --state 完", 2, "未启动、办理中");
-  cli_refused(cli, "list --light 蓝", 2, "红、黄、绿、灰");
+  cli_refused(cli, "list --state 完", 2, "未启动、已交办");
+  cli_refused(cli, "list --light 紫", 2, "红、黄、绿（或蓝）、灰");
   cli_refused(cli, "list --overdue --light 绿", 2, "--light 绿");
   cli_refused(cli, "list --format xml", 2, "table、json 或 csv");
   cli_refused(cli, "--format xml list", 2, "table、json 或 csv");

@@ -6,9 +6,10 @@
 
 /* In the order of help. */
 static const Command *const COMMANDS[] = {
-    &COMMAND_LIST, &COMMAND_SHOW,      &COMMAND_TOPICS,   &COMMAND_REMIND,
-    &COMMAND_DUE,  &COMMAND_LOG,       &COMMAND_PROGRESS, &COMMAND_DONE,
-    &COMMAND_UNDO, &COMMAND_TEMPLATES, &COMMAND_INIT,     &COMMAND_VERIFY,
+    &COMMAND_LIST,      &COMMAND_SHOW,   &COMMAND_TOPICS,   &COMMAND_REMIND,
+    &COMMAND_DUE,       &COMMAND_LOG,    &COMMAND_PROGRESS, &COMMAND_DONE,
+    &COMMAND_STEP,      &COMMAND_EXTEND, &COMMAND_SPLIT,    &COMMAND_UNDO,
+    &COMMAND_TEMPLATES, &COMMAND_INIT,   &COMMAND_POLICY,   &COMMAND_VERIFY,
 };
 
 guint command_count(void) {
@@ -89,7 +90,7 @@ static int run_words(Invocation *invocation) {
 int command_run(Invocation *invocation) {
   int status = run_words(invocation);
   gboolean saved = invocation->command != NULL && invocation->command->writes &&
-                   !invocation->options.help && status == STATUS_DONE;
+                   !invocation->only_read && !invocation->options.help && status == STATUS_DONE;
   if (output_finish(&invocation->output, saved) || status != STATUS_DONE)
     return status;
   return STATUS_FAILED;

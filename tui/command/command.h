@@ -14,9 +14,11 @@ typedef struct {
   CommandGroup group;
   const char *summary;  /* one line, for the list of commands */
   const char *details;  /* whole sentences for its own help; NULL: the summary says it all */
+  char *(*more)(void);  /* lines after them that are made from a table, freed; NULL: none */
   const char *examples; /* one a line, without the program's name; NULL: none */
   const char *argument; /* what follows the options, for help: 编号; NULL: nothing may follow */
   gboolean required;    /* the argument must be there */
+  const char *second;   /* what must follow the argument: 步骤; NULL: nothing may */
   gboolean formats;     /* takes --format */
   gboolean writes;      /* changes the ledger */
 
@@ -26,12 +28,16 @@ typedef struct {
 
 extern const Command COMMAND_DONE;
 extern const Command COMMAND_DUE;
+extern const Command COMMAND_EXTEND;
 extern const Command COMMAND_INIT;
 extern const Command COMMAND_LIST;
 extern const Command COMMAND_LOG;
+extern const Command COMMAND_POLICY;
 extern const Command COMMAND_PROGRESS;
 extern const Command COMMAND_REMIND;
 extern const Command COMMAND_SHOW;
+extern const Command COMMAND_SPLIT;
+extern const Command COMMAND_STEP;
 extern const Command COMMAND_TEMPLATES;
 extern const Command COMMAND_TOPICS;
 extern const Command COMMAND_UNDO;

@@ -105,8 +105,9 @@ char *help_usage(const Command *command) {
   const char *open = command->required ? "" : "[", *close = command->required ? "" : "]";
   if (command->argument == NULL)
     return g_strdup_printf("taizhang %s [选项]", command->name);
-  return g_strdup_printf("taizhang %s [选项] %s%s%s", command->name, open, command->argument,
-                         close);
+  return g_strdup_printf("taizhang %s [选项] %s%s%s%s%s", command->name, open, command->argument,
+                         close, command->second != NULL ? " " : "",
+                         command->second != NULL ? command->second : "");
 }
 
 void help_command(Output *output, const Command *command, const GOptionEntry *entries) {
@@ -114,6 +115,11 @@ void help_command(Output *output, const Command *command, const GOptionEntry *en
   output_line(output, "用法：%s", usage);
   output_line(output, "%s", "");
   write_paragraph(output, command->details != NULL ? command->details : command->summary);
+  if (command->more != NULL) {
+    g_autofree char *more = command->more();
+    output_line(output, "%s", "");
+    write_paragraph(output, more);
+  }
   write_entries(output, "选项", entries);
   GlobalOptions ignored = {0};
   GOptionEntry global[HELP_GLOBAL_ENTRIES];

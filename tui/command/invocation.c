@@ -179,6 +179,7 @@ void invocation_clear(Invocation *invocation) {
   options_clear(&invocation->options);
   g_clear_pointer(&invocation->words, g_strfreev);
   g_clear_pointer(&invocation->argument, g_free);
+  g_clear_pointer(&invocation->second, g_free);
   person_clear(&invocation->person);
 }
 
@@ -212,7 +213,8 @@ static gboolean take_argument(Invocation *invocation, char **rest, int *status) 
   const Command *command = invocation->command;
   g_autofree char *usage = help_usage(command);
   guint count = rest != NULL ? g_strv_length(rest) : 0;
-  if (count > (command->argument != NULL ? 1 : 0)) {
+  guint most = command->second != NULL ? 2 : command->argument != NULL ? 1 : 0;
+  if (count > most) {
     *status = invocation_misuse("多了一个参数“%s”。用法：%s", rest[count - 1], usage);
     return FALSE;
   }
@@ -220,8 +222,14 @@ static gboolean take_argument(Invocation *invocation, char **rest, int *status) 
     *status = invocation_misuse("缺少%s。用法：%s", command->argument, usage);
     return FALSE;
   }
-  if (count == 1)
+  if (command->second != NULL && count == 1) {
+    *status = invocation_misuse("缺少%s。用法：%s", command->second, usage);
+    return FALSE;
+  }
+  if (count > 0)
     invocation->argument = g_strdup(rest[0]);
+  if (count > 1)
+    invocation->second = g_strdup(rest[1]);
   return TRUE;
 }
 

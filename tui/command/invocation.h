@@ -30,7 +30,9 @@ struct Invocation {
   char **words;           /* the command's word and what follows it; empty: none was given */
   const Command *command; /* the one that runs */
   char *argument;         /* what followed its options; NULL: nothing */
+  char *second;           /* what followed that; NULL: nothing */
   Format format;
+  gboolean only_read; /* a command that writes was only asked to show something */
   Person person;
   Output output;
 };

@@ -20,22 +20,29 @@ static void list_options_clear(ListOptions *options) {
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(ListOptions, list_options_clear)
 
+/* 未启动、已交办…: every state there is. */
+static char *state_names(void) {
+  const char *names[TASK_STATE_COUNT + 1] = {NULL};
+  for (int i = 0; i < TASK_STATE_COUNT; i++)
+    names[i] = task_state_name((TaskState)i);
+  return g_strjoinv("、", (char **)names);
+}
+
 /* What needs no ledger to be understood. FALSE after saying what is wrong. */
 static gboolean read_filter(const ListOptions *options, Day today, TaskFilter *filter) {
   TaskState state;
   Light light;
   if (options->state != NULL) {
     if (!task_state_parse(options->state, &state)) {
-      invocation_misuse(
-          "没有“%s”这种状态，--state 可以是 未启动、办理中、已办结、已销号、暂停、作废",
-          options->state);
+      g_autofree char *names = state_names();
+      invocation_misuse("没有“%s”这种状态，--state 可以是 %s", options->state, names);
       return FALSE;
     }
     filter->state = (int)state;
   }
   if (options->light != NULL) {
     if (!light_parse(options->light, &light)) {
-      invocation_misuse("没有“%s”这种灯，--light 可以是 红、黄、绿、灰", options->light);
+      invocation_misuse("没有“%s”这种灯，--light 可以是 红、黄、绿（或蓝）、灰", options->light);
       return FALSE;
     }
     filter->light = (int)light;
@@ -77,12 +84,16 @@ static void write_total(Output *output, const GArray *refs) {
     return;
   }
   guint lights[LIGHT_COUNT] = {0};
-  for (guint i = 0; i < refs->len; i++)
+  gboolean blue = TRUE;
+  for (guint i = 0; i < refs->len; i++) {
     lights[g_array_index(refs, TaskRef, i).light]++;
+    blue = blue && g_array_index(refs, TaskRef, i).blue;
+  }
   g_autoptr(GString) line = g_string_new(NULL);
   g_string_append_printf(line, "共%u项：", refs->len);
   for (guint i = 0; i < LIGHT_COUNT; i++)
-    g_string_append_printf(line, "%s%s%u", i > 0 ? " " : "", light_name((Light)i), lights[i]);
+    g_string_append_printf(line, "%s%s%u", i > 0 ? " " : "", light_name_in((Light)i, blue),
+                           lights[i]);
   output_line(output, "%s", line->str);
 }
 
@@ -110,6 +121,8 @@ static int list(Invocation *invocation, const ListOptions *options) {
 
 static int run(Invocation *invocation) {
   g_auto(ListOptions) options = {0};
+  g_autofree char *names = state_names();
+  g_autofree char *states = g_strconcat("只列这种状态的：", names, NULL);
   const GOptionEntry entries[] = {
       {"ledger", 0, 0, G_OPTION_ARG_STRING, &options.ledger, "只列这本台账：编号、模板名或标题",
        "台账"},
@@ -117,9 +130,9 @@ static int run(Invocation *invocation) {
        "只列已过期限、还没有办结的，拖得最久的在前", NULL},
       {"unit", 0, 0, G_OPTION_ARG_STRING, &options.unit,
        "只列这个单位的，连同它所在的集合的；写全称", "单位"},
-      {"state", 0, 0, G_OPTION_ARG_STRING, &options.state,
-       "只列这种状态的：未启动、办理中、已办结、已销号、暂停、作废", "状态"},
-      {"light", 0, 0, G_OPTION_ARG_STRING, &options.light, "只列亮这种灯的：红、黄、绿、灰", "灯"},
+      {"state", 0, 0, G_OPTION_ARG_STRING, &options.state, states, "状态"},
+      {"light", 0, 0, G_OPTION_ARG_STRING, &options.light, "只列亮这种灯的：红、黄、绿（或蓝）、灰",
+       "灯"},
       {"query", 0, 0, G_OPTION_ARG_STRING, &options.query,
        "只列含有这些词的：目标任务、时限、备注、指标、单位，或序号；几个词用空格隔开", "词"},
       {NULL}};
@@ -133,7 +146,8 @@ const Command COMMAND_LIST = {
     .name = "list",
     .group = COMMAND_GROUP_READ,
     .summary = "列出任务，可按台账、单位、状态、灯、词筛选",
-    .details = "列出任务。第一列编号用于 show、progress、done、log；序号是任务在台账中的第几项。",
+    .details =
+        "列出任务。第一列编号用于 show、progress、step、log 等；序号是任务在台账中的第几项。",
     .examples = "list --overdue\n"
                 "list --unit 厅法规处 --light 红\n"
                 "list --format csv > 台账.csv",

@@ -2,6 +2,7 @@
 #include "tui/command/page.h"
 #include "tui/command/task_rows.h"
 #include "tui/command/value.h"
+#include "tui/command/way_rows.h"
 #include "tui/command/words.h"
 
 /* All that is known of one task. */
@@ -9,6 +10,7 @@ typedef struct {
   Task *task;
   GPtrArray *progress;
   GPtrArray *schedules;
+  WayRows way;
 } Dossier;
 
 static void dossier_clear(Dossier *dossier) {
@@ -17,6 +19,7 @@ static void dossier_clear(Dossier *dossier) {
     g_ptr_array_unref(dossier->progress);
   if (dossier->schedules != NULL)
     g_ptr_array_unref(dossier->schedules);
+  way_rows_clear(&dossier->way);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Dossier, dossier_clear)
 
@@ -29,7 +32,8 @@ static gboolean dossier_load(Db *db, const Reckoning *reckoning, gint64 id, Doss
   if (dossier->progress == NULL)
     return FALSE;
   dossier->schedules = schedule_list(db, id, error);
-  return dossier->schedules != NULL;
+  return dossier->schedules != NULL &&
+         way_rows_load(db, reckoning, dossier->task, &dossier->way, error);
 }
 
 /* ---- JSON ------------------------------------------------------------------------------- */
@@ -67,6 +71,7 @@ static void write_json(Output *output, const Dossier *dossier) {
   json_object_set_new(object, "done_on", data_day(dossier->task->done_on));
   json_object_set_new(object, "progress", progress);
   json_object_set_new(object, "schedules", schedules);
+  way_rows_json(&dossier->way, dossier->task, object);
   data_json(output, object);
   output_data(output, "\n");
 }
@@ -91,17 +96,6 @@ static char *due_text(const Task *task, Day today) {
   return g_strdup_printf("%s（%s）", day, left);
 }
 
-static char *light_text(const Task *task) {
-  Light light = task->standing.light;
-  int late = task->standing.overdue;
-  g_autoptr(GString) text = g_string_new(NULL);
-  g_string_append_printf(text, "%s %s", light_sign(light), light_name(light));
-  if (late > 0)
-    g_string_append_printf(text, "，%s%d天", task_state_is_done(task->state) ? "逾期办结" : "逾期",
-                           late);
-  return g_string_free(g_steal_pointer(&text), FALSE);
-}
-
 static char *state_text(const Task *task) {
   char day[DAY_TEXT_SIZE];
   if (!task_state_is_done(task->state) || task->done_on == DAY_NONE)
@@ -117,6 +111,25 @@ static char *schedules_text(const GPtrArray *schedules) {
   return g_string_free(g_steal_pointer(&text), FALSE);
 }
 
+/* 30%，由3个部分算出 */
+static char *percent_text(const Task *task) {
+  if (task->percent == PERCENT_NONE)
+    return g_strdup("未报");
+  if (task->parts == 0)
+    return g_strdup_printf("%d%%", task->percent);
+  return g_strdup_printf("%d%%（由%d部分算出）", task->percent, task->parts);
+}
+
+/* 第4项“…”（编号4），权重50% */
+static char *whole_text(const Dossier *dossier) {
+  const Task *whole = dossier->way.whole;
+  if (whole == NULL)
+    return NULL;
+  g_autofree char *goal = task_short_goal(whole->goal);
+  return g_strdup_printf("第%d项“%s”（编号%" G_GINT64_FORMAT "），权重%d%%", whole->number, goal,
+                         whole->id, dossier->task->weight);
+}
+
 static void write_task(Output *output, const Dossier *dossier, Day today) {
   const Task *task = dossier->task;
   g_autofree char *id = g_strdup_printf("%" G_GINT64_FORMAT, task->id);
@@ -126,19 +139,23 @@ static void write_task(Output *output, const Dossier *dossier, Day today) {
   g_autofree char *due = due_text(task, today);
   g_autofree char *schedules = schedules_text(dossier->schedules);
   g_autofree char *state = state_text(task);
-  g_autofree char *light = light_text(task);
-  g_autofree char *percent =
-      task->percent != PERCENT_NONE ? g_strdup_printf("%d%%", task->percent) : g_strdup("未报");
+  g_autofree char *light = standing_text(&task->standing, task->state);
+  g_autofree char *percent = percent_text(task);
+  g_autofree char *whole = whole_text(dossier);
+  g_autofree char *original =
+      dossier->way.original_due != DAY_NONE ? words_day(dossier->way.original_due) : NULL;
   page_field(output, "目标任务", task->goal);
   page_field(output, "编号", id);
   page_field(output, "序号", number);
   page_field(output, "台账", task->ledger_title);
+  page_field(output, "所属任务", whole);
   page_field(output, "一级指标", task->primary);
   page_field(output, "二级指标", task->secondary);
   page_field(output, "类别", task_kind_name(task->kind));
   page_field(output, "责任单位", units);
   page_field(output, "完成时限", deadline);
   page_field(output, "办理期限", due);
+  page_field(output, "原期限", original);
   page_field(output, "周期要求", schedules);
   page_field(output, "状态", state);
   page_field(output, "灯", light);
@@ -196,6 +213,7 @@ static int show(Invocation *invocation, gint64 id) {
       return invocation_fail(error);
   } else {
     write_task(&invocation->output, &dossier, today);
+    way_rows_page(&dossier.way, &invocation->output);
     write_progress(&invocation->output, dossier.progress);
   }
   return STATUS_DONE;

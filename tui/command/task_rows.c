@@ -73,7 +73,7 @@ static void write_csv(Output *output, const Task *task) {
       task->deadline,
       day_to_iso(task->due, due),
       task_state_name(task->state),
-      light_name(task->standing.light),
+      standing_light_name(&task->standing),
       late,
       percent,
       day_to_iso(last != NULL ? last->made_on : DAY_NONE, made_on),
@@ -112,11 +112,11 @@ static void set_columns(TableColumn columns[COLUMN_COUNT]) {
 }
 
 static void add_table_row(Table *table, const Task *task) {
-  Light light = task->standing.light;
   int late = task->standing.overdue;
   g_autofree char *id = g_strdup_printf("%" G_GINT64_FORMAT, task->id);
   g_autofree char *number = g_strdup_printf("%d", task->number);
-  g_autofree char *sign = g_strdup_printf("%s %s", light_sign(light), light_name(light));
+  g_autofree char *sign = g_strconcat(light_sign(task->standing.light), " ",
+                                      standing_light_name(&task->standing), NULL);
   g_autofree char *days = late > 0 ? g_strdup_printf("%d天", late) : NULL;
   g_autofree char *units = task_units_text(task);
   const char *cells[COLUMN_COUNT] = {

@@ -143,8 +143,8 @@ static void add_fields(App *app, TaskPage *page) {
   g_autofree char *deadline = task_rows_deadline_text(app, task);
   g_autofree char *units = task_units_text(task);
   g_autofree char *due = task_rows_due_text(app, task);
-  Light light = task->standing.light;
-  g_autofree char *light_text = task_rows_light_text(light);
+  const Standing *standing = &task->standing;
+  g_autofree char *light_text = task_rows_light_text(standing->light, standing->blue);
   g_autofree char *percent = task->percent != PERCENT_NONE
                                  ? g_strdup_printf("  完成率 %d%%", task->percent)
                                  : g_strdup("");
@@ -161,7 +161,7 @@ static void add_fields(App *app, TaskPage *page) {
   add_field(page, "责任单位", *units != '\0' ? units : "（没有写明）", THEME_TEXT);
   add_field(page, "完成时限", deadline, THEME_TEXT);
   add_schedules(page);
-  add_field(page, "灯", light_text, task_rows_light_role(light));
+  add_field(page, "灯", light_text, task_rows_light_role(standing->light, standing->blue));
   add_field(page, "状态", state, THEME_TEXT);
   if (task->note != NULL)
     add_field(page, "备注", task->note, THEME_TEXT);

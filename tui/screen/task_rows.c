@@ -99,13 +99,21 @@ void task_rows_paint_header(Term *term, int row, int width) {
 
 /* ---- words ------------------------------------------------------------------------------ */
 
-ThemeRole task_rows_light_role(Light light) {
+ThemeRole task_rows_light_role(Light light, gboolean blue) {
   static const ThemeRole roles[LIGHT_COUNT] = {THEME_RED, THEME_AMBER, THEME_GREEN, THEME_GREY};
-  return roles[light];
+  return blue && light == LIGHT_GREEN ? THEME_BLUE : roles[light];
 }
 
-char *task_rows_light_text(Light light) {
-  return g_strconcat(light_sign(light), light_name(light), NULL);
+char *task_rows_light_text(Light light, gboolean blue) {
+  return g_strconcat(light_sign(light), light_name_in(light, blue), NULL);
+}
+
+static ThemeRole standing_role(const Standing *standing) {
+  return task_rows_light_role(standing->light, standing->blue);
+}
+
+static char *standing_light_text(const Standing *standing) {
+  return task_rows_light_text(standing->light, standing->blue);
 }
 
 char *task_rows_due_text(App *app, const Task *task) {
@@ -148,11 +156,10 @@ void task_rows_paint(Term *term, int row, int width, const Task *task, gboolean 
     return;
   }
   Columns columns = columns_for(width);
-  Light light = task->standing.light;
   gboolean done_late = task_state_is_done(task->state) && task->standing.overdue > 0;
   g_autofree char *number = g_strdup_printf("%*d", NUMBER_WIDTH, task->number);
   g_autofree char *units = task_units_text(task);
-  g_autofree char *light_text = task_rows_light_text(light);
+  g_autofree char *light_text = standing_light_text(&task->standing);
   int column = 0;
   cell(term, row, &column, columns.number, role, number);
   cell(term, row, &column, columns.goal, role, task->goal);
@@ -160,7 +167,7 @@ void task_rows_paint(Term *term, int row, int width, const Task *task, gboolean 
   cell(term, row, &column, columns.deadline, role, task->deadline);
   cell(term, row, &column, columns.state, role,
        done_late ? "逾期办结" : task_state_name(task->state));
-  term_text(term, row, column, width - column, selected ? role : task_rows_light_role(light),
+  term_text(term, row, column, width - column, selected ? role : standing_role(&task->standing),
             light_text);
 }
 
@@ -182,9 +189,8 @@ void task_rows_paint_field(Term *term, int *row, int end, int column, int width,
 }
 
 static void paint_headline(App *app, Term *term, int row, int width, const Task *task) {
-  Light light = task->standing.light;
   g_autofree char *due = task_rows_due_text(app, task);
-  g_autofree char *light_text = task_rows_light_text(light);
+  g_autofree char *light_text = standing_light_text(&task->standing);
   g_autoptr(GString) text = g_string_new(NULL);
   g_string_append_printf(text, "第%d项  %s  %s", task->number, task_kind_name(task->kind),
                          task_state_name(task->state));
@@ -193,7 +199,7 @@ static void paint_headline(App *app, Term *term, int row, int width, const Task 
   if (*due != '\0')
     g_string_append_printf(text, "  %s", due);
   term_text(term, row, 0, width, THEME_STRONG, NULL);
-  int used = term_span(term, row, 0, width, task_rows_light_role(light), light_text);
+  int used = term_span(term, row, 0, width, standing_role(&task->standing), light_text);
   term_span(term, row, used + 1, width - used - 1, THEME_STRONG, text->str);
 }
 

@@ -40,11 +40,11 @@ void task_rows_paint_details(App *app, Term *term, Area area, const Task *task);
 /* Rows for details below a list, in a screen of that many rows. */
 int task_rows_details_height(int rows);
 
-/* The role of a light. */
-ThemeRole task_rows_light_role(Light light);
+/* The role of a light; blue where green is shown 蓝. */
+ThemeRole task_rows_light_role(Light light, gboolean blue);
 
 /* A light as sign and word: "!红". The caller frees. */
-char *task_rows_light_text(Light light);
+char *task_rows_light_text(Light light, gboolean blue);
 
 /* 逾期205天, 逾期办结（迟3天）, 还有5天, 今天到期; "" without a date or where it does not matter.
  * The caller frees. */

@@ -116,9 +116,11 @@ static void paint_totals(const TodayScreen *screen, Term *term, int y, int width
   term_text(term, y, 0, width, THEME_STRONG, NULL);
   int used = term_span(term, y, 0, width, THEME_STRONG, head);
   for (int light = 0; light < LIGHT_COUNT; light++) {
-    g_autofree char *text = g_strdup_printf(" %s%s%d", light_sign((Light)light),
-                                            light_name((Light)light), all->lights[light]);
-    used += term_span(term, y, used, width - used, task_rows_light_role((Light)light), text);
+    g_autofree char *text =
+        g_strdup_printf(" %s%s%d", light_sign((Light)light), light_name_in((Light)light, all->blue),
+                        all->lights[light]);
+    used +=
+        term_span(term, y, used, width - used, task_rows_light_role((Light)light, all->blue), text);
   }
   double share = total_share(all);
   g_autofree char *tail = g_strdup_printf("  已办结%d项（其中逾期%d）  总进度 %.0f%% ", all->done,
@@ -184,8 +186,8 @@ static void paint_row(App *app, const TodayScreen *screen, Term *term, int y, in
   }
   int units_width = width / 4;
   int goal_width = width - LIGHT_WIDTH - DUE_WIDTH - units_width;
-  ThemeRole light = selected ? role : task_rows_light_role((Light)ref->light);
-  g_autofree char *light_text = task_rows_light_text((Light)ref->light);
+  ThemeRole light = selected ? role : task_rows_light_role((Light)ref->light, ref->blue);
+  g_autofree char *light_text = task_rows_light_text((Light)ref->light, ref->blue);
   g_autofree char *due = task_rows_due_text(app, task);
   g_autofree char *goal = g_strdup_printf("第%d项 %s", task->number, task->goal);
   g_autofree char *units = task_units_text(task);

@@ -185,6 +185,21 @@ static void test_parse(void) {
   }
 }
 
+/* 红黄蓝: another word for green, and for no other. */
+static void test_blue(void) {
+  for (int i = 0; i < LIGHT_COUNT; i++) {
+    g_assert_cmpstr(light_name_in((Light)i, FALSE), ==, light_name((Light)i));
+    g_assert_cmpstr(light_name_in((Light)i, TRUE), ==,
+                    i == LIGHT_GREEN ? "蓝" : light_name((Light)i));
+  }
+  static const char *const words[] = {"蓝", "蓝灯"};
+  for (gsize i = 0; i < G_N_ELEMENTS(words); i++) {
+    Light light = LIGHT_COUNT;
+    g_assert_true(light_parse(words[i], &light));
+    g_assert_cmpint(light, ==, LIGHT_GREEN);
+  }
+}
+
 static void test_parse_refused(void) {
   static const char *const bad[] = {NULL, "",       "Task",  "任务 ", "红灯灯",
                                     "灯", "红绿灯", "red灯", "r"};
@@ -216,5 +231,6 @@ int main(int argc, char **argv) {
   g_test_add_func("/light/words", test_words);
   g_test_add_func("/light/parse", test_parse);
   g_test_add_func("/light/parse-refused", test_parse_refused);
+  g_test_add_func("/light/blue", test_blue);
   return g_test_run();
 }

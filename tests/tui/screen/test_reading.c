@@ -30,6 +30,26 @@ static void test_today(void) {
   program_quit(pty);
 }
 
+/* 红黄蓝: another word, in another colour, wherever green stood. */
+static void test_blue(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  g_autoptr(Pty) green = program_start(cli);
+  PtyCell before = pty_cell(green, 1, column_of(green, 1, "+绿"));
+  program_quit(green);
+  g_free(cli_text(cli, "policy --colours 红黄蓝"));
+  g_autoptr(Pty) pty = program_start(cli);
+  PtyCell after = pty_cell(pty, 1, column_of(pty, 1, "+蓝"));
+  g_assert_cmpint(before.foreground, !=, after.foreground);
+  press(pty, "2", "（一）加强组织领导");
+  g_assert_true(is_shown(pty, "+蓝"));
+  g_assert_false(is_shown(pty, "+绿"));
+  press(pty, ENTER, "原文");
+  g_assert_true(is_shown(pty, "+蓝"));
+  pty_send(pty, ESC);
+  settle(pty);
+  program_quit(pty);
+}
+
 /* 1-4 change screens, and the bar at the top marks the one that is shown. */
 static void test_screens(void) {
   g_autoptr(Cli) cli = cli_new_example();
@@ -233,6 +253,7 @@ int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/screen/reading/today", test_today);
   g_test_add_func("/screen/reading/screens", test_screens);
+  g_test_add_func("/screen/reading/blue", test_blue);
   g_test_add_func("/screen/reading/filter", test_filter);
   g_test_add_func("/screen/reading/folding", test_folding);
   g_test_add_func("/screen/reading/task_page", test_task_page);

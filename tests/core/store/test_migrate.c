@@ -1,0 +1,246 @@
+/* A ledger file of version 1 comes to version 2 with all that is in it. */
+#include "core/store/migrate.h"
+
+#include <string.h>
+
+#include "tests/core/store/support.h"
+
+/* Version 1 alone, as a program of its time knew it. */
+static Migrations first_version(void) {
+  return (Migrations){ledger_migrations.steps, 1};
+}
+
+/* 2026-11-21 12:00 UTC: the 21st almost everywhere. */
+static const Actor ZHANGSAN = {.who = "zhangsan", .now = 1795262400};
+
+/* One deed of zhangsan; returns its number. */
+static gint64 write_first(Db *db, const char *verb, gint64 task, const char *const *statements) {
+  GError *error = NULL;
+  Deed what = {.verb = verb, .summary = verb, .task = task};
+  g_assert_true(try_deed(db, &ZHANGSAN, &what, statements, &error));
+  g_assert_no_error(error);
+  return number(db, "SELECT max(seq) FROM journal");
+}
+
+/* The entries that are taken back below. */
+typedef struct {
+  gint64 progress, filed;
+} Entries;
+
+static Entries fill(Db *db) {
+  Entries entries = {0};
+  write_first(
+      db, "init", 0,
+      (const char *const[]){
+          "INSERT INTO ledger (title, year, source_year) VALUES ('台账', 2026, 2020), "
+          "('旧台账', 2020, 2020)",
+          "INSERT INTO indicator (ledger, position, title) VALUES (1, 1, '一、'), (2, 1, '一、')",
+          "INSERT INTO unit (name, kind) VALUES ('厅法规处', 'office')",
+          "INSERT INTO task (ledger, indicator, number, kind, goal, deadline, deadline_printed, "
+          "due, state, note) VALUES "
+          "(1, 1, 1, 'task', '甲', '2026年12月', '2020年12月', '2026-12-31', 'new', '备注'), "
+          "(1, 1, 2, 'task', '乙', NULL, NULL, NULL, 'active', NULL), "
+          "(1, 1, 3, 'bonus', '丙', NULL, NULL, NULL, 'new', NULL), "
+          "(2, 2, 1, 'task', '丁', '2020年12月', '2020年12月', '2020-12-31', 'done', NULL)",
+          "UPDATE task SET done_on = '2020-12-30' WHERE id = 4",
+          "INSERT INTO task_unit (task, unit, role, position) VALUES (1, 1, 'lead', 1)",
+          "INSERT INTO schedule (task, phrase, every, step, quota, due_day, due_month) VALUES "
+          "(1, '每季度至少1次', 'quarter', 1, 1, NULL, 0), "
+          "(1, '每月2次', 'month', 1, 2, 8, 1), "
+          "(2, '每14个工作日报送1次', 'workdays', 14, 1, NULL, 0), "
+          "(4, '每季度1次', 'quarter', 1, 1, NULL, 0)",
+          "INSERT INTO plan (title, year, source_year, due_day, target) "
+          "VALUES ('计划', 2026, 2023, 15, 3)",
+          "INSERT INTO topic (plan, month, title, content, content_printed) "
+          "VALUES (1, 11, '诚信文化', '内容', '内容')",
+          NULL});
+  write_first(
+      db, "task.add", 5,
+      (const char *const[]){"INSERT INTO task (ledger, indicator, number, kind, goal, state) "
+                            "VALUES (1, 1, 4, 'task', '戊', 'new')",
+                            NULL});
+  entries.progress =
+      write_first(db, "progress.add", 1,
+                  (const char *const[]){
+                      "INSERT INTO progress (task, made_on, text, percent, author) "
+                      "VALUES (1, '2026-11-20', '开了会', 30, 'zhangsan')",
+                      "INSERT INTO evidence (task, progress, reference) VALUES (1, 1, '文号')",
+                      "UPDATE task SET state = 'active', percent = 30 WHERE id = 1", NULL});
+  entries.filed =
+      write_first(db, "case.add", 0,
+                  (const char *const[]){"INSERT INTO \"case\" (topic, title, filed_on, author) "
+                                        "VALUES (1, '案例', '2026-11-20', 'zhangsan')",
+                                        NULL});
+  write_first(db, "task.delete", 0, (const char *const[]){"DELETE FROM task WHERE id = 5", NULL});
+  write_first(db, "schedule.add", 2,
+              (const char *const[]){"INSERT INTO schedule (task, phrase, every) "
+                                    "VALUES (2, '年年', 'year')",
+                                    NULL});
+  write_first(db, "schedule.delete", 2,
+              (const char *const[]){"DELETE FROM schedule WHERE id = 5", NULL});
+  return entries;
+}
+
+/* The newest file's path; the caller frees. */
+static char *make_first_version(Fixture *fixture, Entries *entries) {
+  GError *error = NULL;
+  Migrations first = first_version();
+  char *path = fixture_file(fixture, "旧.db");
+  g_autoptr(Db) db = migrate_create(path, &first, &error);
+  g_assert_no_error(error);
+  *entries = fill(db);
+  g_assert_cmpint(number(db, "PRAGMA user_version"), ==, 1);
+  g_assert_true(db_publish(db, &error));
+  return path;
+}
+
+static void check_text(Db *db, const char *sql, const char *expected) {
+  g_autofree char *found = text(db, sql);
+  g_assert_cmpstr(found, ==, expected);
+}
+
+static void check_sound(Db *db) {
+  GError *error = NULL;
+  JournalVerdict verdict;
+  g_assert_true(journal_verify(db, &verdict, &error));
+  g_assert_no_error(error);
+  g_assert_cmpstr(verdict.problem, ==, NULL);
+  g_assert_cmpint(verdict.bad_seq, ==, 0);
+  check_text(db, "PRAGMA integrity_check", "ok");
+}
+
+static void test_rows(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  Entries entries;
+  g_autofree char *path = make_first_version(fixture, &entries);
+  g_autoptr(Db) db = open_ok(path, DB_WRITE);
+  g_assert_cmpint(number(db, "PRAGMA user_version"), ==, migrations_newest(&ledger_migrations));
+  check_text(db,
+             "SELECT group_concat(id || number || kind || goal || ifnull(deadline, '-') || "
+             "ifnull(deadline_printed, '-') || ifnull(due, '-') || state || ifnull(percent, '-') "
+             "|| ifnull(done_on, '-') || ifnull(note, '-'), ' ') FROM task",
+             "11task甲2026年12月2020年12月2026-12-31active30-备注 "
+             "22task乙---active--- 33bonus丙---new--- "
+             "41task丁2020年12月2020年12月2020-12-31done-2020-12-30-");
+  g_assert_cmpint(number(db, "SELECT count(*) FROM task WHERE parent IS NULL AND weight IS NULL"),
+                  ==, 4);
+  check_text(db,
+             "SELECT group_concat(id || task || phrase || every || step || quota || "
+             "ifnull(due_day, '-') || due_month || basis || ifnull(anchor, '-') || no_makeup || "
+             "ifnull(ended, '-'), ' ') FROM schedule",
+             "11每季度至少1次quarter11-0calendar-0- 21每月2次month1281calendar-0- "
+             "32每14个工作日报送1次workdays141-0anchor-0- 44每季度1次quarter11-0calendar-0-");
+  static const char *const counts[] = {"ledger",   "indicator", "unit",  "task_unit", "progress",
+                                       "evidence", "plan",      "topic", "\"case\"",  "user"};
+  static const int expected[] = {2, 2, 1, 1, 1, 1, 1, 1, 1, 1};
+  for (gsize i = 0; i < G_N_ELEMENTS(counts); i++) {
+    g_autofree char *sql = g_strdup_printf("SELECT count(*) FROM %s", counts[i]);
+    g_assert_cmpint(number(db, sql), ==, expected[i]);
+  }
+  check_sound(db);
+}
+
+/* Since when: the day of the first entry, and for a year that was over then its beginning. */
+static void test_since(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  Entries entries;
+  g_autofree char *path = make_first_version(fixture, &entries);
+  g_autoptr(Db) db = open_ok(path, DB_WRITE);
+  g_autofree char *day = text(db, "SELECT date(min(at), 'unixepoch', 'localtime') FROM journal");
+  check_text(db, "SELECT since FROM schedule WHERE id = 1", day);
+  check_text(db, "SELECT since FROM schedule WHERE id = 4", "2020-01-01");
+}
+
+static void test_steps(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  Entries entries;
+  g_autofree char *path = make_first_version(fixture, &entries);
+  g_autoptr(Db) db = open_ok(path, DB_WRITE);
+  check_text(db,
+             "SELECT group_concat(task || name || before || after || made_on || author, ' ') "
+             "FROM step",
+             "1startnewactive2026-11-20zhangsan 4finishactivedone2020-12-30-");
+}
+
+/* An id that was given once, also to what was deleted since, is given to nothing else. */
+static void test_ids(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  Entries entries;
+  g_autofree char *path = make_first_version(fixture, &entries);
+  g_autoptr(Db) db = open_ok(path, DB_WRITE);
+  deed_one(db, "zhangsan", 0,
+           "INSERT INTO task (ledger, indicator, number, kind, goal, state) "
+           "VALUES (1, 1, 9, 'task', '己', 'signed')");
+  g_assert_cmpint(number(db, "SELECT max(id) FROM task"), ==, 6);
+  deed_one(db, "zhangsan", 0,
+           "INSERT INTO schedule (task, phrase, every, since) "
+           "VALUES (1, '每周', 'week', '2026-11-21')");
+  g_assert_cmpint(number(db, "SELECT max(id) FROM schedule"), ==, 6);
+  check_text(db, "SELECT group_concat(name, ' ') FROM sqlite_sequence WHERE name LIKE '%_2'", NULL);
+  check_sound(db);
+}
+
+/* What refers to a task still does, and goes with it. */
+static void test_references(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  Entries entries;
+  g_autofree char *path = make_first_version(fixture, &entries);
+  g_autoptr(Db) db = open_ok(path, DB_WRITE);
+  deed_one(db, "zhangsan", 0, "DELETE FROM task WHERE id = 1");
+  g_assert_cmpint(number(db, "SELECT (SELECT count(*) FROM schedule WHERE task = 1) + "
+                             "(SELECT count(*) FROM progress) + (SELECT count(*) FROM evidence) + "
+                             "(SELECT count(*) FROM task_unit) + "
+                             "(SELECT count(*) FROM step WHERE task = 1)"),
+                  ==, 0);
+}
+
+static void test_history(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  GError *error = NULL;
+  Entries entries;
+  g_autofree char *path = make_first_version(fixture, &entries);
+  g_autoptr(Db) db = open_ok(path, DB_WRITE);
+  g_autoptr(GPtrArray) list = journal_list(db, 1, 0, &error);
+  g_assert_no_error(error);
+  g_assert_cmpuint(list->len, ==, 2); /* progress, and the beginning */
+  g_autoptr(GPtrArray) changes = journal_changes(db, entries.progress, 1, &error);
+  g_assert_no_error(error);
+  g_autoptr(GString) fields = g_string_new(NULL);
+  for (guint i = 0; i < changes->len; i++) {
+    const JournalChange *change = changes->pdata[i];
+    if (g_str_equal(change->table, "task"))
+      g_string_append_printf(fields, "%s %s→%s,", change->field,
+                             change->old != NULL ? change->old : "-", change->new_);
+  }
+  g_assert_cmpstr(fields->str, ==, "state new→active,percent -→30,");
+}
+
+/* What lies in tables that were made anew cannot be taken back, and says so; the rest can. */
+static void test_undo(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  GError *error = NULL;
+  Entries entries;
+  g_autofree char *path = make_first_version(fixture, &entries);
+  g_autoptr(Db) db = open_ok(path, DB_WRITE);
+  gint64 before = number(db, "SELECT count(*) FROM journal");
+  g_assert_false(journal_undo(db, &ZHANGSAN, entries.progress, NULL, &error));
+  g_assert_true(is_error(&error, STORE_ERROR_REFUSED, "升级之前"));
+  check_text(db, "SELECT state FROM task WHERE id = 1", "active");
+  g_assert_cmpint(number(db, "SELECT count(*) FROM journal"), ==, before);
+  g_assert_true(journal_undo(db, &ZHANGSAN, entries.filed, NULL, &error));
+  g_assert_no_error(error);
+  g_assert_cmpint(number(db, "SELECT count(*) FROM \"case\""), ==, 0);
+  check_sound(db);
+}
+
+int main(int argc, char **argv) {
+  g_test_init(&argc, &argv, NULL);
+  ADD("/store/version-1/rows", test_rows);
+  ADD("/store/version-1/since", test_since);
+  ADD("/store/version-1/steps", test_steps);
+  ADD("/store/version-1/ids", test_ids);
+  ADD("/store/version-1/references", test_references);
+  ADD("/store/version-1/history", test_history);
+  ADD("/store/version-1/undo", test_undo);
+  return g_test_run();
+}
