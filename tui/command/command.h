@@ -26,6 +26,7 @@ typedef struct {
   int (*run)(Invocation *invocation);
 } Command;
 
+extern const Command COMMAND_CALENDAR;
 extern const Command COMMAND_DONE;
 extern const Command COMMAND_DUE;
 extern const Command COMMAND_EXTEND;

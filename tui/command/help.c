@@ -106,8 +106,8 @@ char *help_usage(const Command *command) {
   if (command->argument == NULL)
     return g_strdup_printf("taizhang %s [选项]", command->name);
   return g_strdup_printf("taizhang %s [选项] %s%s%s%s%s", command->name, open, command->argument,
-                         close, command->second != NULL ? " " : "",
-                         command->second != NULL ? command->second : "");
+                         command->second != NULL ? " " : "",
+                         command->second != NULL ? command->second : "", close);
 }
 
 void help_command(Output *output, const Command *command, const GOptionEntry *entries) {

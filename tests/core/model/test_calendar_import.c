@@ -123,11 +123,6 @@ static void test_stored(Fixture *fixture, gconstpointer data) {
   g_assert_cmpint(read->issued, ==, notice->issued);
   g_assert_cmpuint(read->days->len, ==, 5);
   g_assert_cmpint(calendar_notice_days_off(read), ==, 3);
-  gboolean imported = FALSE;
-  g_assert_true(holiday_is_imported(fixture->db, 2027, &imported, &error));
-  g_assert_true(imported);
-  g_assert_true(holiday_is_imported(fixture->db, 2026, &imported, &error));
-  g_assert_false(imported);
 }
 
 /* The same again is no change; another takes the place of the first, in December before as well. */
