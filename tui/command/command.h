@@ -41,6 +41,7 @@ typedef struct {
 } Command;
 
 extern const Command COMMAND_BULLETIN;
+extern const Command COMMAND_CALENDAR;
 extern const Command COMMAND_DONE;
 extern const Command COMMAND_DUE;
 extern const Command COMMAND_EVENT;
