@@ -3,9 +3,9 @@
 
 #include "tests/command/cli.h"
 
-static const char *const COMMANDS[] = {"list",     "show", "topics",    "remind", "log",
-                                       "progress", "done", "templates", "undo",   "init",
-                                       "verify",   "step", "extend",    "split",  "policy"};
+static const char *const COMMANDS[] = {
+    "list", "show",   "topics", "remind", "log",   "progress", "done",  "templates", "undo",
+    "init", "verify", "step",   "extend", "split", "policy",   "nudge", "notice"};
 
 /* Words of GLib's own help and errors. */
 static void assert_chinese(const char *text) {

@@ -28,6 +28,7 @@ typedef struct {
   const char *argument; /* what follows the options, for help: 编号; NULL: nothing may follow */
   gboolean required;    /* the argument must be there */
   const char *second;   /* what must follow the argument: 步骤; NULL: nothing may */
+  gboolean several;     /* more like the argument may follow it */
   gboolean formats;     /* takes --format: table, json and csv … */
   const Format *more_formats; /* … and these, up to FORMAT_TABLE; NULL: no more */
   gboolean writes;            /* changes the ledger */
@@ -41,6 +42,8 @@ extern const Command COMMAND_EXTEND;
 extern const Command COMMAND_INIT;
 extern const Command COMMAND_LIST;
 extern const Command COMMAND_LOG;
+extern const Command COMMAND_NOTICE;
+extern const Command COMMAND_NUDGE;
 extern const Command COMMAND_POLICY;
 extern const Command COMMAND_PROGRESS;
 extern const Command COMMAND_REMIND;

@@ -107,8 +107,8 @@ char *help_usage(const Command *command) {
   const char *open = command->required ? "" : "[", *close = command->required ? "" : "]";
   if (command->argument == NULL)
     return g_strdup_printf("taizhang %s [选项]", command->name);
-  return g_strdup_printf("taizhang %s [选项] %s%s%s%s%s", command->name, open, command->argument,
-                         close, command->second != NULL ? " " : "",
+  return g_strdup_printf("taizhang %s [选项] %s%s%s%s%s%s", command->name, open, command->argument,
+                         command->several ? "…" : "", close, command->second != NULL ? " " : "",
                          command->second != NULL ? command->second : "");
 }
 

@@ -179,6 +179,8 @@ void invocation_clear(Invocation *invocation) {
   g_clear_pointer(&invocation->words, g_strfreev);
   g_clear_pointer(&invocation->argument, g_free);
   g_clear_pointer(&invocation->second, g_free);
+  g_clear_pointer(&invocation->arguments, g_strfreev);
+  g_clear_pointer(&invocation->settings, settings_free);
   person_clear(&invocation->person);
   g_clear_pointer(&invocation->settings, settings_free);
 }
@@ -243,7 +245,7 @@ static gboolean take_argument(Invocation *invocation, char **rest, int *status) 
   g_autofree char *usage = help_usage(command);
   guint count = rest != NULL ? g_strv_length(rest) : 0;
   guint most = command->second != NULL ? 2 : command->argument != NULL ? 1 : 0;
-  if (count > most) {
+  if (count > most && !command->several) {
     *status = invocation_misuse("多了一个参数“%s”。用法：%s", rest[count - 1], usage);
     return FALSE;
   }
@@ -255,9 +257,10 @@ static gboolean take_argument(Invocation *invocation, char **rest, int *status) 
     *status = invocation_misuse("缺少%s。用法：%s", command->second, usage);
     return FALSE;
   }
+  invocation->arguments = g_strdupv(rest);
   if (count > 0)
     invocation->argument = g_strdup(rest[0]);
-  if (count > 1)
+  if (count > 1 && command->second != NULL)
     invocation->second = g_strdup(rest[1]);
   return TRUE;
 }

@@ -31,6 +31,7 @@ struct Invocation {
   const Command *command; /* the one that runs */
   char *argument;         /* what followed its options; NULL: nothing */
   char *second;           /* what followed that; NULL: nothing */
+  char **arguments;       /* all that followed them; NULL: nothing */
   Format format;
   gboolean only_read; /* a command that writes was only asked to show something */
   Person person;

@@ -1,5 +1,6 @@
 #include "core/model/schedule.h"
 #include "tui/command/page.h"
+#include "tui/command/supervision_rows.h"
 #include "tui/command/task_rows.h"
 #include "tui/command/value.h"
 #include "tui/command/way_rows.h"
@@ -11,6 +12,7 @@ typedef struct {
   GPtrArray *progress;
   GPtrArray *schedules;
   WayRows way;
+  SupervisionRows supervision;
 } Dossier;
 
 static void dossier_clear(Dossier *dossier) {
@@ -20,6 +22,7 @@ static void dossier_clear(Dossier *dossier) {
   if (dossier->schedules != NULL)
     g_ptr_array_unref(dossier->schedules);
   way_rows_clear(&dossier->way);
+  supervision_rows_clear(&dossier->supervision);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Dossier, dossier_clear)
 
@@ -33,7 +36,8 @@ static gboolean dossier_load(Db *db, const Reckoning *reckoning, gint64 id, Doss
     return FALSE;
   dossier->schedules = schedule_list(db, id, error);
   return dossier->schedules != NULL &&
-         way_rows_load(db, reckoning, dossier->task, &dossier->way, error);
+         way_rows_load(db, reckoning, dossier->task, &dossier->way, error) &&
+         supervision_rows_load(db, id, reckoning_today(reckoning), &dossier->supervision, error);
 }
 
 /* ---- JSON ------------------------------------------------------------------------------- */
@@ -72,6 +76,7 @@ static void write_json(Output *output, const Dossier *dossier) {
   json_object_set_new(object, "progress", progress);
   json_object_set_new(object, "schedules", schedules);
   way_rows_json(&dossier->way, dossier->task, object);
+  supervision_rows_json(&dossier->supervision, object);
   data_json(output, object);
   output_data(output, "\n");
 }
@@ -214,6 +219,7 @@ static int show(Invocation *invocation, gint64 id) {
   } else {
     write_task(&invocation->output, &dossier, today);
     way_rows_page(&dossier.way, &invocation->output);
+    supervision_rows_page(&dossier.supervision, &invocation->output);
     write_progress(&invocation->output, dossier.progress);
   }
   return STATUS_DONE;
