@@ -22,6 +22,7 @@ static void test_bytes(void) {
                                         "remind",
                                         "remind --format json",
                                         "remind --format ics",
+                                        "remind --format mail",
                                         "log",
                                         "log 4",
                                         "extend",
