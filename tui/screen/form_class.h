@@ -19,11 +19,12 @@ struct FormClass {
   Form *(*open)(App *app, const FormClass *class_, gint64 target, gpointer *state, GError **error);
   void (*close)(gpointer state); /* state may be NULL; may itself be NULL */
 
-  /* A value changed: remarks beside fields; may be NULL. */
+  /* It was opened, its values set, or one of them changed: remarks beside fields, and values that
+   * follow from others; may be NULL. */
   void (*changed)(App *app, Form *form, gpointer state);
 
   /* Checks and saves. FALSE where something was refused: it is then said beside a field, or, when
-   * no field is to blame, in error. */
+   * no field is to blame, in error. It may tell what it did by app_notice(). */
   gboolean (*save)(App *app, Form *form, gint64 target, gpointer state, GError **error);
 };
 
@@ -42,13 +43,13 @@ extern const FormClass FORM_DECIDE;   /* target: the extension */
 extern const FormClass FORM_WITHDRAW; /* target: the extension */
 extern const FormClass
     FORM_NUDGE; /* target: the task; value: tasks, ids of all of them with commas */
-extern const FormClass FORM_NOTICE; /* target: the task */
-extern const FormClass FORM_ANSWER; /* target: the notice */
-extern const FormClass FORM_RAISE;  /* target: the notice */
-extern const FormClass FORM_LETTER; /* target: the notice */
-extern const FormClass FORM_RULE;   /* target: the task */
-extern const FormClass FORM_SPLIT;  /* target: the task */
-extern const FormClass FORM_POLICY; /* target: the ledger */
+extern const FormClass FORM_NOTICE;                        /* target: the task */
+extern const FormClass FORM_ANSWER;                        /* target: the notice */
+extern const FormClass FORM_RAISE;                         /* target: the notice */
+extern const FormClass FORM_LETTER_FILE, FORM_LETTER_MAIL; /* target: the notice */
+extern const FormClass FORM_RULE;                          /* target: the task */
+extern const FormClass FORM_SPLIT;                         /* target: the task */
+extern const FormClass FORM_POLICY;                        /* target: the ledger */
 
 /* Steps that need a reason; target: the task; detail: the Step. */
 extern const FormClass FORM_RETURN, FORM_PAUSE, FORM_VOID, FORM_REOPEN;

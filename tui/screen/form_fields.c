@@ -37,6 +37,18 @@ gboolean form_read_day(App *app, Form *form, const char *id, Day *day) {
   return FALSE;
 }
 
+gboolean form_read_day_ahead(App *app, Form *form, const char *id, Day *day) {
+  if (!understand(app, form, id, day))
+    form_set_error(form, id, "认不出日期，请写成 2026-11-20 或 11月20日");
+  else if (*day == DAY_NONE)
+    form_set_error(form, id, "请写明日期");
+  else if (*day < app_today(app))
+    form_set_error(form, id, "这一天已经过去；如果是明年的日子，请写上年份");
+  else
+    return TRUE;
+  return FALSE;
+}
+
 void form_remark_day(App *app, Form *form, const char *id) {
   Day day;
   char iso[DAY_TEXT_SIZE];
