@@ -14,7 +14,13 @@ static const FormClass *const CLASSES[] = {&FORM_PROGRESS,
                                            &FORM_REOPEN,
                                            &FORM_SUBMISSION,
                                            &FORM_SUBMISSION_REMOVE,
-                                           &FORM_EVENT};
+                                           &FORM_EVENT,
+                                           &FORM_EXTEND,
+                                           &FORM_DECIDE,
+                                           &FORM_SPLIT,
+                                           &FORM_WEIGH,
+                                           &FORM_RULE,
+                                           &FORM_POLICY};
 
 const FormClass *form_class_by_name(const char *name) {
   for (gsize i = 0; i < G_N_ELEMENTS(CLASSES); i++) {
@@ -52,7 +58,6 @@ void app_open_form(App *app, const FormClass *class_, gint64 target, const char 
   }
   for (gsize i = 0; values != NULL && values[i] != NULL; i += 2)
     form_set_value(form, values[i], values[i + 1]);
-  form_mark_clean(form);
   app_form_close(app);
   app->sheet = g_new0(Sheet, 1);
   app->sheet->class_ = class_;
@@ -62,6 +67,7 @@ void app_open_form(App *app, const FormClass *class_, gint64 target, const char 
   app->sheet->values = g_strdupv((char **)values);
   if (class_->changed != NULL)
     class_->changed(app, form, state);
+  form_mark_clean(form);
   app_repaint_whole(app);
 }
 

@@ -19,7 +19,8 @@ struct FormClass {
   Form *(*open)(App *app, const FormClass *class_, gint64 target, gpointer *state, GError **error);
   void (*close)(gpointer state); /* state may be NULL; may itself be NULL */
 
-  /* A value changed: remarks beside fields; may be NULL. */
+  /* It was opened, its values set, or one of them changed: remarks beside fields, and values that
+   * follow from others; may be NULL. */
   void (*changed)(App *app, Form *form, gpointer state);
 
   /* Checks and saves. FALSE where something was refused: it is then said beside a field, or, when
@@ -37,9 +38,8 @@ extern const FormClass FORM_SUBMISSION;        /* target: the schedule; value: p
 extern const FormClass FORM_SUBMISSION_REMOVE; /* target: the submission */
 extern const FormClass FORM_EVENT;             /* target: the schedule */
 
-extern const FormClass FORM_EXTEND;   /* target: the task */
-extern const FormClass FORM_DECIDE;   /* target: the extension */
-extern const FormClass FORM_WITHDRAW; /* target: the extension */
+extern const FormClass FORM_EXTEND; /* target: the task */
+extern const FormClass FORM_DECIDE; /* target: the extension */
 extern const FormClass
     FORM_NUDGE; /* target: the task; value: tasks, ids of all of them with commas */
 extern const FormClass FORM_NOTICE; /* target: the task */
@@ -48,6 +48,7 @@ extern const FormClass FORM_RAISE;  /* target: the notice */
 extern const FormClass FORM_LETTER; /* target: the notice */
 extern const FormClass FORM_RULE;   /* target: the task */
 extern const FormClass FORM_SPLIT;  /* target: the task */
+extern const FormClass FORM_WEIGH;  /* target: the task, which is split */
 extern const FormClass FORM_POLICY; /* target: the ledger */
 
 /* Steps that need a reason; target: the task; detail: the Step. */

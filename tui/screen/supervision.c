@@ -180,6 +180,12 @@ static void open_record_form(App *app, const SupervisionScreen *screen, const Fo
     app_open_form(app, form, record, NULL);
 }
 
+static void withdraw(App *app, const SupervisionScreen *screen) {
+  gint64 extension = record_of(app, screen, ITEM_EXTENSION, "请先选中一项延期申请");
+  if (extension != 0)
+    app_ask_withdraw(app, extension);
+}
+
 static gboolean supervision_act(App *app, gpointer state, ActionId id) {
   SupervisionScreen *screen = state;
   if (screen->items.items == NULL)
@@ -192,7 +198,7 @@ static gboolean supervision_act(App *app, gpointer state, ActionId id) {
     open_record_form(app, screen, &FORM_DECIDE, ITEM_EXTENSION, "请先选中一项延期申请");
     return TRUE;
   case ACTION_WITHDRAW:
-    open_record_form(app, screen, &FORM_WITHDRAW, ITEM_EXTENSION, "请先选中一项延期申请");
+    withdraw(app, screen);
     return TRUE;
   case ACTION_ANSWER:
     open_record_form(app, screen, &FORM_ANSWER, ITEM_NOTICE, "请先选中一件督办单");
