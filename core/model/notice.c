@@ -1,5 +1,8 @@
 /* notice.c: 督办单. */
 #include "core/model/supervision.h"
+
+#include <string.h>
+
 #include "core/model/task.h"
 #include "core/rules/letter.h"
 
@@ -64,10 +67,38 @@ char *notice_number_text(int year, int number) {
   return g_strdup_printf("督办〔%d〕%d号", year, number);
 }
 
+gboolean notice_number_parse(const char *text, int *year, int *number) {
+  static const struct {
+    const char *head, *middle, *tail;
+  } FORMS[] = {{"", "-", ""}, {"督办〔", "〕", "号"}};
+  for (guint i = 0; i < G_N_ELEMENTS(FORMS); i++) {
+    const char *start = text + strlen(FORMS[i].head), *middle = strstr(text, FORMS[i].middle);
+    if (!g_str_has_prefix(text, FORMS[i].head) || middle == NULL || middle < start ||
+        !g_str_has_suffix(text, FORMS[i].tail))
+      continue;
+    const char *second = middle + strlen(FORMS[i].middle);
+    g_autofree char *before = g_strndup(start, (gsize)(middle - start));
+    g_autofree char *after = g_strndup(second, strlen(second) - strlen(FORMS[i].tail));
+    gint64 first, last;
+    if (!g_ascii_string_to_signed(before, 10, 1, 9999, &first, NULL) ||
+        !g_ascii_string_to_signed(after, 10, 1, G_MAXINT, &last, NULL))
+      return FALSE;
+    *year = (int)first;
+    *number = (int)last;
+    return TRUE;
+  }
+  return FALSE;
+}
+
 Day notice_answered_on(const Notice *notice) {
   if (notice->answers->len == 0)
     return DAY_NONE;
   return ((const NoticeAnswer *)notice->answers->pdata[0])->made_on;
+}
+
+Day notice_answer_day(const Reckoning *reckoning) {
+  return calendar_add_workdays(reckoning_calendar(reckoning), reckoning_today(reckoning),
+                               NOTICE_ANSWER_WORKDAYS);
 }
 
 int notice_days_late(const Notice *notice, Day today) {

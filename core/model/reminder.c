@@ -90,14 +90,18 @@ static gboolean is_open(const TaskRef *ref) {
          ref->state != TASK_STATE_VOID;
 }
 
-static ReminderItem *add_item(Gathering *gathering, ItemKind kind, gint64 task, char *uid) {
+/* ref may be NULL; uid is taken. */
+static ReminderItem *add_item(Gathering *gathering, ItemKind kind, const TaskRef *ref, char *uid) {
   ReminderItem *item = g_new0(ReminderItem, 1);
   item->kind = kind;
   item->light = LIGHT_GREY;
-  const TaskRef *ref = ref_of(gathering, task);
   item->blue = reckoning_policy(gathering->reckoning, ref != NULL ? ref->ledger : 0)->blue;
-  item->task = task;
   item->uid = uid;
+  if (ref != NULL) {
+    item->task = ref->id;
+    item->task_kind = (TaskKind)ref->kind;
+    item->task_state = (TaskState)ref->state;
+  }
   g_ptr_array_add(gathering->items, item);
   return item;
 }
@@ -122,8 +126,7 @@ static void set_done(ReminderItem *item, Day due, Day done_on) {
 /* ---- tasks ------------------------------------------------------------------------------ */
 
 static ReminderItem *add_task(Gathering *gathering, const TaskRef *ref) {
-  return add_item(gathering, ITEM_TASK, ref->id,
-                  g_strdup_printf("task-%" G_GINT64_FORMAT, ref->id));
+  return add_item(gathering, ITEM_TASK, ref, g_strdup_printf("task-%" G_GINT64_FORMAT, ref->id));
 }
 
 /* When a task has to be done; DAY_NONE where no day stands for it itself. */
@@ -173,7 +176,7 @@ static gboolean list_tasks(Gathering *gathering, GError **error) {
 /* ---- periods ---------------------------------------------------------------------------- */
 
 static void add_period(Gathering *gathering, const Obligation *obligation, const TaskRef *ref) {
-  ReminderItem *item = add_item(gathering, ITEM_PERIOD, obligation->task,
+  ReminderItem *item = add_item(gathering, ITEM_PERIOD, ref,
                                 g_strdup_printf("period-%" G_GINT64_FORMAT "-%s",
                                                 obligation->schedule, obligation->span.key));
   item->record = obligation->schedule;
@@ -228,7 +231,7 @@ static void add_topic(Gathering *gathering, const Topic *topic, Day stated, gboo
   if (due == DAY_NONE || due < gathering->first || due > gathering->last || (done && !with_done))
     return;
   ReminderItem *item = add_item(
-      gathering, ITEM_TOPIC, 0,
+      gathering, ITEM_TOPIC, NULL,
       g_strdup_printf("topic-%" G_GINT64_FORMAT "%s", topic->id, ministry ? "-ministry" : ""));
   item->record = topic->id;
   item->key = ministry ? g_strdup("ministry") : NULL;
@@ -268,15 +271,15 @@ static gboolean collect_waiting(Gathering *gathering, GError **error) {
     if (!review && ref->parts > 0)
       continue;
     ReminderItem *item =
-        add_item(gathering, review ? ITEM_REVIEW : ITEM_UNSIGNED, ref->id,
+        add_item(gathering, review ? ITEM_REVIEW : ITEM_UNSIGNED, ref,
                  g_strdup_printf("%s-%" G_GINT64_FORMAT, review ? "review" : "unsigned", ref->id));
     item->since = query_day(query, review ? 2 : 3);
   }
   return query_finish(query, error);
 }
 
-static ReminderItem *add_notice(Gathering *gathering, const Notice *notice) {
-  ReminderItem *item = add_item(gathering, ITEM_NOTICE, notice->task,
+static ReminderItem *add_notice(Gathering *gathering, const Notice *notice, const TaskRef *ref) {
+  ReminderItem *item = add_item(gathering, ITEM_NOTICE, ref,
                                 g_strdup_printf("notice-%" G_GINT64_FORMAT, notice->id));
   item->record = notice->id;
   item->key = notice_number_text(notice->year, notice->number);
@@ -290,7 +293,7 @@ static gboolean collect_notices(Gathering *gathering, GError **error) {
     const Notice *notice = notices->pdata[i];
     const TaskRef *ref = ref_of(gathering, notice->task);
     if (ref != NULL && ref->state != TASK_STATE_VOID)
-      set_due(add_notice(gathering, notice), notice->answer_by, gathering->today,
+      set_due(add_notice(gathering, notice, ref), notice->answer_by, gathering->today,
               reckoning_policy(gathering->reckoning, ref->ledger));
   }
   return notices != NULL;
@@ -304,7 +307,7 @@ static gboolean list_notices(Gathering *gathering, GError **error) {
     if (ref == NULL || ref->state == TASK_STATE_VOID || notice->answer_by < gathering->first ||
         notice->answer_by > gathering->last)
       continue;
-    ReminderItem *item = add_notice(gathering, notice);
+    ReminderItem *item = add_notice(gathering, notice, ref);
     if (notice->answers->len > 0) {
       const NoticeAnswer *answer = notice->answers->pdata[0];
       set_done(item, notice->answer_by, answer->made_on);
@@ -323,7 +326,7 @@ static gboolean collect_extensions(Gathering *gathering, GError **error) {
     const TaskRef *ref = ref_of(gathering, extension->task);
     if (ref == NULL || ref->state == TASK_STATE_VOID)
       continue;
-    ReminderItem *item = add_item(gathering, ITEM_EXTENSION, extension->task,
+    ReminderItem *item = add_item(gathering, ITEM_EXTENSION, ref,
                                   g_strdup_printf("extension-%" G_GINT64_FORMAT, extension->id));
     char iso[DAY_TEXT_SIZE];
     item->record = extension->id;

@@ -25,29 +25,34 @@ item_kind_name(ItemKind kind); /* 任务, 周期报送, 案例报送, 待签收,
 /* One thing to be reminded of. */
 typedef struct {
   ItemKind kind;
-  Light
-      light; /* red: late; amber: within the lead time; green: later, or done; grey: no day, or 暂停
-              */
-  gboolean blue; /* 红黄蓝: green is shown 蓝 */
-  Day due;       /* as the policy rolls it; a notice's as it says. DAY_NONE: none */
-  Day since;     /* ITEM_UNSIGNED, ITEM_REVIEW, ITEM_NOTICE, ITEM_EXTENSION: since when it waits;
-                    DAY_NONE: not known, or another kind */
-  int late; /* days past due (of what is done: when it was handed in, where that is known); 0: not
-             */
-  gboolean done; /* of reminder_days(): handed in, its quota met, answered */
+  /* Red: late; amber: within the lead time; green: later, or done; grey: no day, or 暂停. */
+  Light light;
+  gboolean blue; /* 红黄蓝: green is called and shown 蓝 */
+  /* As the policy rolls it, a notice's as it says; DAY_NONE: none. */
+  Day due;
+  /* ITEM_UNSIGNED, ITEM_REVIEW, ITEM_NOTICE, ITEM_EXTENSION: since when it waits; DAY_NONE: not
+   * known, or another kind. */
+  Day since;
+  /* Days past due; of what is done, when it was handed in, where that is known; 0: not. */
+  int late;
+  gboolean done; /* only of reminder_days(): handed in, its quota met, answered */
   Day done_on;   /* ITEM_TASK, ITEM_NOTICE: when; DAY_NONE: not done, not known, or another kind */
   gint64 task;   /* 0: ITEM_TOPIC */
-  gint64 record; /* the schedule's, topic's, notice's or extension's id; 0: ITEM_TASK,
-                    ITEM_UNSIGNED, ITEM_REVIEW */
-  char
-      *key;  /* ITEM_PERIOD: 2026-11; ITEM_TOPIC: "ministry" for the ministry's day, else NULL;
-                ITEM_NOTICE: 督办〔2026〕3号; ITEM_EXTENSION: the day asked for, as ISO; else NULL */
-  Day month; /* ITEM_TOPIC: the first day of its month; else DAY_NONE */
+  TaskKind task_kind;
+  TaskState task_state;
+  /* The schedule's, topic's, notice's or extension's id; 0: ITEM_TASK, ITEM_UNSIGNED, ITEM_REVIEW.
+   */
+  gint64 record;
+  /* ITEM_PERIOD: 2026-11; ITEM_TOPIC: "ministry" for the ministry's day, else NULL; ITEM_NOTICE:
+   * 督办〔2026〕3号; ITEM_EXTENSION: the day asked for, as ISO; else NULL. */
+  char *key;
+  Day month;        /* ITEM_TOPIC: the first day of its month; else DAY_NONE */
   int count, quota; /* ITEM_PERIOD, ITEM_TOPIC: handed in, asked for; else 0 */
-  char *uid;        /* stable over time, for calendar files: task-4, period-7-2026-11, topic-11,
-                       topic-11-ministry, unsigned-4, review-4, notice-3, extension-5 */
-  /* Of the items of reminder_collect() read by reminder_fill() only, since a long list is shown
-   * page by page: */
+  /* Stable over time, for calendar files: task-4, period-7-2026-11, topic-11, topic-11-ministry,
+   * unsigned-4, review-4, notice-3, extension-5. */
+  char *uid;
+
+  /* What reminder_collect() leaves to reminder_fill(), since a long list is shown page by page: */
   int number;  /* the task's 序号; 0: ITEM_TOPIC */
   char *goal;  /* the task's goal; the topic's title; NULL: not read yet */
   char *units; /* as task_units_text(); the topic: NULL */

@@ -80,8 +80,17 @@ gboolean notice_level_parse(const char *text, int *out);
 /* 督办〔2026〕3号. The caller frees. */
 char *notice_number_text(int year, int number);
 
+/* The year and number of 督办〔2026〕3号, or 2026-3 for short; FALSE, and both untouched, where
+ * text is neither. */
+gboolean notice_number_parse(const char *text, int *year, int *number);
+
 /* The day the notice was answered: that of its first answer; DAY_NONE: it is open. */
 Day notice_answered_on(const Notice *notice);
+
+/* The usual day for an answer: NOTICE_ANSWER_WORKDAYS working days after today. No document says
+ * so; it is what offices write. */
+#define NOTICE_ANSWER_WORKDAYS 5
+Day notice_answer_day(const Reckoning *reckoning);
 
 /* Days by which the answer is, or was, late; 0: not late. */
 int notice_days_late(const Notice *notice, Day today);

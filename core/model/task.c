@@ -138,7 +138,10 @@ char *standing_text(const Standing *standing, TaskState state) {
   const char *late = task_state_is_done(state) ? "逾期办结" : "逾期";
   g_autofree char *days =
       standing->overdue > 0 ? g_strdup_printf("，%s%d天", late, standing->overdue) : g_strdup("");
-  return g_strconcat(light_sign(standing->light), " ", standing_light_name(standing), days, NULL);
+  g_autofree char *missed =
+      standing->missed > 0 ? g_strdup_printf("，%d期未报", standing->missed) : g_strdup("");
+  return g_strconcat(light_sign(standing->light), " ", standing_light_name(standing), days, missed,
+                     NULL);
 }
 
 static gboolean read_standing(Db *db, Task *task, const Reckoning *reckoning, GError **error) {

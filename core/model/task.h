@@ -69,7 +69,7 @@ Standing task_standing(const LightInput *input, const ObligationStanding *period
 /* 红, 黄, 绿, 灰; 蓝 for 绿 in a ledger of 红黄蓝. Static. */
 const char *standing_light_name(const Standing *standing);
 
-/* ! 红，逾期3天; + 绿，逾期办结3天. The caller frees. */
+/* ! 红，逾期3天; + 绿，逾期办结3天; ! 红，2期未报. The caller frees. */
 char *standing_text(const Standing *standing, TaskState state);
 
 /* A goal short enough to be named in a line: 落实国家发展改革委…. The caller frees. */

@@ -164,7 +164,7 @@ CREATE TABLE notice (
   year INTEGER NOT NULL,
   number INTEGER NOT NULL CHECK (number >= 1), -- 第N号 of that year
   level INTEGER NOT NULL CHECK (level BETWEEN 1 AND 3), -- 1 提醒, 2 督办, 3 重点督办; raised, never lowered
-  text TEXT NOT NULL,      -- what is asked
+  text TEXT NOT NULL,      -- the whole letter as it went out, with its number
   issued_on TEXT NOT NULL,
   answer_by TEXT NOT NULL, -- the day an answer is due
   author TEXT NOT NULL,    -- login name of who issued it

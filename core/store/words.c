@@ -141,7 +141,7 @@ static const Word words[] = {
     {"notice", "year", "年度"},
     {"notice", "number", "文号"},
     {"notice", "level", "级别"},
-    {"notice", "text", "督办要求"},
+    {"notice", "text", "内容"},
     {"notice", "issued_on", "签发日期"},
     {"notice", "answer_by", "答复期限"},
     {"notice", "author", "签发人"},

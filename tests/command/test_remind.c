@@ -21,9 +21,11 @@ static void test_text(void) {
   g_assert_cmpstr(lines[5], ==, "~ 还有4天   2026-11 报部案例 0/3 诚信文化");
   g_assert_cmpstr(lines[6], ==,
                   "本月主题：诚信文化  报送期限11月15日（已过6天）  已报0篇，目标3篇");
-  /* No word and no terminal: the same. */
+  /* No word and no terminal: the same, as is the word for it. */
   g_autofree char *bare = cli_text(cli, "");
   g_assert_cmpstr(text, ==, bare);
+  g_autofree char *named = cli_text(cli, "remind --format text");
+  g_assert_cmpstr(text, ==, named);
 }
 
 static void test_full(void) {
@@ -161,6 +163,101 @@ static void test_items(void) {
   g_assert_cmpstr(json_text_of(json_array_get(items, 4), "key"), ==, "ministry");
 }
 
+/* ---- a calendar file -------------------------------------------------------------------- */
+
+/* The lines of a calendar file, unfolded. */
+static char **lines_of(const char *text) {
+  g_auto(GStrv) parts = g_strsplit(text, "\r\n ", -1);
+  g_autofree char *whole = g_strjoinv("", parts);
+  return g_strsplit(whole, "\r\n", -1);
+}
+
+/* What follows start in the first line after the one that begins with uid, within its entry; NULL
+ * where it is missing there. The caller frees. */
+static char *value_in(const char *text, const char *uid, const char *start) {
+  g_auto(GStrv) lines = lines_of(text);
+  gboolean inside = FALSE;
+  for (gsize i = 0; lines[i] != NULL; i++) {
+    if (inside && g_str_has_prefix(uid, "UID:") && g_str_equal(lines[i], "END:VTODO"))
+      return NULL;
+    if (inside && g_str_has_prefix(lines[i], start))
+      return g_strdup(lines[i] + strlen(start));
+    inside = inside || g_str_has_prefix(lines[i], uid);
+  }
+  g_error("no %s in %s", uid, text);
+}
+
+static void assert_value(const char *text, const char *uid, const char *start,
+                         const char *expected) {
+  g_autofree char *value = value_in(text, uid, start);
+  g_assert_cmpstr(value, ==, expected);
+}
+
+static int compare_lines(gconstpointer a, gconstpointer b) {
+  return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* The UID lines in alphabetical order. */
+static char *uids_of(const char *text) {
+  g_auto(GStrv) lines = lines_of(text);
+  g_autoptr(GPtrArray) uids = g_ptr_array_new();
+  for (gsize i = 0; lines[i] != NULL; i++) {
+    if (g_str_has_prefix(lines[i], "UID:"))
+      g_ptr_array_add(uids, lines[i]);
+  }
+  g_ptr_array_sort(uids, compare_lines);
+  g_ptr_array_add(uids, NULL);
+  return g_strjoinv("\n", (char **)uids->pdata);
+}
+
+static void test_ics(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  g_autofree char *before = cli_text(cli, "remind --format ics --days 40");
+  assert_value(before, "UID:task-4@", "DUE;VALUE=DATE:", "20260430");
+  assert_value(before, "UID:task-4@", "STATUS:", "NEEDS-ACTION");
+  assert_value(before, "UID:period-",
+               "SUMMARY:", "第28项 2026-W47 0/1 在宁夏“信用交通”网站（网页）每…");
+  assert_value(before, "UID:topic-11-ministry@", "DUE;VALUE=DATE:", "20261125");
+  g_autofree char *sequence = value_in(before, "UID:task-4@", "SEQUENCE:");
+  g_free(cli_text(cli, "done 4 --text 已印发 --on 2026-11-20"));
+  /* The same entries with a higher number; what was done is told, and that for a year. */
+  g_autofree char *after = cli_text(cli, "remind --format ics --days 40");
+  g_autofree char *uids = uids_of(before), *uids_after = uids_of(after);
+  g_assert_cmpstr(uids, ==, uids_after);
+  g_autofree char *sequence_after = value_in(after, "UID:task-4@", "SEQUENCE:");
+  g_assert_cmpint(atoi(sequence_after), ==, atoi(sequence) + 1);
+  assert_value(after, "UID:task-4@", "STATUS:", "COMPLETED");
+  assert_value(after, "UID:task-4@", "COMPLETED:", "20261120T120000Z");
+  /* What was missed in months gone by is no reminder any more. */
+  g_assert_null(strstr(after, "UID:topic-10@"));
+  /* Without --days, what comes due within a year. */
+  g_autofree char *year = cli_text(cli, "remind --format ics");
+  assert_value(year, "UID:topic-12@", "DUE;VALUE=DATE:", "20261215");
+  /* What is late from long before stays. */
+  g_autofree char *later = cli_text(cli, "remind --format ics --as-of 2029-01-01");
+  assert_value(later, "UID:task-54@", "STATUS:", "NEEDS-ACTION");
+}
+
+/* Another file's entries are others. */
+static void test_ics_origin(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  g_autofree char *one = cli_text(cli, "remind --format ics");
+  g_free(cli_text(cli, "--db other.db init --template xinzhou-2023-topics"));
+  g_autofree char *other = cli_text(cli, "--db other.db remind --format ics");
+  g_autofree char *uid = value_in(one, "BEGIN:VCALENDAR", "UID:topic-11@");
+  g_autofree char *other_uid = value_in(other, "BEGIN:VCALENDAR", "UID:topic-11@");
+  g_assert_cmpuint(strlen(uid), ==, strlen("0123456789ab.taizhang"));
+  g_assert_cmpuint(strlen(other_uid), ==, strlen(uid));
+  g_assert_cmpstr(uid, !=, other_uid);
+}
+
+static void test_formats(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  cli_refused(cli, "remind --format xml", 2, "--format 可以是 table、json、csv 或 ics");
+  cli_refused(cli, "list --format ics", 2,
+              "没有“ics”这种输出格式，--format 可以是 table、json 或 csv");
+}
+
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/command/remind/text", test_text);
@@ -172,5 +269,8 @@ int main(int argc, char **argv) {
   g_test_add_func("/command/remind/exit-code", test_exit_code);
   g_test_add_func("/command/remind/data", test_data);
   g_test_add_func("/command/remind/items", test_items);
+  g_test_add_func("/command/remind/ics", test_ics);
+  g_test_add_func("/command/remind/ics-origin", test_ics_origin);
+  g_test_add_func("/command/remind/formats", test_formats);
   return g_test_run();
 }

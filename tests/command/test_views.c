@@ -24,6 +24,7 @@ static void test_bytes(void) {
                                         "bulletin",
                                         "bulletin --format csv",
                                         "bulletin --list 总数",
+                                        "remind --format ics",
                                         "log",
                                         "log 4",
                                         "extend",

@@ -5,6 +5,15 @@
 
 typedef struct Invocation Invocation;
 
+/* What --format says. */
+typedef enum {
+  FORMAT_TABLE, /* for people: table, or text */
+  FORMAT_JSON,
+  FORMAT_CSV,
+  FORMAT_ICS,
+} Format;
+#define FORMAT_COUNT (FORMAT_ICS + 1)
+
 /* How help groups them. */
 typedef enum { COMMAND_GROUP_READ, COMMAND_GROUP_WRITE, COMMAND_GROUP_FILE } CommandGroup;
 #define COMMAND_GROUP_COUNT (COMMAND_GROUP_FILE + 1)
@@ -19,6 +28,11 @@ typedef struct {
   const char *argument; /* what follows the options, for help: 编号; NULL: nothing may follow */
   gboolean required;    /* the argument must be there */
   const char *second;   /* what must follow the argument: 步骤; NULL: nothing may */
+  gboolean formats;     /* takes --format: table, json and csv … */
+  const Format *more_formats; /* … and these, up to FORMAT_TABLE; NULL: no more */
+  gboolean writes;            /* changes the ledger */
+  gboolean second_free; /* … or may be left out */
+  gboolean several;     /* more like the argument may follow it */
   gboolean formats;     /* takes --format */
   gboolean writes;      /* changes the ledger */
 
@@ -29,16 +43,22 @@ typedef struct {
 extern const Command COMMAND_BULLETIN;
 extern const Command COMMAND_DONE;
 extern const Command COMMAND_DUE;
+extern const Command COMMAND_EVENT;
 extern const Command COMMAND_EXTEND;
 extern const Command COMMAND_INIT;
 extern const Command COMMAND_LIST;
 extern const Command COMMAND_LOG;
+extern const Command COMMAND_PERIODS;
+extern const Command COMMAND_NOTICE;
+extern const Command COMMAND_NUDGE;
 extern const Command COMMAND_POLICY;
 extern const Command COMMAND_PROGRESS;
 extern const Command COMMAND_REMIND;
+extern const Command COMMAND_RULE;
 extern const Command COMMAND_SHOW;
 extern const Command COMMAND_SPLIT;
 extern const Command COMMAND_STEP;
+extern const Command COMMAND_SUBMIT;
 extern const Command COMMAND_TEMPLATES;
 extern const Command COMMAND_TOPICS;
 extern const Command COMMAND_UNDO;

@@ -179,6 +179,8 @@ void invocation_clear(Invocation *invocation) {
   g_clear_pointer(&invocation->words, g_strfreev);
   g_clear_pointer(&invocation->argument, g_free);
   g_clear_pointer(&invocation->second, g_free);
+  g_clear_pointer(&invocation->arguments, g_strfreev);
+  g_clear_pointer(&invocation->settings, settings_free);
   person_clear(&invocation->person);
   g_clear_pointer(&invocation->settings, settings_free);
 }
@@ -189,23 +191,52 @@ gboolean invocation_is_bare(const Invocation *invocation) {
 
 /* ---- after the word --------------------------------------------------------------------- */
 
+static const char *const FORMAT_NAMES[FORMAT_COUNT] = {
+    [FORMAT_TABLE] = "table", [FORMAT_JSON] = "json", [FORMAT_CSV] = "csv", [FORMAT_ICS] = "ics"};
+
+/* The format of that name that the command can write; FALSE where there is none. */
+static gboolean find_format(const Command *command, const char *text, Format *format) {
+  if (g_str_equal(text, "text"))
+    text = FORMAT_NAMES[FORMAT_TABLE];
+  for (Format f = FORMAT_TABLE; f <= FORMAT_CSV; f++) {
+    *format = f;
+    if (g_str_equal(FORMAT_NAMES[f], text))
+      return TRUE;
+  }
+  for (const Format *f = command->more_formats; f != NULL && *f != FORMAT_TABLE; f++) {
+    *format = *f;
+    if (g_str_equal(FORMAT_NAMES[*f], text))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* table、json 或 csv; table、json、csv 或 ics. */
+static char *format_choice(const Command *command) {
+  g_autoptr(GString) names = g_string_new("table、json");
+  const char *last = FORMAT_NAMES[FORMAT_CSV];
+  for (const Format *f = command->more_formats; f != NULL && *f != FORMAT_TABLE; f++) {
+    g_string_append_printf(names, "、%s", last);
+    last = FORMAT_NAMES[*f];
+  }
+  g_string_append_printf(names, " 或 %s", last);
+  return g_string_free(g_steal_pointer(&names), FALSE);
+}
+
 static gboolean read_format(Invocation *invocation, int *status) {
   const char *text = invocation->options.format;
+  const Command *command = invocation->command;
   if (text == NULL)
     return TRUE;
-  static const char *const NAMES[] = {
-      [FORMAT_TABLE] = "table", [FORMAT_JSON] = "json", [FORMAT_CSV] = "csv"};
-  for (guint i = 0; i < G_N_ELEMENTS(NAMES); i++) {
-    if (g_str_equal(NAMES[i], text)) {
-      invocation->format = (Format)i;
-      if (invocation->command->formats)
-        return TRUE;
-      *status =
-          invocation_misuse("%s 不列出内容，没有 --format 这个选项", invocation->command->name);
-      return FALSE;
-    }
+  gboolean found = find_format(command, text, &invocation->format);
+  if (found && command->formats)
+    return TRUE;
+  if (found) {
+    *status = invocation_misuse("%s 不列出内容，没有 --format 这个选项", command->name);
+    return FALSE;
   }
-  *status = invocation_misuse("没有“%s”这种输出格式，--format 可以是 table、json 或 csv", text);
+  g_autofree char *choice = format_choice(command);
+  *status = invocation_misuse("没有“%s”这种输出格式，--format 可以是 %s", text, choice);
   return FALSE;
 }
 
@@ -214,7 +245,7 @@ static gboolean take_argument(Invocation *invocation, char **rest, int *status) 
   g_autofree char *usage = help_usage(command);
   guint count = rest != NULL ? g_strv_length(rest) : 0;
   guint most = command->second != NULL ? 2 : command->argument != NULL ? 1 : 0;
-  if (count > most) {
+  if (count > most && !command->several) {
     *status = invocation_misuse("多了一个参数“%s”。用法：%s", rest[count - 1], usage);
     return FALSE;
   }
@@ -222,13 +253,14 @@ static gboolean take_argument(Invocation *invocation, char **rest, int *status) 
     *status = invocation_misuse("缺少%s。用法：%s", command->argument, usage);
     return FALSE;
   }
-  if (command->second != NULL && count == 1) {
+  if (command->second != NULL && !command->second_free && count == 1) {
     *status = invocation_misuse("缺少%s。用法：%s", command->second, usage);
     return FALSE;
   }
+  invocation->arguments = g_strdupv(rest);
   if (count > 0)
     invocation->argument = g_strdup(rest[0]);
-  if (count > 1)
+  if (count > 1 && command->second != NULL)
     invocation->second = g_strdup(rest[1]);
   return TRUE;
 }

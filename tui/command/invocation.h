@@ -16,8 +16,6 @@
 #define STATUS_USAGE 2
 #define STATUS_LATE 3 /* done, and something is late, where that was asked */
 
-typedef enum { FORMAT_TABLE, FORMAT_JSON, FORMAT_CSV } Format;
-
 /* Options that every command takes, before or after its word. */
 typedef struct {
   char *db;
@@ -33,6 +31,7 @@ struct Invocation {
   const Command *command; /* the one that runs */
   char *argument;         /* what followed its options; NULL: nothing */
   char *second;           /* what followed that; NULL: nothing */
+  char **arguments;       /* all that followed them; NULL: nothing */
   Format format;
   gboolean only_read; /* a command that writes was only asked to show something */
   Person person;

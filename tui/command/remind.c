@@ -63,11 +63,20 @@ static gboolean write_text(const Remind *remind, GError **error) {
 }
 
 static gboolean write_reminder(const Remind *remind, GError **error) {
-  if (remind->invocation->format == FORMAT_JSON)
-    return remind_write_json(remind, error);
-  if (remind->invocation->format == FORMAT_CSV)
-    return remind_write_csv(remind, error);
-  return write_text(remind, error);
+  static gboolean (*const writers[FORMAT_COUNT])(const Remind *remind, GError **error) = {
+      [FORMAT_TABLE] = write_text,
+      [FORMAT_JSON] = remind_write_json,
+      [FORMAT_CSV] = remind_write_csv,
+      [FORMAT_ICS] = remind_write_ics,
+  };
+  return writers[remind->invocation->format](remind, error);
+}
+
+static int days_of(const Invocation *invocation, const Reckoning *reckoning, int asked) {
+  if (asked != DAYS_BY_POLICY)
+    return asked;
+  return invocation->format == FORMAT_ICS ? REMINDER_DAYS_MAX
+                                          : reckoning_policy(reckoning, 0)->light.lead_days;
 }
 
 static int remind(Invocation *invocation, const RemindOptions *options, int days) {
@@ -80,10 +89,9 @@ static int remind(Invocation *invocation, const RemindOptions *options, int days
   g_autoptr(GArray) ids = unit_ids(db, names, &error);
   if (ids == NULL)
     return invocation_fail(error);
-  if (days == DAYS_BY_POLICY)
-    days = reckoning_policy(reckoning, 0)->light.lead_days;
-  ReminderFilter filter = {
-      .units = (const gint64 *)(gpointer)ids->data, .unit_count = ids->len, .days = days};
+  ReminderFilter filter = {.units = (const gint64 *)(gpointer)ids->data,
+                           .unit_count = ids->len,
+                           .days = days_of(invocation, reckoning, days)};
   g_autoptr(Reminder) reminder = reminder_collect(db, reckoning, &filter, &error);
   g_autofree char *joined = g_strjoinv("、", names);
   Remind remind = {.invocation = invocation,
@@ -112,7 +120,7 @@ static int run(Invocation *invocation) {
   g_auto(RemindOptions) options = {0};
   const GOptionEntry entries[] = {
       {"days", 0, 0, G_OPTION_ARG_STRING, &options.days,
-       "几天之内到期的也提醒；不写则按设置中的 lead_days", "天数"},
+       "几天之内到期的也提醒；不写则按设置中的 lead_days，--format ics 则为一年", "天数"},
       {"unit", 0, 0, G_OPTION_ARG_STRING, &options.unit, "只看这个单位的；写全称", "单位"},
       {"mine", 0, 0, G_OPTION_ARG_NONE, &options.mine,
        "只看自己单位的：settings.yaml 里 units 写的那些", NULL},
@@ -127,14 +135,18 @@ static int run(Invocation *invocation) {
   return remind(invocation, &options, days);
 }
 
+static const Format FORMATS[] = {FORMAT_ICS, FORMAT_TABLE};
+
 const Command COMMAND_REMIND = {
     .name = "remind",
     .group = COMMAND_GROUP_READ,
     .summary = "今天该知道的：逾期、将到期、待办、本月主题",
-    .details = "逾期的、将到期的、等着人办的事项和本月主题，最多 20 行，拖得最久的在前。",
+    .details = "逾期的、将到期的、等着人办的事项和本月主题，最多 20 行，拖得最久的在前。"
+               "--format 还可以是 ics：日历文件，导入手机或电脑的日历，再次导入会更新。",
     .examples = "remind\n"
                 "remind --days 30 --unit 厅法规处\n"
-                "remind --mine --exit-code",
+                "remind --mine --format ics > 台账.ics",
     .formats = TRUE,
+    .more_formats = FORMATS,
     .run = run,
 };

@@ -24,3 +24,7 @@ char *remind_text(const Remind *remind, int columns, GError **error);
 /* Data; FALSE and error. */
 gboolean remind_write_json(const Remind *remind, GError **error);
 gboolean remind_write_csv(const Remind *remind, GError **error);
+
+/* A calendar file of what the reminder holds with a day, and of what is done that was due within a
+ * year; the latter is added to the reminder's items. FALSE and error. */
+gboolean remind_write_ics(const Remind *remind, GError **error);

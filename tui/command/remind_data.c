@@ -1,7 +1,10 @@
-/* remind_data.c: the reminder for other programs: JSON and CSV. */
+/* remind_data.c: the reminder for other programs: JSON, CSV, a calendar file. */
+#include "core/exchange/ics.h"
 #include "tui/command/remind.h"
 #include "tui/command/task_rows.h"
 #include "tui/command/topic_rows.h"
+
+#define YEAR 366
 
 /* ---- JSON and CSV ----------------------------------------------------------------------- */
 
@@ -81,4 +84,34 @@ gboolean remind_write_csv(const Remind *remind, GError **error) {
   g_autoptr(GArray) soon = tasks_of(remind->reminder, FALSE, seen);
   g_array_append_vals(all, soon->data, soon->len);
   return task_rows_write(remind->invocation, remind->db, remind->reckoning, all, error);
+}
+
+/* ---- a calendar file -------------------------------------------------------------------- */
+
+/* What is done of what was due within a year; it stays in the calendar as done. */
+static gboolean add_done(const Remind *remind, GPtrArray *items, GError **error) {
+  Day today = remind->reminder->as_of;
+  g_autoptr(GPtrArray) all =
+      reminder_days(remind->db, remind->reckoning, remind->filter, today > YEAR ? today - YEAR : 1,
+                    today + (Day)remind->reminder->days, error);
+  for (guint i = 0; all != NULL && i < all->len; i++) {
+    const ReminderItem *item = all->pdata[i];
+    if (item->done)
+      g_ptr_array_add(items, g_steal_pointer(&all->pdata[i]));
+  }
+  return all != NULL;
+}
+
+gboolean remind_write_ics(const Remind *remind, GError **error) {
+  GPtrArray *items = remind->reminder->items;
+  if (!reminder_fill(remind->db, items, 0, items->len, error) || !add_done(remind, items, error))
+    return FALSE;
+  JournalSpan span;
+  if (!journal_span(remind->db, &span, error))
+    return FALSE;
+  Actor actor = person_actor(&remind->invocation->person);
+  g_autofree char *text =
+      ics_write(items, &span, actor.now, reckoning_policy(remind->reckoning, 0)->light.lead_days);
+  output_data(&remind->invocation->output, text);
+  return TRUE;
 }

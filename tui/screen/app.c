@@ -182,6 +182,8 @@ gboolean app_offers(App *app, const Action *action) {
     return FALSE;
   if ((action->needs & NEED_TASK) && !allows(action->id, class_->task(top->state)))
     return FALSE;
+  if (class_->offers != NULL && !class_->offers(top->state, action->id))
+    return FALSE;
   if ((action->needs & NEED_TOPIC) && (class_->topic == NULL || class_->topic(top->state) == 0))
     return FALSE;
   return TRUE;

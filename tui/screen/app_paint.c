@@ -57,6 +57,8 @@ static gboolean belongs_in_footer(App *app, const Action *action) {
   if (screen_of_action(action->id) != NULL)
     return FALSE;
   switch (action->id) {
+  case ACTION_LEFT:
+  case ACTION_RIGHT:
   case ACTION_UP:
   case ACTION_DOWN:
   case ACTION_PAGE_UP:

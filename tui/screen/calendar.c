@@ -91,6 +91,14 @@ static Layout layout(Area area) {
   return parts;
 }
 
+/* What a day off or a working weekend is, in words; "" for other days. */
+static const char *day_kind(const Calendar *calendar, Day day) {
+  return calendar_holiday(calendar, day) != NULL ? "，放假"
+         : calendar_is_makeup(calendar, day)     ? "，调休上班"
+         : !calendar_is_workday(calendar, day)   ? "，休息日"
+                                                 : "";
+}
+
 static guint day_count(const CalendarScreen *screen, guint place) {
   return screen->starts[place + 1] - screen->starts[place];
 }
@@ -210,11 +218,10 @@ static void paint_head(App *app, const CalendarScreen *screen, Term *term, Area 
 static void paint_details(App *app, const CalendarScreen *screen, Term *term, Area area) {
   char iso[DAY_TEXT_SIZE];
   guint place = place_of(screen, screen->day), count = day_count(screen, place);
-  g_autofree char *mark =
-      day_mark(reckoning_calendar(app_reckoning(app)), screen->day, app_today(app));
-  g_autofree char *title =
-      g_strdup_printf("%s 周%s%s%s  %u项到期", day_to_iso(screen->day, iso),
-                      day_weekday_name(screen->day), *mark != '\0' ? " " : "", mark, count);
+  const Calendar *calendar = reckoning_calendar(app_reckoning(app));
+  g_autofree char *title = g_strdup_printf(
+      "%s 周%s%s%s  %u项到期", day_to_iso(screen->day, iso), day_weekday_name(screen->day),
+      day_kind(calendar, screen->day), screen->day == app_today(app) ? "，今天" : "", count);
   term_rule(term, area.row - 1, 0, area.columns, title);
   for (int i = 0; i < area.rows; i++) {
     guint index = screen->starts[place] + (guint)i;

@@ -30,7 +30,10 @@ static gboolean day_recalculate(App *app, gpointer state, GError **error) {
   GPtrArray *items =
       reminder_days(app_db(app), app_reckoning(app), &filter, page->day, page->day, error);
   task_cache_clear(page->cache);
-  return items != NULL && item_list_take(&page->items, app, items, error);
+  if (items == NULL)
+    return FALSE;
+  item_list_take(&page->items, items);
+  return TRUE;
 }
 
 /* ---- painting --------------------------------------------------------------------------- */

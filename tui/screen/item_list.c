@@ -5,7 +5,6 @@
 
 void item_list_clear(ItemList *list) {
   g_clear_pointer(&list->items, g_ptr_array_unref);
-  g_clear_pointer(&list->refs, g_hash_table_unref);
 }
 
 static const ReminderItem *item_at(const ItemList *list, gsize index) {
@@ -18,44 +17,16 @@ const ReminderItem *item_list_current(const ItemList *list) {
 
 /* ---- taking ----------------------------------------------------------------------------- */
 
-/* The tasks of items, as lists know them. */
-static GHashTable *read_refs(App *app, const GPtrArray *items, GError **error) {
-  g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(gint64));
-  for (guint i = 0; i < items->len; i++) {
-    const ReminderItem *item = items->pdata[i];
-    if (item->task != 0)
-      g_array_append_val(ids, item->task);
-  }
-  TaskFilter filter = TASK_FILTER_ALL;
-  filter.ids = ids;
-  g_autoptr(GArray) refs = task_list(app_db(app), app_reckoning(app), &filter, error);
-  if (refs == NULL)
-    return NULL;
-  GHashTable *table = g_hash_table_new_full(g_int64_hash, g_int64_equal, NULL, g_free);
-  for (guint i = 0; i < refs->len; i++) {
-    TaskRef *ref = g_memdup2(&g_array_index(refs, TaskRef, i), sizeof *ref);
-    g_hash_table_insert(table, &ref->id, ref);
-  }
-  return table;
-}
-
-gboolean item_list_take(ItemList *list, App *app, GPtrArray *items, GError **error) {
-  GHashTable *refs = read_refs(app, items, error);
-  if (refs == NULL) {
-    g_ptr_array_unref(items);
-    return FALSE;
-  }
+void item_list_take(ItemList *list, GPtrArray *items) {
   const ReminderItem *current = list->items != NULL ? item_list_current(list) : NULL;
   g_autofree char *chosen = g_strdup(current != NULL ? current->uid : NULL);
   item_list_clear(list);
   list->items = items;
-  list->refs = refs;
   list_resize(&list->list, items->len);
   for (guint i = 0; i < items->len; i++) {
     if (g_strcmp0(item_at(list, i)->uid, chosen) == 0)
       list_choose(&list->list, i);
   }
-  return TRUE;
 }
 
 gboolean item_list_prepare(ItemList *list, App *app, int rows, GError **error) {
@@ -79,7 +50,8 @@ void item_list_paint(const ItemList *list, App *app, Term *term, Area area) {
 
 ChosenTask item_list_task(const ItemList *list) {
   const ReminderItem *item = list->items != NULL ? item_list_current(list) : NULL;
-  return task_rows_chosen(item != NULL ? g_hash_table_lookup(list->refs, &item->task) : NULL);
+  return item != NULL ? (ChosenTask){item->task, item->task_kind, item->task_state}
+                      : (ChosenTask){0};
 }
 
 void item_list_open(const ItemList *list, App *app) {

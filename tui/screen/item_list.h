@@ -9,16 +9,14 @@
 
 typedef struct {
   GPtrArray *items; /* ReminderItem*; never NULL after item_list_take() */
-  GHashTable *refs; /* gint64* task → TaskRef, of the tasks of items */
   List list;
 } ItemList;
 
 /* Frees what it holds; the rest is the owner's. */
 void item_list_clear(ItemList *list);
 
-/* Takes other items, which it frees, and keeps the choice on the item it was on. FALSE and error
- * leaves the old ones. */
-gboolean item_list_take(ItemList *list, App *app, GPtrArray *items, GError **error);
+/* Takes other items, which it frees, and keeps the choice on the item it was on. */
+void item_list_take(ItemList *list, GPtrArray *items);
 
 /* Reads what the rows about to be shown need, for that many rows. FALSE and error. */
 gboolean item_list_prepare(ItemList *list, App *app, int rows, GError **error);

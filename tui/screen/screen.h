@@ -53,6 +53,10 @@ typedef struct {
   /* Does an action; FALSE where it is none of the screen's. */
   gboolean (*act)(App *app, gpointer state, ActionId id);
 
+  /* Whether an action that has a meaning on this screen has one for what is chosen; may be NULL:
+   * all have. */
+  gboolean (*offers)(gpointer state, ActionId id);
+
   /* A mouse event inside area; may be NULL. */
   void (*mouse)(App *app, gpointer state, const Event *event, Area area);
 

@@ -64,7 +64,8 @@ static gboolean supervision_recalculate(App *app, gpointer state, GError **error
     g_clear_pointer(&reminder->items->pdata[i], reminder_item_free);
   task_cache_clear(screen->cache);
   drop_record(screen);
-  return item_list_take(&screen->items, app, items, error);
+  item_list_take(&screen->items, items);
+  return TRUE;
 }
 
 /* The extension or notice of the chosen item, for the details. */
@@ -163,55 +164,47 @@ static void supervision_paint(App *app, gpointer state, Term *term, Area area) {
 
 /* ---- actions ---------------------------------------------------------------------------- */
 
-/* The record of the chosen item where it is of that kind; 0, and a word about it, where not. */
-static gint64 record_of(App *app, const SupervisionScreen *screen, ItemKind kind,
-                        const char *message) {
-  const ReminderItem *item = item_list_current(&screen->items);
-  if (item != NULL && item->kind == kind)
-    return item->record;
-  app_notice(app, "%s", message);
-  return 0;
-}
+/* The forms that are about the chosen item's record. */
+static const struct {
+  ActionId action;
+  ItemKind kind;
+  const FormClass *form;
+} RECORD_FORMS[] = {
+    {ACTION_DECIDE, ITEM_EXTENSION, &FORM_DECIDE},
+    {ACTION_WITHDRAW, ITEM_EXTENSION, NULL}, /* a question, no form */
+    {ACTION_ANSWER, ITEM_NOTICE, &FORM_ANSWER},
+    {ACTION_RAISE, ITEM_NOTICE, &FORM_RAISE},
+    {ACTION_LETTER, ITEM_NOTICE, &FORM_LETTER},
+};
 
-static void open_record_form(App *app, const SupervisionScreen *screen, const FormClass *form,
-                             ItemKind kind, const char *message) {
-  gint64 record = record_of(app, screen, kind, message);
-  if (record != 0)
-    app_open_form(app, form, record, NULL);
-}
-
-static void withdraw(App *app, const SupervisionScreen *screen) {
-  gint64 extension = record_of(app, screen, ITEM_EXTENSION, "请先选中一项延期申请");
-  if (extension != 0)
-    app_ask_withdraw(app, extension);
+static gboolean supervision_offers(gpointer state, ActionId id) {
+  const SupervisionScreen *screen = state;
+  const ReminderItem *item = screen->items.items != NULL ? item_list_current(&screen->items) : NULL;
+  for (gsize i = 0; i < G_N_ELEMENTS(RECORD_FORMS); i++) {
+    if (RECORD_FORMS[i].action == id)
+      return item != NULL && item->kind == RECORD_FORMS[i].kind;
+  }
+  return TRUE;
 }
 
 static gboolean supervision_act(App *app, gpointer state, ActionId id) {
   SupervisionScreen *screen = state;
   if (screen->items.items == NULL)
     return FALSE;
-  switch (id) {
-  case ACTION_OPEN:
-    item_list_open(&screen->items, app);
+  if (id == ACTION_WITHDRAW) {
+    app_ask_withdraw(app, item_list_current(&screen->items)->record);
     return TRUE;
-  case ACTION_DECIDE:
-    open_record_form(app, screen, &FORM_DECIDE, ITEM_EXTENSION, "请先选中一项延期申请");
-    return TRUE;
-  case ACTION_WITHDRAW:
-    withdraw(app, screen);
-    return TRUE;
-  case ACTION_ANSWER:
-    open_record_form(app, screen, &FORM_ANSWER, ITEM_NOTICE, "请先选中一件督办单");
-    return TRUE;
-  case ACTION_RAISE:
-    open_record_form(app, screen, &FORM_RAISE, ITEM_NOTICE, "请先选中一件督办单");
-    return TRUE;
-  case ACTION_LETTER:
-    open_record_form(app, screen, &FORM_LETTER, ITEM_NOTICE, "请先选中一件督办单");
-    return TRUE;
-  default:
-    return list_act(&screen->items.list, id);
   }
+  for (gsize i = 0; i < G_N_ELEMENTS(RECORD_FORMS); i++) {
+    if (RECORD_FORMS[i].action != id)
+      continue;
+    app_open_form(app, RECORD_FORMS[i].form, item_list_current(&screen->items)->record, NULL);
+    return TRUE;
+  }
+  if (id != ACTION_OPEN)
+    return list_act(&screen->items.list, id);
+  item_list_open(&screen->items, app);
+  return TRUE;
 }
 
 static void supervision_mouse(App *app, gpointer state, const Event *event, Area area) {
@@ -239,6 +232,7 @@ const ScreenClass SCREEN_SUPERVISION = {
     .prepare = supervision_prepare,
     .paint = supervision_paint,
     .act = supervision_act,
+    .offers = supervision_offers,
     .mouse = supervision_mouse,
     .task = supervision_task,
     .neighbour = supervision_neighbour,

@@ -36,9 +36,9 @@ static gboolean today_recalculate(App *app, gpointer state, GError **error) {
       all != NULL ? summary_compute(app_db(app), reckoning, app_ledger(app), error) : NULL;
   g_autoptr(Reminder) reminder =
       ledger != NULL ? reminder_collect(app_db(app), reckoning, &filter, error) : NULL;
-  if (reminder == NULL ||
-      !item_list_take(&screen->items, app, g_ptr_array_ref(reminder->items), error))
+  if (reminder == NULL)
     return FALSE;
+  item_list_take(&screen->items, g_ptr_array_ref(reminder->items));
   summary_free(screen->all);
   summary_free(screen->ledger);
   reminder_free(screen->reminder);

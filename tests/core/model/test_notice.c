@@ -294,7 +294,6 @@ static void test_undo_answered(Fixture *fixture, gconstpointer data) {
 /* ---- words ------------------------------------------------------------------------------ */
 
 static void test_words(Fixture *fixture, gconstpointer data) {
-  (void)fixture;
   (void)data;
   static const char *const texts[][3] = {
       {"1", "提醒", "提醒单"}, {"2", "督办", "督办单"}, {"3", "重点督办", "重点督办单"}};
@@ -306,7 +305,34 @@ static void test_words(Fixture *fixture, gconstpointer data) {
       g_assert_cmpint(read, ==, level);
     }
   }
+  /* From Wednesday 30 September 2026 over the National Day holiday (to 7 October) and the Saturday
+   * worked for it. */
+  g_autoptr(Reckoning) reckoning = reckoning_on(fixture, day_from_ymd(2026, 9, 30), 7);
+  g_assert_cmpint(notice_answer_day(reckoning), ==, day_from_ymd(2026, 10, 13));
+  static const char *const numbers[] = {"2026-3", "督办〔2026〕3号"};
+  for (guint i = 0; i < G_N_ELEMENTS(numbers); i++) {
+    int year = 0, number = 0;
+    g_assert_true(notice_number_parse(numbers[i], &year, &number));
+    g_assert_cmpint(year, ==, 2026);
+    g_assert_cmpint(number, ==, 3);
+  }
+  static const char *const no_numbers[] = {"",
+                                           "3",
+                                           "2026-",
+                                           "-3",
+                                           "2026-0",
+                                           "2026--3",
+                                           "2026-3 ",
+                                           "〕-号",
+                                           "〕2026",
+                                           "督办〔〕号",
+                                           "督办〔2026〕",
+                                           "督办〔2026〕3",
+                                           "督办〔2026-3号",
+                                           "2026〕3号"};
   int untouched = 7;
+  for (guint i = 0; i < G_N_ELEMENTS(no_numbers); i++)
+    g_assert_false(notice_number_parse(no_numbers[i], &untouched, &untouched));
   static const char *const wrong[] = {NULL, "", "0", "4", "重点", "督", "12"};
   for (guint i = 0; i < G_N_ELEMENTS(wrong); i++)
     g_assert_false(notice_level_parse(wrong[i], &untouched));

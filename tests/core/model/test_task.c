@@ -113,8 +113,30 @@ static void test_units_text(void) {
   g_assert_cmpstr(text, ==, "甲科（牵头）、乙队、丙中心（配合）");
 }
 
+/* How a task stands, in words. */
+static void test_standing_text(void) {
+  static const struct {
+    Standing standing;
+    TaskState state;
+    const char *text;
+  } cases[] = {
+      {{.light = LIGHT_RED, .overdue = 3}, TASK_STATE_ACTIVE, "! 红，逾期3天"},
+      {{.light = LIGHT_RED, .missed = 2}, TASK_STATE_NEW, "! 红，2期未报"},
+      {{.light = LIGHT_RED, .overdue = 1, .missed = 2}, TASK_STATE_NEW, "! 红，逾期1天，2期未报"},
+      {{.light = LIGHT_GREEN, .overdue = 3}, TASK_STATE_DONE, "+ 绿，逾期办结3天"},
+      {{.light = LIGHT_GREEN, .blue = TRUE}, TASK_STATE_ACTIVE, "+ 蓝"},
+      {{.light = LIGHT_AMBER, .blue = TRUE}, TASK_STATE_ACTIVE, "~ 黄"},
+      {{.light = LIGHT_GREY}, TASK_STATE_VOID, "- 灰"},
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+    g_autofree char *text = standing_text(&cases[i].standing, cases[i].state);
+    g_assert_cmpstr(text, ==, cases[i].text);
+  }
+}
+
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/task/standing-text", test_standing_text);
   ADD("/task/load", test_load);
   ADD("/task/load-without-secondary", test_load_without_secondary);
   ADD("/task/load-filled", test_load_filled);

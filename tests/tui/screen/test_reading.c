@@ -42,9 +42,28 @@ static void test_today_items(void) {
   pty_wait_row(pty, topic + 2, "~黄 还有4天     2026-11 报部案例 0/3 诚信文化", 0);
   press(pty, "jj" ENTER, "典型案例报送主题计划");
   press(pty, "1", "本月主题");
-  press(pty, "j" ENTER, "周期要求");
-  pty_wait(pty, "第28项（编号 28", 0);
+  press(pty, "j" ENTER, "期限 2026-11-22");
   press(pty, ESC, "本月主题");
+  program_quit(pty);
+}
+
+/* 红黄蓝: another word, in another colour, wherever green stood. */
+static void test_blue(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  g_autoptr(Pty) green = program_start(cli);
+  PtyCell before = pty_cell(green, 1, column_of(green, 1, "+绿"));
+  program_quit(green);
+  g_free(cli_text(cli, "policy --colours 红黄蓝"));
+  g_autoptr(Pty) pty = program_start(cli);
+  PtyCell after = pty_cell(pty, 1, column_of(pty, 1, "+蓝"));
+  g_assert_cmpint(before.foreground, !=, after.foreground);
+  press(pty, "2", "（一）加强组织领导");
+  g_assert_true(is_shown(pty, "+蓝"));
+  g_assert_false(is_shown(pty, "+绿"));
+  press(pty, DOWN DOWN, "3/101");
+  press(pty, ENTER, "一级指标");
+  g_assert_true(is_shown(pty, "+蓝"));
+  press_gone(pty, ESC, "一级指标");
   program_quit(pty);
 }
 
@@ -252,6 +271,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/screen/reading/today", test_today);
   g_test_add_func("/screen/reading/today-items", test_today_items);
   g_test_add_func("/screen/reading/screens", test_screens);
+  g_test_add_func("/screen/reading/blue", test_blue);
   g_test_add_func("/screen/reading/filter", test_filter);
   g_test_add_func("/screen/reading/folding", test_folding);
   g_test_add_func("/screen/reading/task_page", test_task_page);

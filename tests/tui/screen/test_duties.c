@@ -1,0 +1,181 @@
+/* 周期 and 日历: what recurring duties ask for, entering what is handed in, and a month's days. */
+#include "tests/tui/screen/program.h"
+
+#include <string.h>
+
+/* The part of a row that follows a text in it. The caller frees. */
+static char *rest_of(Pty *pty, const char *text) {
+  return row_part(pty, row_of(pty, text), 0, 80);
+}
+
+static Pty *periods_open(Cli *cli) {
+  Pty *pty = program_start(cli);
+  press(pty, "5", "2026年周期义务（按任务、按月）");
+  return pty;
+}
+
+/* ---- 周期 ------------------------------------------------------------------------------- */
+
+static void test_table(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  g_autoptr(Pty) pty = periods_open(cli);
+  pty_wait_row(pty, 1, "1/7", 0);
+  pty_wait_row(pty, 2, "11月", 0);
+  g_autofree char *monthly = rest_of(pty, "第5项");
+  assert_has(monthly, "0/1+");
+  g_autofree char *weekly = rest_of(pty, "第28项");
+  assert_has(weekly, "0/2~"); /* this week and the next, this one within the lead time */
+  press(pty, "l", "12月");
+  g_autofree char *quarterly = rest_of(pty, "第50项");
+  assert_has(quarterly, "0/2+");
+  press(pty, "t", "按任务、按周");
+  pty_wait_row(pty, 2, "W47", 0);
+  press(pty, "t", "按任务、按季");
+  pty_wait_row(pty, 2, "4季", 0);
+  press(pty, "t", "按单位、按月");
+  pty_wait(pty, "合计（每项只计一", 0);
+  pty_wait(pty, "厅法规处", 0);
+  press(pty, "ttt", "按任务、按月");
+  press(pty, "[", "2025年没有周期要求");
+  press(pty, ".", "2026年周期义务");
+  press(pty, "]", "2027年没有周期要求");
+  program_quit(pty);
+}
+
+/* Two keys and a line. */
+static void test_submit(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  g_autoptr(Pty) pty = periods_open(cli);
+  press(pty, "jj", "3/7");
+  press(pty, "s", "登记报送");
+  type_in(pty, "十一月台账已更新");
+  pty_wait_row(pty, row_of(pty, "期次"), "2026-11", 0);
+  press(pty, CTRL_S, "已保存");
+  g_autofree char *row = rest_of(pty, "第5项");
+  assert_has(row, "1/1+");
+  press(pty, ENTER, "十一月台账已更新");
+  pty_wait_row(pty, row_of(pty, "期限 2026-11-30"), "1/1", 0);
+  press(pty, ESC, "按任务、按月");
+  press(pty, "u", "撤销您最近的一次修改");
+  press(pty, "u", "已撤销");
+  g_autofree char *undone = rest_of(pty, "第5项");
+  assert_has(undone, "0/1+");
+  program_quit(pty);
+}
+
+/* A cell of several periods opens them to choose from; what was entered by mistake is taken off with
+ * a reason. */
+static void test_period_page(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  g_autoptr(Pty) pty = periods_open(cli);
+  press(pty, "jjjj", "5/7");
+  press(pty, "s", "2026-W47");
+  pty_wait(pty, "2026-W48", 0);
+  press(pty, "a", "登记报送");
+  pty_wait_row(pty, row_of(pty, "期次"), "2026-W47", 0);
+  type_in(pty, "公开三条信息");
+  press(pty, CTRL_S, "已保存");
+  pty_wait_row(pty, row_of(pty, "2026-W47"), "+绿", 0);
+  press(pty, "j", "2/3");
+  press(pty, "x", "撤下报送");
+  press(pty, CTRL_S, "请写明理由");
+  type_in(pty, "记错了");
+  press(pty, CTRL_S, "已保存");
+  g_assert_false(is_shown(pty, "公开三条信息"));
+  pty_wait_row(pty, row_of(pty, "2026-W47"), "~黄", 0);
+  press(pty, ESC, "按任务、按月");
+  program_quit(pty);
+}
+
+static void test_nothing_asked(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  g_autoptr(Pty) pty = periods_open(cli);
+  press(pty, ENTER, "这一格没有要求报送");
+  press_gone(pty, "h", "这一格没有要求报送");
+  press(pty, "s", "这一格没有要求报送");
+  program_quit(pty);
+}
+
+/* ---- 日历 ------------------------------------------------------------------------------- */
+
+static void test_month(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  g_autoptr(Pty) pty = program_start(cli);
+  press(pty, "6", "2026年11月  工作日21天");
+  pty_wait(pty, "2026-11-21 周六，休息日，今天  0项到期", 0);
+  pty_wait(pty, "21 休今", 0);
+  press(pty, "l", "2026-11-22 周日，休息日  1项到期");
+  pty_wait(pty, "2026-W47 0/1", 0);
+  press(pty, ENTER, "到期的事  共1项");
+  press(pty, ENTER, "一级指标"); /* the task's page would be 2026-W47's: see below */
+  program_quit(pty);
+}
+
+static void test_turning(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  g_autoptr(Pty) pty = program_start(cli);
+  press(pty, "6", "2026年11月");
+  press(pty, "]", "2026年12月");
+  press(pty, "G", "2026-12-31 周四");
+  press(pty, "[[", "2026年10月");
+  pty_wait(pty, "2026-10-31", 0);
+  pty_wait(pty, "10 班", 0); /* a Saturday worked for the National Day holiday */
+  pty_wait(pty, "1 休国庆节", 0);
+  press(pty, "t", "2026-11-21");
+  press(pty, "jj", "2026-12-05");
+  press(pty, "kkkkk", "2026-10-31");
+  press(pty, "t", "2026-11-21");
+  for (int i = 0; i < 2; i++)
+    pty_send(pty, "]");
+  pty_wait(pty, "2027年1月  工作日", 0);
+  pty_wait(pty, "（预计）", 0);
+  program_quit(pty);
+}
+
+static void test_empty_day(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  g_autoptr(Pty) pty = program_start(cli);
+  press(pty, "6", "2026年11月");
+  press(pty, ENTER, "这一天没有到期的事");
+  program_quit(pty);
+}
+
+/* ---- 通报 ------------------------------------------------------------------------------- */
+
+static void test_bulletin(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  g_free(cli_text(cli, "done 7 --text 已建立机制"));
+  g_autoptr(Pty) pty = program_start(cli);
+  press(pty, "8", "2026年11月通报（截至2026-11-21）");
+  int all = row_of(pty, "合计");
+  pty_wait_row(pty, all, "58", 0);
+  pty_wait_row(pty, all, "1.7%", 0);
+  press(pty, "l", "已办结：1项");
+  press(pty, ENTER, "合计  已办结  共1项");
+  pty_wait(pty, "形成定期督促检查机制", 0);
+  press(pty, ESC, "2026年11月通报");
+  press(pty, "lll", "逾期未办结：2项");
+  press(pty, ENTER, "合计  逾期未办结  共2项");
+  pty_wait(pty, "落实国家发展改革委", 0);
+  press(pty, ESC, "2026年11月通报");
+  press(pty, "G", "逾期21天");
+  press(pty, ENTER, "一级指标");
+  press(pty, ESC, "2026年11月通报");
+  press(pty, "[", "2026年10月通报（截至2026-10-31）");
+  press(pty, "t", "2026年11月通报");
+  press(pty, "]", "还没有以后月份的通报");
+  program_quit(pty);
+}
+
+int main(int argc, char **argv) {
+  g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/duties/table", test_table);
+  g_test_add_func("/duties/submit", test_submit);
+  g_test_add_func("/duties/period-page", test_period_page);
+  g_test_add_func("/duties/nothing-asked", test_nothing_asked);
+  g_test_add_func("/duties/month", test_month);
+  g_test_add_func("/duties/turning", test_turning);
+  g_test_add_func("/duties/empty-day", test_empty_day);
+  g_test_add_func("/duties/bulletin", test_bulletin);
+  return g_test_run();
+}

@@ -1,0 +1,439 @@
+#include "core/rules/text.h"
+#include "tui/action/compose.h"
+#include "tui/command/letter_output.h"
+#include "tui/command/supervision_rows.h"
+#include "tui/command/table.h"
+#include "tui/command/value.h"
+
+typedef struct {
+  char *level;
+  char *text;
+  char *answer_by;
+  char *show;
+  char *raise;
+  char *reason;
+  char *answer;
+  gboolean all;
+  gboolean dry_run;
+} NoticeOptions;
+
+static void notice_options_clear(NoticeOptions *options) {
+  g_free(options->level);
+  g_free(options->text);
+  g_free(options->answer_by);
+  g_free(options->show);
+  g_free(options->raise);
+  g_free(options->reason);
+  g_free(options->answer);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(NoticeOptions, notice_options_clear)
+
+static int misuse(const char *message) {
+  return invocation_misuse("%s。用法见 taizhang notice --help", message);
+}
+
+/* ---- what options say ------------------------------------------------------------------- */
+
+/* A notice as people name it: its id, or its number within a year. */
+typedef struct {
+  gint64 id; /* 0: by number */
+  int year, number;
+} NoticeName;
+
+/* Reads 3, 2026-3 or 督办〔2026〕3号. */
+static gboolean read_name(const char *option, const char *text, NoticeName *name) {
+  *name = (NoticeName){0};
+  if (g_ascii_isdigit(text[0]) &&
+      g_ascii_string_to_signed(text, 10, 1, G_MAXINT64, &name->id, NULL))
+    return TRUE;
+  name->id = 0;
+  if (notice_number_parse(text, &name->year, &name->number))
+    return TRUE;
+  invocation_misuse("%s 的值“%s”不对，应是督办单的编号，或 2026-3 这样的年份和文号", option, text);
+  return FALSE;
+}
+
+static gboolean read_level(const char *text, int *level) {
+  if (notice_level_parse(text, level))
+    return TRUE;
+  invocation_misuse("没有“%s”这种级别，--level 可以是 1 提醒、2 督办、3 重点督办", text);
+  return FALSE;
+}
+
+static Notice *load(Db *db, const NoticeName *name, GError **error) {
+  return name->id != 0 ? notice_load(db, name->id, error)
+                       : notice_find(db, name->year, name->number, error);
+}
+
+/* ---- list ------------------------------------------------------------------------------- */
+
+static json_t *notice_json(const Notice *notice, const char *label, Day today) {
+  json_t *object = supervision_rows_notice(notice, today);
+  json_object_set_new(object, "label", data_text(label));
+  return object;
+}
+
+static void write_csv(Output *output, const Notice *notice, const char *label, const char *state) {
+  char issued[DAY_TEXT_SIZE], until[DAY_TEXT_SIZE], answered[DAY_TEXT_SIZE];
+  g_autofree char *id = g_strdup_printf("%" G_GINT64_FORMAT, notice->id);
+  g_autofree char *document = notice_number_text(notice->year, notice->number);
+  g_autofree char *task = g_strdup_printf("%" G_GINT64_FORMAT, notice->task);
+  const char *cells[] = {id,
+                         document,
+                         notice_level_name(notice->level),
+                         task,
+                         label,
+                         day_to_iso(notice->issued_on, issued),
+                         notice->author,
+                         day_to_iso(notice->answer_by, until),
+                         day_to_iso(notice_answered_on(notice), answered),
+                         state,
+                         notice->text};
+  data_csv_row(output, cells, G_N_ELEMENTS(cells));
+}
+
+static void add_row(Table *table, const Notice *notice, const char *label, const char *state) {
+  char until[DAY_TEXT_SIZE];
+  g_autofree char *id = g_strdup_printf("%" G_GINT64_FORMAT, notice->id);
+  g_autofree char *document = notice_number_text(notice->year, notice->number);
+  const char *cells[] = {
+      id,    document, notice_level_name(notice->level), day_to_iso(notice->answer_by, until),
+      state, label};
+  table_row(table, cells);
+}
+
+static gboolean write_list(Invocation *invocation, Db *db, const GPtrArray *notices,
+                           GError **error) {
+  static const TableColumn COLUMNS[] = {{"编号", 0, TRUE},      {"文号", 0, FALSE},
+                                        {"级别", 0, FALSE},     {"答复期限", 0, FALSE},
+                                        {"答复情况", 0, FALSE}, {"任务", 0, FALSE}};
+  static const char *const HEADS[] = {"编号",     "文号",     "级别",   "任务编号",
+                                      "任务",     "签发日期", "签发人", "答复期限",
+                                      "答复日期", "答复情况", "内容",   NULL};
+  Output *output = &invocation->output;
+  Format format = invocation->format;
+  Day today = person_today(&invocation->person);
+  g_autoptr(Table) table =
+      format == FORMAT_TABLE ? table_new(output, COLUMNS, G_N_ELEMENTS(COLUMNS)) : NULL;
+  DataArray array = {0};
+  if (format == FORMAT_JSON)
+    array = data_array_begin(output);
+  if (format == FORMAT_CSV)
+    data_csv_begin(output, HEADS);
+  for (guint i = 0; i < notices->len && !output_failed(output); i++) {
+    const Notice *notice = notices->pdata[i];
+    g_autofree char *label = task_label(db, notice->task, error);
+    g_autofree char *state = supervision_rows_state(notice, today);
+    if (label == NULL)
+      return FALSE;
+    if (format == FORMAT_TABLE)
+      add_row(table, notice, label, state);
+    else if (format == FORMAT_JSON)
+      data_array_item(&array, notice_json(notice, label, today));
+    else
+      write_csv(output, notice, label, state);
+  }
+  if (format == FORMAT_JSON) {
+    data_array_end(&array);
+    output_data(output, "\n");
+  }
+  return TRUE;
+}
+
+static int list(Invocation *invocation, gboolean all) {
+  g_autoptr(Db) db = invocation_open(invocation, DB_READ);
+  if (db == NULL)
+    return STATUS_FAILED;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) notices = notice_list(db, 0, !all, &error);
+  if (notices == NULL || !write_list(invocation, db, notices, &error))
+    return invocation_fail(error);
+  if (notices->len == 0 && invocation->format == FORMAT_TABLE)
+    output_line(&invocation->output, all ? "还没有发过督办单。" : "没有等待答复的督办单。");
+  return STATUS_DONE;
+}
+
+/* ---- one -------------------------------------------------------------------------------- */
+
+static void print(Output *output, const char *text) {
+  const char *const texts[] = {text, NULL};
+  letter_output_print(output, texts);
+}
+
+/* The letter, and what came of it. */
+static void write_page(Output *output, const Notice *notice, Day today) {
+  print(output, notice->text);
+  g_autofree char *state = supervision_rows_state(notice, today);
+  output_line(output, "%s", "");
+  output_line(output, "（%s，%s）", notice_level_name(notice->level), state);
+  for (guint i = 0; i < notice->answers->len; i++) {
+    const NoticeAnswer *answer = notice->answers->pdata[i];
+    char day[DAY_TEXT_SIZE];
+    output_line(output, "%s  %s  答复：", day_to_iso(answer->made_on, day), answer->author);
+    g_autofree char *clean = text_clean(answer->text, TRUE);
+    g_autofree char *page = letter_page(clean, LETTER_COLUMNS);
+    output_text(output, page);
+  }
+}
+
+static int show(Invocation *invocation, const NoticeOptions *options) {
+  NoticeName name;
+  if (!read_name("--show", options->show, &name))
+    return STATUS_USAGE;
+  if (invocation->format == FORMAT_CSV)
+    return misuse("--show 没有 csv 这种格式");
+  g_autoptr(Db) db = invocation_open(invocation, DB_READ);
+  if (db == NULL)
+    return STATUS_FAILED;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Notice) notice = load(db, &name, &error);
+  g_autofree char *label = notice != NULL ? task_label(db, notice->task, &error) : NULL;
+  if (label == NULL)
+    return invocation_fail(error);
+  Day today = person_today(&invocation->person);
+  if (invocation->format == FORMAT_JSON) {
+    data_json(&invocation->output, notice_json(notice, label, today));
+    output_data(&invocation->output, "\n");
+  } else {
+    write_page(&invocation->output, notice, today);
+  }
+  return STATUS_DONE;
+}
+
+/* ---- changes ---------------------------------------------------------------------------- */
+
+/* What issuing and raising have in common: the file, and a letter for it. */
+typedef struct {
+  Invocation *invocation;
+  Db *db;
+  Reckoning *reckoning;
+  int level;
+  Day answer_by;
+  char *words; /* NULL: the template's */
+} Issuing;
+
+static void issuing_clear(Issuing *issuing) {
+  g_clear_pointer(&issuing->reckoning, reckoning_free);
+  g_clear_pointer(&issuing->db, db_close);
+  g_clear_pointer(&issuing->words, g_free);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Issuing, issuing_clear)
+
+static gboolean issuing_open(Issuing *issuing, Invocation *invocation, const NoticeOptions *options,
+                             int *status) {
+  issuing->invocation = invocation;
+  issuing->answer_by = DAY_NONE;
+  *status = STATUS_USAGE;
+  if (!read_level(options->level, &issuing->level) ||
+      !value_day("--answer-by", options->answer_by, &issuing->answer_by))
+    return FALSE;
+  *status = STATUS_FAILED;
+  if (options->text != NULL && !value_text("--text", options->text, &issuing->words))
+    return FALSE;
+  invocation->only_read = options->dry_run;
+  issuing->db = invocation_open(invocation, options->dry_run ? DB_READ : DB_WRITE);
+  issuing->reckoning = issuing->db != NULL ? invocation_reckoning(invocation, issuing->db) : NULL;
+  if (issuing->reckoning == NULL)
+    return FALSE;
+  if (issuing->answer_by == DAY_NONE)
+    issuing->answer_by = notice_answer_day(issuing->reckoning);
+  return TRUE;
+}
+
+/* The letter of that level about a task; NULL after saying why. */
+static char *write_letter(const Issuing *issuing, gint64 id) {
+  g_autoptr(GError) error = NULL;
+  g_auto(Composed) composed = {0};
+  g_autoptr(Letters) letters = letter_output_templates();
+  if (letters == NULL)
+    return NULL;
+  g_autoptr(Task) task = task_load(issuing->db, issuing->reckoning, id, &error);
+  if (task == NULL || !compose_notice(issuing->db, issuing->reckoning, letters, task,
+                                      issuing->invocation->person.who, issuing->level,
+                                      issuing->answer_by, issuing->words, &composed, &error)) {
+    invocation_fail(error);
+    return NULL;
+  }
+  return g_steal_pointer(&composed.text);
+}
+
+static int print_stored(const Issuing *issuing, gint64 id) {
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Notice) notice = notice_load(issuing->db, id, &error);
+  if (notice == NULL)
+    return invocation_fail(error);
+  print(&issuing->invocation->output, notice->text);
+  return STATUS_DONE;
+}
+
+static int print_draft(const Issuing *issuing, const char *text, const char *document) {
+  g_autofree char *draft = letter_with_document(text, document);
+  print(&issuing->invocation->output, draft);
+  return STATUS_DONE;
+}
+
+static int issue(Invocation *invocation, const NoticeOptions *options) {
+  g_auto(Issuing) issuing = {0};
+  gint64 task, id = 0;
+  int status;
+  if (options->level == NULL)
+    return misuse("缺少 --level 级别：1 提醒、2 督办、3 重点督办");
+  if (!value_task(invocation->argument, &task))
+    return STATUS_USAGE;
+  if (!issuing_open(&issuing, invocation, options, &status))
+    return status;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *text = write_letter(&issuing, task);
+  if (text == NULL)
+    return STATUS_FAILED;
+  if (options->dry_run)
+    return supervision_allows(issuing.db, &task, 1, &error)
+               ? print_draft(&issuing, text, COMPOSE_NO_NUMBER)
+               : invocation_fail(error);
+  Actor actor = person_actor(&invocation->person);
+  if (!notice_issue(issuing.db, &actor, task, issuing.level, text, issuing.answer_by, &id, &error))
+    return invocation_fail(error);
+  return print_stored(&issuing, id);
+}
+
+static int raise_level(Invocation *invocation, const NoticeOptions *options) {
+  g_auto(Issuing) issuing = {0};
+  g_autofree char *reason = NULL;
+  NoticeName name;
+  int status;
+  if (options->level == NULL)
+    return misuse("缺少 --level 级别：升为 2 督办，还是 3 重点督办");
+  if (options->reason == NULL)
+    return misuse("缺少 --reason 理由：请写明为什么升级");
+  if (!read_name("--raise", options->raise, &name))
+    return STATUS_USAGE;
+  if (!value_text("--reason", options->reason, &reason))
+    return STATUS_FAILED;
+  if (!issuing_open(&issuing, invocation, options, &status))
+    return status;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Notice) notice = load(issuing.db, &name, &error);
+  if (notice == NULL)
+    return invocation_fail(error);
+  g_autofree char *text = write_letter(&issuing, notice->task);
+  if (text == NULL)
+    return STATUS_FAILED;
+  g_autofree char *document = notice_number_text(notice->year, notice->number);
+  if (options->dry_run)
+    return print_draft(&issuing, text, document);
+  Actor actor = person_actor(&invocation->person);
+  if (!notice_raise(issuing.db, &actor, notice->id, issuing.level, reason, text, issuing.answer_by,
+                    &error))
+    return invocation_fail(error);
+  return print_stored(&issuing, notice->id);
+}
+
+static int answer(Invocation *invocation, const NoticeOptions *options) {
+  g_autofree char *text = NULL;
+  NoticeName name;
+  if (options->text == NULL)
+    return misuse("缺少 --text 文字：请写明答复的内容");
+  if (!read_name("--answer", options->answer, &name))
+    return STATUS_USAGE;
+  if (!value_text("--text", options->text, &text))
+    return STATUS_FAILED;
+  g_autoptr(Db) db = invocation_open(invocation, DB_WRITE);
+  if (db == NULL)
+    return STATUS_FAILED;
+  g_autoptr(GError) error = NULL;
+  Actor actor = person_actor(&invocation->person);
+  g_autoptr(Notice) notice = load(db, &name, &error);
+  if (notice == NULL || !notice_answer(db, &actor, notice->id, text, &error))
+    return invocation_fail(error);
+  g_autoptr(Notice) answered = notice_load(db, notice->id, &error);
+  g_autofree char *label = answered != NULL ? task_label(db, answered->task, &error) : NULL;
+  if (label == NULL)
+    return invocation_fail(error);
+  g_autofree char *document = notice_number_text(answered->year, answered->number);
+  g_autofree char *state = supervision_rows_state(answered, actor.today);
+  output_line(&invocation->output, "已登记%s的答复：%s（%s）", document, label, state);
+  return STATUS_DONE;
+}
+
+/* ---- command ---------------------------------------------------------------------------- */
+
+/* TRUE where nothing is set but what goes with the thing to be done. */
+static gboolean fits(const NoticeOptions *options, gboolean letter, gboolean reason,
+                     gboolean text) {
+  return (letter || (options->level == NULL && options->answer_by == NULL && !options->dry_run)) &&
+         (reason || options->reason == NULL) && (text || options->text == NULL);
+}
+
+static int run_one(Invocation *invocation, const NoticeOptions *options) {
+  gboolean changes = options->show == NULL;
+  if (options->all)
+    return misuse("--all 只用于列出督办单");
+  if (changes && invocation->options.format != NULL)
+    return misuse("--format 只用于列出督办单和 --show");
+  if (!fits(options, invocation->argument != NULL || options->raise != NULL, options->raise != NULL,
+            changes))
+    return misuse("选项不能这样合用");
+  if (invocation->argument != NULL)
+    return issue(invocation, options);
+  if (options->raise != NULL)
+    return raise_level(invocation, options);
+  if (options->answer != NULL)
+    return answer(invocation, options);
+  invocation->only_read = TRUE;
+  return show(invocation, options);
+}
+
+static int run(Invocation *invocation) {
+  g_auto(NoticeOptions) options = {0};
+  const GOptionEntry entries[] = {
+      {"level", 0, 0, G_OPTION_ARG_STRING, &options.level,
+       "级别：1 提醒（提醒单）、2 督办（督办单）、3 重点督办（重点督办单）", "级别"},
+      {"text", 0, 0, G_OPTION_ARG_STRING, &options.text,
+       "要求的话，不写则用督办单里原有的；与 --answer 一起是答复的内容；写 - 则从标准输入读取",
+       "文字"},
+      {"answer-by", 0, 0, G_OPTION_ARG_STRING, &options.answer_by,
+       "哪一天以前答复；不写则为今天起 5 个工作日", "年-月-日"},
+      {"dry-run", 0, 0, G_OPTION_ARG_NONE, &options.dry_run, "只看督办单的内容，不签发", NULL},
+      {"all", 0, 0, G_OPTION_ARG_NONE, &options.all, "连同已经答复的一起列出", NULL},
+      {"show", 0, 0, G_OPTION_ARG_STRING, &options.show,
+       "打印这张督办单和它的答复；写编号，或 2026-3 这样的年份和文号", "督办单"},
+      {"raise", 0, 0, G_OPTION_ARG_STRING, &options.raise,
+       "把这张督办单升为 --level 的级别，文号不变；必须写 --reason", "督办单"},
+      {"reason", 0, 0, G_OPTION_ARG_STRING, &options.reason, "为什么升级；写 - 则从标准输入读取",
+       "理由"},
+      {"answer", 0, 0, G_OPTION_ARG_STRING, &options.answer,
+       "登记这张督办单的答复，内容写在 --text 里", "督办单"},
+      {NULL}};
+  int status;
+  if (!invocation_parse(invocation, entries, &status))
+    return status;
+  int deeds = (invocation->argument != NULL) + (options.show != NULL) + (options.raise != NULL) +
+              (options.answer != NULL);
+  if (deeds > 1)
+    return misuse("编号、--show、--raise、--answer 只能写一个");
+  if (deeds == 1)
+    return run_one(invocation, &options);
+  if (!fits(&options, FALSE, FALSE, FALSE))
+    return misuse("缺少任务编号");
+  invocation->only_read = TRUE;
+  return list(invocation, options.all);
+}
+
+const Command COMMAND_NOTICE = {
+    .name = "notice",
+    .group = COMMAND_GROUP_WRITE,
+    .summary = "督办单：签发、升级、登记答复；什么也不写则列出等待答复的",
+    .details =
+        "督办单：给一项任务签发提醒单、督办单或重点督办单，编上当年的文号并打印；可以升级，可以登记"
+        "答复；什么也不写则列出等待答复的。督办单的文字可以改，见 data/letters.yaml 的开头。",
+    .examples = "notice 4 --level 2\n"
+                "notice 4 --level 重点督办 --text 请于本周内办结 --answer-by 2026-11-27\n"
+                "notice\n"
+                "notice --show 2026-1\n"
+                "notice --raise 2026-1 --level 3 --reason 逾期未答复\n"
+                "notice --answer 2026-1 --text 已按要求整改",
+    .argument = "编号",
+    .formats = TRUE,
+    .writes = TRUE,
+    .run = run,
+};
