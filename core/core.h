@@ -14,7 +14,6 @@
  * rules/deadline.h     printed dates
  * rules/phrase.h       what a printed 完成时限 means: a date, a rule, a span
  * rules/recurrence.h   rules that come back, and their periods
- * rules/phrase.h       what a printed deadline or recurrence means
  * rules/step.h         the steps of a task's way, as one table
  * rules/part_lines.h   the parts of a task as a person writes them
  * rules/light.h        red, amber, green, grey; the words of a task
@@ -49,6 +48,8 @@
  * model/history.h      what the journal says of a record, in words
  * model/reckoning.h    today, the calendar, and how each ledger counts its days
  * model/reminder.h     what is late, what comes due, what waits, the month's topic
+ * model/holiday.h      the holiday notices brought into the file
+ * model/calendar_import.h  bringing one in, and which due dates it moves
  *
  * exchange/template.h        templates: finding, checking, putting into the file
  * exchange/template_check.h  what a template must look like

@@ -3,7 +3,6 @@
 #define SQL_NOTICES                                                                                \
   "SELECT n.year, n.document, n.issued, d.day, d.name FROM calendar_notice n "                     \
   "LEFT JOIN calendar_day d ON d.notice = n.year ORDER BY n.year, d.day"
-#define SQL_NOTICE "SELECT 1 FROM calendar_notice WHERE year = ?1"
 #define SQL_NOTICE_STORE                                                                           \
   "INSERT INTO calendar_notice (year, document, issued) VALUES (?1, ?2, ?3) "                      \
   "ON CONFLICT (year) DO UPDATE SET document = ?2, issued = ?3"
@@ -30,13 +29,6 @@ GPtrArray *holiday_list(Db *db, GError **error) {
   if (!query_finish(query, error))
     return NULL;
   return g_steal_pointer(&notices);
-}
-
-gboolean holiday_is_imported(Db *db, int year, gboolean *imported, GError **error) {
-  Query *query = query_new(db, SQL_NOTICE);
-  query_bind_int(query, 1, year);
-  *imported = query_next(query);
-  return query_finish(query, error);
 }
 
 static gboolean store_day(Db *db, int year, const NoticeDay *named, GError **error) {

@@ -7,9 +7,6 @@
 /* All of them, by year. An array of CalendarNotice* that frees them; NULL and error. */
 GPtrArray *holiday_list(Db *db, GError **error);
 
-/* TRUE in *imported where the file has a notice for year. FALSE and error. */
-gboolean holiday_is_imported(Db *db, int year, gboolean *imported, GError **error);
-
 /* Inside a writer: stores a notice in place of the one there was for its year, whose days go with
  * it. */
 gboolean holiday_store(Db *db, const CalendarNotice *notice, GError **error);

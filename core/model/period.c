@@ -25,6 +25,7 @@
 #define SQL_INSERT                                                                                 \
   "INSERT INTO period (task, schedule, key, first, last, due, quota, estimated, event) "           \
   "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"
+#define SQL_UPDATE "UPDATE period SET last = ?2, due = ?3, quota = ?4, estimated = ?5 WHERE id = ?1"
 #define SQL_KEPT_ORDER " ORDER BY p.schedule, p.first, p.id, b.made_on"
 
 static void kept_period_free(KeptPeriod *kept) {
@@ -350,4 +351,15 @@ gboolean period_insert(Db *db, const PeriodRule *rule, const PeriodTurn *turn, c
   if (id != NULL)
     *id = db_last_id(db);
   return TRUE;
+}
+
+gboolean period_update(Db *db, const KeptPeriod *kept, const Period *span, int quota,
+                       GError **error) {
+  Query *query = query_new(db, SQL_UPDATE);
+  query_bind_int(query, 1, kept->id);
+  query_bind_day(query, 2, span->last);
+  query_bind_day(query, 3, span->due);
+  query_bind_int(query, 4, quota);
+  query_bind_int(query, 5, span->estimated ? 1 : 0);
+  return query_run(query, error);
 }

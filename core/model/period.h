@@ -67,6 +67,11 @@ Light period_light(const PeriodRule *rule, const PeriodTurn *turn, Day today);
 gboolean period_insert(Db *db, const PeriodRule *rule, const PeriodTurn *turn, const char *event,
                        gint64 *id, GError **error);
 
+/* Inside a writer: gives a row the end, due day and 预计 of span, and quota. Its first day stays:
+ * it has begun. */
+gboolean period_update(Db *db, const KeptPeriod *kept, const Period *span, int quota,
+                       GError **error);
+
 /* The rule of that id with its rows. NULL and STORE_ERROR_NOT_FOUND where there is none, or where
  * its task is no task (加分项 …), which nothing is asked of. */
 PeriodRule *period_rule(Db *db, const Reckoning *reckoning, gint64 schedule, GError **error);

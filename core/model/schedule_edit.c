@@ -11,8 +11,6 @@
   "due_month = ?7, basis = ?8, anchor = ?9, no_makeup = ?10, since = ?11 WHERE id = ?1"
 #define SQL_END "UPDATE schedule SET ended = ?2 WHERE id = ?1"
 #define SQL_DELETE "DELETE FROM schedule WHERE id = ?1"
-#define SQL_ROW_UPDATE                                                                             \
-  "UPDATE period SET last = ?2, due = ?3, quota = ?4, estimated = ?5 WHERE id = ?1"
 #define SQL_ROW_DELETE "DELETE FROM period WHERE id = ?1"
 
 static gboolean refuse(GError **error, const char *format, ...) G_GNUC_PRINTF(2, 3);
@@ -123,17 +121,6 @@ static gboolean period_of_row(const Recurrence *rule, const Calendar *calendar,
   return good && strcmp(period->key, kept->span.key) == 0;
 }
 
-static gboolean update_row(Db *db, const KeptPeriod *kept, const Period *period, int quota,
-                           GError **error) {
-  Query *query = query_new(db, SQL_ROW_UPDATE);
-  query_bind_int(query, 1, kept->id);
-  query_bind_day(query, 2, period->last);
-  query_bind_day(query, 3, period->due);
-  query_bind_int(query, 4, quota);
-  query_bind_int(query, 5, period->estimated ? 1 : 0);
-  return query_run(query, error);
-}
-
 static gboolean is_needed(const KeptPeriod *kept) {
   return kept->event != NULL || kept->days->len > 0;
 }
@@ -153,7 +140,7 @@ static gboolean settle_open(Db *db, const PeriodRule *rule, const Recurrence *ne
       good = query_run(query, error);
     } else if (new_rule != NULL &&
                period_of_row(new_rule, reckoning_calendar(reckoning), kept, &period)) {
-      good = update_row(db, kept, &period, new_rule->quota, error);
+      good = period_update(db, kept, &period, new_rule->quota, error);
     }
     if (!good)
       return FALSE;

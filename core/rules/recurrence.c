@@ -13,6 +13,9 @@ typedef struct {
 /* Half a month that begins on any day. */
 #define HALF_MONTH_DAYS 15
 
+/* What the key of a period counted from an anchor begins with: 第5期. */
+#define NUMBERED "第"
+
 static const Word EVERY[EVERY_COUNT] = {
     [EVERY_WEEK] = {"week", "周"},
     [EVERY_FORTNIGHT] = {"fortnight", "半月"},
@@ -277,7 +280,7 @@ static gboolean anchor_period(const Recurrence *rule, const Calendar *calendar, 
   period->first = start + 1;
   period->due = period->last;
   period->estimated = is_estimated(calendar, rule->anchor + 1, period->last);
-  g_snprintf(period->key, PERIOD_KEY_SIZE, "第%d期", (int)index);
+  g_snprintf(period->key, PERIOD_KEY_SIZE, NUMBERED "%d期", (int)index);
   return TRUE;
 }
 
@@ -349,6 +352,24 @@ gboolean recurrence_from(const Recurrence *rule, const Calendar *calendar, Day s
   if (rule->every == EVERY_WORKDAYS)
     period->estimated = is_estimated(calendar, period->first, period->last);
   g_snprintf(period->key, PERIOD_KEY_SIZE, PERIOD_KEY_FROM "%s", day_to_iso(start, buffer));
+  return TRUE;
+}
+
+/* The number in 第5期; 0 where key is none such. */
+static gint64 key_number(const char *key) {
+  return g_str_has_prefix(key, NUMBERED) ? g_ascii_strtoll(key + strlen(NUMBERED), NULL, 10) : 0;
+}
+
+gboolean recurrence_recount(const Recurrence *rule, const Calendar *calendar, Period *period) {
+  if (rule->every != EVERY_WORKDAYS)
+    return TRUE;
+  Period counted;
+  gboolean good = rule->basis == BASIS_ANCHOR
+                      ? recurrence_period(rule, calendar, key_number(period->key), &counted)
+                      : recurrence_from(rule, calendar, period->first - 1, &counted);
+  if (!good || strcmp(counted.key, period->key) != 0)
+    return FALSE;
+  *period = counted;
   return TRUE;
 }
 

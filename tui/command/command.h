@@ -28,19 +28,18 @@ typedef struct {
   const char *argument; /* what follows the options, for help: 编号; NULL: nothing may follow */
   gboolean required;    /* the argument must be there */
   const char *second;   /* what must follow the argument: 步骤; NULL: nothing may */
+  gboolean second_free; /* … or may be left out */
+  gboolean several;     /* more like the argument may follow it */
   gboolean formats;     /* takes --format: table, json and csv … */
   const Format *more_formats; /* … and these, up to FORMAT_TABLE; NULL: no more */
   gboolean writes;            /* changes the ledger */
-  gboolean second_free; /* … or may be left out */
-  gboolean several;     /* more like the argument may follow it */
-  gboolean formats;     /* takes --format */
-  gboolean writes;      /* changes the ledger */
 
   /* Does it: reads its own options by invocation_parse(), and returns the exit status. */
   int (*run)(Invocation *invocation);
 } Command;
 
 extern const Command COMMAND_BULLETIN;
+extern const Command COMMAND_CALENDAR;
 extern const Command COMMAND_DONE;
 extern const Command COMMAND_DUE;
 extern const Command COMMAND_EVENT;

@@ -235,8 +235,8 @@ static int run(Invocation *invocation) {
       !value_day("--from", from, &answer.from) ||
       !value_number("--count", count, 1, COUNT_MOST, &answer.count))
     return STATUS_USAGE;
-  g_autoptr(Calendar) calendar = invocation_calendar();
-  if (calendar == NULL)
+  g_autoptr(Calendar) calendar = NULL;
+  if (!invocation_calendar_in_force(invocation, &calendar, NULL))
     return STATUS_FAILED;
   g_autoptr(GArray) next = g_array_new(FALSE, FALSE, sizeof(Period));
   answer.calendar = calendar;
@@ -253,7 +253,7 @@ const Command COMMAND_DUE = {
     .group = COMMAND_GROUP_READ,
     .summary = "一句完成时限是什么意思，接下来哪天到期",
     .details =
-        "读一句完成时限，说明怎样理解，并列出接下来的期限。不需要台账文件。"
+        "读一句完成时限，说明怎样理解，并列出接下来的期限。不需要台账文件；有的话，按它导入的放假通知算。"
         "期限遇休息日、节假日不顺延，只在旁边注明；没有放假通知的年份按周一至周五算，注明“预计”。"
         "“之日起几个工作日”从 --from 那天的次日算起，“间隔不超过”从那天的报送算起，"
         "“每几个工作日”以那天为起算日。句子里有空格或符号时，用引号括起来。",

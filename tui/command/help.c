@@ -110,8 +110,11 @@ char *help_usage(const Command *command) {
   g_autofree char *second = command->second == NULL ? g_strdup("")
                             : command->second_free  ? g_strdup_printf(" [%s]", command->second)
                                                     : g_strconcat(" ", command->second, NULL);
-  return g_strdup_printf("taizhang %s [选项] %s%s%s%s%s", command->name, open, command->argument,
-                         command->several ? "…" : "", close, second);
+  /* What must follow an argument that may be left out is left out with it: [import 文件]. */
+  gboolean inside = !command->required && !command->second_free;
+  return g_strdup_printf("taizhang %s [选项] %s%s%s%s%s%s", command->name, open, command->argument,
+                         command->several ? "…" : "", inside ? second : "", close,
+                         inside ? "" : second);
 }
 
 void help_command(Output *output, const Command *command, const GOptionEntry *entries) {

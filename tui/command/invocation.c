@@ -5,6 +5,7 @@
 #include "core/config/nearest.h"
 #include "core/config/places.h"
 #include "core/exchange/calendar_file.h"
+#include "core/model/holiday.h"
 #include "tui/command/help.h"
 
 /* ---- saying what is wrong --------------------------------------------------------------- */
@@ -358,6 +359,38 @@ Calendar *invocation_calendar(void) {
   if (calendar == NULL)
     invocation_fail(error);
   return calendar;
+}
+
+/* The notices that the ledger file has imported; none where there is no file. */
+static GPtrArray *read_notices(const Invocation *invocation, GError **error) {
+  g_autofree char *path = invocation_path(invocation);
+  g_autoptr(GError) failure = NULL;
+  g_autoptr(Db) db = db_open(path, DB_READ, &failure);
+  if (db != NULL)
+    return holiday_list(db, error);
+  if (g_error_matches(failure, STORE_ERROR, STORE_ERROR_MISSING))
+    return g_ptr_array_new();
+  g_propagate_error(error, g_steal_pointer(&failure));
+  return NULL;
+}
+
+gboolean invocation_calendar_in_force(const Invocation *invocation, Calendar **calendar,
+                                      GPtrArray **notices) {
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Calendar) force = invocation_calendar();
+  if (force == NULL)
+    return FALSE;
+  g_autoptr(GPtrArray) imported = read_notices(invocation, &error);
+  if (imported == NULL) {
+    invocation_fail(error);
+    return FALSE;
+  }
+  for (guint i = 0; i < imported->len; i++)
+    calendar_notice_apply(imported->pdata[i], force);
+  *calendar = g_steal_pointer(&force);
+  if (notices != NULL)
+    *notices = g_steal_pointer(&imported);
+  return TRUE;
 }
 
 Reckoning *invocation_reckoning(Invocation *invocation, Db *db) {

@@ -65,6 +65,12 @@ Db *invocation_open(const Invocation *invocation, DbMode mode);
 /* The calendars the program came with. NULL after saying why. The caller frees. */
 Calendar *invocation_calendar(void);
 
+/* The calendar in force: what the program came with and, where there is a ledger file, the notices
+ * (CalendarNotice*, by year; none without a file) that it has imported. FALSE after saying why. The
+ * caller frees both; notices may be NULL where nobody asks. */
+gboolean invocation_calendar_in_force(const Invocation *invocation, Calendar **calendar,
+                                      GPtrArray **notices);
+
 /* The settings; what is wrong in the user's own is said once and left out. NULL after saying why.
  * Borrowed. */
 const Settings *invocation_settings(Invocation *invocation);

@@ -392,6 +392,42 @@ static void test_first_due(void) {
       recurrence_period(&next, calendar, recurrence_first_due(&next, calendar, DAY_LAST), &period));
 }
 
+static void check_recount(const Recurrence *rule, Period period, gboolean given, const char *due) {
+  g_autoptr(Calendar) known = calendar_new();
+  calendar_add_year(known, 2026, NULL);
+  calendar_add_year(known, 2027, NULL);
+  calendar_add_holiday(known, 2027, iso("2027-01-01"), "元旦");
+  char text[DAY_TEXT_SIZE];
+  g_assert_cmpint(recurrence_recount(rule, known, &period), ==, given);
+  g_assert_cmpstr(day_to_iso(period.due, text), ==, due);
+}
+
+/* 2027-01-01, a Friday, is found to be off. */
+static void test_recount(void) {
+  g_autoptr(Calendar) nothing = calendar_new();
+  Recurrence rule = {.every = EVERY_WORKDAYS,
+                     .step = 14,
+                     .quota = 1,
+                     .basis = BASIS_ANCHOR,
+                     .anchor = iso("2026-11-02")};
+  Period period;
+  g_assert_true(recurrence_period(&rule, nothing, 12, &period));
+  g_assert_cmpstr(period.key, ==, "第12期");
+  check_recount(&rule, period, TRUE, "2027-06-25");
+  g_strlcpy(period.key, "自2026-12-28", PERIOD_KEY_SIZE);
+  check_recount(&rule, period, FALSE, "2027-06-24");
+  rule.basis = BASIS_EVENT;
+  g_assert_true(recurrence_from(&rule, nothing, iso("2026-12-28"), &period));
+  g_assert_true(period.estimated);
+  check_recount(&rule, period, TRUE, "2027-01-18");
+  g_strlcpy(period.key, "第1期", PERIOD_KEY_SIZE);
+  check_recount(&rule, period, FALSE, "2027-01-15");
+  static const Recurrence months = CALENDAR(EVERY_MONTH, 1, 1);
+  g_assert_true(recurrence_period(&months, nothing,
+                                  recurrence_index(&months, nothing, iso("2026-12-05")), &period));
+  check_recount(&months, period, TRUE, "2027-01-01");
+}
+
 static void test_month_of(void) {
   g_autoptr(Calendar) calendar = calendar_new();
   static const struct {
@@ -469,6 +505,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/recurrence-period/vectors", test_vectors);
   g_test_add_func("/recurrence-period/from", test_from);
   g_test_add_func("/recurrence-period/first-due", test_first_due);
+  g_test_add_func("/recurrence-period/recount", test_recount);
   g_test_add_func("/recurrence-period/month-of", test_month_of);
   g_test_add_func("/recurrence-period/end-of-time", test_end_of_time);
   return g_test_run();
