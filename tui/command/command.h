@@ -19,6 +19,7 @@ typedef struct {
   const char *argument; /* what follows the options, for help: 编号; NULL: nothing may follow */
   gboolean required;    /* the argument must be there */
   const char *second;   /* what must follow the argument: 步骤; NULL: nothing may */
+  gboolean second_free; /* … or may be left out */
   gboolean formats;     /* takes --format */
   gboolean writes;      /* changes the ledger */
 
@@ -29,16 +30,20 @@ typedef struct {
 extern const Command COMMAND_CALENDAR;
 extern const Command COMMAND_DONE;
 extern const Command COMMAND_DUE;
+extern const Command COMMAND_EVENT;
 extern const Command COMMAND_EXTEND;
 extern const Command COMMAND_INIT;
 extern const Command COMMAND_LIST;
 extern const Command COMMAND_LOG;
+extern const Command COMMAND_PERIODS;
 extern const Command COMMAND_POLICY;
 extern const Command COMMAND_PROGRESS;
 extern const Command COMMAND_REMIND;
+extern const Command COMMAND_RULE;
 extern const Command COMMAND_SHOW;
 extern const Command COMMAND_SPLIT;
 extern const Command COMMAND_STEP;
+extern const Command COMMAND_SUBMIT;
 extern const Command COMMAND_TEMPLATES;
 extern const Command COMMAND_TOPICS;
 extern const Command COMMAND_UNDO;

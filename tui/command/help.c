@@ -105,9 +105,11 @@ char *help_usage(const Command *command) {
   const char *open = command->required ? "" : "[", *close = command->required ? "" : "]";
   if (command->argument == NULL)
     return g_strdup_printf("taizhang %s [选项]", command->name);
-  return g_strdup_printf("taizhang %s [选项] %s%s%s%s%s", command->name, open, command->argument,
-                         command->second != NULL ? " " : "",
-                         command->second != NULL ? command->second : "", close);
+  g_autofree char *second = command->second == NULL ? g_strdup("")
+                            : command->second_free  ? g_strdup_printf(" [%s]", command->second)
+                                                    : g_strconcat(" ", command->second, NULL);
+  return g_strdup_printf("taizhang %s [选项] %s%s%s%s", command->name, open, command->argument,
+                         second, close);
 }
 
 void help_command(Output *output, const Command *command, const GOptionEntry *entries) {

@@ -223,7 +223,7 @@ static gboolean take_argument(Invocation *invocation, char **rest, int *status) 
     *status = invocation_misuse("缺少%s。用法：%s", command->argument, usage);
     return FALSE;
   }
-  if (command->second != NULL && count == 1) {
+  if (command->second != NULL && !command->second_free && count == 1) {
     *status = invocation_misuse("缺少%s。用法：%s", command->second, usage);
     return FALSE;
   }

@@ -1,5 +1,6 @@
 #include "core/model/schedule.h"
 #include "tui/command/page.h"
+#include "tui/command/period_rows.h"
 #include "tui/command/task_rows.h"
 #include "tui/command/value.h"
 #include "tui/command/way_rows.h"
@@ -51,22 +52,13 @@ static json_t *progress_json(const Progress *progress) {
   return object;
 }
 
-static json_t *schedule_json(const Schedule *schedule) {
-  json_t *object = json_object();
-  json_object_set_new(object, "phrase", data_text(schedule->phrase));
-  json_object_set_new(object, "every", data_text(every_code(schedule->rule.every)));
-  json_object_set_new(object, "step", data_count(schedule->rule.step));
-  json_object_set_new(object, "quota", data_count(schedule->rule.quota));
-  return object;
-}
-
 static void write_json(Output *output, const Dossier *dossier) {
   json_t *object = task_rows_json(dossier->task);
   json_t *progress = json_array(), *schedules = json_array();
   for (guint i = 0; i < dossier->progress->len; i++)
     json_array_append_new(progress, progress_json(dossier->progress->pdata[i]));
   for (guint i = 0; i < dossier->schedules->len; i++)
-    json_array_append_new(schedules, schedule_json(dossier->schedules->pdata[i]));
+    json_array_append_new(schedules, period_rows_schedule_json(dossier->schedules->pdata[i]));
   json_object_set_new(object, "note", data_text(dossier->task->note));
   json_object_set_new(object, "done_on", data_day(dossier->task->done_on));
   json_object_set_new(object, "progress", progress);
@@ -105,9 +97,10 @@ static char *state_text(const Task *task) {
 
 static char *schedules_text(const GPtrArray *schedules) {
   g_autoptr(GString) text = g_string_new(NULL);
-  for (guint i = 0; i < schedules->len; i++)
-    g_string_append_printf(text, "%s%s", i > 0 ? "\n" : "",
-                           ((const Schedule *)schedules->pdata[i])->phrase);
+  for (guint i = 0; i < schedules->len; i++) {
+    g_autofree char *line = period_rows_schedule_text(schedules->pdata[i]);
+    g_string_append_printf(text, "%s%s", i > 0 ? "\n" : "", line);
+  }
   return g_string_free(g_steal_pointer(&text), FALSE);
 }
 

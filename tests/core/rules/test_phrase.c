@@ -375,6 +375,8 @@ static const Row DATES[] = {
     {NULL, "5月20日召开会议，3月底前报送", DATE("3月底前", "2023-03-31")},
     /* the year is not that of the ledger, or the date no end */
     {NULL, "6月底前印发方案", DATE("6月底前", "2023-06-30")},
+    {NULL, "3月底前报送，5月20日召开会议", DATE("3月底前", "2023-03-31")},
+    {NULL, "2026.10-5月", PHRASE_NONE},
     {NULL, "自2026年3月1日起施行", PHRASE_NONE},
     {NULL, "2026年5月29日印发", PHRASE_NONE},
     {NULL, "去年底", PHRASE_NONE},
@@ -473,6 +475,10 @@ static const Row RULES[] = {
     {NULL, "每月报送信息，全年40条", RULE("每月", EVERY_MONTH)},
     {NULL, "每月召开会议，人员不少于2人", RULE("每月", EVERY_MONTH)},
     {NULL, "每月每单位报送2篇", RULE("每月每单位报送2篇", EVERY_MONTH), .quota = 2},
+    {NULL, "每月至少召开1次会议、培训2次", RULE("每月至少召开1次", EVERY_MONTH)},
+    {NULL, "每月报送案例、每形成2次得1分", RULE("每月", EVERY_MONTH)},
+    {NULL, "每季度报送信息最多3条", RULE("每季度", EVERY_QUARTER)},
+    {NULL, "每月报送进展。材料15日前反馈", RULE("每月", EVERY_MONTH)},
     {NULL, "每月0次", RULE("每月", EVERY_MONTH)},
     {NULL, "每月99999次", RULE("每月", EVERY_MONTH)},
     /* until */

@@ -43,10 +43,10 @@ static void test_blue(void) {
   press(pty, "2", "（一）加强组织领导");
   g_assert_true(is_shown(pty, "+蓝"));
   g_assert_false(is_shown(pty, "+绿"));
-  press(pty, ENTER, "原文");
+  press(pty, DOWN DOWN, "3/101");
+  press(pty, ENTER, "一级指标");
   g_assert_true(is_shown(pty, "+蓝"));
-  pty_send(pty, ESC);
-  settle(pty);
+  press_gone(pty, ESC, "一级指标");
   program_quit(pty);
 }
 
