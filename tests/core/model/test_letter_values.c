@@ -56,6 +56,18 @@ static void test_late(Fixture *fixture, gconstpointer data) {
   g_assert_cmpstr(values.texts[BLANK_LATE_DAYS], ==, "0");
 }
 
+/* A period that was missed is named beside the days. */
+static void test_missed(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  int number = (int)sql_int(fixture->db, "SELECT t.number FROM task t JOIN schedule s ON s.task = "
+                                         "t.id WHERE s.every = 'quarter' ORDER BY t.number");
+  g_auto(LetterValues) before = {0}, after = {0};
+  read_values(fixture, number, day_from_ymd(2026, 12, 30), &before);
+  g_assert_cmpstr(before.texts[BLANK_LATE], ==, "离办理期限还有1天");
+  read_values(fixture, number, day_from_ymd(2027, 1, 15), &after);
+  g_assert_cmpstr(after.texts[BLANK_LATE], ==, "已逾期15天，有1期未按要求报送");
+}
+
 static void test_people(Fixture *fixture, gconstpointer data) {
   (void)data;
   GError *error = NULL;
@@ -85,6 +97,7 @@ int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   ADD("/letter-values/task", test_task);
   ADD("/letter-values/late", test_late);
+  ADD("/letter-values/missed", test_missed);
   ADD("/letter-values/people", test_people);
   return g_test_run();
 }
