@@ -78,3 +78,9 @@ gboolean schedule_set(Db *db, const Actor *actor, const Reckoning *reckoning,
  * there are none, the rule goes. Refused for a rule that has ended. */
 gboolean schedule_end(Db *db, const Actor *actor, const Reckoning *reckoning, gint64 id,
                       const char *reason, GError **error);
+
+/* Inside a writer, for what changes along with a task: as schedule_set() and schedule_end(), which
+ * journal nothing here. */
+gboolean schedule_put(Db *db, const Reckoning *reckoning, const ScheduleInput *input, gint64 *id,
+                      GError **error);
+gboolean schedule_drop(Db *db, const Reckoning *reckoning, gint64 id, GError **error);

@@ -283,14 +283,39 @@ static char *summarize(Db *db, const ScheduleInput *input, const Schedule *old, 
   return g_strdup_printf("%s 修改周期要求：%s → %s", label, before, words);
 }
 
+/* The words of a rule that may be stored, without blanks around them; NULL and error. */
+static char *check_input(const ScheduleInput *input, GError **error) {
+  g_autofree char *phrase = g_strstrip(g_strdup(input->phrase != NULL ? input->phrase : ""));
+  if (*phrase == '\0') {
+    refuse(error, "请写明周期要求的原文，如“每季度至少1次”");
+    return NULL;
+  }
+  const char *problem = recurrence_problem(&input->rule);
+  if (problem != NULL) {
+    refuse(error, "周期要求“%s”不成立：%s", phrase, problem);
+    return NULL;
+  }
+  return g_steal_pointer(&phrase);
+}
+
+gboolean schedule_put(Db *db, const Reckoning *reckoning, const ScheduleInput *input, gint64 *id,
+                      GError **error) {
+  g_autofree char *phrase = check_input(input, error);
+  if (phrase == NULL)
+    return FALSE;
+  Change change = {.reckoning = reckoning, .input = input, .phrase = phrase, .id = input->id};
+  if (!(input->id != 0 ? write_change(db, &change, error) : write_new(db, &change, error)))
+    return FALSE;
+  if (id != NULL)
+    *id = change.id;
+  return TRUE;
+}
+
 gboolean schedule_set(Db *db, const Actor *actor, const Reckoning *reckoning,
                       const ScheduleInput *input, gint64 *id, GError **error) {
-  g_autofree char *phrase = g_strstrip(g_strdup(input->phrase != NULL ? input->phrase : ""));
-  if (*phrase == '\0')
-    return refuse(error, "请写明周期要求的原文，如“每季度至少1次”");
-  const char *problem = recurrence_problem(&input->rule);
-  if (problem != NULL)
-    return refuse(error, "周期要求“%s”不成立：%s", phrase, problem);
+  g_autofree char *phrase = check_input(input, error);
+  if (phrase == NULL)
+    return FALSE;
   g_autoptr(PeriodRule) old = NULL;
   if (input->id != 0) {
     old = load_rule(db, reckoning, input->id, error);
@@ -334,6 +359,11 @@ static gboolean write_end(Db *db, gpointer data, GError **error) {
   Query *query = query_new(db, SQL_DELETE);
   query_bind_int(query, 1, change->id);
   return query_run(query, error);
+}
+
+gboolean schedule_drop(Db *db, const Reckoning *reckoning, gint64 id, GError **error) {
+  Change change = {.reckoning = reckoning, .id = id};
+  return write_end(db, &change, error);
 }
 
 gboolean schedule_end(Db *db, const Actor *actor, const Reckoning *reckoning, gint64 id,

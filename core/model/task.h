@@ -159,14 +159,17 @@ typedef struct {
 /* Which field of a TaskInput a refusal is about; set together with error. */
 typedef enum { TASK_FIELD_NONE, TASK_FIELD_GOAL, TASK_FIELD_UNITS, TASK_FIELD_DEADLINE } TaskField;
 
-/* Adds a task at the end of its ledger. *id, when not NULL, receives its id; *field, when not NULL,
+/* Adds a task at the end of its ledger, with the recurrence rule that its deadline states (每月15日
+ * 前), if it is a task. *id, when not NULL, receives its id; *field, when not NULL,
  * the field refused. */
 gboolean task_create(Db *db, const Actor *actor, const TaskInput *input, gint64 *id,
                      TaskField *field, GError **error);
 
-/* Changes a task: only what differs from before is written. Once it has left 未启动, its due date
- * is not moved later or taken away here, but by an extension. before is the task as the person saw
- * it; a field that somebody else has changed since and this input would change too makes it fail
- * with STORE_ERROR_CONFLICT naming the field. */
-gboolean task_edit(Db *db, const Actor *actor, const Task *before, const TaskInput *input,
-                   TaskField *field, GError **error);
+/* Changes a task: only what differs from before is written. Where the deadline changes, the rule
+ * whose words it stated changes with it: it becomes the one stated now, or is taken off; what was
+ * asked for until then stays (schedule_set()). Rules that the deadline did not state stay. Once it
+ * has left 未启动, its due date is not moved later or taken away here, but by an extension. before
+ * is the task as the person saw it; a field that somebody else has changed since and this input
+ * would change too makes it fail with STORE_ERROR_CONFLICT naming the field. */
+gboolean task_edit(Db *db, const Actor *actor, const Reckoning *reckoning, const Task *before,
+                   const TaskInput *input, TaskField *field, GError **error);

@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "core/model/task.h"
+#include "core/model/task_rule.h"
 #include "core/model/unit.h"
 #include "core/rules/phrase.h"
 
@@ -15,7 +16,9 @@
 /* What is about to be stored: an input, checked and computed. */
 typedef struct {
   const TaskInput *input;
-  const Task *before; /* NULL: a new task */
+  const Task *before;         /* NULL: a new task */
+  const Reckoning *reckoning; /* of a task that changes */
+  Day today;                  /* of a new one */
   char *goal;
   char *deadline; /* NULL: none */
   char *note;     /* NULL: none */
@@ -243,7 +246,8 @@ static gboolean write_new(Db *db, gpointer data, GError **error) {
   if (!task_insert(db, &task, error))
     return FALSE;
   edit->id = task.id;
-  return TRUE;
+  return task.kind != TASK_KIND_TASK ||
+         task_rule_add(db, task.id, edit->today, edit->deadline, error);
 }
 
 gboolean task_create(Db *db, const Actor *actor, const TaskInput *input, gint64 *id,
@@ -252,7 +256,7 @@ gboolean task_create(Db *db, const Actor *actor, const TaskInput *input, gint64 
   if (field == NULL)
     field = &ignored;
   *field = TASK_FIELD_NONE;
-  g_auto(Edit) edit = {0};
+  g_auto(Edit) edit = {.today = actor->today};
   if (!prepare(db, input, NULL, &edit, field, error))
     return FALSE;
   g_autofree char *goal = task_short_goal(edit.goal);
@@ -323,6 +327,16 @@ static gboolean check_later(const Edit *edit, const Task *now, GError **error) {
   return FALSE;
 }
 
+/* What is no task is not asked for anything regularly; a rule that it has from before stays. */
+static gboolean change_rule(Db *db, const Edit *edit, const Task *now, TaskKind kind,
+                            GError **error) {
+  if (kind != TASK_KIND_TASK ||
+      task_rule_change(db, edit->reckoning, now->id, now->deadline, edit->deadline, error))
+    return TRUE;
+  *edit->field = TASK_FIELD_DEADLINE;
+  return FALSE;
+}
+
 static gboolean write_edit(Db *db, gpointer data, GError **error) {
   Edit *edit = data;
   const Task *before = edit->before;
@@ -344,19 +358,20 @@ static gboolean write_edit(Db *db, gpointer data, GError **error) {
   query_bind_text(query, 5, deadline ? edit->deadline : now->deadline);
   query_bind_day(query, 6, deadline ? edit->due : now->due);
   query_bind_text(query, 7, note ? edit->note : now->note);
-  if (!query_run(query, error))
+  if (!query_run(query, error) ||
+      (deadline && !change_rule(db, edit, now, kind ? edit->input->kind : now->kind, error)))
     return FALSE;
   return same_units(before->units, edit->units) ||
          task_store_units(db, before->id, edit->units, error);
 }
 
-gboolean task_edit(Db *db, const Actor *actor, const Task *before, const TaskInput *input,
-                   TaskField *field, GError **error) {
+gboolean task_edit(Db *db, const Actor *actor, const Reckoning *reckoning, const Task *before,
+                   const TaskInput *input, TaskField *field, GError **error) {
   TaskField ignored;
   if (field == NULL)
     field = &ignored;
   *field = TASK_FIELD_NONE;
-  g_auto(Edit) edit = {0};
+  g_auto(Edit) edit = {.reckoning = reckoning};
   if (!prepare(db, input, before, &edit, field, error))
     return FALSE;
   g_autofree char *label = task_label(db, before->id, error);

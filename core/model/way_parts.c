@@ -1,6 +1,7 @@
 /* way_parts.c: splitting a task, and the weights of its parts. */
 #include "core/model/task.h"
 #include "core/model/task_parts.h"
+#include "core/model/task_rule.h"
 #include "core/model/way.h"
 
 #define SQL_NEXT_NUMBER "SELECT max(number) + 1 FROM task WHERE ledger = ?1"
@@ -49,6 +50,7 @@ static gboolean check_weight(int weight, GError **error) {
 
 typedef struct {
   gint64 task;
+  Day today;
   const PartInput *parts;
   gsize count;
   int *part; /* the one to blame */
@@ -77,7 +79,7 @@ static char *stripped(const char *text) {
   return copy;
 }
 
-static gboolean insert_part(Db *db, const Task *task, const PartInput *input, int number,
+static gboolean insert_part(Db *db, const Task *task, const PartInput *input, int number, Day today,
                             GError **error) {
   g_autofree char *goal = stripped(input->goal);
   g_autofree char *deadline = stripped(input->deadline);
@@ -104,7 +106,8 @@ static gboolean insert_part(Db *db, const Task *task, const PartInput *input, in
       .weight = input->weight,
       .units = units,
   };
-  return task_insert(db, &part, error);
+  return task_insert(db, &part, error) &&
+         (deadline == NULL || task_rule_add(db, part.id, today, deadline, error));
 }
 
 static gboolean write_split(Db *db, gpointer data, GError **error) {
@@ -118,7 +121,7 @@ static gboolean write_split(Db *db, gpointer data, GError **error) {
   if (!query_finish(query, error))
     return FALSE;
   for (gsize i = 0; i < split->count; i++) {
-    if (!insert_part(db, task, &split->parts[i], number + (int)i, error)) {
+    if (!insert_part(db, task, &split->parts[i], number + (int)i, split->today, error)) {
       g_prefix_error(error, "第%d部分：", (int)i + 1);
       *split->part = (int)i;
       return FALSE;
@@ -145,8 +148,11 @@ static gboolean check_parts(const Split *split, GError **error) {
 gboolean way_split(Db *db, const Actor *actor, gint64 task, const PartInput *parts, gsize count,
                    int *part, GError **error) {
   int ignored;
-  Split split = {
-      .task = task, .parts = parts, .count = count, .part = part != NULL ? part : &ignored};
+  Split split = {.task = task,
+                 .today = actor->today,
+                 .parts = parts,
+                 .count = count,
+                 .part = part != NULL ? part : &ignored};
   *split.part = -1;
   if (!check_parts(&split, error))
     return FALSE;

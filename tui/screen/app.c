@@ -182,9 +182,8 @@ void app_filter(App *app, const char *text) {
 
 /* TRUE where the chosen task's kind and state allow an action on it. */
 static gboolean allows(ActionId id, ChosenTask task) {
-  Step step;
-  return !action_step(id, &step) ||
-         step_leads(step, task.kind, task.state, TASK_STATE_ACTIVE, NULL);
+  g_autofree char *refusal = app_task_refusal(id, task);
+  return refusal == NULL;
 }
 
 /* What is marked on a screen; NULL: nothing. */
@@ -251,6 +250,10 @@ static void quit(App *app) {
     app->running = FALSE;
 }
 
+static ChosenTask chosen_task(const OpenScreen *screen) {
+  return screen->class_->task != NULL ? screen->class_->task(screen->state) : (ChosenTask){0};
+}
+
 static int by_id(gconstpointer a, gconstpointer b) {
   gint64 left = *(const gint64 *)a, right = *(const gint64 *)b;
   return left < right ? -1 : left > right;
@@ -304,11 +307,8 @@ static gboolean act_everywhere(App *app, ActionId id) {
   case ACTION_THEME:
     app_next_theme(app);
     return TRUE;
-  case ACTION_PROGRESS:
-    app_open_form(app, &FORM_PROGRESS, top->class_->task(top->state).id, NULL);
-    return TRUE;
-  case ACTION_TASK_EDIT:
-    app_open_form(app, &FORM_TASK_EDIT, top->class_->task(top->state).id, NULL);
+  case ACTION_POLICY:
+    app_open_policy(app);
     return TRUE;
   case ACTION_NUDGE:
     open_nudge(app, top);
@@ -330,22 +330,22 @@ static gboolean act_everywhere(App *app, ActionId id) {
     quit(app);
     return TRUE;
   default:
-    return FALSE;
+    return app_act_on_task(app, id, chosen_task(top).id);
   }
 }
 
 /* Says why an action is not offered here. */
 static void tell_refusal(App *app, const Action *action) {
   const OpenScreen *top = app_top(app);
-  ChosenTask task = top->class_->task != NULL ? top->class_->task(top->state) : (ChosenTask){0};
-  Step step;
+  ChosenTask task = chosen_task(top);
   if ((action->needs & NEED_WRITE) && db_is_read_only(app->db)) {
     app_notice(app, "台账文件是只读的，不能%s", action->title);
   } else if ((action->needs & NEED_TASK) && task.id == 0) {
     app_notice(app, "请先选中一项任务，再%s", action->title);
-  } else if (action_step(action->id, &step)) {
-    g_autofree char *refusal = step_refusal(step, task.kind, task.state);
-    app_notice(app, "%s", refusal);
+  } else if (action->needs & NEED_TASK) {
+    g_autofree char *refusal = app_task_refusal(action->id, task);
+    if (refusal != NULL)
+      app_notice(app, "%s", refusal);
   }
 }
 

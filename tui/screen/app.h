@@ -49,6 +49,9 @@ void app_switch(App *app, const ScreenClass *class_);
  * begin with, NULL-terminated, or NULL; they count as not typed, and are kept in the draft. */
 void app_open_form(App *app, const FormClass *class_, gint64 target, const char *const *values);
 
+/* Asks whether an extension that waits is to be taken back, and does it. */
+void app_ask_withdraw(App *app, gint64 extension);
+
 /* Tells something in the footer until the next key. */
 void app_notice(App *app, const char *format, ...) G_GNUC_PRINTF(2, 3);
 

@@ -20,7 +20,13 @@ static const FormClass *const CLASSES[] = {&FORM_PROGRESS,
                                            &FORM_ANSWER,
                                            &FORM_RAISE,
                                            &FORM_LETTER_FILE,
-                                           &FORM_LETTER_MAIL};
+                                           &FORM_LETTER_MAIL,
+                                           &FORM_EXTEND,
+                                           &FORM_DECIDE,
+                                           &FORM_SPLIT,
+                                           &FORM_WEIGH,
+                                           &FORM_RULE,
+                                           &FORM_POLICY};
 
 const FormClass *form_class_by_name(const char *name) {
   for (gsize i = 0; i < G_N_ELEMENTS(CLASSES); i++) {

@@ -114,6 +114,15 @@ void app_ask_step(App *app, Step step, gint64 task) {
   app_ask(app, text, answers, G_N_ELEMENTS(answers), take);
 }
 
+/* ---- the ledger ------------------------------------------------------------------------- */
+
+void app_open_policy(App *app) {
+  if (app->ledger != 0)
+    app_open_form(app, &FORM_POLICY, app->ledger, NULL);
+  else
+    app_notice(app, "还没有台账；请先用 taizhang init 建立");
+}
+
 /* ---- menu, palette, help: the same list of what can be done here -------------------------- */
 
 static void add_action(App *app, const Action *action, gboolean with_help, GArray *items,

@@ -61,6 +61,7 @@ struct App {
   gint64 added_task; /* to be chosen when the form is closed; 0: none */
   gint64 step_task;  /* the task an open dialog asks about … */
   Step step;         /* … and the step */
+  gint64 extension;  /* the one an open dialog asks about */
   char *message;
   ThemeRole message_role;
   gboolean repaint;
@@ -137,11 +138,24 @@ void app_ask_undo(App *app);
 /* Asks whether a task is to take a step; one that needs a reason opens its form. */
 void app_ask_step(App *app, Step step, gint64 task);
 
+/* Opens how the ledger being looked at counts. */
+void app_open_policy(App *app);
+
 void app_next_theme(App *app);
 void app_open_filter(App *app);
 
 /* Feeds an event to what is open; FALSE where nothing is, or it was none of its own. */
 gboolean app_overlay_event(App *app, const Event *event);
+
+/* ---- app_task.c ------------------------------------------------------------------------- */
+
+/* Why an action may not be done with a task of that kind and state; NULL where it may, or where
+ * only the core can tell. The caller frees. */
+char *app_task_refusal(ActionId id, ChosenTask task);
+
+/* Does what is done alike with the chosen task (0: none) on every screen; FALSE where action is
+ * none of it. */
+gboolean app_act_on_task(App *app, ActionId id, gint64 task);
 
 /* ---- app_form.c ------------------------------------------------------------------------- */
 

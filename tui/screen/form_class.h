@@ -38,9 +38,8 @@ extern const FormClass FORM_SUBMISSION;        /* target: the schedule; value: p
 extern const FormClass FORM_SUBMISSION_REMOVE; /* target: the submission */
 extern const FormClass FORM_EVENT;             /* target: the schedule */
 
-extern const FormClass FORM_EXTEND;   /* target: the task */
-extern const FormClass FORM_DECIDE;   /* target: the extension */
-extern const FormClass FORM_WITHDRAW; /* target: the extension */
+extern const FormClass FORM_EXTEND; /* target: the task */
+extern const FormClass FORM_DECIDE; /* target: the extension */
 extern const FormClass
     FORM_NUDGE; /* target: the task; value: tasks, ids of all of them with commas */
 extern const FormClass FORM_NOTICE;                        /* target: the task */
@@ -50,6 +49,7 @@ extern const FormClass FORM_LETTER_FILE, FORM_LETTER_MAIL; /* target: the notice
 extern const FormClass FORM_RULE;                          /* target: the task */
 extern const FormClass FORM_SPLIT;                         /* target: the task */
 extern const FormClass FORM_POLICY;                        /* target: the ledger */
+extern const FormClass FORM_WEIGH;                         /* target: the task, which is split */
 
 /* Steps that need a reason; target: the task; detail: the Step. */
 extern const FormClass FORM_RETURN, FORM_PAUSE, FORM_VOID, FORM_REOPEN;

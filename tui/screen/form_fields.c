@@ -1,5 +1,6 @@
 #include "tui/screen/form_fields.h"
 
+#include "core/model/ledger.h"
 #include "core/model/unit.h"
 #include "core/rules/deadline.h"
 
@@ -27,20 +28,25 @@ static gboolean understand(App *app, const Form *form, const char *id, Day *day)
   return *text == '\0' || deadline_read(text, day_civil(app_today(app)).year, day);
 }
 
-gboolean form_read_day(App *app, Form *form, const char *id, Day *day) {
-  if (!understand(app, form, id, day))
-    form_set_error(form, id, "认不出日期，请写成 2026-11-20 或 11月20日");
-  else if (*day > app_today(app))
-    form_set_error(form, id, "不能晚于今天");
-  else
+gboolean form_read_any_day(App *app, Form *form, const char *id, Day *day) {
+  if (understand(app, form, id, day))
     return TRUE;
+  form_set_error(form, id, "认不出日期，请写成 2026-11-20 或 11月20日");
   return FALSE;
 }
 
+gboolean form_read_day(App *app, Form *form, const char *id, Day *day) {
+  if (!form_read_any_day(app, form, id, day))
+    return FALSE;
+  if (*day > app_today(app))
+    form_set_error(form, id, "不能晚于今天");
+  return *day <= app_today(app);
+}
+
 gboolean form_read_day_ahead(App *app, Form *form, const char *id, Day *day) {
-  if (!understand(app, form, id, day))
-    form_set_error(form, id, "认不出日期，请写成 2026-11-20 或 11月20日");
-  else if (*day == DAY_NONE)
+  if (!form_read_any_day(app, form, id, day))
+    return FALSE;
+  if (*day == DAY_NONE)
     form_set_error(form, id, "请写明日期");
   else if (*day < app_today(app))
     form_set_error(form, id, "这一天已经过去；如果是明年的日子，请写上年份");
@@ -61,4 +67,81 @@ void form_remark_day(App *app, Form *form, const char *id) {
         g_strdup_printf("即 %s 周%s", day_to_iso(day, iso), day_weekday_name(day));
     form_set_remark(form, id, remark);
   }
+}
+
+/* ---- deadlines -------------------------------------------------------------------------- */
+
+static void append_day(GString *text, Day day) {
+  char iso[DAY_TEXT_SIZE];
+  g_string_append_printf(text, "%s 周%s", day_to_iso(day, iso), day_weekday_name(day));
+}
+
+char *form_due_text(App *app, gint64 ledger, Day due) {
+  const LightRule *how = &reckoning_policy(app_reckoning(app), ledger)->light;
+  GString *text = g_string_new(NULL);
+  append_day(text, due);
+  if (!calendar_is_workday(how->calendar, due)) {
+    const char *holiday = calendar_holiday(how->calendar, due);
+    g_string_append_printf(text, "，%s", holiday != NULL ? holiday : "休息日");
+  }
+  Day rolled = light_due(due, how);
+  if (rolled != due) {
+    g_string_append_printf(text, "，%s到 ", roll_name(how->roll));
+    append_day(text, rolled);
+  }
+  if (calendar_is_estimated(how->calendar, due))
+    g_string_append(text, "，预计");
+  return g_string_free(text, FALSE);
+}
+
+#define DUES 2
+
+char *form_next_dues(App *app, gint64 ledger, const Recurrence *rule, Day until) {
+  if (rule->basis != BASIS_CALENDAR && rule->basis != BASIS_ANCHOR)
+    return NULL;
+  const Calendar *calendar = reckoning_calendar(app_reckoning(app));
+  gint64 index = recurrence_first_due(rule, calendar, app_today(app));
+  g_autoptr(GString) text = g_string_new(NULL);
+  for (int i = 0; i < DUES; i++) {
+    Period period;
+    if (!recurrence_period(rule, calendar, index + i, &period) ||
+        (until != DAY_NONE && period.first > until))
+      break;
+    g_autofree char *due = form_due_text(app, ledger, period.due);
+    g_string_append_printf(text, "%s%s", i == 0 ? "接下来 " : "；", due);
+  }
+  return text->len > 0 ? g_string_free(g_steal_pointer(&text), FALSE) : NULL;
+}
+
+/* What a rule in 完成时限 means, and what becomes of it. */
+static char *explain_rule(App *app, gint64 ledger, const Phrase *phrase, gboolean ruled) {
+  g_autofree char *words = phrase_explain(phrase);
+  g_autofree char *dues = form_next_dues(app, ledger, &phrase->recurrence, phrase->due);
+  return g_strdup_printf("%s%s%s%s", ruled ? "列入周期要求：" : "", words, dues != NULL ? "；" : "",
+                         dues != NULL ? dues : "");
+}
+
+void form_remark_deadline(App *app, Form *form, const char *id, gint64 ledger, int year,
+                          gboolean ruled) {
+  g_autofree char *text = g_strstrip(g_strdup(form_value(form, id)));
+  g_auto(Phrase) phrase = {PHRASE_NONE};
+  phrase_read(text, year, &phrase);
+  g_autofree char *remark = NULL;
+  if (phrase.kind == PHRASE_DATE) {
+    g_autofree char *due = form_due_text(app, ledger, phrase.due);
+    remark = g_strdup_printf("办理期限 %s", due);
+  } else if (phrase.kind == PHRASE_WINDOW || phrase.impossible) {
+    remark = phrase_explain(&phrase);
+  } else if (phrase.kind != PHRASE_NONE) {
+    remark = explain_rule(app, ledger, &phrase, ruled);
+  } else if (*text != '\0') {
+    remark = g_strdup("认不出日期：照写的保存，不计算期限");
+  }
+  form_set_remark(form, id, remark);
+}
+
+int form_ledger_year(App *app, gint64 ledger, GError **error) {
+  g_autofree char *id = g_strdup_printf("%" G_GINT64_FORMAT, ledger);
+  g_autoptr(Ledger) found = ledger_find(app_db(app), id, error);
+  return found != NULL ? found->year : 0;
 }

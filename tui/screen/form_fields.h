@@ -2,7 +2,7 @@
  */
 #pragma once
 
-#include "core/rules/day.h"
+#include "core/rules/phrase.h"
 #include "tui/screen/app.h"
 
 /* The names of all units, NULL-terminated, for a field's choices. NULL and error. The caller
@@ -21,3 +21,23 @@ gboolean form_read_day_ahead(App *app, Form *form, const char *id, Day *day);
 
 /* Shows beside a field of a date what is understood so far. */
 void form_remark_day(App *app, Form *form, const char *id);
+
+/* As form_read_day(), also a day to come. */
+gboolean form_read_any_day(App *app, Form *form, const char *id, Day *day);
+
+/* 2026-10-01 周四，国庆节，顺延到 2026-10-08 周四: a due day, what is particular about it, and
+ * where the policy of the ledger rolls it. The caller frees. */
+char *form_due_text(App *app, gint64 ledger, Day due);
+
+/* 接下来 2026-12-15 周二、2027-01-15 周五: the next two days on which rule is due, up to until
+ * (DAY_NONE: for ever). NULL where its days cannot be known beforehand, or none are left. rule has
+ * no problem. The caller frees. */
+char *form_next_dues(App *app, gint64 ledger, const Recurrence *rule, Day until);
+
+/* Shows beside a field of 完成时限, in a ledger of that year, how it is understood so far. ruled: a
+ * rule in it becomes one of the task. */
+void form_remark_deadline(App *app, Form *form, const char *id, gint64 ledger, int year,
+                          gboolean ruled);
+
+/* The year of a ledger, for dates that print none. 0 and error. */
+int form_ledger_year(App *app, gint64 ledger, GError **error);

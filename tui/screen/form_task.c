@@ -1,6 +1,5 @@
 #include "core/model/ledger.h"
 #include "core/model/task.h"
-#include "core/rules/phrase.h"
 #include "tui/screen/form_fields.h"
 
 /* What a task's form was opened on. */
@@ -44,11 +43,9 @@ static char **indicator_names(const GPtrArray *indicators) {
 }
 
 static gboolean read_ledger(App *app, TaskForm *data, GError **error) {
-  g_autofree char *id = g_strdup_printf("%" G_GINT64_FORMAT, data->ledger);
-  g_autoptr(Ledger) ledger = ledger_find(app_db(app), id, error);
-  if (ledger == NULL)
+  data->year = form_ledger_year(app, data->ledger, error);
+  if (data->year == 0)
     return FALSE;
-  data->year = ledger->year;
   data->indicators = indicator_list(app_db(app), data->ledger, error);
   if (data->indicators == NULL)
     return FALSE;
@@ -65,7 +62,8 @@ static Form *make_form(App *app, const char *title, TaskForm *data, GError **err
       {"goal", "目标任务", FIELD_TEXT, TRUE, "要做什么，做到什么程度", NULL},
       {"units", "责任单位", FIELD_LINE, FALSE,
        "按 Ctrl-O 选；几个之间用顿号，角色写在后面：厅法规处（牵头）", (const char *const *)units},
-      {"deadline", "完成时限", FIELD_LINE, FALSE, "如 2026年12月、11月底前、2026-03-05", NULL},
+      {"deadline", "完成时限", FIELD_LINE, FALSE,
+       "如 2026年12月、11月底前、2026-03-05；每月15日前则列入周期要求", NULL},
       {"kind", "类别", FIELD_CHOICE, TRUE, NULL, KIND_NAMES},
       {"note", "备注", FIELD_TEXT, FALSE, NULL, NULL},
   };
@@ -144,21 +142,9 @@ static Form *open_add(App *app, const FormClass *class_, gint64 target, gpointer
 /* ---- while typing ----------------------------------------------------------------------- */
 
 static void task_changed(App *app, Form *form, gpointer state) {
-  (void)app;
   const TaskForm *data = state;
-  g_autofree char *text = g_strstrip(g_strdup(form_value(form, "deadline")));
-  g_auto(Phrase) phrase = {PHRASE_NONE};
-  phrase_read(text, data->year, &phrase);
-  g_autofree char *remark = NULL;
-  char iso[DAY_TEXT_SIZE];
-  if (phrase.kind == PHRASE_DATE)
-    remark = g_strdup_printf("办理期限 %s 周%s", day_to_iso(phrase.due, iso),
-                             day_weekday_name(phrase.due));
-  else if (phrase.kind != PHRASE_NONE)
-    remark = phrase_explain(&phrase);
-  else if (*text != '\0')
-    remark = g_strdup("认不出日期：照写的保存，不计算期限");
-  form_set_remark(form, "deadline", remark);
+  gboolean ruled = g_str_equal(form_value(form, "kind"), task_kind_name(TASK_KIND_TASK));
+  form_remark_deadline(app, form, "deadline", data->ledger, data->year, ruled);
 }
 
 /* ---- saving ----------------------------------------------------------------------------- */
@@ -215,9 +201,10 @@ static gboolean task_save(App *app, Form *form, gint64 target, gpointer state, G
   Actor actor = app_actor(app);
   TaskField field;
   gint64 added = 0;
-  gboolean saved = data->before != NULL
-                       ? task_edit(app_db(app), &actor, data->before, &input, &field, error)
-                       : task_create(app_db(app), &actor, &input, &added, &field, error);
+  gboolean saved =
+      data->before != NULL
+          ? task_edit(app_db(app), &actor, app_reckoning(app), data->before, &input, &field, error)
+          : task_create(app_db(app), &actor, &input, &added, &field, error);
   if (added != 0)
     app_choose_task(app, added);
   if (!saved && g_error_matches(*error, STORE_ERROR, STORE_ERROR_CONFLICT))

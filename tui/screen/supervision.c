@@ -170,7 +170,7 @@ static const struct {
   const FormClass *form;
 } RECORD_FORMS[] = {
     {ACTION_DECIDE, ITEM_EXTENSION, &FORM_DECIDE},
-    {ACTION_WITHDRAW, ITEM_EXTENSION, &FORM_WITHDRAW},
+    {ACTION_WITHDRAW, ITEM_EXTENSION, NULL}, /* a question, no form */
     {ACTION_ANSWER, ITEM_NOTICE, &FORM_ANSWER},
     {ACTION_RAISE, ITEM_NOTICE, &FORM_RAISE},
     {ACTION_LETTER, ITEM_NOTICE, NULL},
@@ -190,6 +190,10 @@ static gboolean supervision_act(App *app, gpointer state, ActionId id) {
   SupervisionScreen *screen = state;
   if (screen->items.items == NULL)
     return FALSE;
+  if (id == ACTION_WITHDRAW) {
+    app_ask_withdraw(app, item_list_current(&screen->items)->record);
+    return TRUE;
+  }
   for (gsize i = 0; i < G_N_ELEMENTS(RECORD_FORMS); i++) {
     if (RECORD_FORMS[i].action != id)
       continue;

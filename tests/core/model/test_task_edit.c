@@ -231,11 +231,17 @@ static void test_units_unknown(Fixture *fixture, gconstpointer data) {
 
 /* ---- editing ---------------------------------------------------------------------------- */
 
+static gboolean edit_as(Fixture *fixture, const Actor *actor, const Task *before,
+                        const TaskInput *input, TaskField *field, GError **error) {
+  g_autoptr(Reckoning) reckoning = reckoning_on(fixture, actor->today, LEAD_DAYS_DEFAULT);
+  return task_edit(fixture->db, actor, reckoning, before, input, field, error);
+}
+
 static gboolean edit(Fixture *fixture, const char *who, const Task *before, const TaskInput *input,
                      GError **error) {
   Actor actor = fixture->actor;
   actor.who = who;
-  return task_edit(fixture->db, &actor, before, input, NULL, error);
+  return edit_as(fixture, &actor, before, input, NULL, error);
 }
 
 static void test_edit(Fixture *fixture, gconstpointer data) {
@@ -352,12 +358,12 @@ static void test_edit_refused(Fixture *fixture, gconstpointer data) {
   TaskField field = TASK_FIELD_NONE;
   GError *error = NULL;
   input.goal = "";
-  g_assert_false(task_edit(fixture->db, &fixture->actor, before, &input, &field, &error));
+  g_assert_false(edit_as(fixture, &fixture->actor, before, &input, &field, &error));
   assert_refused(&error, STORE_ERROR, STORE_ERROR_REFUSED, "目标任务不能为空");
   g_assert_cmpint(field, ==, TASK_FIELD_GOAL);
   input.goal = before->goal;
   input.units = "厅法规科";
-  g_assert_false(task_edit(fixture->db, &fixture->actor, before, &input, &field, &error));
+  g_assert_false(edit_as(fixture, &fixture->actor, before, &input, &field, &error));
   assert_refused(&error, STORE_ERROR, STORE_ERROR_NOT_FOUND, "厅法规处");
   g_assert_cmpint(field, ==, TASK_FIELD_UNITS);
   g_assert_cmpint(journal_entries(fixture->db), ==, entries);
@@ -389,7 +395,7 @@ static void test_edit_later(Fixture *fixture, gconstpointer data) {
     TaskInput input = input_of(before, &units);
     TaskField field = TASK_FIELD_NONE;
     input.deadline = cases[i].deadline;
-    gboolean good = task_edit(fixture->db, &fixture->actor, before, &input, &field, &error);
+    gboolean good = edit_as(fixture, &fixture->actor, before, &input, &field, &error);
     if (cases[i].allowed) {
       g_assert_no_error(error);
       continue;
@@ -406,7 +412,7 @@ static void test_edit_later(Fixture *fixture, gconstpointer data) {
   g_autofree char *units = NULL;
   TaskInput input = input_of(before, &units);
   input.deadline = "2026年12月";
-  g_assert_true(task_edit(fixture->db, &fixture->actor, before, &input, NULL, &error));
+  g_assert_true(edit_as(fixture, &fixture->actor, before, &input, NULL, &error));
   g_assert_no_error(error);
 }
 
@@ -422,11 +428,11 @@ static void test_edit_part(Fixture *fixture, gconstpointer data) {
   TaskField field = TASK_FIELD_NONE;
   TaskInput input = input_of(before, &units);
   input.deadline = "2026年5月1日";
-  g_assert_false(task_edit(fixture->db, &fixture->actor, before, &input, &field, &error));
+  g_assert_false(edit_as(fixture, &fixture->actor, before, &input, &field, &error));
   assert_refused(&error, STORE_ERROR, STORE_ERROR_REFUSED, "2026-04-30 到期");
   g_assert_cmpint(field, ==, TASK_FIELD_DEADLINE);
   input.deadline = "2026年4月30日";
-  g_assert_true(task_edit(fixture->db, &fixture->actor, before, &input, &field, &error));
+  g_assert_true(edit_as(fixture, &fixture->actor, before, &input, &field, &error));
   g_assert_no_error(error);
 }
 

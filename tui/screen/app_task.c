@@ -1,0 +1,155 @@
+/* app_task.c: what may be done with the chosen task, and the forms and questions it takes. */
+#include "core/model/extension.h"
+#include "core/model/task.h"
+#include "core/model/way.h"
+#include "tui/screen/app_private.h"
+
+/* ---- whether ---------------------------------------------------------------------------- */
+
+#define BIT(state) (1u << (state))
+#define ENDED (BIT(TASK_STATE_CLOSED) | BIT(TASK_STATE_VOID))
+#define FINISHED (BIT(TASK_STATE_DONE) | ENDED)
+
+/* What the core refuses in any case, so that nobody types for nothing. */
+static const struct {
+  ActionId action;
+  gboolean tasks_only; /* not for what there is nothing to complete in */
+  unsigned states;     /* bits 1 << TaskState in which it is refused */
+} LIMITS[] = {
+    {ACTION_EXTEND, FALSE, FINISHED}, {ACTION_NUDGE, FALSE, FINISHED},
+    {ACTION_NOTICE, FALSE, FINISHED}, {ACTION_SPLIT, TRUE, FINISHED | BIT(TASK_STATE_PAUSED)},
+    {ACTION_RULE, TRUE, ENDED},
+};
+
+char *app_task_refusal(ActionId id, ChosenTask task) {
+  Step step;
+  if (action_step(id, &step))
+    return step_leads(step, task.kind, task.state, TASK_STATE_ACTIVE, NULL)
+               ? NULL
+               : step_refusal(step, task.kind, task.state);
+  for (gsize i = 0; i < G_N_ELEMENTS(LIMITS); i++) {
+    if (LIMITS[i].action != id)
+      continue;
+    if (LIMITS[i].tasks_only && task.kind != TASK_KIND_TASK)
+      return g_strdup_printf("该项是%s，不能%s", task_kind_name(task.kind), action_get(id)->title);
+    if (LIMITS[i].states & BIT(task.state))
+      return g_strdup_printf("该项%s，不能%s", task_state_name(task.state), action_get(id)->title);
+  }
+  return NULL;
+}
+
+/* ---- extensions ------------------------------------------------------------------------- */
+
+static void withdraw(App *app, int answer) {
+  if (answer != 0)
+    return;
+  Actor actor = app_actor(app);
+  g_autoptr(GError) error = NULL;
+  if (!extension_withdraw(app->db, &actor, app->extension, &error)) {
+    app_failed(app, g_steal_pointer(&error));
+    return;
+  }
+  app_changed(app);
+  app_notice(app, "已撤回延期申请；按 u 可撤销");
+}
+
+void app_ask_withdraw(App *app, gint64 id) {
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Extension) extension = extension_load(app->db, id, &error);
+  g_autofree char *label = extension != NULL ? task_label(app->db, extension->task, &error) : NULL;
+  if (label == NULL) {
+    app_failed(app, g_steal_pointer(&error));
+    return;
+  }
+  static const DialogAnswer answers[] = {{'y', "撤回"}, {'n', "取消"}};
+  g_autofree char *text =
+      g_strdup_printf("撤回%s的延期申请（延到%s）？", label, extension->new_deadline);
+  app->extension = id;
+  app_ask(app, text, answers, G_N_ELEMENTS(answers), withdraw);
+}
+
+/* The extension of a task that waits; 0, having said so, where none does. */
+static gint64 waiting_extension(App *app, gint64 task) {
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) waiting = extension_list(app->db, task, TRUE, &error);
+  if (waiting == NULL)
+    app_failed(app, g_steal_pointer(&error));
+  else if (waiting->len == 0)
+    app_notice(app, "该项没有等待审批的延期申请");
+  else
+    return ((const Extension *)waiting->pdata[0])->id;
+  return 0;
+}
+
+static void act_on_extension(App *app, ActionId id, gint64 task) {
+  gint64 extension = waiting_extension(app, task);
+  if (extension == 0)
+    return;
+  if (id == ACTION_DECIDE)
+    app_open_form(app, &FORM_DECIDE, extension, NULL);
+  else
+    app_ask_withdraw(app, extension);
+}
+
+/* ---- forms ------------------------------------------------------------------------------ */
+
+/* A task that is split already has its parts weighed anew. */
+static void open_split(App *app, gint64 id) {
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Task) task = task_load(app->db, NULL, id, &error);
+  if (task == NULL)
+    app_failed(app, g_steal_pointer(&error));
+  else if (task->parent != 0)
+    app_notice(app, "该项本身是分解出来的一部分，不能再分解；请把它所属的任务分得更细");
+  else
+    app_open_form(app, task->parts > 0 ? &FORM_WEIGH : &FORM_SPLIT, id, NULL);
+}
+
+/* Events start periods of the rule of the task that counts from them. */
+static void open_event(App *app, gint64 task) {
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) rules = schedule_list(app->db, task, &error);
+  if (rules == NULL) {
+    app_failed(app, g_steal_pointer(&error));
+    return;
+  }
+  for (guint i = 0; i < rules->len; i++) {
+    const Schedule *rule = rules->pdata[i];
+    if (rule->rule.basis == BASIS_EVENT && rule->ended == DAY_NONE) {
+      app_open_form(app, &FORM_EVENT, rule->id, NULL);
+      return;
+    }
+  }
+  app_notice(app, "该项没有从事件起算的周期要求，如“之日起七个工作日内”");
+}
+
+gboolean app_act_on_task(App *app, ActionId id, gint64 task) {
+  if (task == 0)
+    return FALSE;
+  switch (id) {
+  case ACTION_PROGRESS:
+    app_open_form(app, &FORM_PROGRESS, task, NULL);
+    return TRUE;
+  case ACTION_TASK_EDIT:
+    app_open_form(app, &FORM_TASK_EDIT, task, NULL);
+    return TRUE;
+  case ACTION_EXTEND:
+    app_open_form(app, &FORM_EXTEND, task, NULL);
+    return TRUE;
+  case ACTION_DECIDE:
+  case ACTION_WITHDRAW:
+    act_on_extension(app, id, task);
+    return TRUE;
+  case ACTION_SPLIT:
+    open_split(app, task);
+    return TRUE;
+  case ACTION_RULE:
+    app_open_form(app, &FORM_RULE, task, NULL);
+    return TRUE;
+  case ACTION_EVENT:
+    open_event(app, task);
+    return TRUE;
+  default:
+    return FALSE;
+  }
+}
