@@ -227,7 +227,7 @@ static void test_nudge_refused(void) {
   pty_wait(pty, "第4项  任务  已办结", 0);
   settle(pty);
   pty_send(pty, "w");
-  pty_wait_row(pty, 23, "第4项", 0);
+  pty_wait_row(pty, 23, "该项已办结，不能催办", 0);
   settle(pty);
   g_assert_false(is_shown(pty, "─ 催办 "));
   program_quit(pty);
