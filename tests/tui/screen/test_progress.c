@@ -53,7 +53,7 @@ static void test_percent(void) {
   g_autoptr(Cli) cli = cli_new_example();
   g_autoptr(Pty) pty = program_start(cli);
   press(pty, "3", "最长 205 天");
-  press(pty, "j", "第4项  任务");
+  pty_wait(pty, "第4项  任务", 0);
   fill_progress(pty, "60");
   press(pty, CTRL_S, "已保存");
   pty_wait(pty, "办理中", 0);
