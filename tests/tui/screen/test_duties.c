@@ -123,10 +123,10 @@ static void test_turning(void) {
   pty_wait(pty, "2026-10-30", 0);
   pty_wait(pty, "10 班", 0); /* a Saturday worked for the National Day holiday */
   pty_wait(pty, "1 休国庆", 0);
-  press(pty, "t", "2026-11-21");
+  press(pty, "t", "2026-11-21 周六，休息日");
   press(pty, "jj", "2026-12-05");
   press(pty, "kkkkk", "2026-10-31");
-  press(pty, "t", "2026-11-21");
+  press(pty, "t", "2026-11-21 周六，休息日");
   for (int i = 0; i < 2; i++)
     pty_send(pty, "]");
   pty_wait(pty, "2027年1月  工作日", 0);
@@ -155,16 +155,16 @@ static void test_bulletin(void) {
   press(pty, "l", "已办结：1项");
   press(pty, ENTER, "合计  已办结  共1项");
   pty_wait(pty, "形成定期督促检查机制", 0);
-  press(pty, ESC, "2026年11月通报");
+  press(pty, ESC, "（截至2026-11-21）");
   press(pty, "lll", "逾期未办结：2项");
   press(pty, ENTER, "合计  逾期未办结  共2项");
   pty_wait(pty, "落实国家发展改革委", 0);
-  press(pty, ESC, "2026年11月通报");
+  press(pty, ESC, "（截至2026-11-21）");
   press(pty, "G", "逾期21天");
-  press(pty, ENTER, "一级指标");
-  press(pty, ESC, "2026年11月通报");
+  press(pty, ENTER, "第54项（编号 54");
+  press(pty, ESC, "（截至2026-11-21）");
   press(pty, "[", "2026年10月通报（截至2026-10-31）");
-  press(pty, "t", "2026年11月通报");
+  press(pty, "t", "（截至2026-11-21）");
   press(pty, "]", "还没有以后月份的通报");
   program_quit(pty);
 }
