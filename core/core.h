@@ -13,6 +13,7 @@
  * rules/calendar_notice.h  the days that one holiday notice names
  * rules/deadline.h     printed dates
  * rules/phrase.h       what a printed 完成时限 means: a date, a rule, a span
+ * rules/scan.h         numbers and words as documents write them
  * rules/recurrence.h   rules that come back, and their periods
  * rules/step.h         the steps of a task's way, as one table
  * rules/part_lines.h   the parts of a task as a person writes them

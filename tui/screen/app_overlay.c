@@ -73,7 +73,10 @@ static void finish(App *app, int answer) {
     return;
   }
   app_changed(app);
-  app_notice(app, "%s：已登记；按 u 可撤销", step_name(app->step));
+  if (app->step == STEP_FINISH)
+    app_notice(app, "已办结，等待审核；按 u 可撤销");
+  else
+    app_notice(app, "已%s；按 u 可撤销", step_name(app->step));
 }
 
 static void take(App *app, int answer) {

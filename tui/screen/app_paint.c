@@ -4,7 +4,7 @@
 
 #define COLUMNS_MIN 60
 #define ROWS_MIN 18
-#define FOOTER_ITEMS_MAX 24
+#define FOOTER_ITEMS_MAX 96 /* more than there are actions, so that help is always the last */
 
 const ScreenClass *const ROOTS[ROOT_COUNT] = {
     &SCREEN_TODAY,   &SCREEN_LEDGER,   &SCREEN_OVERDUE,     &SCREEN_TOPICS,

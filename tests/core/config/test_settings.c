@@ -125,7 +125,7 @@ static void test_shipped_strict(Place *place, gconstpointer data) {
       "theme: dark\nlead_days: 91\n" REST,
       "theme: a/b\nlead_days: 7\n" REST,
       SHIPPED "x: 1\n",
-      "theme: dark\nlead_days: 7\n" MAIL,
+      ("theme: dark\nlead_days: 7\n" MAIL),
       "theme: dark\nlead_days: 7\nunits: []\nmail: off\n",
       "theme: dark\nlead_days: 7\nunits: []\nsendmail: /usr/sbin/sendmail\n",
       ""};

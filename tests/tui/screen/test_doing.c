@@ -64,13 +64,13 @@ static void write_config(Cli *cli, const char *name, const char *text) {
 static void test_own_keys(void) {
   g_autoptr(Cli) cli = cli_new_example();
   write_config(cli, "keys.yaml",
-               "global:\n  screen.topics: [x]\n  no.such.thing: [y]\ntoday:\n"
+               "global:\n  screen.topics: [z]\n  no.such.thing: [y]\ntoday:\n"
                "  progress.add: [w]\n");
   g_autoptr(Pty) pty = program_start(cli);
   pty_wait(pty, "no.such.thing", 0);
   pty_wait(pty, "keys.yaml 第 3 行", 0);
-  pty_wait_row(pty, 0, "x 选题", 0);
-  press(pty, "x", "典型案例报送主题计划");
+  pty_wait_row(pty, 0, "z 选题", 0);
+  press(pty, "z", "典型案例报送主题计划");
   press(pty, "1", "本月主题");
   pty_wait_row(pty, 23, "w 进展", 0);
   press(pty, "w", "记录进展  第4项");

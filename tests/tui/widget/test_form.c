@@ -469,8 +469,8 @@ static void test_hidden(void) {
                 "  日期\n"
                 "\n"
                 "        保存 (Ctrl-S)    取消 (Esc)\n");
-  handled(form, BACK_TAB); /* nobody stands on it */
-  handled(form, KEYNAME_TAB);
+  handled(form, BACK_TAB);    /* to the last button, past the field nobody stands on … */
+  handled(form, KEYNAME_TAB); /* … and back to the first that one can */
   type(form, "5月");
   assert_value(form, "date", "5月");
   g_auto(GStrv) typed = form_typed(form);
