@@ -186,21 +186,9 @@ static gboolean allows(ActionId id, ChosenTask task) {
   return refusal == NULL;
 }
 
-/* What is marked on a screen; NULL: nothing. */
-static GHashTable *marked(const OpenScreen *screen) {
-  GHashTable *marks = screen->class_->marked != NULL ? screen->class_->marked(screen->state) : NULL;
-  return marks != NULL && g_hash_table_size(marks) > 0 ? marks : NULL;
-}
-
-gboolean app_is_narrowed(const OpenScreen *screen) {
-  const ScreenClass *class_ = screen->class_;
-  return marked(screen) != NULL ||
-         (class_->filtered != NULL && *class_->filtered(screen->state) != '\0');
-}
-
 /* TRUE where an action that needs a task has one, or several that are marked. */
 static gboolean has_task(const OpenScreen *screen, ActionId id) {
-  if (id == ACTION_NUDGE && marked(screen) != NULL)
+  if (id == ACTION_NUDGE && app_marked(screen) != NULL)
     return TRUE;
   if (screen->class_->task == NULL)
     return FALSE;
@@ -231,7 +219,7 @@ static void close_page(App *app) {
 
 static void go_back(App *app) {
   OpenScreen *top = app_top(app);
-  GHashTable *marks = marked(top);
+  GHashTable *marks = app_marked(top);
   if (marks != NULL)
     g_hash_table_remove_all(marks);
   else if (app_is_narrowed(top))
@@ -252,27 +240,6 @@ static void quit(App *app) {
 
 static ChosenTask chosen_task(const OpenScreen *screen) {
   return screen->class_->task != NULL ? screen->class_->task(screen->state) : (ChosenTask){0};
-}
-
-static int by_id(gconstpointer a, gconstpointer b) {
-  gint64 left = *(const gint64 *)a, right = *(const gint64 *)b;
-  return left < right ? -1 : left > right;
-}
-
-/* Asks after the chosen task, or after all that are marked. */
-static void open_nudge(App *app, const OpenScreen *screen) {
-  GHashTable *marks = marked(screen);
-  if (marks == NULL) {
-    app_open_form(app, &FORM_NUDGE, screen->class_->task(screen->state).id, NULL);
-    return;
-  }
-  g_autoptr(GList) ids = g_list_sort(g_hash_table_get_keys(marks), by_id);
-  g_autoptr(GString) tasks = g_string_new(NULL);
-  for (const GList *id = ids; id != NULL; id = id->next)
-    g_string_append_printf(tasks, "%s%" G_GINT64_FORMAT, id != ids ? "," : "",
-                           *(const gint64 *)id->data);
-  const char *const values[] = {"tasks", tasks->str, NULL};
-  app_open_form(app, &FORM_NUDGE, *(const gint64 *)ids->data, values);
 }
 
 /* What every screen does alike; FALSE where action is none of it. */
@@ -311,10 +278,7 @@ static gboolean act_everywhere(App *app, ActionId id) {
     app_open_policy(app);
     return TRUE;
   case ACTION_NUDGE:
-    open_nudge(app, top);
-    return TRUE;
-  case ACTION_NOTICE:
-    app_open_form(app, &FORM_NOTICE, top->class_->task(top->state).id, NULL);
+    app_open_nudge(app);
     return TRUE;
   case ACTION_CASE_ADD:
     app_open_form(app, &FORM_CASE, top->class_->topic(top->state), NULL);

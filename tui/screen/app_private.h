@@ -87,9 +87,6 @@ OpenScreen *app_top(App *app);
 /* The place of a screen, as far as keys go. */
 Place app_place(const ScreenClass *class_);
 
-/* TRUE where tasks are marked on a screen or a filter is in force: what going back takes away. */
-gboolean app_is_narrowed(const OpenScreen *screen);
-
 /* Filters the screen shown and reads it anew. */
 void app_filter(App *app, const char *text);
 
@@ -156,6 +153,15 @@ char *app_task_refusal(ActionId id, ChosenTask task);
 /* Does what is done alike with the chosen task (0: none) on every screen; FALSE where action is
  * none of it. */
 gboolean app_act_on_task(App *app, ActionId id, gint64 task);
+
+/* The tasks that are marked on a screen (gint64*, a set); NULL: none is. */
+GHashTable *app_marked(const OpenScreen *screen);
+
+/* TRUE where tasks are marked on a screen or a filter is in force: what going back takes away. */
+gboolean app_is_narrowed(const OpenScreen *screen);
+
+/* Asks after the chosen task, or after all that are marked. */
+void app_open_nudge(App *app);
 
 /* ---- app_form.c ------------------------------------------------------------------------- */
 

@@ -38,6 +38,40 @@ char *app_task_refusal(ActionId id, ChosenTask task) {
   return NULL;
 }
 
+/* ---- marks ------------------------------------------------------------------------------ */
+
+GHashTable *app_marked(const OpenScreen *screen) {
+  GHashTable *marks = screen->class_->marked != NULL ? screen->class_->marked(screen->state) : NULL;
+  return marks != NULL && g_hash_table_size(marks) > 0 ? marks : NULL;
+}
+
+gboolean app_is_narrowed(const OpenScreen *screen) {
+  const ScreenClass *class_ = screen->class_;
+  return app_marked(screen) != NULL ||
+         (class_->filtered != NULL && *class_->filtered(screen->state) != '\0');
+}
+
+static int by_id(gconstpointer a, gconstpointer b) {
+  gint64 left = *(const gint64 *)a, right = *(const gint64 *)b;
+  return left < right ? -1 : left > right;
+}
+
+void app_open_nudge(App *app) {
+  const OpenScreen *screen = app_top(app);
+  GHashTable *marks = app_marked(screen);
+  if (marks == NULL) {
+    app_open_form(app, &FORM_NUDGE, screen->class_->task(screen->state).id, NULL);
+    return;
+  }
+  g_autoptr(GList) ids = g_list_sort(g_hash_table_get_keys(marks), by_id);
+  g_autoptr(GString) tasks = g_string_new(NULL);
+  for (const GList *id = ids; id != NULL; id = id->next)
+    g_string_append_printf(tasks, "%s%" G_GINT64_FORMAT, id != ids ? "," : "",
+                           *(const gint64 *)id->data);
+  const char *const values[] = {"tasks", tasks->str, NULL};
+  app_open_form(app, &FORM_NUDGE, *(const gint64 *)ids->data, values);
+}
+
 /* ---- extensions ------------------------------------------------------------------------- */
 
 static void withdraw(App *app, int answer) {
@@ -132,6 +166,9 @@ gboolean app_act_on_task(App *app, ActionId id, gint64 task) {
     return TRUE;
   case ACTION_TASK_EDIT:
     app_open_form(app, &FORM_TASK_EDIT, task, NULL);
+    return TRUE;
+  case ACTION_NOTICE:
+    app_open_form(app, &FORM_NOTICE, task, NULL);
     return TRUE;
   case ACTION_EXTEND:
     app_open_form(app, &FORM_EXTEND, task, NULL);

@@ -126,10 +126,28 @@ static void letter_paint(App *app, gpointer state, Term *term, Area area) {
 
 /* ---- actions ---------------------------------------------------------------------------- */
 
-/* Opens a form on the notice, unless it is gone. */
-static void open_form(App *app, const LetterPage *page, const FormClass *class_) {
-  if (page->notice != NULL)
-    app_open_form(app, class_, page->id, NULL);
+/* The forms that are about the notice. */
+static const struct {
+  ActionId action;
+  const FormClass *form;
+} FORMS[] = {
+    {ACTION_ANSWER, &FORM_ANSWER},
+    {ACTION_RAISE, &FORM_RAISE},
+    {ACTION_LETTER_SAVE, &FORM_LETTER_FILE},
+    {ACTION_LETTER_MAIL, &FORM_LETTER_MAIL},
+};
+
+static const FormClass *form_of(ActionId id) {
+  for (gsize i = 0; i < G_N_ELEMENTS(FORMS); i++) {
+    if (FORMS[i].action == id)
+      return FORMS[i].form;
+  }
+  return NULL;
+}
+
+static gboolean letter_offers(gpointer state, ActionId id) {
+  const LetterPage *page = state;
+  return page->notice != NULL || form_of(id) == NULL;
 }
 
 static gboolean letter_act(App *app, gpointer state, ActionId id) {
@@ -153,20 +171,11 @@ static gboolean letter_act(App *app, gpointer state, ActionId id) {
   case ACTION_LAST:
     scroll_to(page, (int)page->lines->len);
     return TRUE;
-  case ACTION_ANSWER:
-    open_form(app, page, &FORM_ANSWER);
-    return TRUE;
-  case ACTION_RAISE:
-    open_form(app, page, &FORM_RAISE);
-    return TRUE;
-  case ACTION_LETTER_SAVE:
-    open_form(app, page, &FORM_LETTER_FILE);
-    return TRUE;
-  case ACTION_LETTER_MAIL:
-    open_form(app, page, &FORM_LETTER_MAIL);
-    return TRUE;
   default:
-    return FALSE;
+    if (form_of(id) == NULL)
+      return FALSE;
+    app_open_form(app, form_of(id), page->id, NULL);
+    return TRUE;
   }
 }
 
@@ -189,6 +198,7 @@ const ScreenClass SCREEN_LETTER = {
     .recalculate = letter_recalculate,
     .prepare = letter_prepare,
     .paint = letter_paint,
+    .offers = letter_offers,
     .act = letter_act,
     .mouse = letter_mouse,
 };
