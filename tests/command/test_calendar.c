@@ -128,6 +128,24 @@ static void test_import(void) {
   g_assert_cmpuint(entries(cli), ==, before);
 }
 
+/* Periods of working days: 预计 before, counted by the notice afterwards; what is past stays. */
+static void test_periods(void) {
+  g_autoptr(Cli) cli = new_2027();
+  g_free(cli_text(cli, "rule 50 每14个工作日报送1次 --anchor 2026-11-02"));
+  g_autofree char *before = cli_text(cli, "periods 50 --as-of 2027-02-01");
+  assert_has(before, "  第4期   2027-01-19 预计  ");
+  assert_has(before, "  第5期   2027-02-08 预计  ");
+  g_autofree char *text = cli_text(cli, "calendar import n.txt --as-of 2027-02-01");
+  g_assert_null(strstr(text, "第4期"));
+  assert_has(text, "\n  50    50  第5期     2027-02-08  2027-02-15  每季度公示");
+  g_autofree char *after = cli_text(cli, "periods 50 --as-of 2027-02-01");
+  assert_has(after, "  第4期   2027-01-19 预计  ");
+  assert_has(after, "  第5期   2027-02-15       ");
+  g_free(cli_text(cli, "undo"));
+  g_autofree char *undone = cli_text(cli, "periods 50 --as-of 2027-02-01");
+  g_assert_cmpstr(undone, ==, before);
+}
+
 static void test_dry_run(void) {
   g_autoptr(Cli) cli = new_2027();
   guint before = entries(cli);
@@ -235,6 +253,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/command/calendar/shipped", test_shipped);
   g_test_add_func("/command/calendar/unknown", test_unknown);
   g_test_add_func("/command/calendar/import", test_import);
+  g_test_add_func("/command/calendar/periods", test_periods);
   g_test_add_func("/command/calendar/dry-run", test_dry_run);
   g_test_add_func("/command/calendar/data", test_data);
   g_test_add_func("/command/calendar/undo", test_undo);

@@ -251,9 +251,78 @@ static void test_ics_origin(void) {
   g_assert_cmpstr(uid, !=, other_uid);
 }
 
+/* ---- a message -------------------------------------------------------------------------- */
+
+/* Encoded words (RFC 2047) as text. */
+static char *decoded(const char *words) {
+  g_auto(GStrv) parts = g_strsplit(words, "=?UTF-8?B?", -1);
+  g_autoptr(GString) text = g_string_new(parts[0]);
+  for (gsize i = 1; parts[i] != NULL; i++) {
+    char *end = strstr(parts[i], "?=");
+    g_assert_nonnull(end);
+    *end = '\0';
+    gsize size;
+    g_autofree guchar *bytes = g_base64_decode(parts[i], &size);
+    g_assert_true(g_utf8_validate((char *)bytes, (gssize)size, NULL));
+    g_string_append_len(text, (char *)bytes, (gssize)size);
+  }
+  return g_string_free(g_steal_pointer(&text), FALSE);
+}
+
+static void test_mail(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  g_autofree char *message = cli_text(cli, "remind --format mail --to li.si@example.cn");
+  for (const char *p = message; *p != '\0'; p++)
+    g_assert_true(g_ascii_isprint(*p) || *p == '\n');
+  g_auto(GStrv) parts = g_strsplit(message, "\n\n", 2);
+  g_autofree char *unfolded = g_strdup(parts[0]);
+  g_auto(GStrv) folds = g_strsplit(unfolded, "\n ", -1);
+  g_autofree char *joined = g_strjoinv("", folds);
+  g_autofree char *heads = decoded(joined);
+  g_assert_true(g_regex_match_simple("^Date: (Mon|Tue|Wed|Thu|Fri|Sat|Sun), \\d{1,2} "
+                                     "(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \\d{4} "
+                                     "\\d\\d:\\d\\d:\\d\\d \\+0800$",
+                                     joined, G_REGEX_MULTILINE, 0));
+  g_assert_true(g_regex_match_simple("^From: [\\w-]+@[\\w.-]+$", joined, G_REGEX_MULTILINE, 0));
+  assert_has(joined, "\nTo: li.si@example.cn\n");
+  assert_has(joined, "\nMIME-Version: 1.0\n");
+  assert_has(joined, "\nContent-Type: text/plain; charset=utf-8\n");
+  assert_has(heads, "台账提醒 2026年11月21日 周六：逾期3项，7天内到期2项，待办0项");
+  gsize size;
+  g_autofree guchar *bytes = g_base64_decode(parts[1], &size);
+  g_autofree char *body = g_strndup((char *)bytes, size);
+  g_auto(GStrv) lines = g_strsplit(body, "\r\n", -1);
+  g_autofree char *plain = g_strjoinv("\n", lines);
+  g_autofree char *text = cli_text(cli, "remind");
+  g_assert_cmpstr(plain, ==, text);
+  g_auto(GStrv) written = g_strsplit(message, "\n", -1);
+  for (gsize i = 0; written[i] != NULL; i++)
+    g_assert_cmpuint(strlen(written[i]), <=, 76);
+}
+
+/* The heads are the same in every language and encoding; nobody can put others in. */
+static void test_mail_strict(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  cli_set(cli, "LC_ALL", "zh_CN.GB18030");
+  g_autofree char *message = cli_text(cli, "remind --format mail");
+  g_assert_true(
+      g_regex_match_simple("^Date: [A-Z][a-z][a-z], \\d+ [A-Z][a-z][a-z] ", message, 0, 0));
+  g_assert_null(strstr(message, "\nTo:"));
+  cli_set(cli, "LC_ALL", "C.UTF-8");
+  static const char *const bad[] = {"a@b.cn\nBcc: c@d.cn", "张三@example.cn", "", " ",
+                                    "a@b.cn,c@d.cn",       "a\t@b.cn"};
+  for (gsize i = 0; i < G_N_ELEMENTS(bad); i++) {
+    g_autoptr(Run) run = cli_run(cli, "remind", "--format", "mail", "--to", bad[i], NULL);
+    g_assert_cmpint(run->status, ==, 2);
+    g_assert_cmpstr(run->out, ==, "");
+    assert_has(run->err, "不是邮箱地址");
+  }
+  cli_refused(cli, "remind --to a@b.cn", 2, "--to 只与 --format mail 同用");
+}
+
 static void test_formats(void) {
   g_autoptr(Cli) cli = cli_new_example();
-  cli_refused(cli, "remind --format xml", 2, "--format 可以是 table、json、csv 或 ics");
+  cli_refused(cli, "remind --format xml", 2, "--format 可以是 table、json、csv、ics 或 mail");
   cli_refused(cli, "list --format ics", 2,
               "没有“ics”这种输出格式，--format 可以是 table、json 或 csv");
 }
@@ -271,6 +340,8 @@ int main(int argc, char **argv) {
   g_test_add_func("/command/remind/items", test_items);
   g_test_add_func("/command/remind/ics", test_ics);
   g_test_add_func("/command/remind/ics-origin", test_ics_origin);
+  g_test_add_func("/command/remind/mail", test_mail);
+  g_test_add_func("/command/remind/mail-strict", test_mail_strict);
   g_test_add_func("/command/remind/formats", test_formats);
   return g_test_run();
 }

@@ -25,6 +25,7 @@ static void test_bytes(void) {
                                         "bulletin --format csv",
                                         "bulletin --list 总数",
                                         "remind --format ics",
+                                        "remind --format mail",
                                         "log",
                                         "log 4",
                                         "extend",

@@ -2,17 +2,21 @@
 import json
 import os
 import pathlib
+import shutil
 import subprocess
 import sys
 import tempfile
 
 WANTED = """bin/taizhang
+lib/systemd/user/taizhang-remind.service
+lib/systemd/user/taizhang-remind.timer
 share/taizhang/data/calendars/2026.yaml
 share/taizhang/data/keys.yaml
 share/taizhang/data/letters.yaml
 share/taizhang/data/ledgers/ningxia-2020.yaml
 share/taizhang/data/plans/xinzhou-2023-topics.yaml
 share/taizhang/data/settings.yaml
+share/taizhang/profile/taizhang.sh
 share/taizhang/themes/dark.yaml
 share/taizhang/themes/light.yaml
 share/taizhang/themes/mono.yaml""".splitlines()
@@ -42,8 +46,70 @@ def run(prefix, home, *arguments):
     return done.stdout if done.returncode == 0 else f"{done.returncode}: {done.stderr}"
 
 
+def log_in(prefix, home, flags):
+    """What a shell that reads the profile snippet writes, and that it goes on afterwards."""
+    done = subprocess.run(
+        ["sh", flags, "-c", f". {prefix}/share/taizhang/profile/taizhang.sh; echo in"],
+        env={
+            "HOME": home,
+            "PATH": f"{prefix}/bin:{os.environ['PATH']}",
+            "LC_ALL": "C.UTF-8",
+            "TAIZHANG_TODAY": "2026-05-01",
+        },
+        cwd=home,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,  # without a terminal a shell says so
+        encoding="utf-8",
+    )
+    return done.stdout if done.returncode == 0 else f"{done.returncode}: {done.stdout}"
+
+
+def verify_units(prefix):
+    """What systemd finds wrong with the units; None where none can be asked."""
+    program = shutil.which("systemd-analyze")
+    if program is None:
+        return None
+    names = [f"{prefix}/lib/systemd/user/taizhang-remind.{kind}" for kind in ("service", "timer")]
+    with tempfile.TemporaryDirectory() as runtime:
+        done = subprocess.run(
+            [program, "--user", "--man=no", "verify", *names],
+            env=os.environ | {"XDG_RUNTIME_DIR": runtime},
+            capture_output=True,
+            encoding="utf-8",
+        )
+    if "Failed to initialize manager" in done.stderr:
+        return None
+    return "\n".join(line for line in done.stderr.splitlines() if "taizhang" in line)
+
+
+def serve(prefix, home):
+    """What the service hands to a mail program, which is sendmail in home."""
+    unit = (prefix / "lib/systemd/user/taizhang-remind.service").read_text(encoding="utf-8")
+    bindir = unit.split('"')[1]
+    command = unit.split("ExecStart=/bin/sh -eu -c '")[1].rstrip().removesuffix("'")
+    script = command.replace("\\\n", "").replace("$$", "$").replace("%u", "me")
+    sendmail = pathlib.Path(home, "sendmail")
+    sendmail.write_text('#!/bin/sh\necho "$*"\ncat\n', encoding="utf-8")
+    sendmail.chmod(0o755)
+    done = subprocess.run(
+        ["/bin/sh", "-eu", "-c", script.replace(bindir, f"{prefix}/bin/taizhang")],
+        env={
+            "HOME": home,
+            "PATH": f"{home}:{os.environ['PATH']}",
+            "LC_ALL": "C.UTF-8",
+            "OPTIONS": "--days 3",
+        },
+        capture_output=True,
+        encoding="utf-8",
+    )
+    return done.stdout if done.returncode == 0 else f"{done.returncode}: {done.stderr}"
+
+
 def check(prefix, home):
     """The tests, as (name, whether it holds, what was seen)."""
+    silent = log_in(prefix, home, "-eui")
+    yield "login before there is a ledger", silent == "in\n", silent
     missing = [name for name in WANTED if not (prefix / name).is_file()]
     yield "files", not missing, missing
     templates = run(prefix, home, "templates")
@@ -55,6 +121,17 @@ def check(prefix, home):
     yield "init", ledger.is_file(), made
     listed = run(prefix, home, "list", "--format", "json")
     yield "list", listed[:1] == "[" and len(json.loads(listed)) == 69, listed[:500]
+    told = log_in(prefix, home, "-eui")
+    yield "login", "逾期1天" in told and told.endswith("\nin\n"), told
+    script = log_in(prefix, home, "-eu")
+    yield "login of a script", script == "in\n", script
+    mailed = serve(prefix, home)
+    yield "service", mailed.startswith("-i -- me\nDate: ") and "\nSubject: =?" in mailed, mailed
+    ledger.write_bytes(b"no ledger")
+    broken = log_in(prefix, home, "-eui")
+    yield "login with a broken ledger", broken == "in\n", broken
+    wrong = verify_units(prefix)
+    yield "units" + ("" if wrong is not None else " # SKIP no systemd-analyze"), not wrong, wrong
 
 
 print("TAP version 13")

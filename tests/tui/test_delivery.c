@@ -196,6 +196,7 @@ static void test_message(Place *place, gconstpointer data) {
       if (word == NULL)
         break;
       g_assert_cmpuint(strlen(word), <=, 75);
+      g_assert_cmpuint(strlen(headers[i]), <=, 76);
       g_assert_true(g_str_has_prefix(headers[i], i == 1 ? "Subject: =" : " ="));
       g_autofree char *base64 = g_strndup(word + 10, strlen(word) - 12);
       gsize size;

@@ -15,6 +15,7 @@
 #define DAY (1u << CONTEXT_DAY)
 #define SUPERVISION (1u << CONTEXT_SUPERVISION)
 #define BULLETIN (1u << CONTEXT_BULLETIN)
+#define LETTER (1u << CONTEXT_LETTER)
 
 /* In the order in which the footer, the menu and help name them. */
 static const Action ACTIONS[] = {
@@ -33,16 +34,20 @@ static const Action ACTIONS[] = {
      NEED_TASK | NEED_WRITE},
     {ACTION_DECIDE, "extension.decide", "审批延期", "审批", "批准或不同意延期申请",
      SUPERVISION | TASK, NEED_WRITE},
-    {ACTION_ANSWER, "notice.answer", "登记答复", "答复", "登记对督办单的答复", SUPERVISION,
+    {ACTION_ANSWER, "notice.answer", "登记答复", "答复", "登记对督办单的答复", SUPERVISION | LETTER,
      NEED_WRITE},
-    {ACTION_RAISE, "notice.raise", "升级督办", "升级", "写明理由，提高督办单的级别", SUPERVISION,
-     NEED_WRITE},
-    {ACTION_LETTER, "notice.letter", "看督办单", "正文", "看督办单的正文，可存为文件", SUPERVISION,
+    {ACTION_RAISE, "notice.raise", "升级督办", "升级", "写明理由，提高督办单的级别",
+     SUPERVISION | LETTER, NEED_WRITE},
+    {ACTION_LETTER, "notice.letter", "看督办单", "正文", "看督办单的正文，可存为文件、用邮件发出",
+     SUPERVISION, NEED_NOTHING},
+    {ACTION_LETTER_SAVE, "letter.save", "存为文件", "存文件", "把督办单存为文件，供打印", LETTER,
      NEED_NOTHING},
+    {ACTION_LETTER_MAIL, "letter.mail", "用邮件发出", "邮件",
+     "用邮件发出督办单，设置里打开了邮件才能用", LETTER, NEED_NOTHING},
     {ACTION_NUDGE, "nudge.add", "催办", "催办", "催办选中的任务，有标记的则催办全部标记的", TASKS,
      NEED_TASK | NEED_WRITE},
-    {ACTION_MARK, "mark", "标记", "标记", "标记或取消标记选中的任务，用于一起催办", OVERDUE,
-     NEED_TASK},
+    {ACTION_MARK, "mark", "标记", "标记",
+     "标记或取消标记选中的任务，或选中单位的全部任务，用于一起催办", OVERDUE, NEED_NOTHING},
     {ACTION_TASK_EDIT, "task.edit", "修改任务", "修改", "修改任务的内容、责任单位、时限等", TASKS,
      NEED_TASK | NEED_WRITE},
     {ACTION_TASK_ADD, "task.add", "添加任务", "添加", "在当前指标下添加一项任务", LEDGER,
@@ -144,7 +149,7 @@ static const char *const CONTEXTS[CONTEXT_COUNT] = {
     [CONTEXT_TASK_SET] = "taskset",  [CONTEXT_PERIODS] = "periods",
     [CONTEXT_PERIOD] = "period",     [CONTEXT_CALENDAR] = "calendar",
     [CONTEXT_DAY] = "day",           [CONTEXT_SUPERVISION] = "supervision",
-    [CONTEXT_BULLETIN] = "bulletin",
+    [CONTEXT_BULLETIN] = "bulletin", [CONTEXT_LETTER] = "letter",
 };
 
 const Action *action_get(ActionId id) {

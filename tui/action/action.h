@@ -26,8 +26,9 @@ typedef enum {
   CONTEXT_DAY,         /* what a day has */
   CONTEXT_SUPERVISION, /* 督办 */
   CONTEXT_BULLETIN,    /* 通报 */
+  CONTEXT_LETTER,      /* a 督办单 as it prints */
 } Context;
-#define CONTEXT_COUNT (CONTEXT_BULLETIN + 1)
+#define CONTEXT_COUNT (CONTEXT_LETTER + 1)
 
 /* Where one stands: a screen, as far as keys go. */
 typedef struct {
@@ -114,6 +115,8 @@ typedef enum {
   ACTION_DECIDE,
   ACTION_WITHDRAW,
   ACTION_LETTER,
+  ACTION_LETTER_SAVE,
+  ACTION_LETTER_MAIL,
 } ActionId;
 
 /* What an action needs to be offered. */

@@ -12,6 +12,13 @@ Letters *compose_letters(GPtrArray **problems, GError **error) {
 void composed_clear(Composed *composed) {
   g_clear_pointer(&composed->subject, g_free);
   g_clear_pointer(&composed->text, g_free);
+  g_clear_pointer(&composed->ask, g_free);
+}
+
+static void write_letter(const Letters *letters, LetterKind kind, LetterValues *values,
+                         const char *words, Composed *composed) {
+  composed->text = letters_write(letters, kind, values, words, &composed->subject);
+  composed->ask = g_strdup(values->texts[BLANK_ASK]);
 }
 
 gboolean compose_nudge(Db *db, const Reckoning *reckoning, const Letters *letters, const Task *task,
@@ -19,7 +26,7 @@ gboolean compose_nudge(Db *db, const Reckoning *reckoning, const Letters *letter
   g_auto(LetterValues) values = {0};
   if (!letter_values_of_task(db, reckoning, task, who, &values, error))
     return FALSE;
-  composed->text = letters_write(letters, LETTER_NUDGE, &values, words, &composed->subject);
+  write_letter(letters, LETTER_NUDGE, &values, words, composed);
   return TRUE;
 }
 
@@ -30,8 +37,7 @@ gboolean compose_notice(Db *db, const Reckoning *reckoning, const Letters *lette
   if (!letter_values_of_task(db, reckoning, task, who, &values, error))
     return FALSE;
   letter_values_of_notice(&values, level, answer_by);
-  composed->text =
-      letters_write(letters, letter_of_level(level), &values, words, &composed->subject);
+  write_letter(letters, letter_of_level(level), &values, words, composed);
   return TRUE;
 }
 

@@ -17,6 +17,7 @@ Letters *compose_letters(GPtrArray **problems, GError **error);
 typedef struct {
   char *subject; /* of a mail */
   char *text;
+  char *ask; /* what it asks for: words, or the template's own */
 } Composed;
 
 void composed_clear(Composed *composed);

@@ -20,12 +20,15 @@ typedef enum {
  * UTF-8, or in GB18030 where that is the encoding of the locale. */
 gboolean delivery_file(const char *path, const char *text, GError **error);
 
-/* TRUE where mail may be sent, and to that one address: one @, only the characters that need no
- * quoting, no - in front. */
+/* TRUE for one mail address: one @, only the characters that need no quoting, no - in front. */
+gboolean delivery_is_address(const char *address);
+
+/* TRUE where mail may be sent, and to that address. */
 gboolean delivery_may_mail(const Settings *settings, const char *address, GError **error);
 
 /* A whole mail for the standard input of sendmail: subject in RFC 2047 words, text in UTF-8 and
- * base64. address was checked; subject is one line. The caller frees. */
+ * base64. address was checked, or is NULL for a mail that does not say whom it is to; subject is
+ * one line. The caller frees. */
 char *delivery_message(const char *address, const char *subject, const char *text);
 
 /* How long the mail program may take, in seconds. It only queues what it is given. */

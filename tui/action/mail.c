@@ -12,12 +12,14 @@
 #include "tui/action/delivery.h"
 
 #define ADDRESS_BYTES_MAX 254 /* RFC 5321, 4.5.3.1.3 less its < > */
-#define WORD_BYTES 45         /* of a subject in one RFC 2047 word: 60 in base64, 72 in all */
-#define COMPLAINT_BYTES 400   /* of what the mail program says */
+/* Of a subject in one RFC 2047 word: 52 in base64, 64 in all, so that "Subject: " fits before it on
+ * a line of 76. */
+#define WORD_BYTES 39
+#define COMPLAINT_BYTES 400 /* of what the mail program says */
 
 /* ---- the address ------------------------------------------------------------------------ */
 
-static gboolean is_address(const char *address) {
+gboolean delivery_is_address(const char *address) {
   static const char *const LOCAL = "!#$%&'*+/=?^_`{|}~.-", *const DOMAIN = ".-";
   const char *at = strchr(address, '@');
   if (at == NULL || at == address || at[1] == '\0' || strlen(address) > ADDRESS_BYTES_MAX ||
@@ -38,7 +40,7 @@ gboolean delivery_may_mail(const Settings *settings, const char *address, GError
                         "mail: on");
     return FALSE;
   }
-  if (is_address(address))
+  if (delivery_is_address(address))
     return TRUE;
   g_set_error(error, DELIVERY_ERROR, DELIVERY_ERROR_ADDRESS,
               "“%s”不是邮件地址，应写成 fgc@example.gov.cn 这样，一次一个", address);
@@ -79,10 +81,11 @@ char *delivery_message(const char *address, const char *subject, const char *tex
   g_autofree char *header = subject_header(subject);
   g_autofree char *clean = text_clean(text, TRUE);
   g_autofree char *body = encoded_body(clean);
-  return g_strdup_printf("To: %s\n%s\nMIME-Version: 1.0\n"
+  g_autofree char *to = address != NULL ? g_strdup_printf("To: %s\n", address) : g_strdup("");
+  return g_strdup_printf("%s%s\nMIME-Version: 1.0\n"
                          "Content-Type: text/plain; charset=utf-8\n"
                          "Content-Transfer-Encoding: base64\n\n%s",
-                         address, header, body);
+                         to, header, body);
 }
 
 /* ---- the mail program ------------------------------------------------------------------- */

@@ -11,8 +11,9 @@ typedef enum {
   FORMAT_JSON,
   FORMAT_CSV,
   FORMAT_ICS,
+  FORMAT_MAIL,
 } Format;
-#define FORMAT_COUNT (FORMAT_ICS + 1)
+#define FORMAT_COUNT (FORMAT_MAIL + 1)
 
 /* How help groups them. */
 typedef enum { COMMAND_GROUP_READ, COMMAND_GROUP_WRITE, COMMAND_GROUP_FILE } CommandGroup;

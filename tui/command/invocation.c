@@ -193,7 +193,9 @@ gboolean invocation_is_bare(const Invocation *invocation) {
 /* ---- after the word --------------------------------------------------------------------- */
 
 static const char *const FORMAT_NAMES[FORMAT_COUNT] = {
-    [FORMAT_TABLE] = "table", [FORMAT_JSON] = "json", [FORMAT_CSV] = "csv", [FORMAT_ICS] = "ics"};
+    [FORMAT_TABLE] = "table", [FORMAT_JSON] = "json", [FORMAT_CSV] = "csv",
+    [FORMAT_ICS] = "ics",     [FORMAT_MAIL] = "mail",
+};
 
 /* The format of that name that the command can write; FALSE where there is none. */
 static gboolean find_format(const Command *command, const char *text, Format *format) {
@@ -212,7 +214,7 @@ static gboolean find_format(const Command *command, const char *text, Format *fo
   return FALSE;
 }
 
-/* table、json 或 csv; table、json、csv 或 ics. */
+/* table、json 或 csv; table、json、csv、ics 或 mail. */
 static char *format_choice(const Command *command) {
   g_autoptr(GString) names = g_string_new("table、json");
   const char *last = FORMAT_NAMES[FORMAT_CSV];

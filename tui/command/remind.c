@@ -2,6 +2,7 @@
 
 #include "core/config/places.h"
 #include "core/model/unit.h"
+#include "tui/action/delivery.h"
 #include "tui/command/value.h"
 
 #define DAYS_BY_POLICY (-1)
@@ -10,6 +11,7 @@
 typedef struct {
   char *unit;
   char *days;
+  char *to;
   gboolean mine;
   gboolean exit_code;
 } RemindOptions;
@@ -17,6 +19,7 @@ typedef struct {
 static void remind_options_clear(RemindOptions *options) {
   g_free(options->unit);
   g_free(options->days);
+  g_free(options->to);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(RemindOptions, remind_options_clear)
 
@@ -64,10 +67,9 @@ static gboolean write_text(const Remind *remind, GError **error) {
 
 static gboolean write_reminder(const Remind *remind, GError **error) {
   static gboolean (*const writers[FORMAT_COUNT])(const Remind *remind, GError **error) = {
-      [FORMAT_TABLE] = write_text,
-      [FORMAT_JSON] = remind_write_json,
-      [FORMAT_CSV] = remind_write_csv,
-      [FORMAT_ICS] = remind_write_ics,
+      [FORMAT_TABLE] = write_text,       [FORMAT_JSON] = remind_write_json,
+      [FORMAT_CSV] = remind_write_csv,   [FORMAT_ICS] = remind_write_ics,
+      [FORMAT_MAIL] = remind_write_mail,
   };
   return writers[remind->invocation->format](remind, error);
 }
@@ -99,18 +101,30 @@ static int remind(Invocation *invocation, const RemindOptions *options, int days
                    .reckoning = reckoning,
                    .filter = &filter,
                    .reminder = reminder,
-                   .units = names[0] != NULL ? joined : NULL};
+                   .units = names[0] != NULL ? joined : NULL,
+                   .to = options->to};
   if (reminder == NULL || !write_reminder(&remind, &error))
     return invocation_fail(error);
   return options->exit_code && reminder->late > 0 ? STATUS_LATE : STATUS_DONE;
 }
 
 /* What needs no ledger to be understood. */
-static gboolean check_options(const RemindOptions *options, int *days) {
+static gboolean check_options(const Invocation *invocation, const RemindOptions *options,
+                              int *days) {
   if (!value_number("--days", options->days, 0, REMINDER_DAYS_MAX, days))
     return FALSE;
   if (options->mine && options->unit != NULL) {
     invocation_misuse("--mine 和 --unit 只能写一个");
+    return FALSE;
+  }
+  if (options->to == NULL)
+    return TRUE;
+  if (invocation->format != FORMAT_MAIL) {
+    invocation_misuse("--to 只与 --format mail 同用");
+    return FALSE;
+  }
+  if (!delivery_is_address(options->to)) {
+    invocation_misuse("--to 的值“%s”不是邮箱地址，应写成 zhangsan@example.cn 这样", options->to);
     return FALSE;
   }
   return TRUE;
@@ -124,28 +138,31 @@ static int run(Invocation *invocation) {
       {"unit", 0, 0, G_OPTION_ARG_STRING, &options.unit, "只看这个单位的；写全称", "单位"},
       {"mine", 0, 0, G_OPTION_ARG_NONE, &options.mine,
        "只看自己单位的：settings.yaml 里 units 写的那些", NULL},
+      {"to", 0, 0, G_OPTION_ARG_STRING, &options.to, "收件人，与 --format mail 同用", "邮箱"},
       {"exit-code", 0, 0, G_OPTION_ARG_NONE, &options.exit_code, "有逾期的时，退出状态为 3", NULL},
       {NULL}};
   int status;
   if (!invocation_parse(invocation, entries, &status))
     return status;
   int days = DAYS_BY_POLICY;
-  if (!check_options(&options, &days))
+  if (!check_options(invocation, &options, &days))
     return STATUS_USAGE;
   return remind(invocation, &options, days);
 }
 
-static const Format FORMATS[] = {FORMAT_ICS, FORMAT_TABLE};
+static const Format FORMATS[] = {FORMAT_ICS, FORMAT_MAIL, FORMAT_TABLE};
 
 const Command COMMAND_REMIND = {
     .name = "remind",
     .group = COMMAND_GROUP_READ,
     .summary = "今天该知道的：逾期、将到期、待办、本月主题",
     .details = "逾期的、将到期的、等着人办的事项和本月主题，最多 20 行，拖得最久的在前。"
-               "--format 还可以是 ics：日历文件，导入手机或电脑的日历，再次导入会更新。",
+               "--format 还可以是 ics（日历文件，导入手机或电脑的日历，再次导入会更新）"
+               "和 mail（一封邮件，交给 sendmail -t 发送）。",
     .examples = "remind\n"
                 "remind --days 30 --unit 厅法规处\n"
-                "remind --mine --format ics > 台账.ics",
+                "remind --mine --format ics > 台账.ics\n"
+                "remind --format mail --to zhangsan@example.cn | /usr/sbin/sendmail -t",
     .formats = TRUE,
     .more_formats = FORMATS,
     .run = run,

@@ -11,6 +11,7 @@ typedef struct {
   const Reckoning *reckoning;
   const ReminderFilter *filter;
   Reminder *reminder;
+  const char *to;    /* the address a message goes to; NULL: none given */
   const char *units; /* whose: 厅法规处、厅财审处; NULL: everybody's */
 } Remind;
 
@@ -28,3 +29,6 @@ gboolean remind_write_csv(const Remind *remind, GError **error);
 /* A calendar file of what the reminder holds with a day, and of what is done that was due within a
  * year; the latter is added to the reminder's items. FALSE and error. */
 gboolean remind_write_ics(const Remind *remind, GError **error);
+
+/* A whole message (RFC 5322) with the text in it, for sendmail -t. FALSE and error. */
+gboolean remind_write_mail(const Remind *remind, GError **error);

@@ -22,6 +22,14 @@ const Reckoning *app_reckoning(const App *app) {
   return app->reckoning;
 }
 
+const Settings *app_settings(const App *app) {
+  return app->settings;
+}
+
+const Letters *app_letters(const App *app) {
+  return app->letters;
+}
+
 Actor app_actor(App *app) {
   return person_actor(app->person);
 }
@@ -53,6 +61,13 @@ void app_notice(App *app, const char *format, ...) {
   va_start(arguments, format);
   set_message(app, THEME_NOTICE, g_strdup_vprintf(format, arguments));
   va_end(arguments);
+}
+
+void app_busy(App *app, const char *message) {
+  set_message(app, THEME_NOTICE, g_strdup(message));
+  app_paint(app);
+  g_clear_pointer(&app->message, g_free);
+  app->repaint = TRUE;
 }
 
 void app_tell_problem(App *app, const char *message) {
@@ -171,6 +186,28 @@ static gboolean allows(ActionId id, ChosenTask task) {
   return refusal == NULL;
 }
 
+/* What is marked on a screen; NULL: nothing. */
+static GHashTable *marked(const OpenScreen *screen) {
+  GHashTable *marks = screen->class_->marked != NULL ? screen->class_->marked(screen->state) : NULL;
+  return marks != NULL && g_hash_table_size(marks) > 0 ? marks : NULL;
+}
+
+gboolean app_is_narrowed(const OpenScreen *screen) {
+  const ScreenClass *class_ = screen->class_;
+  return marked(screen) != NULL ||
+         (class_->filtered != NULL && *class_->filtered(screen->state) != '\0');
+}
+
+/* TRUE where an action that needs a task has one, or several that are marked. */
+static gboolean has_task(const OpenScreen *screen, ActionId id) {
+  if (id == ACTION_NUDGE && marked(screen) != NULL)
+    return TRUE;
+  if (screen->class_->task == NULL)
+    return FALSE;
+  ChosenTask task = screen->class_->task(screen->state);
+  return task.id != 0 && allows(id, task);
+}
+
 gboolean app_offers(App *app, const Action *action) {
   const OpenScreen *top = app_top(app);
   const ScreenClass *class_ = top->class_;
@@ -178,9 +215,7 @@ gboolean app_offers(App *app, const Action *action) {
     return FALSE;
   if ((action->needs & NEED_WRITE) && db_is_read_only(app->db))
     return FALSE;
-  if ((action->needs & NEED_TASK) && (class_->task == NULL || class_->task(top->state).id == 0))
-    return FALSE;
-  if ((action->needs & NEED_TASK) && !allows(action->id, class_->task(top->state)))
+  if ((action->needs & NEED_TASK) && !has_task(top, action->id))
     return FALSE;
   if (class_->offers != NULL && !class_->offers(top->state, action->id))
     return FALSE;
@@ -196,8 +231,10 @@ static void close_page(App *app) {
 
 static void go_back(App *app) {
   OpenScreen *top = app_top(app);
-  const ScreenClass *class_ = top->class_;
-  if (class_->filtered != NULL && *class_->filtered(top->state) != '\0')
+  GHashTable *marks = marked(top);
+  if (marks != NULL)
+    g_hash_table_remove_all(marks);
+  else if (app_is_narrowed(top))
     app_filter(app, "");
   else if (app->pages->len > 0)
     close_page(app);
@@ -215,6 +252,27 @@ static void quit(App *app) {
 
 static ChosenTask chosen_task(const OpenScreen *screen) {
   return screen->class_->task != NULL ? screen->class_->task(screen->state) : (ChosenTask){0};
+}
+
+static int by_id(gconstpointer a, gconstpointer b) {
+  gint64 left = *(const gint64 *)a, right = *(const gint64 *)b;
+  return left < right ? -1 : left > right;
+}
+
+/* Asks after the chosen task, or after all that are marked. */
+static void open_nudge(App *app, const OpenScreen *screen) {
+  GHashTable *marks = marked(screen);
+  if (marks == NULL) {
+    app_open_form(app, &FORM_NUDGE, screen->class_->task(screen->state).id, NULL);
+    return;
+  }
+  g_autoptr(GList) ids = g_list_sort(g_hash_table_get_keys(marks), by_id);
+  g_autoptr(GString) tasks = g_string_new(NULL);
+  for (const GList *id = ids; id != NULL; id = id->next)
+    g_string_append_printf(tasks, "%s%" G_GINT64_FORMAT, id != ids ? "," : "",
+                           *(const gint64 *)id->data);
+  const char *const values[] = {"tasks", tasks->str, NULL};
+  app_open_form(app, &FORM_NUDGE, *(const gint64 *)ids->data, values);
 }
 
 /* What every screen does alike; FALSE where action is none of it. */
@@ -251,6 +309,12 @@ static gboolean act_everywhere(App *app, ActionId id) {
     return TRUE;
   case ACTION_POLICY:
     app_open_policy(app);
+    return TRUE;
+  case ACTION_NUDGE:
+    open_nudge(app, top);
+    return TRUE;
+  case ACTION_NOTICE:
+    app_open_form(app, &FORM_NOTICE, top->class_->task(top->state).id, NULL);
     return TRUE;
   case ACTION_CASE_ADD:
     app_open_form(app, &FORM_CASE, top->class_->topic(top->state), NULL);

@@ -5,6 +5,7 @@
  */
 #pragma once
 
+#include "core/config/letters.h"
 #include "core/config/settings.h"
 #include "core/model/reckoning.h"
 #include "tui/action/person.h"
@@ -24,6 +25,10 @@ Day app_today(App *app);
 /* How days are counted: made anew whenever the file or the day has changed, before screens read.
  * Borrowed, until the next event. */
 const Reckoning *app_reckoning(const App *app);
+
+/* What the person and the office have set. Borrowed, as long as app. */
+const Settings *app_settings(const App *app);
+const Letters *app_letters(const App *app);
 
 /* Who acts, now. Borrowed parts live as long as app. */
 Actor app_actor(App *app);
@@ -49,6 +54,9 @@ void app_ask_withdraw(App *app, gint64 extension);
 
 /* Tells something in the footer until the next key. */
 void app_notice(App *app, const char *format, ...) G_GNUC_PRINTF(2, 3);
+
+/* Tells it at once, before something that takes a while. */
+void app_busy(App *app, const char *message);
 
 /* Tells what failed, and frees error. */
 void app_failed(App *app, GError *error);

@@ -15,6 +15,12 @@ static const FormClass *const CLASSES[] = {&FORM_PROGRESS,
                                            &FORM_SUBMISSION,
                                            &FORM_SUBMISSION_REMOVE,
                                            &FORM_EVENT,
+                                           &FORM_NUDGE,
+                                           &FORM_NOTICE,
+                                           &FORM_ANSWER,
+                                           &FORM_RAISE,
+                                           &FORM_LETTER_FILE,
+                                           &FORM_LETTER_MAIL,
                                            &FORM_EXTEND,
                                            &FORM_DECIDE,
                                            &FORM_SPLIT,
@@ -189,7 +195,9 @@ static void save(App *app) {
   app_form_close(app);
   app_changed(app);
   choose_added(app);
-  if (typed)
+  if (app->message != NULL)
+    app->repaint = TRUE; /* the form has told it better */
+  else if (typed)
     app_notice(app, "%s：已保存；按 u 可撤销", title);
   else
     app_notice(app, "%s：没有改动", title);

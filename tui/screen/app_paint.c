@@ -72,8 +72,7 @@ static gboolean belongs_in_footer(App *app, const Action *action) {
   case ACTION_QUIT:
     return app->pages->len == 0; /* on a page it goes back, as Esc does */
   case ACTION_BACK:
-    return app->pages->len > 0 ||
-           (top->class_->filtered != NULL && *top->class_->filtered(top->state) != '\0');
+    return app->pages->len > 0 || app_is_narrowed(top);
   default:
     return TRUE;
   }

@@ -34,6 +34,7 @@ struct App {
   Term *term;
   Keymap *keymap;
   Settings *settings;
+  Letters *letters;
   char *theme;        /* the name of the theme in force */
   Calendar *calendar; /* as the program came with it */
   Reckoning *reckoning;
@@ -85,6 +86,9 @@ OpenScreen *app_top(App *app);
 
 /* The place of a screen, as far as keys go. */
 Place app_place(const ScreenClass *class_);
+
+/* TRUE where tasks are marked on a screen or a filter is in force: what going back takes away. */
+gboolean app_is_narrowed(const OpenScreen *screen);
 
 /* Filters the screen shown and reads it anew. */
 void app_filter(App *app, const char *text);

@@ -2,6 +2,7 @@
 #include "core/config/places.h"
 #include "core/exchange/calendar_file.h"
 #include "core/model/ledger.h"
+#include "tui/action/compose.h"
 #include "tui/screen/app_private.h"
 
 static void open_screen_clear(gpointer data) {
@@ -20,6 +21,11 @@ static gboolean read_configuration(App *app, GPtrArray **problems, GError **erro
   app->settings = settings_load(settings, own_settings, problems, error);
   if (app->settings == NULL)
     return FALSE;
+  g_autoptr(GPtrArray) mistakes = NULL;
+  app->letters = compose_letters(&mistakes, error);
+  if (app->letters == NULL)
+    return FALSE;
+  g_ptr_array_extend_and_steal(*problems, g_steal_pointer(&mistakes));
   g_autofree const char **contexts = context_names();
   g_autofree const char **actions = action_names();
   g_autofree char *keys = places_shipped("data/keys.yaml");
@@ -106,6 +112,7 @@ static void app_free(App *app) {
   g_clear_pointer(&app->db, db_close);
   g_clear_pointer(&app->keymap, keymap_free);
   g_clear_pointer(&app->settings, settings_free);
+  g_clear_pointer(&app->letters, letters_free);
   g_clear_pointer(&app->reckoning, reckoning_free);
   g_clear_pointer(&app->calendar, calendar_free);
   g_free(app->theme);

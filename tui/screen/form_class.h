@@ -24,7 +24,7 @@ struct FormClass {
   void (*changed)(App *app, Form *form, gpointer state);
 
   /* Checks and saves. FALSE where something was refused: it is then said beside a field, or, when
-   * no field is to blame, in error. */
+   * no field is to blame, in error. It may tell what it did by app_notice(). */
   gboolean (*save)(App *app, Form *form, gint64 target, gpointer state, GError **error);
 };
 
@@ -42,14 +42,14 @@ extern const FormClass FORM_EXTEND; /* target: the task */
 extern const FormClass FORM_DECIDE; /* target: the extension */
 extern const FormClass
     FORM_NUDGE; /* target: the task; value: tasks, ids of all of them with commas */
-extern const FormClass FORM_NOTICE; /* target: the task */
-extern const FormClass FORM_ANSWER; /* target: the notice */
-extern const FormClass FORM_RAISE;  /* target: the notice */
-extern const FormClass FORM_LETTER; /* target: the notice */
-extern const FormClass FORM_RULE;   /* target: the task */
-extern const FormClass FORM_SPLIT;  /* target: the task */
-extern const FormClass FORM_WEIGH;  /* target: the task, which is split */
-extern const FormClass FORM_POLICY; /* target: the ledger */
+extern const FormClass FORM_NOTICE;                        /* target: the task */
+extern const FormClass FORM_ANSWER;                        /* target: the notice */
+extern const FormClass FORM_RAISE;                         /* target: the notice */
+extern const FormClass FORM_LETTER_FILE, FORM_LETTER_MAIL; /* target: the notice */
+extern const FormClass FORM_RULE;                          /* target: the task */
+extern const FormClass FORM_SPLIT;                         /* target: the task */
+extern const FormClass FORM_POLICY;                        /* target: the ledger */
+extern const FormClass FORM_WEIGH;                         /* target: the task, which is split */
 
 /* Steps that need a reason; target: the task; detail: the Step. */
 extern const FormClass FORM_RETURN, FORM_PAUSE, FORM_VOID, FORM_REOPEN;

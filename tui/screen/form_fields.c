@@ -43,6 +43,18 @@ gboolean form_read_day(App *app, Form *form, const char *id, Day *day) {
   return *day <= app_today(app);
 }
 
+gboolean form_read_day_ahead(App *app, Form *form, const char *id, Day *day) {
+  if (!form_read_any_day(app, form, id, day))
+    return FALSE;
+  if (*day == DAY_NONE)
+    form_set_error(form, id, "请写明日期");
+  else if (*day < app_today(app))
+    form_set_error(form, id, "这一天已经过去；如果是明年的日子，请写上年份");
+  else
+    return TRUE;
+  return FALSE;
+}
+
 void form_remark_day(App *app, Form *form, const char *id) {
   Day day;
   char iso[DAY_TEXT_SIZE];

@@ -201,9 +201,10 @@ static gboolean task_save(App *app, Form *form, gint64 target, gpointer state, G
   Actor actor = app_actor(app);
   TaskField field;
   gint64 added = 0;
-  gboolean saved = data->before != NULL
-                       ? task_edit(app_db(app), &actor, app_reckoning(app), data->before, &input, &field, error)
-                       : task_create(app_db(app), &actor, &input, &added, &field, error);
+  gboolean saved =
+      data->before != NULL
+          ? task_edit(app_db(app), &actor, app_reckoning(app), data->before, &input, &field, error)
+          : task_create(app_db(app), &actor, &input, &added, &field, error);
   if (added != 0)
     app_choose_task(app, added);
   if (!saved && g_error_matches(*error, STORE_ERROR, STORE_ERROR_CONFLICT))

@@ -1,55 +1,39 @@
-#include "core/model/answer.h"
-#include "core/model/unit.h"
+/* overdue.c: 逾期: what is late, by unit; tasks can be marked to be nudged together. */
+#include "tui/screen/late_list.h"
 #include "tui/screen/list_act.h"
 #include "tui/screen/task_rows.h"
 
-/* A unit with late tasks. */
-typedef struct {
-  gint64 unit; /* 0: the tasks that name none */
-  char *name;
-  GArray *tasks; /* indices into refs, the latest first */
-  int worst;     /* days late of the first */
-} Late;
-
 /* A row: a unit, or one of its tasks. */
 typedef struct {
-  guint late; /* place in units */
+  guint unit; /* its place among the units */
   guint ref;  /* of a task: its place in refs + 1; 0: the unit itself */
 } Row;
 
 typedef struct {
   char *filter;
-  GArray *refs;     /* TaskRef: what is red, the latest first */
-  GPtrArray *units; /* Late*, the worst first */
-  GArray *rows;     /* Row */
+  LateList *late;    /* NULL: not read yet */
+  GArray *rows;      /* Row */
+  GHashTable *marks; /* gint64*: tasks to be nudged together */
   TaskCache *cache;
   List list;
 } OverdueScreen;
-
-static void late_free(gpointer data) {
-  Late *late = data;
-  g_free(late->name);
-  g_array_unref(late->tasks);
-  g_free(late);
-}
 
 static gpointer overdue_open(App *app, const Opening *opening) {
   (void)app;
   (void)opening;
   OverdueScreen *screen = g_new0(OverdueScreen, 1);
   screen->filter = g_strdup("");
-  screen->refs = g_array_new(FALSE, FALSE, sizeof(TaskRef));
-  screen->units = g_ptr_array_new_with_free_func(late_free);
   screen->rows = g_array_new(FALSE, FALSE, sizeof(Row));
+  screen->marks = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
   screen->cache = task_cache_new();
   return screen;
 }
 
 static void overdue_close(gpointer state) {
   OverdueScreen *screen = state;
-  g_array_unref(screen->refs);
-  g_ptr_array_unref(screen->units);
+  late_list_free(screen->late);
   g_array_unref(screen->rows);
+  g_hash_table_unref(screen->marks);
   task_cache_free(screen->cache);
   g_free(screen->filter);
   g_free(screen);
@@ -61,7 +45,8 @@ static const Row *current_row(const OverdueScreen *screen) {
 
 /* The task of a row; NULL for a unit's, and for no row. */
 static const TaskRef *row_ref(const OverdueScreen *screen, const Row *row) {
-  return row != NULL && row->ref != 0 ? &g_array_index(screen->refs, TaskRef, row->ref - 1) : NULL;
+  return row != NULL && row->ref != 0 ? &g_array_index(screen->late->refs, TaskRef, row->ref - 1)
+                                      : NULL;
 }
 
 static gint64 row_task(const OverdueScreen *screen, const Row *row) {
@@ -71,103 +56,22 @@ static gint64 row_task(const OverdueScreen *screen, const Row *row) {
 
 /* ---- reading ---------------------------------------------------------------------------- */
 
-static Late *late_new(OverdueScreen *screen, gint64 unit, const char *name) {
-  Late *late = g_new0(Late, 1);
-  late->unit = unit;
-  late->name = g_strdup(name);
-  late->tasks = g_array_new(FALSE, FALSE, sizeof(guint));
-  g_ptr_array_add(screen->units, late);
-  return late;
-}
-
-static int by_worst(gconstpointer a, gconstpointer b) {
-  const Late *left = *(Late *const *)a, *right = *(Late *const *)b;
-  if (left->worst != right->worst)
-    return right->worst - left->worst;
-  return (int)right->tasks->len - (int)left->tasks->len;
-}
-
-static int by_index(gconstpointer a, gconstpointer b) {
-  guint left = *(const guint *)a, right = *(const guint *)b;
-  return left < right ? -1 : left > right;
-}
-
-static const char *unit_name(GPtrArray *units, gint64 id) {
-  for (guint i = 0; i < units->len; i++) {
-    const Unit *unit = units->pdata[i];
-    if (unit->id == id)
-      return unit->name;
-  }
-  return "";
-}
-
-/* Puts late tasks under the units that answer for them. places: task's id → its place in refs + 1.
- */
-static gboolean add_answered(App *app, OverdueScreen *screen, GHashTable *places,
-                             gboolean *answered, GError **error) {
-  g_autoptr(GArray) answers = answer_list(app_db(app), app_today(app), error);
-  g_autoptr(GPtrArray) units = answers != NULL ? unit_list(app_db(app), error) : NULL;
-  if (units == NULL)
-    return FALSE;
-  Late *late = NULL;
-  gint64 unit = 0;
-  for (guint i = 0; i < answers->len; i++) {
-    const Answer *answer = &g_array_index(answers, Answer, i);
-    guint place = GPOINTER_TO_UINT(g_hash_table_lookup(places, &answer->task));
-    if (place == 0)
-      continue;
-    if (unit != answer->unit)
-      late = late_new(screen, answer->unit, unit_name(units, answer->unit));
-    unit = answer->unit;
-    guint index = place - 1;
-    g_array_append_val(late->tasks, index);
-    answered[index] = TRUE;
-  }
-  return TRUE;
-}
-
-static gboolean group_by_unit(App *app, OverdueScreen *screen, GError **error) {
-  g_autoptr(GHashTable) places = g_hash_table_new(g_int64_hash, g_int64_equal);
-  g_autofree gboolean *answered = g_new0(gboolean, screen->refs->len);
-  for (guint i = 0; i < screen->refs->len; i++)
-    g_hash_table_insert(places, &g_array_index(screen->refs, TaskRef, i).id,
-                        GUINT_TO_POINTER(i + 1));
-  if (!add_answered(app, screen, places, answered, error))
-    return FALSE;
-  Late *nobody = NULL;
-  for (guint i = 0; i < screen->refs->len; i++) {
-    if (answered[i])
-      continue;
-    if (nobody == NULL)
-      nobody = late_new(screen, 0, "（没有写明责任单位）");
-    g_array_append_val(nobody->tasks, i);
-  }
-  for (guint i = 0; i < screen->units->len; i++) {
-    Late *late = screen->units->pdata[i];
-    g_array_sort(late->tasks, by_index); /* refs come with the latest first */
-    late->worst =
-        g_array_index(screen->refs, TaskRef, g_array_index(late->tasks, guint, 0)).overdue;
-  }
-  g_ptr_array_sort(screen->units, by_worst);
-  return TRUE;
-}
-
 static void build_rows(OverdueScreen *screen) {
   g_array_set_size(screen->rows, 0);
-  for (guint i = 0; i < screen->units->len; i++) {
-    const Late *late = screen->units->pdata[i];
-    Row head = {.late = i};
+  for (guint i = 0; i < screen->late->units->len; i++) {
+    const LateUnit *unit = screen->late->units->pdata[i];
+    Row head = {.unit = i};
     g_array_append_val(screen->rows, head);
-    for (guint k = 0; k < late->tasks->len; k++) {
-      Row row = {.late = i, .ref = g_array_index(late->tasks, guint, k) + 1};
+    for (guint k = 0; k < unit->tasks->len; k++) {
+      Row row = {.unit = i, .ref = g_array_index(unit->tasks, guint, k) + 1};
       g_array_append_val(screen->rows, row);
     }
   }
   list_resize(&screen->list, screen->rows->len);
 }
 
-static gint64 row_unit(const OverdueScreen *screen, const Row *row) {
-  return ((const Late *)screen->units->pdata[row->late])->unit;
+static const LateUnit *row_unit(const OverdueScreen *screen, const Row *row) {
+  return screen->late->units->pdata[row->unit];
 }
 
 /* Chooses the row of a task under a unit, or of the unit itself where task is 0; where it is not
@@ -176,7 +80,7 @@ static void choose(OverdueScreen *screen, gint64 unit, gint64 task) {
   gboolean found = FALSE;
   for (guint i = 0; i < screen->rows->len; i++) {
     const Row *row = &g_array_index(screen->rows, Row, i);
-    gboolean same_unit = row_unit(screen, row) == unit;
+    gboolean same_unit = row_unit(screen, row)->unit == unit;
     if (row_task(screen, row) != task || !(same_unit || (task != 0 && !found)))
       continue;
     list_choose(&screen->list, i);
@@ -186,29 +90,41 @@ static void choose(OverdueScreen *screen, gint64 unit, gint64 task) {
   }
 }
 
+/* What is late no more keeps no mark; what only the filter hides does. */
+static void drop_marks(OverdueScreen *screen) {
+  if (*screen->filter != '\0' || g_hash_table_size(screen->marks) == 0)
+    return;
+  g_autoptr(GHashTable) late = g_hash_table_new(g_int64_hash, g_int64_equal);
+  for (guint i = 0; i < screen->late->refs->len; i++)
+    g_hash_table_add(late, &g_array_index(screen->late->refs, TaskRef, i).id);
+  GHashTableIter iter;
+  gpointer id;
+  g_hash_table_iter_init(&iter, screen->marks);
+  while (g_hash_table_iter_next(&iter, &id, NULL)) {
+    if (!g_hash_table_contains(late, id))
+      g_hash_table_iter_remove(&iter);
+  }
+}
+
 static gboolean overdue_recalculate(App *app, gpointer state, GError **error) {
   OverdueScreen *screen = state;
   const Row *row = current_row(screen);
   gboolean chosen = row != NULL;
   gint64 task = row_task(screen, row);
-  gint64 unit = chosen ? row_unit(screen, row) : 0;
-  TaskFilter filter = TASK_FILTER_ALL;
-  filter.light = LIGHT_RED;
-  filter.order = TASK_ORDER_DUE;
-  filter.due_until = app_today(app);
-  filter.query = screen->filter;
-  GArray *refs = task_list(app_db(app), app_reckoning(app), &filter, error);
-  if (refs == NULL)
+  gint64 unit = chosen ? row_unit(screen, row)->unit : 0;
+  LateList *late = late_list_read(app, screen->filter, error);
+  if (late == NULL)
     return FALSE;
-  g_array_unref(screen->refs);
-  screen->refs = refs;
+  late_list_free(screen->late);
+  screen->late = late;
   task_cache_clear(screen->cache);
-  g_ptr_array_set_size(screen->units, 0);
-  gboolean read = group_by_unit(app, screen, error);
+  drop_marks(screen);
   build_rows(screen);
   if (chosen)
     choose(screen, unit, task);
-  return read;
+  else
+    list_choose(&screen->list, 1); /* the first task, below its unit */
+  return TRUE;
 }
 
 /* ---- painting --------------------------------------------------------------------------- */
@@ -237,22 +153,47 @@ static void paint_head(Term *term, int y, int width) {
   term_text(term, y, width - 22, 22, THEME_HEADER, "完成时限     状态");
 }
 
+static gboolean is_marked(const OverdueScreen *screen, gint64 task) {
+  return g_hash_table_contains(screen->marks, &task);
+}
+
+static gboolean all_marked(const OverdueScreen *screen, const LateUnit *unit) {
+  for (guint i = 0; i < unit->tasks->len; i++) {
+    if (!is_marked(screen, late_list_task(screen->late, unit, i)->id))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/* 厅法规处  逾期 2 项，最长 205 天；欠报 1 项 */
+static char *unit_text(const OverdueScreen *screen, const LateUnit *unit) {
+  g_autoptr(GString) text = g_string_new(all_marked(screen, unit) ? "* " : "");
+  g_string_append_printf(text, "%s  ", unit->name);
+  guint overdue = unit->tasks->len - unit->missing;
+  if (overdue > 0)
+    g_string_append_printf(text, "逾期 %u 项，最长 %d 天", overdue, unit->worst);
+  if (unit->missing > 0)
+    g_string_append_printf(text, "%s欠报 %u 项", overdue > 0 ? "；" : "", unit->missing);
+  return g_string_free(g_steal_pointer(&text), FALSE);
+}
+
 static void paint_row(OverdueScreen *screen, Term *term, int y, int width, const Row *row,
                       gboolean selected) {
-  const Late *late = screen->units->pdata[row->late];
   ThemeRole role = selected ? THEME_SELECTED : row->ref != 0 ? THEME_TEXT : THEME_GROUP;
   if (row->ref == 0) {
-    g_autofree char *text =
-        g_strdup_printf("%s  逾期 %u 项，最长 %d 天", late->name, late->tasks->len, late->worst);
+    g_autofree char *text = unit_text(screen, row_unit(screen, row));
     term_text(term, y, 0, width, role, text);
     return;
   }
-  const Task *task = task_cache_get(screen->cache, row_task(screen, row));
+  const TaskRef *ref = row_ref(screen, row);
+  const Task *task = task_cache_get(screen->cache, ref->id);
   if (task == NULL) {
     term_text(term, y, 0, width, role, NULL);
     return;
   }
-  g_autofree char *days = g_strdup_printf("  !%d天", row_ref(screen, row)->overdue);
+  const char *mark = is_marked(screen, ref->id) ? "*" : " ";
+  g_autofree char *days = ref->overdue > 0 ? g_strdup_printf("%s !%d天", mark, ref->overdue)
+                                           : g_strdup_printf("%s !欠报%d期", mark, ref->missed);
   g_autofree char *goal = g_strdup_printf("第%d项 %s", task->number, task->goal);
   term_text(term, y, 0, DAYS_WIDTH, selected ? role : THEME_RED, days);
   term_text(term, y, DAYS_WIDTH, width - DAYS_WIDTH - 23, role, goal);
@@ -261,13 +202,29 @@ static void paint_row(OverdueScreen *screen, Term *term, int y, int width, const
   term_text(term, y, width - 9, 9, role, task_state_name(task->state));
 }
 
+/* A task under several units is one task. */
+static char *title_text(const OverdueScreen *screen) {
+  g_autoptr(GString) text = g_string_new(NULL);
+  if (*screen->filter != '\0')
+    g_string_append_printf(text, "筛选“%s”：", screen->filter);
+  g_string_append_printf(text, "逾期 %u 项", screen->late->refs->len);
+  if (screen->late->missing > 0)
+    g_string_append_printf(text, "（其中欠报 %u 项）", screen->late->missing);
+  if (*screen->filter == '\0')
+    g_string_append_printf(text, "，涉及 %u 个单位", screen->late->named);
+  if (g_hash_table_size(screen->marks) > 0)
+    g_string_append_printf(text, "  已标记%u项", g_hash_table_size(screen->marks));
+  return g_string_free(g_steal_pointer(&text), FALSE);
+}
+
 static void overdue_paint(App *app, gpointer state, Term *term, Area area) {
   OverdueScreen *screen = state;
+  if (screen->late == NULL) {
+    term_blank(term, area, THEME_TEXT); /* nothing could be read; the footer says why */
+    return;
+  }
   Area list = list_area(area);
-  g_autofree char *title =
-      *screen->filter != '\0'
-          ? g_strdup_printf("筛选“%s”：逾期 %u 项", screen->filter, screen->refs->len)
-          : g_strdup_printf("逾期 %u 项，涉及 %u 个单位", screen->refs->len, screen->units->len);
+  g_autofree char *title = title_text(screen);
   term_text(term, area.row, 0, area.columns - 12, THEME_STRONG, title);
   list_paint_position(&screen->list, term, area.row, area.columns - 12, 12);
   paint_head(term, area.row + 1, area.columns);
@@ -298,12 +255,42 @@ static void open_row(App *app, OverdueScreen *screen) {
     app_open(app, &SCREEN_TASK, &(Opening){.id = row_task(screen, row)});
 }
 
+static void set_mark(OverdueScreen *screen, gint64 task, gboolean mark) {
+  if (mark)
+    g_hash_table_add(screen->marks, g_memdup2(&task, sizeof task));
+  else
+    g_hash_table_remove(screen->marks, &task);
+}
+
+/* Marks the chosen task, or all of the chosen unit, or takes the marks away, and goes on. */
+static void mark_row(OverdueScreen *screen) {
+  const Row *row = current_row(screen);
+  if (row == NULL)
+    return;
+  const LateUnit *unit = row_unit(screen, row);
+  gint64 task = row_task(screen, row);
+  if (task != 0) {
+    set_mark(screen, task, !is_marked(screen, task));
+  } else {
+    gboolean mark = !all_marked(screen, unit);
+    for (guint i = 0; i < unit->tasks->len; i++)
+      set_mark(screen, late_list_task(screen->late, unit, i)->id, mark);
+  }
+  list_move(&screen->list, 1);
+}
+
 static gboolean overdue_act(App *app, gpointer state, ActionId id) {
   OverdueScreen *screen = state;
-  if (id != ACTION_OPEN)
+  switch (id) {
+  case ACTION_OPEN:
+    open_row(app, screen);
+    return TRUE;
+  case ACTION_MARK:
+    mark_row(screen);
+    return TRUE;
+  default:
     return list_act(&screen->list, id);
-  open_row(app, screen);
-  return TRUE;
+  }
 }
 
 static void overdue_mouse(App *app, gpointer state, const Event *event, Area area) {
@@ -339,6 +326,10 @@ static const char *overdue_filtered(gpointer state) {
   return ((OverdueScreen *)state)->filter;
 }
 
+static GHashTable *overdue_marked(gpointer state) {
+  return ((OverdueScreen *)state)->marks;
+}
+
 const ScreenClass SCREEN_OVERDUE = {
     .title = "逾期",
     .context = CONTEXT_OVERDUE,
@@ -355,4 +346,5 @@ const ScreenClass SCREEN_OVERDUE = {
     .neighbour = overdue_neighbour,
     .filter = overdue_filter,
     .filtered = overdue_filtered,
+    .marked = overdue_marked,
 };

@@ -76,6 +76,10 @@ typedef struct {
   void (*filter)(gpointer state, const char *text);
   /* The filter in force, "" for none; NULL together with filter. */
   const char *(*filtered)(gpointer state);
+
+  /* The tasks that are marked (gint64*, a set), to be acted on together; NULL on a screen without
+   * marks. */
+  GHashTable *(*marked)(gpointer state);
 } ScreenClass;
 
 /* The screens, one file each. */
@@ -92,3 +96,4 @@ extern const ScreenClass SCREEN_SUPERVISION;
 extern const ScreenClass SCREEN_BULLETIN;
 extern const ScreenClass SCREEN_DAY;      /* opened on a day */
 extern const ScreenClass SCREEN_TASK_SET; /* opened on ids and a title */
+extern const ScreenClass SCREEN_LETTER;   /* opened on a notice */

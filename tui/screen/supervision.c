@@ -122,7 +122,6 @@ static void paint_notice(const Notice *notice, Term *term, int *y, int end, int 
       "%s  %s  %s 签发于 %s  答复期限 %s", number, notice_level_name(notice->level), notice->author,
       day_to_iso(notice->issued_on, issued), day_to_iso(notice->answer_by, answer));
   task_rows_paint_field(term, y, end, 0, width, "督办：", text, THEME_STRONG);
-  task_rows_paint_field(term, y, end, 0, width, "要求：", notice->text, THEME_TEXT);
 }
 
 static void paint_details(App *app, const SupervisionScreen *screen, Term *term, Area area) {
@@ -164,7 +163,7 @@ static void supervision_paint(App *app, gpointer state, Term *term, Area area) {
 
 /* ---- actions ---------------------------------------------------------------------------- */
 
-/* The forms that are about the chosen item's record. */
+/* What is about the chosen item's record: a form, or the letter. */
 static const struct {
   ActionId action;
   ItemKind kind;
@@ -174,7 +173,7 @@ static const struct {
     {ACTION_WITHDRAW, ITEM_EXTENSION, NULL}, /* a question, no form */
     {ACTION_ANSWER, ITEM_NOTICE, &FORM_ANSWER},
     {ACTION_RAISE, ITEM_NOTICE, &FORM_RAISE},
-    {ACTION_LETTER, ITEM_NOTICE, &FORM_LETTER},
+    {ACTION_LETTER, ITEM_NOTICE, NULL},
 };
 
 static gboolean supervision_offers(gpointer state, ActionId id) {
@@ -198,7 +197,11 @@ static gboolean supervision_act(App *app, gpointer state, ActionId id) {
   for (gsize i = 0; i < G_N_ELEMENTS(RECORD_FORMS); i++) {
     if (RECORD_FORMS[i].action != id)
       continue;
-    app_open_form(app, RECORD_FORMS[i].form, item_list_current(&screen->items)->record, NULL);
+    gint64 record = item_list_current(&screen->items)->record;
+    if (RECORD_FORMS[i].form != NULL)
+      app_open_form(app, RECORD_FORMS[i].form, record, NULL);
+    else
+      app_open(app, &SCREEN_LETTER, &(Opening){.id = record});
     return TRUE;
   }
   if (id != ACTION_OPEN)

@@ -96,6 +96,11 @@ static void test_periods(void) {
   g_assert_cmpint(light_on(&input, due - 8, 7), ==, LIGHT_GREEN);
   input.state = TASK_STATE_PAUSED;
   g_assert_cmpint(light_on(&input, due - 8, 7), ==, LIGHT_GREY);
+  /* Nothing is left to do in the running period: green, not undated. */
+  LightInput met = {.kind = TASK_KIND_TASK, .state = TASK_STATE_ACTIVE, .recurs = TRUE};
+  g_assert_cmpint(light_on(&met, due, 7), ==, LIGHT_GREEN);
+  met.state = TASK_STATE_PAUSED;
+  g_assert_cmpint(light_on(&met, due, 7), ==, LIGHT_GREY);
 }
 
 /* 2026-11-21 is a Saturday. */

@@ -63,8 +63,8 @@ static void test_submit(void) {
   program_quit(pty);
 }
 
-/* A cell of several periods opens them to choose from; what was entered by mistake is taken off with
- * a reason. */
+/* A cell of several periods opens them to choose from; what was entered by mistake is taken off
+ * with a reason. */
 static void test_period_page(void) {
   g_autoptr(Cli) cli = cli_new_example();
   g_autoptr(Pty) pty = periods_open(cli);
