@@ -4,12 +4,11 @@
   "SELECT tu.task, tu.unit FROM task_unit tu "                                                     \
   "WHERE (tu.role = 'lead' OR tu.role = 'responsible' AND NOT EXISTS "                             \
   "(SELECT 1 FROM task_unit o WHERE o.task = tu.task AND o.role = 'lead')) "                       \
-  "AND (?1 IS NULL OR tu.task IN (SELECT id FROM task WHERE due <= ?1)) ORDER BY tu.unit"
+  "ORDER BY tu.unit"
 
-GArray *answer_list(Db *db, Day due_until, GError **error) {
+GArray *answer_list(Db *db, GError **error) {
   g_autoptr(GArray) answers = g_array_new(FALSE, FALSE, sizeof(Answer));
   Query *query = query_new(db, SQL_ANSWERS);
-  query_bind_day(query, 1, due_until);
   while (query_next(query)) {
     Answer answer = {.task = query_int(query, 0), .unit = query_int(query, 1)};
     g_array_append_val(answers, answer);

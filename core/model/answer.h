@@ -9,6 +9,5 @@ typedef struct {
   gint64 unit;
 } Answer;
 
-/* Who answers for the tasks due on or before due_until (DAY_NONE: for all), ordered by unit, as an
- * array of Answer (unref it); NULL and error. */
-GArray *answer_list(Db *db, Day due_until, GError **error);
+/* Who answers for which task, ordered by unit, as an array of Answer (unref it); NULL and error. */
+GArray *answer_list(Db *db, GError **error);

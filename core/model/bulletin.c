@@ -206,7 +206,7 @@ static int by_place(gconstpointer a, gconstpointer b) {
 
 /* For each unit the places in tasks of those it answers for: gint64* → GArray of guint. */
 static GHashTable *places_by_unit(Db *db, const GArray *tasks, GError **error) {
-  g_autoptr(GArray) answers = answer_list(db, DAY_NONE, error);
+  g_autoptr(GArray) answers = answer_list(db, error);
   if (answers == NULL)
     return NULL;
   g_autoptr(GHashTable) place_of = g_hash_table_new(g_int64_hash, g_int64_equal);

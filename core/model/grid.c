@@ -166,7 +166,7 @@ static const char *unit_name(const GPtrArray *units, gint64 id) {
 
 static gboolean fill_units(Db *db, Grid *grid, const GPtrArray *obligations, GError **error) {
   g_autoptr(GHashTable) tasks = by_task(obligations);
-  g_autoptr(GArray) answers = answer_list(db, DAY_NONE, error);
+  g_autoptr(GArray) answers = answer_list(db, error);
   g_autoptr(GPtrArray) units = answers != NULL ? unit_list(db, error) : NULL;
   if (units == NULL)
     return FALSE;

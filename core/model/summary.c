@@ -108,7 +108,7 @@ static gboolean count_units(Db *db, GArray *refs, Summary *summary, GError **err
     if (counts(ref))
       g_hash_table_insert(by_task, &ref->id, ref);
   }
-  g_autoptr(GArray) answers = answer_list(db, DAY_NONE, error);
+  g_autoptr(GArray) answers = answer_list(db, error);
   g_autoptr(GPtrArray) units = answers != NULL ? unit_list(db, error) : NULL;
   if (units == NULL)
     return FALSE;

@@ -306,6 +306,8 @@ static void tell_refusal(App *app, const Action *action) {
     app_notice(app, "台账文件是只读的，不能%s", action->title);
   } else if ((action->needs & NEED_TASK) && task.id == 0) {
     app_notice(app, "请先选中一项任务，再%s", action->title);
+  } else if (top->class_->offers != NULL && !top->class_->offers(top->state, action->id)) {
+    app_notice(app, "%s", app_task_missing(action->id));
   } else if (action->needs & NEED_TASK) {
     g_autofree char *refusal = app_task_refusal(action->id, task);
     if (refusal != NULL)

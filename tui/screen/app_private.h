@@ -150,6 +150,9 @@ gboolean app_overlay_event(App *app, const Event *event);
  * only the core can tell. The caller frees. */
 char *app_task_refusal(ActionId id, ChosenTask task);
 
+/* What is not there that an action would be about, where a screen does not offer it. Static. */
+const char *app_task_missing(ActionId id);
+
 /* Does what is done alike with the chosen task (0: none) on every screen; FALSE where action is
  * none of it. */
 gboolean app_act_on_task(App *app, ActionId id, gint64 task);

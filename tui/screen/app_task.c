@@ -72,6 +72,18 @@ void app_open_nudge(App *app) {
   app_open_form(app, &FORM_NUDGE, *(const gint64 *)ids->data, values);
 }
 
+const char *app_task_missing(ActionId id) {
+  switch (id) {
+  case ACTION_DECIDE:
+  case ACTION_WITHDRAW:
+    return "这里没有等待审批的延期申请";
+  case ACTION_EVENT:
+    return "这里没有从事件起算的周期要求，如“之日起七个工作日内”";
+  default:
+    return "选中的这一项没有这项操作";
+  }
+}
+
 /* ---- extensions ------------------------------------------------------------------------- */
 
 static void withdraw(App *app, int answer) {
@@ -109,7 +121,7 @@ static gint64 waiting_extension(App *app, gint64 task) {
   if (waiting == NULL)
     app_failed(app, g_steal_pointer(&error));
   else if (waiting->len == 0)
-    app_notice(app, "该项没有等待审批的延期申请");
+    app_notice(app, "%s", app_task_missing(ACTION_DECIDE));
   else
     return ((const Extension *)waiting->pdata[0])->id;
   return 0;
@@ -154,7 +166,7 @@ static void open_event(App *app, gint64 task) {
       return;
     }
   }
-  app_notice(app, "该项没有从事件起算的周期要求，如“之日起七个工作日内”");
+  app_notice(app, "%s", app_task_missing(ACTION_EVENT));
 }
 
 gboolean app_act_on_task(App *app, ActionId id, gint64 task) {

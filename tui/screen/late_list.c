@@ -109,9 +109,7 @@ static const char *unit_name(GPtrArray *units, gint64 id) {
  */
 static gboolean add_answered(App *app, LateList *list, GHashTable *places, gboolean *answered,
                              GError **error) {
-  /* What is red for its periods may be due at any time. */
-  Day due_until = list->missing > 0 ? DAY_NONE : app_today(app);
-  g_autoptr(GArray) answers = answer_list(app_db(app), due_until, error);
+  g_autoptr(GArray) answers = answer_list(app_db(app), error);
   g_autoptr(GPtrArray) units = answers != NULL ? unit_list(app_db(app), error) : NULL;
   if (units == NULL)
     return FALSE;
