@@ -16,6 +16,7 @@
  * rules/scan.h         numbers and words as documents write them
  * rules/recurrence.h   rules that come back, and their periods
  * rules/step.h         the steps of a task's way, as one table
+ * rules/scan.h         words and numbers from the front of a text
  * rules/part_lines.h   the parts of a task as a person writes them
  * rules/light.h        red, amber, green, grey; the words of a task
  * rules/letter.h       letters: what may be filled in, and the filling in

@@ -207,6 +207,14 @@ static gboolean add_turn(Gathering *gathering, Period *period) {
   return TRUE;
 }
 
+/* TRUE where a computed period was due before the rule began to ask, though it was not over: a rule
+ * of 每月15日前 that comes into the file on the 21st asks for the next month. */
+static gboolean was_due_before(const Gathering *gathering, const Period *period) {
+  const PeriodRule *rule = gathering->rule;
+  return light_due(period->due, rule->how) < rule->schedule->since &&
+         !g_hash_table_contains(gathering->by_key, period->key);
+}
+
 static void gather_computed(Gathering *gathering) {
   const Schedule *schedule = gathering->rule->schedule;
   const Recurrence *rule = &schedule->rule;
@@ -214,6 +222,9 @@ static void gather_computed(Gathering *gathering) {
   gint64 index = recurrence_index(rule, gathering->calendar, schedule->since);
   if (rule->basis == BASIS_ANCHOR)
     index = MAX(index, 1);
+  while (recurrence_period(rule, gathering->calendar, index, &period) &&
+         was_due_before(gathering, &period))
+    index++;
   while (recurrence_period(rule, gathering->calendar, index, &period) &&
          add_turn(gathering, &period))
     index++;

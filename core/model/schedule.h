@@ -9,8 +9,8 @@ typedef struct {
   gint64 task;
   char *phrase; /* the words of the document */
   Recurrence rule;
-  Day since; /* the first day it asks anything of; periods that were over before are not asked for
-              */
+  Day since; /* the first day it asks anything of; periods that were over or due before are not
+                asked for */
   Day ended; /* the day it was taken off: what was over by then stays; DAY_NONE: until the task is
                 due */
 } Schedule;

@@ -31,9 +31,11 @@ char *app_task_refusal(ActionId id, ChosenTask task) {
     if (LIMITS[i].action != id)
       continue;
     if (LIMITS[i].tasks_only && task.kind != TASK_KIND_TASK)
-      return g_strdup_printf("该项是%s，不能%s", task_kind_name(task.kind), action_get(id)->title);
+      return g_strdup_printf("该项是%s，不能用“%s”", task_kind_name(task.kind),
+                             action_get(id)->title);
     if (LIMITS[i].states & BIT(task.state))
-      return g_strdup_printf("该项%s，不能%s", task_state_name(task.state), action_get(id)->title);
+      return g_strdup_printf("该项%s，不能用“%s”", task_state_name(task.state),
+                             action_get(id)->title);
   }
   return NULL;
 }

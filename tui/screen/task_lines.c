@@ -226,11 +226,9 @@ static void add_deadline(const Page *page) {
   const TaskRecord *record = page->record;
   char iso[DAY_TEXT_SIZE];
   g_autofree char *deadline = task_rows_deadline_text(page->app, record->task);
-  g_autofree char *text =
-      record->original != DAY_NONE
-          ? g_strdup_printf("%s  原期限 %s", deadline, day_to_iso(record->original, iso))
-          : g_strdup(deadline);
-  add_field(page, "完成时限", text, THEME_TEXT);
+  add_field(page, "完成时限", deadline, THEME_TEXT);
+  if (record->original != DAY_NONE)
+    add_field(page, "原期限", day_to_iso(record->original, iso), THEME_TEXT);
 }
 
 static void add_fields(const Page *page) {

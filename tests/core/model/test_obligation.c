@@ -73,6 +73,24 @@ static void test_window(Fixture *fixture, gconstpointer data) {
   check_obligations(fixture, filter, "2020-05-01", "2020Q3 0/2 grey");
 }
 
+/* What was due before the rule began to ask is not asked for, though it was not over: nothing is
+ * missed before anybody could know. */
+static void test_due_before_since(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  ObligationFilter filter = of_task(fixture, 26);
+  set_rule(fixture, 26, "due_day = 15, since = '2020-05-15'");
+  check_obligations(fixture, filter, "2020-06-01", "2020-05 0/1 red,2020-06 0/1 green");
+  set_rule(fixture, 26, "since = '2020-05-16'");
+  check_obligations(fixture, filter, "2020-05-20", "");
+  check_obligations(fixture, filter, "2020-06-01", "2020-06 0/1 green");
+  set_rule(fixture, 26, "due_month = 1"); /* 次月15日 */
+  check_obligations(fixture, filter, "2020-06-01", "2020-05 0/1 green,2020-06 0/1 green");
+  /* What is on record stays. */
+  set_rule(fixture, 26, "due_month = 0");
+  keep_period(fixture, 26, "2020-05", "2020-05-01", "2020-05-31", 1, "2020-05-10");
+  check_obligations(fixture, filter, "2020-06-01", "2020-05 1/1 green,2020-06 0/1 green");
+}
+
 /* since, the task's due date, and a rule taken off. */
 static void test_span(Fixture *fixture, gconstpointer data) {
   (void)data;
@@ -357,6 +375,7 @@ int main(int argc, char **argv) {
   ADD_2020("/obligation/running", test_running);
   ADD_2020("/obligation/window", test_window);
   ADD_2020("/obligation/span", test_span);
+  ADD_2020("/obligation/due_before_since", test_due_before_since);
   ADD_2020("/obligation/other-kinds", test_other_kinds);
   ADD_2020("/obligation/by-unit", test_by_unit);
   ADD_2020("/obligation/rolled", test_rolled);
