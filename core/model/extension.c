@@ -1,6 +1,7 @@
 #include "core/model/extension.h"
 
 #include "core/model/task.h"
+#include "core/rules/text.h"
 
 #define SQL_COLUMNS                                                                                \
   "id, task, asked_on, asked_by, reason, old_deadline, old_due, new_deadline, new_due, state, "    \
@@ -200,14 +201,10 @@ static gboolean write_asking(Db *db, gpointer data, GError **error) {
   return TRUE;
 }
 
-static char *stripped(const char *text) {
-  return g_strstrip(g_strdup(text != NULL ? text : ""));
-}
-
 gboolean extension_ask(Db *db, const Actor *actor, const Reckoning *reckoning, gint64 task,
                        const char *deadline, const char *reason, gint64 *id, GError **error) {
-  g_autofree char *until = stripped(deadline);
-  g_autofree char *why = stripped(reason);
+  g_autofree char *until = text_strip(deadline);
+  g_autofree char *why = text_strip(reason);
   if (*until == '\0')
     return refuse(error, "请写明延到哪一天，例如 2026年12月31日");
   if (*why == '\0')
@@ -298,7 +295,7 @@ static gboolean write_decision(Db *db, gpointer data, GError **error) {
 
 gboolean extension_decide(Db *db, const Actor *actor, const Reckoning *reckoning, gint64 id,
                           gboolean approve, const char *decision, GError **error) {
-  g_autofree char *said = stripped(decision);
+  g_autofree char *said = text_strip(decision);
   if (!approve && *said == '\0')
     return refuse(error, "不同意延期要写明意见");
   g_autoptr(Extension) extension = extension_load(db, id, error);

@@ -5,6 +5,7 @@
 
 #include "core/model/task.h"
 #include "core/rules/letter.h"
+#include "core/rules/text.h"
 
 #define NOTICE_COLUMNS "id, task, year, number, level, text, issued_on, answer_by, author"
 #define SQL_NOTICES                                                                                \
@@ -214,10 +215,6 @@ static gboolean refuse(GError **error, const char *format, ...) {
   return FALSE;
 }
 
-static char *stripped(const char *text) {
-  return g_strstrip(g_strdup(text != NULL ? text : ""));
-}
-
 static gboolean check_answer_by(Day answer_by, Day today, GError **error) {
   char day[DAY_TEXT_SIZE];
   if (answer_by >= today)
@@ -270,7 +267,7 @@ gboolean notice_issue(Db *db, const Actor *actor, gint64 task, int level, const 
                              .deed = {.verb = "notice.issue", .task = task},
                              .task = task,
                              .level = level,
-                             .text = stripped(text),
+                             .text = text_strip(text),
                              .answer_by = answer_by};
   if (!check_level(level, error) || !check_answer_by(answer_by, actor->today, error))
     return FALSE;
@@ -316,11 +313,11 @@ static gboolean write_raise(Db *db, gpointer data, GError **error) {
 
 gboolean notice_raise(Db *db, const Actor *actor, gint64 id, int level, const char *reason,
                       const char *text, Day answer_by, GError **error) {
-  g_autofree char *why = stripped(reason);
+  g_autofree char *why = text_strip(reason);
   g_auto(Issuing) issuing = {.actor = actor,
                              .id = id,
                              .level = level,
-                             .text = text != NULL ? stripped(text) : NULL,
+                             .text = text != NULL ? text_strip(text) : NULL,
                              .answer_by = answer_by};
   if (!check_level(level, error))
     return FALSE;
@@ -356,7 +353,7 @@ static gboolean write_answer(Db *db, gpointer data, GError **error) {
 }
 
 gboolean notice_answer(Db *db, const Actor *actor, gint64 id, const char *text, GError **error) {
-  g_auto(Issuing) issuing = {.actor = actor, .id = id, .text = stripped(text)};
+  g_auto(Issuing) issuing = {.actor = actor, .id = id, .text = text_strip(text)};
   if (*issuing.text == '\0')
     return refuse(error, "答复的内容不能为空");
   g_autoptr(Notice) notice = notice_load(db, id, error);

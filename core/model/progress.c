@@ -3,6 +3,7 @@
 #include "core/model/task.h"
 #include "core/model/task_parts.h"
 #include "core/model/way.h"
+#include "core/rules/text.h"
 
 #define SQL_PROGRESS                                                                               \
   "SELECT id, task, made_on, text, percent, author FROM progress WHERE task = ?1 "                 \
@@ -195,7 +196,7 @@ static char *summarize(const char *label, const ProgressInput *input, gboolean h
 static char **stripped_evidence(const char *const *evidence) {
   g_autoptr(GStrvBuilder) kept = g_strv_builder_new();
   for (gsize i = 0; evidence != NULL && evidence[i] != NULL; i++) {
-    g_autofree char *reference = g_strstrip(g_strdup(evidence[i]));
+    g_autofree char *reference = text_strip(evidence[i]);
     if (*reference != '\0')
       g_strv_builder_add(kept, reference);
   }
@@ -205,7 +206,7 @@ static char **stripped_evidence(const char *const *evidence) {
 gboolean progress_record(Db *db, const Actor *actor, const ProgressInput *input, gint64 *id,
                          GError **error) {
   g_auto(GStrv) evidence = stripped_evidence(input->evidence);
-  g_autofree char *typed = g_strstrip(g_strdup(input->text != NULL ? input->text : ""));
+  g_autofree char *typed = text_strip(input->text);
   /* Evidence belongs to an entry, so that it is seen. */
   const char *text = *typed == '\0' && input->done && evidence[0] != NULL ? "办结" : typed;
   gboolean has_text = *text != '\0';

@@ -3,6 +3,7 @@
 
 #include "core/model/period.h"
 #include "core/model/task.h"
+#include "core/rules/text.h"
 
 #define SQL_TASK                                                                                   \
   "SELECT t.kind, t.state, l.year FROM task t JOIN ledger l ON l.id = t.ledger WHERE t.id = ?1"
@@ -285,7 +286,7 @@ static char *summarize(Db *db, const ScheduleInput *input, const Schedule *old, 
 
 /* The words of a rule that may be stored, without blanks around them; NULL and error. */
 static char *check_input(const ScheduleInput *input, GError **error) {
-  g_autofree char *phrase = g_strstrip(g_strdup(input->phrase != NULL ? input->phrase : ""));
+  g_autofree char *phrase = text_strip(input->phrase);
   if (*phrase == '\0') {
     refuse(error, "请写明周期要求的原文，如“每季度至少1次”");
     return NULL;
@@ -368,7 +369,7 @@ gboolean schedule_drop(Db *db, const Reckoning *reckoning, gint64 id, GError **e
 
 gboolean schedule_end(Db *db, const Actor *actor, const Reckoning *reckoning, gint64 id,
                       const char *reason, GError **error) {
-  g_autofree char *why = g_strstrip(g_strdup(reason != NULL ? reason : ""));
+  g_autofree char *why = text_strip(reason);
   if (*why == '\0')
     return refuse(error, "停止周期要求要写明理由");
   g_autoptr(PeriodRule) rule = load_rule(db, reckoning, id, error);

@@ -6,6 +6,7 @@
 #include "core/model/task.h"
 #include "core/model/unit.h"
 #include "core/model/way.h"
+#include "core/rules/text.h"
 
 #define SQL_SUBMISSIONS                                                                            \
   "SELECT b.id, b.task, b.period, b.unit, u.name, b.made_on, b.text, b.author "                    \
@@ -206,7 +207,7 @@ static gboolean write_submission(Db *db, gpointer data, GError **error) {
 }
 
 static gboolean find_unit(Db *db, const char *name, gint64 *id, GError **error) {
-  g_autofree char *stripped = g_strstrip(g_strdup(name != NULL ? name : ""));
+  g_autofree char *stripped = text_strip(name);
   *id = 0;
   if (*stripped == '\0')
     return TRUE;
@@ -219,7 +220,7 @@ static gboolean find_unit(Db *db, const char *name, gint64 *id, GError **error) 
 
 gboolean submission_record(Db *db, const Actor *actor, const Reckoning *reckoning,
                            const SubmissionInput *input, gint64 *id, GError **error) {
-  g_autofree char *text = g_strstrip(g_strdup(input->text != NULL ? input->text : ""));
+  g_autofree char *text = text_strip(input->text);
   if (*text == '\0')
     return refuse(error, "报送内容不能为空，请写明报了什么");
   Recording recording = {.actor = actor,
@@ -314,7 +315,7 @@ static gboolean write_removal(Db *db, gpointer data, GError **error) {
 
 gboolean submission_remove(Db *db, const Actor *actor, gint64 id, const char *reason,
                            GError **error) {
-  g_autofree char *why = g_strstrip(g_strdup(reason != NULL ? reason : ""));
+  g_autofree char *why = text_strip(reason);
   if (*why == '\0')
     return refuse(error, "删除报送要写明理由");
   Removal removal = {.id = id, .today = actor->today};

@@ -1,6 +1,7 @@
 #include "core/model/way.h"
 
 #include "core/model/task.h"
+#include "core/rules/text.h"
 
 #define SQL_STEPS                                                                                  \
   "SELECT id, task, name, before, after, made_on, reason, author FROM step WHERE task = ?1 "       \
@@ -236,7 +237,7 @@ static gboolean write_step(Db *db, gpointer data, GError **error) {
 
 gboolean way_take(Db *db, const Actor *actor, const Reckoning *reckoning, gint64 task, Step step,
                   Day made_on, const char *reason, GError **error) {
-  g_autofree char *why = g_strstrip(g_strdup(reason != NULL ? reason : ""));
+  g_autofree char *why = text_strip(reason);
   if (*why == '\0' && step_needs_reason(step))
     return refuse(error, "%s要写明理由", step_name(step));
   Taking taking = {

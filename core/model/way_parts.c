@@ -3,6 +3,7 @@
 #include "core/model/task_parts.h"
 #include "core/model/task_rule.h"
 #include "core/model/way.h"
+#include "core/rules/text.h"
 
 #define SQL_NEXT_NUMBER "SELECT max(number) + 1 FROM task WHERE ledger = ?1"
 #define SQL_PARTS "SELECT id FROM task WHERE parent = ?1 ORDER BY number"
@@ -71,18 +72,10 @@ static gboolean check_task(const Task *task, GError **error) {
   return TRUE;
 }
 
-/* Text without blanks around it; what is left empty is NULL. */
-static char *stripped(const char *text) {
-  char *copy = g_strstrip(g_strdup(text != NULL ? text : ""));
-  if (*copy == '\0')
-    g_clear_pointer(&copy, g_free);
-  return copy;
-}
-
 static gboolean insert_part(Db *db, const Task *task, const PartInput *input, int number, Day today,
                             GError **error) {
-  g_autofree char *goal = stripped(input->goal);
-  g_autofree char *deadline = stripped(input->deadline);
+  g_autofree char *goal = task_typed(input->goal);
+  g_autofree char *deadline = task_typed(input->deadline);
   if (goal == NULL)
     return refuse(error, "内容不能为空");
   g_autoptr(GPtrArray) units = task_read_units(db, input->units, error);
