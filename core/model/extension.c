@@ -141,6 +141,8 @@ typedef struct {
 
 static gboolean check_task(const Asking *asking, const Task *task, GError **error) {
   char day[DAY_TEXT_SIZE];
+  if (task->kind == TASK_KIND_MEASURE || task->kind == TASK_KIND_DEDUCTION)
+    return refuse(error, "该项是%s，没有逾期，不必申请延期", task_kind_name(task->kind));
   if (task_state_is_done(task->state) || task->state == TASK_STATE_VOID)
     return refuse(error, "该项%s，不必申请延期", task_state_name(task->state));
   if (task->due == DAY_NONE)

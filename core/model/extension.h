@@ -51,7 +51,8 @@ gboolean extension_original(Db *db, gint64 task, Day *due, GError **error);
 /* Asks for more time, journaled "extension.ask". deadline is text as in 完成时限, from which a date
  * later than the due date must be read, and for a part one not after its task's. Refused without a
  * due date, after it has passed (as the policy rolls it), without a reason, for a task that is
- * done, closed or void, and while another one waits. *id, when not NULL, receives it. */
+ * done, closed or void, for a 排名指标 or 扣分项, and while another one waits. *id, when not NULL,
+ * receives it. */
 gboolean extension_ask(Db *db, const Actor *actor, const Reckoning *reckoning, gint64 task,
                        const char *deadline, const char *reason, gint64 *id, GError **error);
 
