@@ -78,8 +78,8 @@ static gboolean insert_part(Db *db, const Task *task, const PartInput *input, in
   g_autofree char *deadline = task_typed(input->deadline);
   if (goal == NULL)
     return refuse(error, "内容不能为空");
-  g_autoptr(GPtrArray) units = task_read_units(db, input->units, error);
-  if (units == NULL)
+  g_autoptr(GPtrArray) named = task_read_units(db, input->units, error);
+  if (named == NULL)
     return FALSE;
   Day due = task->due;
   if (deadline != NULL && (!task_read_deadline(db, task->ledger, deadline, &due, error) ||
@@ -97,7 +97,7 @@ static gboolean insert_part(Db *db, const Task *task, const PartInput *input, in
       .percent = PERCENT_NONE,
       .parent = task->id,
       .weight = input->weight,
-      .units = units,
+      .units = named->len > 0 ? named : task->units,
   };
   return task_insert(db, &part, error) &&
          (deadline == NULL || task_rule_add(db, part.id, today, deadline, error));
@@ -189,6 +189,8 @@ static gboolean write_weights(Db *db, gpointer data, GError **error) {
   gint64 parts = query_next(query) ? query_int(query, 0) : 0;
   if (!query_finish(query, error))
     return FALSE;
+  if (parts == 0)
+    return refuse(error, "该项没有分解，或各部分都已作废，没有权重可以分配");
   if (parts != (gint64)weighing->count)
     return refuse(error,
                   "该项有%" G_GINT64_FORMAT "个没有作废的部分，请给出每一部分的权重，不多也不少",

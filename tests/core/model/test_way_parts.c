@@ -114,6 +114,10 @@ static void test_split(Fixture *fixture, gconstpointer data) {
   g_assert_cmpstr(last->goal, ==, "印发");
   g_assert_cmpstr(last->deadline, ==, whole->deadline);
   g_assert_cmpint(last->due, ==, whole->due);
+  g_autofree char *inherited = task_units_text(last);
+  g_autofree char *own = task_units_text(whole);
+  g_assert_cmpstr(inherited, ==, own);
+  g_assert_cmpstr(inherited, !=, "");
   g_autoptr(GArray) parts = way_parts(fixture->db, whole->id, &error);
   g_assert_no_error(error);
   g_assert_cmpuint(parts->len, ==, 3);
