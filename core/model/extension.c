@@ -260,8 +260,8 @@ static gboolean check_person(const Deciding *deciding, const Extension *extensio
       g_strcmp0(extension->asked_by, deciding->actor->who) != 0)
     return TRUE;
   return refuse(error,
-                "该申请由 %s 提出，不能由同一人审批；请由另一人审批，或用 taizhang policy "
-                "--closing 一人 允许一人办理",
+                "该申请由 %s 提出，不能由同一人审批；请由另一人审批。本单位允许一人办理的，"
+                "在台账设置（taizhang policy）中把“销号”改为一人",
                 extension->asked_by);
 }
 

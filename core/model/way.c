@@ -199,8 +199,8 @@ static gboolean check_closing(Db *db, const Taking *taking, const Policy *policy
   if (g_strcmp0(who, taking->actor->who) != 0)
     return TRUE;
   return refuse(error,
-                "该项由 %s 办结，不能由同一人销号；请由另一人审核，或用 taizhang policy --closing "
-                "一人 允许一人办结并销号",
+                "该项由 %s 办结，不能由同一人销号；请由另一人审核。本单位允许一人办理的，"
+                "在台账设置（taizhang policy）中把“销号”改为一人",
                 who);
 }
 

@@ -13,12 +13,15 @@
 /* What the core refuses in any case, so that nobody types for nothing. */
 static const struct {
   ActionId action;
+  const char *what;    /* may not be done */
   gboolean tasks_only; /* not for what there is nothing to complete in */
   unsigned states;     /* bits 1 << TaskState in which it is refused */
 } LIMITS[] = {
-    {ACTION_EXTEND, FALSE, FINISHED}, {ACTION_NUDGE, FALSE, FINISHED},
-    {ACTION_NOTICE, FALSE, FINISHED}, {ACTION_SPLIT, TRUE, FINISHED | BIT(TASK_STATE_PAUSED)},
-    {ACTION_RULE, TRUE, ENDED},
+    {ACTION_EXTEND, "申请延期", FALSE, FINISHED},
+    {ACTION_NUDGE, "催办", FALSE, FINISHED},
+    {ACTION_NOTICE, "发督办单", FALSE, FINISHED},
+    {ACTION_SPLIT, "分解", TRUE, FINISHED | BIT(TASK_STATE_PAUSED)},
+    {ACTION_RULE, "设周期要求", TRUE, ENDED},
 };
 
 char *app_task_refusal(ActionId id, ChosenTask task) {
@@ -31,11 +34,9 @@ char *app_task_refusal(ActionId id, ChosenTask task) {
     if (LIMITS[i].action != id)
       continue;
     if (LIMITS[i].tasks_only && task.kind != TASK_KIND_TASK)
-      return g_strdup_printf("该项是%s，不能用“%s”", task_kind_name(task.kind),
-                             action_get(id)->title);
+      return g_strdup_printf("该项是%s，不能%s", task_kind_name(task.kind), LIMITS[i].what);
     if (LIMITS[i].states & BIT(task.state))
-      return g_strdup_printf("该项%s，不能用“%s”", task_state_name(task.state),
-                             action_get(id)->title);
+      return g_strdup_printf("该项%s，不能%s", task_state_name(task.state), LIMITS[i].what);
   }
   return NULL;
 }

@@ -15,7 +15,7 @@ static void choose_task(Pty *pty) {
 /* Takes a step that asks only whether. */
 static void step(Pty *pty, const char *key, const char *name) {
   g_autofree char *question = g_strconcat("：", name, "？", NULL);
-  g_autofree char *taken = g_strconcat(name, "：已登记", NULL);
+  g_autofree char *taken = g_strconcat("已", name, "；按 u", NULL);
   press(pty, key, question);
   press(pty, "y", taken);
 }
@@ -32,7 +32,7 @@ static void step_because(Pty *pty, const char *key, const char *name, const char
 
 static void finish(Pty *pty) {
   press(pty, "d", "标为已办结？");
-  press(pty, "d", "办结：已登记");
+  press(pty, "d", "已办结，等待审核");
 }
 
 /* Lets one person do both, by the form of how the ledger counts. */
@@ -133,9 +133,9 @@ static void test_not_offered(void) {
   pty_wait(pty, "没有符合的", 0);
   press_gone(pty, ESC, "没有符合的");
   step_because(pty, "V", "作废", "不再办理");
-  press(pty, "D", "该项作废，不能用“分解任务”");
-  press(pty, "y", "该项作废，不能用“申请延期”");
-  press(pty, "r", "该项作废，不能用“周期要求”");
+  press(pty, "D", "该项作废，不能分解");
+  press(pty, "y", "该项作废，不能申请延期");
+  press(pty, "r", "该项作废，不能设周期要求");
   press(pty, ":", "输入名称的一部分");
   type_in(pty, "分解");
   pty_wait(pty, "没有符合的", 0);
