@@ -128,7 +128,8 @@ typedef struct {
   gint64 id;
 } Asking;
 
-static gboolean check_task(const Asking *asking, const Task *task, GError **error) {
+static gboolean check_task(const Reckoning *reckoning, Day today, const Task *task,
+                           GError **error) {
   char day[DAY_TEXT_SIZE];
   if (task->kind == TASK_KIND_MEASURE || task->kind == TASK_KIND_DEDUCTION)
     return store_refuse(error, "该项是%s，没有逾期，不必申请延期", task_kind_name(task->kind));
@@ -136,9 +137,9 @@ static gboolean check_task(const Asking *asking, const Task *task, GError **erro
     return store_refuse(error, "该项%s，不必申请延期", task_state_name(task->state));
   if (task->due == DAY_NONE)
     return store_refuse(error, "该项没有办理期限，不必申请延期");
-  const Policy *policy = reckoning_policy(asking->reckoning, task->ledger);
+  const Policy *policy = reckoning_policy(reckoning, task->ledger);
   Day last = light_due(task->due, &policy->light);
-  if (last < asking->actor->today)
+  if (last < today)
     return store_refuse(error,
                         "该项 %s 已到期，期限过后不能再申请延期；请尽快办结，并在进展中说明原因",
                         day_to_iso(last, day));
@@ -158,6 +159,13 @@ static gboolean check_not_waiting(Db *db, gint64 task, GError **error) {
   return TRUE;
 }
 
+gboolean extension_allows(Db *db, const Reckoning *reckoning, Day today, gint64 id,
+                          GError **error) {
+  g_autoptr(Task) task = task_load(db, NULL, id, error);
+  return task != NULL && check_task(reckoning, today, task, error) &&
+         check_not_waiting(db, id, error);
+}
+
 static gboolean read_new_due(Db *db, const Asking *asking, const Task *task, Day *due,
                              GError **error) {
   char day[DAY_TEXT_SIZE];
@@ -175,7 +183,7 @@ static gboolean write_asking(Db *db, gpointer data, GError **error) {
   Asking *asking = data;
   Day due;
   g_autoptr(Task) task = task_load(db, NULL, asking->task, error);
-  if (task == NULL || !check_task(asking, task, error) ||
+  if (task == NULL || !check_task(asking->reckoning, asking->actor->today, task, error) ||
       !check_not_waiting(db, asking->task, error) || !read_new_due(db, asking, task, &due, error))
     return FALSE;
   Query *query = query_new(db, SQL_INSERT);

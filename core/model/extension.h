@@ -48,11 +48,16 @@ Extension *extension_load(Db *db, gint64 id, GError **error);
  * approved. FALSE and error. */
 gboolean extension_original(Db *db, gint64 task, Day *due, GError **error);
 
+/* FALSE, and why, where extension_ask() would refuse whatever is asked for today: the task is done,
+ * closed or void, a 排名指标 or 扣分项, it has no due date or that has passed, or another one
+ * waits. */
+gboolean extension_allows(Db *db, const Reckoning *reckoning, Day today, gint64 task,
+                          GError **error);
+
 /* Asks for more time, journaled "extension.ask". deadline is text as in 完成时限, from which a date
  * later than the due date must be read, and for a part one not after its task's. Refused without a
- * due date, after it has passed (as the policy rolls it), without a reason, for a task that is
- * done, closed or void, for a 排名指标 or 扣分项, and while another one waits. *id, when not NULL,
- * receives it. */
+ * reason, and where extension_allows() is FALSE; a due date has passed as the policy rolls it.
+ * *id, when not NULL, receives it. */
 gboolean extension_ask(Db *db, const Actor *actor, const Reckoning *reckoning, gint64 task,
                        const char *deadline, const char *reason, gint64 *id, GError **error);
 

@@ -4,7 +4,7 @@
 #include "core/model/unit.h"
 
 #define SQL_RULES                                                                                  \
-  "SELECT s.id, s.task, t.number, s.phrase FROM schedule s JOIN task t ON t.id = s.task "          \
+  "SELECT s.id, s.task, t.number, s.phrase, s.basis FROM schedule s JOIN task t ON t.id = s.task " \
   "WHERE ?1 = 0 OR t.ledger = ?1 ORDER BY t.ledger, t.number, s.id"
 
 static void row_free(gpointer data) {
@@ -120,6 +120,7 @@ static gboolean add_rules(Db *db, Grid *grid, gint64 ledger, GError **error) {
         add_row(grid, g_strdup_printf("第%d项 %s", (int)query_int(query, 2), query_text(query, 3)));
     row->schedule = query_int(query, 0);
     row->task = query_int(query, 1);
+    basis_parse(query_text(query, 4), &row->basis);
   }
   return query_finish(query, error);
 }

@@ -82,6 +82,12 @@ const char *app_task_missing(ActionId id) {
     return "这里没有等待审批的延期申请";
   case ACTION_EVENT:
     return "这里没有从事件起算的周期要求，如“之日起七个工作日内”";
+  case ACTION_OPEN:
+    return "这里没有可以打开的";
+  case ACTION_SUBMIT:
+    return "这里没有要报送的期次";
+  case ACTION_REMOVE:
+    return "请先选中要撤下的一次报送";
   default:
     return "选中的这一项没有这项操作";
   }

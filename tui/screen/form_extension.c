@@ -26,6 +26,8 @@ static char *deadline_now(App *app, const Task *task, GError **error) {
 
 static Form *extend_open(App *app, const FormClass *class_, gint64 target, gpointer *state,
                          GError **error) {
+  if (!extension_allows(app_db(app), app_reckoning(app), app_today(app), target, error))
+    return NULL; /* said before anybody types for nothing */
   g_autoptr(Task) task = task_load(app_db(app), app_reckoning(app), target, error);
   g_autofree char *now = task != NULL ? deadline_now(app, task, error) : NULL;
   int year = now != NULL ? form_ledger_year(app, task->ledger, error) : 0;

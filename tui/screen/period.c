@@ -11,12 +11,19 @@ typedef struct {
   Submission *submission; /* borrowed; NULL: the period itself */
 } Row;
 
+/* A row, as it is found again when the page is read anew. */
+typedef struct {
+  gint64 schedule;
+  char *key;         /* of the period; NULL: the first row */
+  gint64 submission; /* 0: the period itself */
+} Chosen;
+
 typedef struct {
   gint64 schedule; /* 0: those of unit */
   gint64 unit;
   Day first, last;
   char *title;
-  char *key; /* the period to be chosen at first; NULL afterwards, or for the first one */
+  Chosen chosen;          /* what is to be chosen once all is read */
   GPtrArray *obligations; /* Obligation*; NULL: not read yet */
   GPtrArray *submissions; /* for each obligation a GPtrArray of Submission* */
   GPtrArray *tasks;       /* for each obligation the label of its task, char* */
@@ -32,7 +39,7 @@ static gpointer period_open(App *app, const Opening *opening) {
   page->first = opening->day;
   page->last = opening->last;
   page->title = g_strdup(opening->text);
-  page->key = g_strdup(opening->key);
+  page->chosen = (Chosen){.schedule = opening->id, .key = g_strdup(opening->key)};
   page->rows = g_array_new(FALSE, FALSE, sizeof(Row));
   return page;
 }
@@ -48,7 +55,7 @@ static void period_close(gpointer state) {
   drop_data(page);
   g_array_unref(page->rows);
   g_free(page->title);
-  g_free(page->key);
+  g_free(page->chosen.key);
   g_free(page);
 }
 
@@ -110,27 +117,41 @@ static void build_rows(PeriodPage *page) {
   list_resize(&page->list, page->rows->len);
 }
 
-/* Chooses the period that the page was opened for, once. */
-static void choose_key(PeriodPage *page) {
-  for (guint i = 0; page->key != NULL && i < page->rows->len; i++) {
+/* Keeps what is chosen now; on a page that was just opened, what it was opened for. */
+static void keep_chosen(PeriodPage *page) {
+  const Row *row = current_row(page);
+  if (row == NULL)
+    return;
+  const Obligation *obligation = row_obligation(page, row);
+  g_free(page->chosen.key);
+  page->chosen = (Chosen){.schedule = obligation->schedule,
+                          .key = g_strdup(obligation->span.key),
+                          .submission = row->submission != NULL ? row->submission->id : 0};
+}
+
+/* Chooses that again; where the submission is gone, its period. */
+static void choose_again(PeriodPage *page) {
+  const Chosen *chosen = &page->chosen;
+  for (guint i = 0; chosen->key != NULL && i < page->rows->len; i++) {
     const Row *row = &g_array_index(page->rows, Row, i);
-    if (row->submission == NULL && g_str_equal(row_obligation(page, row)->span.key, page->key))
+    const Obligation *obligation = row_obligation(page, row);
+    if (obligation->schedule == chosen->schedule &&
+        g_str_equal(obligation->span.key, chosen->key) &&
+        (row->submission == NULL || row->submission->id == chosen->submission))
       list_choose(&page->list, i);
   }
-  g_clear_pointer(&page->key, g_free);
 }
 
 static gboolean period_recalculate(App *app, gpointer state, GError **error) {
   PeriodPage *page = state;
-  gsize current = page->list.current;
+  keep_chosen(page);
   if (!read_all(app, page, error)) {
     drop_data(page);
     build_rows(page);
     return FALSE;
   }
   build_rows(page);
-  list_choose(&page->list, current);
-  choose_key(page);
+  choose_again(page);
   return TRUE;
 }
 
@@ -148,22 +169,26 @@ static gboolean period_prepare(App *app, gpointer state, Area area, GError **err
   return TRUE;
 }
 
-/* 2026-11  11月1日至11月30日  期限 2026-11-30 周一  1/3 +绿. The caller frees. */
-static char *period_text(const Obligation *obligation) {
+/* 2026-11  2026-11-01 至 2026-11-30  期限 2026-11-30 周一  1/3, and of a unit's periods which task
+ * it is. The caller frees. */
+static char *period_text(const PeriodPage *page, const Row *row) {
+  const Obligation *obligation = row_obligation(page, row);
   char first[DAY_TEXT_SIZE], last[DAY_TEXT_SIZE], due[DAY_TEXT_SIZE];
   g_autofree char *late =
       obligation->late > 0 ? g_strdup_printf("（晚报%d次）", obligation->late) : g_strdup("");
   return g_strdup_printf(
-      "%s  %s 至 %s  期限 %s 周%s%s  %d/%d%s", obligation->span.key,
+      "%s  %s 至 %s  期限 %s 周%s%s  %d/%d%s%s%s", obligation->span.key,
       day_to_iso(obligation->span.first, first), day_to_iso(obligation->span.last, last),
       day_to_iso(obligation->due, due), day_weekday_name(obligation->due),
-      obligation->span.estimated ? "（预计）" : "", obligation->count, obligation->quota, late);
+      obligation->span.estimated ? "（预计）" : "", obligation->count, obligation->quota, late,
+      page->schedule == 0 ? "  " : "",
+      page->schedule == 0 ? (const char *)page->tasks->pdata[row->obligation] : "");
 }
 
 static void paint_period(const PeriodPage *page, Term *term, int y, int width, const Row *row,
                          gboolean selected) {
   const Obligation *obligation = row_obligation(page, row);
-  g_autofree char *text = period_text(obligation);
+  g_autofree char *text = period_text(page, row);
   g_autofree char *light = task_rows_light_text(obligation->light, obligation->blue);
   int light_width = 6;
   term_text(term, y, 0, light_width,
@@ -227,20 +252,18 @@ static void period_paint(App *app, gpointer state, Term *term, Area area) {
 /* ---- actions ---------------------------------------------------------------------------- */
 
 static void submit(App *app, const PeriodPage *page) {
-  const Row *row = current_row(page);
-  if (row == NULL)
-    return;
-  const Obligation *obligation = row_obligation(page, row);
+  const Obligation *obligation = row_obligation(page, current_row(page));
   app_open_form(app, &FORM_SUBMISSION, obligation->schedule,
                 (const char *const[]){"period", obligation->span.key, NULL});
 }
 
-static void remove_submission(App *app, const PeriodPage *page) {
-  const Row *row = current_row(page);
-  if (row != NULL && row->submission != NULL)
-    app_open_form(app, &FORM_SUBMISSION_REMOVE, row->submission->id, NULL);
-  else
-    app_notice(app, "请先选中要撤下的一次报送");
+static gboolean period_offers(gpointer state, ActionId id) {
+  const Row *row = current_row(state);
+  if (id == ACTION_SUBMIT)
+    return row != NULL;
+  if (id == ACTION_REMOVE)
+    return row != NULL && row->submission != NULL;
+  return TRUE;
 }
 
 static gboolean period_act(App *app, gpointer state, ActionId id) {
@@ -250,7 +273,7 @@ static gboolean period_act(App *app, gpointer state, ActionId id) {
     submit(app, page);
     return TRUE;
   case ACTION_REMOVE:
-    remove_submission(app, page);
+    app_open_form(app, &FORM_SUBMISSION_REMOVE, current_row(page)->submission->id, NULL);
     return TRUE;
   default:
     return list_act(&page->list, id);
@@ -274,5 +297,6 @@ const ScreenClass SCREEN_PERIOD = {
     .prepare = period_prepare,
     .paint = period_paint,
     .act = period_act,
+    .offers = period_offers,
     .mouse = period_mouse,
 };

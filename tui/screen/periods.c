@@ -23,6 +23,7 @@ typedef struct {
   Grid *grid;
   List list;    /* rows of the grid */
   guint column; /* the chosen column */
+  gboolean now; /* the column of today is to be chosen once the year is read */
   guint left;   /* the first column shown */
 } PeriodsScreen;
 
@@ -68,8 +69,7 @@ static void choose_row(PeriodsScreen *screen, gint64 schedule, gint64 unit) {
 
 static gboolean periods_recalculate(App *app, gpointer state, GError **error) {
   PeriodsScreen *screen = state;
-  gboolean first = screen->year == 0;
-  if (first)
+  if (screen->year == 0)
     screen->year = day_civil(app_today(app)).year;
   const View *view = &VIEWS[screen->view];
   Grid *grid = grid_compute(app_db(app), app_reckoning(app), app_ledger(app), screen->year,
@@ -83,8 +83,9 @@ static gboolean periods_recalculate(App *app, gpointer state, GError **error) {
   screen->grid = grid;
   list_resize(&screen->list, grid->rows->len);
   choose_row(screen, schedule, unit);
-  if (!same)
+  if (!same || screen->now)
     choose_today(screen, app_today(app));
+  screen->now = FALSE;
   return TRUE;
 }
 
@@ -114,7 +115,8 @@ static Layout layout(const PeriodsScreen *screen, Area area) {
   return parts;
 }
 
-/* Brings the chosen column into sight. */
+/* Brings the chosen column into sight, and the next one: a quarter's duty, which is filed under its
+ * last month, is seen before that month has come. */
 static gboolean periods_prepare(App *app, gpointer state, Area area, GError **error) {
   (void)app;
   (void)error;
@@ -124,11 +126,10 @@ static gboolean periods_prepare(App *app, gpointer state, Area area, GError **er
   if (parts.cells == 0)
     return TRUE;
   guint last = screen->grid->columns->len - parts.cells;
-  if (screen->column < screen->left)
-    screen->left = screen->column;
-  if (screen->column >= screen->left + parts.cells)
-    screen->left = screen->column - parts.cells + 1;
-  screen->left = MIN(screen->left, last);
+  guint next = MIN(screen->column + 1, screen->grid->columns->len - 1);
+  if (next >= screen->left + parts.cells)
+    screen->left = next - parts.cells + 1;
+  screen->left = MIN(MIN(screen->left, screen->column), last);
   return TRUE;
 }
 
@@ -241,7 +242,9 @@ static void periods_paint(App *app, gpointer state, Term *term, Area area) {
 
 static void open_cell(App *app, const PeriodsScreen *screen) {
   const GridRow *row = current_row(screen);
-  if (row == NULL || row->cells[screen->column].periods == 0) {
+  if (row == NULL)
+    return;
+  if (row->cells[screen->column].periods == 0) {
     app_notice(app, "这一格没有要求报送");
     return;
   }
@@ -278,6 +281,21 @@ static void turn_year(App *app, PeriodsScreen *screen, int delta) {
   app_changed(app);
 }
 
+/* An event is offered where the chosen rule counts from one; a unit's row is of no rule. */
+static gboolean periods_offers(gpointer state, ActionId id) {
+  const PeriodsScreen *screen = state;
+  const GridRow *row = screen->grid != NULL ? current_row(screen) : NULL;
+  switch (id) {
+  case ACTION_EVENT:
+    return row != NULL && row->schedule != 0 && row->basis == BASIS_EVENT;
+  case ACTION_SUBMIT:
+  case ACTION_OPEN:
+    return row != NULL;
+  default:
+    return TRUE;
+  }
+}
+
 static gboolean periods_act(App *app, gpointer state, ActionId id) {
   PeriodsScreen *screen = state;
   if (screen->grid == NULL)
@@ -289,12 +307,9 @@ static gboolean periods_act(App *app, gpointer state, ActionId id) {
   case ACTION_SUBMIT:
     submit(app, screen);
     return TRUE;
-  case ACTION_EVENT: {
-    const GridRow *row = current_row(screen);
-    if (row != NULL && row->schedule != 0)
-      app_open_form(app, &FORM_EVENT, row->schedule, NULL);
+  case ACTION_EVENT:
+    app_open_form(app, &FORM_EVENT, current_row(screen)->schedule, NULL);
     return TRUE;
-  }
   case ACTION_LEFT:
     move_column(screen, -1);
     return TRUE;
@@ -312,8 +327,8 @@ static gboolean periods_act(App *app, gpointer state, ActionId id) {
     turn_year(app, screen, 1);
     return TRUE;
   case ACTION_THIS_SPAN:
+    screen->now = TRUE;
     turn_year(app, screen, day_civil(app_today(app)).year - screen->year);
-    choose_today(screen, app_today(app));
     return TRUE;
   default:
     return list_act(&screen->list, id);
@@ -344,5 +359,6 @@ const ScreenClass SCREEN_PERIODS = {
     .prepare = periods_prepare,
     .paint = periods_paint,
     .act = periods_act,
+    .offers = periods_offers,
     .mouse = periods_mouse,
 };

@@ -9,7 +9,7 @@ typedef struct {
   ItemList items;
   int counts[ITEM_KIND_COUNT];
   TaskCache *cache;
-  gint64 shown;         /* the record that is loaded below; 0: none */
+  char *shown;          /* the uid of the item whose record is loaded below; NULL: none */
   Extension *extension; /* it, where the chosen item is one */
   Notice *notice;
 } SupervisionScreen;
@@ -25,7 +25,7 @@ static gpointer supervision_open(App *app, const Opening *opening) {
 static void drop_record(SupervisionScreen *screen) {
   g_clear_pointer(&screen->extension, extension_free);
   g_clear_pointer(&screen->notice, notice_free);
-  screen->shown = 0;
+  g_clear_pointer(&screen->shown, g_free);
 }
 
 static void supervision_close(gpointer state) {
@@ -71,7 +71,7 @@ static gboolean supervision_recalculate(App *app, gpointer state, GError **error
 /* The extension or notice of the chosen item, for the details. */
 static gboolean read_record(App *app, SupervisionScreen *screen, GError **error) {
   const ReminderItem *item = item_list_current(&screen->items);
-  if (item == NULL || (item->record == screen->shown && item->record != 0))
+  if (item == NULL || g_strcmp0(item->uid, screen->shown) == 0)
     return TRUE;
   drop_record(screen);
   if (item->kind == ITEM_NOTICE) {
@@ -84,7 +84,7 @@ static gboolean read_record(App *app, SupervisionScreen *screen, GError **error)
     if (screen->extension == NULL)
       return FALSE;
   }
-  screen->shown = item->record;
+  screen->shown = g_strdup(item->uid);
   return TRUE;
 }
 

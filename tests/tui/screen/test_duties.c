@@ -21,11 +21,11 @@ static void test_table(void) {
   g_autoptr(Pty) pty = periods_open(cli);
   pty_wait_row(pty, 1, "1/7", 0);
   pty_wait_row(pty, 2, "11月", 0);
+  pty_wait_row(pty, 2, "12月", 0); /* where the quarter's duty is filed */
   g_autofree char *monthly = rest_of(pty, "第5项");
   assert_has(monthly, "0/1+");
   g_autofree char *weekly = rest_of(pty, "第28项");
   assert_has(weekly, "0/2~"); /* this week and the next, this one within the lead time */
-  press(pty, "l", "12月");
   g_autofree char *quarterly = rest_of(pty, "第50项");
   assert_has(quarterly, "0/2+");
   press(pty, "t", "按任务、按周");
@@ -37,8 +37,50 @@ static void test_table(void) {
   pty_wait(pty, "厅法规处", 0);
   press(pty, "ttt", "按任务、按月");
   press(pty, "[", "2025年没有周期要求");
+  press(pty, "s", "这里没有要报送的期次");
   press(pty, ".", "2026年周期义务");
+  pty_wait(pty, "本格：11月", 0); /* today's month, not January */
   press(pty, "]", "2027年没有周期要求");
+  program_quit(pty);
+}
+
+/* What has no meaning for the chosen row is not offered, and refused when asked for. */
+static void test_not_offered(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  g_autoptr(Pty) pty = periods_open(cli);
+  g_assert_false(is_shown(pty, "v 事件"));
+  press(pty, "v", "这里没有从事件起算的周期要求");
+  press(pty, "jjjj", "5/7");
+  press(pty, ENTER, "2026-W48");
+  g_assert_false(is_shown(pty, "x 撤下"));
+  press(pty, "x", "请先选中要撤下的一次报送");
+  press(pty, ESC, "按任务、按月");
+  program_quit(pty);
+}
+
+/* What a colleague enters does not move the choice to another row. */
+static void test_choice_stays(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  g_free(cli_text(cli, "submit 28 --text 乙件"));
+  g_autoptr(Pty) pty = periods_open(cli);
+  press(pty, "jjjj", "5/7");
+  press(pty, ENTER, "2026-W48");
+  press(pty, "j", "内容：乙件");
+  g_free(cli_text(cli, "submit 28 --text 甲件 --on 2026-11-17"));
+  press(pty, "\014", "甲件（");
+  pty_wait(pty, "内容：乙件", 0);
+  press(pty, ESC, "按任务、按月");
+  program_quit(pty);
+}
+
+/* A unit's periods say which task they are of. */
+static void test_unit_periods(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  g_autoptr(Pty) pty = periods_open(cli);
+  press(pty, "ttt", "按单位、按月");
+  press(pty, ENTER, "2026-W48");
+  pty_wait_row(pty, row_of(pty, "2026-W48"), "0/1  第28项", 0);
+  press(pty, ESC, "按单位、按月");
   program_quit(pty);
 }
 
@@ -172,6 +214,9 @@ static void test_bulletin(void) {
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/duties/table", test_table);
+  g_test_add_func("/duties/not-offered", test_not_offered);
+  g_test_add_func("/duties/choice-stays", test_choice_stays);
+  g_test_add_func("/duties/unit-periods", test_unit_periods);
   g_test_add_func("/duties/submit", test_submit);
   g_test_add_func("/duties/period-page", test_period_page);
   g_test_add_func("/duties/nothing-asked", test_nothing_asked);

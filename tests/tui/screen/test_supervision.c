@@ -400,6 +400,20 @@ static void test_answer_and_raise(void) {
   program_quit(pty);
 }
 
+/* An extension and a notice have ids of their own, which may be alike. */
+static void test_details(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  g_free(cli_text(cli, "extend 8 --until 2027年3月底 --reason 等待上级文件"));
+  g_free(cli_text(cli, "notice 4 --level 2"));
+  g_autoptr(Pty) pty = program_start(cli);
+  press(pty, "7", "延期待批1项  督办待复1件");
+  pty_wait(pty, "理由：等待上级文件", 0);
+  press(pty, "j", "答复期限 2026-11-27");
+  g_assert_false(is_shown(pty, "理由：等待上级文件"));
+  press(pty, "k", "理由：等待上级文件");
+  program_quit(pty);
+}
+
 /* ---- GB18030 ---------------------------------------------------------------------------- */
 
 /* Letters are written, and files named and filled, as the terminal has it. */
@@ -445,6 +459,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/screen/supervision/notice", test_notice);
   g_test_add_func("/screen/supervision/notice_words", test_notice_words);
   g_test_add_func("/screen/supervision/answer_and_raise", test_answer_and_raise);
+  g_test_add_func("/screen/supervision/details", test_details);
   g_test_add_func("/screen/supervision/gb18030", test_gb18030);
   return g_test_run();
 }
