@@ -1,5 +1,5 @@
 /* app.c: the round of events, and what screens ask of it. How it is painted is in app_paint.c, how
- * it begins and ends in app_start.c. */
+ * it begins and ends in app_start.c, which ledger is looked at in app_ledger.c. */
 #include "tui/screen/app.h"
 
 #include "tui/screen/app_private.h"
@@ -34,17 +34,8 @@ Actor app_actor(App *app) {
   return person_actor(app->person);
 }
 
-gint64 app_ledger(const App *app) {
-  return app->ledger;
-}
-
 void app_choose_task(App *app, gint64 task) {
   app->added_task = task;
-}
-
-void app_set_ledger(App *app, gint64 ledger) {
-  app->ledger = ledger;
-  app_changed(app);
 }
 
 /* ---- messages --------------------------------------------------------------------------- */
@@ -93,6 +84,8 @@ OpenScreen *app_top(App *app) {
 }
 
 gboolean app_reckon(App *app, GError **error) {
+  if (!app_read_ledgers(app, error))
+    return FALSE;
   Reckoning *reckoning =
       reckoning_new(app->db, app_today(app), app->calendar, app->settings->lead_days, error);
   if (reckoning == NULL)

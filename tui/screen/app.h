@@ -1,7 +1,8 @@
 /* app.h: the screens as a whole: which one is shown, what is open over it, and the round of events.
  *
  * Screens and forms see only this. The round itself is app.c; the frame app_paint.c; what opens
- * over a screen app_overlay.c; forms and their drafts app_form.c; beginning and end app_start.c.
+ * over a screen app_overlay.c; forms and their drafts app_form.c; beginning and end app_start.c;
+ * which ledger is looked at app_ledger.c.
  */
 #pragma once
 
@@ -36,6 +37,16 @@ Actor app_actor(App *app);
 /* The ledger being looked at; 0: all. */
 gint64 app_ledger(const App *app);
 void app_set_ledger(App *app, gint64 ledger);
+
+/* Its title, "" where there is none. Borrowed, until the next event. */
+const char *app_ledger_title(const App *app);
+
+/* TRUE where there are several: a task's number alone does not say which one is meant. */
+gboolean app_has_several_ledgers(const App *app);
+
+/* What screens that show all ledgers have behind their title: （全部台账）; "" where there are not
+ * several. Static. */
+const char *app_all_ledgers_text(const App *app);
 
 /* ---- what screens have done ------------------------------------------------------------- */
 

@@ -41,6 +41,8 @@ struct App {
   gboolean reckoned; /* the reckoning is of the file as it is now */
   const Person *person;
   gint64 ledger;
+  char *ledger_title; /* its title, as of the reckoning; NULL: there is none */
+  guint ledger_count;
   Day shown_day;       /* the day the screens were computed for */
   gint64 data_version; /* the file's, as last seen */
 
@@ -95,7 +97,11 @@ void app_filter(App *app, const char *text);
  * overwritten. */
 void app_repaint_whole(App *app);
 
-/* Makes the reckoning anew; FALSE and error leaves the old one. */
+/* Reads which ledgers there are, and looks at the first where none is looked at yet. FALSE and
+ * error. In app_ledger.c. */
+gboolean app_read_ledgers(App *app, GError **error);
+
+/* Makes the reckoning anew, and what is told of ledgers; FALSE and error leaves the old one. */
 gboolean app_reckon(App *app, GError **error);
 
 /* Reads the screen shown anew where it is stale. */

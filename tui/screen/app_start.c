@@ -1,7 +1,6 @@
 /* app_start.c: beginning and end of the screens. */
 #include "core/config/places.h"
 #include "core/exchange/calendar_file.h"
-#include "core/model/ledger.h"
 #include "tui/action/compose.h"
 #include "tui/screen/app_private.h"
 
@@ -49,14 +48,6 @@ Theme *app_theme_named(const char *name, GError **error) {
   return theme_load(g_file_test(own, G_FILE_TEST_EXISTS) ? own : shipped, error);
 }
 
-static gboolean choose_ledger(App *app, GError **error) {
-  g_autoptr(GPtrArray) ledgers = ledger_list(app->db, error);
-  if (ledgers == NULL)
-    return FALSE;
-  app->ledger = ledgers->len > 0 ? ((const Ledger *)ledgers->pdata[0])->id : 0;
-  return TRUE;
-}
-
 /* Days off that cannot be read are no reason not to open the ledger. */
 static void read_calendar(App *app, GPtrArray *problems) {
   g_autofree char *folder = places_shipped("data/calendars");
@@ -69,7 +60,7 @@ static void read_calendar(App *app, GPtrArray *problems) {
 }
 
 static gboolean start(App *app, GPtrArray **problems, GError **error) {
-  if (!read_configuration(app, problems, error) || !choose_ledger(app, error))
+  if (!read_configuration(app, problems, error))
     return FALSE;
   read_calendar(app, *problems);
   if (!app_reckon(app, error))
@@ -116,6 +107,7 @@ static void app_free(App *app) {
   g_clear_pointer(&app->reckoning, reckoning_free);
   g_clear_pointer(&app->calendar, calendar_free);
   g_free(app->theme);
+  g_free(app->ledger_title);
   g_free(app->message);
   g_free(app);
 }

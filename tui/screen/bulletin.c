@@ -1,39 +1,22 @@
 /* bulletin.c: 通报: the month's figures; each opens the tasks it counts. */
-#include "core/model/bulletin.h"
 #include "core/rules/text.h"
+#include "tui/screen/bulletin_rows.h"
 #include "tui/screen/list_act.h"
 #include "tui/screen/task_rows.h"
-
-typedef enum {
-  ROW_LINE,   /* figures of all, of a unit or of an indicator */
-  ROW_CHANGE, /* what is otherwise than a month before */
-  ROW_TITLE,  /* of a part */
-  ROW_LATE,   /* a late task */
-} RowKind;
-
-typedef struct {
-  RowKind kind;
-  const char *title;        /* ROW_TITLE; static */
-  const BulletinLine *line; /* ROW_LINE */
-  const BulletinLate *late; /* ROW_LATE */
-} Row;
 
 typedef struct {
   int year, month; /* 0: not looked at yet */
   Bulletin *bulletin;
-  GArray *rows; /* Row */
+  GArray *rows; /* BulletinRow */
   List list;
   int column; /* the chosen figure */
 } BulletinScreen;
-
-/* The figures of ROW_CHANGE, in the columns of the others. */
-#define CHANGE_COUNT 5
 
 static gpointer bulletin_screen_open(App *app, const Opening *opening) {
   (void)app;
   (void)opening;
   BulletinScreen *screen = g_new0(BulletinScreen, 1);
-  screen->rows = g_array_new(FALSE, FALSE, sizeof(Row));
+  screen->rows = g_array_new(FALSE, FALSE, sizeof(BulletinRow));
   return screen;
 }
 
@@ -44,39 +27,15 @@ static void bulletin_screen_close(gpointer state) {
   g_free(screen);
 }
 
-static const Row *row_at(const BulletinScreen *screen, gsize index) {
-  return &g_array_index(screen->rows, Row, index);
+static const BulletinRow *row_at(const BulletinScreen *screen, gsize index) {
+  return &g_array_index(screen->rows, BulletinRow, index);
 }
 
-static const Row *current_row(const BulletinScreen *screen) {
+static const BulletinRow *current_row(const BulletinScreen *screen) {
   return screen->list.count > 0 ? row_at(screen, screen->list.current) : NULL;
 }
 
 /* ---- reading ---------------------------------------------------------------------------- */
-
-static void add_row(BulletinScreen *screen, Row row) {
-  g_array_append_val(screen->rows, row);
-}
-
-static void add_lines(BulletinScreen *screen, const char *title, const GPtrArray *lines) {
-  add_row(screen, (Row){.kind = ROW_TITLE, .title = title});
-  for (guint i = 0; i < lines->len; i++)
-    add_row(screen, (Row){.kind = ROW_LINE, .line = lines->pdata[i]});
-}
-
-static void build_rows(BulletinScreen *screen) {
-  const Bulletin *bulletin = screen->bulletin;
-  g_array_set_size(screen->rows, 0);
-  add_row(screen, (Row){.kind = ROW_LINE, .line = bulletin->all});
-  if (bulletin->change->tasks > 0)
-    add_row(screen, (Row){.kind = ROW_CHANGE});
-  add_lines(screen, "责任单位", bulletin->units);
-  add_lines(screen, "一级指标", bulletin->indicators);
-  add_row(screen, (Row){.kind = ROW_TITLE, .title = "逾期未办结"});
-  for (guint i = 0; i < bulletin->late->len; i++)
-    add_row(screen, (Row){.kind = ROW_LATE, .late = bulletin->late->pdata[i]});
-  list_resize(&screen->list, screen->rows->len);
-}
 
 static gboolean bulletin_screen_recalculate(App *app, gpointer state, GError **error) {
   BulletinScreen *screen = state;
@@ -89,37 +48,18 @@ static gboolean bulletin_screen_recalculate(App *app, gpointer state, GError **e
                                         screen->year, screen->month, error);
   if (bulletin == NULL)
     return FALSE;
-  bulletin_free(screen->bulletin);
+  gboolean chosen = screen->list.count > 0;
+  BulletinRow row = chosen ? *current_row(screen) : (BulletinRow){0};
+  Bulletin *before = screen->bulletin; /* of which row is */
   screen->bulletin = bulletin;
-  build_rows(screen);
+  bulletin_rows_build(screen->rows, bulletin);
+  list_resize(&screen->list, screen->rows->len);
+  for (guint i = 0; chosen && i < screen->rows->len; i++) {
+    if (bulletin_row_same(&row, row_at(screen, i)))
+      list_choose(&screen->list, i);
+  }
+  bulletin_free(before);
   return TRUE;
-}
-
-/* ---- figures ---------------------------------------------------------------------------- */
-
-static const Figure *change_figure(const BulletinChange *change, int column) {
-  const Figure *const figures[CHANGE_COUNT] = {&change->done, &change->overdue, &change->cleared,
-                                               &change->added, &change->dropped};
-  return column < CHANGE_COUNT ? figures[column] : NULL;
-}
-
-static const char *change_name(int column) {
-  static const char *const names[CHANGE_COUNT] = {"新办结", "新逾期", "逾期已解", "新增", "减少"};
-  return names[column];
-}
-
-/* The figure of a row and column, and what it is called; NULL where there is none. */
-static const Figure *figure_at(const BulletinScreen *screen, const Row *row, int column,
-                               const char **name) {
-  if (row->kind == ROW_LINE) {
-    *name = figure_name((FigureKind)column);
-    return &row->line->figures[column];
-  }
-  if (row->kind == ROW_CHANGE && column < CHANGE_COUNT) {
-    *name = change_name(column);
-    return change_figure(screen->bulletin->change, column);
-  }
-  return NULL;
 }
 
 /* ---- painting --------------------------------------------------------------------------- */
@@ -127,6 +67,9 @@ static const Figure *figure_at(const BulletinScreen *screen, const Row *row, int
 #define FIGURE_WIDTH 8
 #define SHARE_WIDTH 8
 #define RANK_WIDTH 5
+#define FIGURES_WIDTH (FIGURE_COUNT * FIGURE_WIDTH + SHARE_WIDTH + RANK_WIDTH)
+#define NAME_LEAST 12
+#define RULE_ENDS 6 /* columns of a rule beside its text */
 
 typedef struct {
   Area list;
@@ -135,7 +78,7 @@ typedef struct {
 
 static Layout layout(Area area) {
   Layout parts = {.list = {area.row + 3, area.column, MAX(area.rows - 4, 0), area.columns}};
-  parts.name = MAX(area.columns - FIGURE_COUNT * FIGURE_WIDTH - SHARE_WIDTH - RANK_WIDTH, 12);
+  parts.name = MAX(area.columns - FIGURES_WIDTH, NAME_LEAST);
   return parts;
 }
 
@@ -153,7 +96,7 @@ static void paint_number(Term *term, int y, int x, guint number, ThemeRole role)
   term_text(term, y, x + FIGURE_WIDTH - 1, 1, THEME_TEXT, NULL);
 }
 
-static ThemeRole figure_role(const Row *row, int column, guint number, gboolean selected) {
+static ThemeRole figure_role(const BulletinRow *row, int column, guint number, gboolean selected) {
   if (selected)
     return THEME_SELECTED;
   gboolean late = row->kind == ROW_LINE ? column == FIGURE_OVERDUE : column == 1;
@@ -161,7 +104,7 @@ static ThemeRole figure_role(const Row *row, int column, guint number, gboolean 
 }
 
 static void paint_line(const BulletinScreen *screen, Term *term, int y, const Layout *parts,
-                       const Row *row, gboolean chosen) {
+                       const BulletinRow *row, gboolean chosen) {
   const BulletinLine *line = row->line;
   ThemeRole role = chosen ? THEME_STRONG : THEME_TEXT;
   term_text(term, y, 0, parts->name, role, line->name);
@@ -176,21 +119,43 @@ static void paint_line(const BulletinScreen *screen, Term *term, int y, const La
   term_text(term, y, x + SHARE_WIDTH, parts->list.columns - x - SHARE_WIDTH, role, rank);
 }
 
-/* 比上月 新办结3 新逾期0 …, each figure in the columns of the line above. */
+static const char CHANGE_LABEL[] = "比上月：";
+
+/* 新办结3项; the number goes into *number. The caller frees. */
+static char *change_text(const BulletinRow *row, int column, guint *number) {
+  const char *name;
+  *number = bulletin_row_figure(row, column, &name)->tasks->len;
+  return g_strdup_printf("%s%u项", name, *number);
+}
+
+/* 比上月： 新办结3项 新逾期0项 …, one after the other. */
 static void paint_change(const BulletinScreen *screen, Term *term, int y, const Layout *parts,
-                         const Row *row, gboolean chosen) {
-  const BulletinChange *change = screen->bulletin->change;
+                         const BulletinRow *row, gboolean chosen) {
   term_text(term, y, 0, parts->list.columns, THEME_TEXT, NULL);
   int x =
-      term_span(term, y, 0, parts->list.columns, chosen ? THEME_STRONG : THEME_TEXT, "比上月：");
-  for (int i = 0; i < CHANGE_COUNT; i++) {
-    guint number = change_figure(change, i)->tasks->len;
-    g_autofree char *text = g_strdup_printf("%s%u项", change_name(i), number);
+      term_span(term, y, 0, parts->list.columns, chosen ? THEME_STRONG : THEME_TEXT, CHANGE_LABEL);
+  for (int i = 0; i < BULLETIN_CHANGES; i++) {
+    guint number;
+    g_autofree char *text = change_text(row, i, &number);
     x += 1 + term_span(term, y, x + 1, MAX(parts->list.columns - x - 1, 0),
                        figure_role(row, i, number, chosen && i == screen->column), text);
   }
-  g_autofree char *share = g_strdup_printf("  办结率%+.1f个百分点", change->share);
+  g_autofree char *share = g_strdup_printf("  办结率%+.1f个百分点", row->change->share);
   term_span(term, y, x, MAX(parts->list.columns - x, 0), THEME_TEXT, share);
+}
+
+/* The figure of that line at a column of the screen; -1 where there is none. */
+static int change_at(const BulletinRow *row, int column) {
+  int x = text_width(CHANGE_LABEL);
+  for (int i = 0; i < BULLETIN_CHANGES; i++) {
+    guint number;
+    g_autofree char *text = change_text(row, i, &number);
+    int end = x + 1 + text_width(text);
+    if (column > x && column < end)
+      return i;
+    x = end;
+  }
+  return -1;
 }
 
 static void paint_late(Term *term, int y, int width, const BulletinLate *late, gboolean chosen) {
@@ -203,13 +168,14 @@ static void paint_late(Term *term, int y, int width, const BulletinLate *late, g
   term_text(term, y, 0, days_width, chosen ? role : THEME_RED, days);
   term_text(term, y, days_width, goal_width - 1, role, goal);
   term_text(term, y, days_width + goal_width - 1, 1, role, NULL);
-  term_text(term, y, days_width + goal_width, units, role, late->units);
+  term_text(term, y, days_width + goal_width, units - 1, role, late->units);
+  term_text(term, y, width - due - 1, 1, role, NULL);
   term_text(term, y, width - due, due, role, day_to_iso(late->due, iso));
 }
 
 static void paint_row(const BulletinScreen *screen, Term *term, int y, const Layout *parts,
                       gsize index) {
-  const Row *row = row_at(screen, index);
+  const BulletinRow *row = row_at(screen, index);
   gboolean chosen = index == screen->list.current;
   switch (row->kind) {
   case ROW_LINE:
@@ -239,17 +205,26 @@ static void paint_head(const BulletinScreen *screen, Term *term, int y, const La
   (void)screen;
 }
 
-/* What the chosen figure is, so that nobody has to guess what a number counts. */
-static void paint_chosen(const BulletinScreen *screen, Term *term, int y, int width) {
-  const Row *row = current_row(screen);
+/* What the chosen figure is, so that nobody has to guess what a number counts. Where share and rank
+ * have no room in the row, they stand here. */
+static char *chosen_text(const BulletinScreen *screen, const BulletinRow *row, int width) {
+  if (row->kind == ROW_LATE)
+    return g_strdup("按回车看这项任务");
   const char *name = NULL;
-  const Figure *figure = row != NULL ? figure_at(screen, row, screen->column, &name) : NULL;
-  g_autofree char *text =
-      figure != NULL ? g_strdup_printf("%s%s%s：%u项，按回车看这些任务",
-                                       row->kind == ROW_LINE ? row->line->name : "比上月",
-                                       row->kind == ROW_LINE ? "  " : " ", name, figure->tasks->len)
-                     : g_strdup("按回车看任务");
-  term_rule(term, y, 0, width, text);
+  const Figure *figure = bulletin_row_figure(row, screen->column, &name);
+  if (figure == NULL)
+    return NULL;
+  if (row->kind == ROW_CHANGE)
+    return g_strdup_printf("比上月 %s：%u项，按回车看这些任务", name, figure->tasks->len);
+  const BulletinLine *line = row->line;
+  if (width >= FIGURES_WIDTH + NAME_LEAST)
+    return g_strdup_printf("%s  %s：%u项，按回车看这些任务", line->name, name, figure->tasks->len);
+  g_autofree char *rank = line->rank > 0 ? g_strdup_printf("，名次%d", line->rank) : g_strdup("");
+  g_autofree char *said =
+      g_strdup_printf("  %s：%u项；办结率%.1f%%%s", name, figure->tasks->len, line->share, rank);
+  g_autofree char *clean = text_clean(line->name, FALSE);
+  g_autofree char *cut = text_ellipsize(clean, MAX(width - RULE_ENDS - text_width(said), 0));
+  return g_strconcat(cut, said, NULL);
 }
 
 static void bulletin_screen_paint(App *app, gpointer state, Term *term, Area area) {
@@ -274,19 +249,21 @@ static void bulletin_screen_paint(App *app, gpointer state, Term *term, Area are
     else
       term_text(term, parts.list.row + y, 0, area.columns, THEME_TEXT, NULL);
   }
-  paint_chosen(screen, term, parts.list.row + parts.list.rows, area.columns);
+  const BulletinRow *row = current_row(screen);
+  g_autofree char *chosen = row != NULL ? chosen_text(screen, row, area.columns) : NULL;
+  term_rule(term, parts.list.row + parts.list.rows, 0, area.columns, chosen);
 }
 
 /* ---- actions ---------------------------------------------------------------------------- */
 
 static void open_figure(App *app, const BulletinScreen *screen) {
-  const Row *row = current_row(screen);
+  const BulletinRow *row = current_row(screen);
   if (row != NULL && row->kind == ROW_LATE) {
     app_open(app, &SCREEN_TASK, &(Opening){.id = row->late->task});
     return;
   }
   const char *name = NULL;
-  const Figure *figure = row != NULL ? figure_at(screen, row, screen->column, &name) : NULL;
+  const Figure *figure = row != NULL ? bulletin_row_figure(row, screen->column, &name) : NULL;
   if (figure == NULL)
     return;
   g_autofree char *title =
@@ -308,6 +285,16 @@ static void turn_month(App *app, BulletinScreen *screen, int delta) {
   screen->year = month / 12;
   screen->month = month % 12 + 1;
   app_changed(app);
+}
+
+/* What is only a title opens nothing. */
+static gboolean bulletin_screen_offers(gpointer state, ActionId id) {
+  const BulletinScreen *screen = state;
+  const BulletinRow *row = screen->bulletin != NULL ? current_row(screen) : NULL;
+  const char *name = NULL;
+  return id != ACTION_OPEN ||
+         (row != NULL &&
+          (row->kind == ROW_LATE || bulletin_row_figure(row, screen->column, &name) != NULL));
 }
 
 static gboolean bulletin_screen_act(App *app, gpointer state, ActionId id) {
@@ -345,8 +332,11 @@ static void bulletin_screen_mouse(App *app, gpointer state, const Event *event, 
     return;
   Layout parts = layout(area);
   gboolean twice = list_mouse(&screen->list, event, parts.list);
-  int column = (event->column - parts.name) / FIGURE_WIDTH;
-  if (event->mouse == MOUSE_PRESS && event->column >= parts.name && column < FIGURE_COUNT)
+  const BulletinRow *row = current_row(screen);
+  int column = event->column >= parts.name ? (event->column - parts.name) / FIGURE_WIDTH : -1;
+  if (row != NULL && row->kind == ROW_CHANGE)
+    column = change_at(row, event->column);
+  if (event->mouse == MOUSE_PRESS && column >= 0 && column < FIGURE_COUNT)
     screen->column = column;
   if (twice)
     open_figure(app, screen);
@@ -363,5 +353,6 @@ const ScreenClass SCREEN_BULLETIN = {
     .prepare = bulletin_screen_prepare,
     .paint = bulletin_screen_paint,
     .act = bulletin_screen_act,
+    .offers = bulletin_screen_offers,
     .mouse = bulletin_screen_mouse,
 };

@@ -1,5 +1,6 @@
 /* calendar.c: 日历: a month, each day with what is due on it, days off and working weekends marked.
  */
+#include "core/rules/text.h"
 #include "tui/screen/app.h"
 #include "tui/screen/item_rows.h"
 #include "tui/screen/task_rows.h"
@@ -175,6 +176,23 @@ static void paint_items(const CalendarScreen *screen, Term *term, Area cell, gui
   }
 }
 
+/* A day in one line: its number and mark, and what is due. Where that is too long the mark goes,
+ * then all but the worst light, with how many there are: what is due is never cut off. */
+static char *one_line(const CalendarScreen *screen, guint place, const char *number, int columns) {
+  const ReminderItem *worst = worst_item(screen, place);
+  if (worst == NULL)
+    return g_strdup(number);
+  int day = day_civil(first_shown(screen) + place).day;
+  g_autofree char *counts = counts_text(screen, place);
+  g_autofree char *all = g_strdup_printf("%s %s", number, counts);
+  if (text_width(all) <= columns)
+    return g_steal_pointer(&all);
+  g_autofree char *bare = g_strdup_printf("%2d %s", day, counts);
+  if (text_width(bare) <= columns)
+    return g_steal_pointer(&bare);
+  return g_strdup_printf("%2d %s%u", day, light_sign(worst->light), day_count(screen, place));
+}
+
 static void paint_day(App *app, const CalendarScreen *screen, Term *term, Area cell, guint place) {
   Day day = first_shown(screen) + place;
   const Calendar *calendar = reckoning_calendar(app_reckoning(app));
@@ -192,8 +210,7 @@ static void paint_day(App *app, const CalendarScreen *screen, Term *term, Area c
     paint_items(screen, term, rest, place, role);
     return;
   }
-  g_autofree char *counts = counts_text(screen, place);
-  g_autofree char *line = g_strdup_printf("%s %s", number, counts);
+  g_autofree char *line = one_line(screen, place, number, cell.columns);
   term_text(term, cell.row, cell.column, cell.columns, role, line);
 }
 
@@ -205,10 +222,11 @@ static void paint_head(App *app, const CalendarScreen *screen, Term *term, Area 
   Day last = day_month_end(date.year, date.month);
   const Calendar *calendar = reckoning_calendar(app_reckoning(app));
   g_autofree char *title = g_strdup_printf(
-      "%d年%d月  工作日%d天%s  本月到期%u项", date.year, date.month,
+      "%d年%d月  工作日%d天%s  本月到期%u项%s", date.year, date.month,
       calendar_count_workdays(calendar, first, last),
       calendar_is_estimated(calendar, first) ? "（预计）" : "",
-      screen->starts[place_of(screen, last) + 1] - screen->starts[place_of(screen, first)]);
+      screen->starts[place_of(screen, last) + 1] - screen->starts[place_of(screen, first)],
+      app_all_ledgers_text(app));
   term_text(term, area.row, 0, area.columns, THEME_STRONG, title);
   term_text(term, area.row + 1, 0, area.columns, THEME_HEADER, NULL);
   for (int i = 0; i < WEEK_DAYS; i++)

@@ -1,4 +1,5 @@
 /* overdue.c: 逾期: what is late, by unit; tasks can be marked to be nudged together. */
+#include "core/rules/text.h"
 #include "tui/screen/late_list.h"
 #include "tui/screen/list_act.h"
 #include "tui/screen/task_rows.h"
@@ -165,23 +166,26 @@ static gboolean all_marked(const OverdueScreen *screen, const LateUnit *unit) {
   return TRUE;
 }
 
-/* 厅法规处  逾期 2 项，最长 205 天；欠报 1 项 */
-static char *unit_text(const OverdueScreen *screen, const LateUnit *unit) {
-  g_autoptr(GString) text = g_string_new(all_marked(screen, unit) ? "* " : "");
-  g_string_append_printf(text, "%s  ", unit->name);
+/* 厅法规处  逾期 2 项，最长 205 天；欠报 1 项. A long name gives way to the figures. */
+static char *unit_text(const OverdueScreen *screen, const LateUnit *unit, int columns) {
+  g_autoptr(GString) text = g_string_new("  ");
   guint overdue = unit->tasks->len - unit->missing;
   if (overdue > 0)
     g_string_append_printf(text, "逾期 %u 项，最长 %d 天", overdue, unit->worst);
   if (unit->missing > 0)
     g_string_append_printf(text, "%s欠报 %u 项", overdue > 0 ? "；" : "", unit->missing);
-  return g_string_free(g_steal_pointer(&text), FALSE);
+  g_autofree char *clean = text_clean(unit->name, FALSE);
+  const char *mark = all_marked(screen, unit) ? "* " : "";
+  g_autofree char *name =
+      text_ellipsize(clean, MAX(columns - text_width(mark) - text_width(text->str), 0));
+  return g_strconcat(mark, name, text->str, NULL);
 }
 
 static void paint_row(OverdueScreen *screen, Term *term, int y, int width, const Row *row,
                       gboolean selected) {
   ThemeRole role = selected ? THEME_SELECTED : row->ref != 0 ? THEME_TEXT : THEME_GROUP;
   if (row->ref == 0) {
-    g_autofree char *text = unit_text(screen, row_unit(screen, row));
+    g_autofree char *text = unit_text(screen, row_unit(screen, row), width);
     term_text(term, y, 0, width, role, text);
     return;
   }

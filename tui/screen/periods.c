@@ -93,7 +93,7 @@ static gboolean periods_recalculate(App *app, gpointer state, GError **error) {
 
 #define CELL_WIDTH 7
 #define TOTAL_WIDTH 10
-#define DETAILS_ROWS 3
+#define DETAILS_ROWS 4 /* the cell, its row, and which ledger it is */
 
 typedef struct {
   Area list;
@@ -180,8 +180,11 @@ static void paint_row(const PeriodsScreen *screen, Term *term, int y, const Layo
   paint_cells(screen, term, y, parts, row->cells, &row->total, selected ? (int)screen->column : -1);
 }
 
-static void paint_details(const PeriodsScreen *screen, Term *term, Area area) {
+static void paint_details(App *app, const PeriodsScreen *screen, Term *term, Area area) {
   term_blank(term, area, THEME_TEXT);
+  int y = area.row, end = area.row + area.rows, ledger = end - 1;
+  task_rows_paint_field(term, &ledger, end--, 0, area.columns, "台账：", app_ledger_title(app),
+                        THEME_TEXT);
   const GridRow *row = current_row(screen);
   if (row == NULL)
     return;
@@ -196,7 +199,6 @@ static void paint_details(const PeriodsScreen *screen, Term *term, Area area) {
   g_autofree char *text =
       g_strdup_printf("%s（%s 至 %s）  %s", column->name, day_to_iso(column->first, first),
                       day_to_iso(column->last, last), state);
-  int y = area.row, end = area.row + area.rows;
   task_rows_paint_field(term, &y, end, 0, area.columns, "本格：", text, THEME_STRONG);
   task_rows_paint_field(term, &y, end, 0, area.columns, row->unit != 0 ? "单位：" : "要求：",
                         row->name, THEME_TEXT);
@@ -209,7 +211,6 @@ static void paint_empty(const PeriodsScreen *screen, Term *term, Area area) {
 }
 
 static void periods_paint(App *app, gpointer state, Term *term, Area area) {
-  (void)app;
   PeriodsScreen *screen = state;
   if (screen->grid == NULL) {
     term_blank(term, area, THEME_TEXT); /* nothing could be read; the footer says why */
@@ -235,7 +236,7 @@ static void periods_paint(App *app, gpointer state, Term *term, Area area) {
   paint_cells(screen, term, parts.totals_row, &parts, screen->grid->totals, &screen->grid->total,
               -1);
   term_rule(term, parts.totals_row + 1, 0, area.columns, "详情");
-  paint_details(screen, term, parts.details);
+  paint_details(app, screen, term, parts.details);
 }
 
 /* ---- actions ---------------------------------------------------------------------------- */

@@ -198,6 +198,8 @@ static void paint_headline(App *app, Term *term, int row, int width, const Task 
     g_string_append_printf(text, " %d%%", task->percent);
   if (*due != '\0')
     g_string_append_printf(text, "  %s", due);
+  if (app_has_several_ledgers(app))
+    g_string_append_printf(text, "  《%s》", task->ledger_title);
   term_text(term, row, 0, width, THEME_STRONG, NULL);
   int used = term_span(term, row, 0, width, standing_role(&task->standing), light_text);
   term_span(term, row, used + 1, width - used - 1, THEME_STRONG, text->str);

@@ -211,6 +211,60 @@ static void test_bulletin(void) {
   program_quit(pty);
 }
 
+/* A small terminal: what is due is not cut off behind the mark of a day off. */
+static void test_small_month(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  g_autoptr(Pty) pty = program_open(cli, 18, 60, "C.UTF-8");
+  pty_wait(pty, "本月主题", 0);
+  press(pty, "6", "2026年11月  工作日21天");
+  pty_wait(pty, "15 !1", 0);
+  pty_wait(pty, "21 休今", 0);
+  pty_wait(pty, "22 ~1", 0);
+  program_quit(pty);
+}
+
+/* Where share and rank have no room, they are told of the chosen row; a title opens nothing. */
+static void test_small_bulletin(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  g_free(cli_text(cli, "done 7 --text 已建立机制"));
+  g_autoptr(Pty) pty = program_open(cli, 18, 60, "C.UTF-8");
+  pty_wait(pty, "本月主题", 0);
+  press(pty, "8", "合计  任务总数：58项；办结率1.7%");
+  press_gone(pty, "j", "回车 打开");
+  press(pty, ENTER, "这里没有可以打开的");
+  press(pty, "j", "厅办公室  任务总数：1项；办结率100.0%，名次1");
+  program_quit(pty);
+}
+
+/* Another unit is first now: the choice stays with the unit. */
+static void test_bulletin_choice(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  g_autoptr(Pty) pty = program_start(cli);
+  press(pty, "8", "2026年11月通报");
+  press(pty, "jj", "厅建管处  任务总数：25项");
+  g_free(cli_text(cli, "done 7 --text 已建立机制"));
+  press(pty, "\014", "1.7%");
+  pty_wait(pty, "厅建管处  任务总数：25项", 0);
+  program_quit(pty);
+}
+
+/* The mouse chooses the figure that is pointed at, also in the line of changes. */
+static void test_bulletin_mouse(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  cli_set(cli, "TAIZHANG_TODAY", "2026-12-31");
+  g_autoptr(Pty) pty = program_open(cli, 24, 80, "C.UTF-8");
+  pty_wait(pty, "本月主题", 0);
+  press(pty, "8", "比上月：");
+  int row = row_of(pty, "比上月：");
+  click(pty, row, column_of(pty, row, "逾期已解"));
+  pty_wait(pty, "比上月 逾期已解：0项", 0);
+  settle(pty);
+  click(pty, row, column_of(pty, row, "新办结"));
+  pty_wait(pty, "比上月 新办结：0项", 0);
+  settle(pty);
+  program_quit(pty);
+}
+
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/duties/table", test_table);
@@ -224,5 +278,9 @@ int main(int argc, char **argv) {
   g_test_add_func("/duties/turning", test_turning);
   g_test_add_func("/duties/empty-day", test_empty_day);
   g_test_add_func("/duties/bulletin", test_bulletin);
+  g_test_add_func("/duties/small-month", test_small_month);
+  g_test_add_func("/duties/small-bulletin", test_small_bulletin);
+  g_test_add_func("/duties/bulletin-choice", test_bulletin_choice);
+  g_test_add_func("/duties/bulletin-mouse", test_bulletin_mouse);
   return g_test_run();
 }

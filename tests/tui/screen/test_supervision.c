@@ -50,6 +50,16 @@ static char *file_text(Cli *cli, const char *name, gsize *size) {
   return text;
 }
 
+static void write_file(Cli *cli, const char *name, const char *text, int mode) {
+  g_autofree char *path = g_build_filename(cli->home, name, NULL);
+  g_autofree char *folder = g_path_get_dirname(path);
+  g_mkdir_with_parents(folder, 0700);
+  g_autoptr(GError) error = NULL;
+  g_file_set_contents(path, text, -1, &error);
+  g_assert_no_error(error);
+  g_assert_cmpint(g_chmod(path, mode), ==, 0);
+}
+
 static void undo(Pty *pty) {
   press(pty, "u", "撤销您最近的一次修改");
   press(pty, "u", "已撤销");
@@ -117,6 +127,63 @@ static void test_missed(void) {
   pty_wait_row(pty, row + 1, "!欠报1期", 0);
   g_assert_false(is_shown(pty, "!0天"));
   g_assert_false(is_shown(pty, "（没有写明责任单位）"));
+  program_quit(pty);
+}
+
+/* Nobody fills in a form for what is refused in any case. */
+static void test_too_late_to_extend(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  g_autoptr(Pty) pty = program_start(cli);
+  press(pty, "3", "2/6");
+  press(pty, "y", "期限过后不能再申请延期");
+  g_assert_false(is_shown(pty, "─ 申请延期 "));
+  program_quit(pty);
+}
+
+#define LONG_NAME                                                                                  \
+  "某某街道办事处综合行政执法协调指挥中心暨数字化城市管理监督中心联合党总支委员会办公室"
+
+/* A second ledger, of one late task of a unit with a long name. */
+static void add_ledger(Cli *cli) {
+  write_file(cli, "second.yaml",
+             "kind: ledger\nname: second\ntitle: 第二本台账\nyear: 2026\n"
+             "units:\n  - {name: " LONG_NAME ", kind: office}\n"
+             "indicators:\n  - title: 一、总则\n    tasks:\n"
+             "      - number: 1\n        goal: 另一本的任务\n        units: [" LONG_NAME "]\n"
+             "        deadline: 2026年3月\n",
+             0600);
+  g_autofree char *command =
+      g_strdup_printf("init --template %s/second.yaml --year 2026", cli->home);
+  g_free(cli_text(cli, command));
+}
+
+/* A long name leaves room for how much is late. */
+static void test_long_unit(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  add_ledger(cli);
+  g_autoptr(Pty) pty = program_start(cli);
+  press(pty, "3", "逾期 3 项");
+  pty_wait_row(pty, row_of(pty, "某某街道"), "…  逾期 1 项，最长 235 天", 0);
+  program_quit(pty);
+}
+
+/* Which ledger 第1项 is of is said, and which screens have all of them. */
+static void test_two_ledgers(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  g_autoptr(Pty) pty = program_start(cli);
+  press(pty, "6", "本月到期");
+  g_assert_false(is_shown(pty, "全部台账")); /* there is only one */
+  add_ledger(cli);
+  press(pty, "\014", "（全部台账）");
+  press(pty, "7", "待签收0项（全部台账）");
+  press(pty, "3", "逾期 3 项");
+  pty_wait(pty, "逾期235天  《第二本台账》", 0);
+  press(pty, "5", "台账：宁夏回族自治区");
+  press(pty, "2", "（2026年）");
+  press(pty, "L", "第二本台账");
+  press(pty, "5", "台账：第二本台账");
+  press(pty, "8", "2026年11月通报");
+  pty_wait_row(pty, 2, "第二本台账", 0);
   program_quit(pty);
 }
 
@@ -234,16 +301,6 @@ static void test_nudge_refused(void) {
 }
 
 /* ---- mail ------------------------------------------------------------------------------- */
-
-static void write_file(Cli *cli, const char *name, const char *text, int mode) {
-  g_autofree char *path = g_build_filename(cli->home, name, NULL);
-  g_autofree char *folder = g_path_get_dirname(path);
-  g_mkdir_with_parents(folder, 0700);
-  g_autoptr(GError) error = NULL;
-  g_file_set_contents(path, text, -1, &error);
-  g_assert_no_error(error);
-  g_assert_cmpint(g_chmod(path, mode), ==, 0);
-}
 
 /* Mail is on, and taken by a program of those lines. */
 static void allow_mail(Cli *cli, const char *lines) {
@@ -448,6 +505,9 @@ int main(int argc, char **argv) {
   g_test_add_func("/screen/supervision/marks", test_marks);
   g_test_add_func("/screen/supervision/marks_stay", test_marks_stay);
   g_test_add_func("/screen/supervision/missed", test_missed);
+  g_test_add_func("/screen/supervision/too_late_to_extend", test_too_late_to_extend);
+  g_test_add_func("/screen/supervision/long_unit", test_long_unit);
+  g_test_add_func("/screen/supervision/two_ledgers", test_two_ledgers);
   g_test_add_func("/screen/supervision/nudge_several", test_nudge_several);
   g_test_add_func("/screen/supervision/nudge_words", test_nudge_words);
   g_test_add_func("/screen/supervision/nudge_file", test_nudge_file);

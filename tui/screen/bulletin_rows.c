@@ -1,0 +1,59 @@
+#include "tui/screen/bulletin_rows.h"
+
+static void add_row(GArray *rows, BulletinRow row) {
+  g_array_append_val(rows, row);
+}
+
+static void add_lines(GArray *rows, const char *title, const GPtrArray *lines) {
+  add_row(rows, (BulletinRow){.kind = ROW_TITLE, .title = title});
+  for (guint i = 0; i < lines->len; i++)
+    add_row(rows, (BulletinRow){.kind = ROW_LINE, .line = lines->pdata[i]});
+}
+
+void bulletin_rows_build(GArray *rows, const Bulletin *bulletin) {
+  g_array_set_size(rows, 0);
+  add_row(rows, (BulletinRow){.kind = ROW_LINE, .line = bulletin->all});
+  if (bulletin->change->tasks > 0)
+    add_row(rows, (BulletinRow){.kind = ROW_CHANGE, .change = bulletin->change});
+  add_lines(rows, "责任单位", bulletin->units);
+  add_lines(rows, "一级指标", bulletin->indicators);
+  add_row(rows, (BulletinRow){.kind = ROW_TITLE, .title = "逾期未办结"});
+  for (guint i = 0; i < bulletin->late->len; i++)
+    add_row(rows, (BulletinRow){.kind = ROW_LATE, .late = bulletin->late->pdata[i]});
+}
+
+gboolean bulletin_row_same(const BulletinRow *one, const BulletinRow *other) {
+  if (one->kind != other->kind)
+    return FALSE;
+  switch (one->kind) {
+  case ROW_LINE: /* units have no number, indicators have */
+    return one->line->id == other->line->id && one->line->number == other->line->number;
+  case ROW_LATE:
+    return one->late->task == other->late->task;
+  case ROW_TITLE:
+    return g_str_equal(one->title, other->title);
+  case ROW_CHANGE:
+    return TRUE;
+  }
+  return FALSE;
+}
+
+static const Figure *change_figure(const BulletinChange *change, int column, const char **name) {
+  static const char *const names[BULLETIN_CHANGES] = {"新办结", "新逾期", "逾期已解", "新增",
+                                                      "减少"};
+  const Figure *const figures[BULLETIN_CHANGES] = {
+      &change->done, &change->overdue, &change->cleared, &change->added, &change->dropped};
+  if (column >= BULLETIN_CHANGES)
+    return NULL;
+  *name = names[column];
+  return figures[column];
+}
+
+const Figure *bulletin_row_figure(const BulletinRow *row, int column, const char **name) {
+  if (row->kind == ROW_CHANGE)
+    return change_figure(row->change, column, name);
+  if (row->kind != ROW_LINE)
+    return NULL;
+  *name = figure_name((FigureKind)column);
+  return &row->line->figures[column];
+}
