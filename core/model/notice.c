@@ -16,9 +16,7 @@
 #define SQL_NOTICE_NUMBERED "SELECT id FROM notice WHERE year = ?1 AND number = ?2"
 #define SQL_ANSWERS                                                                                \
   "SELECT made_on, text, author FROM notice_answer WHERE notice = ?1 ORDER BY made_on, id"
-#define SQL_FREE_NUMBER                                                                            \
-  "SELECT min(n) FROM (SELECT 1 AS n UNION ALL SELECT number + 1 FROM notice WHERE year = ?1) "    \
-  "WHERE n NOT IN (SELECT number FROM notice WHERE year = ?1)"
+#define SQL_NEXT_NUMBER "SELECT ifnull(max(number), 0) + 1 FROM notice WHERE year = ?1"
 #define SQL_NOTICE_INSERT                                                                          \
   "INSERT INTO notice (task, year, number, level, text, issued_on, answer_by, author) "            \
   "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"
@@ -213,7 +211,7 @@ static gboolean check_answer_by(Day answer_by, Day today, GError **error) {
 }
 
 static gboolean free_number(Db *db, int year, int *number, GError **error) {
-  Query *query = query_new(db, SQL_FREE_NUMBER);
+  Query *query = query_new(db, SQL_NEXT_NUMBER);
   query_bind_int(query, 1, year);
   *number = query_next(query) ? (int)query_int(query, 0) : 0;
   return query_finish(query, error);

@@ -28,6 +28,11 @@
 #define SQL_UPDATE "UPDATE period SET last = ?2, due = ?3, quota = ?4, estimated = ?5 WHERE id = ?1"
 #define SQL_KEPT_ORDER " ORDER BY p.schedule, p.first, p.id, b.made_on"
 
+/* The condition is the index's (step_pause), word for word. */
+#define SQL_PAUSES                                                                                  \
+  "SELECT task, made_on, after = 'paused' FROM step WHERE (before = 'paused' OR after = 'paused') " \
+  "AND (?1 = 0 OR task = ?1) ORDER BY task, id"
+
 static void kept_period_free(KeptPeriod *kept) {
   g_free(kept->event);
   g_array_unref(kept->days);
@@ -39,6 +44,7 @@ void period_rule_free(PeriodRule *rule) {
     return;
   schedule_free(rule->schedule);
   g_ptr_array_unref(rule->kept);
+  g_array_unref(rule->pauses);
   g_free(rule);
 }
 
@@ -55,6 +61,7 @@ static PeriodRule *rule_from_row(Query *query, const Reckoning *reckoning) {
   rule->how = &policy->light;
   rule->blue = policy->blue;
   rule->kept = g_ptr_array_new_with_free_func((GDestroyNotify)kept_period_free);
+  rule->pauses = g_array_new(FALSE, FALSE, sizeof(Pause));
   return rule;
 }
 
@@ -112,6 +119,30 @@ static gboolean read_kept(Db *db, const ObligationFilter *filter, GPtrArray *rul
   return query_finish(query, error);
 }
 
+static void add_pause(PeriodRule *rule, Day day, gboolean begins) {
+  if (begins) {
+    Pause pause = {.first = day};
+    g_array_append_val(rule->pauses, pause);
+  } else if (rule->pauses->len > 0) {
+    g_array_index(rule->pauses, Pause, rule->pauses->len - 1).last = day - 1;
+  }
+}
+
+/* Pauses are few, and so are the rules of a task. */
+static gboolean read_pauses(Db *db, const ObligationFilter *filter, GPtrArray *rules,
+                            GError **error) {
+  Query *query = query_new(db, SQL_PAUSES);
+  query_bind_int(query, 1, filter->task);
+  while (query_next(query)) {
+    for (guint i = 0; i < rules->len; i++) {
+      PeriodRule *rule = rules->pdata[i];
+      if (rule->schedule->task == query_int(query, 0))
+        add_pause(rule, query_day(query, 1), query_int(query, 2) != 0);
+    }
+  }
+  return query_finish(query, error);
+}
+
 GPtrArray *period_rules(Db *db, const Reckoning *reckoning, const ObligationFilter *filter,
                         GError **error) {
   g_autoptr(GPtrArray) rules = g_ptr_array_new_with_free_func((GDestroyNotify)period_rule_free);
@@ -127,7 +158,8 @@ GPtrArray *period_rules(Db *db, const Reckoning *reckoning, const ObligationFilt
     query_bind_int(query, 4, filter->unit);
   while (query_next(query))
     g_ptr_array_add(rules, rule_from_row(query, reckoning));
-  if (!query_finish(query, error) || (rules->len > 0 && !read_kept(db, filter, rules, error)))
+  if (!query_finish(query, error) || (rules->len > 0 && (!read_kept(db, filter, rules, error) ||
+                                                         !read_pauses(db, filter, rules, error))))
     return NULL;
   return g_steal_pointer(&rules);
 }
@@ -329,6 +361,16 @@ int period_count(const PeriodRule *rule, const PeriodTurn *turn, int *late) {
   return (int)days->len;
 }
 
+/* TRUE where a period was due on a day on which the task was 暂停. */
+static gboolean is_excused(const PeriodRule *rule, Day due) {
+  for (guint i = 0; i < rule->pauses->len; i++) {
+    const Pause *pause = &g_array_index(rule->pauses, Pause, i);
+    if (due >= pause->first && pause->last != DAY_NONE && due <= pause->last)
+      return TRUE;
+  }
+  return FALSE;
+}
+
 Light period_light(const PeriodRule *rule, const PeriodTurn *turn, Day today) {
   int late = 0;
   Day due = period_due(rule, turn);
@@ -337,6 +379,8 @@ Light period_light(const PeriodRule *rule, const PeriodTurn *turn, Day today) {
   if (period_count(rule, turn, &late) >= turn->quota)
     return LIGHT_GREEN;
   if (task_state_is_done(rule->state) && (rule->done_on == DAY_NONE || due >= rule->done_on))
+    return LIGHT_GREY;
+  if (is_excused(rule, due))
     return LIGHT_GREY;
   if (due < today)
     return LIGHT_RED;

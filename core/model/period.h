@@ -15,6 +15,12 @@ typedef struct {
   GArray *days; /* Day: when its submissions were made, earliest first */
 } KeptPeriod;
 
+/* Days on which a task was 暂停. */
+typedef struct {
+  Day first;
+  Day last; /* the day before it went on; DAY_NONE: it has not */
+} Pause;
+
 /* A rule with all that its periods depend on. */
 typedef struct {
   Schedule *schedule;
@@ -25,6 +31,7 @@ typedef struct {
   const LightRule *how; /* how the ledger counts; the reckoning's */
   gboolean blue;        /* its green is shown 蓝 */
   GPtrArray *kept;      /* KeptPeriod*, by first day */
+  GArray *pauses;       /* Pause: the task's, earliest first */
 } PeriodRule;
 
 void period_rule_free(PeriodRule *rule);

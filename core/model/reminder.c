@@ -239,8 +239,12 @@ static void add_topic(Gathering *gathering, const Topic *topic, Day stated, gboo
   item->count = topic->cases;
   item->quota = topic->target;
   item->goal = g_strdup(topic->title);
+  CivilDate today = day_civil(gathering->today);
+  gboolean over = topic->year * 12 + topic->month < today.year * 12 + today.month;
   if (done)
     set_done(item, due, DAY_NONE);
+  else if (over)
+    item->due = due; /* nobody is reminded of a month that is over: plans do not say since when */
   else
     set_due(item, due, gathering->today, policy);
 }
@@ -369,11 +373,14 @@ static int compare_due(gconstpointer a, gconstpointer b) {
 
 static void count_items(Reminder *reminder, Day last) {
   for (guint i = 0; i < reminder->items->len; i++) {
-    Group group = group_of(reminder->items->pdata[i], last);
+    const ReminderItem *item = reminder->items->pdata[i];
+    Group group = group_of(item, last);
     int *count = group == GROUP_LATE   ? &reminder->late
                  : group == GROUP_SOON ? &reminder->soon
                                        : &reminder->waiting;
     (*count)++;
+    if (group == GROUP_LATE && (item->kind == ITEM_PERIOD || item->kind == ITEM_TOPIC))
+      reminder->missed++;
   }
 }
 

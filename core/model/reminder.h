@@ -86,8 +86,9 @@ typedef struct {
   GPtrArray *items; /* ReminderItem*: what is late, most days first; then what comes due, earliest
                        first; then what waits for somebody, longest first */
   int late, soon,
-      waiting;  /* how many of items are red; are due within days; only wait. Together all
-                 */
+      waiting; /* how many of items are red; are due within days; only wait. Together all
+                */
+  int missed; /* how many of late are periods and topics (欠报), the rest being tasks and notices */
   Topic *topic; /* this month's; NULL: no plan for it */
 } Reminder;
 

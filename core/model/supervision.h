@@ -105,10 +105,10 @@ Notice *notice_load(Db *db, gint64 id, GError **error);
 /* The notice of that number of a year. STORE_ERROR_NOT_FOUND where there is none. */
 Notice *notice_find(Db *db, int year, int number, GError **error);
 
-/* Issues a notice, journaled "notice.issue", under the lowest number that is free in the year of
- * actor->today: numbers have no gaps, and one that was freed by undoing is given again. {文号} in
- * text becomes that number. answer_by not before today. Refused for a task that is done, closed or
- * void. *id, when not NULL, receives it. */
+/* Issues a notice, journaled "notice.issue", under the number after the greatest of the year of
+ * actor->today, so that numbers and days go up together; only the last one, taken back by undo, is
+ * given again. {文号} in text becomes that number. answer_by not before today. Refused for a task
+ * that is done, closed or void. *id, when not NULL, receives it. */
 gboolean notice_issue(Db *db, const Actor *actor, gint64 task, int level, const char *text,
                       Day answer_by, gint64 *id, GError **error);
 

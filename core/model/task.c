@@ -124,6 +124,7 @@ Standing task_standing(const LightInput *input, const ObligationStanding *period
   return (Standing){
       .light = light_of(&whole, today, &policy->light),
       .blue = policy->blue,
+      .due = light_due(input->due, &policy->light),
       .overdue = overdue_days(&whole, today, &policy->light),
       .missed = periods != NULL ? periods->missed_count : 0,
       .asked = whole.asked,

@@ -18,6 +18,7 @@ void task_unit_free(TaskUnit *unit);
 typedef struct {
   Light light;
   gboolean blue; /* 红黄蓝: green is shown 蓝 */
+  Day due;       /* the day by which it has to be there, as the policy rolls it; DAY_NONE: none */
   int overdue;   /* days late; 0: not */
   int missed;    /* past periods under their quota */
   Day asked;     /* when the nearest running period under quota is due, as the policy rolls it;

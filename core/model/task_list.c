@@ -59,6 +59,18 @@ static char *like_pattern(const char *word) {
   return g_string_free(g_steal_pointer(&pattern), FALSE);
 }
 
+/* A word of a query as it is looked for: 第4项, as screens call a task, is its 序号. */
+static char *wanted(const char *start, const char *end) {
+  g_autofree char *word = g_strndup(start, (gsize)(end - start));
+  if (!g_str_has_prefix(word, "第") || !g_str_has_suffix(word, "项"))
+    return g_steal_pointer(&word);
+  gsize sign = strlen("第"), length = strlen(word);
+  g_autofree char *number =
+      length > 2 * sign ? g_strndup(word + sign, length - 2 * sign) : g_strdup("");
+  gboolean digits = *number != '\0' && strspn(number, "0123456789") == strlen(number);
+  return digits ? g_steal_pointer(&number) : g_steal_pointer(&word);
+}
+
 /* The words of a query: what stands between blanks, half or full width. */
 static GPtrArray *query_words(const char *text) {
   g_autoptr(GPtrArray) words = g_ptr_array_new_with_free_func(g_free);
@@ -68,7 +80,7 @@ static GPtrArray *query_words(const char *text) {
     while (*p != '\0' && !g_unichar_isspace(g_utf8_get_char(p)))
       p = g_utf8_next_char(p);
     if (p > start)
-      g_ptr_array_add(words, g_strndup(start, (gsize)(p - start)));
+      g_ptr_array_add(words, wanted(start, p));
     else
       p = g_utf8_next_char(p);
   }

@@ -12,7 +12,7 @@ static void test_text(void) {
   g_autofree char *text = cli_text(cli, "remind");
   g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
   g_assert_cmpuint(g_strv_length(lines), ==, 8);
-  g_assert_cmpstr(lines[0], ==, "2026年11月21日 周六  逾期3项，7天内到期2项，待办0项");
+  g_assert_cmpstr(lines[0], ==, "2026年11月21日 周六  逾期2项，欠报1期，7天内到期2项，待办0项");
   g_assert_true(g_str_has_prefix(lines[1], "! 逾期205天 第4项  落实国家发展改革委"));
   g_assert_true(g_str_has_suffix(lines[1], "…  厅法规处"));
   g_assert_true(g_str_has_prefix(lines[2], "! 逾期21天  第54项 "));
@@ -35,7 +35,9 @@ static void test_full(void) {
   g_assert_cmpuint(g_strv_length(lines), ==, 20);
   json_auto_t *data = cli_json(cli, "remind --as-of 2027-01-05 --format json");
   gsize count = json_array_size(json_object_get(data, "items"));
-  g_autofree char *head = g_strdup_printf("2027年1月5日 周二  逾期%u项，", (guint)count);
+  gsize tasks = json_array_size(json_object_get(data, "overdue"));
+  g_autofree char *head = g_strdup_printf("2027年1月5日 周二  逾期%u项，欠报%u期，", (guint)tasks,
+                                          (guint)(count - tasks));
   g_assert_true(g_str_has_prefix(lines[0], head));
   assert_has(lines[1], "第4项");
   g_autofree char *more =
@@ -51,7 +53,7 @@ static void test_soon(void) {
                   "2026年3月2日 周一  没有逾期的，7天内没有到期的，也没有待办的。\n"
                   "本月主题：信用评价  报送期限3月15日（还有13天）  已报0篇，目标3篇\n");
   g_autofree char *soon = cli_text(cli, "remind --as-of 2026-04-28 --unit 厅法规处");
-  assert_has(soon, "周二  厅法规处  逾期2项，7天内到期1项，待办0项\n");
+  assert_has(soon, "周二  厅法规处  逾期0项，欠报2期，7天内到期1项，待办0项\n");
   assert_has(soon, "\n~ 还有2天   第4项 ");
   g_autofree char *today = cli_text(cli, "remind --as-of 2026-04-30");
   assert_has(today, "\n~ 今天到期  第4项 ");
@@ -66,7 +68,7 @@ static void test_waiting(void) {
   g_autoptr(Cli) cli = cli_new_example();
   g_free(cli_text(cli, "done 4 --text 已印发 --on 2026-11-20"));
   g_autofree char *text = cli_text(cli, "remind");
-  assert_has(text, "逾期2项，7天内到期2项，待办1项\n");
+  assert_has(text, "逾期1项，欠报1期，7天内到期2项，待办1项\n");
   assert_has(text, "\n- 已办结1天 第4项  待审核 落实国家发展改革委");
 }
 
@@ -92,7 +94,7 @@ static void test_mine(void) {
   cli_refused(cli, "remind --mine", 1, "settings.yaml 里写一行 units: [厅法规处]");
   write_settings(cli, "units: [厅财审处, 平罗县交通运输局]\n");
   g_autofree char *text = cli_text(cli, "remind --mine");
-  assert_has(text, "周六  厅财审处、平罗县交通运输局  逾期2项，");
+  assert_has(text, "周六  厅财审处、平罗县交通运输局  逾期1项，欠报1期，");
   assert_has(text, "第54项");
   g_assert_null(strstr(text, "第4项"));
   cli_refused(cli, "remind --mine --unit 厅法规处", 2, "--mine 和 --unit 只能写一个");
@@ -287,7 +289,7 @@ static void test_mail(void) {
   assert_has(joined, "\nTo: li.si@example.cn\n");
   assert_has(joined, "\nMIME-Version: 1.0\n");
   assert_has(joined, "\nContent-Type: text/plain; charset=utf-8\n");
-  assert_has(heads, "台账提醒 2026年11月21日 周六：逾期3项，7天内到期2项，待办0项");
+  assert_has(heads, "台账提醒 2026年11月21日 周六：逾期2项，欠报1期，7天内到期2项，待办0项");
   gsize size;
   g_autofree guchar *bytes = g_base64_decode(parts[1], &size);
   g_autofree char *body = g_strndup((char *)bytes, size);

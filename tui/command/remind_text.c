@@ -11,7 +11,8 @@
 #define GOAL_LEAST 12
 
 char *remind_counts(const Reminder *reminder) {
-  return g_strdup_printf("逾期%d项，%d天内到期%d项，待办%d项", reminder->late, reminder->days,
+  return g_strdup_printf("逾期%d项，欠报%d期，%d天内到期%d项，待办%d项",
+                         reminder->late - reminder->missed, reminder->missed, reminder->days,
                          reminder->soon, reminder->waiting);
 }
 
@@ -22,7 +23,7 @@ static void add_line(GString *text, const char *line, int columns) {
   g_string_append_printf(text, "%s\n", cut);
 }
 
-/* 2026年11月21日 周六  厅法规处  逾期2项，7天内到期0项，待办0项 */
+/* 2026年11月21日 周六  厅法规处  逾期2项，欠报1期，7天内到期0项，待办0项 */
 static void add_head(GString *text, const Remind *remind, int columns) {
   const Reminder *reminder = remind->reminder;
   g_autofree char *day = words_day(reminder->as_of);

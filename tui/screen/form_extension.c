@@ -103,7 +103,7 @@ static Form *decide_open(App *app, const FormClass *class_, gint64 target, gpoin
   g_autofree char *title = g_strdup_printf("%s  第%d项", class_->title, task->number);
   g_autofree char *asked =
       g_strdup_printf("%s 于 %s 提出", extension->asked_by, day_to_iso(extension->asked_on, day));
-  g_autofree char *due = form_due_text(app, task->ledger, extension->new_due);
+  g_autofree char *due = task_rows_day_text(app, task->ledger, extension->new_due);
   g_autofree char *dates =
       g_strdup_printf("%s → %s（%s），延%d天", day_to_iso(extension->old_due, day),
                       extension->new_deadline, due, (int)(extension->new_due - extension->old_due));

@@ -3,6 +3,7 @@
 #include "core/model/ledger.h"
 #include "core/model/unit.h"
 #include "core/rules/deadline.h"
+#include "tui/screen/task_rows.h"
 
 char **form_unit_names(App *app, GError **error) {
   g_autoptr(GPtrArray) units = unit_list(app_db(app), error);
@@ -71,29 +72,6 @@ void form_remark_day(App *app, Form *form, const char *id) {
 
 /* ---- deadlines -------------------------------------------------------------------------- */
 
-static void append_day(GString *text, Day day) {
-  char iso[DAY_TEXT_SIZE];
-  g_string_append_printf(text, "%s 周%s", day_to_iso(day, iso), day_weekday_name(day));
-}
-
-char *form_due_text(App *app, gint64 ledger, Day due) {
-  const LightRule *how = &reckoning_policy(app_reckoning(app), ledger)->light;
-  GString *text = g_string_new(NULL);
-  append_day(text, due);
-  if (!calendar_is_workday(how->calendar, due)) {
-    const char *holiday = calendar_holiday(how->calendar, due);
-    g_string_append_printf(text, "，%s", holiday != NULL ? holiday : "休息日");
-  }
-  Day rolled = light_due(due, how);
-  if (rolled != due) {
-    g_string_append_printf(text, "，%s到 ", roll_name(how->roll));
-    append_day(text, rolled);
-  }
-  if (calendar_is_estimated(how->calendar, due))
-    g_string_append(text, "，预计");
-  return g_string_free(text, FALSE);
-}
-
 #define DUES 2
 
 char *form_next_dues(App *app, gint64 ledger, const Recurrence *rule, Day until) {
@@ -107,7 +85,7 @@ char *form_next_dues(App *app, gint64 ledger, const Recurrence *rule, Day until)
     if (!recurrence_period(rule, calendar, index + i, &period) ||
         (until != DAY_NONE && period.first > until))
       break;
-    g_autofree char *due = form_due_text(app, ledger, period.due);
+    g_autofree char *due = task_rows_day_text(app, ledger, period.due);
     g_string_append_printf(text, "%s%s", i == 0 ? "接下来 " : "；", due);
   }
   return text->len > 0 ? g_string_free(g_steal_pointer(&text), FALSE) : NULL;
@@ -128,7 +106,7 @@ void form_remark_deadline(App *app, Form *form, const char *id, gint64 ledger, i
   phrase_read(text, year, &phrase);
   g_autofree char *remark = NULL;
   if (phrase.kind == PHRASE_DATE) {
-    g_autofree char *due = form_due_text(app, ledger, phrase.due);
+    g_autofree char *due = task_rows_day_text(app, ledger, phrase.due);
     remark = g_strdup_printf("办理期限 %s", due);
   } else if (phrase.kind == PHRASE_WINDOW || phrase.impossible) {
     remark = phrase_explain(&phrase);

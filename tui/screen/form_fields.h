@@ -25,10 +25,6 @@ void form_remark_day(App *app, Form *form, const char *id);
 /* As form_read_day(), also a day to come. */
 gboolean form_read_any_day(App *app, Form *form, const char *id, Day *day);
 
-/* 2026-10-01 周四，国庆节，顺延到 2026-10-08 周四: a due day, what is particular about it, and
- * where the policy of the ledger rolls it. The caller frees. */
-char *form_due_text(App *app, gint64 ledger, Day due);
-
 /* 接下来 2026-12-15 周二、2027-01-15 周五: the next two days on which rule is due, up to until
  * (DAY_NONE: for ever). NULL where its days cannot be known beforehand, or none are left. rule has
  * no problem. The caller frees. */

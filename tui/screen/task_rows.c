@@ -116,16 +116,51 @@ static char *standing_light_text(const Standing *standing) {
   return task_rows_light_text(standing->light, standing->blue);
 }
 
+/* 欠报2期; 本期还有3天 where that is what turns it amber; NULL where its periods do not matter. */
+static char *periods_text(const Standing *standing, Day today) {
+  if (standing->missed > 0)
+    return g_strdup_printf("欠报%d期", standing->missed);
+  if (standing->light != LIGHT_AMBER || standing->asked == DAY_NONE ||
+      (standing->due != DAY_NONE && standing->due <= standing->asked))
+    return NULL;
+  g_autofree char *left = day_left_text(standing->asked, today);
+  return g_strdup_printf("本期%s", left);
+}
+
 char *task_rows_due_text(App *app, const Task *task) {
-  int late = task->standing.overdue;
-  if (late > 0 && task_state_is_done(task->state))
-    return g_strdup_printf("逾期办结（迟%d天）", late);
-  if (late > 0)
-    return g_strdup_printf("逾期%d天", late);
-  if (task->due == DAY_NONE || task_state_is_done(task->state) ||
-      task->standing.light == LIGHT_GREY)
+  const Standing *standing = &task->standing;
+  if (standing->overdue > 0)
+    return g_strdup_printf(task_state_is_done(task->state) ? "逾期办结（迟%d天）" : "逾期%d天",
+                           standing->overdue);
+  if (task_state_is_done(task->state) || standing->light == LIGHT_GREY)
     return g_strdup("");
-  return day_left_text(task->due, app_today(app));
+  char *periods = periods_text(standing, app_today(app));
+  if (periods != NULL || standing->due == DAY_NONE)
+    return periods != NULL ? periods : g_strdup("");
+  return day_left_text(standing->due, app_today(app));
+}
+
+static void append_day(GString *text, Day day) {
+  char iso[DAY_TEXT_SIZE];
+  g_string_append_printf(text, "%s 周%s", day_to_iso(day, iso), day_weekday_name(day));
+}
+
+char *task_rows_day_text(App *app, gint64 ledger, Day due) {
+  const LightRule *how = &reckoning_policy(app_reckoning(app), ledger)->light;
+  GString *text = g_string_new(NULL);
+  append_day(text, due);
+  if (!calendar_is_workday(how->calendar, due)) {
+    const char *holiday = calendar_holiday(how->calendar, due);
+    g_string_append_printf(text, "，%s", holiday != NULL ? holiday : "休息日");
+  }
+  Day rolled = light_due(due, how);
+  if (rolled != due) {
+    g_string_append_printf(text, "，%s到 ", roll_name(how->roll));
+    append_day(text, rolled);
+  }
+  if (calendar_is_estimated(how->calendar, due))
+    g_string_append(text, "，预计");
+  return g_string_free(text, FALSE);
 }
 
 char *task_rows_deadline_text(App *app, const Task *task) {
@@ -133,12 +168,10 @@ char *task_rows_deadline_text(App *app, const Task *task) {
     return g_strdup("（没有写明）");
   g_autoptr(GString) text = g_string_new(task->deadline);
   if (task->due != DAY_NONE) {
-    const Calendar *calendar = reckoning_calendar(app_reckoning(app));
-    char iso[DAY_TEXT_SIZE];
-    g_string_append_printf(text, "（%s 周%s%s%s）", day_to_iso(task->due, iso),
-                           day_weekday_name(task->due),
-                           calendar_is_workday(calendar, task->due) ? "" : "，休息日",
-                           calendar_is_estimated(calendar, task->due) ? "，预计" : "");
+    g_autofree char *due = task_rows_day_text(app, task->ledger, task->due);
+    g_string_append_printf(text, "（%s）", due);
+  } else if (task->standing.asked != DAY_NONE || task->standing.missed > 0) {
+    g_string_append(text, "（按周期报送）");
   } else {
     g_string_append(text, "（没有能算出的日期）");
   }

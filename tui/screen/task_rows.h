@@ -50,6 +50,10 @@ char *task_rows_light_text(Light light, gboolean blue);
  * The caller frees. */
 char *task_rows_due_text(App *app, const Task *task);
 
+/* 2026-10-01 周四，国庆节，顺延到 2026-10-08 周四: a due day, what is particular about it, and
+ * where the policy of the ledger rolls it. The caller frees. */
+char *task_rows_day_text(App *app, gint64 ledger, Day due);
+
 /* 完成时限 as text with the date it means, days off marked, and the printed text where it differs.
  * The caller frees. */
 char *task_rows_deadline_text(App *app, const Task *task);

@@ -154,9 +154,9 @@ static void paint_bars(const TodayScreen *screen, Term *term, int y, int rows, i
 
 static void paint_list(App *app, const TodayScreen *screen, Term *term, Area area) {
   const Reminder *reminder = screen->reminder;
-  g_autofree char *title =
-      g_strdup_printf("逾期 %d 项，%d天内到期 %d 项，待办 %d 项", reminder->late, reminder->days,
-                      reminder->soon, reminder->waiting);
+  g_autofree char *title = g_strdup_printf("逾期 %d 项，欠报 %d 期，%d天内到期 %d 项，待办 %d 项",
+                                           reminder->late - reminder->missed, reminder->missed,
+                                           reminder->days, reminder->soon, reminder->waiting);
   term_rule(term, area.row - 1, 0, area.columns, title);
   item_list_paint(&screen->items, app, term, area);
   if (screen->items.list.count == 0 && area.rows > 0)

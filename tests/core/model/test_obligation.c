@@ -288,6 +288,21 @@ static void check_task(Fixture *fixture, int number, const char *today, Light li
   g_assert_not_reached();
 }
 
+/* What was due while the task was 暂停 is not asked for afterwards; what was due before or after
+ * is. */
+static void test_paused(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  g_autofree char *sql = g_strdup_printf(
+      "INSERT INTO step (task, name, before, after, made_on, author) VALUES "
+      "(%" G_GINT64_FORMAT ", 'pause', 'active', 'paused', '2020-02-15', 'zhangsan'), "
+      "(%" G_GINT64_FORMAT ", 'resume', 'paused', 'active', '2020-04-30', 'zhangsan')",
+      task_id(fixture, 5), task_id(fixture, 5));
+  raw_write(fixture, sql);
+  check_obligations(
+      fixture, of_task(fixture, 5), "2020-05-10",
+      "2020-01 0/1 red,2020-02 0/1 grey,2020-03 0/1 grey,2020-04 0/1 red,2020-05 0/1 green");
+}
+
 static void test_standing(Fixture *fixture, gconstpointer data) {
   (void)data;
   check_task(fixture, 50, "2020-02-01", LIGHT_GREEN, 0, "2020-03-31");
@@ -385,6 +400,7 @@ int main(int argc, char **argv) {
   ADD_2020("/obligation/gap", test_gap);
   ADD_2020("/obligation/events", test_events);
   ADD_2020("/obligation/done", test_done);
+  ADD_2020("/obligation/paused", test_paused);
   ADD_2020("/obligation/standing", test_standing);
   ADD_2020("/obligation/undated", test_undated);
   ADD_2020("/obligation/two-rules", test_two_rules);

@@ -385,7 +385,7 @@ static void test_days(Fixture *fixture, gconstpointer data) {
   (void)data;
   without_rules(fixture);
   g_autoptr(GPtrArray) items = days_of(fixture, "2026-11-21", "2026-04-15", "2026-04-30");
-  assert_items(items, "!topic-4 !topic-4-ministry !task-4");
+  assert_items(items, "-topic-4 -topic-4-ministry !task-4");
   g_assert_true(g_str_has_prefix(((ReminderItem *)items->pdata[2])->goal, "落实国家发展改革委"));
   raw_write(fixture, "UPDATE task SET state = 'closed', done_on = '2026-05-03' WHERE number = 4");
   raw_write(fixture, "UPDATE plan SET target = 0");

@@ -28,7 +28,7 @@ static void test_finish_with_words(void) {
   type_in(pty, "要点已印发");
   press(pty, CTRL_S, "已保存");
   pty_wait(pty, "已办结1项（其中逾期1）", 0);
-  pty_wait(pty, "逾期 2 项，7天内到期 2 项，待办 1 项", 0);
+  pty_wait(pty, "逾期 1 项，欠报 1 期，7天内到期 2 项，待办 1 项", 0);
   pty_wait_row(pty, row_of(pty, "今天办结"), "第4项 待审核", 0);
   g_autofree char *text = last_progress_text(cli, 4);
   g_assert_cmpstr(text, ==, "要点已印发");

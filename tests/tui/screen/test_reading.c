@@ -34,7 +34,7 @@ static void test_today(void) {
 static void test_today_items(void) {
   g_autoptr(Cli) cli = cli_new_example();
   g_autoptr(Pty) pty = program_start(cli);
-  pty_wait(pty, "逾期 3 项，7天内到期 2 项，待办 0 项", 0);
+  pty_wait(pty, "逾期 2 项，欠报 1 期，7天内到期 2 项，待办 0 项", 0);
   int topic = row_of(pty, "欠报6天");
   pty_wait_row(pty, topic, "!红 欠报6天     2026-11 报送案例 0/3 诚信文化", 0);
   pty_wait_row(pty, topic + 1, "~黄 还有1天     第28项 2026-W47 0/1 ", 0);

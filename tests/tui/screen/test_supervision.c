@@ -162,7 +162,7 @@ static void test_long_unit(void) {
   g_autoptr(Cli) cli = cli_new_example();
   add_ledger(cli);
   g_autoptr(Pty) pty = program_start(cli);
-  press(pty, "3", "逾期 3 项");
+  press(pty, "3", "逾期 3 项，涉及");
   pty_wait_row(pty, row_of(pty, "某某街道"), "…  逾期 1 项，最长 235 天", 0);
   program_quit(pty);
 }
@@ -176,7 +176,7 @@ static void test_two_ledgers(void) {
   add_ledger(cli);
   press(pty, "\014", "（全部台账）");
   press(pty, "7", "待签收0项（全部台账）");
-  press(pty, "3", "逾期 3 项");
+  press(pty, "3", "逾期 3 项，涉及");
   pty_wait(pty, "逾期235天  《第二本台账》", 0);
   press(pty, "5", "台账：宁夏回族自治区");
   press(pty, "2", "（2026年）");
