@@ -2,6 +2,7 @@
 
 #include "core/model/plan.h"
 #include "core/model/unit.h"
+#include "core/rules/text.h"
 
 #define SQL_CASES                                                                                  \
   "SELECT c.id, c.topic, c.title, u.name, c.summary, c.filed_on, c.adopted_on, c.author "          \
@@ -90,9 +91,9 @@ gboolean case_create(Db *db, const Actor *actor, const CaseInput *input, gint64 
   if (field == NULL)
     field = &ignored;
   *field = CASE_FIELD_NONE;
-  g_autofree char *title = g_strstrip(g_strdup(input->title != NULL ? input->title : ""));
-  g_autofree char *unit = g_strstrip(g_strdup(input->unit != NULL ? input->unit : ""));
-  g_autofree char *text = g_strstrip(g_strdup(input->summary != NULL ? input->summary : ""));
+  g_autofree char *title = text_strip(input->title);
+  g_autofree char *unit = text_strip(input->unit);
+  g_autofree char *text = text_strip(input->summary);
   if (*title == '\0')
     return refuse(field, CASE_FIELD_TITLE, error, "案例标题不能为空");
   if (input->filed_on > actor->today)

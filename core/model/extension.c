@@ -1,6 +1,7 @@
 #include "core/model/extension.h"
 
 #include "core/model/task.h"
+#include "core/rules/text.h"
 
 #define SQL_COLUMNS                                                                                \
   "id, task, asked_on, asked_by, reason, old_deadline, old_due, new_deadline, new_due, state, "    \
@@ -118,17 +119,6 @@ gboolean extension_original(Db *db, gint64 task, Day *due, GError **error) {
 
 /* ---- asking ----------------------------------------------------------------------------- */
 
-static gboolean refuse(GError **error, const char *format, ...) G_GNUC_PRINTF(2, 3);
-
-static gboolean refuse(GError **error, const char *format, ...) {
-  va_list arguments;
-  va_start(arguments, format);
-  g_autofree char *message = g_strdup_vprintf(format, arguments);
-  va_end(arguments);
-  g_set_error_literal(error, STORE_ERROR, STORE_ERROR_REFUSED, message);
-  return FALSE;
-}
-
 typedef struct {
   const Actor *actor;
   const Reckoning *reckoning;
@@ -141,15 +131,18 @@ typedef struct {
 static gboolean check_task(const Reckoning *reckoning, Day today, const Task *task,
                            GError **error) {
   char day[DAY_TEXT_SIZE];
+  if (task->kind == TASK_KIND_MEASURE || task->kind == TASK_KIND_DEDUCTION)
+    return store_refuse(error, "该项是%s，没有逾期，不必申请延期", task_kind_name(task->kind));
   if (task_state_is_done(task->state) || task->state == TASK_STATE_VOID)
-    return refuse(error, "该项%s，不必申请延期", task_state_name(task->state));
+    return store_refuse(error, "该项%s，不必申请延期", task_state_name(task->state));
   if (task->due == DAY_NONE)
-    return refuse(error, "该项没有办理期限，不必申请延期");
+    return store_refuse(error, "该项没有办理期限，不必申请延期");
   const Policy *policy = reckoning_policy(reckoning, task->ledger);
   Day last = light_due(task->due, &policy->light);
   if (last < today)
-    return refuse(error, "该项 %s 已到期，期限过后不能再申请延期；请尽快办结，并在进展中说明原因",
-                  day_to_iso(last, day));
+    return store_refuse(error,
+                        "该项 %s 已到期，期限过后不能再申请延期；请尽快办结，并在进展中说明原因",
+                        day_to_iso(last, day));
   return TRUE;
 }
 
@@ -160,9 +153,9 @@ static gboolean check_not_waiting(Db *db, gint64 task, GError **error) {
   if (!query_finish(query, error))
     return FALSE;
   if (waiting != 0)
-    return refuse(error,
-                  "该项的第 %" G_GINT64_FORMAT " 号延期申请还在等待审批；请等待审批，或先撤回它",
-                  waiting);
+    return store_refuse(
+        error, "该项的第 %" G_GINT64_FORMAT " 号延期申请还在等待审批；请等待审批，或先撤回它",
+        waiting);
   return TRUE;
 }
 
@@ -179,10 +172,10 @@ static gboolean read_new_due(Db *db, const Asking *asking, const Task *task, Day
   if (!task_read_deadline(db, task->ledger, asking->deadline, due, error))
     return FALSE;
   if (*due == DAY_NONE)
-    return refuse(error, "从“%s”读不出日期，请写明延到哪一天，例如 2026年12月31日",
-                  asking->deadline);
+    return store_refuse(error, "从“%s”读不出日期，请写明延到哪一天，例如 2026年12月31日",
+                        asking->deadline);
   if (*due <= task->due)
-    return refuse(error, "新的时限应晚于现在的期限 %s", day_to_iso(task->due, day));
+    return store_refuse(error, "新的时限应晚于现在的期限 %s", day_to_iso(task->due, day));
   return task_check_part_due(db, task->parent, *due, error);
 }
 
@@ -208,18 +201,14 @@ static gboolean write_asking(Db *db, gpointer data, GError **error) {
   return TRUE;
 }
 
-static char *stripped(const char *text) {
-  return g_strstrip(g_strdup(text != NULL ? text : ""));
-}
-
 gboolean extension_ask(Db *db, const Actor *actor, const Reckoning *reckoning, gint64 task,
                        const char *deadline, const char *reason, gint64 *id, GError **error) {
-  g_autofree char *until = stripped(deadline);
-  g_autofree char *why = stripped(reason);
+  g_autofree char *until = text_strip(deadline);
+  g_autofree char *why = text_strip(reason);
   if (*until == '\0')
-    return refuse(error, "请写明延到哪一天，例如 2026年12月31日");
+    return store_refuse(error, "请写明延到哪一天，例如 2026年12月31日");
   if (*why == '\0')
-    return refuse(error, "申请延期要写明理由");
+    return store_refuse(error, "申请延期要写明理由");
   g_autofree char *label = task_label(db, task, error);
   if (label == NULL)
     return FALSE;
@@ -248,10 +237,10 @@ static gboolean check_waits(const Extension *extension, GError **error) {
   if (extension->state == EXTENSION_ASKED)
     return TRUE;
   if (extension->decided_by == NULL)
-    return refuse(error, "第 %" G_GINT64_FORMAT " 号延期申请%s，不能再改", extension->id,
-                  extension_state_name(extension->state));
-  return refuse(error, "第 %" G_GINT64_FORMAT " 号延期申请%s（%s），不能再改", extension->id,
-                extension_state_name(extension->state), extension->decided_by);
+    return store_refuse(error, "第 %" G_GINT64_FORMAT " 号延期申请%s，不能再改", extension->id,
+                        extension_state_name(extension->state));
+  return store_refuse(error, "第 %" G_GINT64_FORMAT " 号延期申请%s（%s），不能再改", extension->id,
+                      extension_state_name(extension->state), extension->decided_by);
 }
 
 static gboolean check_person(const Deciding *deciding, const Extension *extension, const Task *task,
@@ -259,20 +248,21 @@ static gboolean check_person(const Deciding *deciding, const Extension *extensio
   if (reckoning_policy(deciding->reckoning, task->ledger)->one_person ||
       g_strcmp0(extension->asked_by, deciding->actor->who) != 0)
     return TRUE;
-  return refuse(error,
-                "该申请由 %s 提出，不能由同一人审批；请由另一人审批。本单位允许一人办理的，"
-                "在台账设置（taizhang policy）中把“销号”改为一人",
-                extension->asked_by);
+  return store_refuse(error,
+                      "该申请由 %s 提出，不能由同一人审批；请由另一人审批。本单位允许一人办理的，"
+                      "在台账设置（taizhang policy）中把“销号”改为一人",
+                      extension->asked_by);
 }
 
 /* The task may have moved on while the request waited. */
 static gboolean check_still(Db *db, const Extension *extension, const Task *task, GError **error) {
   char day[DAY_TEXT_SIZE];
   if (task->state == TASK_STATE_CLOSED || task->state == TASK_STATE_VOID)
-    return refuse(error, "该项%s，不能再批准延期；可以不同意", task_state_name(task->state));
+    return store_refuse(error, "该项%s，不能再批准延期；可以不同意", task_state_name(task->state));
   if (task->due != extension->old_due)
-    return refuse(error, "申请之后，该项的期限已改为 %s；请不同意这次申请，再按新期限重新申请",
-                  task->due != DAY_NONE ? day_to_iso(task->due, day) : "没有期限");
+    return store_refuse(error,
+                        "申请之后，该项的期限已改为 %s；请不同意这次申请，再按新期限重新申请",
+                        task->due != DAY_NONE ? day_to_iso(task->due, day) : "没有期限");
   return task_check_part_due(db, task->parent, extension->new_due, error);
 }
 
@@ -306,9 +296,9 @@ static gboolean write_decision(Db *db, gpointer data, GError **error) {
 
 gboolean extension_decide(Db *db, const Actor *actor, const Reckoning *reckoning, gint64 id,
                           gboolean approve, const char *decision, GError **error) {
-  g_autofree char *said = stripped(decision);
+  g_autofree char *said = text_strip(decision);
   if (!approve && *said == '\0')
-    return refuse(error, "不同意延期要写明意见");
+    return store_refuse(error, "不同意延期要写明意见");
   g_autoptr(Extension) extension = extension_load(db, id, error);
   g_autofree char *label = extension != NULL ? task_label(db, extension->task, error) : NULL;
   if (label == NULL)
@@ -339,7 +329,8 @@ static gboolean write_withdrawal(Db *db, gpointer data, GError **error) {
   if (extension == NULL || !check_waits(extension, error))
     return FALSE;
   if (g_strcmp0(extension->asked_by, deciding->actor->who) != 0)
-    return refuse(error, "该申请由 %s 提出，只能由本人撤回；审批人可以不同意", extension->asked_by);
+    return store_refuse(error, "该申请由 %s 提出，只能由本人撤回；审批人可以不同意",
+                        extension->asked_by);
   Query *query = query_new(db, SQL_WITHDRAW);
   query_bind_int(query, 1, deciding->id);
   return query_run(query, error);

@@ -49,7 +49,8 @@ Extension *extension_load(Db *db, gint64 id, GError **error);
 gboolean extension_original(Db *db, gint64 task, Day *due, GError **error);
 
 /* FALSE, and why, where extension_ask() would refuse whatever is asked for today: the task is done,
- * closed or void, it has no due date or that has passed, or another one waits. */
+ * closed or void, a 排名指标 or 扣分项, it has no due date or that has passed, or another one
+ * waits. */
 gboolean extension_allows(Db *db, const Reckoning *reckoning, Day today, gint64 task,
                           GError **error);
 

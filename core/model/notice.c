@@ -5,6 +5,7 @@
 
 #include "core/model/task.h"
 #include "core/rules/letter.h"
+#include "core/rules/text.h"
 
 #define NOTICE_COLUMNS "id, task, year, number, level, text, issued_on, answer_by, author"
 #define SQL_NOTICES                                                                                \
@@ -203,26 +204,12 @@ static void issuing_clear(Issuing *issuing) {
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Issuing, issuing_clear)
 
-static gboolean refuse(GError **error, const char *format, ...) G_GNUC_PRINTF(2, 3);
-
-static gboolean refuse(GError **error, const char *format, ...) {
-  va_list arguments;
-  va_start(arguments, format);
-  g_autofree char *message = g_strdup_vprintf(format, arguments);
-  va_end(arguments);
-  g_set_error_literal(error, STORE_ERROR, STORE_ERROR_REFUSED, message);
-  return FALSE;
-}
-
-static char *stripped(const char *text) {
-  return g_strstrip(g_strdup(text != NULL ? text : ""));
-}
-
 static gboolean check_answer_by(Day answer_by, Day today, GError **error) {
   char day[DAY_TEXT_SIZE];
   if (answer_by >= today)
     return TRUE;
-  return refuse(error, "答复期限 %s 已经过去，应是今天或以后的日子", day_to_iso(answer_by, day));
+  return store_refuse(error, "答复期限 %s 已经过去，应是今天或以后的日子",
+                      day_to_iso(answer_by, day));
 }
 
 static gboolean free_number(Db *db, int year, int *number, GError **error) {
@@ -261,7 +248,7 @@ static gboolean write_notice(Db *db, gpointer data, GError **error) {
 static gboolean check_level(int level, GError **error) {
   if (level >= 1 && level <= NOTICE_LEVEL_MAX)
     return TRUE;
-  return refuse(error, "没有 %d 级的督办单，级别是 1 到 %d", level, NOTICE_LEVEL_MAX);
+  return store_refuse(error, "没有 %d 级的督办单，级别是 1 到 %d", level, NOTICE_LEVEL_MAX);
 }
 
 gboolean notice_issue(Db *db, const Actor *actor, gint64 task, int level, const char *text,
@@ -270,12 +257,12 @@ gboolean notice_issue(Db *db, const Actor *actor, gint64 task, int level, const 
                              .deed = {.verb = "notice.issue", .task = task},
                              .task = task,
                              .level = level,
-                             .text = stripped(text),
+                             .text = text_strip(text),
                              .answer_by = answer_by};
   if (!check_level(level, error) || !check_answer_by(answer_by, actor->today, error))
     return FALSE;
   if (*issuing.text == '\0')
-    return refuse(error, "督办单的内容不能为空");
+    return store_refuse(error, "督办单的内容不能为空");
   issuing.label = task_label(db, task, error);
   if (issuing.label == NULL)
     return FALSE;
@@ -291,10 +278,11 @@ static gboolean check_raise(const Notice *notice, int level, GError **error) {
   g_autofree char *name = notice_number_text(notice->year, notice->number);
   char day[DAY_TEXT_SIZE];
   if (notice->answers->len > 0)
-    return refuse(error, "%s已于 %s 答复，不能再升级；要继续督办，请另发一张", name,
-                  day_to_iso(notice_answered_on(notice), day));
+    return store_refuse(error, "%s已于 %s 答复，不能再升级；要继续督办，请另发一张", name,
+                        day_to_iso(notice_answered_on(notice), day));
   if (level <= notice->level)
-    return refuse(error, "%s现在是%s，只能升为更高的级别", name, notice_level_name(notice->level));
+    return store_refuse(error, "%s现在是%s，只能升为更高的级别", name,
+                        notice_level_name(notice->level));
   return TRUE;
 }
 
@@ -316,18 +304,18 @@ static gboolean write_raise(Db *db, gpointer data, GError **error) {
 
 gboolean notice_raise(Db *db, const Actor *actor, gint64 id, int level, const char *reason,
                       const char *text, Day answer_by, GError **error) {
-  g_autofree char *why = stripped(reason);
+  g_autofree char *why = text_strip(reason);
   g_auto(Issuing) issuing = {.actor = actor,
                              .id = id,
                              .level = level,
-                             .text = text != NULL ? stripped(text) : NULL,
+                             .text = text != NULL ? text_strip(text) : NULL,
                              .answer_by = answer_by};
   if (!check_level(level, error))
     return FALSE;
   if (*why == '\0')
-    return refuse(error, "升级督办要写明理由");
+    return store_refuse(error, "升级督办要写明理由");
   if (issuing.text != NULL && *issuing.text == '\0')
-    return refuse(error, "督办单的内容不能为空");
+    return store_refuse(error, "督办单的内容不能为空");
   if (answer_by != DAY_NONE && !check_answer_by(answer_by, actor->today, error))
     return FALSE;
   g_autoptr(Notice) notice = notice_load(db, id, error);
@@ -356,9 +344,9 @@ static gboolean write_answer(Db *db, gpointer data, GError **error) {
 }
 
 gboolean notice_answer(Db *db, const Actor *actor, gint64 id, const char *text, GError **error) {
-  g_auto(Issuing) issuing = {.actor = actor, .id = id, .text = stripped(text)};
+  g_auto(Issuing) issuing = {.actor = actor, .id = id, .text = text_strip(text)};
   if (*issuing.text == '\0')
-    return refuse(error, "答复的内容不能为空");
+    return store_refuse(error, "答复的内容不能为空");
   g_autoptr(Notice) notice = notice_load(db, id, error);
   issuing.label = notice != NULL ? task_label(db, notice->task, error) : NULL;
   if (issuing.label == NULL)

@@ -3,6 +3,7 @@
 
 #include "core/model/period.h"
 #include "core/model/task.h"
+#include "core/rules/text.h"
 
 gboolean obligation_keep_past(Db *db, const Reckoning *reckoning, gint64 schedule, GError **error) {
   ObligationFilter filter = {.schedule = schedule};
@@ -101,7 +102,7 @@ static gboolean write_event(Db *db, gpointer data, GError **error) {
 
 gboolean obligation_event(Db *db, const Actor *actor, const Reckoning *reckoning, gint64 schedule,
                           Day day, const char *text, char *key, GError **error) {
-  g_autofree char *stripped = g_strstrip(g_strdup(text != NULL ? text : ""));
+  g_autofree char *stripped = text_strip(text);
   if (*stripped == '\0') {
     g_set_error_literal(error, STORE_ERROR, STORE_ERROR_REFUSED, "请写明发生了什么事件");
     return FALSE;

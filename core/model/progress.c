@@ -3,6 +3,7 @@
 #include "core/model/task.h"
 #include "core/model/task_parts.h"
 #include "core/model/way.h"
+#include "core/rules/text.h"
 
 #define SQL_PROGRESS                                                                               \
   "SELECT id, task, made_on, text, percent, author FROM progress WHERE task = ?1 "                 \
@@ -82,11 +83,6 @@ typedef struct {
   gint64 id;
 } Recording;
 
-static gboolean refuse(GError **error, const char *message) {
-  g_set_error_literal(error, STORE_ERROR, STORE_ERROR_REFUSED, message);
-  return FALSE;
-}
-
 /* The step that recording takes; FALSE where it takes none. */
 static gboolean next_step(TaskState state, const ProgressInput *input, Step *step) {
   *step = input->done ? STEP_FINISH : STEP_START;
@@ -98,9 +94,9 @@ static gboolean check_percent(TaskState state, int parts, const ProgressInput *i
   if (input->percent == PERCENT_NONE)
     return TRUE;
   if (task_state_is_done(state) && input->percent != 100)
-    return refuse(error, "该项已经办结，完成率应为 100，或留空");
+    return store_refuse(error, "该项已经办结，完成率应为 100，或留空");
   if (parts > 0 && !input->done)
-    return refuse(error, "该项已分解，完成率由各部分算出；请把完成率留空，或记在各部分上");
+    return store_refuse(error, "该项已分解，完成率由各部分算出；请把完成率留空，或记在各部分上");
   return TRUE;
 }
 
@@ -152,7 +148,7 @@ static gboolean write_progress(Db *db, gpointer data, GError **error) {
   if (!query_finish(query, error))
     return FALSE;
   if (!found)
-    return refuse(error, "该项刚被删除，没有保存；请刷新后核对");
+    return store_refuse(error, "该项刚被删除，没有保存；请刷新后核对");
   Step step;
   gboolean moves = next_step(state, input, &step);
   if ((moves && !way_check(db, input->task, step, kind, state, error)) ||
@@ -172,11 +168,11 @@ static gboolean write_progress(Db *db, gpointer data, GError **error) {
 
 static gboolean check_input(const ProgressInput *input, Day made_on, Day today, GError **error) {
   if (made_on > today)
-    return refuse(error, "进展日期不能晚于今天");
+    return store_refuse(error, "进展日期不能晚于今天");
   if (input->percent != PERCENT_NONE && (input->percent < 0 || input->percent > 100))
-    return refuse(error, "完成率应为 0 到 100 之间的整数");
+    return store_refuse(error, "完成率应为 0 到 100 之间的整数");
   if (input->done && input->percent != PERCENT_NONE && input->percent != 100)
-    return refuse(error, "办结时完成率应为 100，或留空");
+    return store_refuse(error, "办结时完成率应为 100，或留空");
   return TRUE;
 }
 
@@ -195,7 +191,7 @@ static char *summarize(const char *label, const ProgressInput *input, gboolean h
 static char **stripped_evidence(const char *const *evidence) {
   g_autoptr(GStrvBuilder) kept = g_strv_builder_new();
   for (gsize i = 0; evidence != NULL && evidence[i] != NULL; i++) {
-    g_autofree char *reference = g_strstrip(g_strdup(evidence[i]));
+    g_autofree char *reference = text_strip(evidence[i]);
     if (*reference != '\0')
       g_strv_builder_add(kept, reference);
   }
@@ -205,12 +201,12 @@ static char **stripped_evidence(const char *const *evidence) {
 gboolean progress_record(Db *db, const Actor *actor, const ProgressInput *input, gint64 *id,
                          GError **error) {
   g_auto(GStrv) evidence = stripped_evidence(input->evidence);
-  g_autofree char *typed = g_strstrip(g_strdup(input->text != NULL ? input->text : ""));
+  g_autofree char *typed = text_strip(input->text);
   /* Evidence belongs to an entry, so that it is seen. */
   const char *text = *typed == '\0' && input->done && evidence[0] != NULL ? "办结" : typed;
   gboolean has_text = *text != '\0';
   if (!has_text && !input->done)
-    return refuse(error, "进展情况不能为空，请写明做了什么");
+    return store_refuse(error, "进展情况不能为空，请写明做了什么");
   Day made_on = input->made_on != DAY_NONE ? input->made_on : actor->today;
   if (!check_input(input, made_on, actor->today, error))
     return FALSE;

@@ -1,6 +1,7 @@
 #include "core/model/reckoning.h"
 
 #include "core/model/holiday.h"
+#include "core/store/words.h"
 
 #define SQL_POLICIES "SELECT ledger, lead_days, lead_in, roll, colours, closing FROM policy"
 #define SQL_POLICY                                                                                 \
@@ -224,22 +225,52 @@ static gboolean check_policy(const PolicyInput *input, GError **error) {
   return FALSE;
 }
 
+/* ；遇休息日 不变 → 顺延; nothing where it stays. NULL is 默认. */
+static void say_change(GString *summary, const char *column, const char *before,
+                       const char *after) {
+  if (g_strcmp0(before, after) == 0)
+    return;
+  g_string_append_printf(summary, "；%s %s → %s", words_column("policy", column),
+                         before != NULL ? before : "默认", after != NULL ? after : "默认");
+}
+
+static const char *choice_word(PolicyChoice choice, int value) {
+  return value >= 0 ? policy_word(choice, value) : NULL;
+}
+
+static void say_changes(GString *summary, const PolicyInput *before, const PolicyInput *after) {
+  g_autofree char *then = before->lead_days >= 0 ? g_strdup_printf("%d", before->lead_days) : NULL;
+  g_autofree char *now = after->lead_days >= 0 ? g_strdup_printf("%d", after->lead_days) : NULL;
+  say_change(summary, "lead_days", then, now);
+  say_change(summary, "lead_in", choice_word(POLICY_LEAD_IN, before->lead_in),
+             choice_word(POLICY_LEAD_IN, after->lead_in));
+  say_change(summary, "roll", choice_word(POLICY_ROLL, before->roll),
+             choice_word(POLICY_ROLL, after->roll));
+  say_change(summary, "colours", choice_word(POLICY_COLOURS, before->colours),
+             choice_word(POLICY_COLOURS, after->colours));
+  say_change(summary, "closing", choice_word(POLICY_CLOSING, before->closing),
+             choice_word(POLICY_CLOSING, after->closing));
+}
+
 gboolean policy_store(Db *db, const Actor *actor, gint64 ledger, const PolicyInput *input,
                       GError **error) {
-  if (!check_policy(input, error))
+  PolicyInput before;
+  if (!check_policy(input, error) || !policy_load(db, ledger, &before, error))
     return FALSE;
+  g_autoptr(GString) summary = g_string_new(NULL);
   Query *query = query_new(db, SQL_LEDGER_TITLE);
   query_bind_int(query, 1, ledger);
-  g_autofree char *summary =
-      query_next(query) ? g_strdup_printf("修改台账设置“%s”", query_text(query, 0)) : NULL;
+  if (query_next(query))
+    g_string_printf(summary, "修改台账设置“%s”", query_text(query, 0));
   if (!query_finish(query, error))
     return FALSE;
-  if (summary == NULL) {
+  if (summary->len == 0) {
     g_set_error_literal(error, STORE_ERROR, STORE_ERROR_NOT_FOUND,
                         "没有这本台账，可能已被删除；请刷新后再试");
     return FALSE;
   }
+  say_changes(summary, &before, input);
   Setting setting = {.ledger = ledger, .input = input};
-  Deed deed = {.verb = "policy.set", .summary = summary};
+  Deed deed = {.verb = "policy.set", .summary = summary->str};
   return store_write(db, actor, &deed, write_policy, &setting, NULL, error);
 }

@@ -3,6 +3,7 @@
 
 #include "core/model/period.h"
 #include "core/model/task.h"
+#include "core/rules/text.h"
 
 #define SQL_TASK                                                                                   \
   "SELECT t.kind, t.state, l.year FROM task t JOIN ledger l ON l.id = t.ledger WHERE t.id = ?1"
@@ -12,17 +13,6 @@
 #define SQL_END "UPDATE schedule SET ended = ?2 WHERE id = ?1"
 #define SQL_DELETE "DELETE FROM schedule WHERE id = ?1"
 #define SQL_ROW_DELETE "DELETE FROM period WHERE id = ?1"
-
-static gboolean refuse(GError **error, const char *format, ...) G_GNUC_PRINTF(2, 3);
-
-static gboolean refuse(GError **error, const char *format, ...) {
-  va_list arguments;
-  va_start(arguments, format);
-  g_autofree char *message = g_strdup_vprintf(format, arguments);
-  va_end(arguments);
-  g_set_error_literal(error, STORE_ERROR, STORE_ERROR_REFUSED, message);
-  return FALSE;
-}
 
 typedef struct {
   const Reckoning *reckoning;
@@ -41,8 +31,8 @@ static gboolean same_rule(const Recurrence *one, const Recurrence *other) {
 static gboolean check_state(TaskState state, GError **error) {
   if (state != TASK_STATE_CLOSED && state != TASK_STATE_VOID)
     return TRUE;
-  return refuse(error, "该项%s，不能改动周期要求；如确需改动，请先重新打开",
-                task_state_name(state));
+  return store_refuse(error, "该项%s，不能改动周期要求；如确需改动，请先重新打开",
+                      task_state_name(state));
 }
 
 /* The rule to change, as long as it may be; NULL and error. */
@@ -53,8 +43,8 @@ static PeriodRule *load_rule(Db *db, const Reckoning *reckoning, gint64 id, GErr
   char day[DAY_TEXT_SIZE];
   if (rule->schedule->ended == DAY_NONE)
     return g_steal_pointer(&rule);
-  refuse(error, "“%s”已于 %s 停止，不能再改动", rule->schedule->phrase,
-         day_to_iso(rule->schedule->ended, day));
+  store_refuse(error, "“%s”已于 %s 停止，不能再改动", rule->schedule->phrase,
+               day_to_iso(rule->schedule->ended, day));
   return NULL;
 }
 
@@ -74,9 +64,9 @@ static gboolean check_task(Db *db, gint64 task, int *year, GError **error) {
   if (!query_finish(query, error))
     return FALSE;
   if (!found)
-    return refuse(error, "该项刚被删除，没有保存；请刷新后核对");
+    return store_refuse(error, "该项刚被删除，没有保存；请刷新后核对");
   if (kind != TASK_KIND_TASK)
-    return refuse(error, "该项是%s，不要求定期报送，不能设周期要求", task_kind_name(kind));
+    return store_refuse(error, "该项是%s，不要求定期报送，不能设周期要求", task_kind_name(kind));
   return check_state(state, error);
 }
 
@@ -223,7 +213,8 @@ static gboolean move_anchor(const Recurrence *old, Recurrence *rule, Day covered
     rule->anchor = covered;
   if (rule->anchor == DAY_NONE || rule->anchor >= covered)
     return TRUE;
-  return refuse(error, "已有的期次到 %s 为止，新的起算日不能比它早", day_to_iso(covered, day));
+  return store_refuse(error, "已有的期次到 %s 为止，新的起算日不能比它早",
+                      day_to_iso(covered, day));
 }
 
 /* Stores how the rule is to be, whose rows are settled. */
@@ -285,14 +276,14 @@ static char *summarize(Db *db, const ScheduleInput *input, const Schedule *old, 
 
 /* The words of a rule that may be stored, without blanks around them; NULL and error. */
 static char *check_input(const ScheduleInput *input, GError **error) {
-  g_autofree char *phrase = g_strstrip(g_strdup(input->phrase != NULL ? input->phrase : ""));
+  g_autofree char *phrase = text_strip(input->phrase);
   if (*phrase == '\0') {
-    refuse(error, "请写明周期要求的原文，如“每季度至少1次”");
+    store_refuse(error, "请写明周期要求的原文，如“每季度至少1次”");
     return NULL;
   }
   const char *problem = recurrence_problem(&input->rule);
   if (problem != NULL) {
-    refuse(error, "周期要求“%s”不成立：%s", phrase, problem);
+    store_refuse(error, "周期要求“%s”不成立：%s", phrase, problem);
     return NULL;
   }
   return g_steal_pointer(&phrase);
@@ -368,9 +359,9 @@ gboolean schedule_drop(Db *db, const Reckoning *reckoning, gint64 id, GError **e
 
 gboolean schedule_end(Db *db, const Actor *actor, const Reckoning *reckoning, gint64 id,
                       const char *reason, GError **error) {
-  g_autofree char *why = g_strstrip(g_strdup(reason != NULL ? reason : ""));
+  g_autofree char *why = text_strip(reason);
   if (*why == '\0')
-    return refuse(error, "停止周期要求要写明理由");
+    return store_refuse(error, "停止周期要求要写明理由");
   g_autoptr(PeriodRule) rule = load_rule(db, reckoning, id, error);
   if (rule == NULL)
     return FALSE;

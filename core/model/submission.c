@@ -6,6 +6,7 @@
 #include "core/model/task.h"
 #include "core/model/unit.h"
 #include "core/model/way.h"
+#include "core/rules/text.h"
 
 #define SQL_SUBMISSIONS                                                                            \
   "SELECT b.id, b.task, b.period, b.unit, u.name, b.made_on, b.text, b.author "                    \
@@ -82,17 +83,6 @@ GPtrArray *submission_list(Db *db, gint64 task, gint64 period, GError **error) {
   return g_steal_pointer(&list);
 }
 
-static gboolean refuse(GError **error, const char *format, ...) G_GNUC_PRINTF(2, 3);
-
-static gboolean refuse(GError **error, const char *format, ...) {
-  va_list arguments;
-  va_start(arguments, format);
-  g_autofree char *message = g_strdup_vprintf(format, arguments);
-  va_end(arguments);
-  g_set_error_literal(error, STORE_ERROR, STORE_ERROR_REFUSED, message);
-  return FALSE;
-}
-
 /* ---- which period ----------------------------------------------------------------------- */
 
 /* Whether a submission on that day belongs to turn, where nobody said to which. */
@@ -148,8 +138,8 @@ static gboolean find_turn(const PeriodRule *rule, const GArray *turns, const cha
   }
   if (made_on >= period_opens(*found))
     return TRUE;
-  return refuse(error, "%s 这一期 %s 才开始，报送日期 %s 比它早", (*found)->span.key,
-                day_to_iso(period_opens(*found), opening), day);
+  return store_refuse(error, "%s 这一期 %s 才开始，报送日期 %s 比它早", (*found)->span.key,
+                      day_to_iso(period_opens(*found), opening), day);
 }
 
 /* ---- recording -------------------------------------------------------------------------- */
@@ -167,10 +157,10 @@ typedef struct {
 
 static gboolean check_state(const PeriodRule *rule, GError **error) {
   if (rule->state == TASK_STATE_CLOSED || rule->state == TASK_STATE_VOID)
-    return refuse(error, "该项%s，不能记录报送；如确需补记，请先重新打开",
-                  task_state_name(rule->state));
+    return store_refuse(error, "该项%s，不能记录报送；如确需补记，请先重新打开",
+                        task_state_name(rule->state));
   if (rule->state == TASK_STATE_PAUSED)
-    return refuse(error, "该项暂停，不能记录报送；请先恢复");
+    return store_refuse(error, "该项暂停，不能记录报送；请先恢复");
   return TRUE;
 }
 
@@ -206,7 +196,7 @@ static gboolean write_submission(Db *db, gpointer data, GError **error) {
 }
 
 static gboolean find_unit(Db *db, const char *name, gint64 *id, GError **error) {
-  g_autofree char *stripped = g_strstrip(g_strdup(name != NULL ? name : ""));
+  g_autofree char *stripped = text_strip(name);
   *id = 0;
   if (*stripped == '\0')
     return TRUE;
@@ -219,16 +209,16 @@ static gboolean find_unit(Db *db, const char *name, gint64 *id, GError **error) 
 
 gboolean submission_record(Db *db, const Actor *actor, const Reckoning *reckoning,
                            const SubmissionInput *input, gint64 *id, GError **error) {
-  g_autofree char *text = g_strstrip(g_strdup(input->text != NULL ? input->text : ""));
+  g_autofree char *text = text_strip(input->text);
   if (*text == '\0')
-    return refuse(error, "报送内容不能为空，请写明报了什么");
+    return store_refuse(error, "报送内容不能为空，请写明报了什么");
   Recording recording = {.actor = actor,
                          .reckoning = reckoning,
                          .schedule = input->schedule,
                          .made_on = input->made_on != DAY_NONE ? input->made_on : actor->today,
                          .text = text};
   if (recording.made_on > actor->today)
-    return refuse(error, "报送日期不能晚于今天");
+    return store_refuse(error, "报送日期不能晚于今天");
   g_autoptr(PeriodRule) rule = period_rule(db, reckoning, input->schedule, error);
   if (rule == NULL || !check_state(rule, error) ||
       !find_unit(db, input->unit, &recording.unit, error))
@@ -297,7 +287,7 @@ static gboolean write_removal(Db *db, gpointer data, GError **error) {
   if (!load_removal(db, removal, &found, error))
     return FALSE;
   if (!found)
-    return refuse(error, "这条报送刚被删除；请刷新后核对");
+    return store_refuse(error, "这条报送刚被删除；请刷新后核对");
   Query *query = query_new(db, SQL_DELETE);
   query_bind_int(query, 1, removal->id);
   if (!query_run(query, error))
@@ -314,9 +304,9 @@ static gboolean write_removal(Db *db, gpointer data, GError **error) {
 
 gboolean submission_remove(Db *db, const Actor *actor, gint64 id, const char *reason,
                            GError **error) {
-  g_autofree char *why = g_strstrip(g_strdup(reason != NULL ? reason : ""));
+  g_autofree char *why = text_strip(reason);
   if (*why == '\0')
-    return refuse(error, "删除报送要写明理由");
+    return store_refuse(error, "删除报送要写明理由");
   Removal removal = {.id = id, .today = actor->today};
   gboolean found;
   if (!load_removal(db, &removal, &found, error))

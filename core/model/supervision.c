@@ -2,6 +2,7 @@
 #include "core/model/supervision.h"
 
 #include "core/model/task.h"
+#include "core/rules/text.h"
 
 #define SQL_TASK_STATE "SELECT state FROM task WHERE id = ?1"
 #define SQL_NUDGES                                                                                 \
@@ -129,7 +130,7 @@ static gboolean write_nudges(Db *db, gpointer data, GError **error) {
 
 static gboolean check_texts(const char *const *texts, gsize count, GError **error) {
   for (gsize i = 0; i < count; i++) {
-    g_autofree char *text = g_strstrip(g_strdup(texts[i] != NULL ? texts[i] : ""));
+    g_autofree char *text = text_strip(texts[i]);
     if (*text != '\0')
       continue;
     g_set_error_literal(error, STORE_ERROR, STORE_ERROR_REFUSED, "催办的内容不能为空");

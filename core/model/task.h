@@ -132,6 +132,10 @@ gboolean task_insert(Db *db, Task *task, GError **error);
 /* Inside a writer: makes units (TaskUnit*, names ignored) the units of a task, in that order. */
 gboolean task_store_units(Db *db, gint64 task, const GPtrArray *units, GError **error);
 
+/* What was typed into a field, without blanks around it; NULL where nothing is left, or text is
+ * NULL. The caller frees. */
+char *task_typed(const char *text);
+
 /* The units (TaskUnit*) that text names, as task_units_text() writes them. An array that frees
  * them; NULL and error, where a name is not known. text may be NULL. */
 GPtrArray *task_read_units(Db *db, const char *text, GError **error);

@@ -4,6 +4,7 @@
 #include "core/model/task_rule.h"
 #include "core/model/unit.h"
 #include "core/rules/phrase.h"
+#include "core/rules/text.h"
 
 #define SQL_LEDGER_YEAR "SELECT year FROM ledger WHERE id = ?1"
 #define SQL_DUE "SELECT due FROM task WHERE id = ?1"
@@ -37,9 +38,8 @@ static void edit_clear(Edit *edit) {
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Edit, edit_clear)
 
-/* A copy without blanks around it; NULL where nothing is left. */
-static char *stripped(const char *text) {
-  char *copy = g_strstrip(g_strdup(text != NULL ? text : ""));
+char *task_typed(const char *text) {
+  char *copy = text_strip(text);
   if (*copy == '\0')
     g_clear_pointer(&copy, g_free);
   return copy;
@@ -193,9 +193,9 @@ static gboolean prepare(Db *db, const TaskInput *input, const Task *before, Edit
   edit->field = field;
   edit->input = input;
   edit->before = before;
-  edit->goal = stripped(input->goal);
-  edit->deadline = stripped(input->deadline);
-  edit->note = stripped(input->note);
+  edit->goal = task_typed(input->goal);
+  edit->deadline = task_typed(input->deadline);
+  edit->note = task_typed(input->note);
   if (edit->goal == NULL) {
     *field = TASK_FIELD_GOAL;
     g_set_error_literal(error, STORE_ERROR, STORE_ERROR_REFUSED, "目标任务不能为空");

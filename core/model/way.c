@@ -1,6 +1,7 @@
 #include "core/model/way.h"
 
 #include "core/model/task.h"
+#include "core/rules/text.h"
 
 #define SQL_STEPS                                                                                  \
   "SELECT id, task, name, before, after, made_on, reason, author FROM step WHERE task = ?1 "       \
@@ -102,17 +103,6 @@ gboolean way_insert(Db *db, const Actor *actor, gint64 task, Step step, TaskStat
 
 /* ---- checking --------------------------------------------------------------------------- */
 
-static gboolean refuse(GError **error, const char *format, ...) G_GNUC_PRINTF(2, 3);
-
-static gboolean refuse(GError **error, const char *format, ...) {
-  va_list arguments;
-  va_start(arguments, format);
-  g_autofree char *message = g_strdup_vprintf(format, arguments);
-  va_end(arguments);
-  g_set_error_literal(error, STORE_ERROR, STORE_ERROR_REFUSED, message);
-  return FALSE;
-}
-
 /* The task that sql finds from task, in *id; 0 where it finds none. */
 static gboolean find_task(Db *db, const char *sql, gint64 task, gint64 *id, GError **error) {
   Query *query = query_new(db, sql);
@@ -131,8 +121,8 @@ static gboolean check_parts(Db *db, gint64 task, Step step, GError **error) {
   g_autofree char *label = task_label(db, part, error);
   if (label == NULL)
     return FALSE;
-  return refuse(error, "该项已分解，其中%s还没有办结，不能%s；请先逐项处理各部分", label,
-                step_name(step));
+  return store_refuse(error, "该项已分解，其中%s还没有办结，不能%s；请先逐项处理各部分", label,
+                      step_name(step));
 }
 
 /* A part is not open under a task that is done. */
@@ -145,14 +135,14 @@ static gboolean check_parent(Db *db, gint64 task, Step step, GError **error) {
   g_autofree char *label = task_label(db, parent, error);
   if (label == NULL)
     return FALSE;
-  return refuse(error, "该项是%s的一部分，而那一项已经办结，不能%s；请先退回或重新打开那一项",
-                label, step_name(step));
+  return store_refuse(error, "该项是%s的一部分，而那一项已经办结，不能%s；请先退回或重新打开那一项",
+                      label, step_name(step));
 }
 
 gboolean way_check(Db *db, gint64 task, Step step, TaskKind kind, TaskState state, GError **error) {
   g_autofree char *refusal = step_refusal(step, kind, state);
   if (refusal != NULL)
-    return refuse(error, "%s", refusal);
+    return store_refuse(error, "%s", refusal);
   if (step == STEP_FINISH || step == STEP_PAUSE || step == STEP_VOID)
     return check_parts(db, task, step, error);
   if (step == STEP_RETURN || step == STEP_RESUME || step == STEP_REOPEN)
@@ -187,7 +177,7 @@ static gboolean check_closing(Db *db, const Taking *taking, const Policy *policy
                               GError **error) {
   if (done_on != DAY_NONE && taking->made_on < done_on) {
     char day[DAY_TEXT_SIZE];
-    return refuse(error, "该项 %s 办结，销号日期不能早于这一天", day_to_iso(done_on, day));
+    return store_refuse(error, "该项 %s 办结，销号日期不能早于这一天", day_to_iso(done_on, day));
   }
   if (policy->one_person)
     return TRUE;
@@ -198,10 +188,10 @@ static gboolean check_closing(Db *db, const Taking *taking, const Policy *policy
     return FALSE;
   if (g_strcmp0(who, taking->actor->who) != 0)
     return TRUE;
-  return refuse(error,
-                "该项由 %s 办结，不能由同一人销号；请由另一人审核。本单位允许一人办理的，"
-                "在台账设置（taizhang policy）中把“销号”改为一人",
-                who);
+  return store_refuse(error,
+                      "该项由 %s 办结，不能由同一人销号；请由另一人审核。本单位允许一人办理的，"
+                      "在台账设置（taizhang policy）中把“销号”改为一人",
+                      who);
 }
 
 static gboolean write_step(Db *db, gpointer data, GError **error) {
@@ -222,7 +212,7 @@ static gboolean write_step(Db *db, gpointer data, GError **error) {
   if (!query_finish(query, error))
     return FALSE;
   if (!found)
-    return refuse(error, "该项刚被删除，没有保存；请刷新后核对");
+    return store_refuse(error, "该项刚被删除，没有保存；请刷新后核对");
   if (!way_check(db, taking->task, taking->step, kind, state, error) ||
       !state_before(db, taking, &before, error))
     return FALSE;
@@ -236,9 +226,9 @@ static gboolean write_step(Db *db, gpointer data, GError **error) {
 
 gboolean way_take(Db *db, const Actor *actor, const Reckoning *reckoning, gint64 task, Step step,
                   Day made_on, const char *reason, GError **error) {
-  g_autofree char *why = g_strstrip(g_strdup(reason != NULL ? reason : ""));
+  g_autofree char *why = text_strip(reason);
   if (*why == '\0' && step_needs_reason(step))
-    return refuse(error, "%s要写明理由", step_name(step));
+    return store_refuse(error, "%s要写明理由", step_name(step));
   Taking taking = {
       .actor = actor,
       .reckoning = reckoning,
@@ -248,7 +238,7 @@ gboolean way_take(Db *db, const Actor *actor, const Reckoning *reckoning, gint64
       .reason = *why != '\0' ? why : NULL,
   };
   if (taking.made_on > actor->today)
-    return refuse(error, "%s日期不能晚于今天", step_name(step));
+    return store_refuse(error, "%s日期不能晚于今天", step_name(step));
   g_autofree char *label = task_label(db, task, error);
   if (label == NULL)
     return FALSE;

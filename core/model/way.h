@@ -46,7 +46,7 @@ GHashTable *way_states_on(Db *db, Day day, GError **error);
 /* One part of a task to be split. */
 typedef struct {
   const char *goal;     /* not blank */
-  const char *units;    /* as task_units_text() writes them; may be empty */
+  const char *units;    /* as task_units_text() writes them; empty: the task's own */
   const char *deadline; /* as text, also a rule (每月15日前); empty: the task's own */
   int weight;           /* 1-100; all parts together 100 */
 } PartInput;

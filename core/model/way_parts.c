@@ -3,6 +3,7 @@
 #include "core/model/task_parts.h"
 #include "core/model/task_rule.h"
 #include "core/model/way.h"
+#include "core/rules/text.h"
 
 #define SQL_NEXT_NUMBER "SELECT max(number) + 1 FROM task WHERE ledger = ?1"
 #define SQL_PARTS "SELECT id FROM task WHERE parent = ?1 ORDER BY number"
@@ -23,26 +24,15 @@ GArray *way_parts(Db *db, gint64 task, GError **error) {
   return g_steal_pointer(&parts);
 }
 
-static gboolean refuse(GError **error, const char *format, ...) G_GNUC_PRINTF(2, 3);
-
-static gboolean refuse(GError **error, const char *format, ...) {
-  va_list arguments;
-  va_start(arguments, format);
-  g_autofree char *message = g_strdup_vprintf(format, arguments);
-  va_end(arguments);
-  g_set_error_literal(error, STORE_ERROR, STORE_ERROR_REFUSED, message);
-  return FALSE;
-}
-
 static gboolean check_sum(int sum, GError **error) {
   if (sum != 100)
-    return refuse(error, "各部分的权重合计应为 100，现在是 %d", sum);
+    return store_refuse(error, "各部分的权重合计应为 100，现在是 %d", sum);
   return TRUE;
 }
 
 static gboolean check_weight(int weight, GError **error) {
   if (weight < 1 || weight > 100)
-    return refuse(error, "权重 %d 不对，应为 1 到 100 之间的整数", weight);
+    return store_refuse(error, "权重 %d 不对，应为 1 到 100 之间的整数", weight);
   return TRUE;
 }
 
@@ -58,35 +48,27 @@ typedef struct {
 
 static gboolean check_task(const Task *task, GError **error) {
   if (task->kind != TASK_KIND_TASK)
-    return refuse(error, "该项是%s，只有任务可以分解", task_kind_name(task->kind));
+    return store_refuse(error, "该项是%s，只有任务可以分解", task_kind_name(task->kind));
   if (task->parent != 0)
-    return refuse(error, "该项本身是分解出来的一部分，不能再分解；请把它所属的任务分得更细");
+    return store_refuse(error, "该项本身是分解出来的一部分，不能再分解；请把它所属的任务分得更细");
   if (task->parts > 0)
-    return refuse(error, "该项已分解为%d部分；需要改动时，请作废或修改各部分，再重新分配权重",
-                  task->parts);
+    return store_refuse(error, "该项已分解为%d部分；需要改动时，请作废或修改各部分，再重新分配权重",
+                        task->parts);
   if (task_state_is_done(task->state) || task->state == TASK_STATE_PAUSED ||
       task->state == TASK_STATE_VOID)
-    return refuse(error, "该项%s，不能分解；请先%s", task_state_name(task->state),
-                  task->state == TASK_STATE_PAUSED ? "恢复" : "退回或重新打开");
+    return store_refuse(error, "该项%s，不能分解；请先%s", task_state_name(task->state),
+                        task->state == TASK_STATE_PAUSED ? "恢复" : "退回或重新打开");
   return TRUE;
-}
-
-/* Text without blanks around it; what is left empty is NULL. */
-static char *stripped(const char *text) {
-  char *copy = g_strstrip(g_strdup(text != NULL ? text : ""));
-  if (*copy == '\0')
-    g_clear_pointer(&copy, g_free);
-  return copy;
 }
 
 static gboolean insert_part(Db *db, const Task *task, const PartInput *input, int number, Day today,
                             GError **error) {
-  g_autofree char *goal = stripped(input->goal);
-  g_autofree char *deadline = stripped(input->deadline);
+  g_autofree char *goal = task_typed(input->goal);
+  g_autofree char *deadline = task_typed(input->deadline);
   if (goal == NULL)
-    return refuse(error, "内容不能为空");
-  g_autoptr(GPtrArray) units = task_read_units(db, input->units, error);
-  if (units == NULL)
+    return store_refuse(error, "内容不能为空");
+  g_autoptr(GPtrArray) named = task_read_units(db, input->units, error);
+  if (named == NULL)
     return FALSE;
   Day due = task->due;
   if (deadline != NULL && (!task_read_deadline(db, task->ledger, deadline, &due, error) ||
@@ -104,7 +86,7 @@ static gboolean insert_part(Db *db, const Task *task, const PartInput *input, in
       .percent = PERCENT_NONE,
       .parent = task->id,
       .weight = input->weight,
-      .units = units,
+      .units = named->len > 0 ? named : task->units,
   };
   return task_insert(db, &part, error) &&
          (deadline == NULL || task_rule_add(db, part.id, today, deadline, error));
@@ -132,7 +114,7 @@ static gboolean write_split(Db *db, gpointer data, GError **error) {
 
 static gboolean check_parts(const Split *split, GError **error) {
   if (split->count < 2)
-    return refuse(error, "分解至少要有两部分");
+    return store_refuse(error, "分解至少要有两部分");
   int sum = 0;
   for (gsize i = 0; i < split->count; i++) {
     if (!check_weight(split->parts[i].weight, error)) {
@@ -182,7 +164,7 @@ static gboolean weigh_part(Db *db, gint64 task, gint64 id, int weight, GError **
   if (!query_finish(query, error))
     return FALSE;
   if (!found)
-    return refuse(error, "编号 %" G_GINT64_FORMAT " 不是该项的一部分，或已作废", id);
+    return store_refuse(error, "编号 %" G_GINT64_FORMAT " 不是该项的一部分，或已作废", id);
   query = query_new(db, SQL_WEIGH);
   query_bind_int(query, 1, id);
   query_bind_int(query, 2, weight);
@@ -196,10 +178,12 @@ static gboolean write_weights(Db *db, gpointer data, GError **error) {
   gint64 parts = query_next(query) ? query_int(query, 0) : 0;
   if (!query_finish(query, error))
     return FALSE;
+  if (parts == 0)
+    return store_refuse(error, "该项没有分解，或各部分都已作废，没有权重可以分配");
   if (parts != (gint64)weighing->count)
-    return refuse(error,
-                  "该项有%" G_GINT64_FORMAT "个没有作废的部分，请给出每一部分的权重，不多也不少",
-                  parts);
+    return store_refuse(
+        error, "该项有%" G_GINT64_FORMAT "个没有作废的部分，请给出每一部分的权重，不多也不少",
+        parts);
   for (gsize i = 0; i < weighing->count; i++) {
     if (!weigh_part(db, weighing->task, weighing->ids[i], weighing->weights[i], error))
       return FALSE;
@@ -215,7 +199,7 @@ static gboolean check_weights(const Weighing *weighing, GError **error) {
       return FALSE;
     for (gsize k = 0; k < i; k++)
       if (weighing->ids[k] == weighing->ids[i])
-        return refuse(error, "编号 %" G_GINT64_FORMAT " 写了两次", weighing->ids[i]);
+        return store_refuse(error, "编号 %" G_GINT64_FORMAT " 写了两次", weighing->ids[i]);
     sum += weighing->weights[i];
   }
   return check_sum(sum, error);

@@ -142,13 +142,6 @@ const char *roll_name(Roll roll) {
   return rolls[roll].name;
 }
 
-gboolean roll_parse(const char *text, Roll *out) {
-  int index = find(rolls, ROLL_COUNT, text);
-  if (index >= 0)
-    *out = (Roll)index;
-  return index >= 0;
-}
-
 /* A calendar in which no day is worked for so long is none; the day itself stands then. */
 #define ROLL_MOST 60
 

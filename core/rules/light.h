@@ -79,7 +79,6 @@ typedef enum {
 
 const char *roll_code(Roll roll); /* keep, before, after */
 const char *roll_name(Roll roll); /* 不变, 提前, 顺延 */
-gboolean roll_parse(const char *text, Roll *out);
 
 /* How an office counts: its lead time and its days off. */
 typedef struct {

@@ -8,21 +8,13 @@
 
 #include <string.h>
 
-static const struct {
-  const char *code;
-  const char *name;
-} KINDS[PHRASE_KIND_COUNT] = {
-    [PHRASE_NONE] = {"none", "没有日期"}, [PHRASE_DATE] = {"date", "到期日"},
-    [PHRASE_RULE] = {"rule", "定期报送"}, [PHRASE_WORKDAYS] = {"workdays", "工作日期限"},
-    [PHRASE_GAP] = {"gap", "最长间隔"},   [PHRASE_WINDOW] = {"window", "时段"},
+static const char *const KINDS[PHRASE_KIND_COUNT] = {
+    [PHRASE_NONE] = "none",         [PHRASE_DATE] = "date", [PHRASE_RULE] = "rule",
+    [PHRASE_WORKDAYS] = "workdays", [PHRASE_GAP] = "gap",   [PHRASE_WINDOW] = "window",
 };
 
 const char *phrase_kind_code(PhraseKind kind) {
-  return KINDS[kind].code;
-}
-
-const char *phrase_kind_name(PhraseKind kind) {
-  return KINDS[kind].name;
+  return KINDS[kind];
 }
 
 void phrase_clear(Phrase *phrase) {

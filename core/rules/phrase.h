@@ -18,9 +18,8 @@ typedef enum {
 } PhraseKind;
 #define PHRASE_KIND_COUNT 6
 
-/* Code ("date", "rule") and Chinese name (定期报送 …) of a kind; static. */
+/* Code ("date", "rule") of a kind; static. */
 const char *phrase_kind_code(PhraseKind kind);
-const char *phrase_kind_name(PhraseKind kind);
 
 typedef struct {
   PhraseKind kind;

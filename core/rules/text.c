@@ -136,6 +136,20 @@ gboolean text_is_clean(const char *text, gboolean keep_newlines) {
   return TRUE;
 }
 
+char *text_strip(const char *text) {
+  const char *p = text != NULL ? text : "";
+  const char *start = NULL, *end = p;
+  while (*p != '\0') {
+    const char *at = p;
+    if (g_unichar_isspace(text_next(&p)))
+      continue;
+    if (start == NULL)
+      start = at;
+    end = p;
+  }
+  return start != NULL ? g_strndup(start, (gsize)(end - start)) : g_strdup("");
+}
+
 int text_char_width(gunichar c) {
   if (within(c, 0x20, 0x7E))
     return 1;

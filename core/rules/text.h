@@ -35,6 +35,10 @@ char *text_clean(const char *text, gboolean keep_newlines);
 /* TRUE when text_clean() would change nothing. Allocates nothing. text may be NULL (FALSE). */
 gboolean text_is_clean(const char *text, gboolean keep_newlines);
 
+/* A copy without blanks of any width around it (U+3000 as well, which g_strstrip() leaves). text
+ * may be NULL (gives ""). The caller frees. */
+char *text_strip(const char *text);
+
 /* Columns one character takes; 0 for combining marks, 1 for what wcwidth does not know. */
 int text_char_width(gunichar c);
 

@@ -31,6 +31,9 @@ typedef enum {
   STORE_ERROR_REFUSED,   /* a rule of the ledger forbids it */
 } StoreError;
 
+/* Sets error to STORE_ERROR_REFUSED with that message and returns FALSE. */
+gboolean store_refuse(GError **error, const char *format, ...) G_GNUC_PRINTF(2, 3);
+
 #define APPLICATION_ID 0x547a6c67 /* "Tzlg" in the file's header */
 
 typedef enum {

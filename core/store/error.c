@@ -7,6 +7,15 @@
 
 G_DEFINE_QUARK(store - error - quark, store_error)
 
+gboolean store_refuse(GError **error, const char *format, ...) {
+  va_list arguments;
+  va_start(arguments, format);
+  g_autofree char *message = g_strdup_vprintf(format, arguments);
+  va_end(arguments);
+  g_set_error_literal(error, STORE_ERROR, STORE_ERROR_REFUSED, message);
+  return FALSE;
+}
+
 static StoreError store_code(int code, int system_errno) {
   if (code == SQLITE_IOERR_CORRUPTFS)
     return STORE_ERROR_DAMAGED;

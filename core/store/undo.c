@@ -60,8 +60,13 @@ static char *name_value(sqlite3_value *value) {
 static void refuse_field(const Undo *undo, const ChangedRow *row, int column,
                          sqlite3_value *expected, sqlite3_value *current, GError **error) {
   g_autoptr(Shapes) shapes = shapes_new(undo->db);
-  const char *name = words_column(row->table, shapes_column(shapes, row->table, column));
+  const char *field = shapes_column(shapes, row->table, column);
+  const char *name = words_column(row->table, field);
   g_autofree char *what = name_row(row);
+  if (words_holds_code(row->table, field)) {
+    refuse(undo, error, STORE_ERROR_CONFLICT, "%s的“%s”之后又被改过。请核对后手工修改", what, name);
+    return;
+  }
   g_autofree char *then = name_value(expected);
   g_autofree char *now = name_value(current);
   refuse(undo, error, STORE_ERROR_CONFLICT,

@@ -1,7 +1,5 @@
 #include "core/store/words.h"
 
-#include <glib.h>
-
 typedef struct {
   const char *table;
   const char *column; /* NULL: the table itself */
@@ -247,4 +245,23 @@ int words_place(const char *table) {
 const char *words_column(const char *table, const char *column) {
   const char *word = find(table, column);
   return word != NULL ? word : column;
+}
+
+gboolean words_holds_code(const char *table, const char *column) {
+  static const struct {
+    const char *table;
+    const char *column;
+  } codes[] = {
+      {"user", "role"},       {"unit", "kind"},          {"task", "kind"},
+      {"task", "state"},      {"task_unit", "role"},     {"schedule", "every"},
+      {"schedule", "basis"},  {"schedule", "no_makeup"}, {"period", "estimated"},
+      {"step", "name"},       {"step", "before"},        {"step", "after"},
+      {"extension", "state"}, {"nudge", "means"},        {"notice", "level"},
+      {"policy", "lead_in"},  {"policy", "roll"},        {"policy", "colours"},
+      {"policy", "closing"},
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(codes); i++)
+    if (g_strcmp0(codes[i].table, table) == 0 && g_strcmp0(codes[i].column, column) == 0)
+      return TRUE;
+  return FALSE;
 }

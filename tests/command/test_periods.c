@@ -141,10 +141,14 @@ static void test_rule(void) {
   g_assert_true(json_is_false(json_object_get(rule, "late_counts")));
   g_assert_cmpstr(json_text_of(rule, "since"), ==, "2026-11-21");
   g_assert_null(json_text_of(rule, "ended"));
+  g_assert_null(strstr(added, "只采用了"));
   g_autofree char *table = cli_text(cli, "rule 4");
   assert_has(table, "   8  2026-11-21        每月至少2次，次月8日前，不允许补报  每月至少2次");
   g_autofree char *none = cli_text(cli, "rule 6");
   g_assert_cmpstr(none, ==, "该项没有周期要求。\n");
+  g_autofree char *half = cli_text(cli, "rule 7 每月32日前"); /* there is no such day */
+  assert_has(half, "每月至少1次，月末前");
+  assert_has(half, "\n只采用了“每月”，其余的字没有计入。\n");
 }
 
 /* What is past stays; the rest follows the new words. */

@@ -260,7 +260,7 @@ static void test_split_refused(void) {
   cli_refused(cli, "split 4 --part 50:甲 --part 40:乙", 1, "现在是 90");
   cli_refused(cli, "split 4 --part 50:甲 --part 50:乙:厅法规科", 1, "第2部分：");
   cli_refused(cli, "split 33 --part 50:甲 --part 50:乙", 1, "只有任务可以分解");
-  cli_refused(cli, "split 4 --weigh 1:50 --weigh 2:50", 1, "0个没有作废的部分");
+  cli_refused(cli, "split 4 --weigh 1:50 --weigh 2:50", 1, "该项没有分解");
 }
 
 /* ---- policy ----------------------------------------------------------------------------- */
@@ -291,6 +291,10 @@ static void test_policy(void) {
   g_autofree char *csv = cli_text(cli, "policy --format csv");
   assert_has(csv, ",5,工作日,顺延,红黄绿,一人\r\n");
   g_free(cli_text(cli, "policy --default --roll 提前"));
+  g_autofree char *log = cli_text(cli, "log");
+  assert_has(log,
+             "；提前亮黄灯天数 5 → 默认；天数算法 工作日 → 默认；遇休息日 顺延 → 提前；销号 一人 "
+             "→ 默认\n");
   list = cli_json(cli, "policy --format json");
   policy = json_array_get(list, 0);
   g_assert_cmpint(json_number_of(policy, "lead_days"), ==, 7);
@@ -313,6 +317,15 @@ static void test_policy_refused(void) {
   cli_refused(cli, "policy 别的 --roll 顺延", 1, "现有的台账");
   g_free(cli_text(cli, "init --template ningxia-2020 --year 2025"));
   cli_refused(cli, "policy --roll 顺延", 1, "有2本台账，请写明改哪一本");
+}
+
+/* What a due day on a day off is moved to is what the days left are counted from. */
+static void test_rolled(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  g_free(cli_text(cli, "policy --roll 顺延"));
+  g_autofree char *page = cli_text(cli, "show 54 --as-of 2026-11-21");
+  assert_has(page, "\n办理期限    2026年10月31日 周六，顺延到2026年11月2日 周一（已过19天）\n");
+  assert_has(page, "逾期19天");
 }
 
 /* 红黄蓝: the word 蓝 wherever 绿 stood; data keeps its code. */
@@ -354,6 +367,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/command/way/split-refused", test_split_refused);
   g_test_add_func("/command/way/policy", test_policy);
   g_test_add_func("/command/way/policy-refused", test_policy_refused);
+  g_test_add_func("/command/way/rolled", test_rolled);
   g_test_add_func("/command/way/blue", test_blue);
   return g_test_run();
 }

@@ -136,6 +136,8 @@ static int say(Invocation *invocation, Db *db, gint64 task, gint64 id, const cha
   g_autofree char *meaning = recurrence_text(&schedule->rule);
   output_line(output, "%s：%s：%s（编号%" G_GINT64_FORMAT "，自%s起）", done, label, meaning,
               schedule->id, day_to_iso(schedule->since, since));
+  if (phrase->text != NULL && !g_str_equal(phrase->text, schedule->phrase))
+    output_line(output, "只采用了“%s”，其余的字没有计入。", phrase->text);
   if (schedule->rule.basis == BASIS_ANCHOR && schedule->rule.anchor == DAY_NONE)
     output_line(output,
                 "还没有起算日，因此还没有期次；请用 --replace %" G_GINT64_FORMAT

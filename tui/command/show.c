@@ -83,13 +83,20 @@ static char *deadline_text(const Task *task) {
   return g_strdup_printf("%s（原文：%s）", task->deadline, task->deadline_printed);
 }
 
-static char *due_text(const Task *task, Day today) {
+/* 2026年10月31日 周六，顺延到2026年11月2日 周一（已过19天）. */
+static char *due_text(const Task *task, const Reckoning *reckoning) {
   if (task->due == DAY_NONE)
     return NULL;
-  g_autofree char *day = words_day(task->due);
+  const LightRule *how = &reckoning_policy(reckoning, task->ledger)->light;
+  Day rolled = light_due(task->due, how);
+  g_autofree char *stated = words_day(task->due);
+  g_autofree char *moved = words_day(rolled);
+  g_autofree char *day = rolled == task->due
+                             ? g_steal_pointer(&stated)
+                             : g_strdup_printf("%s，%s到%s", stated, roll_name(how->roll), moved);
   if (task_state_is_done(task->state))
     return g_steal_pointer(&day);
-  g_autofree char *left = day_left_text(task->due, today);
+  g_autofree char *left = day_left_text(rolled, reckoning_today(reckoning));
   return g_strdup_printf("%s（%s）", day, left);
 }
 
@@ -128,13 +135,13 @@ static char *whole_text(const Dossier *dossier) {
                          whole->id, dossier->task->weight);
 }
 
-static void write_task(Output *output, const Dossier *dossier, Day today) {
+static void write_task(Output *output, const Dossier *dossier, const Reckoning *reckoning) {
   const Task *task = dossier->task;
   g_autofree char *id = g_strdup_printf("%" G_GINT64_FORMAT, task->id);
   g_autofree char *number = g_strdup_printf("第%d项", task->number);
   g_autofree char *units = task_units_text(task);
   g_autofree char *deadline = deadline_text(task);
-  g_autofree char *due = due_text(task, today);
+  g_autofree char *due = due_text(task, reckoning);
   g_autofree char *schedules = schedules_text(dossier->schedules);
   g_autofree char *state = state_text(task);
   g_autofree char *light = standing_text(&task->standing, task->state);
@@ -203,14 +210,13 @@ static int show(Invocation *invocation, gint64 id) {
   g_auto(Dossier) dossier = {0};
   if (!dossier_load(db, reckoning, id, &dossier, &error))
     return invocation_fail(error);
-  Day today = person_today(&invocation->person);
   if (invocation->format == FORMAT_JSON) {
     write_json(&invocation->output, &dossier);
   } else if (invocation->format == FORMAT_CSV) {
     if (!write_csv(invocation, db, reckoning, id, &error))
       return invocation_fail(error);
   } else {
-    write_task(&invocation->output, &dossier, today);
+    write_task(&invocation->output, &dossier, reckoning);
     way_rows_page(&dossier.way, &invocation->output);
     supervision_rows_page(&dossier.supervision, &invocation->output);
     write_progress(&invocation->output, dossier.progress);

@@ -122,7 +122,7 @@ static int run(Invocation *invocation) {
   g_auto(SplitOptions) options = {0};
   const GOptionEntry entries[] = {
       {"part", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.parts,
-       "一部分：权重:内容[:单位[:时限]]，每部分写一次，至少两次，权重合计 100；时限不写则与原任务相同",
+       "一部分：权重:内容[:单位[:时限]]，每部分写一次，至少两次，权重合计 100；单位、时限不写则与原任务相同",
        "部分"},
       {"weigh", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.weights,
        "重新分配权重：编号:权重，没有作废的部分每个写一次，合计 100", "权重"},

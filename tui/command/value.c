@@ -82,28 +82,14 @@ static char *read_input(const char *option) {
   return text;
 }
 
-/* text without blanks of any width around it. The caller frees. */
-static char *strip(const char *text) {
-  const char *end = text + strlen(text);
-  while (*text != '\0' && g_unichar_isspace(g_utf8_get_char(text)))
-    text = g_utf8_next_char(text);
-  while (end > text) {
-    const char *last = g_utf8_prev_char(end);
-    if (!g_unichar_isspace(g_utf8_get_char(last)))
-      break;
-    end = last;
-  }
-  return g_strndup(text, (gsize)(end - text));
-}
-
 gboolean value_text(const char *option, const char *text, char **value) {
   g_autofree char *input = g_str_equal(text, "-") ? read_input(option) : g_strdup(text);
   if (input == NULL)
     return FALSE;
   g_autofree char *clean = text_clean(input, TRUE);
-  g_autofree char *stripped = strip(clean);
+  g_autofree char *stripped = text_strip(clean);
   if (*stripped == '\0') {
-    invocation_fail_text("%s 的文字是空的，没有记录；请写明做了什么", option);
+    invocation_fail_text("%s 的文字是空的，没有记录；请写上内容", option);
     return FALSE;
   }
   *value = g_steal_pointer(&stripped);

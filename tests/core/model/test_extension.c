@@ -143,6 +143,8 @@ static void test_ask_refused(Fixture *fixture, gconstpointer data) {
   refuse_ask(fixture, 2, today, "2027年4月", "理由", "该项已办结，不必申请延期");
   raw_write(fixture, "UPDATE task SET deadline = NULL, due = NULL WHERE number = 3");
   refuse_ask(fixture, 3, today, "2027年4月", "理由", "没有办理期限");
+  raw_write(fixture, "UPDATE task SET kind = 'deduction' WHERE number = 5");
+  refuse_ask(fixture, 5, today, "2027年4月", "理由", "该项是扣分项，没有逾期");
   g_autoptr(Reckoning) reckoning = reckoning_on(fixture, today, LEAD_DAYS_DEFAULT);
   g_assert_false(extension_ask(fixture->db, &fixture->actor, reckoning, 9999, "2027年4月", "理由",
                                NULL, &error));

@@ -114,6 +114,10 @@ static void test_split(Fixture *fixture, gconstpointer data) {
   g_assert_cmpstr(last->goal, ==, "印发");
   g_assert_cmpstr(last->deadline, ==, whole->deadline);
   g_assert_cmpint(last->due, ==, whole->due);
+  g_autofree char *inherited = task_units_text(last);
+  g_autofree char *own = task_units_text(whole);
+  g_assert_cmpstr(inherited, ==, own);
+  g_assert_cmpstr(inherited, !=, "");
   g_autoptr(GArray) parts = way_parts(fixture->db, whole->id, &error);
   g_assert_no_error(error);
   g_assert_cmpuint(parts->len, ==, 3);
@@ -135,7 +139,7 @@ static void test_split_refused(Fixture *fixture, gconstpointer data) {
   parts[0].weight = 101;
   refuse_split(fixture, 4, parts, 2, 0, STORE_ERROR_REFUSED, "第1部分：权重 101 不对");
   parts[0].weight = 60;
-  parts[1] = (PartInput){.goal = " ", .weight = 40};
+  parts[1] = (PartInput){.goal = " 　", .weight = 40};
   refuse_split(fixture, 4, parts, 2, 1, STORE_ERROR_REFUSED, "第2部分：内容不能为空");
   parts[1] = (PartInput){.goal = "乙", .units = "没有的处", .weight = 40};
   refuse_split(fixture, 4, parts, 2, 1, STORE_ERROR_NOT_FOUND, "没有的处");

@@ -112,6 +112,21 @@ static void test_clean_marks(void) {
   assert_cleans(only, FALSE, FFFD "\u0301\u0301\u0301\u0301");
 }
 
+static void check_strip(const char *text, const char *wanted) {
+  g_autofree char *stripped = text_strip(text);
+  g_assert_cmpstr(stripped, ==, wanted);
+}
+
+static void test_strip(void) {
+  check_strip(NULL, "");
+  check_strip("", "");
+  check_strip(" \t\n", "");
+  check_strip("　", "");
+  check_strip("　 印发 方案\n　", "印发 方案");
+  check_strip("印发", "印发");
+  check_strip(" \xff ", "\xff");
+}
+
 static void test_next(void) {
   const char *p = "aé中\U00020000\xff\xe5";
   static const gunichar expected[] = {'a', 0xE9, 0x4E2D, 0x20000, 0xFFFD, 0xFFFD, 0, 0};
@@ -310,6 +325,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/text/clean-drops", test_clean_drops);
   g_test_add_func("/text/clean-bytes", test_clean_bytes);
   g_test_add_func("/text/clean-marks", test_clean_marks);
+  g_test_add_func("/text/strip", test_strip);
   g_test_add_func("/text/next", test_next);
   g_test_add_func("/text/width", test_width);
   g_test_add_func("/text/fit", test_fit);

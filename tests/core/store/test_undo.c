@@ -184,6 +184,12 @@ static void test_field_changed(Fixture *fixture, gconstpointer data) {
   gint64 later = deed_one(db, "li", 1, "UPDATE task SET deadline = '6月底' WHERE id = 1");
   undo_fails(db, seq, STORE_ERROR_CONFLICT,
              "目标任务（编号 1）的“完成时限”之后又被改过，当时是“5月底”，现在是“6月底”");
+  gint64 stated = deed_one(db, "zhang", 1, "UPDATE task SET state = 'done' WHERE id = 1");
+  gint64 restated = deed_one(db, "li", 1, "UPDATE task SET state = 'closed' WHERE id = 1");
+  undo_fails(db, stated, STORE_ERROR_CONFLICT, /* codes are for nobody's eyes */
+             "目标任务（编号 1）的“状态”之后又被改过。请核对后手工修改");
+  undo_ok(db, "li", restated);
+  undo_ok(db, "zhang", stated);
   undo_ok(db, "li", later);
   undo_ok(db, "zhang", seq); /* the field is as it was left; the note is another field */
   g_assert_cmpint(number(db, "SELECT count(*) FROM task WHERE id = 1 AND percent IS NULL"
