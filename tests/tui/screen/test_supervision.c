@@ -135,6 +135,8 @@ static void test_too_late_to_extend(void) {
   g_autoptr(Cli) cli = cli_new_example();
   g_autoptr(Pty) pty = program_start(cli);
   press(pty, "3", "2/6");
+  press(pty, "kr", "请先选中一项任务，再用“周期要求”"); /* on a unit */
+  press(pty, "j", "!红 第4项");
   press(pty, "y", "期限过后不能再申请延期");
   g_assert_false(is_shown(pty, "─ 申请延期 "));
   program_quit(pty);
