@@ -296,9 +296,9 @@ static void tell_refusal(App *app, const Action *action) {
   const OpenScreen *top = app_top(app);
   ChosenTask task = chosen_task(top);
   if ((action->needs & NEED_WRITE) && db_is_read_only(app->db)) {
-    app_notice(app, "台账文件是只读的，不能%s", action->title);
+    app_notice(app, "台账文件是只读的，不能用“%s”", action->title);
   } else if ((action->needs & NEED_TASK) && task.id == 0) {
-    app_notice(app, "请先选中一项任务，再%s", action->title);
+    app_notice(app, "请先选中一项任务，再用“%s”", action->title);
   } else if (top->class_->offers != NULL && !top->class_->offers(top->state, action->id)) {
     app_notice(app, "%s", app_task_missing(action->id));
   } else if (action->needs & NEED_TASK) {

@@ -1,6 +1,7 @@
 /* form_extension.c: more time is asked for (延期), and decided on. */
 #include "core/model/extension.h"
 #include "core/model/task.h"
+#include "core/rules/phrase.h"
 #include "tui/screen/form_fields.h"
 #include "tui/screen/task_rows.h"
 
@@ -52,6 +53,11 @@ static Form *extend_open(App *app, const FormClass *class_, gint64 target, gpoin
 static void extend_changed(App *app, Form *form, gpointer state) {
   const ExtendForm *data = state;
   form_remark_deadline(app, form, "deadline", data->ledger, data->year, FALSE);
+  g_autofree char *text = g_strstrip(g_strdup(form_value(form, "deadline")));
+  g_auto(Phrase) phrase = {PHRASE_NONE};
+  phrase_read(text, data->year, &phrase);
+  if (*text != '\0' && phrase.kind == PHRASE_NONE) /* on a task it would be kept as written */
+    form_set_remark(form, "deadline", "还认不出日期");
 }
 
 static gboolean extend_save(App *app, Form *form, gint64 target, gpointer state, GError **error) {

@@ -135,8 +135,25 @@ static void test_too_late_to_extend(void) {
   g_autoptr(Cli) cli = cli_new_example();
   g_autoptr(Pty) pty = program_start(cli);
   press(pty, "3", "2/6");
+  press(pty, "kr", "请先选中一项任务，再用“周期要求”"); /* on a unit */
+  press(pty, "j", "!红 第4项");
   press(pty, "y", "期限过后不能再申请延期");
   g_assert_false(is_shown(pty, "─ 申请延期 "));
+  program_quit(pty);
+}
+
+/* What is no date is refused there, and not kept as it is on a task. */
+static void test_no_date_to_extend(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  g_autoptr(Pty) pty = program_start(cli);
+  press(pty, "2", "1/101");
+  press(pty, "jj", "3/101");
+  press(pty, "y", "─ 申请延期 ");
+  type_in(pty, "尽快");
+  pty_wait(pty, "还认不出日期", 0);
+  g_assert_false(is_shown(pty, "照写的保存"));
+  press(pty, ESC, "有未保存的内容");
+  press(pty, "d", "3/101");
   program_quit(pty);
 }
 
@@ -506,6 +523,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/screen/supervision/marks_stay", test_marks_stay);
   g_test_add_func("/screen/supervision/missed", test_missed);
   g_test_add_func("/screen/supervision/too_late_to_extend", test_too_late_to_extend);
+  g_test_add_func("/screen/supervision/no_date_to_extend", test_no_date_to_extend);
   g_test_add_func("/screen/supervision/long_unit", test_long_unit);
   g_test_add_func("/screen/supervision/two_ledgers", test_two_ledgers);
   g_test_add_func("/screen/supervision/nudge_several", test_nudge_several);

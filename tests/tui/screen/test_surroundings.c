@@ -132,7 +132,7 @@ static void test_read_only(void) {
   }
   pty_wait_row(pty, 0, "只读", 0);
   press(pty, "p", "台账文件是只读的");
-  press(pty, "u", "不能撤销");
+  press(pty, "u", "不能用“撤销”");
   press(pty, F10, "─ 菜单 ");
   g_assert_false(is_shown(pty, "记录进展"));
   press_gone(pty, ESC, "─ 菜单 ");
