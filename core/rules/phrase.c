@@ -80,7 +80,9 @@ static void take(Phrase *phrase, PhraseKind kind, const Dense *dense, const Foun
 }
 
 static void decide(Phrase *phrase, const Dense *dense, const Findings *found) {
-  if (found->rule.from != NULL) {
+  if (found->rule.unread) {
+    phrase->unread = TRUE; /* neither is a date beside it the due day */
+  } else if (found->rule.from != NULL) {
     take(phrase, PHRASE_RULE, dense, &found->rule);
     phrase->recurrence.no_makeup = forbids_makeup(dense->text);
     phrase->due = found->date.sure ? found->date.last : found->window.last;
@@ -94,6 +96,8 @@ static void decide(Phrase *phrase, const Dense *dense, const Findings *found) {
     take(phrase, PHRASE_RULE, dense, &found->yearly);
   } else if (found->window.from != NULL) {
     take(phrase, PHRASE_WINDOW, dense, &found->window);
+  } else {
+    phrase->unread = found->unread;
   }
 }
 
@@ -132,9 +136,15 @@ static char *explain_window(const Phrase *phrase) {
   return g_strdup_printf("%s至%s", first, last);
 }
 
+static const char *explain_none(const Phrase *phrase) {
+  if (phrase->impossible)
+    return "没有这一天";
+  return phrase->unread ? "写明了时间，但这种写法读不懂，照原文保留，不计算期限" : "没有写明日期";
+}
+
 char *phrase_explain(const Phrase *phrase) {
   if (phrase->kind == PHRASE_NONE)
-    return g_strdup(phrase->impossible ? "没有这一天" : "没有写明日期");
+    return g_strdup(explain_none(phrase));
   if (phrase->kind == PHRASE_WINDOW)
     return explain_window(phrase);
   g_autofree char *due = phrase->due != DAY_NONE ? day_text(phrase->due) : NULL;

@@ -9,7 +9,7 @@
 #include "core/rules/recurrence.h"
 
 typedef enum {
-  PHRASE_NONE,     /* no date, no rule: 及时, 定期, 持续 */
+  PHRASE_NONE,     /* no date, no rule: 及时, 定期, 持续; or none that could be read */
   PHRASE_DATE,     /* one due date: 2026年3月5日前, 三月底, 第二季度末 */
   PHRASE_RULE,     /* it comes back: 每月15日前, 每14个工作日报送1次 */
   PHRASE_WORKDAYS, /* so many working days after an event: 之日起七个工作日内 */
@@ -32,6 +32,8 @@ typedef struct {
                             BASIS_SUBMISSION. Else zeroed */
   gboolean impossible; /* PHRASE_NONE only: written as a date and nothing else, but there is no such
                           day (2026年2月30日): a slip of the pen */
+  gboolean unread;     /* PHRASE_NONE only: the text states a date or rule, but in a way this reader
+                          does     not know (每旬, 每月10日、20日前, 春节前, 10日内) */
 } Phrase;
 
 /* Frees what phrase holds and zeroes it. */
@@ -52,11 +54,15 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Phrase, phrase_clear)
  * dates that are mentioned (三月正式启用). Not the start of something (3月1日起), not what is
  * inside 《》, not the date of a document (2026年5月29日印发).
  * - A misleading part is not read: 每形成1次月度报送 holds no 次月; 未按时效周期 no 按时.
- * - What a rule cannot say is left out of it (每月5日、20日前 is every month), and what no rule can
- * say is PHRASE_NONE: 每旬, 每日, 每隔一周.
+ * - Where the due day or the amount of a rule is stated but no Recurrence can hold it
+ * (每月5日、20日前, 每月最后一个工作日前, 每季度结束后5个工作日内, 每月32日前, 每月0次), the whole
+ * is PHRASE_NONE and unread: without that part it would be another rule, with another due day. So
+ * is what no rule can say (每旬, 每日, 每隔一周), a time that names no day (12月前, 春节前,
+ * 下周三前) and a term in calendar days (之日起30日内), where nothing else in the text is read.
  */
 void phrase_read(const char *text, int year, Phrase *phrase);
 
 /* What was understood, in one line for people: 期限 2026年3月5日（周四）;
- * 每月至少1次，当月15日前; 没有写明日期. The caller frees. */
+ * 每月至少1次，当月15日前; 没有写明日期; of what is unread that it is kept as it stands. The caller
+ * frees. */
 char *phrase_explain(const Phrase *phrase);

@@ -65,6 +65,8 @@ static gboolean read_period(PhraseScan *scan, const char **text) {
   open_rule(scan, *text, p, &rule);
   *text = p;
   (void)read_due(scan, text);
+  if (phrase_is_unread_due(*text, rule.every))
+    scan->open->unread = TRUE;
   return TRUE;
 }
 
@@ -107,7 +109,10 @@ static gboolean read_amount(PhraseScan *scan, const char **text) {
     return FALSE;
   if (scan->in_clause && !scan->counted && !scan->capped &&
       (scan->at_least || amount.sure || direct)) {
-    scan->open->rule.quota = amount.count;
+    if (amount.count > 0)
+      scan->open->rule.quota = amount.count;
+    else
+      scan->open->unread = TRUE;
     scan->open->to = p;
     scan->counted = TRUE;
   }
@@ -139,10 +144,12 @@ static gboolean read_yearly(PhraseScan *scan, const char **text) {
   return TRUE;
 }
 
-/* 七个工作日内, 之日起七个工作日内, 3-5个工作日内 (at most 5). */
+/* 七个工作日内, 之日起七个工作日内, 3-5个工作日内 (at most 5); not 提前5个工作日 or 最后一个工作日,
+ * which count to a day and not from one. */
 static gboolean read_workdays(PhraseScan *scan, const char **text) {
   static const char *const within[] = {"内", "以内", "之内", NULL};
   static const char *const since[] = {"之日起", NULL};
+  static const char *const ahead[] = {"前", "最后", "倒数", "首", NULL};
   Recurrence rule = {.quota = 1, .basis = BASIS_EVENT};
   const char *p = *text;
   int least;
@@ -155,7 +162,9 @@ static gboolean read_workdays(PhraseScan *scan, const char **text) {
     return FALSE;
   (void)scan_any(&p, within);
   Found *found = &scan->out->workdays;
-  if (found->from == NULL) {
+  if (phrase_is_behind(scan, *text, ahead)) {
+    scan->out->unread = TRUE;
+  } else if (found->from == NULL) {
     note(found, phrase_is_behind(scan, *text, since) ? *text - strlen(since[0]) : *text, p);
     found->rule = rule;
   }
@@ -184,9 +193,13 @@ static gboolean read_gap(PhraseScan *scan, const char **text) {
   Recurrence rule = {.quota = 1, .basis = BASIS_SUBMISSION};
   const char *p = *text;
   if (!phrase_at(p, (const char *const[]){"最长", "间隔", NULL}) || !reach(&p, intervals) ||
-      !reach(&p, limits) || !phrase_scan_length(&p, &rule.every, &rule.step) ||
-      recurrence_problem(&rule) != NULL)
+      !reach(&p, limits))
     return FALSE;
+  if (!phrase_scan_length(&p, &rule.every, &rule.step) || recurrence_problem(&rule) != NULL) {
+    if (scan_is_numeral(g_utf8_get_char(p)))
+      scan->out->unread = TRUE; /* 间隔不超过30天 */
+    return FALSE;
+  }
   if (scan->out->gap.from == NULL) {
     note(&scan->out->gap, *text, p);
     scan->out->gap.rule = rule;
@@ -232,7 +245,9 @@ void phrase_find(const char *text, int year, Findings *findings) {
     gboolean read = FALSE;
     for (gsize i = 0; i < G_N_ELEMENTS(readers) && !read; i++)
       read = readers[i](&scan, &text);
-    if (!read)
+    if (!read) {
+      phrase_note_unread(&scan, text);
       pass(&scan, &text);
+    }
   }
 }

@@ -9,15 +9,17 @@ typedef struct {
   Recurrence rule;       /* rule, yearly, workdays, gap */
   Day first, last;       /* window: DAY_NONE where not stated; date: last */
   gboolean sure;         /* date, window: it ends something, and is not merely mentioned */
+  gboolean unread;       /* rule: the text states its due day or amount, but no rule can hold it */
 } Found;
 
 typedef struct {
-  Found rule;     /* 每…: the first */
-  Found yearly;   /* 年度工作要点: the first */
-  Found gap;      /* 间隔不超过一个月: the first */
-  Found workdays; /* 七个工作日: the first */
-  Found date;     /* the last day of those that are sure, else of all */
-  Found window;   /* the first with known ends, else the first */
+  Found rule;      /* 每…: the first */
+  Found yearly;    /* 年度工作要点: the first */
+  Found gap;       /* 间隔不超过一个月: the first */
+  Found workdays;  /* 七个工作日: the first */
+  Found date;      /* the last day of those that are sure, else of all */
+  Found window;    /* the first with known ends, else the first */
+  gboolean unread; /* a time stands there that is none of these: 每旬, 春节前, 10日内 */
 } Findings;
 
 /* Reads text, which is dense (dense.h); findings points into it. Dates without a year are in year.

@@ -109,8 +109,11 @@ static gboolean set_due(Recurrence *rule, int day, int month) {
   return TRUE;
 }
 
+/* A day that no year has is none; 2000 has a 29 February. */
 gboolean phrase_set_yearly_due(Recurrence *rule, int month, int day, gboolean next) {
-  return month >= 1 && month <= 12 && set_due(rule, day == 0 ? 31 : day, next ? month : month - 12);
+  gboolean exists =
+      day == 0 ? month >= 1 && month <= 12 : day_from_ymd(2000, month, day) != DAY_NONE;
+  return exists && set_due(rule, day == 0 ? 31 : day, next ? month : month - 12);
 }
 
 /* TRUE where more days follow, of which a rule can hold only one: 5日、20日前. */
@@ -297,11 +300,14 @@ gboolean phrase_scan_amount(const char **text, PhraseAmount *amount) {
                                          "小时",   "县", "市", "区",   "省",   "单位", "部门",
                                          "处",     "科", "局", "领域", "方面", NULL};
   static const char *const cases[] = {"案例", "典型", "信息", "稿件", NULL};
+  static const char *const thousands[] = {"千", "万", NULL};
   static const char *const above[] = {"以上", "及以上", "或以上", NULL};
   const char *p = *text;
   int count, upper;
-  if (!scan_count(&p, &count) || count < 1 || count > RECURRENCE_QUOTA_MAX)
+  if (!scan_count(&p, &count))
     return FALSE;
+  if (scan_any(&p, thousands) || count > RECURRENCE_QUOTA_MAX)
+    count = 0;
   const char *range = p;
   if (scan_any(&range, RANGE) && scan_count(&range, &upper))
     p = range;

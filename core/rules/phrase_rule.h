@@ -26,7 +26,7 @@ gboolean phrase_set_yearly_due(Recurrence *rule, int month, int day, gboolean ne
 
 /* So many: 2个以上, 1次, 1-2篇 (the smaller). */
 typedef struct {
-  int count;
+  int count;     /* 0: no rule can hold it (0次, 99999次) */
   gboolean sure; /* what is counted is something handed in, or 以上 is printed */
 } PhraseAmount;
 

@@ -57,6 +57,10 @@ gboolean phrase_may_begin(const PhraseScan *scan, const char *p) {
   return !scan_is_numeral(c) || (g_ascii_isdigit(*p) && phrase_is_behind(scan, p, ones));
 }
 
+gboolean phrase_is_behind_number(const PhraseScan *scan, const char *p) {
+  return scan_is_numeral(before(scan, p));
+}
+
 gboolean phrase_is_one_of_many(const PhraseScan *scan, const char *from, const char *to) {
   static const char *const joins[] = {"、", "和", "及", "或", "与", NULL};
   return phrase_is_behind(scan, from, joins) || phrase_at(to, joins);

@@ -40,8 +40,20 @@ gboolean phrase_ends_clause(const char *p);
  * behind 每年 begins. */
 gboolean phrase_may_begin(const PhraseScan *scan, const char *p);
 
-/* TRUE of one in 5日、20日前, from from up to to: a rule can hold only one, so none is taken. */
+/* TRUE of one in 5日、20日前, from from up to to: a rule can hold only one, so the
+ * whole is not read. */
 gboolean phrase_is_one_of_many(const PhraseScan *scan, const char *from, const char *to);
+
+/* TRUE where a numeral stands right before p. */
+gboolean phrase_is_behind_number(const PhraseScan *scan, const char *p);
+
+/* TRUE where what follows a period, or its due day, says when it is due in a way that a rule cannot
+ * hold: 第一周, 最后一个工作日, 结束后5个工作日内, 10日、20日前, 初; for weeks 一至周五. */
+gboolean phrase_is_unread_due(const char *text, Every every);
+
+/* Notes that text, of which nothing was read, begins with a time: 每旬, 下周三, 春节前, 15日前.
+ * Where it stands for the due day of the open rule, that rule is unread. */
+void phrase_note_unread(PhraseScan *scan, const char *text);
 
 /* Each reads at *text what it knows, moves past it, and notes it: a date or a span of dates;
  * another span (全年, 未来三年, 春运). */

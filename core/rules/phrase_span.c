@@ -21,21 +21,26 @@ static void note_year(PhraseScan *scan, const char *from, const char *to, int fi
 
 /* ---- spans without dates ------------------------------------------------------------------- */
 
-/* 未来三年, 创建期为1年, 一年内, 10日内: spans whose start is not stated. */
+/* 未来三年, 创建期为1年, 一年内: spans whose start is not stated. 10日内 is a deadline after some
+ * event, counted in days as no rule counts them. */
 static gboolean read_term(PhraseScan *scan, const char **text) {
   static const char *const openings[] = {"未来",   "今后", "创建期为", "试点期为", "有效期为",
                                          "期限为", "期限", "为期",     "期为",     NULL};
-  static const char *const units[] = {"年", "个月", "个季度", "个星期", "周",
-                                      "天", "日",   "小时",   "个小时", NULL};
+  static const char *const units[] = {"年", "个月", "个季度", "个星期", "周", NULL};
+  static const char *const days[] = {"天", "日", "小时", "个小时", NULL};
   static const char *const within[] = {"内", "以内", "之内", NULL};
   const char *p = *text;
   int count;
   gboolean opened = scan_any(&p, openings);
-  if ((!opened && !phrase_may_begin(scan, p)) || !scan_count(&p, &count) || !scan_any(&p, units))
+  if ((!opened && !phrase_may_begin(scan, p)) || !scan_count(&p, &count))
     return FALSE;
-  if (!scan_any(&p, within) && !opened)
+  gboolean in_days = scan_any(&p, days);
+  if ((!in_days && !scan_any(&p, units)) || (!scan_any(&p, within) && !opened))
     return FALSE;
-  note_window(scan, *text, p, DAY_NONE, DAY_NONE);
+  if (in_days && !opened)
+    scan->out->unread = TRUE;
+  else
+    note_window(scan, *text, p, DAY_NONE, DAY_NONE);
   *text = p;
   return TRUE;
 }
@@ -95,6 +100,9 @@ gboolean phrase_read_window(PhraseScan *scan, const char **text) {
 
 /* ---- dates ------------------------------------------------------------------------------ */
 
+/* Behind a month they are unclear: before its first day, or its last? */
+static const char *const FRONTS[] = {"前", "之前", "以前", NULL};
+
 static Day first_day(const DeadlineDate *date) {
   if (date->form == DEADLINE_DAY)
     return deadline_day(date);
@@ -113,8 +121,14 @@ static gboolean goes_to_rule(PhraseScan *scan, const DeadlineDate *date, const c
                              const char *to, gboolean sure) {
   if (scan->open == NULL || scan->open->rule.every != EVERY_YEAR || date->dated)
     return FALSE;
-  if (sure && scan->open->rule.due_day == 0 && !phrase_is_one_of_many(scan, from, to))
-    (void)phrase_set_yearly_due(&scan->open->rule, date->month, date->day, FALSE);
+  Found *rule = scan->open;
+  if (rule->rule.due_day != 0)
+    return TRUE;
+  if (sure)
+    rule->unread = phrase_is_one_of_many(scan, from, to) ||
+                   !phrase_set_yearly_due(&rule->rule, date->month, date->day, FALSE);
+  else if (phrase_at(to, FRONTS))
+    rule->unread = TRUE;
   return TRUE;
 }
 
@@ -176,24 +190,33 @@ static gboolean read_short_span(PhraseScan *scan, const char **text, DeadlineDat
   return TRUE;
 }
 
-/* What the words around a date make of it: nothing, a mention, or an end. */
-typedef enum { MEANS_NOTHING, MEANS_MENTION, MEANS_END } Meaning;
+/* What the words around a date make of it: nothing, a time that is no day (12月前, 3月初,
+ * 3月第一周), a mention, or an end. */
+typedef enum { MEANS_NOTHING, MEANS_UNREAD, MEANS_MENTION, MEANS_END } Meaning;
+
+/* TRUE where a part of the month, quarter or year is meant, which is none that has a date. */
+static gboolean is_part_meant(const DeadlineDate *date, const char *to) {
+  static const char *const parts[] = {"初", "中", NULL};
+  static const char *const all[] = {"中央", "初步", "第三方", "初审", NULL};
+  return !date->end && date->form != DEADLINE_DAY && !phrase_at(to, all) &&
+         (phrase_at(to, parts) || phrase_at(to, FRONTS) || phrase_is_unread_due(to, EVERY_MONTH));
+}
 
 static Meaning meaning_of(const PhraseScan *scan, const DeadlineDate *date, const char *from,
                           const char *to) {
   static const char *const starts[] = {"自", "从", NULL};
-  static const char *const later[] = {"起", "以来", "以后", "之后", "后", "开始", "初", "中", NULL};
+  static const char *const later[] = {"起", "以来", "以后", "之后", "后", "开始", NULL};
   static const char *const issued[] = {"印发", "发布", "公布", "下发", "施行", "成立", NULL};
   static const char *const done[] = {"内",   "以内", "之内", "完成", "止",
                                      "为止", "截止", "结束", "到期", NULL};
   static const char *const until[] = {"截至", "截止", "截止到", "直至", "至", "到", NULL};
-  static const char *const fronts[] = {"前", "之前", "以前", NULL}; /* of a month, say: unclear */
   if (phrase_is_behind(scan, from, starts))
     return MEANS_NOTHING;
   if (date->before)
     return MEANS_END;
-  if (phrase_at(to, later) || phrase_at(to, fronts) ||
-      (date->form == DEADLINE_DAY && phrase_at(to, issued)))
+  if (is_part_meant(date, to))
+    return MEANS_UNREAD;
+  if (phrase_at(to, later) || (date->form == DEADLINE_DAY && phrase_at(to, issued)))
     return MEANS_NOTHING;
   gboolean alone =
       phrase_begins_clause(scan, from) || (scan->open != NULL && from == scan->open->to);
@@ -211,7 +234,9 @@ static void note_date(PhraseScan *scan, const DeadlineDate *date, const char *fr
   Day day = deadline_day(date);
   Found *found = &scan->out->date;
   gboolean sure = meaning == MEANS_END;
-  if (meaning == MEANS_NOTHING || day == DAY_NONE)
+  if (meaning == MEANS_UNREAD || (meaning != MEANS_NOTHING && day == DAY_NONE))
+    scan->out->unread = TRUE;
+  if (meaning == MEANS_NOTHING || meaning == MEANS_UNREAD || day == DAY_NONE)
     return;
   scan->year = date->year; /* 2026年3月底前制定方案，6月底前完成 */
   if (found->sure > sure || (found->sure == sure && found->last >= day))

@@ -95,6 +95,10 @@ static void test_no_date(void) {
   g_autoptr(Cli) cli = cli_new();
   g_autofree char *soft = cli_text(cli, "due 及时");
   g_assert_cmpstr(soft, ==, "原文        及时\n意思        没有写明日期\n");
+  g_autofree char *unread = cli_text(cli, "due 每月10日、20日、30日前");
+  g_assert_cmpstr(unread, ==,
+                  "原文        每月10日、20日、30日前\n"
+                  "意思        写明了时间，但这种写法读不懂，照原文保留，不计算期限\n");
   g_autofree char *slip = cli_text(cli, "due 2026年2月30日");
   assert_has(slip, "意思        没有这一天\n");
   g_autofree char *year = cli_text(cli, "due 贯穿全年 --year 2023");
@@ -178,8 +182,15 @@ static void test_json_others(void) {
   json_decref(answer);
   answer = cli_json(cli, "due 及时 --format json");
   g_assert_cmpstr(json_text_of(answer, "kind"), ==, "none");
+  g_assert_true(json_is_false(json_object_get(answer, "unread")));
   assert_null_field(answer, "text");
   assert_null_field(answer, "due");
+  g_assert_cmpuint(json_array_size(json_object_get(answer, "next")), ==, 0);
+  json_decref(answer);
+  answer = cli_json(cli, "due 每季度至少0次 --format json");
+  g_assert_cmpstr(json_text_of(answer, "kind"), ==, "none");
+  g_assert_true(json_is_true(json_object_get(answer, "unread")));
+  assert_null_field(answer, "quota");
   g_assert_cmpuint(json_array_size(json_object_get(answer, "next")), ==, 0);
   json_decref(answer);
 }

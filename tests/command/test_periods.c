@@ -146,7 +146,7 @@ static void test_rule(void) {
   assert_has(table, "   8  2026-11-21        每月至少2次，次月8日前，不允许补报  每月至少2次");
   g_autofree char *none = cli_text(cli, "rule 6");
   g_assert_cmpstr(none, ==, "该项没有周期要求。\n");
-  g_autofree char *half = cli_text(cli, "rule 7 每月32日前"); /* there is no such day */
+  g_autofree char *half = cli_text(cli, "rule 7 每月更新进展情况");
   assert_has(half, "每月至少1次，月末前");
   assert_has(half, "\n只采用了“每月”，其余的字没有计入。\n");
 }
@@ -190,6 +190,7 @@ static void test_rule_refused(void) {
   g_autoptr(Cli) cli = cli_new_example();
   cli_refused(cli, "rule", 2, "缺少编号");
   cli_refused(cli, "rule 50 及时", 1, "从“及时”读不出周期要求");
+  cli_refused(cli, "rule 50 每月32日前", 1, "读不出周期要求（写明了时间，但这种写法读不懂）");
   cli_refused(cli, "rule 50 2026年12月", 1, "读不出周期要求（期限 2026年12月31日");
   cli_refused(cli, "rule 32 每月1次", 1, "排名指标");
   cli_refused(cli, "rule 999 每月1次", 1, "没有编号为 999 的任务");

@@ -102,6 +102,7 @@ static void write_json(Output *output, const Answer *answer) {
   json_object_set_new(object, "kind", data_text(phrase_kind_code(phrase->kind)));
   json_object_set_new(object, "understood", data_text(understood));
   json_object_set_new(object, "text", data_text(phrase->text));
+  json_object_set_new(object, "unread", json_boolean(phrase->unread));
   json_object_set_new(object, "first", data_day(phrase->first));
   json_object_set_new(object, "due", data_day(phrase->due));
   json_object_set_new(object, "per", data_text(rule != NULL ? every_code(rule->every) : NULL));

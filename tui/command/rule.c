@@ -99,7 +99,8 @@ static gboolean read_rule(const Phrase *phrase, const char *text, Recurrence *ru
     *rule = phrase->recurrence;
     return TRUE;
   }
-  g_autofree char *understood = phrase_explain(phrase);
+  g_autofree char *understood =
+      phrase->unread ? g_strdup("写明了时间，但这种写法读不懂") : phrase_explain(phrase);
   invocation_fail_text("从“%s”读不出周期要求（%s）；可以写 每月至少1次、每季度2次次月8日前、"
                        "每14个工作日报送1次、之日起七个工作日内",
                        text, understood);

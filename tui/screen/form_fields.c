@@ -108,12 +108,12 @@ void form_remark_deadline(App *app, Form *form, const char *id, gint64 ledger, i
   if (phrase.kind == PHRASE_DATE) {
     g_autofree char *due = task_rows_day_text(app, ledger, phrase.due);
     remark = g_strdup_printf("办理期限 %s", due);
-  } else if (phrase.kind == PHRASE_WINDOW || phrase.impossible) {
+  } else if (phrase.kind == PHRASE_WINDOW || phrase.impossible || phrase.unread) {
     remark = phrase_explain(&phrase);
   } else if (phrase.kind != PHRASE_NONE) {
     remark = explain_rule(app, ledger, &phrase, ruled);
   } else if (*text != '\0') {
-    remark = g_strdup("认不出日期：照写的保存，不计算期限");
+    remark = g_strdup("没有写明日期：照写的保存，不计算期限");
   }
   form_set_remark(form, id, remark);
 }

@@ -17,7 +17,10 @@ static void test_deadline(void) {
   press(pty, CTRL_U, "如 2026年12月");
   g_assert_false(is_shown(pty, "办理期限"));
   type_in(pty, "尽快");
-  pty_wait(pty, "认不出日期：照写的保存", 0);
+  pty_wait(pty, "没有写明日期：照写的保存", 0);
+  pty_send(pty, CTRL_U);
+  type_in(pty, "每月10日、20日前");
+  pty_wait(pty, "写明了时间，但这种写法读不懂", 0);
   pty_send(pty, CTRL_U);
   type_in(pty, "11月底前");
   pty_wait(pty, "办理期限 2026-11-30 周一", 0);
