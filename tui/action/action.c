@@ -52,7 +52,8 @@ static const Action ACTIONS[] = {
      TODAY | TOPICS, NEED_TOPIC | NEED_WRITE},
     {ACTION_OPEN, "open", "打开", "打开",
      "打开选中的一行：任务看详情，指标展开或折叠，数字看它数的任务",
-     TODAY | LEDGER | OVERDUE | TASK_SET | PERIODS | CALENDAR | DAY | SUPERVISION | BULLETIN,
+     TODAY | LEDGER | OVERDUE | TASK_SET | PERIODS | PERIOD | CALENDAR | DAY | SUPERVISION |
+         BULLETIN,
      NEED_NOTHING},
     {ACTION_FILTER, "filter", "筛选", "筛选",
      "边输边筛：内容、单位、指标、时限或序号，空格隔开多个词", LEDGER | OVERDUE, NEED_NOTHING},

@@ -112,15 +112,15 @@ static gboolean calendar_prepare(App *app, gpointer state, Area area, GError **e
   return reminder_fill(app_db(app), screen->items, 0, screen->items->len, error);
 }
 
-/* 休 and the holiday's name, 班 for a weekend that is worked, 今 for today; "" for other days. */
+/* The holiday's name, 休 for another day off, 班 for a weekend that is worked, 今 for today; "" for
+ * other days. */
 static char *day_mark(const Calendar *calendar, Day day, Day today) {
   const char *holiday = calendar_holiday(calendar, day);
-  const char *worked = holiday != NULL                       ? "休"
-                       : calendar_is_makeup(calendar, day)   ? "班"
-                       : !calendar_is_workday(calendar, day) ? "休"
-                                                             : "";
-  return g_strdup_printf("%s%s%s", worked, holiday != NULL ? holiday : "",
-                         day == today ? "今" : "");
+  const char *kind = holiday != NULL                       ? holiday
+                     : calendar_is_makeup(calendar, day)   ? "班"
+                     : !calendar_is_workday(calendar, day) ? "休"
+                                                           : "";
+  return g_strdup_printf("%s%s", kind, day == today ? "今" : "");
 }
 
 /* !2 ~1 +3: how many items of each light. The caller frees. */

@@ -266,9 +266,18 @@ static gboolean period_offers(gpointer state, ActionId id) {
   return TRUE;
 }
 
+static void open_task(App *app, const PeriodPage *page) {
+  const Row *row = current_row(page);
+  if (row != NULL)
+    app_open(app, &SCREEN_TASK, &(Opening){.id = row_obligation(page, row)->task});
+}
+
 static gboolean period_act(App *app, gpointer state, ActionId id) {
   PeriodPage *page = state;
   switch (id) {
+  case ACTION_OPEN:
+    open_task(app, page);
+    return TRUE;
   case ACTION_SUBMIT:
     submit(app, page);
     return TRUE;
