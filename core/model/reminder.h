@@ -67,10 +67,6 @@ char *reminder_item_when(const ReminderItem *item, Day today);
  * caller frees. */
 char *reminder_item_what(const ReminderItem *item);
 
-/* Both in one line, without goal and units: 逾期205天; 2026-11 1/3 还有9天; 已交办3天未签收. The
- * caller frees. */
-char *reminder_item_text(const ReminderItem *item, Day today);
-
 #define REMINDER_DAYS_MAX 366
 
 typedef struct {

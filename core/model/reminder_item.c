@@ -92,11 +92,3 @@ char *reminder_item_what(const ReminderItem *item) {
   }
   return g_strdup("");
 }
-
-char *reminder_item_text(const ReminderItem *item, Day today) {
-  g_autofree char *when = reminder_item_when(item, today);
-  g_autofree char *what = reminder_item_what(item);
-  if (item->kind == ITEM_UNSIGNED || item->kind == ITEM_REVIEW)
-    return g_strconcat(when, what, NULL);
-  return *what != '\0' ? g_strconcat(what, " ", when, NULL) : g_steal_pointer(&when);
-}

@@ -81,10 +81,6 @@ const char *light_code(Light light) {
   return lights[light].code;
 }
 
-const char *light_name(Light light) {
-  return lights[light].name;
-}
-
 const char *light_name_in(Light light, gboolean blue) {
   return blue && light == LIGHT_GREEN ? NAME_BLUE : lights[light].name;
 }

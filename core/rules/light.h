@@ -49,9 +49,8 @@ const char *task_state_name(TaskState state);
 const char *role_code(Role role);
 const char *role_name(Role role);
 const char *light_code(Light light);
-const char *light_name(Light light);
 
-/* Its name where green is called and shown 蓝 (红黄蓝), or not. */
+/* 红, 黄, 绿, 灰; with blue (红黄蓝) 蓝 for 绿. Static. */
 const char *light_name_in(Light light, gboolean blue);
 
 /* A sign of one character for each light, for screens without colour: ! ~ + - (ASCII, so that it is

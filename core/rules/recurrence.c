@@ -372,10 +372,3 @@ gboolean recurrence_recount(const Recurrence *rule, const Calendar *calendar, Pe
   *period = counted;
   return TRUE;
 }
-
-Day recurrence_month(const Recurrence *rule, const Period *period) {
-  Day day = period->last;
-  if (rule->every == EVERY_WEEK && rule->basis == BASIS_CALENDAR)
-    day -= 3; /* a Sunday; its Thursday */
-  return day_of_month(month_number(day), 1);
-}

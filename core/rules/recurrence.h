@@ -107,7 +107,3 @@ gboolean recurrence_from(const Recurrence *rule, const Calendar *calendar, Day s
  * days, *period gets the days that calendar gives the period of its key; what the calendar does not
  * move stays as it is. FALSE, and *period untouched, where the rule gives no such period. */
 gboolean recurrence_recount(const Recurrence *rule, const Calendar *calendar, Period *period);
-
-/* The month, as its first day, under which a list by month files a period: that of its last day;
- * for weeks that of its Thursday, as ISO 8601 gives weeks to years. */
-Day recurrence_month(const Recurrence *rule, const Period *period);

@@ -52,9 +52,18 @@ static const ReminderItem *item_of(const GPtrArray *items, const char *uid) {
   g_error("no %s", uid);
 }
 
+/* What of the task it is, and when, in one line. */
+static char *said(const ReminderItem *item, Day today) {
+  g_autofree char *when = reminder_item_when(item, today);
+  g_autofree char *what = reminder_item_what(item);
+  if (item->kind == ITEM_UNSIGNED || item->kind == ITEM_REVIEW)
+    return g_strconcat(when, what, NULL);
+  return *what != '\0' ? g_strconcat(what, " ", when, NULL) : g_steal_pointer(&when);
+}
+
 static void assert_said(const GPtrArray *items, const char *uid, const char *today,
                         const char *expected) {
-  g_autofree char *text = reminder_item_text(item_of(items, uid), day(today));
+  g_autofree char *text = said(item_of(items, uid), day(today));
   g_assert_cmpstr(text, ==, expected);
 }
 

@@ -88,7 +88,6 @@ static void test_week_counts(void) {
     g_assert_true(recurrence_period(&week, calendar, last, &period));
     g_autofree char *key = g_strdup_printf("%d-W%d", year, (int)(last - first + 1));
     g_assert_cmpstr(period.key, ==, key);
-    g_assert_cmpuint(recurrence_month(&week, &period), ==, day_from_ymd(year, 12, 1));
   }
 }
 
@@ -428,35 +427,6 @@ static void test_recount(void) {
   check_recount(&months, period, TRUE, "2027-01-01");
 }
 
-static void test_month_of(void) {
-  g_autoptr(Calendar) calendar = calendar_new();
-  static const struct {
-    Recurrence rule;
-    const char *day, *month;
-  } cases[] = {
-      {CALENDAR(EVERY_MONTH, 8, 1), "2023-12-15", "2023-12-01"},
-      {CALENDAR(EVERY_QUARTER, 0, 0), "2026-01-15", "2026-03-01"},
-      {CALENDAR(EVERY_YEAR, 31, -1), "2026-01-15", "2026-12-01"},
-      {CALENDAR(EVERY_FORTNIGHT, 0, 0), "2026-02-14", "2026-02-01"},
-      /* by the Thursday: 2026-07-30, 2026-10-01, 2021-12-30 */
-      {CALENDAR(EVERY_WEEK, 0, 0), "2026-08-02", "2026-07-01"},
-      {CALENDAR(EVERY_WEEK, 0, 0), "2026-09-28", "2026-10-01"},
-      {CALENDAR(EVERY_WEEK, 0, 0), "2022-01-01", "2021-12-01"},
-  };
-  for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
-    const Recurrence *rule = &cases[i].rule;
-    Period period;
-    gint64 index = recurrence_index(rule, calendar, iso(cases[i].day));
-    g_assert_true(recurrence_period(rule, calendar, index, &period));
-    g_assert_cmpuint(recurrence_month(rule, &period), ==, iso(cases[i].month));
-  }
-  /* A week after a submission ends on any day. */
-  Recurrence gap = {.every = EVERY_WEEK, .step = 1, .quota = 1, .basis = BASIS_SUBMISSION};
-  Period period;
-  g_assert_true(recurrence_from(&gap, calendar, iso("2026-09-24"), &period));
-  g_assert_cmpuint(recurrence_month(&gap, &period), ==, iso("2026-10-01"));
-}
-
 static void test_end_of_time(void) {
   g_autoptr(Calendar) calendar = calendar_new();
   Recurrence week = CALENDAR(EVERY_WEEK, 0, 0), month = CALENDAR(EVERY_MONTH, 0, 0);
@@ -506,7 +476,6 @@ int main(int argc, char **argv) {
   g_test_add_func("/recurrence-period/from", test_from);
   g_test_add_func("/recurrence-period/first-due", test_first_due);
   g_test_add_func("/recurrence-period/recount", test_recount);
-  g_test_add_func("/recurrence-period/month-of", test_month_of);
   g_test_add_func("/recurrence-period/end-of-time", test_end_of_time);
   return g_test_run();
 }
