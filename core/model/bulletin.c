@@ -26,6 +26,7 @@ static const FigureWords words[FIGURE_COUNT] = {
     [FIGURE_ON_TIME] = {"on_time", "按时办结", NULL},
     [FIGURE_LATE_DONE] = {"late_done", "逾期办结", NULL},
     [FIGURE_OVERDUE] = {"overdue", "逾期未办结", NULL},
+    [FIGURE_MISSED] = {"missed", "欠报", NULL},
     [FIGURE_NOT_REPORTED] = {"not_reported", "本月未报进展", "未报进展"},
 };
 
@@ -103,6 +104,8 @@ void bulletin_free(Bulletin *bulletin) {
 
 static gboolean counts(FigureKind kind, const DayTask *task) {
   gboolean done = task_state_is_done(task->state);
+  if (task->whole)
+    return kind == FIGURE_MISSED;
   switch (kind) {
   case FIGURE_TASKS:
     return TRUE;
@@ -114,6 +117,8 @@ static gboolean counts(FigureKind kind, const DayTask *task) {
     return done && task->late > 0;
   case FIGURE_OVERDUE:
     return !done && task->late > 0;
+  case FIGURE_MISSED:
+    return task->missed;
   case FIGURE_NOT_REPORTED:
     return !done && task->state != TASK_STATE_PAUSED && !task->reported;
   }
@@ -130,7 +135,8 @@ static void line_add(BulletinLine *line, const DayTask *task) {
     if (counts((FigureKind)i, task))
       g_array_append_val(line->figures[i].tasks, task->id);
   }
-  line->mean += task->share;
+  if (!task->whole)
+    line->mean += task->share;
 }
 
 static void line_close(BulletinLine *line) {
@@ -171,7 +177,7 @@ static GPtrArray *lines_of_indicators(Db *db, gint64 ledger, const GArray *tasks
   for (guint i = lines->len; i-- > 0;) {
     BulletinLine *line = lines->pdata[i];
     line_close(line);
-    if (bulletin_count(line, FIGURE_TASKS) == 0)
+    if (bulletin_count(line, FIGURE_TASKS) + bulletin_count(line, FIGURE_MISSED) == 0)
       g_ptr_array_remove_index(lines, i);
   }
   return g_steal_pointer(&lines);
@@ -185,8 +191,13 @@ static int by_merit(gconstpointer a, gconstpointer b) {
     return left->share > right->share ? -1 : 1;
   if (left->mean != right->mean)
     return left->mean > right->mean ? -1 : 1;
-  guint here = bulletin_count(left, FIGURE_OVERDUE), there = bulletin_count(right, FIGURE_OVERDUE);
-  return here < there ? -1 : here > there;
+  static const FigureKind fewer[] = {FIGURE_OVERDUE, FIGURE_MISSED};
+  for (guint i = 0; i < G_N_ELEMENTS(fewer); i++) {
+    guint here = bulletin_count(left, fewer[i]), there = bulletin_count(right, fewer[i]);
+    if (here != there)
+      return here < there ? -1 : 1;
+  }
+  return 0;
 }
 
 /* The sort keeps equal ones in the order of their ids. */
@@ -370,6 +381,14 @@ static gboolean compute(Db *db, const Reckoning *reckoning, Bulletin *bulletin, 
          (bulletin->late = late_list(db, tasks, bulletin->as_of, error)) != NULL &&
          compute_change(db, reckoning, bulletin, error) &&
          journal_begun(db, &bulletin->since, error) && journal_head(db, bulletin->head, error);
+}
+
+char *bulletin_gap_text(const Bulletin *bulletin) {
+  if (bulletin_count(bulletin->all, FIGURE_TASKS) > 0 || bulletin->since <= bulletin->as_of)
+    return NULL;
+  CivilDate since = day_civil(bulletin->since);
+  return g_strdup_printf("本台账文件的记录自%d年%d月%d日开始，此前的情况没有记录。", since.year,
+                         since.month, since.day);
 }
 
 /* The last day that is counted; DAY_NONE and error where the month is none to report on. */

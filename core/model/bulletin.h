@@ -9,7 +9,9 @@
  * - how they stood: the steps dated until then, not the state now;
  * - by when they were due: the due date before the first 延期 approved after that day, else the one
  *   in force now (a date that was corrected by editing counts as corrected);
- * - how far they were: the newest 完成率 reported until then, 100 when done.
+ * - how far they were: the newest 完成率 reported until then, 100 when done;
+ * - what they had missed: periods past on that day, with what was handed in until then. Which
+ * periods there are is as the rules and the rows on record have it now.
  *
  * Kind, unit, indicator, policy and calendar are those of now. Every figure keeps the tasks it
  * counts.
@@ -29,17 +31,19 @@ typedef enum {
   FIGURE_TASKS, /* all that can be completed and are asked for (kind task, not 作废; the parts of
                    a split one in its place) */
   FIGURE_DONE,  /* 已办结 or 已销号; the sum of the next two */
-  FIGURE_ON_TIME,      /* of these, on time, as are those without a date */
-  FIGURE_LATE_DONE,    /* of these, late */
-  FIGURE_OVERDUE,      /* open and past due; never what is 暂停 */
+  FIGURE_ON_TIME,   /* of these, on time, as are those without a date */
+  FIGURE_LATE_DONE, /* of these, late */
+  FIGURE_OVERDUE,   /* open and past due; never what is 暂停 */
+  FIGURE_MISSED, /* 欠报: open, with a period past its due day and under quota; never what is 暂停.
+                    Of what is split also the whole, for periods of its own */
   FIGURE_NOT_REPORTED, /* open, with no progress entry and no submission dated in the month; not
                           what is 暂停, on which nothing can be reported */
 } FigureKind;
-#define FIGURE_COUNT 6
+#define FIGURE_COUNT 7
 
-/* 任务总数, 已办结, 按时办结, 逾期办结, 逾期未办结, 本月未报进展; static. */
+/* 任务总数, 已办结, 按时办结, 逾期办结, 逾期未办结, 欠报, 本月未报进展; static. */
 const char *figure_name(FigureKind kind);
-/* tasks, done, on_time, late_done, overdue, not_reported; static. */
+/* tasks, done, on_time, late_done, overdue, missed, not_reported; static. */
 const char *figure_code(FigureKind kind);
 /* The figure of a code or a name, also of the short 总数 and 未报进展; FALSE, and *out untouched,
  * where text is none. */
@@ -53,8 +57,8 @@ typedef struct {
   Figure figures[FIGURE_COUNT];
   double share; /* done of tasks, in percent; 0 where there are no tasks */
   double mean;  /* the mean of what is done of each (完成率), in percent */
-  int rank; /* units: 1 the best by share, then mean, then fewer overdue; equal ones share it, and
-               the next one counts them (1, 2, 2, 4). 0: none */
+  int rank; /* units: 1 the best by share, then mean, then fewer overdue, then fewer missed; equal
+               ones share it, and the next one counts them (1, 2, 2, 4). 0: none */
 } BulletinLine;
 
 /* How many tasks a figure of the line counts. */
@@ -103,6 +107,10 @@ typedef struct {
 
 void bulletin_free(Bulletin *bulletin);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Bulletin, bulletin_free)
+
+/* 本台账文件的记录自…开始，此前的情况没有记录。, where nothing is counted because the month ended
+ * before that day; NULL else. The caller frees. */
+char *bulletin_gap_text(const Bulletin *bulletin);
 
 /* Computes it for a month (1-12), all of it from one state of the file. Refused for a month after
  * today's; STORE_ERROR_NOT_FOUND where there is no such ledger. NULL and error. */

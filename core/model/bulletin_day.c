@@ -1,5 +1,6 @@
 #include "core/model/bulletin_day.h"
 
+#include "core/model/period.h"
 #include "core/model/way.h"
 
 /* In the order of task_list(): the newest year first, a part right after what it is a part of. */
@@ -142,6 +143,62 @@ static DayTask stand(const Row *row, const Record *record, const LightRule *rule
   return task;
 }
 
+/* TRUE where a period of rule, as it was on the day, was past and under quota. */
+static gboolean has_missed(PeriodRule *rule, const DayTask *task, const Calendar *calendar,
+                           Day day) {
+  period_rule_on(rule, day, task->state, task->due);
+  g_autoptr(GArray) turns = period_turns(rule, calendar, day);
+  for (guint i = 0; i < turns->len; i++) {
+    if (period_light(rule, &g_array_index(turns, PeriodTurn, i), day) == LIGHT_RED)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+static gboolean mark_missed(Db *db, const Reckoning *reckoning, gint64 ledger, Day day,
+                            GArray *tasks, GError **error) {
+  ObligationFilter filter = {.ledger = ledger};
+  g_autoptr(GPtrArray) rules = period_rules(db, reckoning, &filter, error);
+  if (rules == NULL)
+    return FALSE;
+  g_autoptr(GHashTable) by_id = g_hash_table_new(g_int64_hash, g_int64_equal);
+  for (guint i = 0; i < tasks->len; i++) {
+    DayTask *task = &g_array_index(tasks, DayTask, i);
+    if (!task_state_is_done(task->state))
+      g_hash_table_insert(by_id, &task->id, task);
+  }
+  for (guint i = 0; i < rules->len; i++) {
+    PeriodRule *rule = rules->pdata[i];
+    DayTask *task = g_hash_table_lookup(by_id, &rule->schedule->task);
+    if (task != NULL && has_missed(rule, task, reckoning_calendar(reckoning), day))
+      task->missed = TRUE;
+  }
+  return TRUE;
+}
+
+/* How those of kind task stood that were not 作废, with what is split. */
+static GArray *stand_all(const GArray *rows, const Record *record, const Reckoning *reckoning,
+                         Day day) {
+  g_autoptr(GHashTable) split = g_hash_table_new(g_int64_hash, g_int64_equal);
+  for (guint i = 0; i < rows->len; i++) {
+    Row *row = &g_array_index(rows, Row, i);
+    if (row->parent != 0)
+      g_hash_table_add(split, &row->parent);
+  }
+  GArray *tasks = g_array_new(FALSE, FALSE, sizeof(DayTask));
+  for (guint i = 0; i < rows->len; i++) {
+    const Row *row = &g_array_index(rows, Row, i);
+    if (row->kind != TASK_KIND_TASK)
+      continue;
+    const Policy *policy = reckoning_policy(reckoning, row->ledger);
+    DayTask task = stand(row, record, &policy->light, day);
+    task.whole = g_hash_table_contains(split, &task.id);
+    if (task.state != TASK_STATE_VOID)
+      g_array_append_val(tasks, task);
+  }
+  return tasks;
+}
+
 GArray *bulletin_day_read(Db *db, const Reckoning *reckoning, gint64 ledger, Day since, Day day,
                           GError **error) {
   g_auto(Record) record = {0};
@@ -150,21 +207,14 @@ GArray *bulletin_day_read(Db *db, const Reckoning *reckoning, gint64 ledger, Day
   g_autoptr(GArray) rows = read_rows(db, ledger, &record, error);
   if (rows == NULL)
     return NULL;
-  g_autoptr(GHashTable) split = g_hash_table_new(g_int64_hash, g_int64_equal);
-  for (guint i = 0; i < rows->len; i++) {
-    Row *row = &g_array_index(rows, Row, i);
-    if (row->parent != 0)
-      g_hash_table_add(split, &row->parent);
-  }
+  g_autoptr(GArray) all = stand_all(rows, &record, reckoning, day);
+  if (!mark_missed(db, reckoning, ledger, day, all, error))
+    return NULL;
   g_autoptr(GArray) tasks = g_array_new(FALSE, FALSE, sizeof(DayTask));
-  for (guint i = 0; i < rows->len; i++) {
-    const Row *row = &g_array_index(rows, Row, i);
-    if (row->kind != TASK_KIND_TASK || g_hash_table_contains(split, &row->task.id))
-      continue;
-    const Policy *policy = reckoning_policy(reckoning, row->ledger);
-    DayTask task = stand(row, &record, &policy->light, day);
-    if (task.state != TASK_STATE_VOID)
-      g_array_append_val(tasks, task);
+  for (guint i = 0; i < all->len; i++) {
+    const DayTask *task = &g_array_index(all, DayTask, i);
+    if (!task->whole || task->missed)
+      g_array_append_vals(tasks, task, 1);
   }
   return g_steal_pointer(&tasks);
 }

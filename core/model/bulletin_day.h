@@ -10,6 +10,8 @@ typedef struct {
   Day due;           /* in force on the day; DAY_NONE: none */
   int late;          /* days, as overdue_days() counts them */
   int share;         /* how much is done, 0-100 */
+  gboolean missed;   /* a period is past and under quota; never of what is done or 暂停 */
+  gboolean whole;    /* split: here only for what it missed itself, its parts for all else */
   gboolean reported; /* progress or a submission is dated from the first day to the day */
 } DayTask;
 

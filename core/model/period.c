@@ -178,6 +178,19 @@ PeriodRule *period_rule(Db *db, const Reckoning *reckoning, gint64 schedule, GEr
   return NULL;
 }
 
+void period_rule_on(PeriodRule *rule, Day day, TaskState state, Day due) {
+  rule->state = state;
+  rule->due = due;
+  rule->done_on = DAY_NONE;
+  if (rule->schedule->ended > day)
+    rule->schedule->ended = DAY_NONE;
+  for (guint i = 0; i < rule->kept->len; i++) {
+    GArray *days = ((KeptPeriod *)rule->kept->pdata[i])->days;
+    while (days->len > 0 && g_array_index(days, Day, days->len - 1) > day)
+      g_array_set_size(days, days->len - 1);
+  }
+}
+
 /* ---- the periods of a rule -------------------------------------------------------------- */
 
 /* What is known while the periods of one rule are gathered. */

@@ -42,6 +42,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(PeriodRule, period_rule_free)
 GPtrArray *period_rules(Db *db, const Reckoning *reckoning, const ObligationFilter *filter,
                         GError **error);
 
+/* Makes rule what it was on a past day, on which its task was in state (one that is not done) and
+ * due then: what was handed in later is not there, and a rule that ended later has not ended. For
+ * those that only read; the rows themselves, and what only they know, stay. */
+void period_rule_on(PeriodRule *rule, Day day, TaskState state, Day due);
+
 /* One period of a rule. */
 typedef struct {
   Period span;

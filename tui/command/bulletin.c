@@ -41,9 +41,10 @@ static gboolean read_asked(const BulletinOptions *options, Day today, Asked *ask
       !value_number("--indicator", options->indicator, 1, INDICATOR_MOST, &asked->indicator))
     return FALSE;
   if (asked->lists && !figure_parse(options->list, &asked->figure)) {
-    invocation_misuse("没有“%s”这个数，--list 可以是 总数、已办结、按时办结、逾期办结、逾期未办结、"
-                      "未报进展",
-                      options->list);
+    invocation_misuse(
+        "没有“%s”这个数，--list 可以是 总数、已办结、按时办结、逾期办结、逾期未办结、欠报、"
+        "未报进展",
+        options->list);
     return FALSE;
   }
   if (!asked->lists && (options->unit != NULL || options->indicator != NULL)) {
@@ -183,7 +184,8 @@ static int run(Invocation *invocation) {
       {"ledger", 0, 0, G_OPTION_ARG_STRING, &options.ledger, "只通报这本台账：编号、模板名或标题",
        "台账"},
       {"list", 0, 0, G_OPTION_ARG_STRING, &options.list,
-       "列出一个数算的是哪些任务：总数、已办结、按时办结、逾期办结、逾期未办结、未报进展", "数"},
+       "列出一个数算的是哪些任务：总数、已办结、按时办结、逾期办结、逾期未办结、欠报、未报进展",
+       "数"},
       {"unit", 0, 0, G_OPTION_ARG_STRING, &options.unit, "与 --list 一起用：只列这个单位的；写全称",
        "单位"},
       {"indicator", 0, 0, G_OPTION_ARG_STRING, &options.indicator,

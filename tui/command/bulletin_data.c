@@ -105,9 +105,9 @@ enum {
 };
 
 static const char *const HEADS[] = {
-    "部分",     "名次",       "序号",         "名称",     "任务总数", "已办结", "按时办结",
-    "逾期办结", "逾期未办结", "本月未报进展", "办结率%",  "完成率%",  "编号",   "责任单位",
-    "办理期限", "逾期天数",   "进展日期",     "进展情况", "数值",     NULL};
+    "部分",     "名次",       "序号",     "名称",         "任务总数", "已办结",  "按时办结",
+    "逾期办结", "逾期未办结", "欠报",     "本月未报进展", "办结率%",  "完成率%", "编号",
+    "责任单位", "办理期限",   "逾期天数", "进展日期",     "进展情况", "数值",    NULL};
 G_STATIC_ASSERT(G_N_ELEMENTS(HEADS) == CELL_COUNT + 1);
 
 static void write_value(Output *output, const char *part, const char *name, const char *value) {

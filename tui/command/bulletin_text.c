@@ -7,7 +7,7 @@
 #define GOAL_COLUMNS 60
 #define NAME_LEAST 12
 #define NAME_MOST 40   /* on paper */
-#define BESIDE_NAME 58 /* columns that the others and the gaps take */
+#define BESIDE_NAME 64 /* columns that the others and the gaps take */
 #define EVEN 0.05      /* less is not seen with one digit after the point */
 
 /* ---- paragraph -------------------------------------------------------------------------- */
@@ -19,9 +19,12 @@ static void append_totals(GString *text, const BulletinLine *all) {
   if (done > 0)
     g_string_append_printf(text, "（按时%u项，逾期%u项）", bulletin_count(all, FIGURE_ON_TIME),
                            bulletin_count(all, FIGURE_LATE_DONE));
-  g_string_append_printf(
-      text, "，办结率%.1f%%，平均完成率%.1f%%；逾期未办结%u项；本月未报进展%u项。", all->share,
-      all->mean, bulletin_count(all, FIGURE_OVERDUE), bulletin_count(all, FIGURE_NOT_REPORTED));
+  g_string_append_printf(text, "，办结率%.1f%%，平均完成率%.1f%%；逾期未办结%u项", all->share,
+                         all->mean, bulletin_count(all, FIGURE_OVERDUE));
+  guint missed = bulletin_count(all, FIGURE_MISSED);
+  if (missed > 0)
+    g_string_append_printf(text, "；欠报%u项", missed);
+  g_string_append_printf(text, "；本月未报进展%u项。", bulletin_count(all, FIGURE_NOT_REPORTED));
 }
 
 static void append_share(GString *text, double change) {
@@ -62,11 +65,10 @@ static void write_paragraph(Output *output, const Bulletin *bulletin) {
     g_string_append(text, "没有列入统计的任务。");
   }
   page_text(output, 0, text->str);
-  if (bulletin_count(bulletin->all, FIGURE_TASKS) > 0 || bulletin->since <= bulletin->as_of)
+  g_autofree char *gap = bulletin_gap_text(bulletin);
+  if (gap == NULL)
     return;
-  g_autofree char *since = words_date(bulletin->since);
-  g_autofree char *note =
-      g_strdup_printf("　　本台账文件的记录自%s开始，此前的情况没有记录。", since);
+  g_autofree char *note = g_strconcat("　　", gap, NULL);
   page_text(output, 0, note);
 }
 
@@ -77,7 +79,8 @@ enum { COLUMN_ORDER, COLUMN_NAME, COLUMN_FIGURES };
 
 static Table *lines_table(Output *output, TableColumn columns[COLUMN_COUNT], const char *order,
                           const char *name) {
-  static const char *const FIGURES[FIGURE_COUNT] = {"任务", "办结", "按时", "超时", "逾期", "未报"};
+  static const char *const FIGURES[FIGURE_COUNT] = {"任务", "办结", "按时", "超时",
+                                                    "逾期", "欠报", "未报"};
   int screen = output_columns();
   columns[COLUMN_ORDER] = (TableColumn){order, 0, TRUE};
   columns[COLUMN_NAME] =
@@ -132,9 +135,10 @@ static void write_tables(Output *output, const Bulletin *bulletin) {
   output_line(output, "%s", "");
   output_line(output, "一、各单位办理情况");
   write_units(output, bulletin);
-  page_text(output, 0,
-            "注：按办结率、平均完成率、逾期项数排名；几个单位共同负责的任务，各单位分别计数。"
-            "“超时”为逾期后办结，“逾期”为逾期未办结，“未报”为本月未报进展。");
+  page_text(
+      output, 0,
+      "注：按办结率、平均完成率、逾期项数、欠报项数排名；几个单位共同负责的任务，各单位分别计数。"
+      "“超时”为逾期后办结，“逾期”为逾期未办结，“欠报”为周期要求过了期限没有报齐，“未报”为本月未报进展。");
   output_line(output, "%s", "");
   output_line(output, "二、各一级指标办理情况");
   write_indicators(output, bulletin);

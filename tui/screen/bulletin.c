@@ -64,7 +64,7 @@ static gboolean bulletin_screen_recalculate(App *app, gpointer state, GError **e
 
 /* ---- painting --------------------------------------------------------------------------- */
 
-#define FIGURE_WIDTH 8
+#define FIGURE_WIDTH 6 /* with seven of them a name keeps 25 of 80 columns */
 #define SHARE_WIDTH 8
 #define RANK_WIDTH 5
 #define FIGURES_WIDTH (FIGURE_COUNT * FIGURE_WIDTH + SHARE_WIDTH + RANK_WIDTH)
@@ -91,7 +91,7 @@ static gboolean bulletin_screen_prepare(App *app, gpointer state, Area area, GEr
 }
 
 static void paint_number(Term *term, int y, int x, guint number, ThemeRole role) {
-  g_autofree char *text = g_strdup_printf("%6u", number);
+  g_autofree char *text = g_strdup_printf("%*u", FIGURE_WIDTH - 1, number);
   term_text(term, y, x, FIGURE_WIDTH - 1, role, text);
   term_text(term, y, x + FIGURE_WIDTH - 1, 1, THEME_TEXT, NULL);
 }
@@ -99,7 +99,8 @@ static void paint_number(Term *term, int y, int x, guint number, ThemeRole role)
 static ThemeRole figure_role(const BulletinRow *row, int column, guint number, gboolean selected) {
   if (selected)
     return THEME_SELECTED;
-  gboolean late = row->kind == ROW_LINE ? column == FIGURE_OVERDUE : column == 1;
+  gboolean late = row->kind == ROW_LINE ? column == FIGURE_OVERDUE || column == FIGURE_MISSED
+                                        : column == 1; /* 新逾期 */
   return late && number > 0 ? THEME_RED : THEME_TEXT;
 }
 
@@ -114,7 +115,8 @@ static void paint_line(const BulletinScreen *screen, Term *term, int y, const La
     paint_number(term, y, x, number, figure_role(row, i, number, chosen && i == screen->column));
   }
   g_autofree char *share = g_strdup_printf("%5.1f%%", line->share);
-  g_autofree char *rank = line->rank > 0 ? g_strdup_printf("%3d", line->rank) : g_strdup("");
+  g_autofree char *rank =
+      line->rank > 0 ? g_strdup_printf("%*d", RANK_WIDTH - 1, line->rank) : g_strdup("");
   term_text(term, y, x, SHARE_WIDTH, role, share);
   term_text(term, y, x + SHARE_WIDTH, parts->list.columns - x - SHARE_WIDTH, role, rank);
 }
@@ -193,16 +195,17 @@ static void paint_row(const BulletinScreen *screen, Term *term, int y, const Lay
   }
 }
 
-static void paint_head(const BulletinScreen *screen, Term *term, int y, const Layout *parts) {
-  static const char *const names[FIGURE_COUNT] = {"  总数", "已办结", "按时办",
-                                                  "逾期办", "  逾期", "  未报"};
+/* The words of the print; each ends where its numbers do. */
+static void paint_head(Term *term, int y, const Layout *parts) {
+  static const char *const names[FIGURE_COUNT] = {"任务", "办结", "按时", "超时",
+                                                  "逾期", "欠报", "未报"};
   term_text(term, y, 0, parts->list.columns, THEME_HEADER, NULL);
   int x = parts->name;
   for (int i = 0; i < FIGURE_COUNT; i++, x += FIGURE_WIDTH)
-    term_text(term, y, x, FIGURE_WIDTH, THEME_HEADER, names[i]);
+    term_span(term, y, x + FIGURE_WIDTH - 1 - text_width(names[i]), FIGURE_WIDTH, THEME_HEADER,
+              names[i]);
   term_text(term, y, x, SHARE_WIDTH, THEME_HEADER, "办结率");
   term_text(term, y, x + SHARE_WIDTH, RANK_WIDTH, THEME_HEADER, "名次");
-  (void)screen;
 }
 
 /* What the chosen figure is, so that nobody has to guess what a number counts. Where share and rank
@@ -240,8 +243,10 @@ static void bulletin_screen_paint(App *app, gpointer state, Term *term, Area are
                                            day_to_iso(screen->bulletin->as_of, iso));
   term_text(term, area.row, 0, area.columns - 12, THEME_STRONG, title);
   list_paint_position(&screen->list, term, area.row, area.columns - 12, 12);
-  term_text(term, area.row + 1, 0, area.columns, THEME_DIM, screen->bulletin->title);
-  paint_head(screen, term, area.row + 2, &parts);
+  g_autofree char *gap = bulletin_gap_text(screen->bulletin);
+  term_text(term, area.row + 1, 0, area.columns, gap != NULL ? THEME_TEXT : THEME_DIM,
+            gap != NULL ? gap : screen->bulletin->title);
+  paint_head(term, area.row + 2, &parts);
   for (int y = 0; y < parts.list.rows; y++) {
     gsize index = screen->list.top + (gsize)y;
     if (index < screen->list.count)

@@ -39,7 +39,7 @@ static void record(Fixture *fixture, int number, int percent, gboolean done) {
   g_assert_no_error(error);
 }
 
-/* tasks, done, on time, late done, overdue, not reported. */
+/* tasks, done, on time, late done, overdue, missed, not reported. */
 static void assert_line(const BulletinLine *line, const char *expected) {
   g_autoptr(GString) counts = g_string_new(NULL);
   for (int i = 0; i < FIGURE_COUNT; i++)
@@ -85,20 +85,20 @@ static void test_months(Fixture *fixture, gconstpointer data) {
 
   g_autoptr(Bulletin) march = compute(fixture, fixture->ledger, 3);
   g_assert_cmpuint(march->as_of, ==, day_from_ymd(2026, 3, 31));
-  assert_line(march->all, "58 0 0 0 0 57");
+  assert_line(march->all, "58 0 0 0 0 1 57");
   g_assert_cmpfloat_with_epsilon(march->all->mean, 40.0 / 58, 1e-9);
   g_assert_cmpuint(march->change->tasks, ==, 0);
   g_assert_cmpuint(march->change->added.tasks->len, ==, 58);
   g_autoptr(Bulletin) april = compute(fixture, fixture->ledger, 4);
-  assert_line(april->all, "58 0 0 0 0 58"); /* the due day itself is not late */
+  assert_line(april->all, "58 0 0 0 0 7 58"); /* the due day itself is not late */
   g_autoptr(Bulletin) may = compute(fixture, fixture->ledger, 5);
-  assert_line(may->all, "58 2 1 1 0 55");
+  assert_line(may->all, "58 2 1 1 0 6 55");
   g_assert_cmpuint(may->change->as_of, ==, day_from_ymd(2026, 4, 30));
   g_assert_cmpuint(may->change->done.tasks->len, ==, 2);
   g_assert_cmpfloat_with_epsilon(may->change->share, 200.0 / 58, 1e-9);
   g_autoptr(Bulletin) now = compute(fixture, 0, 11);
   g_assert_cmpuint(now->as_of, ==, day_from_ymd(2026, 11, 21));
-  assert_line(now->all, "58 2 1 1 1 56");
+  assert_line(now->all, "58 2 1 1 1 6 56");
   g_assert_cmpfloat_with_epsilon(now->all->mean, 260.0 / 58, 1e-9);
   g_assert_cmpuint(now->change->overdue.tasks->len, ==, 1);
   g_assert_cmpuint(now->change->done.tasks->len, ==, 0);
@@ -111,7 +111,7 @@ static void test_no_month(Fixture *fixture, gconstpointer data) {
   (void)data;
   set_up(fixture);
   g_autoptr(Bulletin) before = compute(fixture, fixture->ledger, 2);
-  assert_line(before->all, "0 0 0 0 0 0");
+  assert_line(before->all, "0 0 0 0 0 0 0");
   g_assert_cmpfloat(before->all->share, ==, 0);
   g_assert_cmpfloat(before->all->mean, ==, 0);
   g_assert_cmpuint(before->units->len + before->indicators->len + before->late->len, ==, 0);
@@ -131,7 +131,7 @@ static void test_no_month(Fixture *fixture, gconstpointer data) {
 static void test_empty(Fixture *fixture, gconstpointer data) {
   (void)data;
   g_autoptr(Bulletin) bulletin = compute(fixture, 0, 11);
-  assert_line(bulletin->all, "0 0 0 0 0 0");
+  assert_line(bulletin->all, "0 0 0 0 0 0 0");
   g_assert_cmpuint(bulletin->since, ==, DAY_NONE);
   g_assert_cmpstr(bulletin->head, ==, "");
 }
@@ -174,9 +174,9 @@ static void test_ranks(Fixture *fixture, gconstpointer data) {
   raw_write(fixture, "INSERT INTO task_unit (task, unit, role, position) "
                      "VALUES (5, 1, 'responsible', 2), (4, 1, 'support', 2)");
   g_autoptr(Bulletin) shared = compute(fixture, 1, 3);
-  assert_line(line_of(shared->units, "戊"), "2 1 1 0 1 1");
-  assert_line(line_of(shared->units, "甲"), "1 1 1 0 0 0");
-  assert_line(shared->all, "5 1 1 0 1 2");
+  assert_line(line_of(shared->units, "戊"), "2 1 1 0 1 0 1");
+  assert_line(line_of(shared->units, "甲"), "1 1 1 0 0 0 0");
+  assert_line(shared->all, "5 1 1 0 1 0 2");
 }
 
 /* An extension counts from the day it was approved. */
@@ -243,9 +243,9 @@ static void test_parts_and_pause(Fixture *fixture, gconstpointer data) {
   g_assert_no_error(error);
   on(fixture, 6, 1);
   g_autoptr(Bulletin) april = compute(fixture, 0, 4);
-  assert_line(april->all, "58 0 0 0 0 58");
+  assert_line(april->all, "58 0 0 0 0 7 58");
   g_autoptr(Bulletin) may = compute(fixture, 0, 5);
-  assert_line(may->all, "59 0 0 0 1 58");
+  assert_line(may->all, "59 0 0 0 1 7 58");
   g_assert_cmpuint(may->change->added.tasks->len, ==, 2);
   g_assert_cmpuint(may->change->dropped.tasks->len, ==, 1);
   g_assert_cmpint(g_array_index(may->change->dropped.tasks, gint64, 0), ==, task_id(fixture, 4));

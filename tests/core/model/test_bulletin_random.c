@@ -26,7 +26,9 @@ typedef struct {
   int percent;             /* last reported; 0: never */
   gboolean answers[UNITS]; /* who answers for it */
   gboolean split;
-  int parent; /* the place of the task it is a part of; -1: none */
+  int parent;             /* the place of the task it is a part of; -1: none */
+  Day recurs;             /* since when it is to be reported on every month; DAY_NONE: it is not */
+  gint64 periods[MONTHS]; /* the rows of these; 0: none, nothing was handed in */
 } Memory;
 
 typedef struct {
@@ -95,6 +97,14 @@ static void add_units(World *world, Memory *task) {
   }
 }
 
+static void add_rule(World *world, Memory *task) {
+  g_autofree char *since = day_sql(world->today);
+  run(world,
+      "INSERT INTO schedule (id, task, phrase, every, since) VALUES (%d, %d, '每月', 'month', %s)",
+      (int)task->id, (int)task->id, since);
+  task->recurs = world->today;
+}
+
 static Memory *add_task(World *world, int ledger, int parent) {
   if (world->count[ledger] == TASKS_MAX)
     return NULL;
@@ -118,6 +128,8 @@ static Memory *add_task(World *world, int ledger, int parent) {
       due, parent < 0 ? 0 : (int)world->tasks[ledger][parent].id, parent < 0 ? "NULL" : "50");
   task->id = db_last_id(world->fixture->db);
   add_units(world, task);
+  if (task->kind == TASK_KIND_TASK && chance(world, 40))
+    add_rule(world, task);
   return task;
 }
 
@@ -137,12 +149,28 @@ static void report(World *world, Memory *task) {
   task->reported_on = world->today;
 }
 
+static Day first_of(int month) {
+  return day_from_ymd(2026, FIRST_MONTH + month, 1);
+}
+
+/* For a month that was or is: late, or in time. */
 static void submit(World *world, Memory *task) {
-  g_autofree char *day = day_sql(world->today);
+  int now = day_civil(world->today).month - FIRST_MONTH;
+  int least = day_civil(task->recurs).month - FIRST_MONTH;
+  int month = g_rand_int_range(world->rand, least, now + 1);
+  g_autofree char *day = day_sql(world->today), *first = day_sql(first_of(month)),
+                  *last = day_sql(first_of(month + 1) - 1);
+  if (task->periods[month] == 0) {
+    run(world,
+        "INSERT INTO period (task, schedule, key, first, last, due, quota) "
+        "VALUES (%d, %d, '2026-%02d', %s, %s, %s, 1)",
+        (int)task->id, (int)task->id, FIRST_MONTH + month, first, last, last);
+    task->periods[month] = db_last_id(world->fixture->db);
+  }
   run(world,
-      "INSERT INTO submission (task, period, made_on, text, author) VALUES (%d, 1, %s, "
+      "INSERT INTO submission (task, period, made_on, text, author) VALUES (%d, %d, %s, "
       "'报送', 'zhangsan')",
-      (int)task->id, day);
+      (int)task->id, (int)task->periods[month], day);
   task->reported_on = world->today;
 }
 
@@ -168,7 +196,7 @@ static void act(World *world, Memory *task) {
     return;
   if (what < 4 && task->state != TASK_STATE_CLOSED && task->state != TASK_STATE_PAUSED &&
       task->state != TASK_STATE_VOID) {
-    if (what == 0)
+    if (what < 2 && task->recurs != DAY_NONE)
       submit(world, task);
     else
       report(world, task);
@@ -247,10 +275,6 @@ static gboolean write_beginning(Db *db, gpointer data, GError **error) {
   }
   for (int ledger = 0; ledger < LEDGERS; ledger++)
     make_ledger(world, ledger);
-  run(world, "INSERT INTO schedule (id, task, phrase, every, since) "
-             "VALUES (1, 1, '每月', 'month', '2026-01-01')");
-  run(world, "INSERT INTO period (id, task, schedule, key, first, last, due, quota) "
-             "VALUES (1, 1, 1, '2026-01', '2026-01-01', '2026-01-31', '2026-01-31', 1)");
   return TRUE;
 }
 
@@ -274,6 +298,21 @@ static int late_days(const Memory *task, Day today, const LightRule *rule) {
   return MAX(0, (int)until - (int)light_due(task->due, rule));
 }
 
+/* A month that it was asked for is past, and nothing was handed in for it. The first one is passed
+ * over where it was due before the task was there: rolled back from the month's end. */
+static gboolean has_missed(const Memory *task, Day today, const LightRule *rule) {
+  if (task->recurs == DAY_NONE || task_state_is_done(task->state) ||
+      task->state == TASK_STATE_PAUSED)
+    return FALSE;
+  for (int month = day_civil(task->recurs).month - FIRST_MONTH; month < MONTHS; month++) {
+    Day due = light_due(first_of(month + 1) - 1, rule);
+    if (first_of(month) <= today && (task->due == DAY_NONE || first_of(month) <= task->due) &&
+        due >= task->recurs && due < today && task->periods[month] == 0)
+      return TRUE;
+  }
+  return FALSE;
+}
+
 static void count_month(World *world, int ledger, int month, const Reckoning *reckoning) {
   Count *count = &world->counts[ledger][month];
   const LightRule *rule = &reckoning_policy(reckoning, ledger + 1)->light;
@@ -284,7 +323,7 @@ static void count_month(World *world, int ledger, int month, const Reckoning *re
   for (int place = 0; place < world->count[ledger]; place++) {
     for (int i = place; i < world->count[ledger]; i++) {
       const Memory *task = &world->tasks[ledger][i];
-      if ((i == place ? task->parent >= 0 : task->parent != place) || task->split ||
+      if ((i == place ? task->parent >= 0 : task->parent != place) ||
           task->kind != TASK_KIND_TASK || task->state == TASK_STATE_VOID)
         continue;
       gboolean done = task_state_is_done(task->state);
@@ -295,13 +334,15 @@ static void count_month(World *world, int ledger, int month, const Reckoning *re
           [FIGURE_ON_TIME] = done && !late,
           [FIGURE_LATE_DONE] = done && late,
           [FIGURE_OVERDUE] = !done && late,
+          [FIGURE_MISSED] = has_missed(task, world->today, rule),
           [FIGURE_NOT_REPORTED] =
               !done && task->state != TASK_STATE_PAUSED && task->reported_on < first,
       };
       for (int kind = 0; kind < FIGURE_COUNT; kind++)
-        if (in[kind])
+        if (in[kind] && (!task->split || kind == FIGURE_MISSED))
           g_array_append_val(count->ids[kind], task->id);
-      count->sum += done ? 100 : task->percent;
+      if (!task->split)
+        count->sum += done ? 100 : task->percent;
     }
   }
 }
@@ -344,7 +385,9 @@ static gboolean is_better(const BulletinLine *a, const BulletinLine *b) {
     return a->share > b->share;
   if (a->mean != b->mean)
     return a->mean > b->mean;
-  return bulletin_count(a, FIGURE_OVERDUE) < bulletin_count(b, FIGURE_OVERDUE);
+  if (bulletin_count(a, FIGURE_OVERDUE) != bulletin_count(b, FIGURE_OVERDUE))
+    return bulletin_count(a, FIGURE_OVERDUE) < bulletin_count(b, FIGURE_OVERDUE);
+  return bulletin_count(a, FIGURE_MISSED) < bulletin_count(b, FIGURE_MISSED);
 }
 
 static void check_units(const World *world, int ledger, const Count *count,
@@ -357,7 +400,8 @@ static void check_units(const World *world, int ledger, const Count *count,
       unit++;
     g_assert_false(seen[unit]);
     seen[unit] = TRUE;
-    g_assert_cmpuint(bulletin_count(line, FIGURE_TASKS), >, 0);
+    g_assert_cmpuint(bulletin_count(line, FIGURE_TASKS) + bulletin_count(line, FIGURE_MISSED), >,
+                     0);
     check_line(world, ledger, count, line, unit, -1);
     for (guint j = 0; j < bulletin->units->len; j++)
       better += is_better(bulletin->units->pdata[j], line) ? 1 : 0;

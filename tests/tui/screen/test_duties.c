@@ -265,6 +265,43 @@ static void test_bulletin_mouse(void) {
   program_quit(pty);
 }
 
+/* Seven figures in 80 columns, each under its head. */
+static void test_bulletin_missed(void) {
+  static const char *const heads[] = {"任务", "办结", "按时", "超时", "逾期", "欠报", "未报"};
+  static const char *const numbers[] = {"  58", "   0", "   0", "   0", "   2", "   4", "  58"};
+  g_autoptr(Cli) cli = cli_new_example();
+  cli_set(cli, "TAIZHANG_TODAY", "2026-12-02");
+  g_autoptr(Pty) pty = program_open(cli, 24, 80, "C.UTF-8");
+  pty_wait(pty, "本月主题", 0);
+  press(pty, "8", "2026年12月通报（截至2026-12-02）");
+  int head = row_of(pty, "办结率  名次"), all = row_of(pty, "合计");
+  for (gsize i = 0; i < G_N_ELEMENTS(heads); i++) {
+    int column = column_of(pty, head, heads[i]);
+    g_autofree char *number = row_part(pty, all, column, column + 4);
+    g_assert_cmpstr(number, ==, numbers[i]);
+  }
+  press(pty, "lllll", "合计  欠报：4项");
+  press(pty, ENTER, "合计  欠报  共4项");
+  press(pty, ESC, "（截至2026-12-02）");
+  program_quit(pty);
+}
+
+/* Before the record began there is nothing to count, which the screen says in the title's place. */
+static void test_bulletin_gap(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  cli_set(cli, "TAIZHANG_TODAY", "2010-02-15");
+  g_autoptr(Pty) pty = program_open(cli, 24, 80, "C.UTF-8");
+  press(pty, "8", "2010年2月通报（截至2010-02-15）");
+  int title = row_of(pty, "2010年2月通报") + 1;
+  pty_wait_row(pty, title, "宁夏回族自治区", 0);
+  press(pty, "[", "2010年1月通报（截至2010-01-31）");
+  pty_wait_row(pty, title, "本台账文件的记录自20", 0);
+  pty_wait_row(pty, title, "日开始，此前的情况没有记录。", 0);
+  press(pty, "]", "2010年2月通报（截至2010-02-15）");
+  pty_wait_row(pty, title, "宁夏回族自治区", 0);
+  program_quit(pty);
+}
+
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/duties/table", test_table);
@@ -282,5 +319,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/duties/small-bulletin", test_small_bulletin);
   g_test_add_func("/duties/bulletin-choice", test_bulletin_choice);
   g_test_add_func("/duties/bulletin-mouse", test_bulletin_mouse);
+  g_test_add_func("/duties/bulletin/missed", test_bulletin_missed);
+  g_test_add_func("/duties/bulletin/gap", test_bulletin_gap);
   return g_test_run();
 }
