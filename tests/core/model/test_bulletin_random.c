@@ -13,6 +13,7 @@
 #define TASKS_MAX 24
 #define UNITS 4
 #define ROOTS 3
+#define PAUSES_MAX 64
 
 /* A task as it is remembered here. */
 typedef struct {
@@ -26,9 +27,12 @@ typedef struct {
   int percent;             /* last reported; 0: never */
   gboolean answers[UNITS]; /* who answers for it */
   gboolean split;
-  int parent;             /* the place of the task it is a part of; -1: none */
-  Day recurs;             /* since when it is to be reported on every month; DAY_NONE: it is not */
-  gint64 periods[MONTHS]; /* the rows of these; 0: none, nothing was handed in */
+  int parent;              /* the place of the task it is a part of; -1: none */
+  Day recurs;              /* since when it is to be reported on every month; DAY_NONE: it is not */
+  gint64 periods[MONTHS];  /* the rows of these; 0: none, nothing was handed in */
+  Day paused[PAUSES_MAX];  /* when it was 暂停 … */
+  Day resumed[PAUSES_MAX]; /* … and went on; DAY_NONE: not yet */
+  int pauses;
 } Memory;
 
 typedef struct {
@@ -69,6 +73,15 @@ static gboolean chance(World *world, int percent) {
 static char *day_sql(Day day) {
   char buffer[DAY_TEXT_SIZE];
   return day == DAY_NONE ? g_strdup("NULL") : g_strdup_printf("'%s'", day_to_iso(day, buffer));
+}
+
+static void remember_pause(Memory *task, Day today, gboolean begins) {
+  if (begins) {
+    g_assert_cmpint(task->pauses, <, PAUSES_MAX);
+    task->paused[task->pauses++] = today;
+  } else {
+    task->resumed[task->pauses - 1] = today;
+  }
 }
 
 static void step(World *world, Memory *task, Step taken, TaskState after) {
@@ -211,6 +224,7 @@ static void act(World *world, Memory *task) {
   } else if (what == 7 && (open || task->state == TASK_STATE_PAUSED)) {
     gboolean pauses = task->state != TASK_STATE_PAUSED;
     step(world, task, pauses ? STEP_PAUSE : STEP_RESUME, pauses ? TASK_STATE_PAUSED : task->before);
+    remember_pause(task, world->today, pauses);
   } else if (what == 8 && (open || task->state == TASK_STATE_VOID)) {
     gboolean voids = task->state != TASK_STATE_VOID;
     step(world, task, voids ? STEP_VOID : STEP_REOPEN, voids ? TASK_STATE_VOID : task->before);
@@ -298,6 +312,14 @@ static int late_days(const Memory *task, Day today, const LightRule *rule) {
   return MAX(0, (int)until - (int)light_due(task->due, rule));
 }
 
+static gboolean was_paused(const Memory *task, Day day) {
+  for (int i = 0; i < task->pauses; i++) {
+    if (day >= task->paused[i] && task->resumed[i] != DAY_NONE && day < task->resumed[i])
+      return TRUE;
+  }
+  return FALSE;
+}
+
 /* A month that it was asked for is past, and nothing was handed in for it. The first one is passed
  * over where it was due before the task was there: rolled back from the month's end. */
 static gboolean has_missed(const Memory *task, Day today, const LightRule *rule) {
@@ -307,7 +329,7 @@ static gboolean has_missed(const Memory *task, Day today, const LightRule *rule)
   for (int month = day_civil(task->recurs).month - FIRST_MONTH; month < MONTHS; month++) {
     Day due = light_due(first_of(month + 1) - 1, rule);
     if (first_of(month) <= today && (task->due == DAY_NONE || first_of(month) <= task->due) &&
-        due >= task->recurs && due < today && task->periods[month] == 0)
+        due >= task->recurs && due < today && task->periods[month] == 0 && !was_paused(task, due))
       return TRUE;
   }
   return FALSE;
