@@ -182,7 +182,8 @@ static GArray *stand_all(const GArray *rows, const Record *record, const Reckoni
   g_autoptr(GHashTable) split = g_hash_table_new(g_int64_hash, g_int64_equal);
   for (guint i = 0; i < rows->len; i++) {
     Row *row = &g_array_index(rows, Row, i);
-    if (row->parent != 0)
+    gpointer state = g_hash_table_lookup(record->states, &row->task.id);
+    if (row->parent != 0 && GPOINTER_TO_INT(state) != TASK_STATE_VOID) /* see task_parts.h */
       g_hash_table_add(split, &row->parent);
   }
   GArray *tasks = g_array_new(FALSE, FALSE, sizeof(DayTask));

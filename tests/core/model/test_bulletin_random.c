@@ -335,6 +335,16 @@ static gboolean has_missed(const Memory *task, Day today, const LightRule *rule)
   return FALSE;
 }
 
+/* A task whose parts are all 作废 stands for itself again. */
+static gboolean stands_in_parts(const World *world, int ledger, int place) {
+  for (int i = 0; i < world->count[ledger]; i++) {
+    const Memory *part = &world->tasks[ledger][i];
+    if (part->parent == place && part->state != TASK_STATE_VOID)
+      return TRUE;
+  }
+  return FALSE;
+}
+
 static void count_month(World *world, int ledger, int month, const Reckoning *reckoning) {
   Count *count = &world->counts[ledger][month];
   const LightRule *rule = &reckoning_policy(reckoning, ledger + 1)->light;
@@ -348,6 +358,7 @@ static void count_month(World *world, int ledger, int month, const Reckoning *re
       if ((i == place ? task->parent >= 0 : task->parent != place) ||
           task->kind != TASK_KIND_TASK || task->state == TASK_STATE_VOID)
         continue;
+      gboolean split = stands_in_parts(world, ledger, i);
       gboolean done = task_state_is_done(task->state);
       gboolean late = late_days(task, world->today, rule) > 0;
       gboolean in[FIGURE_COUNT] = {
@@ -361,9 +372,9 @@ static void count_month(World *world, int ledger, int month, const Reckoning *re
               !done && task->state != TASK_STATE_PAUSED && task->reported_on < first,
       };
       for (int kind = 0; kind < FIGURE_COUNT; kind++)
-        if (in[kind] && (!task->split || kind == FIGURE_MISSED))
+        if (in[kind] && (!split || kind == FIGURE_MISSED))
           g_array_append_val(count->ids[kind], task->id);
-      if (!task->split)
+      if (!split)
         count->sum += done ? 100 : task->percent;
     }
   }
