@@ -38,8 +38,9 @@ static void refuse(const Undo *undo, GError **error, StoreError code, const char
   g_autofree char *why = g_strdup_vprintf(format, arguments);
   va_end(arguments);
   g_set_error(error, STORE_ERROR, (gint)code,
-              "不能%s第 %" G_GINT64_FORMAT " 条操作：%s。没有改动任何内容", undo->doing, undo->seq,
-              why);
+              "不能%s第 %" G_GINT64_FORMAT " 条操作：%s。没有改动任何内容；自己别的改动，"
+              "可用 taizhang log 查序号，再用 taizhang undo 序号 撤销",
+              undo->doing, undo->seq, why);
 }
 
 static char *name_row(const ChangedRow *row) {

@@ -82,6 +82,21 @@ static void test_done(void) {
   cli_refused(cli, "done 1 --on 2027-01-01", 1, "不能晚于今天");
 }
 
+/* One's own change by its number in the log, also where it is not the newest. */
+static void test_undo_named(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  g_free(cli_text(cli, "progress 4 --text 甲"));
+  g_free(cli_text(cli, "progress 5 --text 乙"));
+  g_autofree char *undone = cli_text(cli, "undo 2");
+  assert_has(undone, "已撤销：第4项");
+  json_auto_t *kept = cli_json(cli, "show 5 --format json");
+  g_assert_cmpuint(json_array_size(json_object_get(kept, "progress")), ==, 1);
+  cli_refused(cli, "undo 2", 1, "撤销");
+  cli_refused(cli, "undo 1", 1, "不能撤销");
+  cli_refused(cli, "undo 99", 1, "99");
+  cli_refused(cli, "undo 四", 2, "序号");
+}
+
 static void test_undo(void) {
   g_autoptr(Cli) cli = cli_new_example();
   cli_refused(cli, "undo", 1, "没有可以撤销的操作");
@@ -198,6 +213,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/command/change/progress-refused", test_progress_refused);
   g_test_add_func("/command/change/done", test_done);
   g_test_add_func("/command/change/undo", test_undo);
+  g_test_add_func("/command/change/undo-named", test_undo_named);
   g_test_add_func("/command/change/log", test_log);
   g_test_add_func("/command/change/log-text", test_log_text);
   g_test_add_func("/command/change/verify", test_verify);

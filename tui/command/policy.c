@@ -245,7 +245,7 @@ const Command COMMAND_POLICY = {
     .summary = "查看或改变一本台账的口径：黄灯天数、遇休息日、灯色、几人办理",
     .details =
         "查看或改变一本台账的口径；不写选项则只查看，不写台账则查看全部。改变对使用这个文件的所有人"
-        "生效，记入日志，可用 taizhang undo 撤销。",
+        "生效，以前的任务和各期也按新的口径算；记入日志，可用 taizhang undo 撤销。",
     .examples = "policy\n"
                 "policy --lead-days 10 --lead-in 工作日\n"
                 "policy ningxia-2020 --roll 顺延 --colours 红黄蓝\n"
