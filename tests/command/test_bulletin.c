@@ -74,6 +74,8 @@ static void test_refused(void) {
   cli_refused(cli, "bulletin --list 总数 --unit 厅法规处 --indicator 1", 2, "只能写一个");
   cli_refused(cli, "bulletin --list 总数 --unit 法规处", 1, "厅法规处");
   cli_refused(cli, "bulletin --list 总数 --indicator x", 2, "--indicator");
+  cli_refused(cli, "bulletin --list 总数 --indicator 99", 1, "没有第99个一级指标");
+  cli_refused(cli, "bulletin --list 总数 --indicator 99", 1, "--indicator 可写1到9");
   g_free(cli_text(cli, "init --template ningxia-2020 --year 2089"));
   cli_refused(cli, "bulletin --list 总数 --indicator 1", 1, "请用 --ledger 指明");
   g_autofree char *one = cli_text(cli, "bulletin --list done --indicator 1 --ledger 1");

@@ -75,9 +75,35 @@ static gboolean find_unit_line(Db *db, const Bulletin *bulletin, const char *nam
   return TRUE;
 }
 
-/* The line of the 一级指标 of that number. FALSE and error also where several ledgers have one. */
-static gboolean find_indicator_line(const Bulletin *bulletin, int number, const BulletinLine **line,
-                                    GError **error) {
+/* FALSE and error where no ledger of the bulletin has a 一级指标 of that number. */
+static gboolean has_indicator(Db *db, const Bulletin *bulletin, int number, GError **error) {
+  g_autoptr(GPtrArray) tree = indicator_list(db, bulletin->ledger, error);
+  if (tree == NULL)
+    return FALSE;
+  int last = 0;
+  for (guint i = 0; i < tree->len; i++) {
+    const Indicator *node = tree->pdata[i];
+    if (node->parent != 0)
+      continue;
+    if (node->position == number)
+      return TRUE;
+    last = MAX(last, node->position);
+  }
+  if (last == 0)
+    g_set_error(error, STORE_ERROR, STORE_ERROR_NOT_FOUND, "%s还没有一级指标，请去掉 --indicator",
+                bulletin->title);
+  else
+    g_set_error(error, STORE_ERROR, STORE_ERROR_NOT_FOUND,
+                "%s没有第%d个一级指标，--indicator 可写1到%d", bulletin->title, number, last);
+  return FALSE;
+}
+
+/* The line of the 一级指标 of that number; *line is NULL where it has no task that is counted.
+ * FALSE and error where there is none, also where several ledgers have one. */
+static gboolean find_indicator_line(Db *db, const Bulletin *bulletin, int number,
+                                    const BulletinLine **line, GError **error) {
+  if (!has_indicator(db, bulletin, number, error))
+    return FALSE;
   *line = NULL;
   for (guint i = 0; i < bulletin->indicators->len; i++) {
     const BulletinLine *other = bulletin->indicators->pdata[i];
@@ -128,7 +154,7 @@ static gboolean list_figure(Invocation *invocation, Db *db, const Reckoning *rec
   const BulletinLine *line = bulletin->all;
   if (options->unit != NULL && !find_unit_line(db, bulletin, options->unit, &line, error))
     return FALSE;
-  if (asked->indicator > 0 && !find_indicator_line(bulletin, asked->indicator, &line, error))
+  if (asked->indicator > 0 && !find_indicator_line(db, bulletin, asked->indicator, &line, error))
     return FALSE;
   g_autoptr(GArray) refs = refs_of(db, reckoning, bulletin, line, asked->figure, error);
   if (refs == NULL || !task_rows_write(invocation, db, reckoning, refs, error))
