@@ -16,10 +16,10 @@
  * rules/scan.h         numbers and words as documents write them
  * rules/recurrence.h   rules that come back, and their periods
  * rules/step.h         the steps of a task's way, as one table
- * rules/scan.h         words and numbers from the front of a text
  * rules/part_lines.h   the parts of a task as a person writes them
  * rules/light.h        red, amber, green, grey; the words of a task
  * rules/letter.h       letters: what may be filled in, and the filling in
+ * rules/word.h         what is stored as a code and read as a word
  * rules/text.h         cleaning, measuring, cutting and wrapping text
  * config/document.h    YAML read strictly, mistakes by line
  * config/nearest.h     the known word a misspelt one was meant to be

@@ -2,6 +2,7 @@
 
 #include "core/model/task.h"
 #include "core/rules/text.h"
+#include "core/rules/word.h"
 
 #define SQL_COLUMNS                                                                                \
   "id, task, asked_on, asked_by, reason, old_deadline, old_due, new_deadline, new_due, state, "    \
@@ -21,36 +22,26 @@
 #define SQL_WITHDRAW "UPDATE extension SET state = 'withdrawn' WHERE id = ?1"
 #define SQL_TASK_DUE "UPDATE task SET deadline = ?2, due = ?3 WHERE id = ?1"
 
-static const char *const codes[EXTENSION_STATE_COUNT] = {
-    [EXTENSION_ASKED] = "asked",
-    [EXTENSION_APPROVED] = "approved",
-    [EXTENSION_REFUSED] = "refused",
-    [EXTENSION_WITHDRAWN] = "withdrawn",
-};
-
-static const char *const names[EXTENSION_STATE_COUNT] = {
-    [EXTENSION_ASKED] = "待审批",
-    [EXTENSION_APPROVED] = "已批准",
-    [EXTENSION_REFUSED] = "不同意",
-    [EXTENSION_WITHDRAWN] = "已撤回",
+static const Word states[EXTENSION_STATE_COUNT] = {
+    [EXTENSION_ASKED] = {"asked", "待审批"},
+    [EXTENSION_APPROVED] = {"approved", "已批准"},
+    [EXTENSION_REFUSED] = {"refused", "不同意"},
+    [EXTENSION_WITHDRAWN] = {"withdrawn", "已撤回"},
 };
 
 const char *extension_state_code(ExtensionState state) {
-  return codes[state];
+  return states[state].code;
 }
 
 const char *extension_state_name(ExtensionState state) {
-  return names[state];
+  return states[state].name;
 }
 
 gboolean extension_state_parse(const char *text, ExtensionState *out) {
-  for (int i = 0; text != NULL && i < EXTENSION_STATE_COUNT; i++) {
-    if (g_str_equal(codes[i], text) || g_str_equal(names[i], text)) {
-      *out = (ExtensionState)i;
-      return TRUE;
-    }
-  }
-  return FALSE;
+  int index = word_of_text(states, EXTENSION_STATE_COUNT, text);
+  if (index >= 0)
+    *out = (ExtensionState)index;
+  return index >= 0;
 }
 
 void extension_free(Extension *extension) {
@@ -287,7 +278,8 @@ static gboolean write_decision(Db *db, gpointer data, GError **error) {
     return FALSE;
   Query *query = query_new(db, SQL_DECIDE);
   query_bind_int(query, 1, deciding->id);
-  query_bind_text(query, 2, codes[deciding->approve ? EXTENSION_APPROVED : EXTENSION_REFUSED]);
+  query_bind_text(query, 2,
+                  extension_state_code(deciding->approve ? EXTENSION_APPROVED : EXTENSION_REFUSED));
   query_bind_day(query, 3, deciding->actor->today);
   query_bind_text(query, 4, deciding->actor->who);
   query_bind_text(query, 5, deciding->decision);

@@ -1,6 +1,7 @@
 #include "core/model/reckoning.h"
 
 #include "core/model/holiday.h"
+#include "core/rules/word.h"
 #include "core/store/words.h"
 
 #define SQL_POLICIES "SELECT ledger, lead_days, lead_in, roll, colours, closing FROM policy"
@@ -29,11 +30,6 @@ void reckoning_free(Reckoning *reckoning) {
 }
 
 /* ---- words ------------------------------------------------------------------------------ */
-
-typedef struct {
-  const char *code; /* as the schema admits it */
-  const char *name;
-} Word;
 
 /* Those of a Roll are with it. */
 static const Word words[][2] = {

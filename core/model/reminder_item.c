@@ -1,9 +1,8 @@
 /* reminder_item.c: one thing to be reminded of, in words. */
 #include "core/model/reminder.h"
+#include "core/rules/word.h"
 
-static const struct {
-  const char *code, *name;
-} kinds[ITEM_KIND_COUNT] = {
+static const Word kinds[ITEM_KIND_COUNT] = {
     [ITEM_TASK] = {"task", "任务"},
     [ITEM_PERIOD] = {"period", "周期报送"},
     [ITEM_TOPIC] = {"topic", "案例报送"},

@@ -3,6 +3,7 @@
 
 #include "core/model/task.h"
 #include "core/rules/text.h"
+#include "core/rules/word.h"
 
 #define SQL_TASK_STATE "SELECT state FROM task WHERE id = ?1"
 #define SQL_NUDGES                                                                                 \
@@ -42,10 +43,7 @@ gboolean supervision_allows(Db *db, const gint64 *tasks, gsize count, GError **e
 
 /* ---- means ------------------------------------------------------------------------------ */
 
-static const struct {
-  const char *code;
-  const char *name;
-} MEANS[MEANS_COUNT] = {
+static const Word MEANS[MEANS_COUNT] = {
     [MEANS_RECORD] = {"record", "仅登记"},
     [MEANS_PRINT] = {"print", "打印"},
     [MEANS_FILE] = {"file", "存为文件"},
@@ -61,13 +59,10 @@ const char *means_name(Means means) {
 }
 
 gboolean means_parse(const char *text, Means *out) {
-  for (guint i = 0; i < MEANS_COUNT; i++) {
-    if (g_strcmp0(text, MEANS[i].code) == 0 || g_strcmp0(text, MEANS[i].name) == 0) {
-      *out = (Means)i;
-      return TRUE;
-    }
-  }
-  return FALSE;
+  int index = word_of_text(MEANS, MEANS_COUNT, text);
+  if (index >= 0)
+    *out = (Means)index;
+  return index >= 0;
 }
 
 /* ---- 催办 ------------------------------------------------------------------------------- */

@@ -2,10 +2,7 @@
 
 #include <string.h>
 
-typedef struct {
-  const char *code;
-  const char *name;
-} Word;
+#include "core/rules/word.h"
 
 static const Word kinds[TASK_KIND_COUNT] = {
     [TASK_KIND_TASK] = {"task", "任务"},
@@ -43,15 +40,6 @@ static const Word lights[LIGHT_COUNT] = {
 };
 
 #define NAME_BLUE "蓝"
-
-/* The index of the word whose code or name is text; -1 where there is none. */
-static int find(const Word *words, int count, const char *text) {
-  for (int i = 0; text != NULL && i < count; i++) {
-    if (g_str_equal(words[i].code, text) || g_str_equal(words[i].name, text))
-      return i;
-  }
-  return -1;
-}
 
 const char *task_kind_code(TaskKind kind) {
   return kinds[kind].code;
@@ -92,28 +80,28 @@ const char *light_sign(Light light) {
 }
 
 gboolean task_kind_parse(const char *text, TaskKind *out) {
-  int index = find(kinds, TASK_KIND_COUNT, text);
+  int index = word_of_text(kinds, TASK_KIND_COUNT, text);
   if (index >= 0)
     *out = (TaskKind)index;
   return index >= 0;
 }
 
 gboolean task_state_parse(const char *text, TaskState *out) {
-  int index = find(states, TASK_STATE_COUNT, text);
+  int index = word_of_text(states, TASK_STATE_COUNT, text);
   if (index >= 0)
     *out = (TaskState)index;
   return index >= 0;
 }
 
 gboolean role_parse(const char *text, Role *out) {
-  int index = find(roles, ROLE_COUNT, text);
+  int index = word_of_text(roles, ROLE_COUNT, text);
   if (index >= 0)
     *out = (Role)index;
   return index >= 0;
 }
 
 gboolean light_parse(const char *text, Light *out) {
-  int index = find(lights, LIGHT_COUNT, text);
+  int index = word_of_text(lights, LIGHT_COUNT, text);
   for (int i = 0; index < 0 && text != NULL && i < LIGHT_COUNT; i++) {
     const char *name = lights[i].name;
     if (g_str_has_prefix(text, name) && g_str_equal(text + strlen(name), "灯"))

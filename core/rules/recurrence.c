@@ -2,10 +2,7 @@
 
 #include <string.h>
 
-typedef struct {
-  const char *code;
-  const char *name;
-} Word;
+#include "core/rules/word.h"
 
 /* The due date may lie so many months after its period. */
 #define DUE_MONTH_MAX 12
@@ -33,15 +30,6 @@ static const Word BASES[BASIS_COUNT] = {
     [BASIS_EVENT] = {"event", "事件发生后"},
 };
 
-/* The index of the word of that code; -1 where there is none. */
-static int find(const Word *words, int count, const char *code) {
-  for (int i = 0; i < count; i++) {
-    if (g_strcmp0(words[i].code, code) == 0)
-      return i;
-  }
-  return -1;
-}
-
 const char *every_code(Every every) {
   return EVERY[every].code;
 }
@@ -59,14 +47,14 @@ const char *basis_name(Basis basis) {
 }
 
 gboolean every_parse(const char *code, Every *every) {
-  int index = find(EVERY, EVERY_COUNT, code);
+  int index = word_of_code(EVERY, EVERY_COUNT, code);
   if (index >= 0)
     *every = (Every)index;
   return index >= 0;
 }
 
 gboolean basis_parse(const char *code, Basis *basis) {
-  int index = find(BASES, BASIS_COUNT, code);
+  int index = word_of_code(BASES, BASIS_COUNT, code);
   if (index >= 0)
     *basis = (Basis)index;
   return index >= 0;
