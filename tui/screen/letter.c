@@ -1,9 +1,9 @@
 /* letter.c: a 督办单 as it prints, what was answered below it, and the ways to send it. */
 #include "core/rules/text.h"
 #include "tui/screen/form_letter.h"
+#include "tui/screen/pager.h"
 
 #define MARGIN 2 /* columns left of the letter, where there is room */
-#define WHEEL_ROWS 3
 
 typedef struct {
   gint64 id;
@@ -11,7 +11,7 @@ typedef struct {
   gboolean gone;  /* there is no such notice any more */
   GPtrArray *lines;
   int width; /* that lines are wrapped to; 0: they are out of date */
-  int top, rows;
+  Pager pager;
 } LetterPage;
 
 static gpointer letter_open(App *app, const Opening *opening) {
@@ -87,10 +87,6 @@ static char *headline(App *app, const Notice *notice) {
 
 /* ---- painting --------------------------------------------------------------------------- */
 
-static void scroll_to(LetterPage *page, int top) {
-  page->top = CLAMP(top, 0, MAX((int)page->lines->len - page->rows, 0));
-}
-
 static int margin(Area area) {
   return area.columns >= LETTER_COLUMNS + MARGIN ? MARGIN : 0;
 }
@@ -100,12 +96,11 @@ static gboolean letter_prepare(App *app, gpointer state, Area area, GError **err
   (void)error;
   LetterPage *page = state;
   int width = MIN(LETTER_COLUMNS, area.columns);
-  page->rows = MAX(area.rows - 2, 0);
   if (page->width != width) {
     page->width = width;
     make_lines(page);
   }
-  scroll_to(page, page->top);
+  pager_fit(&page->pager, (int)page->lines->len, MAX(area.rows - 2, 0));
   return TRUE;
 }
 
@@ -115,8 +110,8 @@ static void letter_paint(App *app, gpointer state, Term *term, Area area) {
   term_text(term, area.row, 0, area.columns, THEME_STRONG, head);
   term_rule(term, area.row + 1, 0, area.columns, NULL);
   int left = margin(area);
-  for (int i = 0; i < page->rows; i++) {
-    guint index = (guint)(page->top + i);
+  for (int i = 0; i < page->pager.rows; i++) {
+    guint index = (guint)(page->pager.top + i);
     const char *line = index < page->lines->len ? page->lines->pdata[index] : NULL;
     int row = area.row + 2 + i;
     term_text(term, row, 0, left, THEME_TEXT, NULL);
@@ -152,41 +147,16 @@ static gboolean letter_offers(gpointer state, ActionId id) {
 
 static gboolean letter_act(App *app, gpointer state, ActionId id) {
   LetterPage *page = state;
-  switch (id) {
-  case ACTION_UP:
-    scroll_to(page, page->top - 1);
-    return TRUE;
-  case ACTION_DOWN:
-    scroll_to(page, page->top + 1);
-    return TRUE;
-  case ACTION_PAGE_UP:
-    scroll_to(page, page->top - page->rows);
-    return TRUE;
-  case ACTION_PAGE_DOWN:
-    scroll_to(page, page->top + page->rows);
-    return TRUE;
-  case ACTION_FIRST:
-    scroll_to(page, 0);
-    return TRUE;
-  case ACTION_LAST:
-    scroll_to(page, (int)page->lines->len);
-    return TRUE;
-  default:
-    if (form_of(id) == NULL)
-      return FALSE;
-    app_open_form(app, form_of(id), page->id, NULL);
-    return TRUE;
-  }
+  if (form_of(id) == NULL)
+    return pager_act(&page->pager, id);
+  app_open_form(app, form_of(id), page->id, NULL);
+  return TRUE;
 }
 
 static void letter_mouse(App *app, gpointer state, const Event *event, Area area) {
   (void)app;
   (void)area;
-  LetterPage *page = state;
-  if (event->mouse == MOUSE_WHEEL_UP)
-    scroll_to(page, page->top - WHEEL_ROWS);
-  else if (event->mouse == MOUSE_WHEEL_DOWN)
-    scroll_to(page, page->top + WHEEL_ROWS);
+  pager_mouse(&((LetterPage *)state)->pager, event);
 }
 
 const ScreenClass SCREEN_LETTER = {

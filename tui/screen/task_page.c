@@ -1,6 +1,5 @@
+#include "tui/screen/pager.h"
 #include "tui/screen/task_lines.h"
-
-#define WHEEL_ROWS 3
 
 typedef struct {
   gint64 id;
@@ -8,7 +7,7 @@ typedef struct {
   gboolean gone;      /* there is no such task any more */
   GPtrArray *lines;   /* TaskLine*, wrapped to width */
   int width;          /* 0: the lines are out of date */
-  int top, rows;
+  Pager pager;
 } TaskPage;
 
 static gpointer page_open(App *app, const Opening *opening) {
@@ -49,27 +48,16 @@ static void make_lines(App *app, TaskPage *page) {
                                      : task_lines_text(nothing, page->width);
 }
 
-/* ---- moving ----------------------------------------------------------------------------- */
-
-static int top_max(const TaskPage *page) {
-  return MAX((int)page->lines->len - page->rows, 0);
-}
-
-static void scroll_to(TaskPage *page, int top) {
-  page->top = CLAMP(top, 0, top_max(page));
-}
-
 /* ---- painting --------------------------------------------------------------------------- */
 
 static gboolean page_prepare(App *app, gpointer state, Area area, GError **error) {
   (void)error;
   TaskPage *page = state;
-  page->rows = area.rows;
   if (page->width != area.columns) {
     page->width = area.columns;
     make_lines(app, page);
   }
-  scroll_to(page, page->top);
+  pager_fit(&page->pager, (int)page->lines->len, area.rows);
   return TRUE;
 }
 
@@ -77,7 +65,7 @@ static void page_paint(App *app, gpointer state, Term *term, Area area) {
   (void)app;
   TaskPage *page = state;
   for (int i = 0; i < area.rows; i++) {
-    guint index = (guint)(page->top + i);
+    guint index = (guint)(page->pager.top + i);
     if (index >= page->lines->len) {
       term_text(term, area.row + i, 0, area.columns, THEME_TEXT, NULL);
       continue;
@@ -98,7 +86,7 @@ static void go_to(App *app, TaskPage *page, int delta) {
     return;
   }
   page->id = next;
-  page->top = 0;
+  page->pager.top = 0;
   app_changed(app);
 }
 
@@ -115,24 +103,6 @@ static gboolean page_offers(gpointer state, ActionId id) {
 static gboolean page_act(App *app, gpointer state, ActionId id) {
   TaskPage *page = state;
   switch (id) {
-  case ACTION_UP:
-    scroll_to(page, page->top - 1);
-    return TRUE;
-  case ACTION_DOWN:
-    scroll_to(page, page->top + 1);
-    return TRUE;
-  case ACTION_PAGE_UP:
-    scroll_to(page, page->top - page->rows);
-    return TRUE;
-  case ACTION_PAGE_DOWN:
-    scroll_to(page, page->top + page->rows);
-    return TRUE;
-  case ACTION_FIRST:
-    page->top = 0;
-    return TRUE;
-  case ACTION_LAST:
-    scroll_to(page, top_max(page));
-    return TRUE;
   case ACTION_NEXT_TASK:
     go_to(app, page, 1);
     return TRUE;
@@ -140,18 +110,14 @@ static gboolean page_act(App *app, gpointer state, ActionId id) {
     go_to(app, page, -1);
     return TRUE;
   default:
-    return FALSE;
+    return pager_act(&page->pager, id);
   }
 }
 
 static void page_mouse(App *app, gpointer state, const Event *event, Area area) {
   (void)app;
   (void)area;
-  TaskPage *page = state;
-  if (event->mouse == MOUSE_WHEEL_UP)
-    scroll_to(page, page->top - WHEEL_ROWS);
-  else if (event->mouse == MOUSE_WHEEL_DOWN)
-    scroll_to(page, page->top + WHEEL_ROWS);
+  pager_mouse(&((TaskPage *)state)->pager, event);
 }
 
 static ChosenTask page_task(gpointer state) {
