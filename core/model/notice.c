@@ -144,7 +144,7 @@ GPtrArray *notice_list(Db *db, gint64 task, gboolean only_open, GError **error) 
     g_ptr_array_add(notices, notice_from_row(query));
   if (!query_finish(query, error))
     return NULL;
-  for (guint i = 0; i < notices->len; i++) {
+  for (guint i = 0; !only_open && i < notices->len; i++) { /* what is open has none */
     if (!read_answers(db, notices->pdata[i], error))
       return NULL;
   }

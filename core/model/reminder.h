@@ -103,7 +103,7 @@ Reminder *reminder_collect(Db *db, const Reckoning *reckoning, const ReminderFil
 gboolean reminder_fill(Db *db, GPtrArray *items, guint first, guint count, GError **error);
 
 /* Everything due from first to last, done or not, by day: ITEM_TASK, ITEM_PERIOD, ITEM_TOPIC,
- * ITEM_NOTICE; but for tasks that are 作废 and periods that no longer count. filter's days are not
- * used. An array of ReminderItem* that frees them; NULL and error. */
+ * ITEM_NOTICE, all filled; but for tasks that are 作废 and periods that no longer count. filter's
+ * days are not used. An array of ReminderItem* that frees them; NULL and error. */
 GPtrArray *reminder_days(Db *db, const Reckoning *reckoning, const ReminderFilter *filter,
                          Day first, Day last, GError **error);

@@ -193,7 +193,7 @@ static int run(Invocation *invocation) {
                              "--help",
                              invocation->argument);
   if (dry_run && !imports)
-    return invocation_misuse("--dry-run 要与 " IMPORT " 一起用。用法见 taizhang calendar --help");
+    return invocation_misuse_help(invocation, "--dry-run 要与 " IMPORT " 一起用");
   int year = imports ? 0 : day_civil(person_today(&invocation->person)).year;
   if (!value_number("--year", year_text, YEAR_LEAST, YEAR_MOST, &year))
     return STATUS_USAGE;

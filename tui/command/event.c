@@ -62,7 +62,7 @@ static int run(Invocation *invocation) {
   if (!invocation_parse(invocation, entries, &status))
     return status;
   if (text == NULL)
-    return invocation_misuse("缺少 --text 文字：请写明发生了什么。用法见 taizhang event --help");
+    return invocation_misuse_help(invocation, "缺少 --text 文字：请写明发生了什么");
   EventInput input = {.day = DAY_NONE};
   if (!value_task(invocation->argument, &input.task) || !value_day("--on", on, &input.day) ||
       !value_number("--schedule", schedule, 1, G_MAXINT, &input.schedule))

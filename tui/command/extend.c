@@ -162,30 +162,26 @@ static int withdraw(Invocation *invocation, gint64 id) {
 
 /* ---- command ---------------------------------------------------------------------------- */
 
-static int misuse(const char *message) {
-  return invocation_misuse("%s。用法见 taizhang extend --help", message);
-}
-
 static int run_ask(Invocation *invocation, const ExtendOptions *options) {
   gint64 task;
   if (options->decide != NULL || options->withdraw != NULL || options->approve || options->refuse ||
       options->text != NULL)
-    return misuse("写了编号就是申请延期，不能同时审批或撤回");
+    return invocation_misuse_help(invocation, "写了编号就是申请延期，不能同时审批或撤回");
   if (!value_task(invocation->argument, &task))
     return STATUS_USAGE;
   if (options->until == NULL)
-    return misuse("缺少 --until 时限：请写明延到哪一天");
+    return invocation_misuse_help(invocation, "缺少 --until 时限：请写明延到哪一天");
   if (options->reason == NULL)
-    return misuse("缺少 --reason 理由：请写明为什么要延期");
+    return invocation_misuse_help(invocation, "缺少 --reason 理由：请写明为什么要延期");
   return ask(invocation, task, options);
 }
 
 static int run_decide(Invocation *invocation, const ExtendOptions *options) {
   int id = 0;
   if (options->withdraw != NULL)
-    return misuse("--decide 与 --withdraw 只能写一个");
+    return invocation_misuse_help(invocation, "--decide 与 --withdraw 只能写一个");
   if (options->approve == options->refuse)
-    return misuse("审批要写 --approve 或 --refuse 其中一个");
+    return invocation_misuse_help(invocation, "审批要写 --approve 或 --refuse 其中一个");
   if (!value_number("--decide", options->decide, 1, G_MAXINT, &id))
     return STATUS_USAGE;
   return decide(invocation, id, options);
@@ -194,7 +190,7 @@ static int run_decide(Invocation *invocation, const ExtendOptions *options) {
 static int run_withdraw(Invocation *invocation, const ExtendOptions *options) {
   int id = 0;
   if (options->approve || options->refuse || options->text != NULL)
-    return misuse("--approve、--refuse、--text 要与 --decide 一起用");
+    return invocation_misuse_help(invocation, "--approve、--refuse、--text 要与 --decide 一起用");
   if (!value_number("--withdraw", options->withdraw, 1, G_MAXINT, &id))
     return STATUS_USAGE;
   return withdraw(invocation, id);
@@ -219,11 +215,11 @@ static int run(Invocation *invocation) {
   if (!invocation_parse(invocation, entries, &status))
     return status;
   if (invocation->argument == NULL && (options.until != NULL || options.reason != NULL))
-    return misuse("申请延期要写任务编号");
+    return invocation_misuse_help(invocation, "申请延期要写任务编号");
   gboolean changes =
       invocation->argument != NULL || options.decide != NULL || options.withdraw != NULL;
   if (changes && invocation->options.format != NULL)
-    return misuse("--format 只用于列出待审批的申请");
+    return invocation_misuse_help(invocation, "--format 只用于列出待审批的申请");
   if (invocation->argument != NULL)
     return run_ask(invocation, &options);
   if (options.decide != NULL)

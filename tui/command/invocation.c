@@ -33,6 +33,10 @@ int invocation_misuse(const char *format, ...) {
   return STATUS_USAGE;
 }
 
+int invocation_misuse_help(const Invocation *invocation, const char *message) {
+  return invocation_misuse("%s。用法见 taizhang %s --help", message, invocation->command->name);
+}
+
 /* ---- options ---------------------------------------------------------------------------- */
 
 static void options_clear(GlobalOptions *options) {

@@ -85,3 +85,6 @@ int invocation_fail_text(const char *format, ...) G_GNUC_PRINTF(1, 2);
 
 /* Says what is wrong with the usage, and returns STATUS_USAGE. */
 int invocation_misuse(const char *format, ...) G_GNUC_PRINTF(1, 2);
+
+/* The same, and where the help of the command is. */
+int invocation_misuse_help(const Invocation *invocation, const char *message);

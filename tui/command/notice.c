@@ -28,10 +28,6 @@ static void notice_options_clear(NoticeOptions *options) {
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(NoticeOptions, notice_options_clear)
 
-static int misuse(const char *message) {
-  return invocation_misuse("%s。用法见 taizhang notice --help", message);
-}
-
 /* ---- what options say ------------------------------------------------------------------- */
 
 /* A notice as people name it: its id, or its number within a year. */
@@ -181,7 +177,7 @@ static int show(Invocation *invocation, const NoticeOptions *options) {
   if (!read_name("--show", options->show, &name))
     return STATUS_USAGE;
   if (invocation->format == FORMAT_CSV)
-    return misuse("--show 没有 csv 这种格式");
+    return invocation_misuse_help(invocation, "--show 没有 csv 这种格式");
   g_autoptr(Db) db = invocation_open(invocation, DB_READ);
   if (db == NULL)
     return STATUS_FAILED;
@@ -277,7 +273,7 @@ static int issue(Invocation *invocation, const NoticeOptions *options) {
   gint64 task, id = 0;
   int status;
   if (options->level == NULL)
-    return misuse("缺少 --level 级别：1 提醒、2 督办、3 重点督办");
+    return invocation_misuse_help(invocation, "缺少 --level 级别：1 提醒、2 督办、3 重点督办");
   if (!value_task(invocation->argument, &task))
     return STATUS_USAGE;
   if (!issuing_open(&issuing, invocation, options, &status))
@@ -302,9 +298,9 @@ static int raise_level(Invocation *invocation, const NoticeOptions *options) {
   NoticeName name;
   int status;
   if (options->level == NULL)
-    return misuse("缺少 --level 级别：升为 2 督办，还是 3 重点督办");
+    return invocation_misuse_help(invocation, "缺少 --level 级别：升为 2 督办，还是 3 重点督办");
   if (options->reason == NULL)
-    return misuse("缺少 --reason 理由：请写明为什么升级");
+    return invocation_misuse_help(invocation, "缺少 --reason 理由：请写明为什么升级");
   if (!read_name("--raise", options->raise, &name))
     return STATUS_USAGE;
   if (!value_text("--reason", options->reason, &reason))
@@ -332,7 +328,7 @@ static int answer(Invocation *invocation, const NoticeOptions *options) {
   g_autofree char *text = NULL;
   NoticeName name;
   if (options->text == NULL)
-    return misuse("缺少 --text 文字：请写明答复的内容");
+    return invocation_misuse_help(invocation, "缺少 --text 文字：请写明答复的内容");
   if (!read_name("--answer", options->answer, &name))
     return STATUS_USAGE;
   if (!value_text("--text", options->text, &text))
@@ -367,12 +363,12 @@ static gboolean fits(const NoticeOptions *options, gboolean letter, gboolean rea
 static int run_one(Invocation *invocation, const NoticeOptions *options) {
   gboolean changes = options->show == NULL;
   if (options->all)
-    return misuse("--all 只用于列出督办单");
+    return invocation_misuse_help(invocation, "--all 只用于列出督办单");
   if (changes && invocation->options.format != NULL)
-    return misuse("--format 只用于列出督办单和 --show");
+    return invocation_misuse_help(invocation, "--format 只用于列出督办单和 --show");
   if (!fits(options, invocation->argument != NULL || options->raise != NULL, options->raise != NULL,
             changes))
-    return misuse("选项不能这样合用");
+    return invocation_misuse_help(invocation, "选项不能这样合用");
   if (invocation->argument != NULL)
     return issue(invocation, options);
   if (options->raise != NULL)
@@ -410,11 +406,11 @@ static int run(Invocation *invocation) {
   int deeds = (invocation->argument != NULL) + (options.show != NULL) + (options.raise != NULL) +
               (options.answer != NULL);
   if (deeds > 1)
-    return misuse("编号、--show、--raise、--answer 只能写一个");
+    return invocation_misuse_help(invocation, "编号、--show、--raise、--answer 只能写一个");
   if (deeds == 1)
     return run_one(invocation, &options);
   if (!fits(&options, FALSE, FALSE, FALSE))
-    return misuse("缺少任务编号");
+    return invocation_misuse_help(invocation, "缺少任务编号");
   invocation->only_read = TRUE;
   return list(invocation, options.all);
 }

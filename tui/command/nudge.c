@@ -31,10 +31,6 @@ static void nudge_options_clear(NudgeOptions *options) {
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(NudgeOptions, nudge_options_clear)
 
-static int misuse(const char *message) {
-  return invocation_misuse("%s。用法见 taizhang nudge --help", message);
-}
-
 /* ---- what was asked lately -------------------------------------------------------------- */
 
 static json_t *nudge_json(const Nudge *nudge, const char *label) {
@@ -311,13 +307,13 @@ static int nudge(Invocation *invocation, const NudgeOptions *options) {
 static int check_sending(const Invocation *invocation, const NudgeOptions *options) {
   int ways = (options->output != NULL) + (options->mail != NULL) + options->record;
   if (options->overdue && invocation->arguments != NULL)
-    return misuse("写了编号，就不能再写 --overdue");
+    return invocation_misuse_help(invocation, "写了编号，就不能再写 --overdue");
   if (options->unit != NULL && !options->overdue)
-    return misuse("--unit 要与 --overdue 一起用");
+    return invocation_misuse_help(invocation, "--unit 要与 --overdue 一起用");
   if (ways > 1)
-    return misuse("--output、--mail、--record 只能写一个");
+    return invocation_misuse_help(invocation, "--output、--mail、--record 只能写一个");
   if (options->limit != NULL || invocation->options.format != NULL)
-    return misuse("--limit 和 --format 只用于列出催办");
+    return invocation_misuse_help(invocation, "--limit 和 --format 只用于列出催办");
   return STATUS_DONE;
 }
 
@@ -350,7 +346,7 @@ static int run(Invocation *invocation) {
   }
   if (options.unit != NULL || options.text != NULL || options.output != NULL ||
       options.mail != NULL || options.record || options.dry_run)
-    return misuse("缺少任务编号，或者 --overdue");
+    return invocation_misuse_help(invocation, "缺少任务编号，或者 --overdue");
   return list(invocation, &options);
 }
 

@@ -76,7 +76,7 @@ static int run(Invocation *invocation) {
     return status;
   ProgressInput input = {.percent = PERCENT_NONE, .made_on = DAY_NONE};
   if (options.text == NULL)
-    return invocation_misuse("缺少 --text 文字：请写明做了什么。用法见 taizhang progress --help");
+    return invocation_misuse_help(invocation, "缺少 --text 文字：请写明做了什么");
   if (options.percent != NULL && g_str_has_suffix(options.percent, "%"))
     options.percent[strlen(options.percent) - 1] = '\0';
   if (!value_task(invocation->argument, &input.task) ||

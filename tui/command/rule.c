@@ -23,10 +23,6 @@ static void rule_options_clear(RuleOptions *options) {
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(RuleOptions, rule_options_clear)
 
-static int misuse(const char *message) {
-  return invocation_misuse("%s。用法见 taizhang rule --help", message);
-}
-
 /* ---- the rules of a task ---------------------------------------------------------------- */
 
 static void write_table(Output *output, const GPtrArray *schedules) {
@@ -108,8 +104,8 @@ static gboolean read_rule(const Phrase *phrase, const char *text, Recurrence *ru
 }
 
 /* FALSE after saying that nothing is counted from a day. */
-static gboolean set_anchor(const RuleOptions *options, Day anchor, const Schedule *before,
-                           Recurrence *rule) {
+static gboolean set_anchor(const Invocation *invocation, const RuleOptions *options, Day anchor,
+                           const Schedule *before, Recurrence *rule) {
   gboolean counts = rule->basis == BASIS_ANCHOR || rule->basis == BASIS_SUBMISSION;
   if (options->anchor == NULL) {
     if (rule->basis == BASIS_ANCHOR && before != NULL && before->rule.basis == BASIS_ANCHOR)
@@ -119,7 +115,7 @@ static gboolean set_anchor(const RuleOptions *options, Day anchor, const Schedul
   if (counts)
     rule->anchor = anchor;
   else
-    misuse("--anchor 只用于“每几个工作日”和“间隔不超过”这样的要求");
+    invocation_misuse_help(invocation, "--anchor 只用于“每几个工作日”和“间隔不超过”这样的要求");
   return counts;
 }
 
@@ -173,7 +169,7 @@ static int set(Invocation *invocation, gint64 task, const RuleOptions *options,
     if (!read_rule(&phrase, input->phrase, &input->rule))
       return STATUS_FAILED;
   }
-  if (!set_anchor(options, anchor, before, &input->rule))
+  if (!set_anchor(invocation, options, anchor, before, &input->rule))
     return STATUS_USAGE;
   input->rule.no_makeup |= options->no_makeup;
   gint64 id;
@@ -188,7 +184,7 @@ static int run_set(Invocation *invocation, gint64 task, const RuleOptions *optio
   Day anchor = DAY_NONE;
   int replaced = 0;
   if (options->reason != NULL)
-    return misuse("--reason 要与 --end 一起用");
+    return invocation_misuse_help(invocation, "--reason 要与 --end 一起用");
   if (!value_day("--anchor", options->anchor, &anchor) ||
       !value_day("--since", options->since, &input.since) ||
       !value_number("--replace", options->replace, 1, G_MAXINT, &replaced))
@@ -207,9 +203,9 @@ static int run_end(Invocation *invocation, gint64 task, const RuleOptions *optio
   int id = 0;
   if (options->anchor != NULL || options->since != NULL || options->replace != NULL ||
       options->no_makeup)
-    return misuse("--end 只能与 --reason 一起用");
+    return invocation_misuse_help(invocation, "--end 只能与 --reason 一起用");
   if (options->reason == NULL)
-    return misuse("缺少 --reason 理由：请写明为什么停止");
+    return invocation_misuse_help(invocation, "缺少 --reason 理由：请写明为什么停止");
   if (!value_number("--end", options->end, 1, G_MAXINT, &id))
     return STATUS_USAGE;
   g_autofree char *reason = NULL;
@@ -256,9 +252,9 @@ static int run(Invocation *invocation) {
     return STATUS_USAGE;
   gboolean changes = invocation->second != NULL || options.end != NULL || options.replace != NULL;
   if (changes && invocation->options.format != NULL)
-    return misuse("--format 只用于列出周期要求");
+    return invocation_misuse_help(invocation, "--format 只用于列出周期要求");
   if (invocation->second != NULL && options.end != NULL)
-    return misuse("写了新的要求，就不能同时写 --end");
+    return invocation_misuse_help(invocation, "写了新的要求，就不能同时写 --end");
   gboolean moves = options.replace != NULL &&
                    (options.anchor != NULL || options.since != NULL || options.no_makeup);
   if (invocation->second != NULL || (moves && options.end == NULL))
@@ -267,7 +263,7 @@ static int run(Invocation *invocation) {
     return run_end(invocation, task, &options);
   if (options.replace != NULL || options.anchor != NULL || options.since != NULL ||
       options.no_makeup || options.reason != NULL)
-    return misuse("缺少周期要求，如 每月至少1次");
+    return invocation_misuse_help(invocation, "缺少周期要求，如 每月至少1次");
   return list(invocation, task);
 }
 

@@ -134,8 +134,7 @@ static int run(Invocation *invocation) {
   if (!value_task(invocation->argument, &id))
     return STATUS_USAGE;
   if ((options.parts == NULL) == (options.weights == NULL))
-    return invocation_misuse("要么用 --part 分解，要么用 --weigh 重新分配权重。用法见 taizhang "
-                             "split --help");
+    return invocation_misuse_help(invocation, "要么用 --part 分解，要么用 --weigh 重新分配权重");
   return options.parts != NULL ? run_split(invocation, id, options.parts)
                                : run_weigh(invocation, id, options.weights);
 }

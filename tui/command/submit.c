@@ -94,7 +94,7 @@ static int run(Invocation *invocation) {
   if (!invocation_parse(invocation, entries, &status))
     return status;
   if (options.text == NULL)
-    return invocation_misuse("缺少 --text 文字：请写明报了什么。用法见 taizhang submit --help");
+    return invocation_misuse_help(invocation, "缺少 --text 文字：请写明报了什么");
   SubmissionInput input = {.key = options.period, .unit = options.unit};
   gint64 task;
   int schedule = 0;

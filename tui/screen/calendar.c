@@ -104,14 +104,6 @@ static guint day_count(const CalendarScreen *screen, guint place) {
   return screen->starts[place + 1] - screen->starts[place];
 }
 
-static gboolean calendar_prepare(App *app, gpointer state, Area area, GError **error) {
-  CalendarScreen *screen = state;
-  if (screen->items == NULL)
-    return TRUE;
-  (void)area; /* a month's items are few: all are named in their cells */
-  return reminder_fill(app_db(app), screen->items, 0, screen->items->len, error);
-}
-
 /* The holiday's name, 休 for another day off, 班 for a weekend that is worked, 今 for today; "" for
  * other days. */
 static char *day_mark(const Calendar *calendar, Day day, Day today) {
@@ -375,7 +367,6 @@ const ScreenClass SCREEN_CALENDAR = {
     .open = calendar_open,
     .close = calendar_close,
     .recalculate = calendar_recalculate,
-    .prepare = calendar_prepare,
     .paint = calendar_paint,
     .act = calendar_act,
     .mouse = calendar_mouse,

@@ -23,10 +23,13 @@ gboolean form_letter_notice(App *app, gint64 task, int level, Day answer_by, con
 /* ---- getting out ------------------------------------------------------------------------ */
 
 const char *const *form_letter_means(App *app) {
-  /* As means_name() has them. */
-  static const char *const all[] = {"仅登记", "存为文件", "邮件", NULL};
-  static const char *const without_mail[] = {"仅登记", "存为文件", NULL};
-  return app_settings(app)->mail ? all : without_mail;
+  static const Means offered[] = {MEANS_RECORD, MEANS_FILE, MEANS_MAIL};
+  static const char *names[G_N_ELEMENTS(offered) + 1];
+  for (gsize i = 0; i < G_N_ELEMENTS(offered); i++) {
+    gboolean possible = offered[i] != MEANS_MAIL || app_settings(app)->mail;
+    names[i] = possible ? means_name(offered[i]) : NULL;
+  }
+  return names;
 }
 
 /* File names are in the locale's encoding, as ls shows them. */

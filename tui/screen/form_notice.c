@@ -3,8 +3,6 @@
 #include "tui/screen/form_fields.h"
 #include "tui/screen/form_letter.h"
 
-#define ANSWER_WORKDAYS 5 /* in which an answer is asked for where nobody says otherwise */
-
 /* A letter that is being written. */
 typedef struct {
   gint64 task;
@@ -39,8 +37,7 @@ static int chosen_level(const Form *form) {
 
 static void set_answer_by(App *app, Form *form) {
   char iso[DAY_TEXT_SIZE];
-  const Calendar *calendar = reckoning_calendar(app_reckoning(app));
-  Day day = calendar_add_workdays(calendar, app_today(app), ANSWER_WORKDAYS);
+  Day day = notice_answer_day(app_reckoning(app));
   if (day != DAY_NONE)
     form_set_value(form, "answer_by", day_to_iso(day, iso));
 }
