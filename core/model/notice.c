@@ -255,7 +255,7 @@ gboolean notice_issue(Db *db, const Actor *actor, gint64 task, int level, const 
                              .deed = {.verb = "notice.issue", .task = task},
                              .task = task,
                              .level = level,
-                             .text = text_strip(text),
+                             .text = text_strip_lines(text),
                              .answer_by = answer_by};
   if (!check_level(level, error) || !check_answer_by(answer_by, actor->today, error))
     return FALSE;
@@ -306,7 +306,7 @@ gboolean notice_raise(Db *db, const Actor *actor, gint64 id, int level, const ch
   g_auto(Issuing) issuing = {.actor = actor,
                              .id = id,
                              .level = level,
-                             .text = text != NULL ? text_strip(text) : NULL,
+                             .text = text != NULL ? text_strip_lines(text) : NULL,
                              .answer_by = answer_by};
   if (!check_level(level, error))
     return FALSE;

@@ -150,6 +150,21 @@ char *text_strip(const char *text) {
   return start != NULL ? g_strndup(start, (gsize)(end - start)) : g_strdup("");
 }
 
+char *text_strip_lines(const char *text) {
+  const char *p = text != NULL ? text : "";
+  const char *line = p;
+  while (*p != '\0') {
+    gunichar c = text_next(&p);
+    if (!g_unichar_isspace(c))
+      break;
+    if (c != 0x3000)
+      line = p;
+  }
+  g_autofree char *stripped = text_strip(line);
+  const char *first = *stripped != '\0' ? strstr(line, stripped) : line;
+  return g_strdup_printf("%.*s%s", (int)(first - line), line, stripped);
+}
+
 int text_char_width(gunichar c) {
   if (within(c, 0x20, 0x7E))
     return 1;

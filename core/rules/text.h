@@ -39,6 +39,10 @@ gboolean text_is_clean(const char *text, gboolean keep_newlines);
  * may be NULL (gives ""). The caller frees. */
 char *text_strip(const char *text);
 
+/* A copy without blank lines before it and blanks behind it; what indents its first line stays.
+ * text may be NULL (gives ""). The caller frees. */
+char *text_strip_lines(const char *text);
+
 /* Columns one character takes; 0 for combining marks, 1 for what wcwidth does not know. */
 int text_char_width(gunichar c);
 

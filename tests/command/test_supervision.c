@@ -254,6 +254,7 @@ static void test_notice(void) {
   assert_has(draft, "任务办理提醒单\n");
   assert_has(draft, "（签发时编号）");
   g_autofree char *letter = cli_text(cli, "notice 4 --level 督办");
+  g_assert_true(g_str_has_prefix(letter, "　　　　　　　　　　　　　　　　督　办　单\n"));
   assert_has(letter,
              "督　办　单\n　　　　　　　　　　　　　　督办〔2026〕1号\n\n主送单位：厅法规处\n");
   assert_has(letter, "一、督办事由\n");

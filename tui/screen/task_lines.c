@@ -174,9 +174,10 @@ static void add_steps(const Page *page) {
 static void add_letter(const Page *page, const char *text) {
   g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
   for (gsize i = 0; lines[i] != NULL; i++) {
-    if (*g_strstrip(lines[i]) == '\0')
+    g_autofree char *line = text_strip(lines[i]);
+    if (*line == '\0')
       continue;
-    add_field(page, "", lines[i], THEME_DIM);
+    add_field(page, "", line, THEME_DIM);
     return;
   }
 }

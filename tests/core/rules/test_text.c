@@ -112,6 +112,19 @@ static void test_clean_marks(void) {
   assert_cleans(only, FALSE, FFFD "\u0301\u0301\u0301\u0301");
 }
 
+static void check_strip_lines(const char *text, const char *wanted) {
+  g_autofree char *stripped = text_strip_lines(text);
+  g_assert_cmpstr(stripped, ==, wanted);
+}
+
+static void test_strip_lines(void) {
+  check_strip_lines(NULL, "");
+  check_strip_lines(" \n　\n", "");
+  check_strip_lines("　", "");
+  check_strip_lines("\n \n　　督　办　单\n内容 \n\n", "　　督　办　单\n内容");
+  check_strip_lines("内容", "内容");
+}
+
 static void check_strip(const char *text, const char *wanted) {
   g_autofree char *stripped = text_strip(text);
   g_assert_cmpstr(stripped, ==, wanted);
@@ -326,6 +339,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/text/clean-bytes", test_clean_bytes);
   g_test_add_func("/text/clean-marks", test_clean_marks);
   g_test_add_func("/text/strip", test_strip);
+  g_test_add_func("/text/strip-lines", test_strip_lines);
   g_test_add_func("/text/next", test_next);
   g_test_add_func("/text/width", test_width);
   g_test_add_func("/text/fit", test_fit);
