@@ -39,6 +39,8 @@ static void open_rule(PhraseScan *scan, const char *from, const char *to, const 
 }
 
 static gboolean read_due(PhraseScan *scan, const char **text) {
+  if (scan->open != NULL && **text == ' ') /* 2 5日前, 1 0次: a number torn in two */
+    scan->open->unread = TRUE;
   gboolean direct = *text == scan->direct;
   gboolean broken = scan_is_numeral(g_utf8_get_char(*text)) && !phrase_may_begin(scan, *text);
   if (scan->open == NULL || (!direct && (broken || phrase_is_one_of_many(scan, *text, ""))))

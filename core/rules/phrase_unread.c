@@ -32,8 +32,9 @@ static gboolean skip_numbers(const char **text) {
 static gboolean at_unit(const char *text) {
   static const char *const units[] = {"日",   "号",   "天", "月", "周", "星期",
                                       "礼拜", "季度", "旬", "点", "时", NULL};
-  return phrase_at(text, (const char *const[]){"工作日", "个工作日", "个月", "个星期", "个季度",
-                                               "个半月", "小时", "个小时", NULL}) ||
+  return phrase_at(text,
+                   (const char *const[]){"工作日", "个工作日", "个月", "个星期", "个季度", "个周",
+                                         "个礼拜", "个半月", "小时", "个小时", NULL}) ||
          phrase_at(text, units);
 }
 

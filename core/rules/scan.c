@@ -124,7 +124,13 @@ gboolean scan_number(const char **text, int *value) {
     (void)(scan_word(&p, "零") || scan_word(&p, "〇"));
     rest = take_unit(&p);
   }
-  if (g_str_has_prefix(p, "十")) {
+  if (rest == 0 && hundreds == 0 && scan_word(&p, "廿")) {
+    tens = 2;
+    rest = take_unit(&p);
+  } else if (rest == 0 && hundreds == 0 && scan_word(&p, "卅")) {
+    tens = 3;
+    rest = take_unit(&p);
+  } else if (g_str_has_prefix(p, "十")) {
     p += strlen("十");
     tens = rest == 0 ? 1 : rest;
     rest = take_unit(&p);
@@ -146,5 +152,6 @@ gboolean scan_count(const char **text, int *value) {
 gboolean scan_is_numeral(gunichar c) {
   DigitStyle style;
   digit_of(c, &style);
-  return style != STYLE_NONE || c == U'两' || c == U'十' || c == U'百' || c == U'千' || c == U'万';
+  return style != STYLE_NONE || c == U'两' || c == U'十' || c == U'廿' || c == U'卅' ||
+         c == U'百' || c == U'千' || c == U'万';
 }

@@ -347,6 +347,7 @@ static void test_sentences(void) {
 
 /* What a person would write. */
 static const Row DATES[] = {
+    {NULL, "2026年11月廿五日前", DATE("2026年11月廿五日前", "2026-11-25")},
     {NULL, "2026.3.5", DATE("2026.3.5", "2026-03-05")},
     {NULL, "2026年3月5日前", DATE("2026年3月5日前", "2026-03-05")},
     {NULL, "２０２６年３月５日前", DATE("２０２６年３月５日前", "2026-03-05")},
@@ -399,6 +400,8 @@ static const Row DATES[] = {
 };
 
 static const Row RULES[] = {
+    {NULL, "每月廿五日前", RULE("每月廿五日前", EVERY_MONTH), .due_day = 25},
+    {NULL, "每月卅日前", RULE("每月卅日前", EVERY_MONTH), .due_day = 30},
     {NULL, "每月10号前", RULE("每月10号前", EVERY_MONTH), .due_day = 10},
     {NULL, "每 月 １０ 号 前", RULE("每 月 １０ 号 前", EVERY_MONTH), .due_day = 10},
     {NULL, "每月十号前", RULE("每月十号前", EVERY_MONTH), .due_day = 10},
@@ -552,6 +555,11 @@ static const Row OTHERS[] = {
 
 /* A time is stated, but no rule and no date can hold it: nothing is made of the rest. */
 static const Row UNREADABLE[] = {
+    /* a number torn in two */
+    {NULL, "每月2 5日前", UNREAD},
+    {NULL, "每 月 2 5 日 前", UNREAD},
+    {NULL, "每季度1 0次", UNREAD},
+    {NULL, "每月第2个周五前", UNREAD},
     /* the due day or the amount of a rule */
     {NULL, "每月10日、20日、30日前", UNREAD},
     {NULL, "每月5日、20日前", UNREAD},
