@@ -1,4 +1,5 @@
 #include "core/config/places.h"
+#include "core/store/journal.h"
 #include "tui/screen/app_private.h"
 
 #define DRAFT_EVERY_US (2 * G_USEC_PER_SEC)
@@ -180,10 +181,21 @@ static void choose_added(App *app) {
   app->added_task = 0;
 }
 
+/* TRUE where the journal's newest entry is no longer the one of before. */
+static gboolean has_written(App *app, const char *before) {
+  char after[JOURNAL_HEAD_SIZE];
+  return !journal_head(app_db(app), after, NULL) || !g_str_equal(before, after);
+}
+
 static void save(App *app) {
   Sheet *sheet = app->sheet;
   form_clear_errors(sheet->form);
   g_autoptr(GError) error = NULL;
+  char before[JOURNAL_HEAD_SIZE];
+  if (!journal_head(app_db(app), before, &error)) {
+    app_failed(app, g_steal_pointer(&error));
+    return;
+  }
   if (!sheet->class_->save(app, sheet->form, sheet->target, sheet->state, &error)) {
     if (error != NULL)
       app_failed(app, g_steal_pointer(&error));
@@ -191,13 +203,12 @@ static void save(App *app) {
   }
   drop_draft(sheet);
   const char *title = sheet->class_->title;
-  gboolean typed = form_is_dirty(sheet->form);
   app_form_close(app);
   app_changed(app);
   choose_added(app);
   if (app->message != NULL)
     app->repaint = TRUE; /* the form has told it better */
-  else if (typed)
+  else if (has_written(app, before))
     app_notice(app, "%s：已保存；按 u 可撤销", title);
   else
     app_notice(app, "%s：没有改动", title);

@@ -196,7 +196,7 @@ static void rule_changed(App *app, Form *form, gpointer state) {
     form_set_remark(form, "basis", NULL);
     return;
   }
-  if (rule.basis == BASIS_ANCHOR)
+  if (counts_workdays(&rule))
     rule.anchor = day_so_far(app, form, "anchor");
   g_autofree char *words = recurrence_text(&rule);
   g_autofree char *dues = form_next_dues(app, data->ledger, &rule, DAY_NONE);
@@ -216,12 +216,17 @@ static gboolean stop(App *app, Form *form, const Schedule *rule, GError **error)
                       error);
 }
 
-/* The anchor of a rule that counts from one. */
+/* The anchor of a rule that counts from one. Counting from the last 报送, it is needed only until
+ * there is one; a day that cannot be read is refused in any case. */
 static gboolean read_anchor(App *app, Form *form, Recurrence *rule) {
+  Day day = DAY_NONE;
+  if (*form_value(form, "anchor") != '\0' && !form_read_any_day(app, form, "anchor", &day))
+    return FALSE;
+  if (counts_workdays(rule))
+    rule->anchor = day;
   if (rule->basis != BASIS_ANCHOR)
     return TRUE;
-  return form_require(form, "anchor", "请写明起算日；按上次报送往后数的，请改选起算方式") &&
-         form_read_any_day(app, form, "anchor", &rule->anchor);
+  return form_require(form, "anchor", "请写明起算日；按上次报送往后数的，请改选起算方式");
 }
 
 static gboolean rule_save(App *app, Form *form, gint64 target, gpointer state, GError **error) {

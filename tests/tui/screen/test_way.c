@@ -331,6 +331,9 @@ static void test_rule_workdays(void) {
   pty_send(pty, TAB TAB);
   press(pty, RIGHT, "上次报送后14个工作日内至少1次");
   press(pty, CTRL_S, "周期要求：已保存");
+  press(pty, "r", "周期要求  第1项");
+  pty_wait(pty, "即 2026-11-20 周五", 0); /* stays until something is 报送 */
+  press(pty, CTRL_S, "周期要求：没有改动");
   program_quit(pty);
 }
 
