@@ -39,7 +39,7 @@ gboolean text_is_clean(const char *text, gboolean keep_newlines);
  * may be NULL (gives ""). The caller frees. */
 char *text_strip(const char *text);
 
-/* A copy without blank lines before it and blanks behind it; what indents its first line stays.
+/* A copy without blanks around it, but for the full-width ones (U+3000) that indent its first line.
  * text may be NULL (gives ""). The caller frees. */
 char *text_strip_lines(const char *text);
 

@@ -122,7 +122,7 @@ static void test_strip_lines(void) {
   check_strip_lines(" \n　\n", "");
   check_strip_lines("　", "");
   check_strip_lines("\n \n　　督　办　单\n内容 \n\n", "　　督　办　单\n内容");
-  check_strip_lines("内容", "内容");
+  check_strip_lines(" 内容", "内容");
 }
 
 static void check_strip(const char *text, const char *wanted) {
