@@ -7,7 +7,8 @@
  * store/journal.h      who changed what and when; undo; verify; what was not there yet on a day
  * store/publish.h      giving a finished file its name, never over another
  * store/words.h        what people call tables and columns
- * store/schema.sql     the tables, every column explained; schema-2.sql what version 2 added
+ * store/schema.sql     the tables, every column explained; schema-2.sql and
+ *                      schema-3.sql what versions 2 and 3 added
  * rules/day.h          civil dates as day numbers
  * rules/calendar.h     which days are worked
  * rules/calendar_notice.h  the days that one holiday notice names
@@ -19,6 +20,7 @@
  * rules/part_lines.h   the parts of a task as a person writes them
  * rules/light.h        red, amber, green, grey; the words of a task
  * rules/letter.h       letters: what may be filled in, and the filling in
+ * rules/score.h        how points are counted: few rules, each a function
  * rules/word.h         what is stored as a code and read as a word
  * rules/text.h         cleaning, measuring, cutting and wrapping text
  * config/document.h    YAML read strictly, mistakes by line
@@ -45,6 +47,8 @@
  * model/progress.h     progress entries, evidence, 办结
  * model/plan.h         topic plans
  * model/case.h         cases filed under a topic
+ * model/system.h       indicator systems: trees of indicators with points
+ * model/score.h        自评 and 核定 of a system, and where points come from
  * model/answer.h       which units answer for a task
  * model/summary.h      counts and bars
  * model/history.h      what the journal says of a record, in words

@@ -8,8 +8,11 @@
   "SELECT c.id, c.topic, c.title, u.name, c.summary, c.filed_on, c.adopted_on, c.author "          \
   "FROM \"case\" c LEFT JOIN unit u ON u.id = c.unit WHERE c.topic = ?1 ORDER BY c.filed_on, c.id"
 #define SQL_CASE_INSERT                                                                            \
-  "INSERT INTO \"case\" (topic, title, unit, summary, filed_on, author) "                          \
-  "VALUES (?1, ?2, ?3, ?4, ?5, ?6)"
+  "INSERT INTO \"case\" (topic, title, unit, summary, filed_on, author, month, stage) "            \
+  "SELECT ?1, ?2, ?3, ?4, ?5, ?6, printf('%04d-%02d-01', p.year, t.month), 'city' "                \
+  "FROM topic t JOIN plan p ON p.id = t.plan WHERE t.id = ?1"
+#define SQL_CASE_STAGE_INSERT                                                                      \
+  "INSERT INTO case_stage (\"case\", stage, made_on, author) VALUES (?1, 'city', ?2, ?3)"
 
 void case_free(Case *file) {
   if (file == NULL)
@@ -54,18 +57,23 @@ typedef struct {
 static gboolean write_case(Db *db, gpointer data, GError **error) {
   Filing *filing = data;
   const CaseInput *input = filing->input;
+  Day filed_on = input->filed_on != DAY_NONE ? input->filed_on : filing->actor->today;
   Query *query = query_new(db, SQL_CASE_INSERT);
   query_bind_int(query, 1, input->topic);
   query_bind_text(query, 2, filing->title);
   if (filing->unit != 0)
     query_bind_int(query, 3, filing->unit);
   query_bind_text(query, 4, *filing->summary != '\0' ? filing->summary : NULL);
-  query_bind_day(query, 5, input->filed_on != DAY_NONE ? input->filed_on : filing->actor->today);
+  query_bind_day(query, 5, filed_on);
   query_bind_text(query, 6, filing->actor->who);
   if (!query_run(query, error))
     return FALSE;
   filing->id = db_last_id(db);
-  return TRUE;
+  query = query_new(db, SQL_CASE_STAGE_INSERT);
+  query_bind_int(query, 1, filing->id);
+  query_bind_day(query, 2, filed_on);
+  query_bind_text(query, 3, filing->actor->who);
+  return query_run(query, error);
 }
 
 static gboolean refuse(CaseField *field, CaseField which, GError **error, const char *message) {

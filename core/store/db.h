@@ -89,8 +89,9 @@ typedef struct Query Query;
  * anything fails outside store_write(): there is one write path. */
 Query *query_new(Db *db, const char *sql);
 
-/* Values for ?1, ?2 …; text is copied; NULL text and DAY_NONE bind NULL. */
+/* Values for ?1, ?2 …; text is copied; NULL text, DAY_NONE and NAN bind NULL. */
 void query_bind_int(Query *query, int index, gint64 value);
+void query_bind_real(Query *query, int index, double value);
 void query_bind_text(Query *query, int index, const char *value);
 void query_bind_day(Query *query, int index, Day value);
 void query_bind_null(Query *query, int index);
@@ -100,8 +101,9 @@ void query_bind_blob(Query *query, int index, const void *data, gsize size);
 gboolean query_next(Query *query);
 
 /* Columns of the current row, from 0. Text is borrowed until the next query_next(), never
- * invalid UTF-8, NULL for NULL. A NULL day is DAY_NONE. */
+ * invalid UTF-8, NULL for NULL. A NULL day is DAY_NONE, a NULL real NAN. */
 gint64 query_int(Query *query, int column);
+double query_real(Query *query, int column);
 const char *query_text(Query *query, int column);
 Day query_day(Query *query, int column);
 gboolean query_is_null(Query *query, int column);

@@ -1,4 +1,5 @@
 /* query.c: statements. Those not in use wait in Db to be taken again by their SQL text. */
+#include <math.h>
 #include <string.h>
 
 #include "core/store/db_private.h"
@@ -60,6 +61,11 @@ void query_bind_int(Query *query, int index, gint64 value) {
     check(query, sqlite3_bind_int64(query->statement, index, value));
 }
 
+void query_bind_real(Query *query, int index, double value) {
+  if (query->error == NULL)
+    check(query, sqlite3_bind_double(query->statement, index, value)); /* not a number binds NULL */
+}
+
 void query_bind_text(Query *query, int index, const char *value) {
   if (query->error == NULL)
     check(query, sqlite3_bind_text(query->statement, index, value, -1, SQLITE_TRANSIENT));
@@ -103,6 +109,12 @@ gboolean query_next(Query *query) {
 
 gint64 query_int(Query *query, int column) {
   return query->on_row ? sqlite3_column_int64(query->statement, column) : 0;
+}
+
+double query_real(Query *query, int column) {
+  return query->on_row && !query_is_null(query, column)
+             ? sqlite3_column_double(query->statement, column)
+             : NAN;
 }
 
 const char *query_text(Query *query, int column) {

@@ -224,8 +224,8 @@ static void test_topics(Fixture *fixture, gconstpointer data) {
   g_autoptr(Reminder) turn = collect(fixture, "2026-10-31", 15); /* October's are past */
   assert_items(turn->items, "!topic-10 !topic-10-ministry +topic-11");
   raw_write(fixture, "UPDATE plan SET target = 1");
-  raw_write(fixture, "INSERT INTO \"case\" (topic, unit, title, filed_on, author)"
-                     " VALUES (11, 1, '甲', '2026-11-10', 'zhangsan')");
+  raw_write(fixture, "INSERT INTO \"case\" (topic, unit, title, filed_on, author, month, stage)"
+                     " VALUES (11, 1, '甲', '2026-11-10', 'zhangsan', '2026-11-01', 'city')");
   g_autoptr(Reminder) enough = collect(fixture, "2026-11-21", 7);
   assert_items(enough->items, "");
   g_assert_cmpstr(enough->topic->title, ==, "诚信文化");

@@ -1,4 +1,4 @@
-/* A ledger file of version 1 comes to version 2 with all that is in it. */
+/* A ledger file of version 1 comes to the newest one with all that is in it. */
 #include "core/store/migrate.h"
 
 #include <string.h>
@@ -24,7 +24,7 @@ static gint64 write_first(Db *db, const char *verb, gint64 task, const char *con
 
 /* The entries that are taken back below. */
 typedef struct {
-  gint64 progress, filed;
+  gint64 progress, filed, topic;
 } Entries;
 
 static Entries fill(Db *db) {
@@ -71,6 +71,9 @@ static Entries fill(Db *db) {
                   (const char *const[]){"INSERT INTO \"case\" (topic, title, filed_on, author) "
                                         "VALUES (1, '案例', '2026-11-20', 'zhangsan')",
                                         NULL});
+  entries.topic =
+      write_first(db, "topic.edit", 0,
+                  (const char *const[]){"UPDATE topic SET content = '新内容' WHERE id = 1", NULL});
   write_first(db, "task.delete", 0, (const char *const[]){"DELETE FROM task WHERE id = 5", NULL});
   write_first(db, "schedule.add", 2,
               (const char *const[]){"INSERT INTO schedule (task, phrase, every) "
@@ -180,6 +183,18 @@ static void test_ids(Fixture *fixture, gconstpointer data) {
   check_sound(db);
 }
 
+/* A case gets the month of its topic, its stage and the way it came. */
+static void test_cases(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  Entries entries;
+  g_autofree char *path = make_first_version(fixture, &entries);
+  g_autoptr(Db) db = open_ok(path, DB_WRITE);
+  check_text(db, "SELECT month || ' ' || stage FROM \"case\" WHERE id = 1", "2026-11-01 city");
+  check_text(db, "SELECT group_concat(stage || ' ' || made_on || ' ' || author) FROM case_stage",
+             "city 2026-11-20 zhangsan");
+  check_text(db, "SELECT reference || ' ' || progress FROM evidence WHERE id = 1", "文号 1");
+}
+
 /* What refers to a task still does, and goes with it. */
 static void test_references(Fixture *fixture, gconstpointer data) {
   (void)data;
@@ -227,9 +242,12 @@ static void test_undo(Fixture *fixture, gconstpointer data) {
   g_assert_true(is_error(&error, STORE_ERROR_REFUSED, "升级之前"));
   check_text(db, "SELECT state FROM task WHERE id = 1", "active");
   g_assert_cmpint(number(db, "SELECT count(*) FROM journal"), ==, before);
-  g_assert_true(journal_undo(db, &ZHANGSAN, entries.filed, NULL, &error));
+  g_assert_false(journal_undo(db, &ZHANGSAN, entries.filed, NULL, &error));
+  g_assert_true(is_error(&error, STORE_ERROR_REFUSED, "升级之前"));
+  g_assert_cmpint(number(db, "SELECT count(*) FROM \"case\""), ==, 1);
+  g_assert_true(journal_undo(db, &ZHANGSAN, entries.topic, NULL, &error));
   g_assert_no_error(error);
-  g_assert_cmpint(number(db, "SELECT count(*) FROM \"case\""), ==, 0);
+  check_text(db, "SELECT content FROM topic WHERE id = 1", "内容");
   check_sound(db);
 }
 
@@ -239,6 +257,7 @@ int main(int argc, char **argv) {
   ADD("/store/version-1/since", test_since);
   ADD("/store/version-1/steps", test_steps);
   ADD("/store/version-1/ids", test_ids);
+  ADD("/store/version-1/cases", test_cases);
   ADD("/store/version-1/references", test_references);
   ADD("/store/version-1/history", test_history);
   ADD("/store/version-1/undo", test_undo);
