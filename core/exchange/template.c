@@ -77,6 +77,14 @@ const TemplateCounts *template_counts(const Template *template_) {
   return &template_->counts;
 }
 
+int template_rows(const Template *template_) {
+  return template_->counts.rows;
+}
+
+char *template_ledger_title(const Template *template_) {
+  return g_strconcat(template_title(template_), TEMPLATE_LEDGER_SUFFIX, NULL);
+}
+
 /* How many levels of indicators, how many of all, and of each. */
 static void append_indicators(GString *text, const TemplateCounts *counts) {
   g_autoptr(GString) each = g_string_new(NULL);

@@ -1,5 +1,5 @@
-/* template.h: templates (data/ledgers, data/plans, data/units, data/systems, or an office's own YAML
- * file), checked and put into the file. data/TEMPLATES.zh-CN.md describes how one is written.
+/* template.h: templates (data/ledgers, data/plans, data/units, data/systems, or an office's own
+ * YAML file), checked and put into the file. data/TEMPLATES.zh-CN.md describes how one is written.
  *
  * A template is a ledger, a topic plan, a list of units or a system of indicators of some year,
  * usable for any year: the years in its deadlines move with it, while the text as printed stays
@@ -62,8 +62,13 @@ GPtrArray *template_list(const char *const *folders, GError **error);
 TemplateKind template_kind(const Template *template_);
 const char *template_name(const Template *template_); /* borrowed, as the title is */
 const char *template_title(const Template *template_);
-int template_year(const Template *template_); /* of the document itself */
+int template_year(const Template *template_);                     /* of the document itself */
 const TemplateCounts *template_counts(const Template *template_); /* borrowed */
+int template_rows(const Template *template_);                     /* of its counts */
+
+/* The title of the ledger that a system with tasks brings along: 指标体系的标题 and 周期工作. The
+ * caller frees. */
+char *template_ledger_title(const Template *template_);
 
 /* What there is in it, in one line: 3 级 60 个指标（5、20、35），满分 100，加分项 5 个. The caller
  * frees. */

@@ -7,10 +7,10 @@
 #define YEAR_MAX 2999
 
 static const DocumentField SCHEDULE_FIELDS[] = {
-    {"phrase", DOCUMENT_TEXT, TRUE},         {"every", DOCUMENT_TEXT, TRUE},
-    {"step", DOCUMENT_INTEGER, FALSE},       {"quota", DOCUMENT_INTEGER, FALSE},
-    {"due_day", DOCUMENT_INTEGER, FALSE},    {"due_month", DOCUMENT_INTEGER, FALSE},
-    {"material", DOCUMENT_TEXT, FALSE},      {"anchor", DOCUMENT_DATE, FALSE},
+    {"phrase", DOCUMENT_TEXT, TRUE},        {"every", DOCUMENT_TEXT, TRUE},
+    {"step", DOCUMENT_INTEGER, FALSE},      {"quota", DOCUMENT_INTEGER, FALSE},
+    {"due_day", DOCUMENT_INTEGER, FALSE},   {"due_month", DOCUMENT_INTEGER, FALSE},
+    {"material", DOCUMENT_TEXT, FALSE},     {"anchor", DOCUMENT_DATE, FALSE},
     {"no_makeup", DOCUMENT_BOOLEAN, FALSE},
 };
 

@@ -17,8 +17,9 @@ typedef struct {
 #define HEAD_FIELDS                                                                                \
   {"kind", DOCUMENT_TEXT, TRUE}, {"name", DOCUMENT_TEXT, TRUE}, {"title", DOCUMENT_TEXT, TRUE},    \
       {"issuer", DOCUMENT_TEXT, FALSE}, {"document", DOCUMENT_TEXT, FALSE},                        \
-      {"issued", DOCUMENT_DATE, FALSE}, {"region", DOCUMENT_TEXT, FALSE},                          \
-      {"year", DOCUMENT_INTEGER, TRUE}
+      {"issued", DOCUMENT_DATE, FALSE}, {"region", DOCUMENT_TEXT, FALSE}, {                        \
+    "year", DOCUMENT_INTEGER, TRUE                                                                 \
+  }
 
 #define CHECK_FIELDS(checking, node, fields)                                                       \
   document_expect_all(node, fields, G_N_ELEMENTS(fields), (checking)->mistakes)

@@ -10,15 +10,15 @@ static const DocumentField SYSTEM_FIELDS[] = {
     {"nodes", DOCUMENT_SEQUENCE, TRUE},
 };
 static const DocumentField NODE_FIELDS[] = {
-    {"code", DOCUMENT_TEXT, TRUE},         {"title", DOCUMENT_TEXT, TRUE},
-    {"content", DOCUMENT_TEXT, FALSE},     {"kind", DOCUMENT_TEXT, FALSE},
-    {"max", DOCUMENT_NUMBER, FALSE},       {"nodes", DOCUMENT_SEQUENCE, FALSE},
-    {"rule", DOCUMENT_TEXT, FALSE},        {"each", DOCUMENT_NUMBER, FALSE},
-    {"spans", DOCUMENT_TEXT, FALSE},       {"span_max", DOCUMENT_NUMBER, FALSE},
-    {"source", DOCUMENT_TEXT, FALSE},      {"stage", DOCUMENT_TEXT, FALSE},
-    {"due_day", DOCUMENT_INTEGER, FALSE},  {"own_topic", DOCUMENT_BOOLEAN, FALSE},
-    {"excludes", DOCUMENT_BOOLEAN, FALSE}, {"gate", DOCUMENT_MAPPING, FALSE},
-    {"steps", DOCUMENT_SEQUENCE, FALSE},   {"items", DOCUMENT_SEQUENCE, FALSE},
+    {"code", DOCUMENT_TEXT, TRUE},           {"title", DOCUMENT_TEXT, TRUE},
+    {"content", DOCUMENT_TEXT, FALSE},       {"kind", DOCUMENT_TEXT, FALSE},
+    {"max", DOCUMENT_NUMBER, FALSE},         {"nodes", DOCUMENT_SEQUENCE, FALSE},
+    {"rule", DOCUMENT_TEXT, FALSE},          {"each", DOCUMENT_NUMBER, FALSE},
+    {"spans", DOCUMENT_TEXT, FALSE},         {"span_max", DOCUMENT_NUMBER, FALSE},
+    {"source", DOCUMENT_TEXT, FALSE},        {"stage", DOCUMENT_TEXT, FALSE},
+    {"due_day", DOCUMENT_INTEGER, FALSE},    {"own_topic", DOCUMENT_BOOLEAN, FALSE},
+    {"excludes", DOCUMENT_BOOLEAN, FALSE},   {"gate", DOCUMENT_MAPPING, FALSE},
+    {"steps", DOCUMENT_SEQUENCE, FALSE},     {"items", DOCUMENT_SEQUENCE, FALSE},
     {"schedules", DOCUMENT_SEQUENCE, FALSE}, {"deadline", DOCUMENT_TEXT, FALSE},
 };
 static const DocumentField GATE_FIELDS[] = {
@@ -126,8 +126,8 @@ static void check_source(Checking *checking, const DocumentNode *node) {
   check_range(checking, node, "due_day", 1, 31);
   const DocumentNode *items = document_get(node, "items");
   if (items != NULL && source != NULL && !g_str_equal(source, "typed"))
-    document_mistake(checking->mistakes, items,
-                     "写了“items”就是逐项勾选，不能再写 source: %s", source);
+    document_mistake(checking->mistakes, items, "写了“items”就是逐项勾选，不能再写 source: %s",
+                     source);
 }
 
 static void check_spans(const Tree *tree, const DocumentNode *node) {
@@ -220,8 +220,7 @@ static NodeKind check_node_kinds(Checking *checking, const DocumentNode *node, i
     return above;
   if (level > 1 && kind != above && !(above == NODE_PENALTY && kind == NODE_FRAUD))
     document_mistake(checking->mistakes, document_get(node, "kind"),
-                     "%s之下不能有%s，请另立一个一级", node_kind_name(above),
-                     node_kind_name(kind));
+                     "%s之下不能有%s，请另立一个一级", node_kind_name(above), node_kind_name(kind));
   return kind;
 }
 
@@ -296,8 +295,7 @@ static void check_gates(const Tree *tree) {
       continue;
     const DocumentNode *other = g_hash_table_lookup(tree->codes, document_text(code));
     if (other == NULL)
-      document_mistake(tree->checking->mistakes, code, "没有编号为“%s”的指标",
-                       document_text(code));
+      document_mistake(tree->checking->mistakes, code, "没有编号为“%s”的指标", document_text(code));
     else if (other == node || g_strcmp0(document_get_text(other, "rule"), "ratio") != 0)
       document_mistake(tree->checking->mistakes, code,
                        "前置指标“%s”要是另一个按比例（rule: ratio）计分的指标",

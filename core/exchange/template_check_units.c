@@ -29,7 +29,8 @@ static void check_unit(Checking *checking, const DocumentNode *unit) {
   check_unit_kind(checking, unit, "kind");
   const DocumentNode *members = check_list(unit, "members");
   if (members != NULL && g_strcmp0(document_get_text(unit, "kind"), "group") != 0)
-    document_mistake(checking->mistakes, members, "只有集合单位（kind: group）才能列出成员 members");
+    document_mistake(checking->mistakes, members,
+                     "只有集合单位（kind: group）才能列出成员 members");
   const DocumentNode *name = document_get(unit, "name");
   if (name == NULL || !document_is(name, DOCUMENT_TEXT))
     return;

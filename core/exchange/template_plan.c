@@ -25,8 +25,8 @@ gboolean template_apply_plan(const Applying *applying, GError **error) {
     g_autofree char *title = template_text(topic, "title");
     g_autofree char *printed = template_text(topic, "content");
     g_autofree char *content = deadline_in_year(printed, plan.source_year, plan.year);
-    if (!topic_insert(applying->db, plan.id, (int)document_get_integer(topic, "month", 0), title, content,
-                      printed, error))
+    if (!topic_insert(applying->db, plan.id, (int)document_get_integer(topic, "month", 0), title,
+                      content, printed, error))
       return FALSE;
   }
   return TRUE;

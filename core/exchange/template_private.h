@@ -17,6 +17,9 @@ typedef struct {
   Day today;
 } Applying;
 
+/* What is put after the title of a system for the ledger it brings along. */
+#define TEMPLATE_LEDGER_SUFFIX "周期工作"
+
 /* A copy of the text under a key without the blanks and line ends around it, which are the file's
  * and not the document's (a block scalar ends in one); NULL where the key is absent. */
 char *template_text(const DocumentNode *mapping, const char *key);

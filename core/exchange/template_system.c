@@ -6,8 +6,6 @@
 #include "core/model/system.h"
 #include "core/model/task.h"
 
-#define LEDGER_SUFFIX "周期工作"
-
 /* One system on its way into the file. */
 typedef struct {
   const Applying *applying;
@@ -45,7 +43,8 @@ static void read_steps(const DocumentNode *list, SystemNode *node) {
   }
 }
 
-/* What is counted where the file does not say: what has been done one by one, else what is typed. */
+/* What is counted where the file does not say: what has been done one by one, else what is typed.
+ */
 static RuleSource usual_source(const SystemNode *node) {
   return node->rule == RULE_COUNT && node->items->len == 0 ? SOURCE_ENTRY : SOURCE_TYPED;
 }
@@ -102,8 +101,8 @@ static gboolean link_schedules(Building *building, const SystemNode *node, const
       node->source != SOURCE_MISSED)
     return TRUE; /* it does not count what is handed in */
   for (guint i = 0; i < schedules->len; i++) {
-    if (!system_node_link(building->applying->db, node->id,
-                          g_array_index(schedules, gint64, i), error))
+    if (!system_node_link(building->applying->db, node->id, g_array_index(schedules, gint64, i),
+                          error))
       return FALSE;
   }
   return TRUE;
@@ -173,7 +172,7 @@ gboolean template_apply_system(const Applying *applying, GError **error) {
       .source_year = head->source_year,
       .monthly = g_strcmp0(document_get_text(applying->root, "every"), "month") == 0,
   };
-  g_autofree char *title = g_strconcat(head->title, LEDGER_SUFFIX, NULL);
+  g_autofree char *title = g_strconcat(head->title, TEMPLATE_LEDGER_SUFFIX, NULL);
   if (any_task(nodes)) {
     building.ledger.title = title;
     if (!template_insert_ledger(applying, &building.ledger, error))

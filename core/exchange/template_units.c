@@ -2,64 +2,71 @@
 #include "core/exchange/template_private.h"
 #include "core/model/unit.h"
 
-/* A unit of the file that the ledger file knows by that name, or by another of its names. */
-static gboolean known_unit(const Applying *applying, const DocumentNode *unit, gint64 *id,
-                           GError **error) {
-  if (!unit_lookup(applying->db, document_get_text(unit, "name"), id, error))
-    return FALSE;
-  const DocumentNode *aliases = document_get(unit, "aliases");
-  for (gsize i = 0; *id == 0 && i < document_length(aliases); i++) {
-    if (!unit_lookup(applying->db, document_text(document_item(aliases, i)), id, error))
-      return FALSE;
+/* Every name by which the file knows a unit, with its id: char* → gint64*, both owned. */
+static GHashTable *known_names(Db *db, GError **error) {
+  g_autoptr(GPtrArray) names = unit_name_list(db, error);
+  if (names == NULL)
+    return NULL;
+  GHashTable *known = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+  for (guint i = 0; i < names->len; i++) {
+    const UnitName *name = names->pdata[i];
+    g_hash_table_insert(known, g_strdup(name->name), g_memdup2(&name->unit, sizeof name->unit));
   }
-  return TRUE;
+  return known;
 }
 
-/* Has a name lead to the unit, and notes it. */
-static gboolean apply_name(const Applying *applying, gint64 unit, const char *name, GHashTable *ids,
-                           GError **error) {
-  gint64 known = 0;
-  if (!unit_lookup(applying->db, name, &known, error))
-    return FALSE;
-  if (known != 0 && known != unit)
-    return store_refuse(error,
-                        "模板把“%s”当作另一个单位的别名，台账文件里它是单独的单位；"
-                        "请先把两个单位合并，或在模板里删去这个别名",
-                        name);
-  g_hash_table_insert(ids, (gpointer)name, g_memdup2(&unit, sizeof unit));
-  return known != 0 || unit_add_alias(applying->db, unit, name, applying->today, error);
+/* The unit that a name or, where that is new, one of its aliases finds; 0 for a new unit. */
+static gint64 known_unit(GHashTable *known, const char *name, const DocumentNode *aliases) {
+  const gint64 *id = g_hash_table_lookup(known, name);
+  for (gsize i = 0; id == NULL && i < document_length(aliases); i++)
+    id = g_hash_table_lookup(known, document_text(document_item(aliases, i)));
+  return id != NULL ? *id : 0;
 }
 
-static gboolean apply_unit(const Applying *applying, const DocumentNode *unit, GHashTable *ids,
-                           GError **error) {
+/* A unit that is known under an older name keeps that and is found by the new one from now on. */
+static gboolean apply_unit(const Applying *applying, const DocumentNode *unit, GHashTable *known,
+                           GHashTable *ids, GError **error) {
   const char *name = document_get_text(unit, "name");
+  const DocumentNode *aliases = document_get(unit, "aliases");
   UnitKind kind = UNIT_OFFICE;
   unit_kind_parse(document_get_text(unit, "kind"), &kind);
-  gint64 id = 0;
-  if (!known_unit(applying, unit, &id, error) ||
-      (id == 0 && !unit_ensure(applying->db, name, kind, &id, error)) ||
-      !apply_name(applying, id, name, ids, error))
+  gint64 id = known_unit(known, name, aliases);
+  if (id == 0 && !unit_ensure(applying->db, name, kind, &id, error))
     return FALSE;
-  const DocumentNode *aliases = document_get(unit, "aliases");
+  if (!unit_add_alias(applying->db, id, name, applying->today, error))
+    return FALSE;
+  g_hash_table_insert(ids, (gpointer)name, g_memdup2(&id, sizeof id));
   for (gsize i = 0; i < document_length(aliases); i++) {
-    if (!apply_name(applying, id, document_text(document_item(aliases, i)), ids, error))
+    const char *alias = document_text(document_item(aliases, i));
+    if (!unit_add_alias(applying->db, id, alias, applying->today, error))
       return FALSE;
+    g_hash_table_insert(ids, (gpointer)alias, g_memdup2(&id, sizeof id));
   }
   return TRUE;
 }
 
-/* Who is above it and who is in it; what the file knows already stays. */
+/* What the file knows of who is above a unit stays. */
+static gboolean apply_parent(const Applying *applying, gint64 id, gint64 parent, GError **error) {
+  g_autoptr(Unit) unit = unit_load(applying->db, id, error);
+  if (unit == NULL)
+    return FALSE;
+  return unit->parent != 0 || unit_set_parent(applying->db, id, parent, error);
+}
+
+static gint64 id_of(GHashTable *ids, const char *name) {
+  return *(gint64 *)g_hash_table_lookup(ids, name);
+}
+
 static gboolean apply_ties(const Applying *applying, const DocumentNode *unit, GHashTable *ids,
                            GError **error) {
-  gint64 id = *(gint64 *)g_hash_table_lookup(ids, document_get_text(unit, "name"));
+  gint64 id = id_of(ids, document_get_text(unit, "name"));
   const char *parent = document_get_text(unit, "parent");
-  if (parent != NULL &&
-      !unit_set_parent(applying->db, id, *(gint64 *)g_hash_table_lookup(ids, parent), error))
+  if (parent != NULL && !apply_parent(applying, id, id_of(ids, parent), error))
     return FALSE;
   const DocumentNode *members = document_get(unit, "members");
   for (gsize i = 0; i < document_length(members); i++) {
-    gint64 *member = g_hash_table_lookup(ids, document_text(document_item(members, i)));
-    if (*member != id && !unit_add_member(applying->db, id, *member, error))
+    gint64 member = id_of(ids, document_text(document_item(members, i)));
+    if (!unit_add_member(applying->db, id, member, error))
       return FALSE;
   }
   return TRUE;
@@ -67,8 +74,11 @@ static gboolean apply_ties(const Applying *applying, const DocumentNode *unit, G
 
 gboolean template_apply_unit_list(const Applying *applying, const DocumentNode *units,
                                   GHashTable *ids, GError **error) {
+  g_autoptr(GHashTable) known = known_names(applying->db, error);
+  if (known == NULL)
+    return FALSE;
   for (gsize i = 0; i < document_length(units); i++) {
-    if (!apply_unit(applying, document_item(units, i), ids, error))
+    if (!apply_unit(applying, document_item(units, i), known, ids, error))
       return FALSE;
   }
   for (gsize i = 0; i < document_length(units); i++) {
