@@ -15,6 +15,10 @@ void schedule_free(Schedule *schedule) {
   g_free(schedule);
 }
 
+char *schedule_words(const char *phrase, const char *material) {
+  return material != NULL ? g_strconcat(phrase, "：", material, NULL) : g_strdup(phrase);
+}
+
 Schedule *schedule_from_row(Query *query) {
   Schedule *schedule = g_new0(Schedule, 1);
   schedule->id = query_int(query, 0);

@@ -17,6 +17,10 @@ typedef struct {
 } Schedule;
 
 void schedule_free(Schedule *schedule);
+
+/* What a rule asks for as people are told: 次月8日前：信用承诺; the phrase alone where material is
+ * NULL. The caller frees. */
+char *schedule_words(const char *phrase, const char *material);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Schedule, schedule_free)
 
 /* The columns of table schedule (s) that schedule_from_row() reads, first in a SELECT. */
