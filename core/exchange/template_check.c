@@ -106,25 +106,28 @@ static const DocumentField TOPIC_FIELDS[] = {
 };
 
 static void check_topics(Checking *checking, const DocumentNode *topics) {
-  gboolean months[13] = {FALSE}, good = TRUE;
+  gboolean months[13] = {FALSE};
+  int unclear = 0, missing = 12;
   for (gsize i = 0; i < document_length(topics); i++) {
     const DocumentNode *topic = document_item(topics, i);
     CHECK_FIELDS(checking, topic, TOPIC_FIELDS);
     int month = (int)document_get_integer(topic, "month", 0);
-    if (!check_range(checking, topic, "month", 1, 12) || month == 0) {
-      good = FALSE;
+    gboolean known = check_range(checking, topic, "month", 1, 12) && month != 0;
+    if (known && months[month])
+      document_mistake(checking->mistakes, document_get(topic, "month"), "%d月重复", month);
+    if (!known || months[month]) {
+      unclear++;
     } else {
-      if (months[month])
-        document_mistake(checking->mistakes, document_get(topic, "month"), "%d月重复", month);
       months[month] = TRUE;
+      missing--;
     }
   }
-  /* A topic whose month cannot be told is the one that would be missing. */
-  for (int month = 1; topics != NULL && good && month <= 12; month++) {
+  checking->counts->rows = (int)document_length(topics);
+  /* A topic with a wrong month is likely the one that would be missing. */
+  for (int month = 1; topics != NULL && missing > unclear && month <= 12; month++) {
     if (!months[month])
       document_mistake(checking->mistakes, topics, "缺少%d月的主题，十二个月都要有", month);
   }
-  checking->counts->rows = (int)document_length(topics);
 }
 
 void check_plan(Checking *checking, const DocumentNode *root) {
