@@ -15,8 +15,10 @@ static gsize count_of(Cli *cli, const char *arguments) {
 static void test_templates(void) {
   g_autoptr(Cli) cli = cli_new();
   json_t *list = cli_json(cli, "templates --format json");
-  g_assert_cmpuint(json_array_size(list), ==, 2);
-  const json_t *ledger = json_array_get(list, 0), *plan = json_array_get(list, 1);
+  g_assert_cmpuint(json_array_size(list), ==, 9);
+  const json_t *ledger = json_array_get(list, 1), *plan = json_array_get(list, 8);
+  g_assert_cmpstr(json_text_of(json_array_get(list, 0), "kind"), ==, "system");
+  g_assert_cmpstr(json_text_of(json_array_get(list, 4), "kind"), ==, "units");
   g_assert_cmpstr(json_text_of(ledger, "name"), ==, "ningxia-2020");
   g_assert_cmpstr(json_text_of(ledger, "kind"), ==, "ledger");
   g_assert_cmpint(json_number_of(ledger, "year"), ==, 2020);
@@ -44,6 +46,20 @@ static void test_init(void) {
   GStatBuf info;
   g_assert_cmpint(g_stat(cli->db, &info), ==, 0);
   g_assert_cmpuint(info.st_mode & 0777, ==, 0660);
+}
+
+/* A system says what ledger came with it; units say no year. */
+static void test_init_kinds(void) {
+  g_autoptr(Cli) cli = cli_new();
+  g_autofree char *text =
+      cli_text(cli, "init --template shandong-2023-city --template shandong-2023-pilots "
+                    "--template mot-2023");
+  assert_has(text,
+             "（shandong-2023-city，用于2026年，32个计分项）\n"
+             "并建立了任务分工台账：山东省“信用交通市”测评指标体系（2023年版）周期工作（7项任务）");
+  assert_has(text, "（shandong-2023-pilots，58个单位，已有的不重复添加）\n");
+  assert_has(text, "（mot-2023，用于2026年，39个计分项）\n接下来：");
+  g_assert_cmpuint(count_of(cli, "list --format json"), ==, 7);
 }
 
 static void test_init_empty(void) {
@@ -76,7 +92,7 @@ static void test_init_twice(void) {
 /* Nothing is left behind. */
 static void test_init_fails(void) {
   g_autoptr(Cli) cli = cli_new();
-  cli_refused(cli, "init --template nothing", 1, "现有的模板：ningxia-2020、xinzhou-2023-topics");
+  cli_refused(cli, "init --template nothing", 1, "现有的模板：ningxia-2020、xiamen-2022、");
   cli_refused(cli, "init --template ningxia-2020 --template ningxia-2020", 1, "已经有了");
   g_assert_false(g_file_test(cli->db, G_FILE_TEST_EXISTS));
   g_autofree char *folder = g_path_get_dirname(cli->db);
@@ -203,6 +219,7 @@ static void test_task_json(void) {
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/command/ledger/templates", test_templates);
+  g_test_add_func("/command/ledger/init-kinds", test_init_kinds);
   g_test_add_func("/command/ledger/init", test_init);
   g_test_add_func("/command/ledger/init-empty", test_init_empty);
   g_test_add_func("/command/ledger/init-twice", test_init_twice);
