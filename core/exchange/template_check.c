@@ -69,16 +69,19 @@ gboolean check_refuse_word(Checking *checking, const DocumentNode *node, const c
 DEFINE_CHECK_WORD(every, Every, EVERY_COUNT, "周期")
 
 static void check_schedule(Checking *checking, const DocumentNode *schedule) {
-  gboolean good = CHECK_FIELDS(checking, schedule, SCHEDULE_FIELDS);
-  good &= check_every(checking, schedule, "every");
-  good &= check_range(checking, schedule, "step", 1, RECURRENCE_STEP_MAX);
+  CHECK_FIELDS(checking, schedule, SCHEDULE_FIELDS);
+  if (!check_every(checking, schedule, "every") || document_get_text(schedule, "every") == NULL)
+    return; /* what its days are depends on it */
+  Recurrence rule = template_rule(schedule);
+  const DocumentNode *anchor = document_get(schedule, "anchor");
+  if (anchor != NULL && rule.every != EVERY_WORKDAYS)
+    document_mistake(checking->mistakes, anchor,
+                     "“anchor”只用于按工作日计的周期（every: workdays）");
+  gboolean good = check_range(checking, schedule, "step", 1, RECURRENCE_STEP_MAX);
   good &= check_range(checking, schedule, "quota", 1, RECURRENCE_QUOTA_MAX);
   good &= check_range(checking, schedule, "due_day", 1, 31);
   good &= check_range(checking, schedule, "due_month", -12, 12);
-  if (!good)
-    return;
-  Recurrence rule = template_rule(schedule);
-  const char *problem = recurrence_problem(&rule);
+  const char *problem = good ? recurrence_problem(&rule) : NULL;
   if (problem != NULL)
     document_mistake(checking->mistakes, schedule, "%s", problem);
 }

@@ -123,7 +123,8 @@ static void check_source(Checking *checking, const DocumentNode *node) {
       document_mistake(checking->mistakes, value, "“%s”只能与 source: case 一起写", OF_CASES[i]);
   }
   check_word(checking, node, "stage", "报送层级", STAGES);
-  check_range(checking, node, "due_day", 1, 31);
+  if (cases)
+    check_range(checking, node, "due_day", 1, 31);
   const DocumentNode *items = document_get(node, "items");
   if (items != NULL && source != NULL && !g_str_equal(source, "typed"))
     document_mistake(checking->mistakes, items, "写了“items”就是逐项勾选，不能再写 source: %s",
