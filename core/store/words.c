@@ -373,7 +373,7 @@ gboolean words_holds_code(const char *table, const char *column) {
       {"step", "name"},       {"step", "before"},        {"step", "after"},
       {"extension", "state"}, {"nudge", "means"},        {"notice", "level"},
       {"policy", "lead_in"},  {"policy", "roll"},        {"policy", "colours"},
-      {"policy", "closing"},
+      {"policy", "closing"},  {"case", "stage"},         {"case_stage", "stage"},
   };
   for (gsize i = 0; i < G_N_ELEMENTS(codes); i++)
     if (g_strcmp0(codes[i].table, table) == 0 && g_strcmp0(codes[i].column, column) == 0)
