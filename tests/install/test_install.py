@@ -10,6 +10,7 @@ import tempfile
 WANTED = """bin/taizhang
 lib/systemd/user/taizhang-remind.service
 lib/systemd/user/taizhang-remind.timer
+share/taizhang/data/TEMPLATES.zh-CN.md
 share/taizhang/data/calendars/2026.yaml
 share/taizhang/data/keys.yaml
 share/taizhang/data/letters.yaml

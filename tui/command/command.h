@@ -41,6 +41,7 @@ typedef struct {
 
 extern const Command COMMAND_BULLETIN;
 extern const Command COMMAND_CALENDAR;
+extern const Command COMMAND_CHECK_TEMPLATE;
 extern const Command COMMAND_DONE;
 extern const Command COMMAND_DUE;
 extern const Command COMMAND_EVENT;
