@@ -265,7 +265,7 @@ static void tell_step(GString *text, const ScoreNode *score, const ScoreSpan *sp
     g_string_append_printf(text, "%s%s", is_key(span) ? " " : "", WORDS[node->source].before);
     append_count(text, node, span->count);
   }
-  if (step == NULL && node->source == SOURCE_CASE)
+  if (span->points <= 0 && node->source == SOURCE_CASE)
     append_points(text, "，恰好#篇，文件未规定", span->count);
   append_points(text, "，计#分", span->points);
 }

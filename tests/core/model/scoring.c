@@ -83,8 +83,8 @@ void add_case(Fixture *fixture, int month, int topic, const char *stages) {
   gboolean adopted = g_str_equal(last, "adopted");
   g_autofree char *sql = g_strdup_printf(
       "INSERT INTO \"case\" (topic, title, filed_on, adopted_on, author, month, stage) "
-      "SELECT t.id, '案例', '%s', nullif('%s', ''), 'zhangsan', '2026-%02d-01', '%s' "
-      "FROM topic t JOIN plan p ON p.id = t.plan WHERE p.year = 2026 AND t.month = %d",
+      "SELECT t.id, '案例', '%s', nullif('%s', ''), 'zhangsan', p.year || '-%02d-01', '%s' "
+      "FROM topic t JOIN plan p ON p.id = t.plan WHERE t.month = %d",
       words[1], adopted ? day : "", month, last, topic);
   raw_write(fixture, sql);
   gint64 id = sql_int(fixture->db, "SELECT max(id) FROM \"case\"");

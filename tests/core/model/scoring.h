@@ -30,8 +30,8 @@ gint64 add_node(Fixture *fixture, gint64 system, NodeSpec spec);
 /* The id of a node by its code. */
 gint64 node_of(Fixture *fixture, const char *code);
 
-/* A case that counts for a month of 2026 and is about the topic of another; it reached stages on
- * days: "province 2026-07-10 ministry 2026-07-20". */
+/* A case that counts for a month of the plan's year and is about the topic of another; it reached
+ * stages on days: "province 2026-07-10 ministry 2026-07-20". */
 void add_case(Fixture *fixture, int month, int topic, const char *stages);
 
 /* "numerator=3 denominator=4" as ScoreInput*; the array frees them. */
