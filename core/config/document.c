@@ -276,10 +276,13 @@ gboolean document_expect_all(const DocumentNode *node, const DocumentField *fiel
     if (!expect(document_item(node, i), subject, field->type, &error))
       document_mistake_take(mistakes, g_steal_pointer(&error));
   }
+  g_autoptr(GString) missing = g_string_new(NULL);
   for (gsize i = 0; i < count; i++)
     if (fields[i].required && document_get(node, fields[i].key) == NULL &&
         !g_ptr_array_find(meant, fields[i].key, NULL))
-      document_mistake(mistakes, node, "缺少必填的键 \"%s\"", fields[i].key);
+      g_string_append_printf(missing, "%s\"%s\"", missing->len > 0 ? "、" : "", fields[i].key);
+  if (missing->len > 0)
+    document_mistake(mistakes, node, "缺少必填的键 %s", missing->str);
   return mistakes->len == before;
 }
 

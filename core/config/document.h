@@ -139,9 +139,9 @@ void document_mistake(GPtrArray *mistakes, const DocumentNode *node, const char 
 void document_mistake_at(GPtrArray *mistakes, const char *name, gsize line, gsize column,
                          const char *format, ...) G_GNUC_PRINTF(5, 6);
 
-/* document_expect() that adds all mistakes. A required key that is missing is not named where an
- * unknown one is most likely meant for it. Getters of what is wrong give what they give for a key
- * that is absent. Returns TRUE where there were none. */
+/* document_expect() that adds all mistakes. Keys that are missing are named together, but not where
+ * an unknown one is most likely meant for one. Getters of what is wrong give what they give for a
+ * key that is absent. Returns TRUE where there were none. */
 gboolean document_expect_all(const DocumentNode *node, const DocumentField *fields, gsize count,
                              GPtrArray *mistakes);
 

@@ -8,6 +8,7 @@
 
 /* What templates can weigh, as documents in general. */
 #define BYTES_MAX ((gsize)8 * 1024 * 1024)
+#define MISTAKES_SHOWN 3 /* of a template that was to be used; check-template shows all */
 
 struct Template {
   Document *document;
@@ -150,18 +151,29 @@ Template *template_read(const char *path, GPtrArray *mistakes) {
   return template_;
 }
 
+/* The mistakes as one line: the file and the first few. */
+static char *describe(const GPtrArray *mistakes) {
+  const GError *first = mistakes->pdata[0];
+  g_autoptr(GString) text = g_string_new(first->message);
+  for (guint i = 1; i < MIN(mistakes->len, MISTAKES_SHOWN); i++) {
+    const GError *mistake = mistakes->pdata[i];
+    g_string_append_printf(text, "；第 %" G_GSIZE_FORMAT " 行：%s", document_error_line(mistake),
+                           document_error_text(mistake));
+  }
+  if (mistakes->len > MISTAKES_SHOWN)
+    g_string_append_printf(text, "（另有 %u 处错误，用 taizhang check-template 可以逐条看到）",
+                           mistakes->len - MISTAKES_SHOWN);
+  return g_string_free(g_steal_pointer(&text), FALSE);
+}
+
 Template *template_load(const char *path, GError **error) {
   g_autoptr(GPtrArray) mistakes = document_mistakes_new();
   Template *template_ = template_read(path, mistakes);
   if (mistakes->len == 0)
     return template_;
   const GError *first = mistakes->pdata[0];
-  if (mistakes->len == 1)
-    g_propagate_error(error, g_error_copy(first));
-  else
-    g_set_error(error, first->domain, first->code,
-                "%s（另有 %u 处错误，用 taizhang check-template 可以逐条看到）", first->message,
-                mistakes->len - 1);
+  g_autofree char *text = describe(mistakes);
+  g_set_error_literal(error, first->domain, first->code, text);
   return NULL;
 }
 

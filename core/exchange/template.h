@@ -46,8 +46,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Template, template_free)
  * personal data. NULL where there are any, and where the file cannot be read, which is one too. */
 Template *template_read(const char *path, GPtrArray *mistakes);
 
-/* The same for who wants the template: the error (DOCUMENT_ERROR_*) names the first mistake, how
- * many more there are and how to see them. */
+/* The same for who wants the template: the error (DOCUMENT_ERROR_*) names the first three
+ * mistakes, how many more there are and how to see them. */
 Template *template_load(const char *path, GError **error);
 
 /* The template of that name below folders (NULL-terminated paths), the first that has

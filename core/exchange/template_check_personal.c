@@ -36,7 +36,7 @@ void template_check_personal(const char *name, const char *text, gsize size, GPt
   g_autofree char *whole = g_strndup(text, size);
   g_auto(GStrv) lines = g_strsplit(whole, "\n", -1);
   for (gsize i = 0; i < G_N_ELEMENTS(PERSONAL); i++) {
-    g_autoptr(GRegex) regex = g_regex_new(PERSONAL[i].pattern, G_REGEX_OPTIMIZE, 0, NULL);
+    g_autoptr(GRegex) regex = g_regex_new(PERSONAL[i].pattern, 0, 0, NULL);
     for (gsize line = 0; lines[line] != NULL; line++)
       check_line(name, line + 1, lines[line], regex, PERSONAL[i].what, mistakes);
   }
