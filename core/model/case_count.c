@@ -41,7 +41,7 @@ gboolean case_reached(Db *db, int year, const char *stage, int due_day, gboolean
                       int counts[CASE_MONTHS], GError **error) {
   CaseStage asked;
   if (!case_stage_parse(stage, &asked) || !case_stage_is_filed(asked))
-    return store_refuse(error, "案例没有“%s”这个报送阶段", stage);
+    return store_refuse(error, "案例没有“%s”这个报送阶段", stage != NULL ? stage : "");
   Query *query = query_new(db, SQL_REACHED);
   query_bind_int(query, 1, year);
   query_bind_int(query, 2, asked);
