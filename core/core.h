@@ -17,6 +17,7 @@
  * rules/scan.h         numbers and words as documents write them
  * rules/recurrence.h   rules that come back, and their periods
  * rules/step.h         the steps of a task's way, as one table
+ * rules/case_way.h     the way of a case, as one table; the fields of cases
  * rules/part_lines.h   the parts of a task as a person writes them
  * rules/light.h        red, amber, green, grey; the words of a task
  * rules/letter.h       letters: what may be filled in, and the filling in
@@ -47,7 +48,10 @@
  * model/bulletin.h     the monthly report
  * model/progress.h     progress entries, evidence, 办结
  * model/plan.h         topic plans
- * model/case.h         cases filed under a topic
+ * model/case.h         cases, and their way
+ * model/case_count.h   how many cases a year's months have
+ * model/case_points.h  the points they give
+ * model/case_board.h   units × months, who has filed and who has not
  * model/reporting.h    what a document asks to be handed in, as printed
  * model/system.h       indicator systems: trees of indicators with points
  * model/score.h        自评 and 核定 of a system, and where points come from

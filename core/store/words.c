@@ -376,6 +376,7 @@ gboolean words_holds_code(const char *table, const char *column) {
       {"step", "name"},       {"step", "before"},        {"step", "after"},
       {"extension", "state"}, {"nudge", "means"},        {"notice", "level"},
       {"policy", "lead_in"},  {"policy", "roll"},        {"policy", "colours"},
+      {"policy", "closing"},  {"case", "stage"},         {"case_stage", "stage"},
       {"policy", "closing"},  {"unit", "ended_by"},      {"unit_alias", "origin"},
   };
   for (gsize i = 0; i < G_N_ELEMENTS(codes); i++)

@@ -56,6 +56,7 @@ extern const Command COMMAND_POLICY;
 extern const Command COMMAND_PROGRESS;
 extern const Command COMMAND_REMIND;
 extern const Command COMMAND_RULE;
+extern const Command COMMAND_SCORE;
 extern const Command COMMAND_SHOW;
 extern const Command COMMAND_SPLIT;
 extern const Command COMMAND_STEP;
