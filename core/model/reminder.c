@@ -181,6 +181,7 @@ static void add_period(Gathering *gathering, const Obligation *obligation, const
                                                 obligation->schedule, obligation->span.key));
   item->record = obligation->schedule;
   item->key = g_strdup(obligation->span.key);
+  item->material = g_strdup(obligation->material);
   item->count = obligation->count;
   item->quota = obligation->quota;
   if (obligation->count >= obligation->quota)

@@ -114,12 +114,17 @@ GPtrArray *growth_parse(const char *text, GError **error) {
   return g_steal_pointer(&classes);
 }
 
-double score_growth(const GPtrArray *classes, double max) {
-  double reported = 0, growth = 0;
+void growth_totals(const GPtrArray *classes, double *reported, double *growth) {
+  *reported = *growth = 0;
   for (guint i = 0; i < classes->len; i++) {
     const GrowthClass *class_ = classes->pdata[i];
-    reported += class_->reported;
-    growth += class_->last - (isnan(class_->before) ? class_->first : class_->before);
+    *reported += class_->reported;
+    *growth += class_->last - (isnan(class_->before) ? class_->first : class_->before);
   }
+}
+
+double score_growth(const GPtrArray *classes, double max) {
+  double reported, growth;
+  growth_totals(classes, &reported, &growth);
   return score_ratio(reported, growth, NAN, max);
 }
