@@ -84,10 +84,8 @@ static gboolean find_unit(Db *db, Filing *filing, GError **error) {
 static gboolean check_domain(const Filing *filing, CaseField *field, GError **error) {
   *field = CASE_FIELD_DOMAIN;
   if (*filing->domain != '\0' && case_domain_find(filing->domain) == NULL) {
-    g_autoptr(GString) names = g_string_new(NULL);
-    for (int i = 0; i < CASE_DOMAIN_COUNT; i++)
-      g_string_append_printf(names, "%s%s", i > 0 ? "、" : "", case_domain_at(i)->name);
-    return store_refuse(error, "没有“%s”这个领域，可以是：%s", filing->domain, names->str);
+    g_autofree char *names = case_domain_names();
+    return store_refuse(error, "没有“%s”这个领域，可以是：%s", filing->domain, names);
   }
   *field = CASE_FIELD_SUBDOMAIN;
   if (*filing->subdomain != '\0' && *filing->domain == '\0')

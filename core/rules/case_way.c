@@ -51,6 +51,13 @@ gboolean case_stage_parse(const char *text, CaseStage *out) {
   return TRUE;
 }
 
+char *case_stage_names(void) {
+  const char *names[CASE_STAGE_COUNT + 1] = {NULL};
+  for (int i = 0; i < CASE_STAGE_COUNT; i++)
+    names[i] = stages[i].name;
+  return g_strjoinv("、", (char **)names);
+}
+
 gboolean case_stage_follows(CaseStage from, CaseStage to) {
   return follows[from][to] != 0;
 }
@@ -119,4 +126,11 @@ const CaseDomain *case_domain_find(const char *name) {
       return &domains[i];
   }
   return NULL;
+}
+
+char *case_domain_names(void) {
+  const char *names[CASE_DOMAIN_COUNT + 1] = {NULL};
+  for (int i = 0; i < CASE_DOMAIN_COUNT; i++)
+    names[i] = domains[i].name;
+  return g_strjoinv("、", (char **)names);
 }

@@ -25,6 +25,9 @@ const char *case_stage_name(CaseStage stage);
  * NULL. */
 gboolean case_stage_parse(const char *text, CaseStage *out);
 
+/* All of them for a message: 起草、报市局、报省厅、报部、采纳、退回. The caller frees. */
+char *case_stage_names(void);
+
 /* TRUE where to may follow from. Stages may be skipped (起草 → 报省厅); only what was 报省厅 or
  * 报部 is 采纳; only what was handed in is 退回. */
 gboolean case_stage_follows(CaseStage from, CaseStage to);
@@ -62,3 +65,6 @@ const CaseDomain *case_domain_at(int index);
 
 /* The field of that name; NULL where it is none. name may be NULL. */
 const CaseDomain *case_domain_find(const char *name);
+
+/* All of them for a message: 公路建设、水运工程建设、…. The caller frees. */
+char *case_domain_names(void);

@@ -41,6 +41,8 @@ typedef struct {
 
 extern const Command COMMAND_BULLETIN;
 extern const Command COMMAND_CALENDAR;
+extern const Command COMMAND_CASE;
+extern const Command COMMAND_CASES;
 extern const Command COMMAND_CHECK_TEMPLATE;
 extern const Command COMMAND_DONE;
 extern const Command COMMAND_DUE;
@@ -52,6 +54,7 @@ extern const Command COMMAND_LOG;
 extern const Command COMMAND_PERIODS;
 extern const Command COMMAND_NOTICE;
 extern const Command COMMAND_NUDGE;
+extern const Command COMMAND_PLAN;
 extern const Command COMMAND_POLICY;
 extern const Command COMMAND_PROGRESS;
 extern const Command COMMAND_REMIND;
