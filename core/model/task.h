@@ -89,11 +89,12 @@ typedef enum {
 /* Which tasks; a zeroed filter with states and light set to -1 (TASK_FILTER_ALL) takes all. */
 typedef struct {
   gint64 ledger;     /* 0: every ledger */
-  gint64 unit;       /* the unit itself or as a member of groups; 0: every unit */
+  gint64 unit;       /* the unit itself, as a member of groups, or under the name of one that went
+                        into it; 0: every unit */
   int state;         /* a TaskState, or -1 */
   int light;         /* a Light, or -1 */
   const char *query; /* words, all of which must be found in goal, deadline, note, indicator or unit
-                        names, or be the 序号; NULL: all */
+                        names (other names too), or be the 序号; NULL: all */
   Day due_until;     /* only tasks due on or before, or with a missed or running period under quota
                         that is; DAY_NONE: all */
   const GArray *ids; /* gint64: only these tasks; NULL: all */
