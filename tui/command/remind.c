@@ -45,13 +45,16 @@ static char **unit_names(Invocation *invocation, const RemindOptions *options) {
   return g_strdupv(settings->units);
 }
 
-static GArray *unit_ids(Db *db, char *const *names, GError **error) {
+/* Their ids; names become full ones. */
+static GArray *unit_ids(Db *db, char **names, GError **error) {
   g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(gint64));
   for (gsize i = 0; names[i] != NULL; i++) {
     g_autoptr(Unit) unit = unit_find(db, names[i], error);
     if (unit == NULL)
       return NULL;
     g_array_append_val(ids, unit->id);
+    g_free(names[i]);
+    names[i] = g_steal_pointer(&unit->name);
   }
   return g_steal_pointer(&ids);
 }
