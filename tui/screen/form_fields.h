@@ -5,7 +5,7 @@
 #include "core/rules/phrase.h"
 #include "tui/screen/app.h"
 
-/* The names of all units, NULL-terminated, for a field's choices. NULL and error. The caller
+/* The full names of the units in use, NULL-terminated, for a field's choices. NULL and error. The caller
  * g_strfreev()s. */
 char **form_unit_names(App *app, GError **error);
 
