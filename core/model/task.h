@@ -131,7 +131,8 @@ GArray *task_list(Db *db, const Reckoning *reckoning, const TaskFilter *filter, 
 /* Inside a writer: stores a new task with its units and sets its id. */
 gboolean task_insert(Db *db, Task *task, GError **error);
 
-/* Inside a writer: makes units (TaskUnit*, names ignored) the units of a task, in that order. */
+/* Inside a writer: makes units (TaskUnit*, names ignored) the units of a task, in that order; twice
+ * in one role is once, since two names may find one unit. */
 gboolean task_store_units(Db *db, gint64 task, const GPtrArray *units, GError **error);
 
 /* What was typed into a field, without blanks around it; NULL where nothing is left, or text is

@@ -107,6 +107,17 @@ static void test_merge(void) {
   json_t *log = cli_json(cli, "log --format json --limit 1");
   g_assert_cmpstr(json_text_of(json_array_get(log, 0), "verb"), ==, "unit.merge");
   json_decref(log);
+  /* What was done with it, under either name, and nothing else. */
+  g_free(cli_text(cli, "unit 厅人事处 --alias 人事科"));
+  log = cli_json(cli, "log --unit 厅科技处 --format json");
+  g_assert_cmpuint(json_array_size(log), ==, 2); /* and how it came into the file */
+  g_assert_cmpstr(json_text_of(json_array_get(log, 1), "verb"), ==, "init");
+  json_decref(log);
+  log = cli_json(cli, "log --unit 人事科 --format json");
+  g_assert_cmpstr(json_text_of(json_array_get(log, 0), "summary"), ==, "修改单位“厅人事处”");
+  json_decref(log);
+  cli_refused(cli, "log 4 --unit 厅科技处", 2, "只能写一个");
+  g_free(cli_text(cli, "undo"));
   cli_refused(cli, "unit 厅科技处 --merge-into 厅法规处 --reason 再来", 1, "不能并入自己");
   g_free(cli_text(cli, "undo"));
   g_autofree char *after = cli_text(cli, "units --format json");

@@ -214,8 +214,8 @@ static int run(Invocation *invocation) {
       {"list", 0, 0, G_OPTION_ARG_STRING, &options.list,
        "列出一个数算的是哪些任务：总数、已办结、按时办结、逾期办结、逾期未办结、欠报、未报进展",
        "数"},
-      {"unit", 0, 0, G_OPTION_ARG_STRING, &options.unit, "与 --list 一起用：只列这个单位的；写全称",
-       "单位"},
+      {"unit", 0, 0, G_OPTION_ARG_STRING, &options.unit,
+       "与 --list 一起用：只列这个单位的；写全称或别名", "单位"},
       {"indicator", 0, 0, G_OPTION_ARG_STRING, &options.indicator,
        "与 --list 一起用：只列这个一级指标的；写它的序号，如 3", "序号"},
       {NULL}};

@@ -139,7 +139,7 @@ static int run(Invocation *invocation) {
   const GOptionEntry entries[] = {
       {"days", 0, 0, G_OPTION_ARG_STRING, &options.days,
        "几天之内到期的也提醒；不写则按设置中的 lead_days，--format ics 则为一年", "天数"},
-      {"unit", 0, 0, G_OPTION_ARG_STRING, &options.unit, "只看这个单位的；写全称", "单位"},
+      {"unit", 0, 0, G_OPTION_ARG_STRING, &options.unit, "只看这个单位的；写全称或别名", "单位"},
       {"mine", 0, 0, G_OPTION_ARG_NONE, &options.mine,
        "只看自己单位的：settings.yaml 里 units 写的那些", NULL},
       {"to", 0, 0, G_OPTION_ARG_STRING, &options.to, "收件人，与 --format mail 同用", "邮箱"},
