@@ -132,6 +132,10 @@ static void test_create_refused(Fixture *fixture, gconstpointer data) {
 
 /* ---- other names ------------------------------------------------------------------------ */
 
+static gboolean store_twice(Db *db, gpointer data, GError **error) {
+  return task_store_units(db, 1, data, error);
+}
+
 static void test_alias(Fixture *fixture, gconstpointer data) {
   (void)data;
   static const char *const names[] = {"法规科", "政策法规处", NULL};
@@ -161,6 +165,15 @@ static void test_alias(Fixture *fixture, gconstpointer data) {
   g_assert_no_error(error);
   g_assert_cmpuint(own->len, ==, (guint)before->use.tasks);
   g_assert_cmpuint(found->len, ==, own->len);
+
+  /* Whoever stores both names stores one unit. */
+  g_autoptr(GPtrArray) twice = g_ptr_array_new_with_free_func((GDestroyNotify)task_unit_free);
+  g_ptr_array_add(twice, task_unit_new(before->unit->id, "厅法规处", ROLE_LEAD));
+  g_ptr_array_add(twice, task_unit_new(before->unit->id, "法规科", ROLE_LEAD));
+  Deed deed = {.verb = "test", .summary = "单位"};
+  store_write(fixture->db, &fixture->actor, &deed, store_twice, twice, NULL, &error);
+  g_assert_no_error(error);
+  assert_int("SELECT count(*) FROM task_unit WHERE task = 1", 1);
 
   /* A misspelt one is among the nearest. */
   g_assert_null(unit_find(fixture->db, "法规科室", &error));

@@ -16,12 +16,12 @@ static void set_up(Fixture *fixture, gconstpointer data) {
       "INSERT INTO unit_member (unit, member) VALUES (5, 1), (5, 2), (6, 1), (6, 7)",
       "INSERT INTO task (id, ledger, indicator, number, kind, goal, state) VALUES "
       "(1, 1, 1, 1, 'task', '旧', 'closed'), (2, 2, 2, 1, 'task', '新一', 'active'), "
-      "(3, 2, 2, 2, 'task', '新二', 'active'), (4, 2, 2, 3, 'task', '新三', 'active')",
+      "(3, 2, 2, 2, 'task', '新二', 'active'), (4, 2, 2, 3, 'task', '新三', 'active'), (5, 2, 2, 4, 'task', '新四', 'active')",
       /* 旧: both years; 新一: both in one role, 甲处 first; 新二: in two roles; 新三: 甲处 alone.
        */
       "INSERT INTO task_unit (task, unit, role, position) VALUES (1, 1, 'lead', 1), "
       "(2, 1, 'responsible', 1), (2, 7, 'responsible', 2), (2, 2, 'responsible', 3), "
-      "(3, 2, 'lead', 1), (3, 1, 'support', 2), (4, 7, 'lead', 1), (4, 1, 'support', 2)",
+      "(3, 2, 'lead', 1), (3, 1, 'support', 2), (4, 7, 'lead', 1), (4, 1, 'support', 2), (5, 2, 'implement', 1), (5, 1, 'implement', 2)",
       "INSERT INTO schedule (id, task, phrase, every, since) VALUES "
       "(1, 1, '每月', 'month', '2025-01-01'), (2, 2, '每月', 'month', '2026-01-01')",
       "INSERT INTO period (id, task, schedule, key, first, last, due, quota) VALUES "
@@ -84,9 +84,10 @@ static void test_everything_moves(Fixture *fixture, gconstpointer data) {
   assert_text("SELECT verb || ' ' || summary || ' ' || reason FROM journal ORDER BY seq DESC",
               "unit.merge 单位“甲处”并入“乙处” 机构改革");
   /* The closed year is as it was; in the open one, one row a role, at the earlier place. */
-  assert_text("SELECT group_concat(task || role || unit || position, ' ') FROM (SELECT * FROM "
-              "task_unit ORDER BY task, position)",
-              "1lead11 2responsible21 2responsible72 3lead21 3support22 4lead71 4support22");
+  assert_text(
+      "SELECT group_concat(task || role || unit || position, ' ') FROM (SELECT * FROM "
+      "task_unit ORDER BY task, position)",
+      "1lead11 2responsible21 2responsible72 3lead21 3support22 4lead71 4support22 5implement21");
   assert_text("SELECT group_concat(unit) FROM submission", "1,2");
   assert_text("SELECT group_concat(unit) FROM \"case\"", "2");
   assert_text("SELECT group_concat(plan || ':' || unit) FROM plan_unit", "1:2,2:2");
@@ -165,7 +166,7 @@ static void test_rename_taken_back(Fixture *fixture, gconstpointer data) {
   g_assert_cmpint(id, ==, 8);
   assert_text("SELECT group_concat(task || role || unit || position, ' ') FROM (SELECT * FROM "
               "task_unit WHERE unit IN (1, 8) ORDER BY task)",
-              "1lead11 2responsible81 3support82 4support82");
+              "1lead11 2responsible81 3support82 4support82 5implement82");
   assert_int("SELECT parent FROM unit WHERE id = 8", 3);
   assert_int("SELECT parent FROM unit WHERE id = 4", 8);
   assert_text("SELECT reason FROM journal ORDER BY seq DESC", "三定方案");
@@ -211,9 +212,10 @@ static void test_preview(Fixture *fixture, gconstpointer data) {
   GError *error = NULL;
   g_autofree char *line = unit_merge_preview(fixture->db, 1, 2, &error);
   g_assert_no_error(error);
-  g_assert_cmpstr(line, ==,
-                  "任务4项（牵头1、配合2、责任1）、报送2次、案例1篇、选题计划2个、所在集合2个、"
-                  "下级单位1个，转到“乙处”；其中封存台账的任务1项、报送1次保留原名");
+  g_assert_cmpstr(
+      line, ==,
+      "任务5项（牵头1、配合2、责任1、落实1）、报送2次、案例1篇、选题计划2个、所在集合2个、"
+      "下级单位1个，转到“乙处”；其中封存台账的任务1项、报送1次保留原名");
   g_autofree char *plain = unit_merge_preview(fixture->db, 4, 2, &error);
   g_assert_cmpstr(plain, ==, "没有引用，都转到“乙处”");
   g_assert_null(unit_merge_preview(fixture->db, 1, 1, &error));
