@@ -63,6 +63,16 @@ static const char *stage_word(const char *code) {
   return case_stage_parse(code, &stage) ? case_stage_name(stage) : NULL;
 }
 
+static const char *unit_kind_word(const char *code) {
+  UnitKind kind;
+  return unit_kind_parse(code, &kind) ? unit_kind_name(kind) : NULL;
+}
+
+static const char *origin_word(const char *code) {
+  UnitOrigin origin;
+  return unit_origin_parse(code, &origin) ? unit_origin_name(origin) : NULL;
+}
+
 static const char *yes_word(const char *code) {
   return g_str_equal(code, "1") ? "是" : g_str_equal(code, "0") ? "否" : NULL;
 }
@@ -79,7 +89,8 @@ static const struct {
     {"schedule", "basis", basis_word},      {"schedule", "no_makeup", yes_word},
     {"period", "estimated", yes_word},      {"nudge", "means", means_word},
     {"notice", "level", level_word},        {"case", "stage", stage_word},
-    {"case_stage", "stage", stage_word},
+    {"case_stage", "stage", stage_word},    {"unit", "kind", unit_kind_word},
+    {"unit", "ended_by", origin_word},      {"unit_alias", "origin", origin_word},
 };
 
 /* ---- values ----------------------------------------------------------------------------- */
@@ -94,12 +105,18 @@ static const char *unit_name(const GPtrArray *units, const char *value) {
   return value;
 }
 
+static gboolean is_unit(const JournalChange *change) {
+  static const char *const FIELDS[] = {"unit", "member", "successor", NULL};
+  return g_strv_contains(FIELDS, change->field) ||
+         (g_str_equal(change->table, "unit") && g_str_equal(change->field, "parent"));
+}
+
 /* What a person calls a value: its Chinese word for a code, its name for a unit's id. */
 static const char *value_name(const JournalChange *change, const char *value,
                               const GPtrArray *units) {
   if (value == NULL)
     return "（空）";
-  if (g_str_equal(change->field, "unit"))
+  if (is_unit(change))
     return unit_name(units, value);
   for (gsize i = 0; i < G_N_ELEMENTS(codes); i++) {
     const char *word =
@@ -119,7 +136,7 @@ static gboolean is_link(const JournalChange *change) {
   static const char *const LINKS[] = {"id",     "task",     "ledger",   "indicator",
                                       "parent", "progress", "position", "schedule",
                                       "period", "notice",   NULL};
-  return g_strv_contains(LINKS, change->field);
+  return g_strv_contains(LINKS, change->field) && !is_unit(change);
 }
 
 /* What another line of the same entry says: a step's states are those of its task. */

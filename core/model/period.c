@@ -8,10 +8,11 @@
 #define SQL_RULES_LEDGER " AND t.ledger = ?1"
 #define SQL_RULES_TASK " AND s.task = ?2"
 #define SQL_RULES_ID " AND s.id = ?3"
-/* UNION, not UNION ALL: groups may be in each other. Who answers is as in answer.c. */
+/* Whose tasks is as in task_list.c; who answers, as in answer.c. */
 #define SQL_RULES_UNIT                                                                             \
   " AND t.id IN (WITH RECURSIVE asked(id) AS (SELECT ?4 UNION"                                     \
-  " SELECT m.unit FROM unit_member m JOIN asked ON m.member = asked.id)"                           \
+  " SELECT m.unit FROM unit_member m JOIN asked ON m.member = asked.id UNION"                      \
+  " SELECT e.id FROM unit e JOIN asked ON e.successor = asked.id)"                                 \
   " SELECT tu.task FROM task_unit tu JOIN asked ON tu.unit = asked.id WHERE tu.role = 'lead' OR"   \
   " tu.role = 'responsible' AND NOT EXISTS"                                                        \
   " (SELECT 1 FROM task_unit o WHERE o.task = tu.task AND o.role = 'lead'))"

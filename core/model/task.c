@@ -23,7 +23,8 @@
   "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)"
 #define SQL_TASK_UNITS_DELETE "DELETE FROM task_unit WHERE task = ?1"
 #define SQL_TASK_UNIT_INSERT                                                                       \
-  "INSERT INTO task_unit (task, unit, role, position) VALUES (?1, ?2, ?3, ?4)"
+  "INSERT INTO task_unit (task, unit, role, position) VALUES (?1, ?2, ?3, ?4) "                    \
+  "ON CONFLICT (task, unit, role) DO NOTHING"
 
 #define SHORT_CHARACTERS 16
 

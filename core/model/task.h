@@ -89,11 +89,12 @@ typedef enum {
 /* Which tasks; a zeroed filter with states and light set to -1 (TASK_FILTER_ALL) takes all. */
 typedef struct {
   gint64 ledger;     /* 0: every ledger */
-  gint64 unit;       /* the unit itself or as a member of groups; 0: every unit */
+  gint64 unit;       /* the unit itself, as a member of groups, or under the name of one that went
+                        into it; 0: every unit */
   int state;         /* a TaskState, or -1 */
   int light;         /* a Light, or -1 */
   const char *query; /* words, all of which must be found in goal, deadline, note, indicator or unit
-                        names, or be the 序号; NULL: all */
+                        names (other names too), or be the 序号; NULL: all */
   Day due_until;     /* only tasks due on or before, or with a missed or running period under quota
                         that is; DAY_NONE: all */
   const GArray *ids; /* gint64: only these tasks; NULL: all */
@@ -130,7 +131,8 @@ GArray *task_list(Db *db, const Reckoning *reckoning, const TaskFilter *filter, 
 /* Inside a writer: stores a new task with its units and sets its id. */
 gboolean task_insert(Db *db, Task *task, GError **error);
 
-/* Inside a writer: makes units (TaskUnit*, names ignored) the units of a task, in that order. */
+/* Inside a writer: makes units (TaskUnit*, names ignored) the units of a task, in that order; twice
+ * in one role is once, since two names may find one unit. */
 gboolean task_store_units(Db *db, gint64 task, const GPtrArray *units, GError **error);
 
 /* What was typed into a field, without blanks around it; NULL where nothing is left, or text is

@@ -71,15 +71,15 @@ static const char *read_role(const char *text, Role *role) {
   return text;
 }
 
-/* The known unit whose name text begins with: the longest, since one name may hold another, and
- * some hold separators and brackets themselves (各市、县（区）交通运输局). */
-static const Unit *longest_unit(GPtrArray *units, const char *text) {
-  const Unit *longest = NULL;
-  for (guint i = 0; i < units->len; i++) {
-    const Unit *unit = units->pdata[i];
-    if (g_str_has_prefix(text, unit->name) &&
-        (longest == NULL || strlen(unit->name) > strlen(longest->name)))
-      longest = unit;
+/* The known name that text begins with: the longest, since one name may hold another, and some hold
+ * separators and brackets themselves (各市、县（区）交通运输局). */
+static const UnitName *longest_name(GPtrArray *names, const char *text) {
+  const UnitName *longest = NULL;
+  for (guint i = 0; i < names->len; i++) {
+    const UnitName *name = names->pdata[i];
+    if (g_str_has_prefix(text, name->name) &&
+        (longest == NULL || strlen(name->name) > strlen(longest->name)))
+      longest = name;
   }
   return longest;
 }
@@ -95,18 +95,18 @@ static GPtrArray *unknown_unit(Db *db, const char *text, GError **error) {
   return NULL;
 }
 
-static void add_unit(GPtrArray *units, const Unit *unit, Role role) {
+static void add_unit(GPtrArray *units, const UnitName *name, Role role) {
   for (guint i = 0; i < units->len; i++) {
     const TaskUnit *known = units->pdata[i];
-    if (known->unit == unit->id && known->role == role)
+    if (known->unit == name->unit && known->role == role)
       return;
   }
-  g_ptr_array_add(units, task_unit_new(unit->id, unit->name, role));
+  g_ptr_array_add(units, task_unit_new(name->unit, name->full, role));
 }
 
 GPtrArray *task_read_units(Db *db, const char *text, GError **error) {
-  g_autoptr(GPtrArray) known = unit_list(db, error);
-  if (known == NULL)
+  g_autoptr(GPtrArray) names = unit_name_list(db, error);
+  if (names == NULL)
     return NULL;
   g_autoptr(GPtrArray) units = g_ptr_array_new_with_free_func((GDestroyNotify)task_unit_free);
   const char *p = text != NULL ? text : "";
@@ -115,14 +115,14 @@ GPtrArray *task_read_units(Db *db, const char *text, GError **error) {
       p = g_utf8_next_char(p);
       continue;
     }
-    const Unit *unit = longest_unit(known, p);
-    if (unit == NULL)
+    const UnitName *name = longest_name(names, p);
+    if (name == NULL)
       return unknown_unit(db, p, error);
     Role role = ROLE_RESPONSIBLE;
-    const char *end = read_role(p + strlen(unit->name), &role);
+    const char *end = read_role(p + strlen(name->name), &role);
     if (*end != '\0' && !is_separator(g_utf8_get_char(end)))
       return unknown_unit(db, p, error);
-    add_unit(units, unit, role);
+    add_unit(units, name, role);
     p = end;
   }
   return g_steal_pointer(&units);

@@ -22,18 +22,21 @@
 #define SQL_LIST_WHOLE " AND s.parts IS NULL"
 /* As the index task_open_due has it, word for word, so that SQLite sees that it may use it. */
 #define SQL_LIST_OPEN " AND t.state NOT IN ('done', 'closed', 'void')"
-/* UNION, not UNION ALL: a group may be in another, and nothing keeps two from being in each other.
- */
+/* The groups that it is in, and the units that went into it, which 封存 ledgers still name. UNION,
+ * not UNION ALL: a group may be in another. */
 #define SQL_LIST_UNIT                                                                              \
   " AND t.id IN (WITH RECURSIVE asked(id) AS (SELECT ?4 UNION"                                     \
-  " SELECT m.unit FROM unit_member m JOIN asked ON m.member = asked.id)"                           \
+  " SELECT m.unit FROM unit_member m JOIN asked ON m.member = asked.id UNION"                      \
+  " SELECT e.id FROM unit e JOIN asked ON e.successor = asked.id)"                                 \
   " SELECT tu.task FROM task_unit tu JOIN asked ON tu.unit = asked.id)"
 /* @like and @word become the parameters of one word: its LIKE pattern, and the word itself. */
 #define SQL_LIST_WORD                                                                              \
   " AND (t.goal LIKE @like ESCAPE '\\' OR t.deadline LIKE @like ESCAPE '\\'"                       \
   " OR t.note LIKE @like ESCAPE '\\' OR CAST(t.number AS TEXT) = @word"                            \
-  " OR t.id IN (SELECT tu.task FROM unit u JOIN task_unit tu ON tu.unit = u.id"                    \
-  " WHERE u.name LIKE @like ESCAPE '\\')"                                                          \
+  " OR t.id IN (SELECT tu.task FROM task_unit tu WHERE tu.unit IN"                                 \
+  " (SELECT id FROM unit WHERE name LIKE @like ESCAPE '\\' UNION"                                  \
+  " SELECT successor FROM unit WHERE name LIKE @like ESCAPE '\\' UNION"                            \
+  " SELECT unit FROM unit_alias WHERE name LIKE @like ESCAPE '\\'))"                               \
   " OR t.indicator IN (WITH RECURSIVE hit(id) AS"                                                  \
   " (SELECT id FROM indicator WHERE title LIKE @like ESCAPE '\\'"                                  \
   " UNION SELECT i.id FROM indicator i JOIN hit ON i.parent = hit.id) SELECT id FROM hit))"

@@ -150,6 +150,35 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(UnitRecord, unit_record_free)
 /* STORE_ERROR_NOT_FOUND where there is no such unit. */
 UnitRecord *unit_record(Db *db, gint64 unit, GError **error);
 
+/* ---- the list --------------------------------------------------------------------------- */
+
+/* Which units in use. */
+typedef struct {
+  int kind;          /* a UnitKind, or -1: all */
+  const char *query; /* words, all of which must be in what the list shows of it; NULL: all */
+} UnitFilter;
+#define UNIT_FILTER_ALL                                                                            \
+  { .kind = -1 }
+
+/* A row of the list. */
+typedef struct {
+  gint64 id;
+  char *name;
+  UnitKind kind;
+  char *parent;   /* 上级单位; NULL: none known */
+  char *phone;    /* NULL: not known */
+  char *mail;     /* NULL: not known */
+  char **aliases; /* other names, NULL-terminated */
+  int tasks;      /* as unit_task_counts() */
+  int depth;      /* how many of the rows above it stand over it as 上级单位 */
+} UnitRow;
+
+void unit_row_free(UnitRow *row);
+
+/* The units in use that filter takes, by id, but each right below its 上级单位. An array of
+ * UnitRow* that frees them; NULL and error. */
+GPtrArray *unit_rows(Db *db, const UnitFilter *filter, GError **error);
+
 /* ---- inside a writer --------------------------------------------------------------------- */
 
 /* The id of the unit in use that a name finds, made with kind where there is none. */

@@ -28,7 +28,18 @@ static const char of_task_sql[] =
     "SELECT " ENTRY_COLUMNS ", iif(j.task IS NULL, j.changeset, NULL) FROM " ENTRY_TABLES
     " WHERE j.task = ?1 OR j.task IS NULL ORDER BY j.seq DESC";
 
+/* Units belong to no task. */
+static const char of_units_sql[] = "SELECT " ENTRY_COLUMNS ", j.changeset FROM " ENTRY_TABLES
+                                   " WHERE j.task IS NULL ORDER BY j.seq DESC";
+
 enum { CHANGESET_COLUMN = 9 };
+
+/* What entries are looked for by. */
+typedef struct {
+  gint64 task;         /* 0: not by a task */
+  const gint64 *units; /* NULL: not by units */
+  gsize count;         /* of units */
+} Subject;
 
 static JournalEntry *read_entry(Query *query) {
   JournalEntry *entry = g_new0(JournalEntry, 1);
@@ -56,8 +67,38 @@ JournalEntry *journal_get(Db *db, gint64 seq, GError **error) {
   return g_steal_pointer(&entry);
 }
 
-static gboolean touches(Db *db, Shapes *shapes, Query *query, gint64 task, gboolean *answer,
-                        GError **error) {
+static gboolean is_one_of(sqlite3_value *value, const Subject *subject) {
+  for (gsize i = 0; value != NULL && i < subject->count; i++) {
+    if (sqlite3_value_type(value) == SQLITE_INTEGER &&
+        sqlite3_value_int64(value) == subject->units[i])
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* TRUE when the row is one of the units, what went into one, one of its names or members. */
+static gboolean touches_units(Shapes *shapes, const ChangedRow *row, const Subject *subject) {
+  static const char *const TABLES[] = {"unit", "unit_alias", "unit_member", NULL};
+  static const char *const COLUMNS[] = {"id", "unit", "member", "successor", NULL};
+  if (!g_strv_contains(TABLES, row->table))
+    return FALSE;
+  for (int i = 0; i < row->columns; i++) {
+    if (g_strv_contains(COLUMNS, shapes_column(shapes, row->table, i)) &&
+        (is_one_of(changeset_old(row, i), subject) || is_one_of(changeset_new(row, i), subject)))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+static gboolean touches_row(Shapes *shapes, const ChangedRow *row, const Subject *subject) {
+  if (subject->units != NULL)
+    return touches_units(shapes, row, subject);
+  return shapes_touches(shapes, row, subject->task, FALSE) ||
+         shapes_is_part(shapes, row, subject->task);
+}
+
+static gboolean touches(Db *db, Shapes *shapes, Query *query, const Subject *subject,
+                        gboolean *answer, GError **error) {
   *answer = query_is_null(query, CHANGESET_COLUMN);
   if (*answer)
     return TRUE;
@@ -68,16 +109,17 @@ static gboolean touches(Db *db, Shapes *shapes, Query *query, gint64 task, gbool
     return FALSE;
   ChangedRow row;
   while (!*answer && changeset_next(iter, &row))
-    *answer = shapes_touches(shapes, &row, task, FALSE) || shapes_is_part(shapes, &row, task);
+    *answer = touches_row(shapes, &row, subject);
   return changeset_end(db, iter, error);
 }
 
-static gboolean list(Db *db, Query *query, gint64 task, int limit, GPtrArray *entries,
+/* subject NULL: all. */
+static gboolean list(Db *db, Query *query, const Subject *subject, int limit, GPtrArray *entries,
                      GError **error) {
   g_autoptr(Shapes) shapes = shapes_new(db);
   while ((limit == 0 || (int)entries->len < limit) && query_next(query)) {
     gboolean wanted = TRUE;
-    if (task != 0 && !touches(db, shapes, query, task, &wanted, error))
+    if (subject != NULL && !touches(db, shapes, query, subject, &wanted, error))
       return FALSE;
     if (wanted)
       g_ptr_array_add(entries, read_entry(query));
@@ -85,16 +127,26 @@ static gboolean list(Db *db, Query *query, gint64 task, int limit, GPtrArray *en
   return TRUE;
 }
 
-GPtrArray *journal_list(Db *db, gint64 task, int limit, GError **error) {
+static GPtrArray *list_of(Db *db, Query *query, const Subject *subject, int limit, GError **error) {
   g_autoptr(GPtrArray) entries = g_ptr_array_new_with_free_func((GDestroyNotify)journal_entry_free);
-  Query *query = query_new(db, task != 0 ? of_task_sql : all_sql);
-  if (task != 0)
-    query_bind_int(query, 1, task);
-  if (!list(db, query, task, limit, entries, error)) {
+  if (!list(db, query, subject, limit, entries, error)) {
     query_free(query);
     return NULL;
   }
   return query_finish(query, error) ? g_steal_pointer(&entries) : NULL;
+}
+
+GPtrArray *journal_list(Db *db, gint64 task, int limit, GError **error) {
+  const Subject subject = {.task = task};
+  Query *query = query_new(db, task != 0 ? of_task_sql : all_sql);
+  if (task != 0)
+    query_bind_int(query, 1, task);
+  return list_of(db, query, task != 0 ? &subject : NULL, limit, error);
+}
+
+GPtrArray *journal_list_units(Db *db, const gint64 *units, gsize count, int limit, GError **error) {
+  const Subject subject = {.units = units, .count = count};
+  return list_of(db, query_new(db, of_units_sql), &subject, limit, error);
 }
 
 gboolean journal_span(Db *db, JournalSpan *span, GError **error) {

@@ -42,6 +42,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(JournalEntry, journal_entry_free)
  * JournalEntry* that frees them, or NULL and error. */
 GPtrArray *journal_list(Db *db, gint64 task, int limit, GError **error);
 
+/* The same of units: entries that changed one of these count units, its names, or its members,
+ * alone or among others; not those that only gave it something to do. */
+GPtrArray *journal_list_units(Db *db, const gint64 *units, gsize count, int limit, GError **error);
+
 /* The entry of that number. NULL and STORE_ERROR_NOT_FOUND where there is none. */
 JournalEntry *journal_get(Db *db, gint64 seq, GError **error);
 

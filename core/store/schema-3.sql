@@ -18,7 +18,7 @@ CREATE INDEX reporting_ledger ON reporting (ledger, position);
 ALTER TABLE schedule ADD COLUMN material TEXT; -- what is handed in, where the document says: 信用建设典型案例; NULL: it does not
 
 -- 单位: known in every ledger.
-ALTER TABLE unit ADD COLUMN parent INTEGER REFERENCES unit (id) ON DELETE SET NULL; -- 上级单位; NULL: none known
+ALTER TABLE unit ADD COLUMN parent INTEGER REFERENCES unit (id); -- 上级单位; NULL: none known
 ALTER TABLE unit ADD COLUMN phone TEXT; -- 联系电话 of the office, not of a person; NULL: not known
 ALTER TABLE unit ADD COLUMN mail TEXT; -- its mail address; NULL: not known
 -- A unit that was 并入 another, or was 改名 while 封存 ledgers name it, stays for them; what is in use
@@ -32,7 +32,7 @@ CREATE INDEX unit_successor ON unit (successor);
 -- Other names by which a unit is found. No name is both a unit's and an alias.
 CREATE TABLE unit_alias (
   name TEXT PRIMARY KEY,
-  unit INTEGER NOT NULL REFERENCES unit (id) ON DELETE CASCADE,
+  unit INTEGER NOT NULL REFERENCES unit (id), -- no cascade: taking back a 改名 removes the new unit first
   origin TEXT NOT NULL     -- alias 别名, renamed 原名
     CHECK (origin IN ('alias', 'renamed')),
   made_on TEXT NOT NULL    -- since when it is one

@@ -35,6 +35,10 @@ static void test_bytes(void) {
                                         "log --format json",
                                         "verify",
                                         "templates",
+                                        "units",
+                                        "units --format csv 法规",
+                                        "unit 厅法规处",
+                                        "unit 厅法规处 --format json",
                                         ""};
   g_autoptr(Cli) cli = cli_new_example();
   g_autofree char *folder = g_path_get_dirname(cli->db);

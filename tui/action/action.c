@@ -16,6 +16,7 @@
 #define SUPERVISION (1u << CONTEXT_SUPERVISION)
 #define BULLETIN (1u << CONTEXT_BULLETIN)
 #define LETTER (1u << CONTEXT_LETTER)
+#define UNITS (1u << CONTEXT_UNITS)
 
 /* In the order in which the footer, the menu and help name them. */
 static const Action ACTIONS[] = {
@@ -50,13 +51,19 @@ static const Action ACTIONS[] = {
      NEED_WRITE},
     {ACTION_CASE_ADD, "case.add", "报送案例", "报案例", "在选中的月份下登记一篇典型案例",
      TODAY | TOPICS, NEED_TOPIC | NEED_WRITE},
+    {ACTION_UNIT_EDIT, "unit.edit", "修改单位", "修改",
+     "修改单位的名称、类别、上级、电话、邮箱、别名、成员", UNITS, NEED_WRITE},
+    {ACTION_UNIT_ADD, "unit.add", "添加单位", "添加", "添加一个单位", UNITS, NEED_WRITE},
+    {ACTION_UNIT_MERGE, "unit.merge", "合并单位", "合并",
+     "写明理由，把选中的单位并入另一个，任务、报送、案例等都转过去", UNITS, NEED_WRITE},
     {ACTION_OPEN, "open", "打开", "打开",
-     "打开选中的一行：任务看详情，指标展开或折叠，数字看它数的任务",
+     "打开选中的一行：任务看详情，指标展开或折叠，数字和单位看它的任务",
      TODAY | LEDGER | OVERDUE | TASK_SET | PERIODS | PERIOD | CALENDAR | DAY | SUPERVISION |
-         BULLETIN,
+         BULLETIN | UNITS,
      NEED_NOTHING},
     {ACTION_FILTER, "filter", "筛选", "筛选",
-     "边输边筛：内容、单位、指标、时限或序号，空格隔开多个词", LEDGER | OVERDUE, NEED_NOTHING},
+     "边输边筛：内容、单位、指标、时限或序号，空格隔开多个词", LEDGER | OVERDUE | UNITS,
+     NEED_NOTHING},
     {ACTION_UNDO, "undo", "撤销", "撤销", "撤销自己最近的一次修改", GLOBAL, NEED_WRITE},
     {ACTION_NUDGE, "nudge.add", "催办", "催办", "催办选中的任务，有标记的则催办全部标记的", TASKS,
      NEED_TASK | NEED_WRITE},
@@ -134,6 +141,8 @@ static const Action ACTIONS[] = {
      "待审核、延期待批、督办待复、待签收的事", GLOBAL, NEED_NOTHING},
     {ACTION_BULLETIN, "screen.bulletin", "通报", "通报", "每月通报：总数、各单位、各指标、逾期名单",
      GLOBAL, NEED_NOTHING},
+    {ACTION_UNITS, "screen.units", "单位", "单位", "各单位的类别、电话、别名、成员和任务", GLOBAL,
+     NEED_NOTHING},
     {ACTION_PALETTE, "palette", "按名称执行", "命令", "输入名称的一部分，执行任何操作", GLOBAL,
      NEED_NOTHING},
     {ACTION_THEME, "theme.next", "换配色", "配色", "换下一种配色：深色、浅色、单色", GLOBAL,
@@ -151,6 +160,7 @@ static const char *const CONTEXTS[CONTEXT_COUNT] = {
     [CONTEXT_PERIOD] = "period",     [CONTEXT_CALENDAR] = "calendar",
     [CONTEXT_DAY] = "day",           [CONTEXT_SUPERVISION] = "supervision",
     [CONTEXT_BULLETIN] = "bulletin", [CONTEXT_LETTER] = "letter",
+    [CONTEXT_UNITS] = "units",
 };
 
 const Action *action_get(ActionId id) {

@@ -27,8 +27,9 @@ typedef enum {
   CONTEXT_SUPERVISION, /* 督办 */
   CONTEXT_BULLETIN,    /* 通报 */
   CONTEXT_LETTER,      /* a 督办单 as it prints */
+  CONTEXT_UNITS,       /* 单位 */
 } Context;
-#define CONTEXT_COUNT (CONTEXT_LETTER + 1)
+#define CONTEXT_COUNT (CONTEXT_UNITS + 1)
 
 /* Where one stands: a screen, as far as keys go. */
 typedef struct {
@@ -117,6 +118,11 @@ typedef enum {
   ACTION_LETTER,
   ACTION_LETTER_SAVE,
   ACTION_LETTER_MAIL,
+  /* 单位 */
+  ACTION_UNITS,
+  ACTION_UNIT_ADD,
+  ACTION_UNIT_EDIT,
+  ACTION_UNIT_MERGE,
 } ActionId;
 
 /* What an action needs to be offered. */

@@ -60,18 +60,21 @@ static gboolean read_asked(const BulletinOptions *options, Day today, Asked *ask
 
 /* ---- the tasks of a figure -------------------------------------------------------------- */
 
-/* The line of the unit; *line is NULL where it answers for no task that is counted. */
+/* The line of the unit, or the line of that very name: a 封存 ledger names units that have ended.
+ * *line is NULL where it answers for no task that is counted; *full is what it is called, freed by
+ * the caller. */
 static gboolean find_unit_line(Db *db, const Bulletin *bulletin, const char *name,
-                               const BulletinLine **line, GError **error) {
+                               const BulletinLine **line, char **full, GError **error) {
   g_autoptr(Unit) unit = unit_find(db, name, error);
   if (unit == NULL)
     return FALSE;
   *line = NULL;
   for (guint i = 0; i < bulletin->units->len; i++) {
     const BulletinLine *of_unit = bulletin->units->pdata[i];
-    if (of_unit->id == unit->id)
+    if (g_str_equal(of_unit->name, name) || (of_unit->id == unit->id && *line == NULL))
       *line = of_unit;
   }
+  *full = g_strdup(*line != NULL ? (*line)->name : unit->name);
   return TRUE;
 }
 
@@ -152,7 +155,8 @@ static gboolean list_figure(Invocation *invocation, Db *db, const Reckoning *rec
                             const Bulletin *bulletin, const BulletinOptions *options,
                             const Asked *asked, GError **error) {
   const BulletinLine *line = bulletin->all;
-  if (options->unit != NULL && !find_unit_line(db, bulletin, options->unit, &line, error))
+  g_autofree char *unit = NULL;
+  if (options->unit != NULL && !find_unit_line(db, bulletin, options->unit, &line, &unit, error))
     return FALSE;
   if (asked->indicator > 0 && !find_indicator_line(db, bulletin, asked->indicator, &line, error))
     return FALSE;
@@ -160,9 +164,7 @@ static gboolean list_figure(Invocation *invocation, Db *db, const Reckoning *rec
   if (refs == NULL || !task_rows_write(invocation, db, reckoning, refs, error))
     return FALSE;
   g_autofree char *which = g_strdup_printf("第%d个一级指标", asked->indicator);
-  const char *whose = options->unit != NULL  ? options->unit
-                      : asked->indicator > 0 ? which
-                                             : bulletin->title;
+  const char *whose = unit != NULL ? unit : asked->indicator > 0 ? which : bulletin->title;
   if (invocation->format == FORMAT_TABLE)
     write_total(&invocation->output, bulletin, whose, asked->figure, refs->len,
                 reckoning_today(reckoning));
@@ -212,8 +214,8 @@ static int run(Invocation *invocation) {
       {"list", 0, 0, G_OPTION_ARG_STRING, &options.list,
        "列出一个数算的是哪些任务：总数、已办结、按时办结、逾期办结、逾期未办结、欠报、未报进展",
        "数"},
-      {"unit", 0, 0, G_OPTION_ARG_STRING, &options.unit, "与 --list 一起用：只列这个单位的；写全称",
-       "单位"},
+      {"unit", 0, 0, G_OPTION_ARG_STRING, &options.unit,
+       "与 --list 一起用：只列这个单位的；写全称或别名", "单位"},
       {"indicator", 0, 0, G_OPTION_ARG_STRING, &options.indicator,
        "与 --list 一起用：只列这个一级指标的；写它的序号，如 3", "序号"},
       {NULL}};

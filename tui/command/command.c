@@ -15,7 +15,8 @@ static const Command *const COMMANDS[] = {
     &COMMAND_NUDGE,          &COMMAND_NOTICE,   &COMMAND_SCORE,
     &COMMAND_RULE,           &COMMAND_UNDO,     &COMMAND_TEMPLATES,
     &COMMAND_CHECK_TEMPLATE, &COMMAND_CALENDAR, &COMMAND_INIT,
-    &COMMAND_POLICY,         &COMMAND_VERIFY,
+    &COMMAND_POLICY,         &COMMAND_VERIFY,   &COMMAND_UNITS,
+    &COMMAND_UNIT,
 };
 
 guint command_count(void) {

@@ -67,6 +67,8 @@ extern const Command COMMAND_SUBMIT;
 extern const Command COMMAND_TEMPLATES;
 extern const Command COMMAND_TOPICS;
 extern const Command COMMAND_UNDO;
+extern const Command COMMAND_UNIT;
+extern const Command COMMAND_UNITS;
 extern const Command COMMAND_VERIFY;
 
 /* The command of that name; NULL where there is none. */

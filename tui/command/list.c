@@ -129,7 +129,7 @@ static int run(Invocation *invocation) {
       {"overdue", 0, 0, G_OPTION_ARG_NONE, &options.overdue,
        "只列已过期限、还没有办结的，拖得最久的在前", NULL},
       {"unit", 0, 0, G_OPTION_ARG_STRING, &options.unit,
-       "只列这个单位的，连同它所在的集合的；写全称", "单位"},
+       "只列这个单位的，连同它所在的集合的；写全称或别名", "单位"},
       {"state", 0, 0, G_OPTION_ARG_STRING, &options.state, states, "状态"},
       {"light", 0, 0, G_OPTION_ARG_STRING, &options.light, "只列亮这种灯的：红、黄、绿（或蓝）、灰",
        "灯"},

@@ -151,12 +151,29 @@ static gboolean write_entries(Invocation *invocation, Db *db, gint64 task, const
   return TRUE;
 }
 
-static int write_log(Invocation *invocation, gint64 task, int limit) {
+/* The entries about a unit, and about those that went into it. NULL and error. */
+static GPtrArray *entries_of_unit(Db *db, const char *name, int limit, GError **error) {
+  g_autoptr(Unit) unit = unit_find(db, name, error);
+  g_autoptr(GPtrArray) aliases = unit != NULL ? unit_aliases(db, unit->id, error) : NULL;
+  if (aliases == NULL)
+    return NULL;
+  g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(gint64));
+  g_array_append_val(ids, unit->id);
+  for (guint i = 0; i < aliases->len; i++) {
+    const UnitAlias *alias = aliases->pdata[i];
+    if (alias->ended != 0)
+      g_array_append_val(ids, alias->ended);
+  }
+  return journal_list_units(db, (const gint64 *)(gpointer)ids->data, ids->len, limit, error);
+}
+
+static int write_log(Invocation *invocation, gint64 task, const char *unit, int limit) {
   g_autoptr(Db) db = invocation_open(invocation, DB_READ);
   if (db == NULL)
     return STATUS_FAILED;
   g_autoptr(GError) error = NULL;
-  g_autoptr(GPtrArray) entries = journal_list(db, task, limit, &error);
+  g_autoptr(GPtrArray) entries = unit != NULL ? entries_of_unit(db, unit, limit, &error)
+                                              : journal_list(db, task, limit, &error);
   if (entries == NULL)
     return invocation_fail(error);
   if (entries->len == 0 && task != 0)
@@ -171,18 +188,24 @@ static int write_log(Invocation *invocation, gint64 task, int limit) {
 
 static int run(Invocation *invocation) {
   g_autofree char *limit_text = NULL;
-  const GOptionEntry entries[] = {{"limit", 0, 0, G_OPTION_ARG_STRING, &limit_text,
+  g_autofree char *unit = NULL;
+  const GOptionEntry entries[] = {{"unit", 0, 0, G_OPTION_ARG_STRING, &unit,
+                                   "只看这个单位本身的：改名、合并、别名、成员等；写全称或别名",
+                                   "单位"},
+                                  {"limit", 0, 0, G_OPTION_ARG_STRING, &limit_text,
                                    "最多几条，0 为全部；不写则表格 50 条，json、csv 全部", "条数"},
                                   {NULL}};
   int status;
   gint64 task = 0;
   if (!invocation_parse(invocation, entries, &status))
     return status;
+  if (unit != NULL && invocation->argument != NULL)
+    return invocation_misuse_help(invocation, "编号与 --unit 只能写一个");
   int limit = invocation->format == FORMAT_TABLE ? LIMIT_TABLE : 0;
   if ((invocation->argument != NULL && !value_task(invocation->argument, &task)) ||
       !value_number("--limit", limit_text, 0, LIMIT_MOST, &limit))
     return STATUS_USAGE;
-  return write_log(invocation, task, limit);
+  return write_log(invocation, task, unit, limit);
 }
 
 const Command COMMAND_LOG = {
@@ -193,6 +216,7 @@ const Command COMMAND_LOG = {
         "谁在什么时候改了什么，新的在前。写了编号，只看这一项任务的，连同每处改动的原值和新值。",
     .examples = "log\n"
                 "log 4\n"
+                "log --unit 厅法规处\n"
                 "log --format json --limit 10",
     .argument = "编号",
     .formats = TRUE,

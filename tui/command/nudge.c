@@ -323,7 +323,7 @@ static int run(Invocation *invocation) {
       {"overdue", 0, 0, G_OPTION_ARG_NONE, &options.overdue,
        "催办全部红灯的任务：逾期的，和有一期没有按时报送的", NULL},
       {"unit", 0, 0, G_OPTION_ARG_STRING, &options.unit,
-       "与 --overdue 一起：只催办这个单位的，连同它所在的集合的；写全称", "单位"},
+       "与 --overdue 一起：只催办这个单位的，连同它所在的集合的；写全称或别名", "单位"},
       {"text", 0, 0, G_OPTION_ARG_STRING, &options.text,
        "要求的话；不写则用催办通知里原有的；写 - 则从标准输入读取", "文字"},
       {"output", 0, 0, G_OPTION_ARG_FILENAME, &options.output,

@@ -92,7 +92,7 @@ static int run(Invocation *invocation) {
   g_auto(PeriodsOptions) options = {0};
   const GOptionEntry entries[] = {
       {"unit", 0, 0, G_OPTION_ARG_STRING, &options.unit,
-       "只列这个单位负责的，连同它所在的集合的；写全称", "单位"},
+       "只列这个单位负责的，连同它所在的集合的；写全称或别名", "单位"},
       {"year", 0, 0, G_OPTION_ARG_STRING, &options.year, "列这一年的，包括还没有开始的", "年份"},
       {"from", 0, 0, G_OPTION_ARG_STRING, &options.from, "只列这一天以后的", "年-月-日"},
       {"until", 0, 0, G_OPTION_ARG_STRING, &options.until, "列到这一天为止；不写则到今天",

@@ -45,13 +45,16 @@ static char **unit_names(Invocation *invocation, const RemindOptions *options) {
   return g_strdupv(settings->units);
 }
 
-static GArray *unit_ids(Db *db, char *const *names, GError **error) {
+/* Their ids; names become full ones. */
+static GArray *unit_ids(Db *db, char **names, GError **error) {
   g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(gint64));
   for (gsize i = 0; names[i] != NULL; i++) {
     g_autoptr(Unit) unit = unit_find(db, names[i], error);
     if (unit == NULL)
       return NULL;
     g_array_append_val(ids, unit->id);
+    g_free(names[i]);
+    names[i] = g_steal_pointer(&unit->name);
   }
   return g_steal_pointer(&ids);
 }
@@ -136,7 +139,7 @@ static int run(Invocation *invocation) {
   const GOptionEntry entries[] = {
       {"days", 0, 0, G_OPTION_ARG_STRING, &options.days,
        "几天之内到期的也提醒；不写则按设置中的 lead_days，--format ics 则为一年", "天数"},
-      {"unit", 0, 0, G_OPTION_ARG_STRING, &options.unit, "只看这个单位的；写全称", "单位"},
+      {"unit", 0, 0, G_OPTION_ARG_STRING, &options.unit, "只看这个单位的；写全称或别名", "单位"},
       {"mine", 0, 0, G_OPTION_ARG_NONE, &options.mine,
        "只看自己单位的：settings.yaml 里 units 写的那些", NULL},
       {"to", 0, 0, G_OPTION_ARG_STRING, &options.to, "收件人，与 --format mail 同用", "邮箱"},

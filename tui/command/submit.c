@@ -86,7 +86,7 @@ static int run(Invocation *invocation) {
       {"period", 0, 0, G_OPTION_ARG_STRING, &options.period,
        "报的是哪一期，写法见 taizhang periods；不写则为报送那天所在的一期", "期次"},
       {"on", 0, 0, G_OPTION_ARG_STRING, &options.on, "哪一天报的；不写则为今天", "年-月-日"},
-      {"unit", 0, 0, G_OPTION_ARG_STRING, &options.unit, "哪个单位报的；写全称", "单位"},
+      {"unit", 0, 0, G_OPTION_ARG_STRING, &options.unit, "哪个单位报的；写全称或别名", "单位"},
       {"schedule", 0, 0, G_OPTION_ARG_STRING, &options.schedule,
        "一项任务有几条周期要求时，写明是哪一条", "要求"},
       {NULL}};

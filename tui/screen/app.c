@@ -267,6 +267,9 @@ static gboolean act_everywhere(App *app, ActionId id) {
   case ACTION_THEME:
     app_next_theme(app);
     return TRUE;
+  case ACTION_UNITS:
+    app_open(app, &SCREEN_UNITS, &(Opening){0});
+    return TRUE;
   case ACTION_POLICY:
     app_open_policy(app);
     return TRUE;

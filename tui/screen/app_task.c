@@ -88,6 +88,9 @@ const char *app_task_missing(ActionId id) {
     return "这里没有要报送的期次";
   case ACTION_REMOVE:
     return "请先选中要撤下的一次报送";
+  case ACTION_UNIT_EDIT:
+  case ACTION_UNIT_MERGE:
+    return "请先选中一个单位";
   default:
     return "选中的这一项没有这项操作";
   }

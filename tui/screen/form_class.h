@@ -51,6 +51,9 @@ extern const FormClass FORM_SPLIT;                         /* target: the task *
 extern const FormClass FORM_POLICY;                        /* target: the ledger */
 extern const FormClass FORM_WEIGH;                         /* target: the task, which is split */
 
+extern const FormClass FORM_UNIT_ADD;              /* target: 0 */
+extern const FormClass FORM_UNIT, FORM_UNIT_MERGE; /* target: the unit */
+
 /* Steps that need a reason; target: the task; detail: the Step. */
 extern const FormClass FORM_RETURN, FORM_PAUSE, FORM_VOID, FORM_REOPEN;
 

@@ -6,7 +6,7 @@
 #include "tui/screen/task_rows.h"
 
 char **form_unit_names(App *app, GError **error) {
-  g_autoptr(GPtrArray) units = unit_list(app_db(app), error);
+  g_autoptr(GPtrArray) units = unit_list_in_use(app_db(app), error);
   if (units == NULL)
     return NULL;
   char **names = g_new0(char *, units->len + 1);

@@ -5,8 +5,8 @@
 #include "core/rules/phrase.h"
 #include "tui/screen/app.h"
 
-/* The names of all units, NULL-terminated, for a field's choices. NULL and error. The caller
- * g_strfreev()s. */
+/* The full names of the units in use, NULL-terminated, for a field's choices. NULL and error. The
+ * caller g_strfreev()s. */
 char **form_unit_names(App *app, GError **error);
 
 /* TRUE where a field holds more than blanks; else message is put beside it. */

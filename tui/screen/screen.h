@@ -96,4 +96,5 @@ extern const ScreenClass SCREEN_SUPERVISION;
 extern const ScreenClass SCREEN_BULLETIN;
 extern const ScreenClass SCREEN_DAY;      /* opened on a day */
 extern const ScreenClass SCREEN_TASK_SET; /* opened on ids and a title */
+extern const ScreenClass SCREEN_UNITS;    /* the units of all ledgers */
 extern const ScreenClass SCREEN_LETTER;   /* opened on a notice */
