@@ -16,7 +16,7 @@ void schedule_free(Schedule *schedule) {
 }
 
 char *schedule_words(const char *phrase, const char *material) {
-  return material != NULL ? g_strconcat(phrase, "：", material, NULL) : g_strdup(phrase);
+  return material != NULL ? g_strconcat(material, "，", phrase, NULL) : g_strdup(phrase);
 }
 
 Schedule *schedule_from_row(Query *query) {

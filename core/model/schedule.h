@@ -18,8 +18,9 @@ typedef struct {
 
 void schedule_free(Schedule *schedule);
 
-/* What a rule asks for as people are told: 次月8日前：信用承诺; the phrase alone where material is
- * NULL. The caller frees. */
+/* What a rule asks for as people are told: 信用承诺，次月8日前; the phrase alone where material is
+ * NULL. The material is first since rules of one task often share their phrase, and narrow columns
+ * cut. The caller frees. */
 char *schedule_words(const char *phrase, const char *material);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Schedule, schedule_free)
 

@@ -81,7 +81,9 @@ static gboolean read_submissions(App *app, PeriodPage *page, GError **error) {
     g_autofree char *label = task_label(app_db(app), obligation->task, error);
     if (label == NULL)
       return FALSE;
-    g_ptr_array_add(page->tasks, schedule_words(label, obligation->material));
+    g_ptr_array_add(page->tasks, obligation->material != NULL
+                                     ? g_strdup_printf("%s  %s", label, obligation->material)
+                                     : g_strdup(label));
   }
   return TRUE;
 }

@@ -170,7 +170,7 @@ static void test_material(Fixture *fixture, gconstpointer data) {
   apply(fixture, LEDGER, 2026, NULL);
   GError *error = NULL;
   g_autofree char *words = schedule_words("次月8日前", "信用承诺");
-  g_assert_cmpstr(words, ==, "次月8日前：信用承诺");
+  g_assert_cmpstr(words, ==, "信用承诺，次月8日前");
   g_autofree char *alone = schedule_words("每月", NULL);
   g_assert_cmpstr(alone, ==, "每月");
 
