@@ -121,6 +121,13 @@ GPtrArray *score_input_names(const SystemNode *node, const char *span);
 gboolean score_set(Db *db, const Actor *actor, gint64 node, const char *span,
                    const GPtrArray *inputs, const char **name, GError **error);
 
+/* 沿用上月: takes over into a month of a monthly system what was typed in the month before, and the
+ * evidence of it, for the leaves whose answer lasts (points by judgement, ticks, named steps) and
+ * that have nothing of it in this month; journaled "score.carry". *count, when not NULL, receives
+ * how many leaves that were. Refused for a yearly system, for January, and where there are none. */
+gboolean score_carry(Db *db, const Actor *actor, gint64 system, const char *span, guint *count,
+                     GError **error);
+
 /* 得分事项: one thing done that counts. */
 typedef struct {
   gint64 id;

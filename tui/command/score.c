@@ -13,6 +13,7 @@ typedef struct {
   char *year;
   char *month;
   gboolean months;
+  gboolean carry;
   ScoreEdits edits;
 } ScoreOptions;
 
@@ -193,7 +194,34 @@ static int change(Invocation *invocation, const Asked *asked, const ScoreEdits *
   return after != NULL ? say(invocation, after) : invocation_fail(error);
 }
 
+static int carry(Invocation *invocation, const Asked *asked) {
+  g_autoptr(Db) db = invocation_open(invocation, DB_WRITE);
+  if (db == NULL)
+    return STATUS_FAILED;
+  int status;
+  guint count;
+  char span[SPAN_KEY_SIZE];
+  g_autoptr(GError) error = NULL;
+  g_autoptr(System) system = find_system(invocation, db, asked, FALSE, &status);
+  if (system == NULL || !find_span(system, asked, person_today(&invocation->person), span))
+    return STATUS_FAILED;
+  Actor actor = person_actor(&invocation->person);
+  if (!score_carry(db, &actor, system->id, span, &count, &error))
+    return invocation_fail(error);
+  output_line(&invocation->output, "已把上月的自评和佐证材料沿用到 %s：%u项指标", span, count);
+  return STATUS_DONE;
+}
+
 /* ---- command ---------------------------------------------------------------------------- */
+
+/* FALSE after saying what does not go with --carry. */
+static gboolean carries_alone(const Invocation *invocation, const ScoreOptions *options) {
+  if (!options->months && invocation->argument == NULL && invocation->options.format == NULL &&
+      !score_edits_any(&options->edits))
+    return TRUE;
+  invocation_misuse_help(invocation, "--carry 只能与 --system、--month 一起用");
+  return FALSE;
+}
 
 static int run_options(Invocation *invocation, const ScoreOptions *options) {
   Asked asked = {.system = options->system};
@@ -207,6 +235,8 @@ static int run_options(Invocation *invocation, const ScoreOptions *options) {
     return invocation_misuse_help(invocation, "--year 与 --month 的年份不同");
   if (asked.month != 0)
     asked.year = year;
+  if (options->carry)
+    return carries_alone(invocation, options) ? carry(invocation, &asked) : STATUS_USAGE;
   if (!score_edits_any(&options->edits))
     return show(invocation, &asked, options->months);
   if (options->months || invocation->options.format != NULL)
@@ -226,6 +256,8 @@ static int run(Invocation *invocation) {
        "年-月"},
       {"months", 0, 0, G_OPTION_ARG_NONE, &options.months, "按月测评的，十二个月列在一张表里",
        NULL},
+      {"carry", 0, 0, G_OPTION_ARG_NONE, &options.carry,
+       "按月测评的，把上月填写的自评和佐证材料沿用到这个月；比例、件数等每月的数不沿用", NULL},
       {"set", 0, 0, G_OPTION_ARG_STRING_ARRAY, &edits->set,
        "填写自评，可以写几次；要填哪些见 taizhang score 指标；等号后不写则删去", "名称=数"},
       {"entry", 0, 0, G_OPTION_ARG_STRING, &edits->entry, "登记一条得分事项；写 - 则从标准输入读取",
@@ -260,6 +292,7 @@ const Command COMMAND_SCORE = {
         "不用再填，从台账里计数。",
     .examples = "score --system mot-2023 --month 2026-11\n"
                 "score --system mot-2023 --months\n"
+                "score --system mot-2023 --carry\n"
                 "score 9 --system mot-2023 --set numerator=930 --set denominator=1000\n"
                 "score 28 --entry 诚信典范培树宣传活动 --on 2026-11-05 --reference 活动方案.docx\n"
                 "score 15 --task 26\n"

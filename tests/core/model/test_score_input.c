@@ -1,6 +1,7 @@
 #include <math.h>
 
 #include "core/model/score.h"
+#include "core/store/journal.h"
 #include "tests/core/model/recurring.h"
 #include "tests/core/model/scoring.h"
 
@@ -198,6 +199,65 @@ static void test_evidence(Fixture *fixture, gconstpointer data G_GNUC_UNUSED) {
   g_assert_cmpstr(list->pdata[0], ==, "b.pdf");
 }
 
+/* ---- from month to month ----------------------------------------------------------------- */
+
+static gboolean carry(Fixture *fixture, const char *span, guint *count, GError **error) {
+  return score_carry(fixture->db, &fixture->actor, sql_int(fixture->db, "SELECT id FROM system"),
+                     span, count, error);
+}
+
+static void check_claimed(Fixture *fixture, const char *code, double claimed) {
+  g_autoptr(ScoreSheet) sheet = sheet_on(fixture, SPAN, TODAY);
+  g_assert_cmpfloat(find_score(sheet, code)->claimed, ==, claimed);
+}
+
+/* Judgements, ticks and named steps are taken over with their evidence, numbers of a month not. */
+static void test_carry(Fixture *fixture, gconstpointer data G_GNUC_UNUSED) {
+  GError *error = NULL;
+  guint count = 0;
+  add_node_of(fixture, (NodeSpec){.code = "m", .max = 2, .rule = RULE_MANUAL});
+  add_node_of(fixture, (NodeSpec){.code = "r", .max = 2, .rule = RULE_RATIO});
+  add_node_of(fixture, (NodeSpec){.code = "a", .max = 2, .rule = RULE_ALL, .items = "x y"});
+  add_node_of(fixture, (NodeSpec){.code = "n", .max = 3, .rule = RULE_MANUAL});
+  set_inputs(fixture, "m", "2026-10", "points=2");
+  set_inputs(fixture, "r", "2026-10", "numerator=1 denominator=2");
+  set_inputs(fixture, "a", "2026-10", "item:1=1 item:2=1");
+  set_inputs(fixture, "n", "2026-10", "points=1");
+  set_inputs(fixture, "n", SPAN, "points=3"); /* there already: it stays */
+  g_assert_true(score_evidence_add(fixture->db, &fixture->actor, node_of(fixture, "m"), "2026-10",
+                                   "方案.pdf", &error));
+  gint64 before = journal_entries(fixture->db);
+  g_assert_true(carry(fixture, SPAN, &count, &error));
+  g_assert_no_error(error);
+  g_assert_cmpuint(count, ==, 2);
+  g_assert_cmpint(journal_entries(fixture->db), ==, before + 1);
+  check_claimed(fixture, "n", 3);
+  check_claimed(fixture, "m", 2);
+  check_claimed(fixture, "a", 2);
+  g_assert_cmpint(sql_int(fixture->db, "SELECT count(*) FROM score_input WHERE span = '" SPAN "'"),
+                  ==, 4);
+  g_assert_cmpint(sql_int(fixture->db, "SELECT count(*) FROM evidence WHERE span = '" SPAN "'"), ==,
+                  1);
+  g_assert_true(
+      journal_undo(fixture->db, &fixture->actor, journal_entries(fixture->db), NULL, &error));
+  g_assert_cmpint(sql_int(fixture->db, "SELECT count(*) FROM score_input WHERE span = '" SPAN "'"),
+                  ==, 1);
+}
+
+static void test_carry_refused(Fixture *fixture, gconstpointer data G_GNUC_UNUSED) {
+  GError *error = NULL;
+  add_node_of(fixture, (NodeSpec){.code = "m", .max = 2, .rule = RULE_MANUAL});
+  g_assert_false(carry(fixture, SPAN, NULL, &error));
+  assert_refused(&error, STORE_ERROR, STORE_ERROR_REFUSED, "没有可以沿用到 2026-11 的自评");
+  g_assert_false(carry(fixture, "2026-01", NULL, &error));
+  assert_refused(&error, STORE_ERROR, STORE_ERROR_REFUSED, "第一个月");
+  g_assert_false(carry(fixture, "2027-02", NULL, &error));
+  assert_refused(&error, STORE_ERROR, STORE_ERROR_NOT_FOUND, "2027-02");
+  raw_write(fixture, "UPDATE system SET every = 'year'");
+  g_assert_false(carry(fixture, "2026", NULL, &error));
+  assert_refused(&error, STORE_ERROR, STORE_ERROR_REFUSED, "按年测评");
+}
+
 static void test_links(Fixture *fixture, gconstpointer data G_GNUC_UNUSED) {
   GError *error = NULL;
   gint64 node =
@@ -334,6 +394,8 @@ int main(int argc, char **argv) {
   ADD_EMPTY("/score-input/classes", test_classes);
   ADD_EMPTY("/score-input/entries", test_entries);
   ADD_EMPTY("/score-input/evidence", test_evidence);
+  ADD("/score-input/carry", test_carry);
+  ADD("/score-input/carry-refused", test_carry_refused);
   ADD("/score-input/links", test_links);
   ADD_EMPTY("/score-input/confirm", test_confirm);
   ADD_EMPTY("/score-input/confirm/refused", test_confirm_refused);
