@@ -46,8 +46,9 @@ char *case_rows_points(const CaseBoard *board) {
   for (guint i = 0; i < points->lines->len; i++) {
     const CasePointsLine *line = points->lines->pdata[i];
     g_autofree char *gives = score_text(line->month);
-    g_string_append_printf(text, "\n%s %s：%s，得%s分", line->code, line->title, line->basis,
-                           gives);
+    gboolean said = g_str_has_suffix(line->basis, "分"); /* 计0分 */
+    g_string_append_printf(text, "\n%s %s：%s%s%s%s", line->code, line->title, line->basis,
+                           said ? "" : "，得", said ? "" : gives, said ? "" : "分");
   }
   return g_string_free(g_steal_pointer(&text), FALSE);
 }

@@ -138,7 +138,10 @@ static char *due_text(Day due, Day today) {
 
 /* Who has filed and who has not, where anybody is known to. */
 static void write_units(Output *output, const CaseBoard *board) {
-  if (board->rows->len == 0)
+  gboolean any = board->listed;
+  for (guint i = 0; i < board->rows->len; i++)
+    any = any || ((const CaseBoardRow *)board->rows->pdata[i])->unit != 0;
+  if (!any)
     return;
   g_autofree char *filed = case_rows_units(board, TRUE);
   g_autofree char *missing = case_rows_units(board, FALSE);
