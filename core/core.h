@@ -33,7 +33,7 @@
  * config/places.h      where files are
  * config/draft.h       what was typed and not saved, kept in a private file
  *
- * model/ledger.h       ledgers and their indicators
+ * model/ledger.h       ledgers and their indicators; 封存
  * model/task.h         tasks, lists of them, adding and editing
  * model/unit.h         units, and groups with members
  * model/schedule.h     the recurrence rules of a task

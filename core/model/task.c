@@ -146,14 +146,15 @@ char *standing_text(const Standing *standing, TaskState state) {
 }
 
 static gboolean read_standing(Db *db, Task *task, const Reckoning *reckoning, GError **error) {
-  g_autoptr(GHashTable) standings = obligation_standings(db, reckoning, task->id, error);
+  ObligationFilter rules = {.task = task->id};
+  g_autoptr(GHashTable) standings = obligation_standings(db, reckoning, &rules, error);
   if (standings == NULL)
     return FALSE;
   LightInput input = {
       .kind = task->kind, .state = task->state, .due = task->due, .done_on = task->done_on};
-  task->standing =
-      task_standing(&input, g_hash_table_lookup(standings, &task->id),
-                    reckoning_policy(reckoning, task->ledger), reckoning_today(reckoning));
+  task->standing = task_standing(&input, g_hash_table_lookup(standings, &task->id),
+                                 reckoning_policy(reckoning, task->ledger),
+                                 reckoning_day(reckoning, task->ledger));
   return TRUE;
 }
 

@@ -88,7 +88,8 @@ typedef enum {
 
 /* Which tasks; a zeroed filter with states and light set to -1 (TASK_FILTER_ALL) takes all. */
 typedef struct {
-  gint64 ledger;     /* 0: every ledger */
+  gint64 ledger;     /* 0: every ledger that is in use */
+  gboolean frozen;   /* of every ledger: those that are 封存, too */
   gint64 unit;       /* the unit itself or as a member of groups; 0: every unit */
   int state;         /* a TaskState, or -1 */
   int light;         /* a Light, or -1 */
@@ -96,7 +97,7 @@ typedef struct {
                         names, or be the 序号; NULL: all */
   Day due_until;     /* only tasks due on or before, or with a missed or running period under quota
                         that is; DAY_NONE: all */
-  const GArray *ids; /* gint64: only these tasks; NULL: all */
+  const GArray *ids; /* gint64: only these tasks, of whatever ledger; NULL: all */
   gboolean whole;    /* leave out what is split: its parts stand for it */
   TaskOrder order;
 } TaskFilter;

@@ -6,6 +6,8 @@
 #define SQL_FROZEN "SELECT id, title, year, frozen_on FROM ledger WHERE frozen_on IS NOT NULL"
 #define SQL_IN_USE "SELECT id FROM ledger WHERE frozen_on IS NULL"
 
+#define FIRST_VERSION 3 /* of the file: schema-3.sql */
+
 char *frozen_text(const char *title, int year, Day frozen_on) {
   char iso[DAY_TEXT_SIZE];
   /* What matters first: a terminal may cut the title. */
@@ -14,8 +16,20 @@ char *frozen_text(const char *title, int year, Day frozen_on) {
                          day_to_iso(frozen_on, iso), title, year);
 }
 
+/* A file that is still of a version before 3 knows no 封存. */
+static gboolean knows_freezing(Db *db, gboolean *knows, GError **error) {
+  Query *query = query_new(db, "PRAGMA user_version");
+  *knows = query_next(query) && query_int(query, 0) >= FIRST_VERSION;
+  return query_finish(query, error);
+}
+
 GHashTable *frozen_read(Db *db, GError **error) {
   g_autoptr(GHashTable) frozen = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, g_free);
+  gboolean knows;
+  if (!knows_freezing(db, &knows, error))
+    return NULL;
+  if (!knows)
+    return g_steal_pointer(&frozen);
   Query *query = query_new(db, SQL_FROZEN);
   while (query_next(query)) {
     gint64 id = query_int(query, 0);
