@@ -34,6 +34,7 @@
  * config/draft.h       what was typed and not saved, kept in a private file
  *
  * model/ledger.h       ledgers and their indicators; 封存
+ * model/rollover.h     结转: next year's ledger made from this year's
  * model/task.h         tasks, lists of them, adding and editing
  * model/unit.h         units, and groups with members
  * model/schedule.h     the recurrence rules of a task

@@ -221,22 +221,11 @@ static gboolean apply_schedules(const Loading *loading, gint64 task, const Docum
   return TRUE;
 }
 
-static Day printed_due(const char *deadline, int year) {
-  g_auto(Phrase) phrase = {PHRASE_NONE};
-  phrase_read(deadline, year, &phrase);
-  return phrase.due;
-}
-
-/* The due date of a printed deadline, moved with the ledger; DAY_NONE where it states none. A 29
- * February that the year does not have becomes the 28th. */
+/* The due date of a printed deadline, moved with the ledger. */
 static Day due_of(const char *printed, const char *moved, const Ledger *ledger) {
-  Day due = printed_due(moved, ledger->year);
-  if (due != DAY_NONE)
-    return due;
-  due = printed_due(printed, ledger->source_year);
-  return due == DAY_NONE
-             ? DAY_NONE
-             : day_in_year(due, day_civil(due).year + ledger->year - ledger->source_year);
+  g_auto(Phrase) phrase = {PHRASE_NONE};
+  phrase_read(printed, ledger->source_year, &phrase);
+  return phrase_due_moved(moved, ledger->year, phrase.due, ledger->year - ledger->source_year);
 }
 
 static gboolean apply_task(Loading *loading, const DocumentNode *node, gint64 indicator,
