@@ -12,6 +12,10 @@
  * "t.ledger NOT IN " SQL_LEDGERS_FROZEN("?8"). */
 #define SQL_LEDGERS_FROZEN(day) "(SELECT id FROM ledger WHERE frozen_on <= " day ")"
 
+/* Whether a task's ledger is in use now: in one that is 封存 nothing waits for anybody. */
+#define SQL_TASK_IN_USE(task)                                                                      \
+  "(SELECT l.frozen_on IS NULL FROM task t JOIN ledger l ON l.id = t.ledger WHERE t.id = " task ")"
+
 typedef struct {
   gint64 id;
   char *template_name; /* the template it was made from; NULL: made by hand */
