@@ -46,6 +46,9 @@ Ledger *ledger_load(Db *db, gint64 id, GError **error);
 /* How many rows of the document it has: tasks, parts of split ones left out. FALSE and error. */
 gboolean ledger_count_tasks(Db *db, gint64 ledger, int *count, GError **error);
 
+/* TRUE where it is not 封存 on a day. */
+gboolean ledger_in_use(const Ledger *ledger, Day day);
+
 /* Why nothing of it may be changed; NULL where it may. The caller frees. */
 char *ledger_refusal(const Ledger *ledger);
 

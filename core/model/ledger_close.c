@@ -8,6 +8,10 @@
 #define SQL_REPORTING                                                                              \
   "SELECT text, phrase, materials FROM reporting WHERE ledger = ?1 ORDER BY position, id"
 
+gboolean ledger_in_use(const Ledger *ledger, Day day) {
+  return ledger->frozen_on == DAY_NONE || ledger->frozen_on > day;
+}
+
 char *ledger_refusal(const Ledger *ledger) {
   return ledger->frozen_on != DAY_NONE ? frozen_text(ledger->title, ledger->year, ledger->frozen_on)
                                        : NULL;

@@ -106,6 +106,7 @@ static ReminderItem *add_item(Gathering *gathering, ItemKind kind, const TaskRef
     item->task = ref->id;
     item->task_kind = (TaskKind)ref->kind;
     item->task_state = (TaskState)ref->state;
+    item->ledger = ref->ledger;
   }
   g_ptr_array_add(gathering->items, item);
   return item;

@@ -40,6 +40,7 @@ typedef struct {
   gint64 task;   /* 0: ITEM_TOPIC */
   TaskKind task_kind;
   TaskState task_state;
+  gint64 ledger; /* the task's; 0: ITEM_TOPIC */
   /* The schedule's, topic's, notice's or extension's id; 0: ITEM_TASK, ITEM_UNSIGNED, ITEM_REVIEW.
    */
   gint64 record;

@@ -1,4 +1,6 @@
 /* rollover.c: what a 结转 would do. Doing it is in rollover_write.c. */
+#include <string.h>
+
 #include "core/model/rollover_private.h"
 
 #define SQL_ROWS                                                                                   \
@@ -41,6 +43,14 @@ static gboolean is_separator(gunichar c) {
   return g_unichar_isspace(c) || (c != 0 && g_utf8_strchr("、，,；;", -1, c) != NULL);
 }
 
+/* What a word names: of 第4项, and whatever follows it, 4; else the word itself. */
+static char *digits_of(const char *word) {
+  const char *sign = "第", *end = strstr(word, "项");
+  if (!g_str_has_prefix(word, sign) || end == NULL)
+    return g_strdup(word);
+  return g_strndup(word + strlen(sign), (gsize)(end - word) - strlen(sign));
+}
+
 GArray *rollover_read_numbers(const char *text, GError **error) {
   g_autoptr(GArray) numbers = g_array_new(FALSE, FALSE, sizeof(int));
   const char *p = text != NULL ? text : "";
@@ -53,8 +63,9 @@ GArray *rollover_read_numbers(const char *text, GError **error) {
       continue;
     }
     g_autofree char *word = g_strndup(start, (gsize)(p - start));
+    g_autofree char *digits = digits_of(word);
     gint64 number = 0;
-    if (!g_ascii_string_to_signed(word, 10, 1, G_MAXINT, &number, NULL)) {
+    if (!g_ascii_string_to_signed(digits, 10, 1, G_MAXINT, &number, NULL)) {
       store_refuse(error, "“%s”不是序号；请写序号，几个之间用顿号或逗号，如 4、54", word);
       return NULL;
     }
@@ -69,9 +80,8 @@ GArray *rollover_read_numbers(const char *text, GError **error) {
 static gboolean check_year(const Ledger *from, int year, GError **error) {
   if (year > from->year && year <= LAST_YEAR)
     return TRUE;
-  return store_refuse(error,
-                      "《%s》是%d年的台账，只能结转到之后的年度（%d年至%d年），不能结转到%d年",
-                      from->title, from->year, from->year + 1, LAST_YEAR, year);
+  return store_refuse(error, "这是%d年的台账，只能结转到之后的年度（%d年至%d年），不能结转到%d年",
+                      from->year, from->year + 1, LAST_YEAR, year);
 }
 
 static gboolean check_successor(Db *db, const Ledger *from, int year, GError **error) {

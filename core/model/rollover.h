@@ -71,6 +71,7 @@ Rollover *rollover_plan(Db *db, const Reckoning *reckoning, const RolloverInput 
 Rollover *rollover_run(Db *db, const Actor *actor, const Reckoning *reckoning,
                        const RolloverInput *input, GError **error);
 
-/* Reads 序号 as people write them (4,54 or 4、54): an array of int (unref it), empty where there
+/* Reads 序号 as people write them (4,54 or 4、54; 第4项, with whatever
+ * follows it, is 4): an array of int (unref it), empty where there
  * are none. text may be NULL. NULL and error. */
 GArray *rollover_read_numbers(const char *text, GError **error);

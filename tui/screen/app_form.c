@@ -27,7 +27,9 @@ static const FormClass *const CLASSES[] = {&FORM_PROGRESS,
                                            &FORM_SPLIT,
                                            &FORM_WEIGH,
                                            &FORM_RULE,
-                                           &FORM_POLICY};
+                                           &FORM_POLICY,
+                                           &FORM_ROLLOVER,
+                                           &FORM_THAW};
 
 const FormClass *form_class_by_name(const char *name) {
   for (gsize i = 0; i < G_N_ELEMENTS(CLASSES); i++) {

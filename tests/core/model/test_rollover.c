@@ -397,7 +397,7 @@ static void test_twice(Fixture *fixture, gconstpointer data) {
 
 static void test_numbers(void) {
   GError *error = NULL;
-  g_autoptr(GArray) three = numbers("4, 54、7 ;");
+  g_autoptr(GArray) three = numbers("4, 第54项（红）、7 ;");
   g_assert_cmpuint(three->len, ==, 3);
   g_assert_cmpint(g_array_index(three, int, 1), ==, 54);
   g_autoptr(GArray) none = numbers(NULL);
