@@ -6,6 +6,7 @@
  * store/write.h        the one way in which anything is changed
  * store/journal.h      who changed what and when; undo; verify; what was not there yet on a day
  * store/publish.h      giving a finished file its name, never over another
+ * store/frozen.h       ledgers that are 封存 are read-only
  * store/words.h        what people call tables and columns
  * store/schema.sql     the tables, every column explained; schema-2.sql and
  *                      schema-3.sql what versions 2 and 3 added
@@ -34,7 +35,8 @@
  * config/places.h      where files are
  * config/draft.h       what was typed and not saved, kept in a private file
  *
- * model/ledger.h       ledgers and their indicators
+ * model/ledger.h       ledgers and their indicators; 封存
+ * model/rollover.h     结转: next year's ledger made from this year's
  * model/task.h         tasks, lists of them, adding and editing
  * model/unit.h         units: their names, groups with members; adding, editing, merging
  * model/schedule.h     the recurrence rules of a task

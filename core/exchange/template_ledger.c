@@ -63,24 +63,15 @@ void moved_deadline_clear(MovedDeadline *deadline) {
   g_clear_pointer(&deadline->text, g_free);
 }
 
-static Day printed_due(const char *deadline, int year) {
-  g_auto(Phrase) phrase = {PHRASE_NONE};
-  phrase_read(deadline, year, &phrase);
-  return phrase.due;
-}
-
 MovedDeadline template_deadline(const DocumentNode *mapping, const Ledger *ledger) {
   MovedDeadline deadline = {.printed = template_text(mapping, "deadline"), .due = DAY_NONE};
   if (deadline.printed == NULL)
     return deadline;
   deadline.text = deadline_in_year(deadline.printed, ledger->source_year, ledger->year);
-  deadline.due = printed_due(deadline.text, ledger->year);
-  if (deadline.due != DAY_NONE)
-    return deadline;
-  /* A 29 February that the year does not have becomes the 28th. */
-  Day due = printed_due(deadline.printed, ledger->source_year);
-  if (due != DAY_NONE)
-    deadline.due = day_in_year(due, day_civil(due).year + ledger->year - ledger->source_year);
+  g_auto(Phrase) phrase = {PHRASE_NONE};
+  phrase_read(deadline.printed, ledger->source_year, &phrase);
+  deadline.due =
+      phrase_due_moved(deadline.text, ledger->year, phrase.due, ledger->year - ledger->source_year);
   return deadline;
 }
 

@@ -341,7 +341,7 @@ static gboolean compute_change(Db *db, const Reckoning *reckoning, Bulletin *bul
                                GError **error) {
   Day day = day_from_ymd(bulletin->year, bulletin->month, 1) - 1;
   CivilDate date = day_civil(day);
-  g_autoptr(GArray) tasks = bulletin_day_read(db, reckoning, bulletin->ledger,
+  g_autoptr(GArray) tasks = bulletin_day_read(db, reckoning, bulletin->ledger, bulletin->as_of,
                                               day_from_ymd(date.year, date.month, 1), day, error);
   if (tasks == NULL)
     return FALSE;
@@ -372,7 +372,8 @@ static gboolean compute(Db *db, const Reckoning *reckoning, Bulletin *bulletin, 
   if (bulletin->title == NULL)
     return FALSE;
   Day first = day_from_ymd(bulletin->year, bulletin->month, 1);
-  g_autoptr(GArray) tasks = bulletin_day_read(db, reckoning, ledger, first, bulletin->as_of, error);
+  g_autoptr(GArray) tasks =
+      bulletin_day_read(db, reckoning, ledger, bulletin->as_of, first, bulletin->as_of, error);
   if (tasks == NULL)
     return FALSE;
   bulletin->all = line_of_all(tasks);

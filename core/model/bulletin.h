@@ -92,7 +92,7 @@ typedef struct {
 typedef struct {
   int year, month;
   Day as_of;
-  gint64 ledger; /* 0: all */
+  gint64 ledger; /* 0: all that were in use on as_of */
   char *title;   /* the ledger's, or 全部台账 */
   BulletinLine *all;
   GPtrArray *units; /* BulletinLine*, of those that answer (answer.h) for a task that is counted,

@@ -1,5 +1,6 @@
 #include "core/model/bulletin_day.h"
 
+#include "core/model/ledger.h"
 #include "core/model/period.h"
 #include "core/model/way.h"
 
@@ -7,8 +8,9 @@
 #define SQL_TASKS                                                                                  \
   "SELECT t.id, t.ledger, t.indicator, ifnull(t.parent, 0), t.kind, t.due FROM task t "            \
   "LEFT JOIN task up ON up.id = t.parent JOIN ledger l ON l.id = t.ledger "                        \
-  "WHERE ?1 = 0 OR t.ledger = ?1 "                                                                 \
-  "ORDER BY l.year DESC, l.id, ifnull(up.number, t.number), t.parent IS NOT NULL, t.number"
+  "WHERE t.ledger = ?1 OR ?1 = 0 AND t.ledger NOT IN " SQL_LEDGERS_FROZEN(                         \
+      "?2") " "                                                                                    \
+            "ORDER BY l.year DESC, l.id, ifnull(up.number, t.number), t.parent IS NOT NULL, t.number"
 /* Each pairs tasks with a value; of several the last one counts. ?1 is the day. */
 #define SQL_FINISHED                                                                               \
   "SELECT task, made_on FROM step WHERE name = 'finish' AND made_on <= ?1 ORDER BY id"
@@ -102,10 +104,11 @@ typedef struct {
 } Row;
 
 /* Those that were there on the day. */
-static GArray *read_rows(Db *db, gint64 ledger, const Record *record, GError **error) {
+static GArray *read_rows(Db *db, gint64 ledger, Day used, const Record *record, GError **error) {
   g_autoptr(GArray) rows = g_array_new(FALSE, FALSE, sizeof(Row));
   Query *query = query_new(db, SQL_TASKS);
   query_bind_int(query, 1, ledger);
+  query_bind_day(query, 2, used);
   while (query_next(query)) {
     Row row = {
         .task = {.id = query_int(query, 0),
@@ -157,7 +160,7 @@ static gboolean has_missed(PeriodRule *rule, const DayTask *task, const Calendar
 
 static gboolean mark_missed(Db *db, const Reckoning *reckoning, gint64 ledger, Day day,
                             GArray *tasks, GError **error) {
-  ObligationFilter filter = {.ledger = ledger};
+  ObligationFilter filter = {.ledger = ledger, .frozen = TRUE}; /* tasks are those that count */
   g_autoptr(GPtrArray) rules = period_rules(db, reckoning, &filter, error);
   if (rules == NULL)
     return FALSE;
@@ -170,7 +173,8 @@ static gboolean mark_missed(Db *db, const Reckoning *reckoning, gint64 ledger, D
   for (guint i = 0; i < rules->len; i++) {
     PeriodRule *rule = rules->pdata[i];
     DayTask *task = g_hash_table_lookup(by_id, &rule->schedule->task);
-    if (task != NULL && has_missed(rule, task, reckoning_calendar(reckoning), day))
+    Day last = MIN(day, reckoning_day(reckoning, rule->ledger));
+    if (task != NULL && has_missed(rule, task, reckoning_calendar(reckoning), last))
       task->missed = TRUE;
   }
   return TRUE;
@@ -192,7 +196,8 @@ static GArray *stand_all(const GArray *rows, const Record *record, const Reckoni
     if (row->kind != TASK_KIND_TASK)
       continue;
     const Policy *policy = reckoning_policy(reckoning, row->ledger);
-    DayTask task = stand(row, record, &policy->light, day);
+    Day last = MIN(day, reckoning_day(reckoning, row->ledger));
+    DayTask task = stand(row, record, &policy->light, last);
     task.whole = g_hash_table_contains(split, &task.id);
     if (task.state != TASK_STATE_VOID)
       g_array_append_val(tasks, task);
@@ -200,12 +205,12 @@ static GArray *stand_all(const GArray *rows, const Record *record, const Reckoni
   return tasks;
 }
 
-GArray *bulletin_day_read(Db *db, const Reckoning *reckoning, gint64 ledger, Day since, Day day,
-                          GError **error) {
+GArray *bulletin_day_read(Db *db, const Reckoning *reckoning, gint64 ledger, Day used, Day since,
+                          Day day, GError **error) {
   g_auto(Record) record = {0};
   if (!read_record(db, reckoning, since, day, &record, error))
     return NULL;
-  g_autoptr(GArray) rows = read_rows(db, ledger, &record, error);
+  g_autoptr(GArray) rows = read_rows(db, ledger, used, &record, error);
   if (rows == NULL)
     return NULL;
   g_autoptr(GArray) all = stand_all(rows, &record, reckoning, day);

@@ -15,8 +15,9 @@ typedef struct {
   gboolean reported; /* progress or a submission is dated from the first day to the day */
 } DayTask;
 
-/* The tasks of a ledger (0: of all) that count on day, as bulletin.h says, in the order of ledger
- * and 序号. since is the first of the days in which a report is looked for. An array of DayTask
+/* The tasks of a ledger that count on day, as bulletin.h says, in the order of ledger and 序号.
+ * ledger 0: of all that were in use on the day used, which a comparison of two days has in common.
+ * since is the first of the days in which a report is looked for. An array of DayTask
  * (unref it); NULL and error. */
-GArray *bulletin_day_read(Db *db, const Reckoning *reckoning, gint64 ledger, Day since, Day day,
-                          GError **error);
+GArray *bulletin_day_read(Db *db, const Reckoning *reckoning, gint64 ledger, Day used, Day since,
+                          Day day, GError **error);

@@ -45,7 +45,7 @@ static gboolean recount_open(Db *db, const Import *import, GError **error) {
 static gboolean write_import(Db *db, gpointer data, GError **error) {
   Import *import = data;
   import->moves = calendar_import_moves(db, import->reckoning, import->notice, error);
-  return import->moves != NULL && obligation_keep_past(db, import->reckoning, 0, error) &&
+  return import->moves != NULL && obligation_keep_past(db, import->reckoning, 0, 0, error) &&
          recount_open(db, import, error) && holiday_store(db, import->notice, error);
 }
 

@@ -1,5 +1,6 @@
 /* calendar_import_moves.c: the due dates that a notice moves. */
 #include "core/model/calendar_import.h"
+#include "core/model/ledger.h"
 #include "core/model/period.h"
 
 /* In the order of period_rules(); is_open() says the same of a state. */
@@ -7,7 +8,8 @@
   "SELECT t.id, t.number, l.title, t.goal, t.due, t.ledger "                                       \
   "FROM task t JOIN ledger l ON l.id = t.ledger "                                                  \
   "WHERE t.kind = 'task' AND t.state NOT IN ('done', 'closed', 'void') "                           \
-  "ORDER BY l.year DESC, l.id, t.number"
+  "AND t.ledger NOT IN " SQL_LEDGERS_FROZEN("?1") " "                                              \
+                                                  "ORDER BY l.year DESC, l.id, t.number"
 
 void due_move_free(DueMove *move) {
   if (move == NULL)
@@ -84,6 +86,7 @@ static gboolean compare(Db *db, Comparison *comparison, GError **error) {
     return FALSE;
   guint next = 0;
   Query *task = query_new(db, SQL_OPEN);
+  query_bind_day(task, 1, reckoning_today(comparison->before));
   while (query_next(task)) {
     compare_own(comparison, task);
     for (; next < rules->len; next++) {

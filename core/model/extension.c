@@ -1,5 +1,6 @@
 #include "core/model/extension.h"
 
+#include "core/model/ledger.h"
 #include "core/model/task.h"
 #include "core/rules/text.h"
 #include "core/rules/word.h"
@@ -9,7 +10,8 @@
   "decided_on, decided_by, decision"
 #define SQL_LIST                                                                                   \
   "SELECT " SQL_COLUMNS " FROM extension "                                                         \
-  "WHERE (?1 = 0 OR task = ?1) AND (NOT ?2 OR state = 'asked') ORDER BY id"
+  "WHERE (?1 = 0 OR task = ?1) AND (NOT ?2 OR state = 'asked' AND " SQL_TASK_IN_USE(               \
+      "extension.task") ") ORDER BY id"
 #define SQL_ONE "SELECT " SQL_COLUMNS " FROM extension WHERE id = ?1"
 #define SQL_WAITING "SELECT id FROM extension WHERE task = ?1 AND state = 'asked'"
 #define SQL_ORIGINAL                                                                               \

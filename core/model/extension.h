@@ -37,8 +37,8 @@ typedef struct {
 void extension_free(Extension *extension);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Extension, extension_free)
 
-/* Extensions of a task (0: of all), oldest first; only_asked narrows to those that wait. An array
- * of Extension* that frees them; NULL and error. */
+/* Extensions of a task (0: of all), oldest first; only_asked narrows to those that wait, which
+ * none does in a ledger that is 封存. An array of Extension* that frees them; NULL and error. */
 GPtrArray *extension_list(Db *db, gint64 task, gboolean only_asked, GError **error);
 
 /* The one of that id. NULL and error: STORE_ERROR_NOT_FOUND where there is none. */

@@ -1,11 +1,14 @@
 #include "core/model/grid.h"
 
 #include "core/model/answer.h"
+#include "core/model/ledger.h"
 #include "core/model/unit.h"
 
 #define SQL_RULES                                                                                  \
   "SELECT s.id, s.task, t.number, s.phrase, s.basis, s.material FROM schedule s "                  \
-  "JOIN task t ON t.id = s.task WHERE ?1 = 0 OR t.ledger = ?1 ORDER BY t.ledger, t.number, s.id"
+  "JOIN task t ON t.id = s.task "                                                                  \
+  "WHERE t.ledger = ?1 OR ?1 = 0 AND t.ledger NOT IN " SQL_LEDGERS_FROZEN(                         \
+      "?2") " ORDER BY t.ledger, t.number, s.id"
 
 static void row_free(gpointer data) {
   GridRow *row = data;
@@ -112,9 +115,10 @@ static GridRow *add_row(Grid *grid, char *name) {
 
 /* ---- rules down ------------------------------------------------------------------------- */
 
-static gboolean add_rules(Db *db, Grid *grid, gint64 ledger, GError **error) {
+static gboolean add_rules(Db *db, Grid *grid, gint64 ledger, Day today, GError **error) {
   Query *query = query_new(db, SQL_RULES);
   query_bind_int(query, 1, ledger);
+  query_bind_day(query, 2, today);
   while (query_next(query)) {
     g_autofree char *words = schedule_words(query_text(query, 3), query_text(query, 5));
     GridRow *row = add_row(grid, g_strdup_printf("第%d项 %s", (int)query_int(query, 2), words));
@@ -226,7 +230,7 @@ Grid *grid_compute(Db *db, const Reckoning *reckoning, gint64 ledger, int year, 
     if (!fill_units(db, grid, obligations, error))
       return NULL;
   } else {
-    if (!add_rules(db, grid, ledger, error))
+    if (!add_rules(db, grid, ledger, reckoning_today(reckoning), error))
       return NULL;
     fill_rules(grid, obligations);
     drop_empty(grid);

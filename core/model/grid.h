@@ -49,6 +49,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Grid, grid_free)
 Day grid_home(const Period *span);
 
 /* The table of a year: rules of tasks down in the order of 序号, or, with by_unit, the units that
- * answer for them, in the order of unit_list(). ledger 0: all. NULL and error. */
+ * answer for them, in the order of unit_list(). ledger 0: all that are in use. NULL and error. */
 Grid *grid_compute(Db *db, const Reckoning *reckoning, gint64 ledger, int year, GridColumns columns,
                    gboolean by_unit, GError **error);

@@ -1,11 +1,14 @@
 #include "core/model/ledger.h"
 
-#define SQL_LEDGERS                                                                                \
-  "SELECT id, template, title, issuer, document, issued, region, year, source_year FROM ledger "   \
-  "ORDER BY year DESC, id"
+#define SQL_COLUMNS                                                                                \
+  "id, template, title, issuer, document, issued, region, year, source_year, frozen_on, "          \
+  "ifnull(rolled_from, 0)"
+#define SQL_LEDGERS "SELECT " SQL_COLUMNS " FROM ledger ORDER BY year DESC, id"
+#define SQL_LEDGER "SELECT " SQL_COLUMNS " FROM ledger WHERE id = ?1"
+#define SQL_TASKS "SELECT count(*) FROM task WHERE ledger = ?1 AND parent IS NULL"
 #define SQL_LEDGER_INSERT                                                                          \
-  "INSERT INTO ledger (template, title, issuer, document, issued, region, year, source_year) "     \
-  "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"
+  "INSERT INTO ledger (template, title, issuer, document, issued, region, year, source_year, "     \
+  "rolled_from) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, nullif(?9, 0))"
 #define SQL_INDICATORS                                                                             \
   "SELECT i.id, i.ledger, ifnull(i.parent, 0), i.position, i.title FROM indicator i "              \
   "WHERE ?1 = 0 OR i.ledger = ?1 ORDER BY i.ledger, ifnull(i.parent, 0), i.position, i.id"
@@ -23,25 +26,49 @@ void ledger_free(Ledger *ledger) {
   g_free(ledger);
 }
 
+static Ledger *ledger_from_row(Query *query) {
+  Ledger *ledger = g_new0(Ledger, 1);
+  ledger->id = query_int(query, 0);
+  ledger->template_name = g_strdup(query_text(query, 1));
+  ledger->title = g_strdup(query_text(query, 2));
+  ledger->issuer = g_strdup(query_text(query, 3));
+  ledger->document = g_strdup(query_text(query, 4));
+  ledger->issued = query_day(query, 5);
+  ledger->region = g_strdup(query_text(query, 6));
+  ledger->year = (int)query_int(query, 7);
+  ledger->source_year = (int)query_int(query, 8);
+  ledger->frozen_on = query_day(query, 9);
+  ledger->rolled_from = query_int(query, 10);
+  return ledger;
+}
+
 GPtrArray *ledger_list(Db *db, GError **error) {
   g_autoptr(GPtrArray) ledgers = g_ptr_array_new_with_free_func((GDestroyNotify)ledger_free);
   Query *query = query_new(db, SQL_LEDGERS);
-  while (query_next(query)) {
-    Ledger *ledger = g_new0(Ledger, 1);
-    ledger->id = query_int(query, 0);
-    ledger->template_name = g_strdup(query_text(query, 1));
-    ledger->title = g_strdup(query_text(query, 2));
-    ledger->issuer = g_strdup(query_text(query, 3));
-    ledger->document = g_strdup(query_text(query, 4));
-    ledger->issued = query_day(query, 5);
-    ledger->region = g_strdup(query_text(query, 6));
-    ledger->year = (int)query_int(query, 7);
-    ledger->source_year = (int)query_int(query, 8);
-    g_ptr_array_add(ledgers, ledger);
-  }
+  while (query_next(query))
+    g_ptr_array_add(ledgers, ledger_from_row(query));
   if (!query_finish(query, error))
     return NULL;
   return g_steal_pointer(&ledgers);
+}
+
+Ledger *ledger_load(Db *db, gint64 id, GError **error) {
+  Query *query = query_new(db, SQL_LEDGER);
+  query_bind_int(query, 1, id);
+  g_autoptr(Ledger) ledger = query_next(query) ? ledger_from_row(query) : NULL;
+  if (!query_finish(query, error))
+    return NULL;
+  if (ledger == NULL)
+    g_set_error_literal(error, STORE_ERROR, STORE_ERROR_NOT_FOUND,
+                        "没有这本台账，可能已被删除；请刷新后再试");
+  return g_steal_pointer(&ledger);
+}
+
+gboolean ledger_count_tasks(Db *db, gint64 ledger, int *count, GError **error) {
+  Query *query = query_new(db, SQL_TASKS);
+  query_bind_int(query, 1, ledger);
+  *count = query_next(query) ? (int)query_int(query, 0) : 0;
+  return query_finish(query, error);
 }
 
 static gboolean ledger_matches(const Ledger *ledger, const char *text) {
@@ -59,8 +86,9 @@ Ledger *ledger_find(Db *db, const char *text, GError **error) {
     const Ledger *ledger = ledgers->pdata[i];
     if (ledger_matches(ledger, text))
       return g_ptr_array_steal_index(ledgers, i);
-    g_string_append_printf(names, "%s%" G_GINT64_FORMAT " %s（%d年）", i > 0 ? "；" : "",
-                           ledger->id, ledger->title, ledger->year);
+    g_string_append_printf(names, "%s%" G_GINT64_FORMAT " %s（%d年%s）", i > 0 ? "；" : "",
+                           ledger->id, ledger->title, ledger->year,
+                           ledger->frozen_on != DAY_NONE ? "，已封存" : "");
   }
   g_set_error(error, STORE_ERROR, STORE_ERROR_NOT_FOUND,
               "没有编号、模板名或标题为“%s”的台账。现有的台账：%s", text,
@@ -78,6 +106,7 @@ gboolean ledger_insert(Db *db, Ledger *ledger, GError **error) {
   query_bind_text(query, 6, ledger->region);
   query_bind_int(query, 7, ledger->year);
   query_bind_int(query, 8, ledger->source_year);
+  query_bind_int(query, 9, ledger->rolled_from);
   if (!query_run(query, error))
     return FALSE;
   ledger->id = db_last_id(db);

@@ -1,18 +1,33 @@
-/* ledger.h: a ledger (台账), one document's table of tasks, and its indicators (指标), a tree. */
+/* ledger.h: a ledger (台账), one document's table of tasks in one year; its indicators (指标), a
+ * tree; closing it (封存) when the year is over.
+ *
+ * A ledger that is 封存 is read-only (store/frozen.h), its lights are told as of that day
+ * (reckoning_day()), and lists over every ledger leave it out; by itself it is read as any other.
+ */
 #pragma once
 
-#include "core/store/db.h"
+#include "core/model/reckoning.h"
+
+/* The ledgers that are 封存 on the day bound to a parameter ("?8"): for lists over every ledger,
+ * "t.ledger NOT IN " SQL_LEDGERS_FROZEN("?8"). */
+#define SQL_LEDGERS_FROZEN(day) "(SELECT id FROM ledger WHERE frozen_on <= " day ")"
+
+/* Whether a task's ledger is in use now: in one that is 封存 nothing waits for anybody. */
+#define SQL_TASK_IN_USE(task)                                                                      \
+  "(SELECT l.frozen_on IS NULL FROM task t JOIN ledger l ON l.id = t.ledger WHERE t.id = " task ")"
 
 typedef struct {
   gint64 id;
   char *template_name; /* the template it was made from; NULL: made by hand */
   char *title;
-  char *issuer;    /* NULL: the document does not say */
-  char *document;  /* 文号; NULL: none printed */
-  Day issued;      /* 成文日期; DAY_NONE: none printed */
-  char *region;    /* NULL: unknown */
-  int year;        /* the year it is used for */
-  int source_year; /* the year of the document itself */
+  char *issuer;       /* NULL: the document does not say */
+  char *document;     /* 文号; NULL: none printed */
+  Day issued;         /* 成文日期; DAY_NONE: none printed */
+  char *region;       /* NULL: unknown */
+  int year;           /* the year it is used for */
+  int source_year;    /* the year of the document itself */
+  Day frozen_on;      /* since when it is 封存; DAY_NONE: it is in use */
+  gint64 rolled_from; /* the ledger it was made from (结转自); 0: none */
 } Ledger;
 
 void ledger_free(Ledger *ledger);
@@ -24,6 +39,30 @@ GPtrArray *ledger_list(Db *db, GError **error);
 /* The ledger whose id, template name or title is text; when several years have it, the newest.
  * STORE_ERROR_NOT_FOUND names the ledgers there are. */
 Ledger *ledger_find(Db *db, const char *text, GError **error);
+
+/* The ledger of that id. STORE_ERROR_NOT_FOUND where there is none. */
+Ledger *ledger_load(Db *db, gint64 id, GError **error);
+
+/* How many rows of the document it has: tasks, parts of split ones left out. FALSE and error. */
+gboolean ledger_count_tasks(Db *db, gint64 ledger, int *count, GError **error);
+
+/* TRUE where it is not 封存 on a day. */
+gboolean ledger_in_use(const Ledger *ledger, Day day);
+
+/* Why nothing of it may be changed; NULL where it may. The caller frees. */
+char *ledger_refusal(const Ledger *ledger);
+
+/* Closes a ledger on actor->today, journaled "ledger.freeze"; its past periods are kept as they are
+ * (obligation_keep_past()). Refused where it is 封存 already. */
+gboolean ledger_freeze(Db *db, const Actor *actor, const Reckoning *reckoning, gint64 ledger,
+                       GError **error);
+
+/* Takes it into use again, for a reason (not blank), journaled "ledger.thaw". Refused where it is
+ * not 封存. */
+gboolean ledger_thaw(Db *db, const Actor *actor, gint64 ledger, const char *reason, GError **error);
+
+/* Inside a writer: marks it as 封存 from day on, and keeps its past periods. */
+gboolean ledger_close(Db *db, const Reckoning *reckoning, gint64 ledger, Day day, GError **error);
 
 /* Inside a writer: stores a new ledger and sets its id. */
 gboolean ledger_insert(Db *db, Ledger *ledger, GError **error);

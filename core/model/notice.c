@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "core/model/ledger.h"
 #include "core/model/task.h"
 #include "core/rules/letter.h"
 #include "core/rules/text.h"
@@ -10,8 +11,9 @@
 #define NOTICE_COLUMNS "id, task, year, number, level, text, issued_on, answer_by, author"
 #define SQL_NOTICES                                                                                \
   "SELECT " NOTICE_COLUMNS " FROM notice n WHERE (?1 = 0 OR task = ?1) AND "                       \
-  "(?2 = 0 OR NOT EXISTS (SELECT 1 FROM notice_answer a WHERE a.notice = n.id)) "                  \
-  "ORDER BY year, number"
+  "(?2 = 0 OR NOT EXISTS (SELECT 1 FROM notice_answer a WHERE a.notice = n.id) "                   \
+  "AND " SQL_TASK_IN_USE("n.task") ") "                                                            \
+                                   "ORDER BY year, number"
 #define SQL_NOTICE "SELECT " NOTICE_COLUMNS " FROM notice WHERE id = ?1"
 #define SQL_NOTICE_NUMBERED "SELECT id FROM notice WHERE year = ?1 AND number = ?2"
 #define SQL_ANSWERS                                                                                \

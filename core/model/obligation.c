@@ -41,11 +41,11 @@ GPtrArray *obligation_list(Db *db, const Reckoning *reckoning, const ObligationF
   g_autoptr(GPtrArray) rules = period_rules(db, reckoning, filter, error);
   if (rules == NULL)
     return NULL;
-  Day today = reckoning_today(reckoning);
-  Day last = filter->last != DAY_NONE ? filter->last : today;
   g_autoptr(GPtrArray) list = g_ptr_array_new_with_free_func((GDestroyNotify)obligation_free);
   for (guint i = 0; i < rules->len; i++) {
     const PeriodRule *rule = rules->pdata[i];
+    Day today = reckoning_day(reckoning, rule->ledger);
+    Day last = filter->last != DAY_NONE ? filter->last : today;
     g_autoptr(GArray) turns = period_turns(rule, reckoning_calendar(reckoning), last);
     for (guint k = 0; k < turns->len; k++) {
       const PeriodTurn *turn = &g_array_index(turns, PeriodTurn, k);
@@ -77,12 +77,11 @@ static void count_turn(ObligationStanding *standing, const PeriodRule *rule, con
   }
 }
 
-GHashTable *obligation_standings(Db *db, const Reckoning *reckoning, gint64 task, GError **error) {
-  ObligationFilter filter = {.task = task};
-  g_autoptr(GPtrArray) rules = period_rules(db, reckoning, &filter, error);
+GHashTable *obligation_standings(Db *db, const Reckoning *reckoning, const ObligationFilter *filter,
+                                 GError **error) {
+  g_autoptr(GPtrArray) rules = period_rules(db, reckoning, filter, error);
   if (rules == NULL)
     return NULL;
-  Day today = reckoning_today(reckoning);
   g_autoptr(GHashTable) standings =
       g_hash_table_new_full(g_int64_hash, g_int64_equal, NULL, g_free);
   for (guint i = 0; i < rules->len; i++) {
@@ -93,6 +92,7 @@ GHashTable *obligation_standings(Db *db, const Reckoning *reckoning, gint64 task
       standing->task = rule->schedule->task;
       g_hash_table_insert(standings, &standing->task, standing);
     }
+    Day today = reckoning_day(reckoning, rule->ledger);
     g_autoptr(GArray) turns = period_turns(rule, reckoning_calendar(reckoning), today);
     for (guint k = 0; k < turns->len; k++)
       count_turn(standing, rule, &g_array_index(turns, PeriodTurn, k), today);

@@ -32,11 +32,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Obligation, obligation_free)
 
 /* Which ones; a zeroed one takes all that were ever asked for and run today. */
 typedef struct {
-  gint64 ledger; /* 0: every ledger */
+  gint64 ledger; /* 0: every ledger that is in use */
   gint64 unit;   /* that answers for the task (answer.h), itself or as a member of a group; 0: every
                     unit */
   gint64 task;   /* 0: every task */
   gint64 schedule; /* 0: every rule */
+  gboolean frozen; /* where neither ledger, task nor schedule is named: those that are 封存, too */
   Day first, last; /* periods that cover a day of these, or are due on one; DAY_NONE, DAY_NONE: up
                       to the ones that run today */
 } ObligationFilter;
@@ -58,14 +59,16 @@ typedef struct {
   Day asked;        /* the same of the nearest running period under quota; DAY_NONE: none */
 } ObligationStanding;
 
-/* The standing of every task that has a rule, or of one (task not 0): task (gint64*, inside the
- * value) → ObligationStanding. Unref it; NULL and error. Costs one look where there are no rules.
- */
-GHashTable *obligation_standings(Db *db, const Reckoning *reckoning, gint64 task, GError **error);
+/* The standing of every task that filter takes (its days are not used) and that has a rule: task
+ * (gint64*, inside the value) → ObligationStanding. Unref it; NULL and error. Costs one look where
+ * there are no rules. */
+GHashTable *obligation_standings(Db *db, const Reckoning *reckoning, const ObligationFilter *filter,
+                                 GError **error);
 
-/* Inside a writer: keeps rows of all periods that are past today, of one rule (0: of all), with the
- * dates they have now. Doing it again changes nothing. */
-gboolean obligation_keep_past(Db *db, const Reckoning *reckoning, gint64 schedule, GError **error);
+/* Inside a writer: keeps rows of all periods that are past today, of one ledger and one rule (0: of
+ * every one that is in use), with the dates they have now. Doing it again changes nothing. */
+gboolean obligation_keep_past(Db *db, const Reckoning *reckoning, gint64 ledger, gint64 schedule,
+                              GError **error);
 
 /* Inside a writer: the row of the period of that key, made where there is none. *id receives it.
  * STORE_ERROR_NOT_FOUND where the rule has no such period, or it has not begun. */

@@ -5,8 +5,9 @@
 #include "core/model/task.h"
 #include "core/rules/text.h"
 
-gboolean obligation_keep_past(Db *db, const Reckoning *reckoning, gint64 schedule, GError **error) {
-  ObligationFilter filter = {.schedule = schedule};
+gboolean obligation_keep_past(Db *db, const Reckoning *reckoning, gint64 ledger, gint64 schedule,
+                              GError **error) {
+  ObligationFilter filter = {.ledger = ledger, .schedule = schedule};
   g_autoptr(GPtrArray) rules = period_rules(db, reckoning, &filter, error);
   if (rules == NULL)
     return FALSE;

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "core/model/ledger.h"
+
 #define SQL_RULES                                                                                  \
   "SELECT " SCHEDULE_COLUMNS ", t.ledger, t.state, t.due, t.done_on FROM schedule s "              \
   "JOIN task t ON t.id = s.task JOIN ledger l ON l.id = t.ledger WHERE t.kind = 'task'"
@@ -16,6 +18,7 @@
   " SELECT tu.task FROM task_unit tu JOIN asked ON tu.unit = asked.id WHERE tu.role = 'lead' OR"   \
   " tu.role = 'responsible' AND NOT EXISTS"                                                        \
   " (SELECT 1 FROM task_unit o WHERE o.task = tu.task AND o.role = 'lead'))"
+#define SQL_RULES_IN_USE " AND t.ledger NOT IN " SQL_LEDGERS_FROZEN("?5")
 #define SQL_RULES_ORDER " ORDER BY l.year DESC, l.id, t.number, s.id"
 /* A row for each submission, one for a period without. */
 #define SQL_KEPT                                                                                   \
@@ -80,11 +83,16 @@ static KeptPeriod *kept_from_row(Query *query) {
   return kept;
 }
 
+static gboolean takes_only_in_use(const ObligationFilter *filter) {
+  return filter->ledger == 0 && filter->task == 0 && filter->schedule == 0 && !filter->frozen;
+}
+
 static char *rules_sql(const ObligationFilter *filter) {
   return g_strconcat(SQL_RULES, filter->ledger != 0 ? SQL_RULES_LEDGER : "",
                      filter->task != 0 ? SQL_RULES_TASK : "",
                      filter->schedule != 0 ? SQL_RULES_ID : "",
-                     filter->unit != 0 ? SQL_RULES_UNIT : "", SQL_RULES_ORDER, NULL);
+                     filter->unit != 0 ? SQL_RULES_UNIT : "",
+                     takes_only_in_use(filter) ? SQL_RULES_IN_USE : "", SQL_RULES_ORDER, NULL);
 }
 
 /* Rows of rules that filter does not take are left out here: they are few. */
@@ -157,6 +165,8 @@ GPtrArray *period_rules(Db *db, const Reckoning *reckoning, const ObligationFilt
     query_bind_int(query, 3, filter->schedule);
   if (filter->unit != 0)
     query_bind_int(query, 4, filter->unit);
+  if (takes_only_in_use(filter))
+    query_bind_day(query, 5, reckoning_today(reckoning));
   while (query_next(query))
     g_ptr_array_add(rules, rule_from_row(query, reckoning));
   if (!query_finish(query, error) || (rules->len > 0 && (!read_kept(db, filter, rules, error) ||

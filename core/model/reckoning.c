@@ -5,6 +5,7 @@
 #include "core/store/words.h"
 
 #define SQL_POLICIES "SELECT ledger, lead_days, lead_in, roll, colours, closing FROM policy"
+#define SQL_FROZEN "SELECT id, frozen_on FROM ledger WHERE frozen_on < ?1"
 #define SQL_POLICY                                                                                 \
   "SELECT ledger, lead_days, lead_in, roll, colours, closing FROM policy WHERE ledger = ?1"
 #define SQL_POLICY_STORE                                                                           \
@@ -19,6 +20,7 @@ struct Reckoning {
   Calendar *calendar;
   Policy fallback;
   GHashTable *policies; /* gint64* ledger → Policy* */
+  GHashTable *frozen;   /* gint64* ledger → Day: those that were 封存 before today */
 };
 
 void reckoning_free(Reckoning *reckoning) {
@@ -26,6 +28,7 @@ void reckoning_free(Reckoning *reckoning) {
     return;
   calendar_free(reckoning->calendar);
   g_hash_table_unref(reckoning->policies);
+  g_hash_table_unref(reckoning->frozen);
   g_free(reckoning);
 }
 
@@ -110,6 +113,17 @@ static gboolean read_policies(Db *db, Reckoning *reckoning, GError **error) {
   return query_finish(query, error);
 }
 
+static gboolean read_frozen(Db *db, Reckoning *reckoning, GError **error) {
+  Query *query = query_new(db, SQL_FROZEN);
+  query_bind_day(query, 1, reckoning->today);
+  while (query_next(query)) {
+    gint64 ledger = query_int(query, 0);
+    g_hash_table_insert(reckoning->frozen, g_memdup2(&ledger, sizeof ledger),
+                        GUINT_TO_POINTER(query_day(query, 1)));
+  }
+  return query_finish(query, error);
+}
+
 static gboolean read_calendar(Db *db, Calendar *calendar, GError **error) {
   g_autoptr(GPtrArray) notices = holiday_list(db, error);
   if (notices == NULL)
@@ -127,6 +141,7 @@ static Reckoning *reckoning_by(Day today, Calendar *calendar, const Policy *fall
   reckoning->fallback = *fallback;
   reckoning->fallback.light.calendar = calendar;
   reckoning->policies = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, g_free);
+  reckoning->frozen = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
   return reckoning;
 }
 
@@ -134,7 +149,8 @@ Reckoning *reckoning_new(Db *db, Day today, const Calendar *shipped, int lead_da
                          GError **error) {
   Policy fallback = {.light = {.lead_days = lead_days}};
   g_autoptr(Reckoning) reckoning = reckoning_by(today, calendar_copy(shipped), &fallback);
-  if (!read_calendar(db, reckoning->calendar, error) || !read_policies(db, reckoning, error))
+  if (!read_calendar(db, reckoning->calendar, error) || !read_policies(db, reckoning, error) ||
+      !read_frozen(db, reckoning, error))
     return NULL;
   return g_steal_pointer(&reckoning);
 }
@@ -151,6 +167,10 @@ Reckoning *reckoning_with(const Reckoning *reckoning, const CalendarNotice *noti
     copy->light.calendar = with->calendar;
     g_hash_table_insert(with->policies, g_memdup2(ledger, sizeof(gint64)), copy);
   }
+  gpointer day;
+  g_hash_table_iter_init(&iter, reckoning->frozen);
+  while (g_hash_table_iter_next(&iter, &ledger, &day))
+    g_hash_table_insert(with->frozen, g_memdup2(ledger, sizeof(gint64)), day);
   return with;
 }
 
@@ -160,6 +180,13 @@ Day reckoning_today(const Reckoning *reckoning) {
 
 const Calendar *reckoning_calendar(const Reckoning *reckoning) {
   return reckoning->calendar;
+}
+
+Day reckoning_day(const Reckoning *reckoning, gint64 ledger) {
+  gpointer day;
+  return g_hash_table_lookup_extended(reckoning->frozen, &ledger, NULL, &day)
+             ? GPOINTER_TO_UINT(day)
+             : reckoning->today;
 }
 
 const Policy *reckoning_policy(const Reckoning *reckoning, gint64 ledger) {

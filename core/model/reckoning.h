@@ -35,6 +35,10 @@ Day reckoning_today(const Reckoning *reckoning);
 /* Borrowed, as long as reckoning lives. */
 const Calendar *reckoning_calendar(const Reckoning *reckoning);
 
+/* The day as of which a ledger's lights, days late and periods are told: today, or the day it was
+ * 封存 where that was before. Of 0: today. */
+Day reckoning_day(const Reckoning *reckoning, gint64 ledger);
+
 /* The policy of a ledger; of one that has none, or 0: as the settings say. Borrowed. */
 const Policy *reckoning_policy(const Reckoning *reckoning, gint64 ledger);
 

@@ -85,6 +85,11 @@ static const TaskRef *ref_of(const Gathering *gathering, gint64 task) {
   return g_hash_table_lookup(gathering->refs, &task);
 }
 
+/* The day as of which a task's light is told. */
+static Day day_of(const Gathering *gathering, const TaskRef *ref) {
+  return reckoning_day(gathering->reckoning, ref->ledger);
+}
+
 static gboolean is_open(const TaskRef *ref) {
   return !task_state_is_done((TaskState)ref->state) && ref->state != TASK_STATE_PAUSED &&
          ref->state != TASK_STATE_VOID;
@@ -101,6 +106,7 @@ static ReminderItem *add_item(Gathering *gathering, ItemKind kind, const TaskRef
     item->task = ref->id;
     item->task_kind = (TaskKind)ref->kind;
     item->task_state = (TaskState)ref->state;
+    item->ledger = ref->ledger;
   }
   g_ptr_array_add(gathering->items, item);
   return item;
@@ -141,7 +147,7 @@ static void collect_tasks(Gathering *gathering) {
     const TaskRef *ref = gathering->order->pdata[i];
     Day due = task_due(gathering, ref);
     if (due != DAY_NONE && due <= gathering->last && is_open(ref))
-      set_due(add_task(gathering, ref), due, gathering->today,
+      set_due(add_task(gathering, ref), due, day_of(gathering, ref),
               reckoning_policy(gathering->reckoning, ref->ledger));
   }
 }
@@ -168,7 +174,8 @@ static gboolean list_tasks(Gathering *gathering, GError **error) {
     else if (ref->state == TASK_STATE_PAUSED)
       item->due = due;
     else
-      set_due(item, due, gathering->today, reckoning_policy(gathering->reckoning, ref->ledger));
+      set_due(item, due, day_of(gathering, ref),
+              reckoning_policy(gathering->reckoning, ref->ledger));
   }
   return TRUE;
 }
@@ -189,7 +196,7 @@ static void add_period(Gathering *gathering, const Obligation *obligation, const
   else if (ref->state == TASK_STATE_PAUSED)
     item->due = obligation->due;
   else
-    set_due(item, obligation->due, gathering->today,
+    set_due(item, obligation->due, day_of(gathering, ref),
             reckoning_policy(gathering->reckoning, ref->ledger));
 }
 
@@ -299,7 +306,7 @@ static gboolean collect_notices(Gathering *gathering, GError **error) {
     const Notice *notice = notices->pdata[i];
     const TaskRef *ref = ref_of(gathering, notice->task);
     if (ref != NULL && ref->state != TASK_STATE_VOID)
-      set_due(add_notice(gathering, notice, ref), notice->answer_by, gathering->today,
+      set_due(add_notice(gathering, notice, ref), notice->answer_by, day_of(gathering, ref),
               reckoning_policy(gathering->reckoning, ref->ledger));
   }
   return notices != NULL;
@@ -318,7 +325,7 @@ static gboolean list_notices(Gathering *gathering, GError **error) {
       const NoticeAnswer *answer = notice->answers->pdata[0];
       set_done(item, notice->answer_by, answer->made_on);
     } else {
-      set_due(item, notice->answer_by, gathering->today,
+      set_due(item, notice->answer_by, day_of(gathering, ref),
               reckoning_policy(gathering->reckoning, ref->ledger));
     }
   }

@@ -40,6 +40,7 @@ typedef struct {
   gint64 task;   /* 0: ITEM_TOPIC */
   TaskKind task_kind;
   TaskState task_state;
+  gint64 ledger; /* the task's; 0: ITEM_TOPIC */
   /* The schedule's, topic's, notice's or extension's id; 0: ITEM_TASK, ITEM_UNSIGNED, ITEM_REVIEW.
    */
   gint64 record;
@@ -71,7 +72,7 @@ char *reminder_item_what(const ReminderItem *item);
 #define REMINDER_DAYS_MAX 366
 
 typedef struct {
-  gint64 ledger;       /* 0: all; topics are for everyone */
+  gint64 ledger;       /* 0: all that are in use; topics are for everyone */
   const gint64 *units; /* any of these, itself or as a member of groups; borrowed */
   gsize unit_count;    /* 0: all */
   int days;            /* how far ahead; at least 0; more than REMINDER_DAYS_MAX counts as that */

@@ -254,7 +254,7 @@ static gboolean write_change(Db *db, gpointer data, GError **error) {
     schedule.phrase = change->phrase;
     return update_schedule(db, &schedule, error);
   }
-  if (!obligation_keep_past(db, change->reckoning, change->id, error))
+  if (!obligation_keep_past(db, change->reckoning, 0, change->id, error))
     return FALSE;
   g_autoptr(PeriodRule) rule = period_rule(db, change->reckoning, change->id, error);
   if (rule == NULL || !settle_open(db, rule, &input->rule, change->reckoning, error))
@@ -336,7 +336,7 @@ static gboolean write_end(Db *db, gpointer data, GError **error) {
   Change *change = data;
   Day today = reckoning_today(change->reckoning);
   g_autoptr(PeriodRule) before = load_rule(db, change->reckoning, change->id, error);
-  if (before == NULL || !obligation_keep_past(db, change->reckoning, change->id, error))
+  if (before == NULL || !obligation_keep_past(db, change->reckoning, 0, change->id, error))
     return FALSE;
   g_autoptr(PeriodRule) rule = period_rule(db, change->reckoning, change->id, error);
   if (rule == NULL || !settle_open(db, rule, NULL, change->reckoning, error))

@@ -27,5 +27,5 @@ typedef struct {
 void summary_free(Summary *summary);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Summary, summary_free)
 
-/* Counts the tasks of a ledger (0: of every ledger). NULL and error. */
+/* Counts the tasks of a ledger (0: of every ledger in use). NULL and error. */
 Summary *summary_compute(Db *db, const Reckoning *reckoning, gint64 ledger, GError **error);

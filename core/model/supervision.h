@@ -95,8 +95,8 @@ Day notice_answer_day(const Reckoning *reckoning);
 /* Days by which the answer is, or was, late; 0: not late. */
 int notice_days_late(const Notice *notice, Day today);
 
-/* Notices of a task (0: of all), by year and number; only_open narrows to those without an answer.
- * An array of Notice* that frees them; NULL and error. */
+/* Notices of a task (0: of all), by year and number; only_open narrows to those without an answer
+ * in ledgers that are not 封存. An array of Notice* that frees them; NULL and error. */
 GPtrArray *notice_list(Db *db, gint64 task, gboolean only_open, GError **error);
 
 /* The notice of that id. STORE_ERROR_NOT_FOUND where there is none. */

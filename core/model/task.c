@@ -6,7 +6,8 @@
   "SELECT t.id, t.ledger, t.indicator, t.number, t.kind, t.goal, t.deadline, t.deadline_printed, " \
   "t.due, t.state, t.percent, t.done_on, t.note, l.title, t.parent, t.weight, "                    \
   "(SELECT count(*) FROM task p WHERE p.parent = t.id AND " SQL_IS_PART "), "                      \
-  "(SELECT " SQL_PARTS_PERCENT " FROM task p WHERE p.parent = t.id AND " SQL_IS_PART ") "          \
+  "(SELECT " SQL_PARTS_PERCENT " FROM task p WHERE p.parent = t.id AND " SQL_IS_PART "), "         \
+  "l.year, l.frozen_on "                                                                           \
   "FROM task t JOIN ledger l ON l.id = t.ledger WHERE t.id = ?1"
 #define SQL_TASK_INDICATORS                                                                        \
   "WITH RECURSIVE up(id, parent, title, depth) AS ("                                               \
@@ -80,6 +81,8 @@ static Task *task_from_row(Query *query) {
   task->parts = (int)query_int(query, 16);
   if (task->parts > 0 && !task_state_is_done(task->state))
     task->percent = (int)query_int(query, 17);
+  task->ledger_year = (int)query_int(query, 18);
+  task->frozen_on = query_day(query, 19);
   task->units = g_ptr_array_new_with_free_func((GDestroyNotify)task_unit_free);
   return task;
 }
@@ -147,14 +150,15 @@ char *standing_text(const Standing *standing, TaskState state) {
 }
 
 static gboolean read_standing(Db *db, Task *task, const Reckoning *reckoning, GError **error) {
-  g_autoptr(GHashTable) standings = obligation_standings(db, reckoning, task->id, error);
+  ObligationFilter rules = {.task = task->id};
+  g_autoptr(GHashTable) standings = obligation_standings(db, reckoning, &rules, error);
   if (standings == NULL)
     return FALSE;
   LightInput input = {
       .kind = task->kind, .state = task->state, .due = task->due, .done_on = task->done_on};
-  task->standing =
-      task_standing(&input, g_hash_table_lookup(standings, &task->id),
-                    reckoning_policy(reckoning, task->ledger), reckoning_today(reckoning));
+  task->standing = task_standing(&input, g_hash_table_lookup(standings, &task->id),
+                                 reckoning_policy(reckoning, task->ledger),
+                                 reckoning_day(reckoning, task->ledger));
   return TRUE;
 }
 
@@ -175,6 +179,11 @@ Task *task_load(Db *db, const Reckoning *reckoning, gint64 id, GError **error) {
   if (reckoning != NULL && !read_standing(db, task, reckoning, error))
     return NULL;
   return g_steal_pointer(&task);
+}
+
+char *task_ledger_text(const Task *task) {
+  return g_strdup_printf("《%s》（%d年%s）", task->ledger_title, task->ledger_year,
+                         task->frozen_on != DAY_NONE ? "，已封存" : "");
 }
 
 char *task_units_text(const Task *task) {

@@ -43,6 +43,8 @@ typedef struct {
   int weight;    /* 权重 among the parts, 1-100; 0: no part */
   /* Read along with it, not stored in it: */
   char *ledger_title;
+  int ledger_year;
+  Day frozen_on;           /* since when its ledger is 封存; DAY_NONE: it is in use */
   char *primary;           /* 一级指标's title */
   char *secondary;         /* 二级指标's title; NULL: stands right under 一级 */
   GPtrArray *units;        /* TaskUnit*, in the order printed */
@@ -57,6 +59,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Task, task_free)
 /* The task of that id, with everything read along; reckoning may be NULL where nobody looks at how
  * it stands. STORE_ERROR_NOT_FOUND where there is none. */
 Task *task_load(Db *db, const Reckoning *reckoning, gint64 id, GError **error);
+
+/* Its ledger, for a page: 《…》（2026年，已封存）. The caller frees. */
+char *task_ledger_text(const Task *task);
 
 /* The names of its units in order: 厅法规处、厅建管处; with printed roles: A（牵头）、B（配合）.
  * The caller frees. */
@@ -88,7 +93,8 @@ typedef enum {
 
 /* Which tasks; a zeroed filter with states and light set to -1 (TASK_FILTER_ALL) takes all. */
 typedef struct {
-  gint64 ledger;     /* 0: every ledger */
+  gint64 ledger;     /* 0: every ledger that is in use */
+  gboolean frozen;   /* of every ledger: those that are 封存, too */
   gint64 unit;       /* the unit itself, as a member of groups, or under the name of one that went
                         into it; 0: every unit */
   int state;         /* a TaskState, or -1 */
@@ -97,7 +103,7 @@ typedef struct {
                         names (other names too), or be the 序号; NULL: all */
   Day due_until;     /* only tasks due on or before, or with a missed or running period under quota
                         that is; DAY_NONE: all */
-  const GArray *ids; /* gint64: only these tasks; NULL: all */
+  const GArray *ids; /* gint64: only these tasks, of whatever ledger; NULL: all */
   gboolean whole;    /* leave out what is split: its parts stand for it */
   TaskOrder order;
 } TaskFilter;

@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "core/model/ledger.h"
 #include "core/model/task.h"
 #include "core/model/task_parts.h"
 
@@ -19,6 +20,7 @@
  * SQLite from its index of due dates. */
 #define SQL_LIST_DUE_HEAD " AND t.id IN (SELECT t.id FROM task t WHERE 1"
 #define SQL_LIST_DUE_TAIL " UNION ALL SELECT value FROM json_each(?5))"
+#define SQL_LIST_IN_USE " AND t.ledger NOT IN " SQL_LEDGERS_FROZEN("?7")
 #define SQL_LIST_WHOLE " AND s.parts IS NULL"
 /* As the index task_open_due has it, word for word, so that SQLite sees that it may use it. */
 #define SQL_LIST_OPEN " AND t.state NOT IN ('done', 'closed', 'void')"
@@ -45,7 +47,7 @@
   " ORDER BY l.year DESC, l.id, ifnull(up.number, t.number), t.parent IS NOT NULL, t.number"
 #define SQL_LIST_BY_DUE " ORDER BY t.due IS NULL, t.due, l.year DESC, l.id, t.number"
 
-#define FIRST_WORD_PARAMETER 7
+#define FIRST_WORD_PARAMETER 8
 #define WORDS_MAX 100
 /* A pattern may have 50,000 bytes in SQLite, and escaping may double a word. */
 #define WORD_BYTES_MAX 20000
@@ -106,10 +108,16 @@ static void append_due(GString *sql, const TaskFilter *filter, gboolean periods)
     g_string_append(sql, SQL_LIST_DUE_TAIL);
 }
 
+static gboolean takes_only_in_use(const TaskFilter *filter) {
+  return filter->ledger == 0 && filter->ids == NULL && !filter->frozen;
+}
+
 static char *list_sql(const TaskFilter *filter, guint words, gboolean periods) {
   g_autoptr(GString) sql = g_string_new(SQL_LIST_HEAD);
   if (filter->ledger != 0)
     g_string_append(sql, SQL_LIST_LEDGER);
+  if (takes_only_in_use(filter))
+    g_string_append(sql, SQL_LIST_IN_USE);
   if (filter->state >= 0)
     g_string_append(sql, SQL_LIST_STATE);
   if (filter->due_until != DAY_NONE)
@@ -161,7 +169,7 @@ static char *due_by_periods(GHashTable *standings, Day until) {
   return g_string_free(g_steal_pointer(&ids), FALSE);
 }
 
-static void bind_filter(Query *query, const TaskFilter *filter, const char *periods,
+static void bind_filter(Query *query, const TaskFilter *filter, Day today, const char *periods,
                         GPtrArray *words) {
   if (filter->ledger != 0)
     query_bind_int(query, 1, filter->ledger);
@@ -177,6 +185,8 @@ static void bind_filter(Query *query, const TaskFilter *filter, const char *peri
     g_autofree char *ids = ids_json(filter->ids);
     query_bind_text(query, 6, ids);
   }
+  if (takes_only_in_use(filter))
+    query_bind_day(query, 7, today);
   for (guint i = 0; i < words->len; i++) {
     g_autofree char *pattern = like_pattern(words->pdata[i]);
     query_bind_text(query, FIRST_WORD_PARAMETER + 2 * (int)i, pattern);
@@ -191,7 +201,7 @@ static TaskRef ref_from_row(Query *query, const Reckoning *reckoning, GHashTable
   gint64 id = query_int(query, 0), ledger = query_int(query, 2);
   Standing standing =
       task_standing(&input, g_hash_table_lookup(standings, &id),
-                    reckoning_policy(reckoning, ledger), reckoning_today(reckoning));
+                    reckoning_policy(reckoning, ledger), reckoning_day(reckoning, ledger));
   return (TaskRef){
       .id = id,
       .indicator = query_int(query, 1),
@@ -231,7 +241,8 @@ GArray *task_list(Db *db, const Reckoning *reckoning, const TaskFilter *filter, 
   g_autoptr(GPtrArray) words = query_words(filter->query);
   if (!check_words(words, error))
     return NULL;
-  g_autoptr(GHashTable) standings = obligation_standings(db, reckoning, 0, error);
+  ObligationFilter rules = {.ledger = filter->ledger, .frozen = !takes_only_in_use(filter)};
+  g_autoptr(GHashTable) standings = obligation_standings(db, reckoning, &rules, error);
   if (standings == NULL)
     return NULL;
   g_autofree char *periods =
@@ -239,7 +250,7 @@ GArray *task_list(Db *db, const Reckoning *reckoning, const TaskFilter *filter, 
   g_autofree char *sql = list_sql(filter, words->len, periods != NULL);
   g_autoptr(GArray) refs = g_array_new(FALSE, FALSE, sizeof(TaskRef));
   Query *query = query_new(db, sql);
-  bind_filter(query, filter, periods, words);
+  bind_filter(query, filter, reckoning_today(reckoning), periods, words);
   while (query_next(query)) {
     TaskRef ref = ref_from_row(query, reckoning, standings);
     if (filter->light < 0 || filter->light == ref.light)

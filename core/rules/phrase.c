@@ -142,6 +142,14 @@ static const char *explain_none(const Phrase *phrase) {
   return phrase->unread ? "写明了时间，但这种写法读不懂，照原文保留，不计算期限" : "没有写明日期";
 }
 
+Day phrase_due_moved(const char *moved, int year, Day before, int years) {
+  g_auto(Phrase) phrase = {PHRASE_NONE};
+  phrase_read(moved, year, &phrase);
+  if (phrase.due != DAY_NONE || before == DAY_NONE)
+    return phrase.due;
+  return day_in_year(before, day_civil(before).year + years);
+}
+
 char *phrase_explain(const Phrase *phrase) {
   if (phrase->kind == PHRASE_NONE)
     return g_strdup(explain_none(phrase));

@@ -62,6 +62,12 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Phrase, phrase_clear)
  */
 void phrase_read(const char *text, int year, Phrase *phrase);
 
+/* The date that a deadline means when it is moved from one year to another (deadline_in_year()):
+ * the one that moved names in year; where it names none, as 29 February in a year without, before
+ * moved by as many years as moved was, the 28th then. DAY_NONE where there is neither. before is
+ * the date it meant, or DAY_NONE; moved may be NULL. */
+Day phrase_due_moved(const char *moved, int year, Day before, int years);
+
 /* What was understood, in one line for people: 期限 2026年3月5日（周四）;
  * 每月至少1次，当月15日前; 没有写明日期; of what is unread that it is kept as it stands. The caller
  * frees. */

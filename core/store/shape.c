@@ -7,6 +7,8 @@ typedef struct {
   GPtrArray *columns; /* names */
   int task_column;    /* the column that names the task it belongs to; -1 where there is none */
   char *task_sql;     /* finds the task of a row by its id; NULL where it has no task column */
+  int ledger_column;  /* the column that names the ledger it goes with; -1 where there is none */
+  char *ledger_sql;   /* finds the ledger of a row by its id; NULL where it has no such column */
 } Shape;
 
 struct Shapes {
@@ -18,6 +20,7 @@ static void shape_free(gpointer data) {
   Shape *shape = data;
   g_ptr_array_unref(shape->columns);
   g_free(shape->task_sql);
+  g_free(shape->ledger_sql);
   g_free(shape);
 }
 
@@ -35,6 +38,16 @@ void shapes_free(Shapes *shapes) {
   g_free(shapes);
 }
 
+/* The column of table that refers to a ledger ON DELETE CASCADE. NULL: none does. */
+static char *find_ledger_column(Db *db, const char *table) {
+  Query *query = query_new(db, "SELECT f.\"from\" FROM pragma_foreign_key_list(?1) f"
+                               " WHERE f.\"table\" = 'ledger' AND f.on_delete = 'CASCADE'");
+  query_bind_text(query, 1, table);
+  char *column = query_next(query) ? g_strdup(query_text(query, 0)) : NULL;
+  query_free(query);
+  return column;
+}
+
 /* What cannot be read is left empty: then names are missing, and nothing else goes wrong. */
 static Shape *load(Db *db, const char *table) {
   /* A part belongs to the task it is a part of. */
@@ -43,6 +56,8 @@ static Shape *load(Db *db, const char *table) {
   shape->order = words_place(table);
   shape->columns = g_ptr_array_new_with_free_func(g_free);
   shape->task_column = -1;
+  shape->ledger_column = -1;
+  g_autofree char *ledger = find_ledger_column(db, table);
   Query *query = query_new(db, "SELECT c.cid, c.name FROM sqlite_schema s"
                                " JOIN pragma_table_info(s.name) c"
                                " WHERE s.type = 'table' AND s.name = ?1 ORDER BY c.cid");
@@ -50,11 +65,15 @@ static Shape *load(Db *db, const char *table) {
   while (query_next(query)) {
     if (g_strcmp0(query_text(query, 1), owner) == 0)
       shape->task_column = (int)query_int(query, 0);
+    if (g_strcmp0(query_text(query, 1), ledger) == 0)
+      shape->ledger_column = (int)query_int(query, 0);
     g_ptr_array_add(shape->columns, g_strdup(query_text(query, 1)));
   }
   query_free(query);
   if (shape->task_column >= 0)
     shape->task_sql = g_strdup_printf("SELECT %s FROM \"%s\" WHERE id = ?1", owner, table);
+  if (shape->ledger_column >= 0)
+    shape->ledger_sql = g_strdup_printf("SELECT %s FROM \"%s\" WHERE id = ?1", ledger, table);
   return shape;
 }
 
@@ -112,4 +131,49 @@ gboolean shapes_touches(Shapes *shapes, const ChangedRow *row, gint64 task, gboo
 
 gboolean shapes_is_part(Shapes *shapes, const ChangedRow *row, gint64 task) {
   return g_strcmp0(row->table, "task") == 0 && belongs(shapes, row, task, FALSE);
+}
+
+/* ---- ledgers ---------------------------------------------------------------------------- */
+
+static gint64 look_up(Shapes *shapes, const char *sql, gint64 id) {
+  Query *query = query_new(shapes->db, sql);
+  query_bind_int(query, 1, id);
+  gint64 found = query_next(query) ? query_int(query, 0) : 0;
+  query_free(query);
+  return found;
+}
+
+static gint64 value_id(sqlite3_value *value) {
+  return sqlite3_value_type(value) == SQLITE_INTEGER ? sqlite3_value_int64(value) : 0;
+}
+
+/* What column held and holds; one that an UPDATE leaves alone is not in the change. */
+static void read_reference(Shapes *shapes, const ChangedRow *row, int column, const char *sql,
+                           gint64 *before, gint64 *after) {
+  sqlite3_value *old = changeset_old(row, column), *new_ = changeset_new(row, column);
+  if (old == NULL && new_ == NULL) {
+    *before = *after = look_up(shapes, sql, changeset_id(row));
+    return;
+  }
+  *before = value_id(old != NULL ? old : new_);
+  *after = value_id(new_ != NULL ? new_ : old);
+}
+
+static gint64 ledger_of_task(Shapes *shapes, gint64 task) {
+  return task != 0 ? look_up(shapes, "SELECT ledger FROM task WHERE id = ?1", task) : 0;
+}
+
+void shapes_ledgers(Shapes *shapes, const ChangedRow *row, gint64 *before, gint64 *after) {
+  const Shape *shape = find(shapes, row->table);
+  *before = *after = 0;
+  if (g_strcmp0(row->table, "ledger") == 0) {
+    *before = *after = changeset_id(row);
+  } else if (shape->ledger_column >= 0 && shape->ledger_column < row->columns) {
+    read_reference(shapes, row, shape->ledger_column, shape->ledger_sql, before, after);
+  } else if (shape->task_column >= 0 && shape->task_column < row->columns) {
+    gint64 then, now;
+    read_reference(shapes, row, shape->task_column, shape->task_sql, &then, &now);
+    *before = ledger_of_task(shapes, then);
+    *after = now == then ? *before : ledger_of_task(shapes, now);
+  }
 }

@@ -1,4 +1,5 @@
-/* shape.h: the names of the columns a changeset gives by number, and which task a row belongs to.
+/* shape.h: the names of the columns a changeset gives by number, and which task and which
+ * ledger a row belongs to.
  * Only for core/store. */
 #pragma once
 
@@ -23,3 +24,8 @@ gboolean shapes_touches(Shapes *shapes, const ChangedRow *row, gint64 task, gboo
 
 /* TRUE when the row is a part of the task (分解). */
 gboolean shapes_is_part(Shapes *shapes, const ChangedRow *row, gint64 task);
+
+/* The ledger a row belongs to, itself or through its task, as it was and as it is: the ledger's own
+ * row, and what refers to it or to a task of it ON DELETE CASCADE. 0: to none, or to one that went
+ * together with it. */
+void shapes_ledgers(Shapes *shapes, const ChangedRow *row, gint64 *before, gint64 *after);

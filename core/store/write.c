@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "core/store/db_private.h"
+#include "core/store/frozen.h"
 #include "core/store/journal_private.h"
 
 typedef sqlite3_session Session;
@@ -132,7 +133,8 @@ static gboolean record(Db *db, const Write *write, gint64 *seq, GError **error) 
   if (session == NULL)
     return FALSE;
   sqlite3session_enable(session, 0);
-  if (!ensure_user(db, write->actor->who, error))
+  g_autoptr(GHashTable) frozen = frozen_read(db, error);
+  if (frozen == NULL || !ensure_user(db, write->actor->who, error))
     return FALSE;
   sqlite3session_enable(session, 1);
   if (!run_writer(db, write, error))
@@ -146,7 +148,8 @@ static gboolean record(Db *db, const Write *write, gint64 *seq, GError **error) 
     return FALSE;
   }
   gboolean good =
-      write->check == NULL || write->check(db, changeset, (gsize)size, write->data, error);
+      (write->check == NULL || write->check(db, changeset, (gsize)size, write->data, error)) &&
+      frozen_check(db, frozen, changeset, (gsize)size, error);
   if (good && size > 0)
     good = append(db, write, changeset, (gsize)size, seq, error);
   sqlite3_free(changeset);

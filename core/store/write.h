@@ -30,7 +30,8 @@ typedef gboolean (*StoreWriter)(Db *db, gpointer data, GError **error);
 /* Runs writer as one transaction and journals it. A writer that changed nothing leaves no entry.
  * Waits politely for other writers, then fails with STORE_ERROR_BUSY. On any failure nothing is
  * written. Calls do not nest. *seq, when seq is not NULL, receives the journal entry's number, 0
- * where nothing changed. Who writes for the first time gets a row in table user before writer runs:
- * the first person of the file as admin, later ones as clerk; undo never takes that row away. */
+ * where nothing changed. What touches a ledger that is 封存 is refused (frozen.h). Who writes for
+ * the first time gets a row in table user before writer runs: the first person of the file as
+ * admin, later ones as clerk; undo never takes that row away. */
 gboolean store_write(Db *db, const Actor *actor, const Deed *deed, StoreWriter writer,
                      gpointer data, gint64 *seq, GError **error);

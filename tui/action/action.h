@@ -72,7 +72,7 @@ typedef enum {
   ACTION_UNFOLD,
   ACTION_FOLD_ALL,
   ACTION_UNFOLD_ALL,
-  ACTION_NEXT_LEDGER,
+  ACTION_SWITCH_LEDGER,
   ACTION_TASK_ADD,
   /* a task */
   ACTION_PROGRESS,
@@ -102,6 +102,8 @@ typedef enum {
   ACTION_NEXT_YEAR,
   /* 台账 */
   ACTION_POLICY,
+  ACTION_ROLLOVER,
+  ACTION_FREEZE,
   /* 周期, 日历, 通报 */
   ACTION_PREVIOUS_SPAN,
   ACTION_NEXT_SPAN,
@@ -128,9 +130,10 @@ typedef enum {
 /* What an action needs to be offered. */
 typedef enum {
   NEED_NOTHING = 0,
-  NEED_TASK = 1 << 0,  /* a task is chosen */
-  NEED_TOPIC = 1 << 1, /* a month with a topic is chosen */
-  NEED_WRITE = 1 << 2, /* the file may be written */
+  NEED_TASK = 1 << 0,        /* a task is chosen */
+  NEED_TOPIC = 1 << 1,       /* a month with a topic is chosen */
+  NEED_WRITE = 1 << 2,       /* the file may be written */
+  NEED_OPEN_LEDGER = 1 << 3, /* the ledger it changes, which no chosen task tells, is not 封存 */
 } ActionNeed;
 
 typedef struct {

@@ -127,6 +127,7 @@ static GArray *refs_of(Db *db, const Reckoning *reckoning, const Bulletin *bulle
                        const BulletinLine *line, FigureKind figure, GError **error) {
   TaskFilter filter = TASK_FILTER_ALL;
   filter.ledger = bulletin->ledger;
+  filter.frozen = TRUE; /* which ledgers count is the bulletin's to say */
   g_autoptr(GArray) refs = task_list(db, reckoning, &filter, error);
   if (refs == NULL)
     return NULL;

@@ -9,6 +9,7 @@ typedef struct {
   char *light;
   char *query;
   gboolean overdue;
+  gboolean all;
 } ListOptions;
 
 static void list_options_clear(ListOptions *options) {
@@ -57,6 +58,7 @@ static gboolean read_filter(const ListOptions *options, Day today, TaskFilter *f
     filter->order = TASK_ORDER_DUE;
   }
   filter->query = options->query;
+  filter->frozen = options->all;
   return TRUE;
 }
 
@@ -126,6 +128,7 @@ static int run(Invocation *invocation) {
   const GOptionEntry entries[] = {
       {"ledger", 0, 0, G_OPTION_ARG_STRING, &options.ledger, "只列这本台账：编号、模板名或标题",
        "台账"},
+      {"all", 0, 0, G_OPTION_ARG_NONE, &options.all, "连同已封存的台账", NULL},
       {"overdue", 0, 0, G_OPTION_ARG_NONE, &options.overdue,
        "只列已过期限、还没有办结的，拖得最久的在前", NULL},
       {"unit", 0, 0, G_OPTION_ARG_STRING, &options.unit,
@@ -146,8 +149,8 @@ const Command COMMAND_LIST = {
     .name = "list",
     .group = COMMAND_GROUP_READ,
     .summary = "列出任务，可按台账、单位、状态、灯、词筛选",
-    .details =
-        "列出任务。第一列编号用于 show、progress、step、log 等；序号是任务在台账中的第几项。",
+    .details = "列出任务。第一列编号用于 show、progress、step、log 等；序号是任务在台账中的第几项。"
+               "已封存的台账不列入，除非用 --ledger 写明，或用 --all。",
     .examples = "list --overdue\n"
                 "list --unit 厅法规处 --light 红\n"
                 "list --format csv > 台账.csv",

@@ -96,7 +96,7 @@ static char *due_text(const Task *task, const Reckoning *reckoning) {
                              : g_strdup_printf("%s，%s到%s", stated, roll_name(how->roll), moved);
   if (task_state_is_done(task->state))
     return g_steal_pointer(&day);
-  g_autofree char *left = day_left_text(rolled, reckoning_today(reckoning));
+  g_autofree char *left = day_left_text(rolled, reckoning_day(reckoning, task->ledger));
   return g_strdup_printf("%s（%s）", day, left);
 }
 
@@ -152,7 +152,8 @@ static void write_task(Output *output, const Dossier *dossier, const Reckoning *
   page_field(output, "目标任务", task->goal);
   page_field(output, "编号", id);
   page_field(output, "序号", number);
-  page_field(output, "台账", task->ledger_title);
+  g_autofree char *ledger = task_ledger_text(task);
+  page_field(output, "台账", ledger);
   page_field(output, "所属任务", whole);
   page_field(output, "一级指标", task->primary);
   page_field(output, "二级指标", task->secondary);

@@ -28,6 +28,7 @@ json_t *task_rows_json(const Task *task) {
   json_t *object = json_object();
   json_object_set_new(object, "id", json_integer(task->id));
   json_object_set_new(object, "ledger", data_text(task->ledger_title));
+  json_object_set_new(object, "ledger_year", json_integer(task->ledger_year));
   json_object_set_new(object, "number", json_integer(task->number));
   json_object_set_new(object, "primary", data_text(task->primary));
   json_object_set_new(object, "secondary", data_text(task->secondary));

@@ -174,19 +174,30 @@ void app_filter(App *app, const char *text) {
 }
 
 /* TRUE where the chosen task's kind and state allow an action on it. */
-static gboolean allows(ActionId id, ChosenTask task) {
-  g_autofree char *refusal = app_task_refusal(id, task);
+static gboolean allows(const App *app, ActionId id, ChosenTask task) {
+  g_autofree char *refusal = app_task_refusal(app, id, task);
   return refusal == NULL;
 }
 
 /* TRUE where an action that needs a task has one, or several that are marked. */
-static gboolean has_task(const OpenScreen *screen, ActionId id) {
+static gboolean has_task(const App *app, const OpenScreen *screen, ActionId id) {
   if (id == ACTION_NUDGE && app_marked(screen) != NULL)
     return TRUE;
   if (screen->class_->task == NULL)
     return FALSE;
   ChosenTask task = screen->class_->task(screen->state);
-  return task.id != 0 && allows(id, task);
+  return task.id != 0 && allows(app, id, task);
+}
+
+static ChosenTask chosen_task(const OpenScreen *screen) {
+  return screen->class_->task != NULL ? screen->class_->task(screen->state) : (ChosenTask){0};
+}
+
+/* Why an action may not be done: it changes what belongs to a ledger that is 封存. NULL: it may. */
+static char *closed_refusal(App *app, const Action *action) {
+  return (action->needs & NEED_OPEN_LEDGER)
+             ? app_closed_refusal(app, chosen_task(app_top(app)).ledger)
+             : NULL;
 }
 
 gboolean app_offers(App *app, const Action *action) {
@@ -196,7 +207,10 @@ gboolean app_offers(App *app, const Action *action) {
     return FALSE;
   if ((action->needs & NEED_WRITE) && db_is_read_only(app->db))
     return FALSE;
-  if ((action->needs & NEED_TASK) && !has_task(top, action->id))
+  g_autofree char *closed = closed_refusal(app, action);
+  if (closed != NULL)
+    return FALSE;
+  if ((action->needs & NEED_TASK) && !has_task(app, top, action->id))
     return FALSE;
   if (class_->offers != NULL && !class_->offers(top->state, action->id))
     return FALSE;
@@ -229,10 +243,6 @@ static void quit(App *app) {
     go_back(app);
   else
     app->running = FALSE;
-}
-
-static ChosenTask chosen_task(const OpenScreen *screen) {
-  return screen->class_->task != NULL ? screen->class_->task(screen->state) : (ChosenTask){0};
 }
 
 /* What every screen does alike; FALSE where action is none of it. */
@@ -270,8 +280,8 @@ static gboolean act_everywhere(App *app, ActionId id) {
   case ACTION_UNITS:
     app_open(app, &SCREEN_UNITS, &(Opening){0});
     return TRUE;
-  case ACTION_POLICY:
-    app_open_policy(app);
+  case ACTION_SWITCH_LEDGER:
+    app_open_ledgers(app);
     return TRUE;
   case ACTION_NUDGE:
     app_open_nudge(app);
@@ -298,14 +308,17 @@ static gboolean act_everywhere(App *app, ActionId id) {
 static void tell_refusal(App *app, const Action *action) {
   const OpenScreen *top = app_top(app);
   ChosenTask task = chosen_task(top);
+  g_autofree char *closed = closed_refusal(app, action);
   if ((action->needs & NEED_WRITE) && db_is_read_only(app->db)) {
     app_notice(app, "台账文件是只读的，不能用“%s”", action->title);
+  } else if (closed != NULL) {
+    app_notice(app, "%s", closed);
   } else if ((action->needs & NEED_TASK) && task.id == 0) {
     app_notice(app, "请先选中一项任务，再用“%s”", action->title);
   } else if (top->class_->offers != NULL && !top->class_->offers(top->state, action->id)) {
     app_notice(app, "%s", app_task_missing(action->id));
   } else if (action->needs & NEED_TASK) {
-    g_autofree char *refusal = app_task_refusal(action->id, task);
+    g_autofree char *refusal = app_task_refusal(app, action->id, task);
     if (refusal != NULL)
       app_notice(app, "%s", refusal);
   }

@@ -34,19 +34,33 @@ const Letters *app_letters(const App *app);
 /* Who acts, now. Borrowed parts live as long as app. */
 Actor app_actor(App *app);
 
-/* The ledger being looked at; 0: all. */
+/* The ledger being looked at, on every screen of tasks; 0: all that are in use. */
 gint64 app_ledger(const App *app);
 void app_set_ledger(App *app, gint64 ledger);
 
-/* Its title, "" where there is none. Borrowed, until the next event. */
-const char *app_ledger_title(const App *app);
+/* Those that are in use (Ledger*, borrowed until the next event), newest year first. Unref it. */
+GPtrArray *app_ledgers_in_use(App *app);
+
+/* The year to begin with: today's, or that of the ledger looked at where it is 封存. */
+int app_scope_year(App *app);
+
+/* What is looked at: 2026年（已封存）《…》, 全部台账; "" where there is no ledger. Borrowed,
+ * until the next event. */
+const char *app_scope_title(const App *app);
+
+/* The same, short, to stand behind a title: （全部台账）, or the ledger; "" where there
+ * is but one ledger, in use. */
+const char *app_scope_text(const App *app);
+
+/* Why nothing of a ledger (0: the one looked at) may be changed: it is 封存. NULL where it may. The
+ * caller frees. */
+char *app_closed_refusal(const App *app, gint64 ledger);
+
+/* Asks whether a ledger is to be 封存; of one that is, opens the form to 启封 it. */
+void app_freeze(App *app, gint64 ledger);
 
 /* TRUE where there are several: a task's number alone does not say which one is meant. */
 gboolean app_has_several_ledgers(const App *app);
-
-/* What screens that show all ledgers have behind their title: （全部台账）; "" where there are not
- * several. Static. */
-const char *app_all_ledgers_text(const App *app);
 
 /* ---- what screens have done ------------------------------------------------------------- */
 

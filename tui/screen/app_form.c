@@ -30,7 +30,9 @@ static const FormClass *const CLASSES[] = {&FORM_PROGRESS,
                                            &FORM_POLICY,
                                            &FORM_UNIT,
                                            &FORM_UNIT_ADD,
-                                           &FORM_UNIT_MERGE};
+                                           &FORM_UNIT_MERGE,
+                                           &FORM_ROLLOVER,
+                                           &FORM_THAW};
 
 const FormClass *form_class_by_name(const char *name) {
   for (gsize i = 0; i < G_N_ELEMENTS(CLASSES); i++) {

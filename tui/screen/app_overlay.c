@@ -117,19 +117,21 @@ void app_ask_step(App *app, Step step, gint64 task) {
   app_ask(app, text, answers, G_N_ELEMENTS(answers), take);
 }
 
-/* ---- the ledger ------------------------------------------------------------------------- */
+/* ---- lists to choose from --------------------------------------------------------------- */
 
-void app_open_policy(App *app) {
-  if (app->ledger != 0)
-    app_open_form(app, &FORM_POLICY, app->ledger, NULL);
-  else
-    app_notice(app, "还没有台账；请先用 taizhang init 建立");
+void app_open_picker(App *app, const char *title, const GArray *items, GArray *choices,
+                     Picked picked) {
+  g_clear_pointer(&app->picker, picker_free);
+  g_clear_pointer(&app->picker_choices, g_array_unref);
+  app->picker = picker_new(title, (const PickerItem *)(void *)items->data, items->len);
+  app->picker_choices = g_array_ref(choices);
+  app->picked = picked;
 }
 
 /* ---- menu, palette, help: the same list of what can be done here -------------------------- */
 
 static void add_action(App *app, const Action *action, gboolean with_help, GArray *items,
-                       GPtrArray *strings) {
+                       GArray *choices, GPtrArray *strings) {
   const ScreenClass *class_ = app_top(app)->class_;
   char *keys = action_keys_text(app->keymap, app_place(class_), action->id, 3);
   char *name =
@@ -138,20 +140,23 @@ static void add_action(App *app, const Action *action, gboolean with_help, GArra
   g_ptr_array_add(strings, name);
   PickerItem item = {.name = name, .extra = keys, .alias = action->name};
   g_array_append_val(items, item);
-  g_array_append_val(app->picker_actions, action->id);
+  gint64 choice = (gint64)action->id;
+  g_array_append_val(choices, choice);
+}
+
+static void act_picked(App *app, gint64 choice) {
+  app_act(app, (ActionId)choice);
 }
 
 void app_open_actions(App *app, const char *title, gboolean with_help) {
   g_autoptr(GArray) items = g_array_new(FALSE, FALSE, sizeof(PickerItem));
+  g_autoptr(GArray) choices = g_array_new(FALSE, FALSE, sizeof(gint64));
   g_autoptr(GPtrArray) strings = g_ptr_array_new_with_free_func(g_free);
-  g_clear_pointer(&app->picker_actions, g_array_unref);
-  app->picker_actions = g_array_new(FALSE, FALSE, sizeof(ActionId));
   for (guint i = 0; i < action_count(); i++) {
     if (app_offers(app, action_at(i)))
-      add_action(app, action_at(i), with_help, items, strings);
+      add_action(app, action_at(i), with_help, items, choices, strings);
   }
-  g_clear_pointer(&app->picker, picker_free);
-  app->picker = picker_new(title, (const PickerItem *)(void *)items->data, items->len);
+  app_open_picker(app, title, items, choices, act_picked);
 }
 
 static void picker_answered(App *app, const Event *event) {
@@ -161,7 +166,7 @@ static void picker_answered(App *app, const Event *event) {
     return;
   g_clear_pointer(&app->picker, picker_free);
   if (result == PICKER_CHOSEN)
-    app_act(app, g_array_index(app->picker_actions, ActionId, index));
+    app->picked(app, g_array_index(app->picker_choices, gint64, index));
 }
 
 /* ---- themes ----------------------------------------------------------------------------- */

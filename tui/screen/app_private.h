@@ -29,6 +29,9 @@ typedef struct {
 /* What an answered dialog leads to. */
 typedef void (*Answered)(App *app, int answer);
 
+/* What the choice of an item in a picker leads to. */
+typedef void (*Picked)(App *app, gint64 choice);
+
 struct App {
   Db *db;
   Term *term;
@@ -40,11 +43,13 @@ struct App {
   Reckoning *reckoning;
   gboolean reckoned; /* the reckoning is of the file as it is now */
   const Person *person;
-  gint64 ledger;
-  char *ledger_title; /* its title, as of the reckoning; NULL: there is none */
-  guint ledger_count;
-  Day shown_day;       /* the day the screens were computed for */
-  gint64 data_version; /* the file's, as last seen */
+  GPtrArray *ledgers;     /* Ledger*, newest year first, as of the reckoning */
+  gint64 ledger;          /* the one looked at; 0: all */
+  gboolean ledger_chosen; /* by the person */
+  char *scope_title;      /* what app_scope_title() … */
+  char *scope_text;       /* … and app_scope_text() say */
+  Day shown_day;          /* the day the screens were computed for */
+  gint64 data_version;    /* the file's, as last seen */
 
   GArray *roots; /* OpenScreen of each main screen that was visited */
   gsize root;    /* the one shown */
@@ -54,16 +59,18 @@ struct App {
   Dialog *dialog;
   Answered answered;
   Picker *picker;
-  GArray *picker_actions; /* ActionId of each item */
+  GArray *picker_choices; /* gint64: what each item means … */
+  Picked picked;          /* … to this */
   Sheet *sheet;
   TextBox *filter; /* the filter line while it is typed in */
 
-  GPtrArray *drafts; /* Draft* to be offered, the next one last */
-  gint64 undo_seq;   /* the entry an open dialog asks about */
-  gint64 added_task; /* to be chosen when the form is closed; 0: none */
-  gint64 step_task;  /* the task an open dialog asks about … */
-  Step step;         /* … and the step */
-  gint64 extension;  /* the one an open dialog asks about */
+  GPtrArray *drafts;   /* Draft* to be offered, the next one last */
+  gint64 undo_seq;     /* the entry an open dialog asks about */
+  gint64 added_task;   /* to be chosen when the form is closed; 0: none */
+  gint64 step_task;    /* the task an open dialog asks about … */
+  Step step;           /* … and the step */
+  gint64 extension;    /* the one an open dialog asks about */
+  gint64 asked_ledger; /* likewise */
   char *message;
   ThemeRole message_role;
   gboolean repaint;
@@ -97,9 +104,12 @@ void app_filter(App *app, const char *text);
  * overwritten. */
 void app_repaint_whole(App *app);
 
-/* Reads which ledgers there are, and looks at the first where none is looked at yet. FALSE and
- * error. In app_ledger.c. */
+/* Reads which ledgers there are, and which one to look at where the person has chosen none that is
+ * still there. FALSE and error. In app_ledger.c. */
 gboolean app_read_ledgers(App *app, GError **error);
+
+/* Opens the list of ledgers to look at. In app_ledger.c. */
+void app_open_ledgers(App *app);
 
 /* Makes the reckoning anew, and what is told of ledgers; FALSE and error leaves the old one. */
 gboolean app_reckon(App *app, GError **error);
@@ -135,14 +145,14 @@ void app_click_footer(App *app, int column);
 
 void app_ask(App *app, const char *text, const DialogAnswer *answers, gsize count,
              Answered answered);
+/* Opens a list of items (PickerItem, copied); choices (gint64) says what each means. */
+void app_open_picker(App *app, const char *title, const GArray *items, GArray *choices,
+                     Picked picked);
 void app_open_actions(App *app, const char *title, gboolean with_help);
 void app_ask_undo(App *app);
 
 /* Asks whether a task is to take a step; one that needs a reason opens its form. */
 void app_ask_step(App *app, Step step, gint64 task);
-
-/* Opens how the ledger being looked at counts. */
-void app_open_policy(App *app);
 
 void app_next_theme(App *app);
 void app_open_filter(App *app);
@@ -152,9 +162,9 @@ gboolean app_overlay_event(App *app, const Event *event);
 
 /* ---- app_task.c ------------------------------------------------------------------------- */
 
-/* Why an action may not be done with a task of that kind and state; NULL where it may, or where
- * only the core can tell. The caller frees. */
-char *app_task_refusal(ActionId id, ChosenTask task);
+/* Why an action may not be done with a task of that kind and state, or of a ledger that is 封存;
+ * NULL where it may, or where only the core can tell. The caller frees. */
+char *app_task_refusal(const App *app, ActionId id, ChosenTask task);
 
 /* What is not there that an action would be about, where a screen does not offer it. Static. */
 const char *app_task_missing(ActionId id);

@@ -94,7 +94,7 @@ static void app_free(App *app) {
   app_form_close(app);
   g_clear_pointer(&app->dialog, dialog_free);
   g_clear_pointer(&app->picker, picker_free);
-  g_clear_pointer(&app->picker_actions, g_array_unref);
+  g_clear_pointer(&app->picker_choices, g_array_unref);
   g_clear_pointer(&app->filter, textbox_free);
   g_clear_pointer(&app->pages, g_array_unref);
   g_clear_pointer(&app->roots, g_array_unref);
@@ -107,7 +107,9 @@ static void app_free(App *app) {
   g_clear_pointer(&app->reckoning, reckoning_free);
   g_clear_pointer(&app->calendar, calendar_free);
   g_free(app->theme);
-  g_free(app->ledger_title);
+  g_clear_pointer(&app->ledgers, g_ptr_array_unref);
+  g_free(app->scope_title);
+  g_free(app->scope_text);
   g_free(app->message);
   g_free(app);
 }

@@ -24,8 +24,11 @@ static const struct {
     {ACTION_RULE, "设周期要求", TRUE, ENDED},
 };
 
-char *app_task_refusal(ActionId id, ChosenTask task) {
+char *app_task_refusal(const App *app, ActionId id, ChosenTask task) {
   Step step;
+  char *closed = action_get(id)->needs & NEED_WRITE ? app_closed_refusal(app, task.ledger) : NULL;
+  if (closed != NULL)
+    return closed;
   if (action_step(id, &step))
     return step_leads(step, task.kind, task.state, TASK_STATE_ACTIVE, NULL)
                ? NULL

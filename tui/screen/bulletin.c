@@ -245,7 +245,7 @@ static void bulletin_screen_paint(App *app, gpointer state, Term *term, Area are
   list_paint_position(&screen->list, term, area.row, area.columns - 12, 12);
   g_autofree char *gap = bulletin_gap_text(screen->bulletin);
   term_text(term, area.row + 1, 0, area.columns, gap != NULL ? THEME_TEXT : THEME_DIM,
-            gap != NULL ? gap : screen->bulletin->title);
+            gap != NULL ? gap : app_scope_title(app));
   paint_head(term, area.row + 2, &parts);
   for (int y = 0; y < parts.list.rows; y++) {
     gsize index = screen->list.top + (gsize)y;

@@ -58,7 +58,7 @@ static gboolean calendar_recalculate(App *app, gpointer state, GError **error) {
   if (screen->day == DAY_NONE)
     screen->day = app_today(app);
   Day first = first_shown(screen);
-  ReminderFilter filter = {0};
+  ReminderFilter filter = {.ledger = app_ledger(app)};
   GPtrArray *items = reminder_days(app_db(app), app_reckoning(app), &filter, first,
                                    first + WEEKS * WEEK_DAYS - 1, error);
   if (items == NULL)
@@ -218,7 +218,7 @@ static void paint_head(App *app, const CalendarScreen *screen, Term *term, Area 
       calendar_count_workdays(calendar, first, last),
       calendar_is_estimated(calendar, first) ? "（预计）" : "",
       screen->starts[place_of(screen, last) + 1] - screen->starts[place_of(screen, first)],
-      app_all_ledgers_text(app));
+      app_scope_text(app));
   term_text(term, area.row, 0, area.columns, THEME_STRONG, title);
   term_text(term, area.row + 1, 0, area.columns, THEME_HEADER, NULL);
   for (int i = 0; i < WEEK_DAYS; i++)

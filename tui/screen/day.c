@@ -26,7 +26,7 @@ static void day_close(gpointer state) {
 
 static gboolean day_recalculate(App *app, gpointer state, GError **error) {
   DayPage *page = state;
-  ReminderFilter filter = {0};
+  ReminderFilter filter = {.ledger = app_ledger(app)};
   GPtrArray *items =
       reminder_days(app_db(app), app_reckoning(app), &filter, page->day, page->day, error);
   task_cache_clear(page->cache);
@@ -61,9 +61,9 @@ static void day_paint(App *app, gpointer state, Term *term, Area area) {
   Area list = list_area(area);
   char iso[DAY_TEXT_SIZE];
   g_autofree char *left = day_left_text(page->day, app_today(app));
-  g_autofree char *title =
-      g_strdup_printf("%s 周%s（%s）到期的事  共%u项", day_to_iso(page->day, iso),
-                      day_weekday_name(page->day), left, page->items.items->len);
+  g_autofree char *title = g_strdup_printf("%s 周%s（%s）到期的事  共%u项%s",
+                                           day_to_iso(page->day, iso), day_weekday_name(page->day),
+                                           left, page->items.items->len, app_scope_text(app));
   term_text(term, area.row, 0, area.columns - 12, THEME_STRONG, title);
   list_paint_position(&page->items.list, term, area.row, area.columns - 12, 12);
   item_list_paint(&page->items, app, term, list);

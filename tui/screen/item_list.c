@@ -50,7 +50,7 @@ void item_list_paint(const ItemList *list, App *app, Term *term, Area area) {
 
 ChosenTask item_list_task(const ItemList *list) {
   const ReminderItem *item = list->items != NULL ? item_list_current(list) : NULL;
-  return item != NULL ? (ChosenTask){item->task, item->task_kind, item->task_state}
+  return item != NULL ? (ChosenTask){item->task, item->task_kind, item->task_state, item->ledger}
                       : (ChosenTask){0};
 }
 

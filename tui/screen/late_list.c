@@ -42,7 +42,9 @@ static gboolean stands_for_itself(const TaskRef *ref) {
 }
 
 static gboolean order_refs(App *app, LateList *list, const GArray *refs, GError **error) {
-  g_autoptr(GHashTable) standings = obligation_standings(app_db(app), app_reckoning(app), 0, error);
+  ObligationFilter rules = {.ledger = app_ledger(app)};
+  g_autoptr(GHashTable) standings =
+      obligation_standings(app_db(app), app_reckoning(app), &rules, error);
   if (standings == NULL)
     return FALSE;
   g_autoptr(GArray) tasks = g_array_new(FALSE, FALSE, sizeof(LateTask));
@@ -65,6 +67,7 @@ static gboolean order_refs(App *app, LateList *list, const GArray *refs, GError 
 
 static gboolean read_refs(App *app, LateList *list, const char *query, GError **error) {
   TaskFilter filter = TASK_FILTER_ALL;
+  filter.ledger = app_ledger(app);
   filter.light = LIGHT_RED;
   filter.order = TASK_ORDER_DUE;
   filter.due_until = app_today(app);

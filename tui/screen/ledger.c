@@ -170,17 +170,54 @@ static void choose_first_task(LedgerScreen *screen) {
   }
 }
 
-static gboolean read_title(App *app, LedgerScreen *screen, GError **error) {
-  g_autoptr(GPtrArray) ledgers = ledger_list(app_db(app), error);
-  if (ledgers == NULL)
+/* ---- the tree --------------------------------------------------------------------------- */
+
+/* Where several ledgers are listed, each stands above its indicators as a node of its own, whose id
+ * is the ledger's, negative. */
+static Indicator *ledger_node(const Ledger *ledger) {
+  Indicator *node = g_new0(Indicator, 1);
+  node->id = -ledger->id;
+  node->ledger = ledger->id;
+  node->level = 1;
+  node->title = g_strdup_printf("%d年《%s》", ledger->year, ledger->title);
+  return node;
+}
+
+static gboolean is_ledger(const Indicator *node) {
+  return node->id < 0;
+}
+
+/* Adds the indicators of a ledger, below a node of its own. */
+static gboolean add_ledger(App *app, GPtrArray *tree, const Ledger *ledger, GError **error) {
+  g_autoptr(GPtrArray) own = indicator_list(app_db(app), ledger->id, error);
+  if (own == NULL)
     return FALSE;
-  for (guint i = 0; i < ledgers->len; i++) {
-    const Ledger *ledger = ledgers->pdata[i];
-    if (ledger->id == app_ledger(app))
-      screen->title = g_strdup_printf("%s（%d年）%s", ledger->title, ledger->year,
-                                      ledgers->len > 1 ? "  按 L 换台账" : "");
+  g_ptr_array_add(tree, ledger_node(ledger));
+  for (guint i = 0; i < own->len; i++) {
+    Indicator *node = own->pdata[i];
+    node->level++;
+    if (node->parent == 0)
+      node->parent = -ledger->id;
+    g_ptr_array_add(tree, node);
   }
+  g_ptr_array_set_free_func(own, NULL); /* the tree owns the nodes now */
   return TRUE;
+}
+
+/* The indicators of what is looked at. NULL and error. */
+static GPtrArray *read_tree(App *app, GError **error) {
+  g_autoptr(GPtrArray) in_use = app_ledgers_in_use(app);
+  gint64 one = app_ledger(app) != 0 ? app_ledger(app)
+               : in_use->len == 1   ? ((const Ledger *)in_use->pdata[0])->id
+                                    : 0;
+  if (one != 0)
+    return indicator_list(app_db(app), one, error);
+  g_autoptr(GPtrArray) tree = g_ptr_array_new_with_free_func((GDestroyNotify)indicator_free);
+  for (guint i = 0; i < in_use->len; i++) {
+    if (!add_ledger(app, tree, in_use->pdata[i], error))
+      return NULL;
+  }
+  return g_steal_pointer(&tree);
 }
 
 static gboolean read_all(App *app, LedgerScreen *screen, GError **error) {
@@ -189,11 +226,13 @@ static gboolean read_all(App *app, LedgerScreen *screen, GError **error) {
   filter.query = screen->filter;
   drop_data(screen);
   task_cache_clear(screen->cache);
-  screen->tree = indicator_list(app_db(app), filter.ledger, error);
+  screen->tree = read_tree(app, error);
   if (screen->tree == NULL)
     return FALSE;
   screen->refs = task_list(app_db(app), app_reckoning(app), &filter, error);
-  return screen->refs != NULL && read_title(app, screen, error);
+  screen->title =
+      g_strconcat(app_scope_title(app), app_has_several_ledgers(app) ? "  按 L 换台账" : "", NULL);
+  return screen->refs != NULL;
 }
 
 static gboolean ledger_screen_recalculate(App *app, gpointer state, GError **error) {
@@ -284,8 +323,9 @@ static void paint_details(App *app, LedgerScreen *screen, Term *term, Area area)
   int y = area.row, end = area.row + area.rows;
   g_autofree char *counts =
       g_strdup_printf("共 %d 项，办结 %d 项，红灯 %d 项", info->rows, info->done, info->red);
-  task_rows_paint_field(term, &y, end, 0, area.columns, "指标：", row_node(screen, row)->title,
-                        THEME_STRONG);
+  task_rows_paint_field(term, &y, end, 0, area.columns,
+                        is_ledger(row_node(screen, row)) ? "台账：" : "指标：",
+                        row_node(screen, row)->title, THEME_STRONG);
   task_rows_paint_field(term, &y, end, 0, area.columns, "进度：", counts, THEME_TEXT);
 }
 
@@ -304,7 +344,8 @@ static void ledger_screen_paint(App *app, gpointer state, Term *term, Area area)
   g_autofree char *title =
       *screen->filter != '\0'
           ? g_strdup_printf("筛选“%s”：%u 项", screen->filter, screen->refs->len)
-          : g_strdup(screen->title != NULL ? screen->title : "还没有台账");
+          : g_strdup(screen->title != NULL && *screen->title != '\0' ? screen->title
+                                                                     : "还没有台账");
   term_text(term, area.row, 0, area.columns - 12, THEME_STRONG, title);
   list_paint_position(&screen->list, term, area.row, area.columns - 12, 12);
   task_rows_paint_header(term, area.row + 1, area.columns);
@@ -400,36 +441,39 @@ static void open_row(App *app, LedgerScreen *screen) {
     fold(screen);
 }
 
-static void next_ledger(App *app) {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GPtrArray) ledgers = ledger_list(app_db(app), &error);
-  if (ledgers == NULL) {
-    app_failed(app, g_steal_pointer(&error));
-    return;
-  }
-  for (guint i = 0; i < ledgers->len; i++) {
-    const Ledger *ledger = ledgers->pdata[i];
-    if (ledger->id != app_ledger(app))
-      continue;
-    const Ledger *next = ledgers->pdata[(i + 1) % ledgers->len];
-    if (next == ledger)
-      app_notice(app, "只有这一本台账");
-    else
-      app_set_ledger(app, next->id);
-    return;
-  }
-}
-
 /* The chosen indicator, or that of the chosen task: the last one listed up to there; NULL where
  * nothing is listed. The task itself may not have been read: keys typed ahead come before it is
  * shown. */
 static const Indicator *indicator_here(const LedgerScreen *screen) {
   for (gsize i = MIN(screen->list.current + 1, screen->list.count); i-- > 0;) {
     const Row *row = &g_array_index(screen->rows, Row, i);
-    if (row->node != 0)
-      return row_node(screen, row);
+    if (row->node == 0)
+      continue;
+    const Indicator *node = row_node(screen, row);
+    /* Of a ledger, its first indicator. */
+    const Indicator *next = row->node < screen->tree->len ? screen->tree->pdata[row->node] : NULL;
+    return !is_ledger(node) ? node : next != NULL && !is_ledger(next) ? next : NULL;
   }
   return NULL;
+}
+
+/* The ledger looked at, or that of the chosen row; 0, having said so, where there is none. */
+static gint64 ledger_here(App *app, const LedgerScreen *screen) {
+  if (app_ledger(app) != 0)
+    return app_ledger(app);
+  for (gsize i = MIN(screen->list.current + 1, screen->list.count); i-- > 0;) {
+    const Row *row = &g_array_index(screen->rows, Row, i);
+    if (row->node != 0)
+      return row_node(screen, row)->ledger;
+  }
+  app_notice(app, "请先按 L 选一本台账");
+  return 0;
+}
+
+static void open_for_ledger(App *app, const LedgerScreen *screen, const FormClass *form) {
+  gint64 ledger = ledger_here(app, screen);
+  if (ledger != 0)
+    app_open_form(app, form, ledger, NULL);
 }
 
 static void add_task(App *app, LedgerScreen *screen) {
@@ -460,8 +504,14 @@ static gboolean ledger_screen_act(App *app, gpointer state, ActionId id) {
   case ACTION_UNFOLD_ALL:
     fold_all(screen, FALSE);
     return TRUE;
-  case ACTION_NEXT_LEDGER:
-    next_ledger(app);
+  case ACTION_POLICY:
+    open_for_ledger(app, screen, &FORM_POLICY);
+    return TRUE;
+  case ACTION_ROLLOVER:
+    open_for_ledger(app, screen, &FORM_ROLLOVER);
+    return TRUE;
+  case ACTION_FREEZE:
+    app_freeze(app, ledger_here(app, screen));
     return TRUE;
   case ACTION_TASK_ADD:
     add_task(app, screen);

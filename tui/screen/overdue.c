@@ -207,7 +207,7 @@ static void paint_row(OverdueScreen *screen, Term *term, int y, int width, const
 }
 
 /* A task under several units is one task. */
-static char *title_text(const OverdueScreen *screen) {
+static char *title_text(App *app, const OverdueScreen *screen) {
   g_autoptr(GString) text = g_string_new(NULL);
   if (*screen->filter != '\0')
     g_string_append_printf(text, "筛选“%s”：", screen->filter);
@@ -218,6 +218,7 @@ static char *title_text(const OverdueScreen *screen) {
     g_string_append_printf(text, "，涉及 %u 个单位", screen->late->named);
   if (g_hash_table_size(screen->marks) > 0)
     g_string_append_printf(text, "  已标记%u项", g_hash_table_size(screen->marks));
+  g_string_append(text, app_scope_text(app));
   return g_string_free(g_steal_pointer(&text), FALSE);
 }
 
@@ -228,7 +229,7 @@ static void overdue_paint(App *app, gpointer state, Term *term, Area area) {
     return;
   }
   Area list = list_area(area);
-  g_autofree char *title = title_text(screen);
+  g_autofree char *title = title_text(app, screen);
   term_text(term, area.row, 0, area.columns - 12, THEME_STRONG, title);
   list_paint_position(&screen->list, term, area.row, area.columns - 12, 12);
   paint_head(term, area.row + 1, area.columns);

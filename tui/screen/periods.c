@@ -18,7 +18,8 @@ static const View VIEWS[] = {
 };
 
 typedef struct {
-  int year; /* 0: not looked at yet */
+  int year;      /* 0: not looked at yet */
+  gint64 ledger; /* whose year it is */
   guint view;
   Grid *grid;
   List list;    /* rows of the grid */
@@ -69,8 +70,9 @@ static void choose_row(PeriodsScreen *screen, gint64 schedule, gint64 unit) {
 
 static gboolean periods_recalculate(App *app, gpointer state, GError **error) {
   PeriodsScreen *screen = state;
-  if (screen->year == 0)
-    screen->year = day_civil(app_today(app)).year;
+  if (screen->year == 0 || screen->ledger != app_ledger(app))
+    screen->year = app_scope_year(app);
+  screen->ledger = app_ledger(app);
   const View *view = &VIEWS[screen->view];
   Grid *grid = grid_compute(app_db(app), app_reckoning(app), app_ledger(app), screen->year,
                             view->columns, view->by_unit, error);
@@ -183,7 +185,7 @@ static void paint_row(const PeriodsScreen *screen, Term *term, int y, const Layo
 static void paint_details(App *app, const PeriodsScreen *screen, Term *term, Area area) {
   term_blank(term, area, THEME_TEXT);
   int y = area.row, end = area.row + area.rows, ledger = end - 1;
-  task_rows_paint_field(term, &ledger, end--, 0, area.columns, "台账：", app_ledger_title(app),
+  task_rows_paint_field(term, &ledger, end--, 0, area.columns, "台账：", app_scope_title(app),
                         THEME_TEXT);
   const GridRow *row = current_row(screen);
   if (row == NULL)

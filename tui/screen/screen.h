@@ -29,6 +29,7 @@ typedef struct {
   gint64 id; /* 0: none is */
   TaskKind kind;
   TaskState state;
+  gint64 ledger; /* whose it is; 0: the one looked at */
 } ChosenTask;
 
 typedef struct {

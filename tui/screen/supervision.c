@@ -43,7 +43,7 @@ static const ItemKind KINDS[] = {ITEM_REVIEW, ITEM_EXTENSION, ITEM_NOTICE, ITEM_
 
 static gboolean supervision_recalculate(App *app, gpointer state, GError **error) {
   SupervisionScreen *screen = state;
-  ReminderFilter filter = {0};
+  ReminderFilter filter = {.ledger = app_ledger(app)};
   g_autoptr(Reminder) reminder = reminder_collect(app_db(app), app_reckoning(app), &filter, error);
   if (reminder == NULL)
     return FALSE;
@@ -150,7 +150,7 @@ static void supervision_paint(App *app, gpointer state, Term *term, Area area) {
   g_autofree char *title = g_strdup_printf(
       "待审核%d项  延期待批%d项  督办待复%d件  待签收%d项%s", screen->counts[ITEM_REVIEW],
       screen->counts[ITEM_EXTENSION], screen->counts[ITEM_NOTICE], screen->counts[ITEM_UNSIGNED],
-      app_all_ledgers_text(app));
+      app_scope_text(app));
   term_text(term, area.row, 0, area.columns - 12, THEME_STRONG, title);
   list_paint_position(&screen->items.list, term, area.row, area.columns - 12, 12);
   item_list_paint(&screen->items, app, term, list);

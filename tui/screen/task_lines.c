@@ -247,7 +247,8 @@ static void add_fields(const Page *page) {
                                            *due != '\0' ? "  " : "", due);
   g_autofree char *number = g_strdup_printf("第%d项（编号 %" G_GINT64_FORMAT "，%s）", task->number,
                                             task->id, task_kind_name(task->kind));
-  add_field(page, "台账", task->ledger_title, THEME_TEXT);
+  g_autofree char *ledger = task_ledger_text(task);
+  add_field(page, "台账", ledger, THEME_TEXT);
   add_field(page, "一级指标", task->primary, THEME_TEXT);
   if (task->secondary != NULL)
     add_field(page, "二级指标", task->secondary, THEME_TEXT);

@@ -123,7 +123,10 @@ static void page_mouse(App *app, gpointer state, const Event *event, Area area) 
 static ChosenTask page_task(gpointer state) {
   const TaskPage *page = state;
   const Task *task = page->record != NULL ? page->record->task : NULL;
-  return task != NULL ? (ChosenTask){.id = task->id, .kind = task->kind, .state = task->state}
+  return task != NULL ? (ChosenTask){.id = task->id,
+                                     .kind = task->kind,
+                                     .state = task->state,
+                                     .ledger = task->ledger}
                       : (ChosenTask){0};
 }
 

@@ -47,7 +47,8 @@ const Task *task_cache_get(const TaskCache *cache, gint64 id) {
 ChosenTask task_rows_chosen(const TaskRef *ref) {
   return ref != NULL ? (ChosenTask){.id = ref->id,
                                     .kind = (TaskKind)ref->kind,
-                                    .state = (TaskState)ref->state}
+                                    .state = (TaskState)ref->state,
+                                    .ledger = ref->ledger}
                      : (ChosenTask){0};
 }
 
@@ -134,10 +135,11 @@ char *task_rows_due_text(App *app, const Task *task) {
                            standing->overdue);
   if (task_state_is_done(task->state) || standing->light == LIGHT_GREY)
     return g_strdup("");
-  char *periods = periods_text(standing, app_today(app));
+  Day today = reckoning_day(app_reckoning(app), task->ledger);
+  char *periods = periods_text(standing, today);
   if (periods != NULL || standing->due == DAY_NONE)
     return periods != NULL ? periods : g_strdup("");
-  return day_left_text(standing->due, app_today(app));
+  return day_left_text(standing->due, today);
 }
 
 static void append_day(GString *text, Day day) {
@@ -232,7 +234,7 @@ static void paint_headline(App *app, Term *term, int row, int width, const Task 
   if (*due != '\0')
     g_string_append_printf(text, "  %s", due);
   if (app_has_several_ledgers(app))
-    g_string_append_printf(text, "  《%s》", task->ledger_title);
+    g_string_append_printf(text, "  %d年《%s》", task->ledger_year, task->ledger_title);
   term_text(term, row, 0, width, THEME_STRONG, NULL);
   int used = term_span(term, row, 0, width, standing_role(&task->standing), light_text);
   term_span(term, row, used + 1, width - used - 1, THEME_STRONG, text->str);

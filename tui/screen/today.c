@@ -6,9 +6,8 @@
 #include "tui/screen/task_rows.h"
 
 typedef struct {
-  Summary *all;       /* every ledger: totals and units */
-  Summary *ledger;    /* the ledger looked at: its 一级指标 */
-  Reminder *reminder; /* what to be reminded of, over every ledger; its items are in items */
+  Summary *all;       /* totals, units and 一级指标 of what is looked at */
+  Reminder *reminder; /* what to be reminded of; its items are in items */
   ItemList items;
 } TodayScreen;
 
@@ -21,7 +20,6 @@ static gpointer today_open(App *app, const Opening *opening) {
 static void today_close(gpointer state) {
   TodayScreen *screen = state;
   summary_free(screen->all);
-  summary_free(screen->ledger);
   reminder_free(screen->reminder);
   item_list_clear(&screen->items);
   g_free(screen);
@@ -30,20 +28,17 @@ static void today_close(gpointer state) {
 static gboolean today_recalculate(App *app, gpointer state, GError **error) {
   TodayScreen *screen = state;
   const Reckoning *reckoning = app_reckoning(app);
-  ReminderFilter filter = {.days = reckoning_policy(reckoning, 0)->light.lead_days};
-  g_autoptr(Summary) all = summary_compute(app_db(app), reckoning, 0, error);
-  g_autoptr(Summary) ledger =
-      all != NULL ? summary_compute(app_db(app), reckoning, app_ledger(app), error) : NULL;
+  ReminderFilter filter = {.ledger = app_ledger(app),
+                           .days = reckoning_policy(reckoning, 0)->light.lead_days};
+  g_autoptr(Summary) all = summary_compute(app_db(app), reckoning, app_ledger(app), error);
   g_autoptr(Reminder) reminder =
-      ledger != NULL ? reminder_collect(app_db(app), reckoning, &filter, error) : NULL;
+      all != NULL ? reminder_collect(app_db(app), reckoning, &filter, error) : NULL;
   if (reminder == NULL)
     return FALSE;
   item_list_take(&screen->items, g_ptr_array_ref(reminder->items));
   summary_free(screen->all);
-  summary_free(screen->ledger);
   reminder_free(screen->reminder);
   screen->all = g_steal_pointer(&all);
-  screen->ledger = g_steal_pointer(&ledger);
   screen->reminder = g_steal_pointer(&reminder);
   return TRUE;
 }
@@ -141,12 +136,12 @@ static char *bars_title(const char *what, const GPtrArray *bars, int rows) {
 static void paint_bars(const TodayScreen *screen, Term *term, int y, int rows, int width) {
   int half = width / 2;
   const GPtrArray *units = screen->all->units;
-  g_autofree char *indicators_title = bars_title("一级指标", screen->ledger->indicators, rows);
+  g_autofree char *indicators_title = bars_title("一级指标", screen->all->indicators, rows);
   g_autofree char *units_title = bars_title("责任单位", units, rows);
   term_text(term, y, 0, half, THEME_HEADER, indicators_title);
   term_text(term, y, half, width - half, THEME_HEADER, units_title);
   for (int i = 0; i < rows; i++) {
-    paint_bar(term, y + 1 + i, 0, half - 1, bar_at(screen->ledger->indicators, i));
+    paint_bar(term, y + 1 + i, 0, half - 1, bar_at(screen->all->indicators, i));
     term_text(term, y + 1 + i, half - 1, 1, THEME_TEXT, NULL);
     paint_bar(term, y + 1 + i, half, width - half, bar_at(units, i));
   }
@@ -154,9 +149,9 @@ static void paint_bars(const TodayScreen *screen, Term *term, int y, int rows, i
 
 static void paint_list(App *app, const TodayScreen *screen, Term *term, Area area) {
   const Reminder *reminder = screen->reminder;
-  g_autofree char *title = g_strdup_printf("逾期 %d 项，欠报 %d 期，%d天内到期 %d 项，待办 %d 项",
-                                           reminder->late - reminder->missed, reminder->missed,
-                                           reminder->days, reminder->soon, reminder->waiting);
+  g_autofree char *title = g_strdup_printf(
+      "逾期 %d 项，欠报 %d 期，%d天内到期 %d 项，待办 %d 项%s", reminder->late - reminder->missed,
+      reminder->missed, reminder->days, reminder->soon, reminder->waiting, app_scope_text(app));
   term_rule(term, area.row - 1, 0, area.columns, title);
   item_list_paint(&screen->items, app, term, area);
   if (screen->items.list.count == 0 && area.rows > 0)

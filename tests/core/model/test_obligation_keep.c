@@ -10,7 +10,7 @@ typedef struct {
 static gboolean write_keeping(Db *db, gpointer data, GError **error) {
   Keeping *keeping = data;
   if (keeping->key == NULL)
-    return obligation_keep_past(db, keeping->reckoning, keeping->schedule, error);
+    return obligation_keep_past(db, keeping->reckoning, 0, keeping->schedule, error);
   return obligation_ensure(db, keeping->reckoning, keeping->schedule, keeping->key, &keeping->id,
                            error);
 }

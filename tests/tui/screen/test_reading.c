@@ -134,7 +134,9 @@ static void test_folding(void) {
   press(pty, "h", "2/101"); /* from a task to the indicator it stands under */
   press(pty, "h", "2/98");
   press(pty, ENTER, "2/101");
-  press(pty, "L", "只有这一本台账");
+  press(pty, "L", "看哪本台账");
+  pty_wait(pty, "2026年  69项", 0);
+  press_gone(pty, ESC, "看哪本台账");
   program_quit(pty);
 }
 
