@@ -49,6 +49,7 @@
  * model/progress.h     progress entries, evidence, 办结
  * model/plan.h         topic plans
  * model/case.h         cases filed under a topic
+ * model/reporting.h    what a document asks to be handed in, as printed
  * model/system.h       indicator systems: trees of indicators with points
  * model/score.h        自评 and 核定 of a system, and where points come from
  * model/answer.h       which units answer for a task

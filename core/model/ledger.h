@@ -64,18 +64,6 @@ gboolean ledger_thaw(Db *db, const Actor *actor, gint64 ledger, const char *reas
 /* Inside a writer: marks it as 封存 from day on, and keeps its past periods. */
 gboolean ledger_close(Db *db, const Reckoning *reckoning, gint64 ledger, Day day, GError **error);
 
-/* What the document asks its units to hand in (信息报送要求), as printed. */
-typedef struct {
-  char *text;      /* the words of the document */
-  char *phrase;    /* when: 当月15日前 */
-  char *materials; /* what is to be handed in, one a line */
-} Reporting;
-
-void reporting_free(Reporting *reporting);
-
-/* In the order of the document. An array of Reporting* that frees them; NULL and error. */
-GPtrArray *reporting_list(Db *db, gint64 ledger, GError **error);
-
 /* Inside a writer: stores a new ledger and sets its id. */
 gboolean ledger_insert(Db *db, Ledger *ledger, GError **error);
 

@@ -1,12 +1,10 @@
-/* ledger_close.c: 封存 and 启封 of a ledger, and what its document asks to hand in. */
+/* ledger_close.c: 封存 and 启封 of a ledger. */
 #include "core/model/ledger.h"
 #include "core/model/obligation.h"
 #include "core/rules/text.h"
 #include "core/store/frozen.h"
 
 #define SQL_CLOSE "UPDATE ledger SET frozen_on = ?2 WHERE id = ?1"
-#define SQL_REPORTING                                                                              \
-  "SELECT text, phrase, materials FROM reporting WHERE ledger = ?1 ORDER BY position, id"
 
 gboolean ledger_in_use(const Ledger *ledger, Day day) {
   return ledger->frozen_on == DAY_NONE || ledger->frozen_on > day;
@@ -89,31 +87,4 @@ gboolean ledger_thaw(Db *db, const Actor *actor, gint64 ledger, const char *reas
   }
   Closing closing = {.ledger = ledger};
   return store(db, actor, &closing, why, error);
-}
-
-/* ---- what is to be handed in ------------------------------------------------------------ */
-
-void reporting_free(Reporting *reporting) {
-  if (reporting == NULL)
-    return;
-  g_free(reporting->text);
-  g_free(reporting->phrase);
-  g_free(reporting->materials);
-  g_free(reporting);
-}
-
-GPtrArray *reporting_list(Db *db, gint64 ledger, GError **error) {
-  g_autoptr(GPtrArray) list = g_ptr_array_new_with_free_func((GDestroyNotify)reporting_free);
-  Query *query = query_new(db, SQL_REPORTING);
-  query_bind_int(query, 1, ledger);
-  while (query_next(query)) {
-    Reporting *reporting = g_new0(Reporting, 1);
-    reporting->text = g_strdup(query_text(query, 0));
-    reporting->phrase = g_strdup(query_text(query, 1));
-    reporting->materials = g_strdup(query_text(query, 2));
-    g_ptr_array_add(list, reporting);
-  }
-  if (!query_finish(query, error))
-    return NULL;
-  return g_steal_pointer(&list);
 }

@@ -1,4 +1,5 @@
 #include "core/model/ledger.h"
+#include "core/model/reporting.h"
 #include "tui/command/data.h"
 #include "tui/command/invocation.h"
 #include "tui/command/page.h"
@@ -96,16 +97,22 @@ static int list(Invocation *invocation, Db *db) {
 
 /* ---- one -------------------------------------------------------------------------------- */
 
+/* One a line. */
+static char *materials_text(const Reporting *reporting) {
+  g_autoptr(GString) text = g_string_new(NULL);
+  for (guint i = 0; i < reporting->materials->len; i++)
+    g_string_append_printf(text, "%s%s", i > 0 ? "\n" : "",
+                           (const char *)reporting->materials->pdata[i]);
+  return g_string_free(g_steal_pointer(&text), FALSE);
+}
+
 static json_t *reporting_json(const GPtrArray *reporting) {
   json_t *array = json_array();
   for (guint i = 0; i < reporting->len; i++) {
     const Reporting *one = reporting->pdata[i];
     json_t *object = json_object(), *materials = json_array();
-    g_auto(GStrv) lines = g_strsplit(one->materials, "\n", -1);
-    for (gsize k = 0; lines[k] != NULL; k++) {
-      if (*lines[k] != '\0')
-        json_array_append_new(materials, data_text(lines[k]));
-    }
+    for (guint k = 0; k < one->materials->len; k++)
+      json_array_append_new(materials, data_text(one->materials->pdata[k]));
     json_object_set_new(object, "phrase", data_text(one->phrase));
     json_object_set_new(object, "materials", materials);
     json_object_set_new(object, "text", data_text(one->text));
@@ -136,7 +143,8 @@ static void write_page(Output *output, const GPtrArray *ledgers, const Ledger *l
     if (i == 0)
       output_line(output, "信息报送要求");
     output_line(output, "  %u. %s", i + 1, one->phrase);
-    page_text(output, 4, one->materials);
+    g_autofree char *materials = materials_text(one);
+    page_text(output, 4, materials);
     page_text(output, 4, one->text);
   }
 }
@@ -146,7 +154,8 @@ static void write_reporting_csv(Output *output, const GPtrArray *reporting) {
   data_csv_begin(output, HEADS);
   for (guint i = 0; i < reporting->len; i++) {
     const Reporting *one = reporting->pdata[i];
-    const char *cells[] = {one->phrase, one->materials, one->text};
+    g_autofree char *materials = materials_text(one);
+    const char *cells[] = {one->phrase, materials, one->text};
     data_csv_row(output, cells, G_N_ELEMENTS(cells));
   }
 }
