@@ -1,4 +1,4 @@
-/* ledger_close.c: 封存 and 启封 of a ledger, and what its document asks to hand in. */
+/* ledger_close.c: 封存 and 启封 of a ledger. */
 #include "core/model/ledger.h"
 #include "core/model/obligation.h"
 #include "core/rules/text.h"

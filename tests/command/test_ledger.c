@@ -204,11 +204,23 @@ static void test_task_json(void) {
   g_autoptr(Cli) cli = cli_new_example();
   json_t *list = cli_json(cli, "list --query 4 --overdue --format json");
   const json_t *task = json_array_get(list, 0);
-  static const char *const KEYS[] = {
-      "id",           "ledger",  "number",        "primary",
-      "secondary",    "goal",    "kind",          "units",
-      "deadline",     "due",     "state",         "light",
-      "overdue_days", "percent", "last_progress", "deadline_printed"};
+  static const char *const KEYS[] = {"id",
+                                     "ledger",
+                                     "ledger_year",
+                                     "number",
+                                     "primary",
+                                     "secondary",
+                                     "goal",
+                                     "kind",
+                                     "units",
+                                     "deadline",
+                                     "due",
+                                     "state",
+                                     "light",
+                                     "overdue_days",
+                                     "percent",
+                                     "last_progress",
+                                     "deadline_printed"};
   g_assert_cmpuint(json_object_size(task), ==, G_N_ELEMENTS(KEYS));
   for (gsize i = 0; i < G_N_ELEMENTS(KEYS); i++)
     g_assert_nonnull(json_object_get(task, KEYS[i]));

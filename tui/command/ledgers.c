@@ -97,6 +97,15 @@ static int list(Invocation *invocation, Db *db) {
 
 /* ---- one -------------------------------------------------------------------------------- */
 
+/* One a line. */
+static char *materials_text(const Reporting *reporting) {
+  g_autoptr(GString) text = g_string_new(NULL);
+  for (guint i = 0; i < reporting->materials->len; i++)
+    g_string_append_printf(text, "%s%s", i > 0 ? "\n" : "",
+                           (const char *)reporting->materials->pdata[i]);
+  return g_string_free(g_steal_pointer(&text), FALSE);
+}
+
 static json_t *reporting_json(const GPtrArray *reporting) {
   json_t *array = json_array();
   for (guint i = 0; i < reporting->len; i++) {
@@ -110,15 +119,6 @@ static json_t *reporting_json(const GPtrArray *reporting) {
     json_array_append_new(array, object);
   }
   return array;
-}
-
-/* 典型案例、数据分析应用情况. */
-static char *materials_text(const Reporting *reporting) {
-  GString *text = g_string_new(NULL);
-  for (guint i = 0; i < reporting->materials->len; i++)
-    g_string_append_printf(text, "%s%s", i > 0 ? "、" : "",
-                           (const char *)reporting->materials->pdata[i]);
-  return g_string_free(text, FALSE);
 }
 
 static void write_page(Output *output, const GPtrArray *ledgers, const Ledger *ledger, int tasks,

@@ -5,7 +5,6 @@
 #include "core/model/grid.h"
 #include "core/model/ledger.h"
 #include "core/model/reminder.h"
-#include "core/model/reporting.h"
 #include "core/model/summary.h"
 #include "core/model/task.h"
 #include "tests/core/fixture.h"
@@ -249,19 +248,9 @@ static void test_bulletin(Fixture *fixture, gconstpointer data) {
   g_assert_cmpint((gint64)january->change->cleared.tasks->len, ==, 0);
 }
 
-static void test_reporting(Fixture *fixture, gconstpointer data) {
+static void test_count(Fixture *fixture, gconstpointer data) {
   (void)data;
   GError *error = NULL;
-  raw_write(fixture, "INSERT INTO reporting (ledger, position, text, phrase, materials)"
-                     " VALUES (1, 2, '次月8日前报送', '次月8日前', '月报'),"
-                     " (1, 1, '每月15日前报送', '当月15日前', '工作进展' || char(10) || '案例')");
-  g_autoptr(GPtrArray) list_ = reporting_list(fixture->db, fixture->ledger, &error);
-  g_assert_no_error(error);
-  g_assert_cmpuint(list_->len, ==, 2);
-  const Reporting *first = list_->pdata[0];
-  g_assert_cmpstr(first->phrase, ==, "当月15日前");
-  g_assert_cmpuint(first->materials->len, ==, 2);
-  g_assert_cmpstr(first->materials->pdata[1], ==, "案例");
   int tasks = 0;
   g_assert_true(ledger_count_tasks(fixture->db, fixture->ledger, &tasks, &error));
   g_assert_cmpint(tasks, ==, 69);
@@ -277,6 +266,6 @@ int main(int argc, char **argv) {
   ADD_TWO("/ledger/summary-and-reminder", test_summary_and_reminder);
   ADD_TWO("/ledger/obligations-and-grid", test_obligations_and_grid);
   ADD_TWO("/ledger/bulletin", test_bulletin);
-  ADD("/ledger/reporting", test_reporting);
+  ADD("/ledger/count", test_count);
   return g_test_run();
 }

@@ -269,6 +269,7 @@ static void test_rename_frozen(Fixture *fixture, gconstpointer data) {
   g_autoptr(Reckoning) reckoning = reckoning_on(fixture, fixture->actor.today, 7);
   TaskFilter filter = TASK_FILTER_ALL;
   filter.unit = id;
+  filter.frozen = TRUE;
   g_autoptr(GArray) refs = task_list(fixture->db, reckoning, &filter, &error);
   g_assert_no_error(error);
   g_assert_cmpuint(refs->len, ==, (guint)before->use.tasks);

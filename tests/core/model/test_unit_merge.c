@@ -6,7 +6,7 @@ static void set_up(Fixture *fixture, gconstpointer data) {
   fixture_set_up_empty(fixture, data);
   static const char *const statements[] = {
       "INSERT INTO ledger (id, title, year, source_year, frozen_on) VALUES "
-      "(1, '旧台账', 2025, 2025, '2026-01-01'), (2, '新台账', 2026, 2026, NULL)",
+      "(1, '旧台账', 2025, 2025, NULL), (2, '新台账', 2026, 2026, NULL)",
       "INSERT INTO indicator (id, ledger, position, title) VALUES (1, 1, 1, '一'), (2, 2, 1, '一')",
       "INSERT INTO unit (id, name, kind, parent) VALUES (1, '甲处', 'office', 3), "
       "(2, '乙处', 'office', NULL), (3, '丙厅', 'body', NULL), (4, '甲科', 'office', 1), "
@@ -35,6 +35,7 @@ static void set_up(Fixture *fixture, gconstpointer data) {
       "INSERT INTO topic VALUES (1, 1, 3, '主题', '内容', '内容')",
       "INSERT INTO \"case\" (id, topic, title, unit, author, month, stage) VALUES "
       "(1, 1, '案例', 1, 'zhangsan', '2026-03-01', 'draft')",
+      "UPDATE ledger SET frozen_on = '2026-01-01' WHERE id = 1",
   };
   for (gsize i = 0; i < G_N_ELEMENTS(statements); i++)
     raw_write(fixture, statements[i]);

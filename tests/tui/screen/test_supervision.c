@@ -196,8 +196,9 @@ static void test_two_ledgers(void) {
   press(pty, "3", "逾期 3 项，涉及");
   pty_wait(pty, "逾期235天  2026年《第二本台账》", 0);
   press(pty, "5", "台账：全部台账");
-  press(pty, "2", "- 2026年《第二本台账》");
-  press(pty, "L第二本" ENTER, "1/2");
+  press(pty, "2", "- 2026年《宁夏");
+  press(pty, "[", "+ 2026年《第二本台账》");
+  press(pty, "L第二本" ENTER, "2026年《第二本台账》  按 L");
   press(pty, "5", "台账：2026年《第二本台账》");
   press(pty, "8", "2026年11月通报");
   pty_wait_row(pty, 2, "第二本台账", 0);

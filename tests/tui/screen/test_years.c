@@ -1,5 +1,7 @@
 /* Several years in one file, on the screens, on 12 January 2027: choosing what to look at, 结转,
  * what is 封存. */
+#include "core/model/reporting.h"
+#include "core/store/write.h"
 #include "tests/tui/screen/program.h"
 
 #define CLOSED "该台账已于2027-01-12封存，只能查看"
@@ -152,6 +154,44 @@ static void test_rollover_all(void) {
   program_quit(pty);
 }
 
+/* ---- 信息报送要求 ------------------------------------------------------------------------ */
+
+static gboolean write_reporting(Db *db, gpointer data, GError **error) {
+  return reporting_insert(db, data, error);
+}
+
+/* As the commands tell it, and in the next year too. */
+static void test_reporting(void) {
+  g_autoptr(Cli) cli = in_january();
+  GError *error = NULL;
+  g_autoptr(GPtrArray) materials = g_ptr_array_new();
+  g_ptr_array_add(materials, (gpointer) "工作进展");
+  g_ptr_array_add(materials, (gpointer) "典型案例");
+  Reporting reporting = {.ledger = 1,
+                         .position = 1,
+                         .text = (char *)"请于每月15日前报送。",
+                         .phrase = (char *)"当月15日前",
+                         .materials = materials};
+  {
+    g_autoptr(Db) db = db_open(cli->db, DB_WRITE, &error);
+    g_assert_no_error(error);
+    Actor actor = {.who = "zhangsan", .now = 1795226400, .today = day_from_ymd(2026, 11, 21)};
+    Deed deed = {.verb = "test", .summary = "测试"};
+    store_write(db, &actor, &deed, write_reporting, &reporting, NULL, &error);
+    g_assert_no_error(error);
+  }
+  g_free(cli_text(cli, "rollover 1"));
+  g_autofree char *page = cli_text(cli, "ledgers 2");
+  assert_has(page,
+             "信息报送要求\n  1. 当月15日前\n    工作进展\n    典型案例\n    请于每月15日前报送。");
+  g_autofree char *csv = cli_text(cli, "ledgers 2 --format csv");
+  assert_has(csv, "当月15日前,\"工作进展\n典型案例\",请于每月15日前报送。");
+  json_t *one = cli_json(cli, "ledgers 2 --format json");
+  const json_t *first = json_array_get(json_object_get(one, "reporting"), 0);
+  g_assert_cmpuint(json_array_size(json_object_get(first, "materials")), ==, 2);
+  json_decref(one);
+}
+
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/screen/years/switching", test_switching);
@@ -159,5 +199,6 @@ int main(int argc, char **argv) {
   g_test_add_func("/screen/years/frozen", test_frozen);
   g_test_add_func("/screen/years/rollover", test_rollover);
   g_test_add_func("/screen/years/rollover-all", test_rollover_all);
+  g_test_add_func("/screen/years/reporting", test_reporting);
   return g_test_run();
 }
