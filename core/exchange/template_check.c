@@ -1,5 +1,7 @@
 #include "core/exchange/template_check.h"
 
+#include <string.h>
+
 #include "core/exchange/template_check_private.h"
 #include "core/exchange/template_private.h"
 
@@ -36,7 +38,11 @@ void check_texts(Checking *checking, const DocumentNode *mapping, const char *ke
   g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
   for (gsize i = 0; i < document_length(list); i++) {
     const DocumentNode *item = document_item(list, i);
-    if (check_text(checking, item) && !g_hash_table_add(seen, (gpointer)document_text(item)))
+    if (!check_text(checking, item))
+      continue;
+    if (strchr(document_text(item), '\n') != NULL)
+      document_mistake(checking->mistakes, item, "“%s”的每一项要写在一行里", key);
+    if (!g_hash_table_add(seen, (gpointer)document_text(item)))
       document_mistake(checking->mistakes, item, "“%s”重复", document_text(item));
   }
 }

@@ -30,7 +30,7 @@ const DocumentNode *check_list(const DocumentNode *mapping, const char *key);
 /* An item of a list that has to be text; FALSE where it is not. */
 gboolean check_text(Checking *checking, const DocumentNode *node);
 
-/* The items of the list under a key have to be texts, none twice. */
+/* The items of the list under a key have to be texts of one line, none twice. */
 void check_texts(Checking *checking, const DocumentNode *mapping, const char *key);
 
 /* A number under a key, if it is there, from low to high; FALSE where it is not. What is of a wrong

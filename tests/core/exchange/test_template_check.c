@@ -42,7 +42,7 @@ static const char BAD_LEDGER[] =
     "  - {name: 乙科, kind: office, parent: 丙科, phone: 1}\n"        /* 10 */
     "  - {name: 丙科, kind: office, parent: 乙科, members: [甲科]}\n" /* 11 */
     "reporting:\n"
-    "  - {text: 按月报, materials: [甲, 甲]}\n" /* 13 */
+    "  - {text: 按月报, materials: [甲, 甲, \"乙\\n丙\"]}\n" /* 13 */
     "  - {text: 按月报, phrase: 每月, materials: []}\n"
     "indicators:\n"
     "  - title: 一\n"
@@ -74,6 +74,7 @@ static void test_ledger(void) {
       "11:51 只有集合单位（kind: group）才能列出成员 members\n"
       "13:5 缺少必填的键 \"phrase\"\n"
       "13:32 “甲”重复\n"
+      "13:35 “materials”的每一项要写在一行里\n"
       "14:40 “materials”是空的；没有内容就不要写这一项\n"
       "17:11 不认识的类别 \"任务书\"，可以写的有：task、measure、bonus、deduction\n"
       "19:42 单位“一科”在这一项中重复\n"
@@ -249,7 +250,7 @@ static void test_load(void) {
   g_assert_true(g_str_has_prefix(error->message, start));
   g_assert_nonnull(strstr(error->message, "；第 3 行：不认识的键 \"titel\""));
   assert_refused(&error, DOCUMENT_ERROR, DOCUMENT_ERROR_VALUE,
-                 "实际是 23（另有 24 处错误，用 taizhang check-template 可以逐条看到）");
+                 "实际是 23（另有 25 处错误，用 taizhang check-template 可以逐条看到）");
   folder_remove(folder);
 }
 
