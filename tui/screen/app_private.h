@@ -54,7 +54,8 @@ struct App {
   Dialog *dialog;
   Answered answered;
   Picker *picker;
-  GArray *picker_actions; /* ActionId of each item */
+  GArray *picker_ids; /* gint64: what each item stands for */
+  AppChosen chosen;   /* what a chosen one leads to */
   Sheet *sheet;
   TextBox *filter; /* the filter line while it is typed in */
 
