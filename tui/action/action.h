@@ -27,8 +27,11 @@ typedef enum {
   CONTEXT_SUPERVISION, /* 督办 */
   CONTEXT_BULLETIN,    /* 通报 */
   CONTEXT_LETTER,      /* a 督办单 as it prints */
+  CONTEXT_SCORES,      /* 自评 */
+  CONTEXT_SCORE_NODE,  /* an indicator's page */
+  CONTEXT_SCORE_YEAR,  /* the months of a system */
 } Context;
-#define CONTEXT_COUNT (CONTEXT_LETTER + 1)
+#define CONTEXT_COUNT (CONTEXT_SCORE_YEAR + 1)
 
 /* Where one stands: a screen, as far as keys go. */
 typedef struct {
@@ -48,6 +51,7 @@ typedef enum {
   ACTION_CALENDAR,
   ACTION_SUPERVISION,
   ACTION_BULLETIN,
+  ACTION_SCORES,
   /* everywhere */
   ACTION_MENU,
   ACTION_PALETTE,
@@ -117,6 +121,16 @@ typedef enum {
   ACTION_LETTER,
   ACTION_LETTER_SAVE,
   ACTION_LETTER_MAIL,
+  /* 自评 */
+  ACTION_SCORE,
+  ACTION_SCORE_ENTRY,
+  ACTION_SCORE_ENTRY_REMOVE,
+  ACTION_SCORE_EVIDENCE,
+  ACTION_SCORE_CONFIRM,
+  ACTION_SCORE_LINK,
+  ACTION_SCORE_YEAR,
+  ACTION_SYSTEM,
+  ACTION_SYSTEM_ADD,
 } ActionId;
 
 /* What an action needs to be offered. */

@@ -9,6 +9,7 @@
 #include "core/config/letters.h"
 #include "core/config/settings.h"
 #include "core/model/reckoning.h"
+#include "core/model/score.h"
 #include "tui/action/person.h"
 #include "tui/screen/form_class.h"
 #include "tui/screen/screen.h"
@@ -48,6 +49,11 @@ gboolean app_has_several_ledgers(const App *app);
 /* What screens that show all ledgers have behind their title: （全部台账）; "" where there are not
  * several. Static. */
 const char *app_all_ledgers_text(const App *app);
+
+/* The indicator system being looked at (0: none yet) and the span of it ("": today's). Borrowed. */
+gint64 app_system(const App *app);
+const char *app_span(const App *app);
+void app_set_system(App *app, gint64 system, const char *span);
 
 /* ---- what screens have done ------------------------------------------------------------- */
 

@@ -27,7 +27,14 @@ static const FormClass *const CLASSES[] = {&FORM_PROGRESS,
                                            &FORM_SPLIT,
                                            &FORM_WEIGH,
                                            &FORM_RULE,
-                                           &FORM_POLICY};
+                                           &FORM_POLICY,
+                                           &FORM_SCORE,
+                                           &FORM_SCORE_ENTRY,
+                                           &FORM_SCORE_ENTRY_REMOVE,
+                                           &FORM_SCORE_EVIDENCE,
+                                           &FORM_SCORE_CONFIRM,
+                                           &FORM_SCORE_LINK,
+                                           &FORM_SYSTEM};
 
 const FormClass *form_class_by_name(const char *name) {
   for (gsize i = 0; i < G_N_ELEMENTS(CLASSES); i++) {

@@ -43,8 +43,10 @@ struct App {
   gint64 ledger;
   char *ledger_title; /* its title, as of the reckoning; NULL: there is none */
   guint ledger_count;
-  Day shown_day;       /* the day the screens were computed for */
-  gint64 data_version; /* the file's, as last seen */
+  gint64 system;            /* the indicator system being looked at; 0: none yet */
+  char span[SPAN_KEY_SIZE]; /* … and the span of it; "": today's */
+  Day shown_day;            /* the day the screens were computed for */
+  gint64 data_version;      /* the file's, as last seen */
 
   GArray *roots; /* OpenScreen of each main screen that was visited */
   gsize root;    /* the one shown */
@@ -71,7 +73,7 @@ struct App {
   gboolean running;
 };
 
-#define ROOT_COUNT 8
+#define ROOT_COUNT 9
 /* The main screens, in the order of the bar. */
 extern const ScreenClass *const ROOTS[ROOT_COUNT];
 
