@@ -1,6 +1,10 @@
 #include "core/model/schedule.h"
 
 #define SQL_SCHEDULES "SELECT " SCHEDULE_COLUMNS " FROM schedule s WHERE s.task = ?1 ORDER BY s.id"
+#define SQL_IN_FORCE                                                                               \
+  "SELECT " SCHEDULE_COLUMNS " FROM schedule s JOIN task t ON t.id = s.task "                      \
+  "JOIN ledger l ON l.id = t.ledger WHERE l.year = ?1 AND s.ended IS NULL "                        \
+  "ORDER BY t.ledger, t.number, s.id"
 #define SQL_SCHEDULE "SELECT " SCHEDULE_COLUMNS " FROM schedule s WHERE s.id = ?1"
 #define SQL_SCHEDULE_INSERT                                                                        \
   "INSERT INTO schedule (task, phrase, every, step, quota, due_day, due_month, basis, anchor, "    \
@@ -38,15 +42,24 @@ Schedule *schedule_from_row(Query *query) {
   return schedule;
 }
 
-GPtrArray *schedule_list(Db *db, gint64 task, GError **error) {
+/* The rules that query, which takes one number, finds. */
+static GPtrArray *read_schedules(Db *db, const char *sql, gint64 number, GError **error) {
   g_autoptr(GPtrArray) schedules = g_ptr_array_new_with_free_func((GDestroyNotify)schedule_free);
-  Query *query = query_new(db, SQL_SCHEDULES);
-  query_bind_int(query, 1, task);
+  Query *query = query_new(db, sql);
+  query_bind_int(query, 1, number);
   while (query_next(query))
     g_ptr_array_add(schedules, schedule_from_row(query));
   if (!query_finish(query, error))
     return NULL;
   return g_steal_pointer(&schedules);
+}
+
+GPtrArray *schedule_list(Db *db, gint64 task, GError **error) {
+  return read_schedules(db, SQL_SCHEDULES, task, error);
+}
+
+GPtrArray *schedule_in_force(Db *db, int year, GError **error) {
+  return read_schedules(db, SQL_IN_FORCE, year, error);
 }
 
 Schedule *schedule_load(Db *db, gint64 id, GError **error) {

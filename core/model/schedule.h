@@ -36,6 +36,10 @@ Schedule *schedule_from_row(Query *query);
 /* The rules of a task by id. An array of Schedule* that frees them; NULL and error. */
 GPtrArray *schedule_list(Db *db, gint64 task, GError **error);
 
+/* The rules that have not ended of the ledgers of a year, by ledger, 序号 and id. An array of
+ * Schedule* that frees them; NULL and error. */
+GPtrArray *schedule_in_force(Db *db, int year, GError **error);
+
 /* The rule of that id. STORE_ERROR_NOT_FOUND where there is none. */
 Schedule *schedule_load(Db *db, gint64 id, GError **error);
 

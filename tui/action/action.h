@@ -28,8 +28,11 @@ typedef enum {
   CONTEXT_BULLETIN,    /* 通报 */
   CONTEXT_LETTER,      /* a 督办单 as it prints */
   CONTEXT_UNITS,       /* 单位 */
+  CONTEXT_SCORES,      /* 自评 */
+  CONTEXT_SCORE_NODE,  /* an indicator's page */
+  CONTEXT_SCORE_YEAR,  /* the months of a system */
 } Context;
-#define CONTEXT_COUNT (CONTEXT_UNITS + 1)
+#define CONTEXT_COUNT (CONTEXT_SCORE_YEAR + 1)
 
 /* Where one stands: a screen, as far as keys go. */
 typedef struct {
@@ -49,6 +52,7 @@ typedef enum {
   ACTION_CALENDAR,
   ACTION_SUPERVISION,
   ACTION_BULLETIN,
+  ACTION_SCORES,
   /* everywhere */
   ACTION_MENU,
   ACTION_PALETTE,
@@ -125,6 +129,16 @@ typedef enum {
   ACTION_UNIT_ADD,
   ACTION_UNIT_EDIT,
   ACTION_UNIT_MERGE,
+  /* 自评 */
+  ACTION_SCORE,
+  ACTION_SCORE_ENTRY,
+  ACTION_SCORE_ENTRY_REMOVE,
+  ACTION_SCORE_EVIDENCE,
+  ACTION_SCORE_CONFIRM,
+  ACTION_SCORE_LINK,
+  ACTION_SCORE_YEAR,
+  ACTION_SYSTEM,
+  ACTION_SYSTEM_ADD,
 } ActionId;
 
 /* What an action needs to be offered. */

@@ -9,9 +9,11 @@
 #include "core/config/letters.h"
 #include "core/config/settings.h"
 #include "core/model/reckoning.h"
+#include "core/model/score.h"
 #include "tui/action/person.h"
 #include "tui/screen/form_class.h"
 #include "tui/screen/screen.h"
+#include "tui/widget/picker.h"
 
 /* Runs the screens on a ledger file, opened for writing, which it takes and closes, until the
  * person leaves. Returns the exit status; what went wrong before the first screen is told on
@@ -62,6 +64,11 @@ void app_freeze(App *app, gint64 ledger);
 /* TRUE where there are several: a task's number alone does not say which one is meant. */
 gboolean app_has_several_ledgers(const App *app);
 
+/* The indicator system being looked at (0: none yet) and the span of it ("": today's). Borrowed. */
+gint64 app_system(const App *app);
+const char *app_span(const App *app);
+void app_set_system(App *app, gint64 system, const char *span);
+
 /* ---- what screens have done ------------------------------------------------------------- */
 
 /* Opens a screen over this one, on something. */
@@ -73,6 +80,13 @@ void app_switch(App *app, const ScreenClass *class_);
 /* Opens a form over the screen, for a record (0: none). values are pairs id, value, id, value … to
  * begin with, NULL-terminated, or NULL; they count as not typed, and are kept in the draft. */
 void app_open_form(App *app, const FormClass *class_, gint64 target, const char *const *values);
+
+/* What a chosen item of a window leads to; id is what it stands for. */
+typedef void (*AppChosen)(App *app, gint64 id);
+
+/* Opens a window to choose one of count items, which stand for ids; both are copied. */
+void app_choose(App *app, const char *title, const PickerItem *items, const gint64 *ids,
+                gsize count, AppChosen chosen);
 
 /* Asks whether an extension that waits is to be taken back, and does it. */
 void app_ask_withdraw(App *app, gint64 extension);

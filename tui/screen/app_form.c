@@ -32,7 +32,14 @@ static const FormClass *const CLASSES[] = {&FORM_PROGRESS,
                                            &FORM_UNIT_ADD,
                                            &FORM_UNIT_MERGE,
                                            &FORM_ROLLOVER,
-                                           &FORM_THAW};
+                                           &FORM_THAW,
+                                           &FORM_SCORE,
+                                           &FORM_SCORE_ENTRY,
+                                           &FORM_SCORE_ENTRY_REMOVE,
+                                           &FORM_SCORE_EVIDENCE,
+                                           &FORM_SCORE_CONFIRM,
+                                           &FORM_SCORE_LINK,
+                                           &FORM_SYSTEM};
 
 const FormClass *form_class_by_name(const char *name) {
   for (gsize i = 0; i < G_N_ELEMENTS(CLASSES); i++) {

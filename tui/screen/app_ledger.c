@@ -143,7 +143,8 @@ void app_open_ledgers(App *app) {
     if (ledger->id == app->ledger)
       current = i + 1;
   }
-  app_open_picker(app, "看哪本台账", items, ids, chosen);
+  app_choose(app, "看哪本台账", (const PickerItem *)(void *)items->data,
+             (const gint64 *)(void *)ids->data, items->len, chosen);
   picker_choose(app->picker, current);
 }
 

@@ -117,46 +117,16 @@ void app_ask_step(App *app, Step step, gint64 task) {
   app_ask(app, text, answers, G_N_ELEMENTS(answers), take);
 }
 
-/* ---- lists to choose from --------------------------------------------------------------- */
+/* ---- choosing from a list ---------------------------------------------------------------- */
 
-void app_open_picker(App *app, const char *title, const GArray *items, GArray *choices,
-                     Picked picked) {
+void app_choose(App *app, const char *title, const PickerItem *items, const gint64 *ids,
+                gsize count, AppChosen chosen) {
+  g_clear_pointer(&app->picker_ids, g_array_unref);
+  app->picker_ids = g_array_new(FALSE, FALSE, sizeof(gint64));
+  g_array_append_vals(app->picker_ids, ids, (guint)count);
   g_clear_pointer(&app->picker, picker_free);
-  g_clear_pointer(&app->picker_choices, g_array_unref);
-  app->picker = picker_new(title, (const PickerItem *)(void *)items->data, items->len);
-  app->picker_choices = g_array_ref(choices);
-  app->picked = picked;
-}
-
-/* ---- menu, palette, help: the same list of what can be done here -------------------------- */
-
-static void add_action(App *app, const Action *action, gboolean with_help, GArray *items,
-                       GArray *choices, GPtrArray *strings) {
-  const ScreenClass *class_ = app_top(app)->class_;
-  char *keys = action_keys_text(app->keymap, app_place(class_), action->id, 3);
-  char *name =
-      with_help ? g_strdup_printf("%s：%s", action->title, action->help) : g_strdup(action->title);
-  g_ptr_array_add(strings, keys);
-  g_ptr_array_add(strings, name);
-  PickerItem item = {.name = name, .extra = keys, .alias = action->name};
-  g_array_append_val(items, item);
-  gint64 choice = (gint64)action->id;
-  g_array_append_val(choices, choice);
-}
-
-static void act_picked(App *app, gint64 choice) {
-  app_act(app, (ActionId)choice);
-}
-
-void app_open_actions(App *app, const char *title, gboolean with_help) {
-  g_autoptr(GArray) items = g_array_new(FALSE, FALSE, sizeof(PickerItem));
-  g_autoptr(GArray) choices = g_array_new(FALSE, FALSE, sizeof(gint64));
-  g_autoptr(GPtrArray) strings = g_ptr_array_new_with_free_func(g_free);
-  for (guint i = 0; i < action_count(); i++) {
-    if (app_offers(app, action_at(i)))
-      add_action(app, action_at(i), with_help, items, choices, strings);
-  }
-  app_open_picker(app, title, items, choices, act_picked);
+  app->picker = picker_new(title, items, count);
+  app->chosen = chosen;
 }
 
 static void picker_answered(App *app, const Event *event) {
@@ -166,7 +136,39 @@ static void picker_answered(App *app, const Event *event) {
     return;
   g_clear_pointer(&app->picker, picker_free);
   if (result == PICKER_CHOSEN)
-    app->picked(app, g_array_index(app->picker_choices, gint64, index));
+    app->chosen(app, g_array_index(app->picker_ids, gint64, index));
+}
+
+/* ---- menu, palette, help: the same list of what can be done here -------------------------- */
+
+static void add_action(App *app, const Action *action, gboolean with_help, GArray *items,
+                       GArray *ids, GPtrArray *strings) {
+  const ScreenClass *class_ = app_top(app)->class_;
+  char *keys = action_keys_text(app->keymap, app_place(class_), action->id, 3);
+  char *name =
+      with_help ? g_strdup_printf("%s：%s", action->title, action->help) : g_strdup(action->title);
+  g_ptr_array_add(strings, keys);
+  g_ptr_array_add(strings, name);
+  PickerItem item = {.name = name, .extra = keys, .alias = action->name};
+  g_array_append_val(items, item);
+  gint64 id = action->id;
+  g_array_append_val(ids, id);
+}
+
+static void act_chosen(App *app, gint64 id) {
+  app_act(app, (ActionId)id);
+}
+
+void app_open_actions(App *app, const char *title, gboolean with_help) {
+  g_autoptr(GArray) items = g_array_new(FALSE, FALSE, sizeof(PickerItem));
+  g_autoptr(GPtrArray) strings = g_ptr_array_new_with_free_func(g_free);
+  g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(gint64));
+  for (guint i = 0; i < action_count(); i++) {
+    if (app_offers(app, action_at(i)))
+      add_action(app, action_at(i), with_help, items, ids, strings);
+  }
+  app_choose(app, title, (const PickerItem *)(void *)items->data, (const gint64 *)(void *)ids->data,
+             items->len, act_chosen);
 }
 
 /* ---- themes ----------------------------------------------------------------------------- */

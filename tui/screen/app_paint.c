@@ -4,11 +4,11 @@
 
 #define COLUMNS_MIN 60
 #define ROWS_MIN 18
-#define FOOTER_ITEMS_MAX 96 /* more than there are actions, so that help is always the last */
+#define FOOTER_ITEMS_MAX 128 /* more than there are actions, so that help is always the last */
 
 const ScreenClass *const ROOTS[ROOT_COUNT] = {
-    &SCREEN_TODAY,   &SCREEN_LEDGER,   &SCREEN_OVERDUE,     &SCREEN_TOPICS,
-    &SCREEN_PERIODS, &SCREEN_CALENDAR, &SCREEN_SUPERVISION, &SCREEN_BULLETIN};
+    &SCREEN_TODAY,    &SCREEN_LEDGER,      &SCREEN_OVERDUE,  &SCREEN_TOPICS, &SCREEN_PERIODS,
+    &SCREEN_CALENDAR, &SCREEN_SUPERVISION, &SCREEN_BULLETIN, &SCREEN_SCORES};
 
 const ScreenClass *screen_of_action(ActionId id) {
   for (gsize i = 0; i < ROOT_COUNT; i++) {

@@ -29,9 +29,6 @@ typedef struct {
 /* What an answered dialog leads to. */
 typedef void (*Answered)(App *app, int answer);
 
-/* What the choice of an item in a picker leads to. */
-typedef void (*Picked)(App *app, gint64 choice);
-
 struct App {
   Db *db;
   Term *term;
@@ -43,13 +40,15 @@ struct App {
   Reckoning *reckoning;
   gboolean reckoned; /* the reckoning is of the file as it is now */
   const Person *person;
-  GPtrArray *ledgers;     /* Ledger*, newest year first, as of the reckoning */
-  gint64 ledger;          /* the one looked at; 0: all */
-  gboolean ledger_chosen; /* by the person */
-  char *scope_title;      /* what app_scope_title() … */
-  char *scope_text;       /* … and app_scope_text() say */
-  Day shown_day;          /* the day the screens were computed for */
-  gint64 data_version;    /* the file's, as last seen */
+  GPtrArray *ledgers;       /* Ledger*, newest year first, as of the reckoning */
+  gint64 ledger;            /* the one looked at; 0: all */
+  gboolean ledger_chosen;   /* by the person */
+  char *scope_title;        /* what app_scope_title() … */
+  char *scope_text;         /* … and app_scope_text() say */
+  gint64 system;            /* the indicator system being looked at; 0: none yet */
+  char span[SPAN_KEY_SIZE]; /* … and the span of it; "": today's */
+  Day shown_day;            /* the day the screens were computed for */
+  gint64 data_version;      /* the file's, as last seen */
 
   GArray *roots; /* OpenScreen of each main screen that was visited */
   gsize root;    /* the one shown */
@@ -59,8 +58,8 @@ struct App {
   Dialog *dialog;
   Answered answered;
   Picker *picker;
-  GArray *picker_choices; /* gint64: what each item means … */
-  Picked picked;          /* … to this */
+  GArray *picker_ids; /* gint64: what each item stands for */
+  AppChosen chosen;   /* what a chosen one leads to */
   Sheet *sheet;
   TextBox *filter; /* the filter line while it is typed in */
 
@@ -77,7 +76,7 @@ struct App {
   gboolean running;
 };
 
-#define ROOT_COUNT 8
+#define ROOT_COUNT 9
 /* The main screens, in the order of the bar. */
 extern const ScreenClass *const ROOTS[ROOT_COUNT];
 
@@ -145,9 +144,6 @@ void app_click_footer(App *app, int column);
 
 void app_ask(App *app, const char *text, const DialogAnswer *answers, gsize count,
              Answered answered);
-/* Opens a list of items (PickerItem, copied); choices (gint64) says what each means. */
-void app_open_picker(App *app, const char *title, const GArray *items, GArray *choices,
-                     Picked picked);
 void app_open_actions(App *app, const char *title, gboolean with_help);
 void app_ask_undo(App *app);
 

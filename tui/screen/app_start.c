@@ -94,7 +94,7 @@ static void app_free(App *app) {
   app_form_close(app);
   g_clear_pointer(&app->dialog, dialog_free);
   g_clear_pointer(&app->picker, picker_free);
-  g_clear_pointer(&app->picker_choices, g_array_unref);
+  g_clear_pointer(&app->picker_ids, g_array_unref);
   g_clear_pointer(&app->filter, textbox_free);
   g_clear_pointer(&app->pages, g_array_unref);
   g_clear_pointer(&app->roots, g_array_unref);

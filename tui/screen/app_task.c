@@ -94,6 +94,23 @@ const char *app_task_missing(ActionId id) {
   case ACTION_UNIT_EDIT:
   case ACTION_UNIT_MERGE:
     return "请先选中一个单位";
+  case ACTION_SCORE:
+    return "这一项不用填数：上级指标是各下级之和，其余按登记的事项或台账的记录计分";
+  case ACTION_SCORE_ENTRY:
+    return "这一项不按登记的事项计分";
+  case ACTION_SCORE_ENTRY_REMOVE:
+    return "这一项没有可以撤下的得分事项";
+  case ACTION_SCORE_EVIDENCE:
+  case ACTION_SCORE_CONFIRM:
+    return "请先选中一项没有下级的指标";
+  case ACTION_SCORE_LINK:
+    return "这一项不按周期报送计分";
+  case ACTION_SCORE_YEAR:
+    return "这套指标体系全年只测评一次";
+  case ACTION_PREVIOUS_SPAN:
+  case ACTION_NEXT_SPAN:
+  case ACTION_THIS_SPAN:
+    return "还没有测评指标体系";
   default:
     return "选中的这一项没有这项操作";
   }

@@ -58,5 +58,10 @@ extern const FormClass FORM_UNIT, FORM_UNIT_MERGE; /* target: the unit */
 /* Steps that need a reason; target: the task; detail: the Step. */
 extern const FormClass FORM_RETURN, FORM_PAUSE, FORM_VOID, FORM_REOPEN;
 
+/* target: a node and a span, score_target() */
+extern const FormClass FORM_SCORE, FORM_SCORE_ENTRY, FORM_SCORE_ENTRY_REMOVE, FORM_SCORE_EVIDENCE,
+    FORM_SCORE_CONFIRM, FORM_SCORE_LINK;
+extern const FormClass FORM_SYSTEM; /* target: none */
+
 /* The form of that name, for drafts; NULL where there is none. */
 const FormClass *form_class_by_name(const char *name);

@@ -99,3 +99,6 @@ extern const ScreenClass SCREEN_DAY;      /* opened on a day */
 extern const ScreenClass SCREEN_TASK_SET; /* opened on ids and a title */
 extern const ScreenClass SCREEN_UNITS;    /* the units of all ledgers */
 extern const ScreenClass SCREEN_LETTER;   /* opened on a notice */
+extern const ScreenClass SCREEN_SCORES;
+extern const ScreenClass SCREEN_SCORE_NODE; /* opened on a node; key: the span */
+extern const ScreenClass SCREEN_SCORE_YEAR; /* opened on a system */

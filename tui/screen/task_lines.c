@@ -10,35 +10,16 @@
 typedef struct {
   App *app;
   const TaskRecord *record;
-  GPtrArray *lines; /* TaskLine* */
+  GPtrArray *lines; /* PageLine* */
   int columns;
 } Page;
 
-static void line_free(gpointer data) {
-  TaskLine *line = data;
-  g_free(line->label);
-  g_free(line->text);
-  g_free(line);
-}
-
-static void add_line(const Page *page, const char *label, const char *text, ThemeRole role) {
-  TaskLine *line = g_new0(TaskLine, 1);
-  line->label = g_strdup(label);
-  line->text = g_strdup(text);
-  line->role = role;
-  g_ptr_array_add(page->lines, line);
-}
-
 static void add_field(const Page *page, const char *label, const char *text, ThemeRole role) {
-  g_autofree char *clean = text_clean(text, TRUE);
-  g_autoptr(GPtrArray) wrapped = text_wrap(clean, MAX(page->columns - TASK_LINES_LABEL, 2));
-  for (guint i = 0; i < wrapped->len; i++)
-    add_line(page, i == 0 ? label : NULL, wrapped->pdata[i], role);
+  page_lines_add(page->lines, page->columns, label, text, role);
 }
 
 static void add_title(const Page *page, const char *title) {
-  add_line(page, NULL, "", THEME_TEXT);
-  add_line(page, title, "", THEME_TEXT);
+  page_lines_add_title(page->lines, title);
 }
 
 /* A field that begins with a day. */
@@ -326,10 +307,7 @@ static void add_journal(const Page *page) {
 /* ---- all -------------------------------------------------------------------------------- */
 
 GPtrArray *task_lines_make(App *app, const TaskRecord *record, int columns) {
-  Page page = {.app = app,
-               .record = record,
-               .lines = g_ptr_array_new_with_free_func(line_free),
-               .columns = columns};
+  Page page = {.app = app, .record = record, .lines = page_lines_new(), .columns = columns};
   add_fields(&page);
   add_parts(&page);
   add_extensions(&page);
@@ -341,7 +319,7 @@ GPtrArray *task_lines_make(App *app, const TaskRecord *record, int columns) {
 }
 
 GPtrArray *task_lines_text(const char *text, int columns) {
-  Page page = {.lines = g_ptr_array_new_with_free_func(line_free), .columns = columns};
+  Page page = {.lines = page_lines_new(), .columns = columns};
   add_field(&page, "", text, THEME_DIM);
   return page.lines;
 }

@@ -1,11 +1,10 @@
-#include "tui/screen/pager.h"
 #include "tui/screen/task_lines.h"
 
 typedef struct {
   gint64 id;
   TaskRecord *record; /* NULL: it could not be read */
   gboolean gone;      /* there is no such task any more */
-  GPtrArray *lines;   /* TaskLine*, wrapped to width */
+  GPtrArray *lines;   /* PageLine*, wrapped to width */
   int width;          /* 0: the lines are out of date */
   Pager pager;
 } TaskPage;
@@ -64,17 +63,7 @@ static gboolean page_prepare(App *app, gpointer state, Area area, GError **error
 static void page_paint(App *app, gpointer state, Term *term, Area area) {
   (void)app;
   TaskPage *page = state;
-  for (int i = 0; i < area.rows; i++) {
-    guint index = (guint)(page->pager.top + i);
-    if (index >= page->lines->len) {
-      term_text(term, area.row + i, 0, area.columns, THEME_TEXT, NULL);
-      continue;
-    }
-    const TaskLine *line = page->lines->pdata[index];
-    term_text(term, area.row + i, 0, TASK_LINES_LABEL, THEME_LABEL, line->label);
-    term_text(term, area.row + i, TASK_LINES_LABEL, area.columns - TASK_LINES_LABEL, line->role,
-              line->text);
-  }
+  page_lines_paint(page->lines, term, area, &page->pager);
 }
 
 /* ---- actions ---------------------------------------------------------------------------- */

@@ -95,6 +95,14 @@ void form_set_value(Form *form, const char *id, const char *value) {
     field_put_value(field, value);
 }
 
+void form_set_choices(Form *form, const char *id, const char *const *choices) {
+  Field *field = find(form, id);
+  if (!field)
+    return;
+  g_strfreev(field->choices);
+  field->choices = g_strdupv((char **)choices);
+}
+
 static gboolean is_typed(const Field *field) {
   return strcmp(field_value(field), field->clean) != 0;
 }

@@ -47,6 +47,10 @@ const char *form_value(const Form *form, const char *id);
  * is ignored (an old draft may have it). */
 void form_set_value(Form *form, const char *id, const char *value);
 
+/* Gives a field other choices (NULL-terminated, copied), as they follow from another field. Its
+ * value stays, also where it is none of them. An unknown id is ignored. */
+void form_set_choices(Form *form, const char *id, const char *const *choices);
+
 /* TRUE when something differs from the last form_mark_clean(). */
 gboolean form_is_dirty(const Form *form);
 void form_mark_clean(Form *form);

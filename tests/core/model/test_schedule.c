@@ -392,9 +392,31 @@ static void test_end_unused(Fixture *fixture, gconstpointer data) {
   check_50(fixture, "2020-05-15", "2020Q2 0/2 green");
 }
 
+/* The rules of a year's ledgers, one that has ended left out. */
+static void test_in_force(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  GError *error = NULL;
+  g_autoptr(GPtrArray) before = schedule_in_force(fixture->db, 2020, &error);
+  g_assert_no_error(error);
+  assert_int("SELECT count(*) FROM schedule", before->len);
+  g_assert_cmpint(before->len, >, 1);
+  for (guint i = 1; i < before->len; i++) /* tasks were stored by 序号 */
+    g_assert_cmpint(((const Schedule *)before->pdata[i - 1])->task, <=,
+                    ((const Schedule *)before->pdata[i])->task);
+  end_on(fixture, "机构改革", "2020-05-15", &error);
+  g_assert_no_error(error);
+  g_autoptr(GPtrArray) after = schedule_in_force(fixture->db, 2020, &error);
+  g_assert_no_error(error);
+  g_assert_cmpint(after->len, ==, before->len - 1);
+  g_autoptr(GPtrArray) other = schedule_in_force(fixture->db, 2021, &error);
+  g_assert_no_error(error);
+  g_assert_cmpint(other->len, ==, 0);
+}
+
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   ADD_2020("/schedule/new", test_new);
+  ADD_2020("/schedule/in-force", test_in_force);
   ADD_2020("/schedule/refused", test_refused);
   ADD_2020("/schedule/shorter", test_shorter);
   ADD_2020("/schedule/history", test_history);

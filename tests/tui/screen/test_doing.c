@@ -69,7 +69,7 @@ static void test_own_keys(void) {
   g_autoptr(Pty) pty = program_start(cli);
   pty_wait(pty, "no.such.thing", 0);
   pty_wait(pty, "keys.yaml 第 3 行", 0);
-  pty_wait_row(pty, 0, "z 选题", 0);
+  pty_wait_row(pty, 0, "z选题", 0);
   press(pty, "z", "典型案例报送主题计划");
   press(pty, "1", "本月主题");
   pty_wait_row(pty, 23, "w 进展", 0);

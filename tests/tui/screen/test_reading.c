@@ -71,7 +71,7 @@ static void test_blue(void) {
 static void test_screens(void) {
   g_autoptr(Cli) cli = cli_new_example();
   g_autoptr(Pty) pty = program_start(cli);
-  const char *tabs[] = {"1 今日", "2 台账", "3 逾期", "4 选题"};
+  const char *tabs[] = {"1今日", "2台账", "3逾期", "4选题"};
   const char *shown[] = {"本月主题", "（一）加强组织领导", "最长 205 天", "典型案例报送主题计划"};
   const char *keys[] = {"1", "2", "3", "4"};
   for (int i = 3; i >= 0; i--) {

@@ -245,6 +245,27 @@ static void test_choice(void) {
   g_assert_cmpint(fake_term_role(term, row, column), ==, THEME_FIELD_CURRENT);
 }
 
+/* Choices that follow from another field: what stands there stays until it is changed. */
+static void test_other_choices(void) {
+  static const char *const others[] = {"道路客运", "道路货运", NULL};
+  g_autoptr(Form) form = make();
+  handled(form, KEYNAME_TAB);
+  handled(form, KEYNAME_TAB);
+  form_set_choices(form, "state", others);
+  form_set_choices(form, "没有这一栏", others);
+  assert_value(form, "state", "办理中");
+  g_assert_cmpint(key(form, KEYNAME_RIGHT), ==, FORM_CHANGED);
+  assert_value(form, "state", "道路客运");
+  form_set_choices(form, "unit", others);
+  handled(form, KEYNAME_TAB);
+  handled(form, CTRL('o'));
+  handled(form, KEYNAME_DOWN);
+  g_assert_cmpint(key(form, KEYNAME_ENTER), ==, FORM_CHANGED);
+  assert_value(form, "unit", "道路货运");
+  form_set_choices(form, "unit", NULL);
+  g_assert_cmpint(key(form, CTRL('o')), ==, FORM_IGNORED);
+}
+
 static void test_choice_list(void) {
   g_autoptr(Term) term = fake_term_new(18, 60);
   g_autoptr(Form) form = make();
@@ -499,6 +520,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/form/dirty", test_dirty);
   g_test_add_func("/form/leaving", test_leaving);
   g_test_add_func("/form/choice", test_choice);
+  g_test_add_func("/form/other-choices", test_other_choices);
   g_test_add_func("/form/choice-list", test_choice_list);
   g_test_add_func("/form/names", test_names);
   g_test_add_func("/form/paste", test_paste);

@@ -1,0 +1,111 @@
+/* score_page.c: the page of an indicator in a span of scoring. */
+#include "tui/screen/score_act.h"
+#include "tui/screen/score_lines.h"
+
+typedef struct {
+  gint64 id;
+  char *span;
+  ScoreRecord *record; /* NULL: it could not be read */
+  gboolean gone;       /* there is no such indicator any more */
+  GPtrArray *lines;    /* PageLine*, wrapped to width */
+  int width;           /* 0: the lines are out of date */
+  Pager pager;
+} ScorePage;
+
+static gpointer page_open(App *app, const Opening *opening) {
+  (void)app;
+  ScorePage *page = g_new0(ScorePage, 1);
+  page->id = opening->id;
+  page->span = g_strdup(opening->key);
+  page->lines = page_lines_new();
+  return page;
+}
+
+static void page_close(gpointer state) {
+  ScorePage *page = state;
+  g_ptr_array_unref(page->lines);
+  score_record_free(page->record);
+  g_free(page->span);
+  g_free(page);
+}
+
+/* An indicator that is gone (its system's adding was taken back) is no failure: the page says so.
+ */
+static gboolean page_recalculate(App *app, gpointer state, GError **error) {
+  ScorePage *page = state;
+  g_autoptr(GError) failed = NULL;
+  page->width = 0;
+  g_clear_pointer(&page->record, score_record_free);
+  page->record = score_record_read(app, page->id, page->span, &failed);
+  page->gone = g_error_matches(failed, STORE_ERROR, STORE_ERROR_NOT_FOUND);
+  if (page->record != NULL || page->gone)
+    return TRUE;
+  g_propagate_error(error, g_steal_pointer(&failed));
+  return FALSE;
+}
+
+static void make_lines(ScorePage *page) {
+  g_ptr_array_unref(page->lines);
+  page->lines =
+      page->record != NULL ? score_lines_make(page->record, page->width) : page_lines_new();
+  if (page->gone)
+    page_lines_add(page->lines, page->width, "", "这项指标已不在了；按 Esc 返回", THEME_DIM);
+}
+
+static gboolean page_prepare(App *app, gpointer state, Area area, GError **error) {
+  (void)app;
+  (void)error;
+  ScorePage *page = state;
+  if (page->width != area.columns) {
+    page->width = area.columns;
+    make_lines(page);
+  }
+  pager_fit(&page->pager, (int)page->lines->len, area.rows);
+  return TRUE;
+}
+
+static void page_paint(App *app, gpointer state, Term *term, Area area) {
+  (void)app;
+  ScorePage *page = state;
+  page_lines_paint(page->lines, term, area, &page->pager);
+}
+
+static gboolean page_offers(gpointer state, ActionId id) {
+  const ScorePage *page = state;
+  switch (id) {
+  case ACTION_SCORE:
+  case ACTION_SCORE_ENTRY:
+  case ACTION_SCORE_ENTRY_REMOVE:
+  case ACTION_SCORE_EVIDENCE:
+  case ACTION_SCORE_CONFIRM:
+  case ACTION_SCORE_LINK:
+    return page->record != NULL && score_offers(&page->record->target.node->node, page->span, id);
+  default:
+    return TRUE;
+  }
+}
+
+static gboolean page_act(App *app, gpointer state, ActionId id) {
+  ScorePage *page = state;
+  return score_act(app, id, page->id, page->span) || pager_act(&page->pager, id);
+}
+
+static void page_mouse(App *app, gpointer state, const Event *event, Area area) {
+  (void)app;
+  (void)area;
+  pager_mouse(&((ScorePage *)state)->pager, event);
+}
+
+const ScreenClass SCREEN_SCORE_NODE = {
+    .title = "指标详情",
+    .context = CONTEXT_SCORE_NODE,
+    .action = ACTION_NONE,
+    .open = page_open,
+    .close = page_close,
+    .recalculate = page_recalculate,
+    .prepare = page_prepare,
+    .paint = page_paint,
+    .act = page_act,
+    .offers = page_offers,
+    .mouse = page_mouse,
+};
