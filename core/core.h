@@ -17,10 +17,12 @@
  * rules/scan.h         numbers and words as documents write them
  * rules/recurrence.h   rules that come back, and their periods
  * rules/step.h         the steps of a task's way, as one table
+ * rules/case_way.h     the way of a case, as one table; the fields of cases
  * rules/part_lines.h   the parts of a task as a person writes them
  * rules/light.h        red, amber, green, grey; the words of a task
  * rules/letter.h       letters: what may be filled in, and the filling in
  * rules/score.h        how points are counted: few rules, each a function
+ * rules/contact.h      telephone numbers and mail addresses as people write them
  * rules/word.h         what is stored as a code and read as a word
  * rules/text.h         cleaning, measuring, cutting and wrapping text
  * config/document.h    YAML read strictly, mistakes by line
@@ -34,7 +36,7 @@
  *
  * model/ledger.h       ledgers and their indicators
  * model/task.h         tasks, lists of them, adding and editing
- * model/unit.h         units, and groups with members
+ * model/unit.h         units: their names, groups with members; adding, editing, merging
  * model/schedule.h     the recurrence rules of a task
  * model/obligation.h   periods, and what they ask for
  * model/grid.h         a year of obligations as a table, with totals
@@ -46,7 +48,11 @@
  * model/bulletin.h     the monthly report
  * model/progress.h     progress entries, evidence, 办结
  * model/plan.h         topic plans
- * model/case.h         cases filed under a topic
+ * model/case.h         cases, and their way
+ * model/case_count.h   how many cases a year's months have
+ * model/case_points.h  the points they give
+ * model/case_board.h   units × months, who has filed and who has not
+ * model/reporting.h    what a document asks to be handed in, as printed
  * model/system.h       indicator systems: trees of indicators with points
  * model/score.h        自评 and 核定 of a system, and where points come from
  * model/answer.h       which units answer for a task

@@ -8,15 +8,45 @@
 
 /* How much of a wrong value a message repeats. */
 #define SHOWN_CHARACTERS 30
+/* Digits before and after the point of a number: what a double holds exactly enough. */
+#define NUMBER_DIGITS_MAX 15
 
-G_DEFINE_QUARK(document_error, document_error)
+/* What an error of this domain knows beside its message. */
+typedef struct {
+  gsize line, column; /* 0: not known */
+  char *text;         /* the message without file and place; NULL: it has none */
+} DocumentErrorPrivate;
 
+static void document_error_private_init(DocumentErrorPrivate *place) {
+  *place = (DocumentErrorPrivate){0};
+}
+
+static void document_error_private_copy(const DocumentErrorPrivate *from,
+                                        DocumentErrorPrivate *to) {
+  *to = (DocumentErrorPrivate){from->line, from->column, g_strdup(from->text)};
+}
+
+static void document_error_private_clear(DocumentErrorPrivate *place) {
+  g_free(place->text);
+}
+
+G_DEFINE_EXTENDED_ERROR(DocumentError, document_error)
+
+/* column is 0 where only the line is known. */
 static gboolean fail_at(const char *name, gsize line, gsize column, DocumentError code,
                         GError **error, const char *format, va_list arguments) {
-  g_autofree char *message = g_strdup_vprintf(format, arguments);
-  g_set_error(error, DOCUMENT_ERROR, code,
-              "文件 %s 第 %" G_GSIZE_FORMAT " 行第 %" G_GSIZE_FORMAT " 列：%s", name, line, column,
-              message);
+  if (error == NULL)
+    return FALSE;
+  g_autofree char *text = g_strdup_vprintf(format, arguments);
+  g_autofree char *place =
+      column != 0
+          ? g_strdup_printf("第 %" G_GSIZE_FORMAT " 行第 %" G_GSIZE_FORMAT " 列", line, column)
+          : g_strdup_printf("第 %" G_GSIZE_FORMAT " 行", line);
+  g_set_error(error, DOCUMENT_ERROR, code, "文件 %s %s：%s", name, place, text);
+  DocumentErrorPrivate *private = document_error_get_private(*error);
+  private->line = line;
+  private->column = column;
+  private->text = g_steal_pointer(&text);
   return FALSE;
 }
 
@@ -40,18 +70,16 @@ gboolean document_fail(const DocumentNode *node, GError **error, const char *for
 
 gboolean document_fail_inside(const DocumentNode *node, gsize offset, GError **error,
                               const char *format, ...) {
-  va_list arguments;
-  va_start(arguments, format);
-  g_autofree char *message = g_strdup_vprintf(format, arguments);
-  va_end(arguments);
   gsize line = node->line;
   if (node->literal) { /* its first line is the one below the | */
     line++;
     for (gsize i = 0; i < offset; i++)
       line += node->text[i] == '\n';
   }
-  g_set_error(error, DOCUMENT_ERROR, DOCUMENT_ERROR_VALUE, "文件 %s 第 %" G_GSIZE_FORMAT " 行：%s",
-              node->document->name, line, message);
+  va_list arguments;
+  va_start(arguments, format);
+  fail_at(node->document->name, line, 0, DOCUMENT_ERROR_VALUE, error, format, arguments);
+  va_end(arguments);
   return FALSE;
 }
 
@@ -121,8 +149,29 @@ static gboolean read_integer(const char *text, gint64 *out) {
   return errno == 0;
 }
 
-static gboolean is_of_type(const DocumentNode *node, DocumentType type) {
+/* Digits, perhaps with a minus sign and decimals: no exponents, no words, which g_ascii_strtod()
+ * would take. */
+static gboolean read_number(const char *text, double *out) {
+  const char *digits = text[0] == '-' ? text + 1 : text;
+  gsize whole = strspn(digits, "0123456789");
+  const char *after = digits + whole;
+  if (whole == 0 || whole > NUMBER_DIGITS_MAX)
+    return FALSE;
+  if (*after == '.') {
+    gsize decimals = strspn(after + 1, "0123456789");
+    if (decimals == 0 || decimals > NUMBER_DIGITS_MAX)
+      return FALSE;
+    after += 1 + decimals;
+  }
+  if (*after != '\0')
+    return FALSE;
+  *out = g_ascii_strtod(text, NULL);
+  return TRUE;
+}
+
+gboolean document_is(const DocumentNode *node, DocumentType type) {
   gint64 integer;
+  double number;
   switch (type) {
   case DOCUMENT_ANY:
     return TRUE;
@@ -137,6 +186,8 @@ static gboolean is_of_type(const DocumentNode *node, DocumentType type) {
   switch (type) {
   case DOCUMENT_INTEGER:
     return read_integer(node->text, &integer);
+  case DOCUMENT_NUMBER:
+    return read_number(node->text, &number);
   case DOCUMENT_BOOLEAN:
     return strcmp(node->text, "true") == 0 || strcmp(node->text, "false") == 0;
   case DOCUMENT_DATE:
@@ -150,6 +201,8 @@ static const char *type_name(DocumentType type) {
   switch (type) {
   case DOCUMENT_INTEGER:
     return "整数";
+  case DOCUMENT_NUMBER:
+    return "数（写法如 2 或 0.5）";
   case DOCUMENT_BOOLEAN:
     return "true 或 false";
   case DOCUMENT_DATE:
@@ -166,7 +219,7 @@ static const char *type_name(DocumentType type) {
 /* subject goes before the message: "" or the key in quotes and a space. */
 static gboolean expect(const DocumentNode *node, const char *subject, DocumentType type,
                        GError **error) {
-  if (is_of_type(node, type))
+  if (document_is(node, type))
     return TRUE;
   if (is_empty(node))
     return document_fail(node, error, "%s应为%s，实际是空的；没有内容就不要写这一项", subject,
@@ -191,32 +244,113 @@ static const DocumentField *find_field(const DocumentField *fields, gsize count,
   return NULL;
 }
 
-static gboolean fail_unknown_key(const DocumentNode *key, const DocumentField *fields, gsize count,
-                                 GError **error) {
+/* The nearest of the known keys that an unknown one is likely meant to be; NULL: none is near. */
+static const char *mistake_unknown_key(GPtrArray *mistakes, const DocumentNode *key,
+                                       const DocumentField *fields, gsize count) {
   g_autofree const char **known = g_new0(const char *, count + 1);
   for (gsize i = 0; i < count; i++)
     known[i] = fields[i].key;
-  return document_fail_unknown(key, "键", known, error);
+  GError *error = NULL;
+  document_fail_unknown(key, "键", known, &error);
+  document_mistake_take(mistakes, error);
+  return nearest_word(key->text, known);
+}
+
+gboolean document_expect_all(const DocumentNode *node, const DocumentField *fields, gsize count,
+                             GPtrArray *mistakes) {
+  guint before = mistakes->len;
+  GError *error = NULL;
+  if (!document_expect_type(node, DOCUMENT_MAPPING, &error)) {
+    document_mistake_take(mistakes, error);
+    return FALSE;
+  }
+  g_autoptr(GPtrArray) meant = g_ptr_array_new(); /* keys that unknown ones stand for */
+  for (gsize i = 0; i < document_length(node); i++) {
+    const DocumentNode *key = document_key(node, i);
+    const DocumentField *field = find_field(fields, count, key->text);
+    if (field == NULL) {
+      g_ptr_array_add(meant, (gpointer)mistake_unknown_key(mistakes, key, fields, count));
+      continue;
+    }
+    g_autofree char *subject = g_strdup_printf("\"%s\" ", field->key);
+    if (!expect(document_item(node, i), subject, field->type, &error))
+      document_mistake_take(mistakes, g_steal_pointer(&error));
+  }
+  g_autoptr(GString) missing = g_string_new(NULL);
+  for (gsize i = 0; i < count; i++)
+    if (fields[i].required && document_get(node, fields[i].key) == NULL &&
+        !g_ptr_array_find(meant, fields[i].key, NULL))
+      g_string_append_printf(missing, "%s\"%s\"", missing->len > 0 ? "、" : "", fields[i].key);
+  if (missing->len > 0)
+    document_mistake(mistakes, node, "缺少必填的键 %s", missing->str);
+  return mistakes->len == before;
 }
 
 gboolean document_expect(const DocumentNode *node, const DocumentField *fields, gsize count,
                          GError **error) {
-  if (!document_expect_type(node, DOCUMENT_MAPPING, error))
-    return FALSE;
-  for (gsize i = 0; i < document_length(node); i++) {
-    const DocumentNode *key = document_key(node, i);
-    const DocumentField *field = find_field(fields, count, key->text);
-    if (field == NULL)
-      return fail_unknown_key(key, fields, count, error);
-    g_autofree char *subject = g_strdup_printf("\"%s\" ", field->key);
-    if (!expect(document_item(node, i), subject, field->type, error))
-      return FALSE;
-  }
-  for (gsize i = 0; i < count; i++)
-    if (fields[i].required && document_get(node, fields[i].key) == NULL)
-      return document_fail(node, error, "缺少必填的键 \"%s\"", fields[i].key);
-  return TRUE;
+  g_autoptr(GPtrArray) mistakes = document_mistakes_new();
+  if (document_expect_all(node, fields, count, mistakes))
+    return TRUE;
+  g_propagate_error(error, g_error_copy(mistakes->pdata[0]));
+  return FALSE;
 }
+
+/* ---- mistakes --------------------------------------------------------------------------- */
+
+gsize document_error_line(const GError *error) {
+  return document_error_get_private(error)->line;
+}
+
+gsize document_error_column(const GError *error) {
+  return document_error_get_private(error)->column;
+}
+
+const char *document_error_text(const GError *error) {
+  const char *text = document_error_get_private(error)->text;
+  return text != NULL ? text : error->message;
+}
+
+GPtrArray *document_mistakes_new(void) {
+  return g_ptr_array_new_with_free_func((GDestroyNotify)g_error_free);
+}
+
+void document_mistake_take(GPtrArray *mistakes, GError *error) {
+  g_ptr_array_add(mistakes, error);
+}
+
+void document_mistake(GPtrArray *mistakes, const DocumentNode *node, const char *format, ...) {
+  GError *error = NULL;
+  va_list arguments;
+  va_start(arguments, format);
+  fail_at(node->document->name, node->line, node->column, DOCUMENT_ERROR_VALUE, &error, format,
+          arguments);
+  va_end(arguments);
+  document_mistake_take(mistakes, error);
+}
+
+void document_mistake_at(GPtrArray *mistakes, const char *name, gsize line, gsize column,
+                         const char *format, ...) {
+  GError *error = NULL;
+  va_list arguments;
+  va_start(arguments, format);
+  fail_at(name, line, column, DOCUMENT_ERROR_VALUE, &error, format, arguments);
+  va_end(arguments);
+  document_mistake_take(mistakes, error);
+}
+
+static int by_place(gconstpointer a, gconstpointer b) {
+  const DocumentErrorPrivate *first = document_error_get_private(*(GError *const *)a);
+  const DocumentErrorPrivate *second = document_error_get_private(*(GError *const *)b);
+  if (first->line != second->line)
+    return first->line < second->line ? -1 : 1;
+  return first->column < second->column ? -1 : first->column > second->column;
+}
+
+void document_mistakes_sort(GPtrArray *mistakes) {
+  g_ptr_array_sort(mistakes, by_place); /* stable */
+}
+
+/* ---- values ----------------------------------------------------------------------------- */
 
 const DocumentNode *document_get(const DocumentNode *mapping, const char *key) {
   if (mapping->kind != NODE_MAPPING)
@@ -238,6 +372,12 @@ gint64 document_get_integer(const DocumentNode *mapping, const char *key, gint64
   const char *text = document_get_text(mapping, key);
   gint64 integer;
   return text != NULL && read_integer(text, &integer) ? integer : fallback;
+}
+
+double document_get_number(const DocumentNode *mapping, const char *key, double fallback) {
+  const char *text = document_get_text(mapping, key);
+  double number;
+  return text != NULL && read_number(text, &number) ? number : fallback;
 }
 
 gboolean document_get_boolean(const DocumentNode *mapping, const char *key, gboolean fallback) {

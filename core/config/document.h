@@ -5,6 +5,9 @@
  * several documents in one file, more than 64 levels, more than 8 MB, control characters (written
  * out or as escapes) and text that is not UTF-8 are refused; a UTF-8 byte order mark is skipped.
  * Messages are Chinese: file, line, column (in characters), what was expected, what was found.
+ *
+ * Whoever needs one mistake takes a GError; whoever wants all of them (check-template) collects
+ * them in an array. The checks are the same.
  */
 #pragma once
 
@@ -51,6 +54,7 @@ const DocumentNode *document_root(const Document *document);
 typedef enum {
   DOCUMENT_TEXT,     /* any scalar that is not empty */
   DOCUMENT_INTEGER,  /* digits, perhaps with a minus sign, within gint64 */
+  DOCUMENT_NUMBER,   /* the same, perhaps with decimals (0.5), below 10^15 */
   DOCUMENT_BOOLEAN,  /* true or false */
   DOCUMENT_DATE,     /* YYYY-MM-DD that exists */
   DOCUMENT_SEQUENCE, /* - … */
@@ -72,13 +76,17 @@ gboolean document_expect(const DocumentNode *node, const DocumentField *fields, 
 /* Checks the type of one node, a sequence's item for example. */
 gboolean document_expect_type(const DocumentNode *node, DocumentType type, GError **error);
 
+/* TRUE where node is of that type. */
+gboolean document_is(const DocumentNode *node, DocumentType type);
+
 /* The value of key in a mapping, or NULL. */
 const DocumentNode *document_get(const DocumentNode *mapping, const char *key);
 
-/* Values of checked fields: NULL, fallback or DAY_NONE where the key is absent. Text is borrowed.
- */
+/* Values of checked fields: NULL, fallback or DAY_NONE where the key is absent (or was found
+ * wrong). Text is borrowed. */
 const char *document_get_text(const DocumentNode *mapping, const char *key);
 gint64 document_get_integer(const DocumentNode *mapping, const char *key, gint64 fallback);
+double document_get_number(const DocumentNode *mapping, const char *key, double fallback);
 gboolean document_get_boolean(const DocumentNode *mapping, const char *key, gboolean fallback);
 Day document_get_date(const DocumentNode *mapping, const char *key);
 
@@ -107,3 +115,35 @@ gboolean document_fail_inside(const DocumentNode *node, gsize offset, GError **e
  * the scalar that holds the word. */
 gboolean document_fail_unknown(const DocumentNode *node, const char *what, const char *const *known,
                                GError **error);
+
+/* ---- all mistakes ------------------------------------------------------------------------ */
+
+/* Where in its file a mistake is (from 1), and what it is without file and place. The column is 0
+ * where only the line is known, both are 0 where the file cannot be read. error is of
+ * DOCUMENT_ERROR; the text is borrowed from it. */
+gsize document_error_line(const GError *error);
+gsize document_error_column(const GError *error);
+const char *document_error_text(const GError *error);
+
+/* An array of mistakes: GError*, freed with it. */
+GPtrArray *document_mistakes_new(void);
+
+/* Adds a mistake; takes error. */
+void document_mistake_take(GPtrArray *mistakes, GError *error);
+
+/* Adds the mistake that document_fail() would set. */
+void document_mistake(GPtrArray *mistakes, const DocumentNode *node, const char *format, ...)
+    G_GNUC_PRINTF(3, 4);
+
+/* Adds a mistake at a line and column of the file name. */
+void document_mistake_at(GPtrArray *mistakes, const char *name, gsize line, gsize column,
+                         const char *format, ...) G_GNUC_PRINTF(5, 6);
+
+/* document_expect() that adds all mistakes. Keys that are missing are named together, but not where
+ * an unknown one is most likely meant for one. Getters of what is wrong give what they give for a
+ * key that is absent. Returns TRUE where there were none. */
+gboolean document_expect_all(const DocumentNode *node, const DocumentField *fields, gsize count,
+                             GPtrArray *mistakes);
+
+/* Puts mistakes into the order of their lines. */
+void document_mistakes_sort(GPtrArray *mistakes);

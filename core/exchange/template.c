@@ -3,22 +3,53 @@
 #include <string.h>
 
 #include "core/exchange/template_check.h"
-#include "core/model/ledger.h"
-#include "core/model/plan.h"
-#include "core/model/schedule.h"
-#include "core/model/task.h"
-#include "core/model/unit.h"
-#include "core/rules/deadline.h"
-#include "core/rules/phrase.h"
+#include "core/exchange/template_private.h"
+#include "core/rules/word.h"
 
-#define SQL_SAME_LEDGER "SELECT count(*) FROM ledger WHERE template = ?1 AND year = ?2"
+/* What templates can weigh, as documents in general. */
+#define BYTES_MAX ((gsize)8 * 1024 * 1024)
+#define MISTAKES_SHOWN 3 /* of a template that was to be used; check-template shows all */
 
 struct Template {
   Document *document;
   const DocumentNode *root; /* borrowed from document */
   TemplateKind kind;
-  int rows;
+  TemplateCounts counts;
 };
+
+static const Word KINDS[TEMPLATE_KIND_COUNT] = {
+    [TEMPLATE_LEDGER] = {"ledger", "任务分工台账"},
+    [TEMPLATE_PLAN] = {"plan", "选题计划"},
+    [TEMPLATE_UNITS] = {"units", "单位名录"},
+    [TEMPLATE_SYSTEM] = {"system", "测评指标体系"},
+};
+
+static const char *const ROWS[TEMPLATE_KIND_COUNT] = {
+    [TEMPLATE_LEDGER] = "项任务",
+    [TEMPLATE_PLAN] = "个月",
+    [TEMPLATE_UNITS] = "个单位",
+    [TEMPLATE_SYSTEM] = "个计分项",
+};
+
+const char *template_kind_code(TemplateKind kind) {
+  return KINDS[kind].code;
+}
+
+const char *template_kind_name(TemplateKind kind) {
+  return KINDS[kind].name;
+}
+
+const char *template_kind_rows(TemplateKind kind) {
+  return ROWS[kind];
+}
+
+gboolean template_kind_parse(const char *code, TemplateKind *out) {
+  int found = word_of_code(KINDS, TEMPLATE_KIND_COUNT, code);
+  if (found < 0)
+    return FALSE;
+  *out = (TemplateKind)found;
+  return TRUE;
+}
 
 void template_free(Template *template_) {
   if (template_ == NULL)
@@ -29,10 +60,6 @@ void template_free(Template *template_) {
 
 TemplateKind template_kind(const Template *template_) {
   return template_->kind;
-}
-
-const char *template_kind_name(TemplateKind kind) {
-  return kind == TEMPLATE_LEDGER ? "任务分工台账" : "选题计划";
 }
 
 const char *template_name(const Template *template_) {
@@ -47,22 +74,110 @@ int template_year(const Template *template_) {
   return (int)document_get_integer(template_->root, "year", 0);
 }
 
-int template_rows(const Template *template_) {
-  return template_->rows;
+const TemplateCounts *template_counts(const Template *template_) {
+  return &template_->counts;
 }
 
-/* ---- finding ---------------------------------------------------------------------------- */
+int template_rows(const Template *template_) {
+  return template_->counts.rows;
+}
 
-Template *template_load(const char *path, GError **error) {
+char *template_ledger_title(const Template *template_) {
+  return g_strconcat(template_title(template_), TEMPLATE_LEDGER_SUFFIX, NULL);
+}
+
+/* How many levels of indicators, how many of all, and of each. */
+static void append_indicators(GString *text, const TemplateCounts *counts) {
+  g_autoptr(GString) each = g_string_new(NULL);
+  int levels = 0, all = 0;
+  while (levels < TEMPLATE_LEVELS_MAX && counts->indicators[levels] > 0) {
+    g_string_append_printf(each, "%s%d", levels > 0 ? "、" : "", counts->indicators[levels]);
+    all += counts->indicators[levels++];
+  }
+  if (levels == 0)
+    return;
+  g_string_append_printf(text, "，%d 级 %d 个指标", levels, all);
+  if (levels > 1)
+    g_string_append_printf(text, "（%s）", each->str);
+}
+
+static void append_number(GString *text, const char *before, int number, const char *after) {
+  if (number > 0)
+    g_string_append_printf(text, "，%s %d %s", before, number, after);
+}
+
+char *template_summary(const Template *template_) {
+  const TemplateCounts *counts = &template_->counts;
+  GString *text = g_string_new(NULL);
+  g_string_append_printf(text, "%d %s", counts->rows, template_kind_rows(template_->kind));
+  append_indicators(text, counts);
+  if (template_->kind == TEMPLATE_SYSTEM)
+    g_string_append_printf(text, "，满分 %g", counts->points);
+  append_number(text, "加分项", counts->bonuses, "个");
+  append_number(text, "扣分项", counts->penalties, "个");
+  append_number(text, "周期要求", counts->schedules, "条");
+  append_number(text, "周期工作", counts->tasks, "项");
+  if (template_->kind == TEMPLATE_LEDGER)
+    append_number(text, "单位", counts->units, "个");
+  return g_string_free(text, FALSE);
+}
+
+/* ---- reading ---------------------------------------------------------------------------- */
+
+static Template *read_checked(const char *path, GPtrArray *mistakes, GError **error) {
   g_autoptr(Template) template_ = g_new0(Template, 1);
-  template_->document = document_load(path, error);
+  g_autofree char *name = g_filename_display_name(path);
+  g_autofree char *text = NULL;
+  gsize size = 0;
+  if (!document_read_file(path, BYTES_MAX, &text, &size, error))
+    return NULL;
+  template_->document = document_parse(name, text, size, error);
   if (template_->document == NULL)
     return NULL;
   template_->root = document_root(template_->document);
-  if (!template_check(template_->root, &template_->kind, &template_->rows, error))
-    return NULL;
-  return g_steal_pointer(&template_);
+  template_check(template_->root, &template_->kind, &template_->counts, mistakes);
+  template_check_personal(name, text, size, mistakes);
+  return mistakes->len == 0 ? g_steal_pointer(&template_) : NULL;
 }
+
+Template *template_read(const char *path, GPtrArray *mistakes) {
+  g_autoptr(GPtrArray) found = document_mistakes_new();
+  GError *error = NULL;
+  Template *template_ = read_checked(path, found, &error);
+  if (error != NULL)
+    document_mistake_take(found, error);
+  document_mistakes_sort(found);
+  g_ptr_array_extend_and_steal(mistakes, g_steal_pointer(&found));
+  return template_;
+}
+
+/* The mistakes as one line: the file and the first few. */
+static char *describe(const GPtrArray *mistakes) {
+  const GError *first = mistakes->pdata[0];
+  g_autoptr(GString) text = g_string_new(first->message);
+  for (guint i = 1; i < MIN(mistakes->len, MISTAKES_SHOWN); i++) {
+    const GError *mistake = mistakes->pdata[i];
+    g_string_append_printf(text, "；第 %" G_GSIZE_FORMAT " 行：%s", document_error_line(mistake),
+                           document_error_text(mistake));
+  }
+  if (mistakes->len > MISTAKES_SHOWN)
+    g_string_append_printf(text, "（另有 %u 处错误，用 taizhang check-template 可以逐条看到）",
+                           mistakes->len - MISTAKES_SHOWN);
+  return g_string_free(g_steal_pointer(&text), FALSE);
+}
+
+Template *template_load(const char *path, GError **error) {
+  g_autoptr(GPtrArray) mistakes = document_mistakes_new();
+  Template *template_ = template_read(path, mistakes);
+  if (mistakes->len == 0)
+    return template_;
+  const GError *first = mistakes->pdata[0];
+  g_autofree char *text = describe(mistakes);
+  g_set_error_literal(error, first->domain, first->code, text);
+  return NULL;
+}
+
+/* ---- finding ---------------------------------------------------------------------------- */
 
 static int by_path(gconstpointer a, gconstpointer b) {
   return strcmp(*(char *const *)a, *(char *const *)b);
@@ -136,227 +251,6 @@ Template *template_find(const char *name, const char *const *folders, GError **e
   return NULL;
 }
 
-/* ---- applying: a ledger ----------------------------------------------------------------- */
-
-/* One ledger on its way into the file. */
-typedef struct {
-  Db *db;
-  Day today;
-  Ledger ledger;
-  GHashTable *units; /* name (borrowed from the document) → id */
-} Loading;
-
-/* A copy without the blanks and line ends around it, which are the file's and not the document's (a
- * block scalar ends in one); NULL where the key is absent. */
-static char *text_of(const DocumentNode *mapping, const char *key) {
-  const char *text = document_get_text(mapping, key);
-  return text != NULL ? g_strstrip(g_strdup(text)) : NULL;
-}
-
-static gint64 unit_id(const Loading *loading, const char *name) {
-  return *(gint64 *)g_hash_table_lookup(loading->units, name);
-}
-
-static gboolean apply_units(Loading *loading, const DocumentNode *units, GError **error) {
-  for (gsize i = 0; i < document_length(units); i++) {
-    const DocumentNode *unit = document_item(units, i);
-    const char *name = document_get_text(unit, "name");
-    UnitKind kind = UNIT_OFFICE;
-    unit_kind_parse(document_get_text(unit, "kind"), &kind);
-    gint64 id;
-    if (!unit_ensure(loading->db, name, kind, &id, error))
-      return FALSE;
-    g_hash_table_insert(loading->units, (gpointer)name, g_memdup2(&id, sizeof id));
-  }
-  for (gsize i = 0; i < document_length(units); i++) {
-    const DocumentNode *unit = document_item(units, i);
-    const DocumentNode *members = document_get(unit, "members");
-    gint64 group = unit_id(loading, document_get_text(unit, "name"));
-    for (gsize k = 0; k < document_length(members); k++) {
-      gint64 member = unit_id(loading, document_text(document_item(members, k)));
-      if (!unit_add_member(loading->db, group, member, error))
-        return FALSE;
-    }
-  }
-  return TRUE;
-}
-
-static GPtrArray *task_units(const Loading *loading, const DocumentNode *list) {
-  g_autoptr(GPtrArray) units = g_ptr_array_new_with_free_func((GDestroyNotify)task_unit_free);
-  for (gsize i = 0; i < document_length(list); i++) {
-    const DocumentNode *item = document_item(list, i);
-    const char *name = document_text(item);
-    Role role = ROLE_RESPONSIBLE; /* no role printed: none is guessed */
-    if (name == NULL) {
-      name = document_get_text(item, "unit");
-      role_parse(document_get_text(item, "role"), &role);
-    }
-    g_ptr_array_add(units, task_unit_new(unit_id(loading, name), name, role));
-  }
-  return g_steal_pointer(&units);
-}
-
-static gboolean apply_schedules(const Loading *loading, gint64 task, const DocumentNode *list,
-                                GError **error) {
-  for (gsize i = 0; i < document_length(list); i++) {
-    const DocumentNode *item = document_item(list, i);
-    Schedule schedule = {
-        .task = task,
-        .phrase = (char *)document_get_text(item, "phrase"),
-        .rule =
-            {
-                .step = (int)document_get_integer(item, "step", 1),
-                .quota = (int)document_get_integer(item, "quota", 1),
-                .due_day = (int)document_get_integer(item, "due_day", 0),
-                .due_month = (int)document_get_integer(item, "due_month", 0),
-            },
-        .since = schedule_since(loading->ledger.year, loading->today),
-    };
-    every_parse(document_get_text(item, "every"), &schedule.rule.every);
-    if (schedule.rule.every == EVERY_WORKDAYS)
-      schedule.rule.basis = BASIS_ANCHOR; /* from a day that the office sets */
-    if (!schedule_insert(loading->db, &schedule, error))
-      return FALSE;
-  }
-  return TRUE;
-}
-
-static Day printed_due(const char *deadline, int year) {
-  g_auto(Phrase) phrase = {PHRASE_NONE};
-  phrase_read(deadline, year, &phrase);
-  return phrase.due;
-}
-
-/* The due date of a printed deadline, moved with the ledger; DAY_NONE where it states none. A 29
- * February that the year does not have becomes the 28th. */
-static Day due_of(const char *printed, const char *moved, const Ledger *ledger) {
-  Day due = printed_due(moved, ledger->year);
-  if (due != DAY_NONE)
-    return due;
-  due = printed_due(printed, ledger->source_year);
-  return due == DAY_NONE
-             ? DAY_NONE
-             : day_in_year(due, day_civil(due).year + ledger->year - ledger->source_year);
-}
-
-static gboolean apply_task(Loading *loading, const DocumentNode *node, gint64 indicator,
-                           TaskKind kind, GError **error) {
-  g_autoptr(GPtrArray) units = task_units(loading, document_get(node, "units"));
-  g_autofree char *goal = text_of(node, "goal");
-  g_autofree char *note = text_of(node, "note");
-  g_autofree char *printed = text_of(node, "deadline");
-  g_autofree char *deadline =
-      printed != NULL ? deadline_in_year(printed, loading->ledger.source_year, loading->ledger.year)
-                      : NULL;
-  Task task = {
-      .ledger = loading->ledger.id,
-      .indicator = indicator,
-      .number = (int)document_get_integer(node, "number", 0),
-      .kind = kind,
-      .goal = goal,
-      .deadline = deadline,
-      .deadline_printed = printed,
-      .state = TASK_STATE_NEW,
-      .percent = PERCENT_NONE,
-      .note = note,
-      .units = units,
-  };
-  task_kind_parse(document_get_text(node, "kind"), &task.kind);
-  task.due = due_of(printed, deadline, &loading->ledger);
-  return task_insert(loading->db, &task, error) &&
-         apply_schedules(loading, task.id, document_get(node, "schedules"), error);
-}
-
-static gboolean apply_indicators(Loading *loading, const DocumentNode *list, gint64 parent,
-                                 TaskKind above, GError **error) {
-  for (gsize i = 0; i < document_length(list); i++) {
-    const DocumentNode *node = document_item(list, i);
-    TaskKind kind = above;
-    task_kind_parse(document_get_text(node, "kind"), &kind);
-    g_autofree char *title = text_of(node, "title");
-    gint64 id;
-    if (!indicator_insert(loading->db, loading->ledger.id, parent, (int)i + 1, title, &id, error) ||
-        !apply_indicators(loading, document_get(node, "indicators"), id, kind, error))
-      return FALSE;
-    const DocumentNode *tasks = document_get(node, "tasks");
-    for (gsize k = 0; k < document_length(tasks); k++) {
-      if (!apply_task(loading, document_item(tasks, k), id, kind, error))
-        return FALSE;
-    }
-  }
-  return TRUE;
-}
-
-static gboolean refuse_second_ledger(Db *db, const Ledger *ledger, GError **error) {
-  Query *query = query_new(db, SQL_SAME_LEDGER);
-  query_bind_text(query, 1, ledger->template_name);
-  query_bind_int(query, 2, ledger->year);
-  gint64 count = query_next(query) ? query_int(query, 0) : 0;
-  if (!query_finish(query, error))
-    return FALSE;
-  if (count == 0)
-    return TRUE;
-  g_set_error(error, STORE_ERROR, STORE_ERROR_REFUSED,
-              "模板“%s”%d年的台账已经有了，没有重复添加；要用于别的年份，请加 --year",
-              ledger->template_name, ledger->year);
-  return FALSE;
-}
-
-static gboolean apply_ledger(Db *db, const DocumentNode *root, int year, Day today,
-                             GError **error) {
-  g_autoptr(GHashTable) units = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_free);
-  Loading loading = {
-      .db = db,
-      .today = today,
-      .ledger =
-          {
-              .template_name = (char *)document_get_text(root, "name"),
-              .title = (char *)document_get_text(root, "title"),
-              .issuer = (char *)document_get_text(root, "issuer"),
-              .document = (char *)document_get_text(root, "document"),
-              .issued = document_get_date(root, "issued"),
-              .region = (char *)document_get_text(root, "region"),
-              .year = year,
-              .source_year = (int)document_get_integer(root, "year", 0),
-          },
-      .units = units,
-  };
-  return refuse_second_ledger(db, &loading.ledger, error) &&
-         ledger_insert(db, &loading.ledger, error) &&
-         apply_units(&loading, document_get(root, "units"), error) &&
-         apply_indicators(&loading, document_get(root, "indicators"), 0, TASK_KIND_TASK, error);
-}
-
-/* ---- applying: a plan ------------------------------------------------------------------- */
-
-static gboolean apply_plan(Db *db, const DocumentNode *root, int year, GError **error) {
-  Plan plan = {
-      .template_name = (char *)document_get_text(root, "name"),
-      .title = (char *)document_get_text(root, "title"),
-      .issuer = (char *)document_get_text(root, "issuer"),
-      .document = (char *)document_get_text(root, "document"),
-      .issued = document_get_date(root, "issued"),
-      .year = year,
-      .source_year = (int)document_get_integer(root, "year", 0),
-      .due_day = (int)document_get_integer(root, "due_day", 0),
-      .ministry_day = (int)document_get_integer(root, "ministry_day", 0),
-      .target = (int)document_get_integer(root, "target", 0),
-  };
-  if (!plan_insert(db, &plan, error))
-    return FALSE;
-  const DocumentNode *topics = document_get(root, "topics");
-  for (gsize i = 0; i < document_length(topics); i++) {
-    const DocumentNode *topic = document_item(topics, i);
-    g_autofree char *title = text_of(topic, "title");
-    g_autofree char *printed = text_of(topic, "content");
-    g_autofree char *content = deadline_in_year(printed, plan.source_year, plan.year);
-    if (!topic_insert(db, plan.id, (int)document_get_integer(topic, "month", 0), title, content,
-                      printed, error))
-      return FALSE;
-  }
-  return TRUE;
-}
-
 /* ---- applying --------------------------------------------------------------------------- */
 
 typedef struct {
@@ -365,15 +259,25 @@ typedef struct {
   Day today;
 } Application;
 
+typedef gboolean (*ApplyFile)(const Applying *applying, GError **error);
+
 static gboolean write_templates(Db *db, gpointer data, GError **error) {
+  static const ApplyFile APPLY[TEMPLATE_KIND_COUNT] = {
+      [TEMPLATE_LEDGER] = template_apply_ledger,
+      [TEMPLATE_PLAN] = template_apply_plan,
+      [TEMPLATE_UNITS] = template_apply_units,
+      [TEMPLATE_SYSTEM] = template_apply_system,
+  };
   const Application *application = data;
   for (guint i = 0; i < application->templates->len; i++) {
     const Template *template_ = application->templates->pdata[i];
-    int year = application->year != 0 ? application->year : template_year(template_);
-    gboolean done = template_->kind == TEMPLATE_LEDGER
-                        ? apply_ledger(db, template_->root, year, application->today, error)
-                        : apply_plan(db, template_->root, year, error);
-    if (!done)
+    Applying applying = {
+        .db = db,
+        .root = template_->root,
+        .year = application->year != 0 ? application->year : template_year(template_),
+        .today = application->today,
+    };
+    if (!APPLY[template_->kind](&applying, error))
       return FALSE;
   }
   return TRUE;

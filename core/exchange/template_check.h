@@ -4,6 +4,13 @@
 #include "core/config/document.h"
 #include "core/exchange/template.h"
 
-/* Checks the whole tree of a template. After it, every value that template_apply() reads is there
- * and of its type. *rows receives the number of tasks or months. */
-gboolean template_check(const DocumentNode *root, TemplateKind *kind, int *rows, GError **error);
+/* Checks the whole tree of a template and adds every mistake to mistakes (document.h), in no order.
+ * Returns TRUE where there are none: then every value that template_apply() reads is there and of
+ * its type, and *kind and *counts say what the file is. */
+gboolean template_check(const DocumentNode *root, TemplateKind *kind, TemplateCounts *counts,
+                        GPtrArray *mistakes);
+
+/* Adds a mistake for whatever in the text of file name looks like a mobile or landline number, an
+ * identity number or a mail address, in comments too: offices paste them in with the rest, and a
+ * template is passed on. text is UTF-8. */
+void template_check_personal(const char *name, const char *text, gsize size, GPtrArray *mistakes);

@@ -1,121 +1,139 @@
 #include "core/model/case.h"
 
-#include "core/model/plan.h"
-#include "core/model/unit.h"
-#include "core/rules/text.h"
-
 #define SQL_CASES                                                                                  \
-  "SELECT c.id, c.topic, c.title, u.name, c.summary, c.filed_on, c.adopted_on, c.author "          \
-  "FROM \"case\" c LEFT JOIN unit u ON u.id = c.unit WHERE c.topic = ?1 ORDER BY c.filed_on, c.id"
-#define SQL_CASE_INSERT                                                                            \
-  "INSERT INTO \"case\" (topic, title, unit, summary, filed_on, author, month, stage) "            \
-  "SELECT ?1, ?2, ?3, ?4, ?5, ?6, printf('%04d-%02d-01', p.year, t.month), 'city' "                \
-  "FROM topic t JOIN plan p ON p.id = t.plan WHERE t.id = ?1"
-#define SQL_CASE_STAGE_INSERT                                                                      \
-  "INSERT INTO case_stage (\"case\", stage, made_on, author) VALUES (?1, 'city', ?2, ?3)"
+  "SELECT c.id, c.topic, p.year, t.month, t.title, c.month, c.title, c.unit, u.name, c.domain, "   \
+  "c.subdomain, c.summary, c.stage, s.made_on, s.note, c.filed_on, c.adopted_on, "                 \
+  "(SELECT count(*) FROM evidence e WHERE e.\"case\" = c.id), c.author "                           \
+  "FROM \"case\" c JOIN topic t ON t.id = c.topic JOIN plan p ON p.id = t.plan "                   \
+  "LEFT JOIN unit u ON u.id = c.unit LEFT JOIN case_stage s ON s.id = "                            \
+  "(SELECT max(o.id) FROM case_stage o WHERE o.\"case\" = c.id) WHERE "
+#define SQL_FILTERED                                                                               \
+  "(?1 = 0 OR c.topic = ?1) AND (?2 = 0 OR CAST(substr(c.month, 1, 4) AS INTEGER) = ?2) "          \
+  "AND (?3 = 0 OR CAST(substr(c.month, 6, 2) AS INTEGER) = ?3) AND (?4 = 0 OR c.unit = ?4 "        \
+  "OR c.unit IN (SELECT m.member FROM unit_member m WHERE m.unit = ?4)) "                          \
+  "AND (?5 IS NULL OR c.stage = ?5) AND (?6 IS NULL OR c.domain = ?6) "                            \
+  "ORDER BY c.month, c.filed_on IS NULL, c.filed_on, c.id"
+#define SQL_OF_ID "c.id = ?1"
+#define SQL_STEPS                                                                                  \
+  "SELECT stage, made_on, note, author FROM case_stage WHERE \"case\" = ?1 ORDER BY id"
+#define SQL_EVIDENCE "SELECT reference FROM evidence WHERE \"case\" = ?1 ORDER BY id"
 
 void case_free(Case *file) {
   if (file == NULL)
     return;
+  g_free(file->topic_title);
   g_free(file->title);
   g_free(file->unit);
+  g_free(file->domain);
+  g_free(file->subdomain);
   g_free(file->summary);
+  g_free(file->note);
   g_free(file->author);
   g_free(file);
 }
 
-GPtrArray *case_list(Db *db, gint64 topic, GError **error) {
+/* What the file's own rules allow in that column. */
+static CaseStage stage_column(Query *query, int column) {
+  CaseStage stage = CASE_DRAFT;
+  case_stage_parse(query_text(query, column), &stage);
+  return stage;
+}
+
+static Case *case_from_row(Query *query) {
+  Case *file = g_new0(Case, 1);
+  file->id = query_int(query, 0);
+  file->topic = query_int(query, 1);
+  file->topic_year = (int)query_int(query, 2);
+  file->topic_month = (int)query_int(query, 3);
+  file->topic_title = g_strdup(query_text(query, 4));
+  file->month = query_day(query, 5);
+  file->across = file->month != day_from_ymd(file->topic_year, file->topic_month, 1);
+  file->title = g_strdup(query_text(query, 6));
+  file->unit_id = query_int(query, 7);
+  file->unit = g_strdup(query_text(query, 8));
+  file->domain = g_strdup(query_text(query, 9));
+  file->subdomain = g_strdup(query_text(query, 10));
+  file->summary = g_strdup(query_text(query, 11));
+  file->stage = stage_column(query, 12);
+  file->stage_on = query_day(query, 13);
+  file->note = g_strdup(query_text(query, 14));
+  file->filed_on = query_day(query, 15);
+  file->adopted_on = query_day(query, 16);
+  file->evidence = (guint)query_int(query, 17);
+  file->author = g_strdup(query_text(query, 18));
+  return file;
+}
+
+char *case_across_text(const Case *file) {
+  if (!file->across)
+    return NULL;
+  if (file->topic_year == day_civil(file->month).year)
+    return g_strdup_printf("跨月主题：%d月“%s”", file->topic_month, file->topic_title);
+  return g_strdup_printf("跨月主题：%d年%d月“%s”", file->topic_year, file->topic_month,
+                         file->topic_title);
+}
+
+GPtrArray *case_list(Db *db, const CaseFilter *filter, GError **error) {
   g_autoptr(GPtrArray) cases = g_ptr_array_new_with_free_func((GDestroyNotify)case_free);
-  Query *query = query_new(db, SQL_CASES);
-  query_bind_int(query, 1, topic);
-  while (query_next(query)) {
-    Case *file = g_new0(Case, 1);
-    file->id = query_int(query, 0);
-    file->topic = query_int(query, 1);
-    file->title = g_strdup(query_text(query, 2));
-    file->unit = g_strdup(query_text(query, 3));
-    file->summary = g_strdup(query_text(query, 4));
-    file->filed_on = query_day(query, 5);
-    file->adopted_on = query_day(query, 6);
-    file->author = g_strdup(query_text(query, 7));
-    g_ptr_array_add(cases, file);
-  }
+  Query *query = query_new(db, SQL_CASES SQL_FILTERED);
+  query_bind_int(query, 1, filter->topic);
+  query_bind_int(query, 2, filter->year);
+  query_bind_int(query, 3, filter->month);
+  query_bind_int(query, 4, filter->unit);
+  query_bind_text(
+      query, 5, filter->stage != CASE_STAGE_ANY ? case_stage_code((CaseStage)filter->stage) : NULL);
+  query_bind_text(query, 6, filter->domain);
+  while (query_next(query))
+    g_ptr_array_add(cases, case_from_row(query));
   if (!query_finish(query, error))
     return NULL;
   return g_steal_pointer(&cases);
 }
 
-typedef struct {
-  const Actor *actor;
-  const CaseInput *input;
-  const char *title;
-  const char *summary;
-  gint64 unit;
-  gint64 id;
-} Filing;
-
-static gboolean write_case(Db *db, gpointer data, GError **error) {
-  Filing *filing = data;
-  const CaseInput *input = filing->input;
-  Day filed_on = input->filed_on != DAY_NONE ? input->filed_on : filing->actor->today;
-  Query *query = query_new(db, SQL_CASE_INSERT);
-  query_bind_int(query, 1, input->topic);
-  query_bind_text(query, 2, filing->title);
-  if (filing->unit != 0)
-    query_bind_int(query, 3, filing->unit);
-  query_bind_text(query, 4, *filing->summary != '\0' ? filing->summary : NULL);
-  query_bind_day(query, 5, filed_on);
-  query_bind_text(query, 6, filing->actor->who);
-  if (!query_run(query, error))
-    return FALSE;
-  filing->id = db_last_id(db);
-  query = query_new(db, SQL_CASE_STAGE_INSERT);
-  query_bind_int(query, 1, filing->id);
-  query_bind_day(query, 2, filed_on);
-  query_bind_text(query, 3, filing->actor->who);
-  return query_run(query, error);
+Case *case_load(Db *db, gint64 id, GError **error) {
+  Query *query = query_new(db, SQL_CASES SQL_OF_ID);
+  query_bind_int(query, 1, id);
+  g_autoptr(Case) file = query_next(query) ? case_from_row(query) : NULL;
+  if (!query_finish(query, error))
+    return NULL;
+  if (file == NULL)
+    g_set_error(error, STORE_ERROR, STORE_ERROR_NOT_FOUND,
+                "没有编号为 %" G_GINT64_FORMAT " 的案例，可能已被删除；请刷新后再试", id);
+  return g_steal_pointer(&file);
 }
 
-static gboolean refuse(CaseField *field, CaseField which, GError **error, const char *message) {
-  *field = which;
-  g_set_error_literal(error, STORE_ERROR, STORE_ERROR_REFUSED, message);
-  return FALSE;
+void case_step_free(CaseStep *step) {
+  if (step == NULL)
+    return;
+  g_free(step->note);
+  g_free(step->author);
+  g_free(step);
 }
 
-static gboolean find_unit(Db *db, const char *name, gint64 *id, GError **error) {
-  *id = 0;
-  if (*name == '\0')
-    return TRUE;
-  g_autoptr(Unit) unit = unit_find(db, name, error);
-  if (unit == NULL)
-    return FALSE;
-  *id = unit->id;
-  return TRUE;
-}
-
-gboolean case_create(Db *db, const Actor *actor, const CaseInput *input, gint64 *id,
-                     CaseField *field, GError **error) {
-  CaseField ignored;
-  if (field == NULL)
-    field = &ignored;
-  *field = CASE_FIELD_NONE;
-  g_autofree char *title = text_strip(input->title);
-  g_autofree char *unit = text_strip(input->unit);
-  g_autofree char *text = text_strip(input->summary);
-  if (*title == '\0')
-    return refuse(field, CASE_FIELD_TITLE, error, "案例标题不能为空");
-  if (input->filed_on > actor->today)
-    return refuse(field, CASE_FIELD_FILED_ON, error, "报送日期不能晚于今天");
-  Filing filing = {.actor = actor, .input = input, .title = title, .summary = text};
-  if (!find_unit(db, unit, &filing.unit, error)) {
-    *field = CASE_FIELD_UNIT;
-    return FALSE;
+GPtrArray *case_steps(Db *db, gint64 id, GError **error) {
+  g_autoptr(GPtrArray) steps = g_ptr_array_new_with_free_func((GDestroyNotify)case_step_free);
+  Query *query = query_new(db, SQL_STEPS);
+  query_bind_int(query, 1, id);
+  while (query_next(query)) {
+    CaseStep *step = g_new0(CaseStep, 1);
+    step->stage = stage_column(query, 0);
+    step->made_on = query_day(query, 1);
+    step->note = g_strdup(query_text(query, 2));
+    step->author = g_strdup(query_text(query, 3));
+    g_ptr_array_add(steps, step);
   }
-  g_autofree char *summary = g_strdup_printf("报送案例“%s”", title);
-  Deed deed = {.verb = "case.add", .summary = summary};
-  if (!store_write(db, actor, &deed, write_case, &filing, NULL, error))
-    return FALSE;
-  if (id != NULL)
-    *id = filing.id;
-  return TRUE;
+  if (!query_finish(query, error))
+    return NULL;
+  return g_steal_pointer(&steps);
+}
+
+GPtrArray *case_evidence(Db *db, gint64 id, GError **error) {
+  g_autoptr(GPtrArray) references = g_ptr_array_new_with_free_func(g_free);
+  Query *query = query_new(db, SQL_EVIDENCE);
+  query_bind_int(query, 1, id);
+  while (query_next(query))
+    g_ptr_array_add(references, g_strdup(query_text(query, 0)));
+  if (!query_finish(query, error))
+    return NULL;
+  return g_steal_pointer(&references);
 }

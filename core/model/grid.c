@@ -4,8 +4,8 @@
 #include "core/model/unit.h"
 
 #define SQL_RULES                                                                                  \
-  "SELECT s.id, s.task, t.number, s.phrase, s.basis FROM schedule s JOIN task t ON t.id = s.task " \
-  "WHERE ?1 = 0 OR t.ledger = ?1 ORDER BY t.ledger, t.number, s.id"
+  "SELECT s.id, s.task, t.number, s.phrase, s.basis, s.material FROM schedule s "                  \
+  "JOIN task t ON t.id = s.task WHERE ?1 = 0 OR t.ledger = ?1 ORDER BY t.ledger, t.number, s.id"
 
 static void row_free(gpointer data) {
   GridRow *row = data;
@@ -116,8 +116,8 @@ static gboolean add_rules(Db *db, Grid *grid, gint64 ledger, GError **error) {
   Query *query = query_new(db, SQL_RULES);
   query_bind_int(query, 1, ledger);
   while (query_next(query)) {
-    GridRow *row =
-        add_row(grid, g_strdup_printf("第%d项 %s", (int)query_int(query, 2), query_text(query, 3)));
+    g_autofree char *words = schedule_words(query_text(query, 3), query_text(query, 5));
+    GridRow *row = add_row(grid, g_strdup_printf("第%d项 %s", (int)query_int(query, 2), words));
     row->schedule = query_int(query, 0);
     row->task = query_int(query, 1);
     basis_parse(query_text(query, 4), &row->basis);

@@ -3,6 +3,7 @@
 #include "core/model/extension.h"
 #include "core/model/supervision.h"
 #include "core/model/unit.h"
+#include "core/rules/case_way.h"
 #include "core/rules/recurrence.h"
 #include "core/rules/step.h"
 #include "core/store/words.h"
@@ -57,6 +58,11 @@ static const char *basis_word(const char *code) {
   return basis_parse(code, &basis) ? basis_name(basis) : NULL;
 }
 
+static const char *stage_word(const char *code) {
+  CaseStage stage;
+  return case_stage_parse(code, &stage) ? case_stage_name(stage) : NULL;
+}
+
 static const char *yes_word(const char *code) {
   return g_str_equal(code, "1") ? "是" : g_str_equal(code, "0") ? "否" : NULL;
 }
@@ -72,7 +78,8 @@ static const struct {
     {"extension", "state", extension_word}, {"schedule", "every", every_word},
     {"schedule", "basis", basis_word},      {"schedule", "no_makeup", yes_word},
     {"period", "estimated", yes_word},      {"nudge", "means", means_word},
-    {"notice", "level", level_word},
+    {"notice", "level", level_word},        {"case", "stage", stage_word},
+    {"case_stage", "stage", stage_word},
 };
 
 /* ---- values ----------------------------------------------------------------------------- */

@@ -5,6 +5,7 @@
 void obligation_free(Obligation *obligation) {
   if (obligation == NULL)
     return;
+  g_free(obligation->material);
   g_free(obligation->event);
   g_free(obligation);
 }
@@ -23,6 +24,7 @@ static Obligation *obligation_new(const PeriodRule *rule, const PeriodTurn *turn
   obligation->count = period_count(rule, turn, &obligation->late);
   obligation->light = period_light(rule, turn, today);
   obligation->blue = rule->blue;
+  obligation->material = g_strdup(rule->schedule->material);
   obligation->event = turn->kept != NULL ? g_strdup(turn->kept->event) : NULL;
   return obligation;
 }

@@ -22,8 +22,9 @@ typedef struct {
   Light light; /* red: past and under quota; amber: running, under quota, due within the lead time;
                   green: quota met, or running with time left; grey: not begun, or the task is 暂停
                   or 作废, or was 已办结 before it was past */
-  char *event; /* what started it, for rules of events; NULL else */
-  gboolean blue; /* 红黄蓝: green is shown 蓝 */
+  char *material; /* what is handed in (schedule.h); NULL: the document does not say */
+  char *event;    /* what started it, for rules of events; NULL else */
+  gboolean blue;  /* 红黄蓝: green is shown 蓝 */
 } Obligation;
 
 void obligation_free(Obligation *obligation);

@@ -40,9 +40,9 @@ gboolean obligation_ensure(Db *db, const Reckoning *reckoning, gint64 schedule, 
     *id = turn->kept->id;
     return TRUE;
   }
+  g_autofree char *words = schedule_words(rule->schedule->phrase, rule->schedule->material);
   g_set_error(error, STORE_ERROR, STORE_ERROR_NOT_FOUND,
-              "“%s”没有“%s”这一期，或者它还没有开始；可用 taizhang periods 查看期次",
-              rule->schedule->phrase, key);
+              "“%s”没有“%s”这一期，或者它还没有开始；可用 taizhang periods 查看期次", words, key);
   return FALSE;
 }
 
@@ -57,14 +57,14 @@ typedef struct {
 } Event;
 
 static gboolean check_event_rule(const PeriodRule *rule, GError **error) {
+  g_autofree char *words = schedule_words(rule->schedule->phrase, rule->schedule->material);
   if (rule->schedule->rule.basis != BASIS_EVENT) {
     g_set_error(error, STORE_ERROR, STORE_ERROR_REFUSED,
-                "“%s”不是事件发生后才起算的要求，不必登记事件", rule->schedule->phrase);
+                "“%s”不是事件发生后才起算的要求，不必登记事件", words);
     return FALSE;
   }
   if (rule->schedule->ended != DAY_NONE) {
-    g_set_error(error, STORE_ERROR, STORE_ERROR_REFUSED, "“%s”已经停止，不能再登记事件",
-                rule->schedule->phrase);
+    g_set_error(error, STORE_ERROR, STORE_ERROR_REFUSED, "“%s”已经停止，不能再登记事件", words);
     return FALSE;
   }
   if (rule->state == TASK_STATE_CLOSED || rule->state == TASK_STATE_PAUSED ||

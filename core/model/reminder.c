@@ -181,6 +181,7 @@ static void add_period(Gathering *gathering, const Obligation *obligation, const
                                                 obligation->schedule, obligation->span.key));
   item->record = obligation->schedule;
   item->key = g_strdup(obligation->span.key);
+  item->material = g_strdup(obligation->material);
   item->count = obligation->count;
   item->quota = obligation->quota;
   if (obligation->count >= obligation->quota)
@@ -227,7 +228,8 @@ static void add_topic(Gathering *gathering, const Topic *topic, Day stated, gboo
                       gboolean with_done) {
   const Policy *policy = reckoning_policy(gathering->reckoning, 0);
   Day due = light_due(stated, &policy->light);
-  gboolean done = topic->cases >= topic->target;
+  int count = ministry ? topic->ministry : topic->cases;
+  gboolean done = count >= topic->target;
   if (due == DAY_NONE || due < gathering->first || due > gathering->last || (done && !with_done))
     return;
   ReminderItem *item = add_item(
@@ -236,7 +238,7 @@ static void add_topic(Gathering *gathering, const Topic *topic, Day stated, gboo
   item->record = topic->id;
   item->key = ministry ? g_strdup("ministry") : NULL;
   item->month = day_from_ymd(topic->year, topic->month, 1);
-  item->count = topic->cases;
+  item->count = count;
   item->quota = topic->target;
   item->goal = g_strdup(topic->title);
   CivilDate today = day_civil(gathering->today);

@@ -46,6 +46,7 @@ typedef struct {
   /* ITEM_PERIOD: 2026-11; ITEM_TOPIC: "ministry" for the ministry's day, else NULL; ITEM_NOTICE:
    * 督办〔2026〕3号; ITEM_EXTENSION: the day asked for, as ISO; else NULL. */
   char *key;
+  char *material;   /* ITEM_PERIOD: what is handed in; NULL: not said, or another kind */
   Day month;        /* ITEM_TOPIC: the first day of its month; else DAY_NONE */
   int count, quota; /* ITEM_PERIOD, ITEM_TOPIC: handed in, asked for; else 0 */
   /* Stable over time, for calendar files: task-4, period-7-2026-11, topic-11, topic-11-ministry,

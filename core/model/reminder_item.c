@@ -24,6 +24,7 @@ void reminder_item_free(ReminderItem *item) {
   if (item == NULL)
     return;
   g_free(item->key);
+  g_free(item->material);
   g_free(item->goal);
   g_free(item->units);
   g_free(item->uid);
@@ -75,7 +76,8 @@ static char *topic_what(const ReminderItem *item) {
 char *reminder_item_what(const ReminderItem *item) {
   switch (item->kind) {
   case ITEM_PERIOD:
-    return g_strdup_printf("%s %d/%d", item->key, item->count, item->quota);
+    return g_strdup_printf("%s %s%s%d/%d", item->key, item->material != NULL ? item->material : "",
+                           item->material != NULL ? " " : "", item->count, item->quota);
   case ITEM_TOPIC:
     return topic_what(item);
   case ITEM_UNSIGNED:

@@ -4,13 +4,19 @@
 #define SQL_SCHEDULE "SELECT " SCHEDULE_COLUMNS " FROM schedule s WHERE s.id = ?1"
 #define SQL_SCHEDULE_INSERT                                                                        \
   "INSERT INTO schedule (task, phrase, every, step, quota, due_day, due_month, basis, anchor, "    \
-  "no_makeup, since, ended) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)"
+  "no_makeup, since, ended, material) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, "      \
+  "?12, ?13)"
 
 void schedule_free(Schedule *schedule) {
   if (schedule == NULL)
     return;
   g_free(schedule->phrase);
+  g_free(schedule->material);
   g_free(schedule);
+}
+
+char *schedule_words(const char *phrase, const char *material) {
+  return material != NULL ? g_strconcat(phrase, "：", material, NULL) : g_strdup(phrase);
 }
 
 Schedule *schedule_from_row(Query *query) {
@@ -28,6 +34,7 @@ Schedule *schedule_from_row(Query *query) {
   schedule->rule.no_makeup = query_int(query, 10) != 0;
   schedule->since = query_day(query, 11);
   schedule->ended = query_day(query, 12);
+  schedule->material = g_strdup(query_text(query, 13));
   return schedule;
 }
 
@@ -73,6 +80,7 @@ gboolean schedule_insert(Db *db, Schedule *schedule, GError **error) {
   query_bind_int(query, 10, schedule->rule.no_makeup ? 1 : 0);
   query_bind_day(query, 11, schedule->since);
   query_bind_day(query, 12, schedule->ended);
+  query_bind_text(query, 13, schedule->material);
   if (!query_run(query, error))
     return FALSE;
   schedule->id = db_last_id(db);

@@ -7,7 +7,8 @@
 typedef struct {
   gint64 id;
   gint64 task;
-  char *phrase; /* the words of the document */
+  char *phrase;   /* the words of the document */
+  char *material; /* what is handed in: 信用建设典型案例; NULL: the document does not say */
   Recurrence rule;
   Day since; /* the first day it asks anything of; periods that were over or due before are not
                 asked for */
@@ -16,13 +17,17 @@ typedef struct {
 } Schedule;
 
 void schedule_free(Schedule *schedule);
+
+/* What a rule asks for as people are told: 次月8日前：信用承诺; the phrase alone where material is
+ * NULL. The caller frees. */
+char *schedule_words(const char *phrase, const char *material);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Schedule, schedule_free)
 
 /* The columns of table schedule (s) that schedule_from_row() reads, first in a SELECT. */
 #define SCHEDULE_COLUMNS                                                                           \
   "s.id, s.task, s.phrase, s.every, s.step, s.quota, ifnull(s.due_day, 0), s.due_month, s.basis, " \
-  "s.anchor, s.no_makeup, s.since, s.ended"
-#define SCHEDULE_COLUMN_COUNT 13
+  "s.anchor, s.no_makeup, s.since, s.ended, s.material"
+#define SCHEDULE_COLUMN_COUNT 14
 
 /* The rule in the current row. The caller frees. */
 Schedule *schedule_from_row(Query *query);

@@ -43,7 +43,8 @@ static PeriodRule *load_rule(Db *db, const Reckoning *reckoning, gint64 id, GErr
   char day[DAY_TEXT_SIZE];
   if (rule->schedule->ended == DAY_NONE)
     return g_steal_pointer(&rule);
-  store_refuse(error, "“%s”已于 %s 停止，不能再改动", rule->schedule->phrase,
+  g_autofree char *words = schedule_words(rule->schedule->phrase, rule->schedule->material);
+  store_refuse(error, "“%s”已于 %s 停止，不能再改动", words,
                day_to_iso(rule->schedule->ended, day));
   return NULL;
 }

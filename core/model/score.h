@@ -15,24 +15,48 @@
  * one of its year. */
 void score_span(const System *system, Day day, char key[SPAN_KEY_SIZE]);
 
+/* What a rule counted in one of the spans that it counts apart. */
+typedef struct {
+  char key[SPAN_KEY_SIZE]; /* 2026Q3, 2026-11; where all is counted in one, the sheet's own */
+  Day first, last;
+  double count;    /* NAN: nothing typed */
+  double points;   /* what it gives before the caps of the whole */
+  guint more;      /* how many more can still be had in it; G_MAXUINT: no limit known */
+  guint others;    /* cases that do not count: late, or on another month's topic */
+  guint periods;   /* of periods: how many were asked for */
+  gboolean counts; /* FALSE: missed periods are counted, and it had none or (steps) is not over */
+} ScoreSpan;
+
 /* A node with its points. */
 typedef struct {
-  SystemNode node;
-  double claimed;   /* 自评, of a penalty what is taken off (not negative); NAN: not computable */
+  SystemNode node; /* what it points to is the sheet's */
+  double claimed; /* 自评, of a penalty what is taken off (not negative), of 弄虚作假 how often it
+                     was counted; NAN: not computable */
   double confirmed; /* 核定; of a node with children their sum; NAN: not confirmed */
-  gboolean partly;  /* of a node with children: not all below it that scored are confirmed */
-  gboolean changed; /* 自评 is no longer what it was when it was confirmed */
+  gboolean partly; /* of a node with children that is confirmed: not all below it that scored are */
+  gboolean changed;   /* 自评 is no longer what it was when it was confirmed, also of one below */
+  char *note;         /* what was said when it was confirmed; NULL */
+  char *confirmed_by; /* login name; NULL */
+  Day confirmed_on;
   char *basis; /* where the points come from, one line: 11月报部2篇（截至25日）; 3/4 × 2; never
                   NULL, "" where nothing was entered */
   guint evidence; /* how many pieces of evidence: files and 文号, entries that have one, records
                      of the ledger that were counted */
-  gboolean unproved; /* claims above 0 without evidence */
+  gboolean unproved; /* claims above 0 without evidence, or, where entries give the points and it
+                        has none of its own, one of them has none; of a node with children: one
+                        below it is */
   gboolean touched;  /* something was typed, listed or counted */
+  gboolean unlinked; /* it counts periods, and no recurrence rule is linked to it */
+  GArray *spans; /* ScoreSpan: what was counted; empty where the rule counts nothing (sum, manual,
+                    ratio, all, growth) */
+  guint ticked;  /* how many of its items are ticked */
 } ScoreNode;
 
 typedef struct {
   System *system;
   char span[SPAN_KEY_SIZE];
+  Day today;
+  GPtrArray *tree;  /* SystemNode*, which hold what the nodes point to */
   GPtrArray *nodes; /* ScoreNode*, each before its children, in order */
   double total;     /* 自评: items + bonuses − penalties; 0 where fraud is counted. What is not
                        computable counts 0 */
@@ -44,7 +68,13 @@ typedef struct {
 void score_sheet_free(ScoreSheet *sheet);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ScoreSheet, score_sheet_free)
 
-/* Counts a system for a span; NULL and error, STORE_ERROR_NOT_FOUND for a span it does not have. */
+/* Counts a system for a span; NULL and error, STORE_ERROR_NOT_FOUND for a span it does not have.
+ *
+ * A node's points add up into the nodes above it of the same kind; what is of another kind than the
+ * node above it counts for the total on its own. Periods are counted in the span that they are
+ * filed under (grid_home()); what was handed in late fills its period all the same, unless the rule
+ * says 不允许补报. Missed periods count once the span they are counted in is over, and where none
+ * was asked for in it, it gives nothing. */
 ScoreSheet *score_compute(Db *db, const Reckoning *reckoning, gint64 system, const char *span,
                           GError **error);
 
@@ -58,9 +88,11 @@ typedef struct {
 
 void score_hint_free(ScoreHint *hint);
 
-/* The cheapest open points of a sheet: fewest things first, then most points; at most max of them.
- * Manual points and ratios, which nobody can promise, are not among them. An array of ScoreHint*
- * that frees them. */
+/* The cheapest open points of a sheet: fewest things first, then 指标 before 加分项, then most
+ * points; at most max of them, one for a node. Gains are what the total rises by, after all caps
+ * above; what is over by now is left out. Manual points and ratios, which nobody can promise, are
+ * not among them, and nothing is where 弄虚作假 is counted. An array of ScoreHint* that frees them.
+ */
 GPtrArray *score_hints(const ScoreSheet *sheet, guint max);
 
 /* ---- what was typed ----------------------------------------------------------------------- */
@@ -83,9 +115,9 @@ GPtrArray *score_inputs(Db *db, gint64 node, const char *span, GError **error);
 GPtrArray *score_input_names(const SystemNode *node, const char *span);
 
 /* Sets all inputs of a node and span to these (ScoreInput*; those not named are taken away),
- * journaled "score.set". *name (borrowed), when not NULL, receives the input that was refused:
- * out of 0…max, a numerator over its denominator, a name the rule does not have, a number that is
- * none. */
+ * journaled "score.set". *name (static, or borrowed from inputs), when not NULL, receives the input
+ * that was refused, else NULL: out of 0…max, a numerator over its denominator or without one, a
+ * name the rule does not have or that is there twice, a number that is none, half of a thing. */
 gboolean score_set(Db *db, const Actor *actor, gint64 node, const char *span,
                    const GPtrArray *inputs, const char **name, GError **error);
 
@@ -104,23 +136,26 @@ void score_entry_free(ScoreEntry *entry);
 /* The entries of a node that lie in a span, by day. */
 GPtrArray *score_entries(Db *db, gint64 node, const char *span, GError **error);
 
-/* Adds an entry, journaled "score.entry". text not blank; day not after today; reference may be
- * blank. Refused where the node does not count entries. *id may be NULL. */
+/* Adds an entry, journaled "score.entry". text not blank; day (DAY_NONE: actor->today) not after
+ * today and in the system's year; reference may be NULL or blank. Refused where the node does not
+ * count entries. *id may be NULL. */
 gboolean score_entry_add(Db *db, const Actor *actor, gint64 node, Day made_on, const char *text,
                          const char *reference, gint64 *id, GError **error);
-/* Takes an entry away, with a reason (not blank), journaled. */
+/* Takes an entry away, with a reason (not blank), journaled "score.entry.remove". */
 gboolean score_entry_remove(Db *db, const Actor *actor, gint64 id, const char *reason,
                             GError **error);
 
 /* Evidence of a node and span: references (char*) in the order added; and adding one, journaled
- * "score.evidence": not blank, not there already. */
+ * "score.evidence": not blank, not there already. Refused for a node with children: what proves is
+ * kept where it scores. */
 GPtrArray *score_evidence(Db *db, gint64 node, const char *span, GError **error);
 gboolean score_evidence_add(Db *db, const Actor *actor, gint64 node, const char *span,
                             const char *reference, GError **error);
 
 /* 核定: confirms points for a leaf, 0 to its max (0 and above where it has none; of a penalty what
- * is taken off); note may be blank, but not where the points differ from what is claimed. NAN takes
- * the confirmation back. Journaled "score.confirm"; what was claimed then is kept beside. */
+ * is taken off; of 弄虚作假 1 for yes); note may be NULL or blank, but not where the points differ
+ * from what is claimed. NAN takes the confirmation back. Journaled "score.confirm"; what was
+ * claimed then is kept beside. */
 gboolean score_confirm(Db *db, const Actor *actor, const Reckoning *reckoning, gint64 node,
                        const char *span, double points, const char *note, GError **error);
 

@@ -124,16 +124,17 @@ static gboolean find_turn(const PeriodRule *rule, const GArray *turns, const cha
                           const PeriodTurn **found, GError **error) {
   char day[DAY_TEXT_SIZE], opening[DAY_TEXT_SIZE];
   day_to_iso(made_on, day);
+  g_autofree char *words = schedule_words(rule->schedule->phrase, rule->schedule->material);
   *found = key != NULL ? turn_of_key(turns, key) : turn_of_day(rule, turns, made_on);
   if (*found == NULL) {
     if (key != NULL)
       g_set_error(error, STORE_ERROR, STORE_ERROR_NOT_FOUND,
-                  "“%s”没有“%s”这一期，或者它还没有开始；可用 taizhang periods 查看期次",
-                  rule->schedule->phrase, key);
+                  "“%s”没有“%s”这一期，或者它还没有开始；可用 taizhang periods 查看期次", words,
+                  key);
     else
       g_set_error(error, STORE_ERROR, STORE_ERROR_NOT_FOUND,
-                  "“%s”在 %s 没有要报的期次；请写明是哪一期，可用 taizhang periods 查看期次",
-                  rule->schedule->phrase, day);
+                  "“%s”在 %s 没有要报的期次；请写明是哪一期，可用 taizhang periods 查看期次", words,
+                  day);
     return FALSE;
   }
   if (made_on >= period_opens(*found))

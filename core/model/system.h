@@ -28,11 +28,14 @@ GPtrArray *system_list(Db *db, GError **error);
  * (0: the newest). STORE_ERROR_NOT_FOUND names the systems there are. */
 System *system_find(Db *db, const char *text, int year, GError **error);
 
-/* Inside a writer: stores a new system and sets its id. */
+/* Inside a writer: stores a new system and sets its id. One of that template and year that is there
+ * already is refused. */
 gboolean system_insert(Db *db, System *system, GError **error);
 
 /* How the spans of a year that a rule counts apart are cut. */
 typedef enum { SPANS_ONE, SPANS_MONTH, SPANS_QUARTER } Spans;
+/* The value of a code (month, quarter); FALSE, and *out untouched, where it is none. */
+gboolean spans_parse(const char *code, Spans *out);
 
 /* The stages of a case that a rule may ask for: city, province, ministry; NULL: none. */
 
@@ -63,6 +66,8 @@ typedef struct {
   GPtrArray *items; /* char*: conditions of RULE_ALL, or what RULE_COUNT counts one of each of */
 } SystemNode;
 
+/* A node of which nothing is known: no cap, no number, SPANS_ONE, no steps and no items. */
+SystemNode *system_node_new(void);
 void system_node_free(SystemNode *node);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(SystemNode, system_node_free)
 

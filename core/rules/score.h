@@ -80,6 +80,9 @@ void growth_class_free(GrowthClass *class_);
 GQuark growth_error_quark(void);
 GPtrArray *growth_parse(const char *text, GError **error);
 
+/* What all classes come to: documents reported, and how far their numbers grew. */
+void growth_totals(const GPtrArray *classes, double *reported, double *growth);
+
 /* numerator / (denominator − excluded) × points, at least 0, at most points. NAN (not computable)
  * where the denominator that is left is not above 0 or one of them is NAN; excluded may be NAN for
  * none. Never a full mark for 0 / 0. */

@@ -21,13 +21,20 @@ ALTER TABLE schedule ADD COLUMN material TEXT; -- what is handed in, where the d
 ALTER TABLE unit ADD COLUMN parent INTEGER REFERENCES unit (id) ON DELETE SET NULL; -- 上级单位; NULL: none known
 ALTER TABLE unit ADD COLUMN phone TEXT; -- 联系电话 of the office, not of a person; NULL: not known
 ALTER TABLE unit ADD COLUMN mail TEXT; -- its mail address; NULL: not known
+-- A unit that was 并入 another, or was 改名 while 封存 ledgers name it, stays for them; what is in use
+-- is moved to its successor, and its name finds that one.
+ALTER TABLE unit ADD COLUMN successor INTEGER REFERENCES unit (id); -- 后继单位, one in use; NULL: in use itself
+ALTER TABLE unit ADD COLUMN ended_on TEXT CHECK ((ended_on IS NULL) = (successor IS NULL)); -- the day it ended
+ALTER TABLE unit ADD COLUMN ended_by TEXT -- merged 并入, renamed 改名; NULL: in use
+  CHECK (ended_by IN ('renamed', 'merged') AND successor IS NOT NULL OR ended_by IS NULL AND successor IS NULL);
 CREATE INDEX unit_parent ON unit (parent);
+CREATE INDEX unit_successor ON unit (successor);
 -- Other names by which a unit is found. No name is both a unit's and an alias.
 CREATE TABLE unit_alias (
   name TEXT PRIMARY KEY,
   unit INTEGER NOT NULL REFERENCES unit (id) ON DELETE CASCADE,
-  origin TEXT NOT NULL     -- alias 别名, renamed 原名, merged 并入的单位
-    CHECK (origin IN ('alias', 'renamed', 'merged')),
+  origin TEXT NOT NULL     -- alias 别名, renamed 原名
+    CHECK (origin IN ('alias', 'renamed')),
   made_on TEXT NOT NULL    -- since when it is one
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX unit_alias_of ON unit_alias (unit);

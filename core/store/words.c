@@ -48,6 +48,9 @@ static const Word words[] = {
     {"unit", "parent", "上级单位"},
     {"unit", "phone", "联系电话"},
     {"unit", "mail", "电子邮箱"},
+    {"unit", "successor", "后继单位"},
+    {"unit", "ended_on", "停用日期"},
+    {"unit", "ended_by", "停用原因"},
 
     {"unit_alias", NULL, "单位别名"},
     {"unit_alias", "name", "别名"},
@@ -373,7 +376,8 @@ gboolean words_holds_code(const char *table, const char *column) {
       {"step", "name"},       {"step", "before"},        {"step", "after"},
       {"extension", "state"}, {"nudge", "means"},        {"notice", "level"},
       {"policy", "lead_in"},  {"policy", "roll"},        {"policy", "colours"},
-      {"policy", "closing"},
+      {"policy", "closing"},  {"case", "stage"},         {"case_stage", "stage"},
+      {"policy", "closing"},  {"unit", "ended_by"},      {"unit_alias", "origin"},
   };
   for (gsize i = 0; i < G_N_ELEMENTS(codes); i++)
     if (g_strcmp0(codes[i].table, table) == 0 && g_strcmp0(codes[i].column, column) == 0)

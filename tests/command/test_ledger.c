@@ -14,16 +14,29 @@ static gsize count_of(Cli *cli, const char *arguments) {
 
 static void test_templates(void) {
   g_autoptr(Cli) cli = cli_new();
+  static const struct {
+    const char *name, *kind;
+    int year, rows;
+  } expected[] = {
+      {"mot-2023", "system", 2023, 39},
+      {"ningxia-2020", "ledger", 2020, 69},
+      {"shandong-2023-city", "system", 2023, 32},
+      {"shandong-2023-county", "system", 2023, 41},
+      {"shandong-2023-pilots", "units", 2023, 58},
+      {"xiamen-2022", "ledger", 2022, 21},
+      {"xinzhou-2022", "ledger", 2022, 24},
+      {"xinzhou-2023", "ledger", 2023, 18},
+      {"xinzhou-2023-topics", "plan", 2023, 12},
+  };
   json_t *list = cli_json(cli, "templates --format json");
-  g_assert_cmpuint(json_array_size(list), ==, 2);
-  const json_t *ledger = json_array_get(list, 0), *plan = json_array_get(list, 1);
-  g_assert_cmpstr(json_text_of(ledger, "name"), ==, "ningxia-2020");
-  g_assert_cmpstr(json_text_of(ledger, "kind"), ==, "ledger");
-  g_assert_cmpint(json_number_of(ledger, "year"), ==, 2020);
-  g_assert_cmpint(json_number_of(ledger, "rows"), ==, 69);
-  g_assert_cmpstr(json_text_of(plan, "name"), ==, "xinzhou-2023-topics");
-  g_assert_cmpstr(json_text_of(plan, "kind"), ==, "plan");
-  g_assert_cmpint(json_number_of(plan, "rows"), ==, 12);
+  g_assert_cmpuint(json_array_size(list), ==, G_N_ELEMENTS(expected));
+  for (gsize i = 0; i < G_N_ELEMENTS(expected); i++) {
+    const json_t *item = json_array_get(list, i);
+    g_assert_cmpstr(json_text_of(item, "name"), ==, expected[i].name);
+    g_assert_cmpstr(json_text_of(item, "kind"), ==, expected[i].kind);
+    g_assert_cmpint(json_number_of(item, "year"), ==, expected[i].year);
+    g_assert_cmpint(json_number_of(item, "rows"), ==, expected[i].rows);
+  }
   json_decref(list);
   g_autofree char *table = cli_text(cli, "templates");
   assert_has(table, "任务分工台账");
@@ -44,6 +57,20 @@ static void test_init(void) {
   GStatBuf info;
   g_assert_cmpint(g_stat(cli->db, &info), ==, 0);
   g_assert_cmpuint(info.st_mode & 0777, ==, 0660);
+}
+
+/* A system says what ledger came with it; units say no year. */
+static void test_init_kinds(void) {
+  g_autoptr(Cli) cli = cli_new();
+  g_autofree char *text =
+      cli_text(cli, "init --template shandong-2023-city --template shandong-2023-pilots "
+                    "--template mot-2023");
+  assert_has(text,
+             "（shandong-2023-city，用于2026年，32个计分项）\n"
+             "并建立了任务分工台账：山东省“信用交通市”测评指标体系（2023年版）周期工作（7项任务）");
+  assert_has(text, "（shandong-2023-pilots，58个单位，已有的不重复添加）\n");
+  assert_has(text, "（mot-2023，用于2026年，39个计分项）\n接下来：");
+  g_assert_cmpuint(count_of(cli, "list --format json"), ==, 7);
 }
 
 static void test_init_empty(void) {
@@ -76,7 +103,7 @@ static void test_init_twice(void) {
 /* Nothing is left behind. */
 static void test_init_fails(void) {
   g_autoptr(Cli) cli = cli_new();
-  cli_refused(cli, "init --template nothing", 1, "现有的模板：ningxia-2020、xinzhou-2023-topics");
+  cli_refused(cli, "init --template nothing", 1, "现有的模板：ningxia-2020、xiamen-2022、");
   cli_refused(cli, "init --template ningxia-2020 --template ningxia-2020", 1, "已经有了");
   g_assert_false(g_file_test(cli->db, G_FILE_TEST_EXISTS));
   g_autofree char *folder = g_path_get_dirname(cli->db);
@@ -203,6 +230,7 @@ static void test_task_json(void) {
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/command/ledger/templates", test_templates);
+  g_test_add_func("/command/ledger/init-kinds", test_init_kinds);
   g_test_add_func("/command/ledger/init", test_init);
   g_test_add_func("/command/ledger/init-empty", test_init_empty);
   g_test_add_func("/command/ledger/init-twice", test_init_twice);

@@ -3,9 +3,10 @@
 
 #include "tests/command/cli.h"
 
-static const char *const COMMANDS[] = {
-    "list", "show", "topics", "remind", "due",    "log",   "progress", "done",  "templates",
-    "undo", "init", "verify", "step",   "extend", "split", "policy",   "nudge", "notice"};
+static const char *const COMMANDS[] = {"list",   "show",     "topics", "remind",         "due",
+                                       "log",    "progress", "done",   "templates",      "undo",
+                                       "init",   "verify",   "step",   "extend",         "split",
+                                       "policy", "nudge",    "notice", "check-template", "score"};
 
 /* Words of GLib's own help and errors. */
 static void assert_chinese(const char *text) {

@@ -82,7 +82,7 @@ static void test_topics(void) {
   json_t *list = cli_json(cli, "topics --format json");
   g_assert_cmpuint(json_array_size(list), ==, 2);
   const json_t *topic = json_array_get(list, 0);
-  g_assert_cmpuint(json_object_size(topic), ==, 7);
+  g_assert_cmpuint(json_object_size(topic), ==, 13);
   g_assert_cmpint(json_number_of(topic, "year"), ==, 2026);
   g_assert_cmpint(json_number_of(topic, "month"), ==, 11);
   g_assert_cmpstr(json_text_of(topic, "topic"), ==, "诚信文化");

@@ -52,7 +52,9 @@ char *source_path(const char *path) {
 Template *shipped_template(const char *name) {
   g_autofree char *ledgers = source_path("data/ledgers");
   g_autofree char *plans = source_path("data/plans");
-  const char *const folders[] = {ledgers, plans, NULL};
+  g_autofree char *systems = source_path("data/systems");
+  g_autofree char *units = source_path("data/units");
+  const char *const folders[] = {ledgers, plans, systems, units, NULL};
   GError *error = NULL;
   Template *template_ = template_find(name, folders, &error);
   g_assert_no_error(error);

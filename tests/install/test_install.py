@@ -10,12 +10,15 @@ import tempfile
 WANTED = """bin/taizhang
 lib/systemd/user/taizhang-remind.service
 lib/systemd/user/taizhang-remind.timer
+share/taizhang/data/TEMPLATES.zh-CN.md
 share/taizhang/data/calendars/2026.yaml
 share/taizhang/data/keys.yaml
 share/taizhang/data/letters.yaml
 share/taizhang/data/ledgers/ningxia-2020.yaml
 share/taizhang/data/plans/xinzhou-2023-topics.yaml
 share/taizhang/data/settings.yaml
+share/taizhang/data/systems/mot-2023.yaml
+share/taizhang/data/units/shandong-2023-pilots.yaml
 share/taizhang/profile/taizhang.sh
 share/taizhang/themes/dark.yaml
 share/taizhang/themes/light.yaml

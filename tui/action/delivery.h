@@ -20,9 +20,6 @@ typedef enum {
  * UTF-8, or in GB18030 where that is the encoding of the locale. */
 gboolean delivery_file(const char *path, const char *text, GError **error);
 
-/* TRUE for one mail address: one @, only the characters that need no quoting, no - in front. */
-gboolean delivery_is_address(const char *address);
-
 /* TRUE where mail may be sent, and to that address. */
 gboolean delivery_may_mail(const Settings *settings, const char *address, GError **error);
 

@@ -8,30 +8,16 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "core/rules/contact.h"
 #include "core/rules/text.h"
 #include "tui/action/delivery.h"
 
-#define ADDRESS_BYTES_MAX 254 /* RFC 5321, 4.5.3.1.3 less its < > */
 /* Of a subject in one RFC 2047 word: 52 in base64, 64 in all, so that "Subject: " fits before it on
  * a line of 76. */
 #define WORD_BYTES 39
 #define COMPLAINT_BYTES 400 /* of what the mail program says */
 
-/* ---- the address ------------------------------------------------------------------------ */
-
-gboolean delivery_is_address(const char *address) {
-  static const char *const LOCAL = "!#$%&'*+/=?^_`{|}~.-", *const DOMAIN = ".-";
-  const char *at = strchr(address, '@');
-  if (at == NULL || at == address || at[1] == '\0' || strlen(address) > ADDRESS_BYTES_MAX ||
-      address[0] == '-')
-    return FALSE;
-  for (const char *c = address; *c != '\0'; c++) {
-    const char *others = c < at ? LOCAL : DOMAIN;
-    if (c != at && !g_ascii_isalnum(*c) && strchr(others, *c) == NULL)
-      return FALSE;
-  }
-  return TRUE;
-}
+/* ---- whether it may be sent ------------------------------------------------------------- */
 
 gboolean delivery_may_mail(const Settings *settings, const char *address, GError **error) {
   if (!settings->mail) {
@@ -40,7 +26,7 @@ gboolean delivery_may_mail(const Settings *settings, const char *address, GError
                         "mail: on");
     return FALSE;
   }
-  if (delivery_is_address(address))
+  if (contact_is_address(address))
     return TRUE;
   g_set_error(error, DELIVERY_ERROR, DELIVERY_ERROR_ADDRESS,
               "“%s”不是邮件地址，应写成 fgc@example.gov.cn 这样，一次一个", address);

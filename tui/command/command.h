@@ -41,6 +41,9 @@ typedef struct {
 
 extern const Command COMMAND_BULLETIN;
 extern const Command COMMAND_CALENDAR;
+extern const Command COMMAND_CASE;
+extern const Command COMMAND_CASES;
+extern const Command COMMAND_CHECK_TEMPLATE;
 extern const Command COMMAND_DONE;
 extern const Command COMMAND_DUE;
 extern const Command COMMAND_EVENT;
@@ -51,10 +54,12 @@ extern const Command COMMAND_LOG;
 extern const Command COMMAND_PERIODS;
 extern const Command COMMAND_NOTICE;
 extern const Command COMMAND_NUDGE;
+extern const Command COMMAND_PLAN;
 extern const Command COMMAND_POLICY;
 extern const Command COMMAND_PROGRESS;
 extern const Command COMMAND_REMIND;
 extern const Command COMMAND_RULE;
+extern const Command COMMAND_SCORE;
 extern const Command COMMAND_SHOW;
 extern const Command COMMAND_SPLIT;
 extern const Command COMMAND_STEP;

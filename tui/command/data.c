@@ -4,6 +4,8 @@
 
 #include "core/rules/text.h"
 
+#define REAL_DIGITS 15 /* as many as a double holds in any case: 1.86, not 1.8600000000000001 */
+
 json_t *data_text(const char *text) {
   return text != NULL ? json_string(text) : json_null();
 }
@@ -34,7 +36,7 @@ static void append_escaped(GString *line, gunichar c) {
 }
 
 void data_json(Output *output, json_t *value) {
-  char *text = json_dumps(value, JSON_ENCODE_ANY);
+  char *text = json_dumps(value, JSON_ENCODE_ANY | JSON_REAL_PRECISION(REAL_DIGITS));
   json_decref(value);
   g_autoptr(GString) line = g_string_new(NULL);
   for (const char *p = text; *p != '\0'; p = g_utf8_next_char(p)) {

@@ -19,17 +19,29 @@ static GPtrArray *load_templates(char **names, GError **error) {
   return g_steal_pointer(&templates);
 }
 
+static void report_template(Output *output, const Template *template_, int year) {
+  TemplateKind kind = template_kind(template_);
+  const TemplateCounts *counts = template_counts(template_);
+  const char *name = template_kind_name(kind), *title = template_title(template_);
+  if (kind == TEMPLATE_UNITS) /* units belong to no year */
+    output_line(output, "已添加%s：%s（%s，%d%s，已有的不重复添加）", name, title,
+                template_name(template_), counts->rows, template_kind_rows(kind));
+  else
+    output_line(output, "已添加%s：%s（%s，用于%d年，%d%s）", name, title, template_name(template_),
+                year, counts->rows, template_kind_rows(kind));
+  if (counts->tasks == 0)
+    return;
+  g_autofree char *ledger = template_ledger_title(template_);
+  output_line(output, "并建立了任务分工台账：%s（%d项任务）", ledger, counts->tasks);
+}
+
 static void report(Output *output, const char *path, gboolean made, const GPtrArray *templates,
                    int year) {
   g_autofree char *name = g_filename_display_name(path);
   output_line(output, "%s：%s", made ? "已建立台账文件" : "台账文件", name);
   for (guint i = 0; i < templates->len; i++) {
     const Template *template_ = templates->pdata[i];
-    gboolean ledger = template_kind(template_) == TEMPLATE_LEDGER;
-    output_line(output, "已添加%s：%s（%s，用于%d年，%d%s）",
-                template_kind_name(template_kind(template_)), template_title(template_),
-                template_name(template_), year, template_rows(template_),
-                ledger ? "项任务" : "个月");
+    report_template(output, template_, year);
   }
   if (templates->len == 0)
     output_line(output,

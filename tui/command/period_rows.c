@@ -11,6 +11,7 @@ json_t *period_rows_schedule_json(const Schedule *schedule) {
   json_t *object = json_object();
   json_object_set_new(object, "id", json_integer(schedule->id));
   json_object_set_new(object, "phrase", data_text(schedule->phrase));
+  json_object_set_new(object, "material", data_text(schedule->material));
   json_object_set_new(object, "meaning", data_text(meaning));
   json_object_set_new(object, "every", data_text(every_code(rule->every)));
   json_object_set_new(object, "step", data_count(rule->step));
@@ -29,9 +30,10 @@ json_t *period_rows_schedule_json(const Schedule *schedule) {
 
 char *period_rows_schedule_text(const Schedule *schedule) {
   char day[DAY_TEXT_SIZE];
+  g_autofree char *words = schedule_words(schedule->phrase, schedule->material);
   if (schedule->ended == DAY_NONE)
-    return g_strdup(schedule->phrase);
-  return g_strdup_printf("%s（%s 已停止）", schedule->phrase, day_to_iso(schedule->ended, day));
+    return g_steal_pointer(&words);
+  return g_strdup_printf("%s（%s 已停止）", words, day_to_iso(schedule->ended, day));
 }
 
 /* ---- periods ---------------------------------------------------------------------------- */
@@ -49,6 +51,7 @@ static json_t *row_json(const Row *row) {
   json_object_set_new(object, "number", json_integer(row->task->number));
   json_object_set_new(object, "goal", data_text(row->task->goal));
   json_object_set_new(object, "schedule", json_integer(period->schedule));
+  json_object_set_new(object, "material", data_text(period->material));
   json_object_set_new(object, "period", data_text(period->span.key));
   json_object_set_new(object, "first", data_day(period->span.first));
   json_object_set_new(object, "last", data_day(period->span.last));
@@ -63,9 +66,9 @@ static json_t *row_json(const Row *row) {
   return object;
 }
 
-static const char *const CSV_HEADS[] = {"编号", "台账", "序号",     "要求", "期次", "开始",
-                                        "结束", "期限", "预计",     "应报", "已报", "迟报",
-                                        "灯",   "事件", "目标任务", NULL};
+static const char *const CSV_HEADS[] = {"编号", "台账", "序号",     "要求",     "期次", "开始",
+                                        "结束", "期限", "预计",     "应报",     "已报", "迟报",
+                                        "灯",   "事件", "目标任务", "报送材料", NULL};
 
 static void write_csv(Output *output, const Row *row) {
   const Obligation *period = row->period;
@@ -92,6 +95,7 @@ static void write_csv(Output *output, const Row *row) {
       light_name_in(period->light, row->task->standing.blue),
       period->event,
       row->task->goal,
+      period->material,
   };
   G_STATIC_ASSERT(G_N_ELEMENTS(cells) + 1 == G_N_ELEMENTS(CSV_HEADS));
   data_csv_row(output, cells, G_N_ELEMENTS(cells));
@@ -109,9 +113,9 @@ static void add_row(Table *table, const Row *row) {
   g_autofree char *count = g_strdup_printf("%d/%d%s", period->count, period->quota, late);
   g_autofree char *light = g_strdup_printf("%s %s", light_sign(period->light),
                                            light_name_in(period->light, row->task->standing.blue));
-  g_autofree char *goal = period->event != NULL
-                              ? g_strdup_printf("%s：%s", period->event, row->task->goal)
-                              : g_strdup(row->task->goal);
+  const char *what = period->event != NULL ? period->event : period->material;
+  g_autofree char *goal =
+      what != NULL ? g_strdup_printf("%s：%s", what, row->task->goal) : g_strdup(row->task->goal);
   const char *cells[] = {id, schedule, period->span.key, day, count, light, goal};
   table_row(table, cells);
 }

@@ -2,6 +2,7 @@
 
 #include "core/config/places.h"
 #include "core/model/unit.h"
+#include "core/rules/contact.h"
 #include "tui/action/delivery.h"
 #include "tui/command/value.h"
 
@@ -123,7 +124,7 @@ static gboolean check_options(const Invocation *invocation, const RemindOptions 
     invocation_misuse("--to 只与 --format mail 同用");
     return FALSE;
   }
-  if (!delivery_is_address(options->to)) {
+  if (!contact_is_address(options->to)) {
     invocation_misuse("--to 的值“%s”不是邮箱地址，应写成 zhangsan@example.cn 这样", options->to);
     return FALSE;
   }

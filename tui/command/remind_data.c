@@ -35,6 +35,7 @@ static json_t *item_json(const ReminderItem *item) {
   json_object_set_new(object, "task", item->task != 0 ? json_integer(item->task) : json_null());
   json_object_set_new(object, "number", item->task != 0 ? json_integer(item->number) : json_null());
   json_object_set_new(object, "key", data_text(item->key));
+  json_object_set_new(object, "material", data_text(item->material));
   json_object_set_new(object, "count", json_integer(item->count));
   json_object_set_new(object, "quota", json_integer(item->quota));
   json_object_set_new(object, "goal", data_text(item->goal));

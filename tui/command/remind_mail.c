@@ -1,4 +1,5 @@
 /* remind_mail.c: the reminder as a message (RFC 5322), for sendmail -t. */
+#include "core/rules/contact.h"
 #include "tui/action/delivery.h"
 #include "tui/command/remind.h"
 #include "tui/command/words.h"
@@ -22,7 +23,7 @@ static char *mail_date(gint64 now) {
 static char *sender(const char *who) {
   const char *host = g_get_host_name();
   char *address = g_strdup_printf("%s@%s", who, host);
-  if (delivery_is_address(address))
+  if (contact_is_address(address))
     return address;
   g_free(address);
   return g_strdup("taizhang@localhost");

@@ -41,22 +41,27 @@ static void write_table(Output *output, const GPtrArray *schedules) {
     char since[DAY_TEXT_SIZE], ended[DAY_TEXT_SIZE];
     g_autofree char *id = g_strdup_printf("%" G_GINT64_FORMAT, schedule->id);
     g_autofree char *meaning = recurrence_text(&schedule->rule);
+    g_autofree char *words = schedule_words(schedule->phrase, schedule->material);
     const char *cells[] = {id, day_to_iso(schedule->since, since),
-                           day_to_iso(schedule->ended, ended), meaning, schedule->phrase};
+                           day_to_iso(schedule->ended, ended), meaning, words};
     table_row(table, cells);
   }
 }
 
 static void write_csv(Output *output, const GPtrArray *schedules) {
-  static const char *const HEADS[] = {"要求", "自", "停止", "意思", "原文", NULL};
+  static const char *const HEADS[] = {"要求", "自", "停止", "意思", "原文", "报送材料", NULL};
   data_csv_begin(output, HEADS);
   for (guint i = 0; i < schedules->len; i++) {
     const Schedule *schedule = schedules->pdata[i];
     char since[DAY_TEXT_SIZE], ended[DAY_TEXT_SIZE];
     g_autofree char *id = g_strdup_printf("%" G_GINT64_FORMAT, schedule->id);
     g_autofree char *meaning = recurrence_text(&schedule->rule);
-    const char *cells[] = {id, day_to_iso(schedule->since, since),
-                           day_to_iso(schedule->ended, ended), meaning, schedule->phrase};
+    const char *cells[] = {id,
+                           day_to_iso(schedule->since, since),
+                           day_to_iso(schedule->ended, ended),
+                           meaning,
+                           schedule->phrase,
+                           schedule->material};
     data_csv_row(output, cells, G_N_ELEMENTS(cells));
   }
 }
@@ -222,7 +227,8 @@ static int run_end(Invocation *invocation, gint64 task, const RuleOptions *optio
       label != NULL ? rule_choice(db, task, id, -1, "--end", &error) : NULL;
   if (schedule == NULL || !schedule_end(db, &actor, reckoning, id, reason, &error))
     return invocation_fail(error);
-  output_line(&invocation->output, "已停止周期要求：%s：%s", label, schedule->phrase);
+  g_autofree char *words = schedule_words(schedule->phrase, schedule->material);
+  output_line(&invocation->output, "已停止周期要求：%s：%s", label, words);
   return STATUS_DONE;
 }
 

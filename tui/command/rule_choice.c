@@ -5,8 +5,9 @@ static char *names_of(const GPtrArray *schedules) {
   g_autoptr(GString) names = g_string_new(NULL);
   for (guint i = 0; i < schedules->len; i++) {
     const Schedule *schedule = schedules->pdata[i];
+    g_autofree char *words = schedule_words(schedule->phrase, schedule->material);
     g_string_append_printf(names, "%s%" G_GINT64_FORMAT " %s%s", i > 0 ? "、" : "", schedule->id,
-                           schedule->phrase, schedule->ended != DAY_NONE ? "（已停止）" : "");
+                           words, schedule->ended != DAY_NONE ? "（已停止）" : "");
   }
   return g_string_free(g_steal_pointer(&names), FALSE);
 }

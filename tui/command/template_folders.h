@@ -5,8 +5,10 @@
 
 /* The folders, NULL-terminated. The caller g_strfreev()s them. */
 static inline char **template_folders(void) {
-  char **folders = g_new0(char *, 3);
+  char **folders = g_new0(char *, 5);
   folders[0] = places_shipped("data/ledgers");
   folders[1] = places_shipped("data/plans");
+  folders[2] = places_shipped("data/units");
+  folders[3] = places_shipped("data/systems");
   return folders;
 }

@@ -4,17 +4,13 @@
 #include "tui/command/table.h"
 #include "tui/command/template_folders.h"
 
-static const char *kind_code(TemplateKind kind) {
-  return kind == TEMPLATE_LEDGER ? "ledger" : "plan";
-}
-
 static void write_json(Output *output, const GPtrArray *templates) {
   DataArray array = data_array_begin(output);
   for (guint i = 0; i < templates->len; i++) {
     const Template *template_ = templates->pdata[i];
     json_t *object = json_object();
     json_object_set_new(object, "name", data_text(template_name(template_)));
-    json_object_set_new(object, "kind", data_text(kind_code(template_kind(template_))));
+    json_object_set_new(object, "kind", data_text(template_kind_code(template_kind(template_))));
     json_object_set_new(object, "title", data_text(template_title(template_)));
     json_object_set_new(object, "year", data_count(template_year(template_)));
     json_object_set_new(object, "rows", data_count(template_rows(template_)));
@@ -70,7 +66,9 @@ const Command COMMAND_TEMPLATES = {
     .name = "templates",
     .group = COMMAND_GROUP_FILE,
     .summary = "列出随程序提供的模板",
-    .details = "列出随程序提供的台账和选题计划模板。名称可用于 taizhang init --template。",
+    .details =
+        "列出随程序提供的台账、选题计划、单位名录和测评指标体系模板。名称可用于 taizhang init "
+        "--template。",
     .formats = TRUE,
     .run = run,
 };

@@ -15,8 +15,12 @@ json_t *topic_rows_json(const Topic *topic) {
 }
 
 char *topic_rows_cases(const Topic *topic) {
+  g_autoptr(GString) text = g_string_new(NULL);
+  g_string_append_printf(text, "已报%d篇", topic->cases);
   if (topic->adopted > 0)
-    return g_strdup_printf("已报%d篇（采纳%d篇），目标%d篇", topic->cases, topic->adopted,
-                           topic->target);
-  return g_strdup_printf("已报%d篇，目标%d篇", topic->cases, topic->target);
+    g_string_append_printf(text, "（采纳%d篇）", topic->adopted);
+  if (topic->across > 0)
+    g_string_append_printf(text, "，其中跨月主题%d篇", topic->across);
+  g_string_append_printf(text, "，目标%d篇", topic->target);
+  return g_string_free(g_steal_pointer(&text), FALSE);
 }

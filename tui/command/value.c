@@ -51,6 +51,18 @@ gboolean value_month(const char *option, const char *text, int *year, int *month
   return TRUE;
 }
 
+gboolean value_month_of(const char *option, const char *text, int *year, int *month) {
+  gint64 number;
+  if (text == NULL || strchr(text, '-') != NULL)
+    return value_month(option, text, year, month);
+  if (number_of(text, 1, 12, &number)) {
+    *month = (int)number;
+    return TRUE;
+  }
+  invocation_misuse("%s 的值“%s”不是月份，应写成 11 或 2026-11 这样", option, text);
+  return FALSE;
+}
+
 gboolean value_task(const char *text, gint64 *id) {
   if (number_of(text, 1, G_MAXINT64, id))
     return TRUE;

@@ -9,6 +9,8 @@ gboolean value_number(const char *option, const char *text, int least, int most,
 gboolean value_day(const char *option, const char *text, Day *value);
 /* A month as 2026-11; both are left as they are where text is NULL. */
 gboolean value_month(const char *option, const char *text, int *year, int *month);
+/* A month as 11 (then *year stays) or 2026-11. */
+gboolean value_month_of(const char *option, const char *text, int *year, int *month);
 
 /* An argument as a task's id; as above. */
 gboolean value_task(const char *text, gint64 *id);

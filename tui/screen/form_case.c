@@ -2,24 +2,12 @@
 #include "core/model/plan.h"
 #include "tui/screen/form_fields.h"
 
-static GPtrArray *find_topic(App *app, gint64 id, const Topic **topic, GError **error) {
-  GPtrArray *topics = topic_list(app_db(app), 0, 0, error);
-  for (guint i = 0; topics != NULL && i < topics->len; i++) {
-    if (((const Topic *)topics->pdata[i])->id == id)
-      *topic = topics->pdata[i];
-  }
-  if (topics != NULL && *topic == NULL)
-    g_set_error(error, STORE_ERROR, STORE_ERROR_NOT_FOUND, "这个月的主题已不在了");
-  return topics;
-}
-
 static Form *case_open(App *app, const FormClass *class_, gint64 target, gpointer *state,
                        GError **error) {
   (void)class_;
   (void)state;
-  const Topic *topic = NULL;
-  g_autoptr(GPtrArray) topics = find_topic(app, target, &topic, error);
-  if (topics == NULL || topic == NULL)
+  g_autoptr(Topic) topic = topic_load(app_db(app), target, error);
+  if (topic == NULL)
     return NULL;
   g_auto(GStrv) units = form_unit_names(app, error);
   if (units == NULL)
@@ -45,15 +33,18 @@ static void case_changed(App *app, Form *form, gpointer state) {
 
 static gboolean case_save(App *app, Form *form, gint64 target, gpointer state, GError **error) {
   (void)state;
-  static const char *const ids[] = {
-      [CASE_FIELD_TITLE] = "title", [CASE_FIELD_UNIT] = "unit", [CASE_FIELD_FILED_ON] = "filed_on"};
+  static const char *const ids[] = {[CASE_FIELD_TOPIC] = "topic",
+                                    [CASE_FIELD_TITLE] = "title",
+                                    [CASE_FIELD_UNIT] = "unit",
+                                    [CASE_FIELD_MADE_ON] = "filed_on"};
   CaseInput input = {
       .topic = target,
       .title = form_value(form, "title"),
       .unit = form_value(form, "unit"),
       .summary = form_value(form, "summary"),
+      .stage = CASE_CITY,
   };
-  if (!form_read_day(app, form, "filed_on", &input.filed_on))
+  if (!form_read_day(app, form, "filed_on", &input.made_on))
     return FALSE;
   Actor actor = app_actor(app);
   CaseField field;

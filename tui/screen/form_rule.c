@@ -54,10 +54,10 @@ static void make_choices(RuleForm *data) {
   for (RuleDeed deed = CHANGE; deed <= STOP; deed++) {
     for (guint i = 0; i < data->schedules->len; i++) {
       RuleChoice choice = {.deed = deed, .rule = data->schedules->pdata[i]};
-      g_autofree char *name =
-          data->schedules->len > 1
-              ? g_strdup_printf("%s第%u条：%s", verbs[deed], i + 1, choice.rule->phrase)
-              : g_strdup_printf("%s：%s", verbs[deed], choice.rule->phrase);
+      g_autofree char *words = schedule_words(choice.rule->phrase, choice.rule->material);
+      g_autofree char *name = data->schedules->len > 1
+                                  ? g_strdup_printf("%s第%u条：%s", verbs[deed], i + 1, words)
+                                  : g_strdup_printf("%s：%s", verbs[deed], words);
       g_strv_builder_add(names, name);
       g_array_append_val(data->choices, choice);
     }

@@ -23,7 +23,10 @@ static char *rule_text(App *app, gint64 schedule, GError **error) {
   if (rule == NULL)
     return NULL;
   g_autofree char *label = task_label(app_db(app), rule->task, error);
-  return label != NULL ? g_strdup_printf("%s  %s", label, rule->phrase) : NULL;
+  if (label == NULL)
+    return NULL;
+  g_autofree char *words = schedule_words(rule->phrase, rule->material);
+  return g_strdup_printf("%s  %s", label, words);
 }
 
 static char **period_keys(App *app, gint64 schedule, GError **error) {

@@ -26,7 +26,7 @@ typedef struct {
   Chosen chosen;          /* what is to be chosen once all is read */
   GPtrArray *obligations; /* Obligation*; NULL: not read yet */
   GPtrArray *submissions; /* for each obligation a GPtrArray of Submission* */
-  GPtrArray *tasks;       /* for each obligation the label of its task, char* */
+  GPtrArray *tasks;       /* for each obligation the label of its task and what is asked, char* */
   GArray *rows;           /* Row */
   List list;
 } PeriodPage;
@@ -78,10 +78,10 @@ static gboolean read_submissions(App *app, PeriodPage *page, GError **error) {
     if (list == NULL)
       return FALSE;
     g_ptr_array_add(page->submissions, list);
-    char *label = task_label(app_db(app), obligation->task, error);
+    g_autofree char *label = task_label(app_db(app), obligation->task, error);
     if (label == NULL)
       return FALSE;
-    g_ptr_array_add(page->tasks, label);
+    g_ptr_array_add(page->tasks, schedule_words(label, obligation->material));
   }
   return TRUE;
 }

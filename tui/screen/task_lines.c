@@ -72,10 +72,11 @@ static void add_schedules(const Page *page) {
   for (guint i = 0; i < schedules->len; i++) {
     const Schedule *schedule = schedules->pdata[i];
     g_autofree char *rule = recurrence_text(&schedule->rule);
+    g_autofree char *words = schedule_words(schedule->phrase, schedule->material);
     char iso[DAY_TEXT_SIZE];
     gboolean ended = schedule->ended != DAY_NONE;
     g_autofree char *text =
-        g_strdup_printf("%s（%s）%s%s%s", schedule->phrase, rule, ended ? "，" : "",
+        g_strdup_printf("%s（%s）%s%s%s", words, rule, ended ? "，" : "",
                         ended ? day_to_iso(schedule->ended, iso) : "", ended ? " 停止" : "");
     add_field(page, i == 0 ? "周期要求" : "", text, ended ? THEME_DIM : THEME_TEXT);
     add_obligations(page, schedule->id);

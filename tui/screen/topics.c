@@ -69,7 +69,8 @@ static gboolean topics_prepare(App *app, gpointer state, Area area, GError **err
   const Topic *topic = current_topic(screen);
   if (topic == NULL || screen->cases_of == topic->id)
     return TRUE;
-  GPtrArray *cases = case_list(app_db(app), topic->id, error);
+  CaseFilter filter = {.year = topic->year, .month = topic->month, .stage = CASE_STAGE_ANY};
+  GPtrArray *cases = case_list(app_db(app), &filter, error);
   if (cases == NULL)
     return FALSE;
   g_clear_pointer(&screen->cases, g_ptr_array_unref);

@@ -56,6 +56,63 @@ static void test_tree(void) {
   g_assert_cmpuint(document_length(NULL), ==, 0);
 }
 
+static void test_number(void) {
+  static const DocumentField FIELDS[] = {{"a", DOCUMENT_NUMBER, FALSE}};
+  static const struct {
+    const char *text;
+    double value;
+  } good[] = {{"2", 2}, {"0.5", 0.5}, {"-1.25", -1.25}, {"999999999999999", 999999999999999.0}};
+  for (gsize i = 0; i < G_N_ELEMENTS(good); i++) {
+    g_autofree char *text = g_strdup_printf("a: %s\n", good[i].text);
+    g_autoptr(Document) document = parse(text, NULL);
+    const DocumentNode *root = document_root(document);
+    g_assert_true(document_expect(root, FIELDS, 1, NULL));
+    g_assert_cmpfloat(document_get_number(root, "a", 9), ==, good[i].value);
+    g_assert_cmpfloat(document_get_number(root, "b", 9), ==, 9);
+  }
+  static const char *const bad[] = {
+      ".5", "5.", "1e3", "nan", "inf", "0x1", "1,5", "五分", "+1", "1 2", "1234567890123456"};
+  for (gsize i = 0; i < G_N_ELEMENTS(bad); i++) {
+    g_autofree char *text = g_strdup_printf("a: %s\n", bad[i]);
+    g_autoptr(Document) document = parse(text, NULL);
+    g_autoptr(GError) error = NULL;
+    g_assert_false(document_expect(document_root(document), FIELDS, 1, &error));
+    g_assert_nonnull(strstr(error->message, "应为数（写法如 2 或 0.5）"));
+    g_assert_cmpfloat(document_get_number(document_root(document), "a", 9), ==, 9);
+  }
+}
+
+/* All mistakes of a mapping; the one that is expected is the first that was found. */
+static void test_mistakes(void) {
+  static const DocumentField FIELDS[] = {{"title", DOCUMENT_TEXT, TRUE},
+                                         {"year", DOCUMENT_INTEGER, TRUE},
+                                         {"goal", DOCUMENT_TEXT, TRUE}};
+  g_autoptr(Document) document = parse("titel: 甲\nyear: 五\nzzzzzz: 1\n", NULL);
+  const DocumentNode *root = document_root(document);
+  g_autoptr(GPtrArray) mistakes = document_mistakes_new();
+  g_assert_false(document_expect_all(root, FIELDS, G_N_ELEMENTS(FIELDS), mistakes));
+  document_mistake_at(mistakes, "甲.yaml", 2, 0, "整行");
+  document_mistakes_sort(mistakes);
+  g_autoptr(GString) lines = g_string_new(NULL);
+  for (guint i = 0; i < mistakes->len; i++)
+    g_string_append_printf(lines, "%d:%d %s\n", (int)document_error_line(mistakes->pdata[i]),
+                           (int)document_error_column(mistakes->pdata[i]),
+                           document_error_text(mistakes->pdata[i]));
+  g_assert_cmpstr(lines->str, ==,
+                  "1:1 不认识的键 \"titel\"（您是否想写 \"title\"？）\n"
+                  "1:1 缺少必填的键 \"goal\"\n"
+                  "2:0 整行\n"
+                  "2:7 \"year\" 应为整数，实际是 \"五\"\n"
+                  "3:1 不认识的键 \"zzzzzz\"，可以写的有：title、year、goal\n");
+  g_autoptr(GError) error = NULL;
+  g_assert_false(document_expect(root, FIELDS, G_N_ELEMENTS(FIELDS), &error));
+  g_assert_cmpstr(error->message, ==,
+                  "文件 甲.yaml 第 1 行第 1 列：不认识的键 \"titel\"（您是否想写 \"title\"？）");
+  g_autoptr(GError) copy = g_error_copy(error);
+  g_assert_cmpstr(document_error_text(copy), ==, "不认识的键 \"titel\"（您是否想写 \"title\"？）");
+  g_assert_false(document_expect(root, FIELDS, G_N_ELEMENTS(FIELDS), NULL));
+}
+
 static void test_fail_place(void) {
   g_autoptr(Document) document = parse("甲: 一\n乙: [二, 三]\n", NULL);
   g_autoptr(GError) error = NULL;
@@ -247,6 +304,8 @@ static void test_values(void) {
 int main(int argc, char **argv) {
   setlocale(LC_ALL, "");
   g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/document/number", test_number);
+  g_test_add_func("/document/mistakes", test_mistakes);
   g_test_add_func("/document/tree", test_tree);
   g_test_add_func("/document/fail-place", test_fail_place);
   g_test_add_func("/document/refused/yaml", test_refused_yaml);

@@ -327,23 +327,40 @@ static void test_not_undoable(Fixture *fixture, gconstpointer data) {
 /* ---- finding ---------------------------------------------------------------------------- */
 
 static void test_list(void) {
+  static const struct {
+    const char *name;
+    TemplateKind kind;
+    int year, rows;
+  } expected[] = {
+      {"mot-2023", TEMPLATE_SYSTEM, 2023, 39},
+      {"ningxia-2020", TEMPLATE_LEDGER, 2020, 69},
+      {"shandong-2023-city", TEMPLATE_SYSTEM, 2023, 32},
+      {"shandong-2023-county", TEMPLATE_SYSTEM, 2023, 41},
+      {"shandong-2023-pilots", TEMPLATE_UNITS, 2023, 58},
+      {"xiamen-2022", TEMPLATE_LEDGER, 2022, 21},
+      {"xinzhou-2022", TEMPLATE_LEDGER, 2022, 24},
+      {"xinzhou-2023", TEMPLATE_LEDGER, 2023, 18},
+      {"xinzhou-2023-topics", TEMPLATE_PLAN, 2023, 12},
+  };
   g_autofree char *ledgers = source_path("data/ledgers");
   g_autofree char *plans = source_path("data/plans");
-  const char *const folders[] = {plans, ledgers, NULL};
+  g_autofree char *systems = source_path("data/systems");
+  g_autofree char *units = source_path("data/units");
+  const char *const folders[] = {plans, ledgers, units, systems, NULL};
   GError *error = NULL;
   g_autoptr(GPtrArray) templates = template_list(folders, &error);
   g_assert_no_error(error);
-  g_assert_cmpuint(templates->len, ==, 2);
-  const Template *ledger = templates->pdata[0], *plan = templates->pdata[1];
-  g_assert_cmpstr(template_name(ledger), ==, "ningxia-2020");
-  g_assert_cmpint(template_kind(ledger), ==, TEMPLATE_LEDGER);
-  g_assert_cmpint(template_rows(ledger), ==, 69);
-  g_assert_cmpint(template_year(ledger), ==, 2020);
-  g_assert_cmpstr(template_name(plan), ==, "xinzhou-2023-topics");
-  g_assert_cmpstr(template_title(plan), ==, "典型案例报送主题计划");
-  g_assert_cmpint(template_kind(plan), ==, TEMPLATE_PLAN);
-  g_assert_cmpint(template_rows(plan), ==, 12);
-  g_assert_cmpstr(template_kind_name(template_kind(plan)), ==, "选题计划");
+  g_assert_cmpuint(templates->len, ==, G_N_ELEMENTS(expected));
+  for (guint i = 0; i < templates->len; i++) {
+    const Template *template_ = templates->pdata[i];
+    g_assert_cmpstr(template_name(template_), ==, expected[i].name);
+    g_assert_cmpint(template_kind(template_), ==, expected[i].kind);
+    g_assert_cmpint(template_year(template_), ==, expected[i].year);
+    g_assert_cmpint(template_rows(template_), ==, expected[i].rows);
+  }
+  g_assert_cmpstr(template_title(templates->pdata[8]), ==, "典型案例报送主题计划");
+  g_assert_cmpstr(template_kind_name(TEMPLATE_PLAN), ==, "选题计划");
+  g_assert_cmpstr(template_kind_code(TEMPLATE_SYSTEM), ==, "system");
 }
 
 static void test_unknown_name(void) {
@@ -352,7 +369,8 @@ static void test_unknown_name(void) {
   const char *const folders[] = {ledgers, plans, NULL};
   GError *error = NULL;
   g_assert_null(template_find("ningxia", folders, &error));
-  assert_refused(&error, STORE_ERROR, STORE_ERROR_NOT_FOUND, "ningxia-2020、xinzhou-2023-topics");
+  assert_refused(&error, STORE_ERROR, STORE_ERROR_NOT_FOUND,
+                 "ningxia-2020、xiamen-2022、xinzhou-2022、xinzhou-2023、xinzhou-2023-topics");
   const char *const missing[] = {"/nonexistent/templates", NULL};
   g_assert_null(template_find("ningxia-2020", missing, &error));
   assert_refused(&error, STORE_ERROR, STORE_ERROR_MISSING, "/nonexistent/templates");

@@ -227,8 +227,15 @@ static void test_topics(Fixture *fixture, gconstpointer data) {
   raw_write(fixture, "INSERT INTO \"case\" (topic, unit, title, filed_on, author, month, stage)"
                      " VALUES (11, 1, '甲', '2026-11-10', 'zhangsan', '2026-11-01', 'city')");
   g_autoptr(Reminder) enough = collect(fixture, "2026-11-21", 7);
-  assert_items(enough->items, "");
+  assert_items(enough->items, "~topic-11-ministry"); /* it is not with the ministry yet */
+  assert_said(enough->items, "topic-11-ministry", "2026-11-21", "2026-11 报部案例 0/1 还有4天");
   g_assert_cmpstr(enough->topic->title, ==, "诚信文化");
+  raw_write(fixture, "UPDATE \"case\" SET stage = 'ministry'");
+  g_autoptr(Reminder) all = collect(fixture, "2026-11-21", 7);
+  assert_items(all->items, "");
+  raw_write(fixture, "UPDATE \"case\" SET stage = 'returned'");
+  g_autoptr(Reminder) again = collect(fixture, "2026-11-21", 7);
+  assert_items(again->items, "!topic-11 ~topic-11-ministry");
 }
 
 /* ---- periods ---------------------------------------------------------------------------- */

@@ -1,0 +1,359 @@
+/* case_edit.c: recording, editing and removing cases, and taking them along their way. */
+#include "core/model/case.h"
+#include "core/model/unit.h"
+#include "core/rules/text.h"
+
+#define SQL_TOPIC_MONTH                                                                            \
+  "SELECT p.year, t.month FROM topic t JOIN plan p ON p.id = t.plan WHERE t.id = ?1"
+#define SQL_PLAN_OF_YEAR "SELECT count(*) FROM plan WHERE year = ?1"
+#define SQL_INSERT                                                                                 \
+  "INSERT INTO \"case\" (topic, title, unit, summary, author, month, stage, domain, subdomain) "   \
+  "VALUES (?1, ?2, nullif(?3, 0), ?4, ?5, ?6, 'draft', ?7, ?8)"
+#define SQL_UPDATE                                                                                 \
+  "UPDATE \"case\" SET topic = ?1, title = ?2, unit = nullif(?3, 0), summary = ?4, month = ?6, "   \
+  "domain = ?7, subdomain = ?8 WHERE id = ?9"
+#define SQL_STAGE_INSERT                                                                           \
+  "INSERT INTO case_stage (\"case\", stage, made_on, note, author) VALUES (?1, ?2, ?3, ?4, ?5)"
+/* The columns that say where the way has led, kept in step with its last row. */
+#define SQL_STAGE_KEEP                                                                             \
+  "UPDATE \"case\" SET stage = ?2, "                                                               \
+  "filed_on = CASE WHEN filed_on IS NULL AND ?2 <> 'draft' THEN ?3 ELSE filed_on END, "            \
+  "adopted_on = CASE WHEN ?2 = 'adopted' THEN ?3 ELSE adopted_on END WHERE id = ?1"
+#define SQL_EVIDENCE_THERE "SELECT count(*) FROM evidence WHERE \"case\" = ?1 AND reference = ?2"
+#define SQL_EVIDENCE_INSERT "INSERT INTO evidence (\"case\", reference) VALUES (?1, ?2)"
+#define SQL_EVIDENCE_DELETE "DELETE FROM evidence WHERE \"case\" = ?1"
+#define SQL_STAGES_DELETE "DELETE FROM case_stage WHERE \"case\" = ?1"
+#define SQL_DELETE "DELETE FROM \"case\" WHERE id = ?1"
+
+/* ---- what a person says of it -------------------------------------------------------------- */
+
+/* An input as it is stored. */
+typedef struct {
+  const Actor *actor;
+  const CaseInput *input;
+  gint64 id;       /* 0: a new one */
+  gboolean is_new; /* its first stage is stored as well */
+  Day month;       /* the first day */
+  char *title;
+  char *unit_name;
+  gint64 unit;
+  char *domain;
+  char *subdomain;
+  char *summary;
+  char *note;
+  char *reference;
+  Day made_on;
+} Filing;
+
+static void filing_clear(Filing *filing) {
+  g_free(filing->title);
+  g_free(filing->unit_name);
+  g_free(filing->domain);
+  g_free(filing->subdomain);
+  g_free(filing->summary);
+  g_free(filing->note);
+  g_free(filing->reference);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Filing, filing_clear)
+
+static Filing filing_of(const Actor *actor, const CaseInput *input) {
+  return (Filing){
+      .actor = actor,
+      .input = input,
+      .title = text_strip(input->title),
+      .unit_name = text_strip(input->unit),
+      .domain = text_strip(input->domain),
+      .subdomain = text_strip(input->subdomain),
+      .summary = text_strip(input->summary),
+      .note = text_strip(input->note),
+      .reference = text_strip(input->reference),
+      .made_on = input->made_on != DAY_NONE ? input->made_on : actor->today,
+  };
+}
+
+static gboolean find_unit(Db *db, Filing *filing, GError **error) {
+  if (*filing->unit_name == '\0')
+    return TRUE;
+  g_autoptr(Unit) unit = unit_find(db, filing->unit_name, error);
+  if (unit == NULL)
+    return FALSE;
+  filing->unit = unit->id;
+  return TRUE;
+}
+
+static gboolean check_domain(const Filing *filing, CaseField *field, GError **error) {
+  *field = CASE_FIELD_DOMAIN;
+  if (*filing->domain != '\0' && case_domain_find(filing->domain) == NULL) {
+    g_autofree char *names = case_domain_names();
+    return store_refuse(error, "没有“%s”这个领域，可以是：%s", filing->domain, names);
+  }
+  *field = CASE_FIELD_SUBDOMAIN;
+  if (*filing->subdomain != '\0' && *filing->domain == '\0')
+    return store_refuse(error, "写了细分领域“%s”，还要写明它属于哪个领域", filing->subdomain);
+  return TRUE;
+}
+
+static gboolean check_start(const Filing *filing, CaseField *field, GError **error) {
+  *field = CASE_FIELD_STAGE;
+  if (!case_stage_begins(filing->input->stage)) {
+    g_autofree char *why = case_stage_refusal(CASE_DRAFT, filing->input->stage);
+    return store_refuse(error, "%s", why);
+  }
+  *field = CASE_FIELD_MADE_ON;
+  if (filing->made_on > filing->actor->today)
+    return store_refuse(error, "%s日期不能晚于今天",
+                        filing->input->stage == CASE_DRAFT ? "起草" : "报送");
+  return TRUE;
+}
+
+static gboolean check_text(Filing *filing, CaseField *field, GError **error) {
+  *field = CASE_FIELD_TITLE;
+  if (*filing->title == '\0')
+    return store_refuse(error, "案例标题不能为空");
+  if (!check_domain(filing, field, error))
+    return FALSE;
+  return !filing->is_new || check_start(filing, field, error);
+}
+
+/* The month it counts for: as said, or that of its topic. */
+static gboolean read_month(Db *db, Filing *filing, CaseField *field, GError **error) {
+  *field = CASE_FIELD_TOPIC;
+  Query *query = query_new(db, SQL_TOPIC_MONTH);
+  query_bind_int(query, 1, filing->input->topic);
+  Day own = query_next(query) ? day_from_ymd((int)query_int(query, 0), (int)query_int(query, 1), 1)
+                              : DAY_NONE;
+  if (!query_finish(query, error))
+    return FALSE;
+  if (own == DAY_NONE) {
+    g_set_error_literal(error, STORE_ERROR, STORE_ERROR_NOT_FOUND,
+                        "选题计划里没有这个月的主题，可能已被改动；请刷新后再试");
+    return FALSE;
+  }
+  filing->month = own;
+  if (filing->input->month == DAY_NONE)
+    return TRUE;
+  *field = CASE_FIELD_MONTH;
+  CivilDate date = day_civil(filing->input->month);
+  filing->month = day_from_ymd(date.year, date.month, 1);
+  query = query_new(db, SQL_PLAN_OF_YEAR);
+  query_bind_int(query, 1, date.year);
+  gboolean planned = query_next(query) && query_int(query, 0) > 0;
+  if (!query_finish(query, error))
+    return FALSE;
+  if (!planned)
+    return store_refuse(error, "%d年还没有选题计划，案例不能计入%d年%d月；请先建立当年的计划",
+                        date.year, date.year, date.month);
+  return TRUE;
+}
+
+/* Everything of a filing that can be refused; *field is CASE_FIELD_NONE where nothing is. */
+static gboolean check(Db *db, Filing *filing, CaseField *field, GError **error) {
+  if (!check_text(filing, field, error) || !read_month(db, filing, field, error))
+    return FALSE;
+  *field = CASE_FIELD_UNIT;
+  if (!find_unit(db, filing, error))
+    return FALSE;
+  *field = CASE_FIELD_NONE;
+  return TRUE;
+}
+
+/* ---- writing ------------------------------------------------------------------------------ */
+
+static const char *filled(const char *text) {
+  return *text != '\0' ? text : NULL;
+}
+
+static gboolean store_stage(Db *db, gint64 id, CaseStage stage, Day on, const char *note,
+                            const char *author, GError **error) {
+  Query *query = query_new(db, SQL_STAGE_INSERT);
+  query_bind_int(query, 1, id);
+  query_bind_text(query, 2, case_stage_code(stage));
+  query_bind_day(query, 3, on);
+  query_bind_text(query, 4, filled(note));
+  query_bind_text(query, 5, author);
+  if (!query_run(query, error))
+    return FALSE;
+  query = query_new(db, SQL_STAGE_KEEP);
+  query_bind_int(query, 1, id);
+  query_bind_text(query, 2, case_stage_code(stage));
+  query_bind_day(query, 3, on);
+  return query_run(query, error);
+}
+
+static gboolean store_evidence(Db *db, gint64 id, const char *reference, GError **error) {
+  Query *query = query_new(db, SQL_EVIDENCE_INSERT);
+  query_bind_int(query, 1, id);
+  query_bind_text(query, 2, reference);
+  return query_run(query, error);
+}
+
+static gboolean write_filing(Db *db, gpointer data, GError **error) {
+  Filing *filing = data;
+  Query *query = query_new(db, filing->is_new ? SQL_INSERT : SQL_UPDATE);
+  query_bind_int(query, 1, filing->input->topic);
+  query_bind_text(query, 2, filing->title);
+  query_bind_int(query, 3, filing->unit);
+  query_bind_text(query, 4, filled(filing->summary));
+  query_bind_day(query, 6, filing->month);
+  query_bind_text(query, 7, filled(filing->domain));
+  query_bind_text(query, 8, filled(filing->subdomain));
+  if (filing->is_new)
+    query_bind_text(query, 5, filing->actor->who);
+  else
+    query_bind_int(query, 9, filing->id);
+  if (!query_run(query, error))
+    return FALSE;
+  if (!filing->is_new)
+    return TRUE;
+  filing->id = db_last_id(db);
+  return store_stage(db, filing->id, filing->input->stage, filing->made_on, filing->note,
+                     filing->actor->who, error) &&
+         (*filing->reference == '\0' || store_evidence(db, filing->id, filing->reference, error));
+}
+
+gboolean case_create(Db *db, const Actor *actor, const CaseInput *input, gint64 *id,
+                     CaseField *field, GError **error) {
+  CaseField ignored;
+  g_auto(Filing) filing = filing_of(actor, input);
+  filing.is_new = TRUE;
+  if (!check(db, &filing, field != NULL ? field : &ignored, error))
+    return FALSE;
+  g_autofree char *summary =
+      input->stage == CASE_DRAFT
+          ? g_strdup_printf("起草案例“%s”", filing.title)
+          : g_strdup_printf("报送案例“%s”（%s）", filing.title, case_stage_name(input->stage));
+  Deed deed = {.verb = "case.add", .summary = summary};
+  if (!store_write(db, actor, &deed, write_filing, &filing, NULL, error))
+    return FALSE;
+  if (id != NULL)
+    *id = filing.id;
+  return TRUE;
+}
+
+gboolean case_edit(Db *db, const Actor *actor, gint64 id, const CaseInput *input, CaseField *field,
+                   GError **error) {
+  CaseField ignored;
+  if (field == NULL)
+    field = &ignored;
+  *field = CASE_FIELD_NONE;
+  g_autoptr(Case) file = case_load(db, id, error);
+  if (file == NULL)
+    return FALSE;
+  g_auto(Filing) filing = filing_of(actor, input);
+  filing.id = id;
+  if (!check(db, &filing, field, error))
+    return FALSE;
+  g_autofree char *summary = g_strdup_printf("修改案例“%s”", file->title);
+  Deed deed = {.verb = "case.edit", .summary = summary};
+  return store_write(db, actor, &deed, write_filing, &filing, NULL, error);
+}
+
+/* ---- the way ------------------------------------------------------------------------------ */
+
+typedef struct {
+  const Actor *actor;
+  gint64 id;
+  CaseStage to;
+  Day on;
+  const char *note;
+} Advance;
+
+static gboolean check_advance(const Case *file, const Advance *advance, GError **error) {
+  g_autofree char *why = case_stage_refusal(file->stage, advance->to);
+  char day[DAY_TEXT_SIZE];
+  if (why != NULL)
+    return store_refuse(error, "%s", why);
+  if (case_stage_needs_note(advance->to) && *advance->note == '\0')
+    return store_refuse(error, "%s案例要写明为什么", case_stage_name(advance->to));
+  if (advance->on > advance->actor->today)
+    return store_refuse(error, "%s日期不能晚于今天", case_stage_name(advance->to));
+  if (advance->on < file->stage_on)
+    return store_refuse(error, "%s日期不能早于上一步（%s%s）", case_stage_name(advance->to),
+                        day_to_iso(file->stage_on, day), case_stage_name(file->stage));
+  return TRUE;
+}
+
+/* Checks what is there when it writes, so that two people cannot both take the same step. */
+static gboolean write_advance(Db *db, gpointer data, GError **error) {
+  const Advance *advance = data;
+  g_autoptr(Case) file = case_load(db, advance->id, error);
+  return file != NULL && check_advance(file, advance, error) &&
+         store_stage(db, advance->id, advance->to, advance->on, advance->note, advance->actor->who,
+                     error);
+}
+
+gboolean case_advance(Db *db, const Actor *actor, gint64 id, CaseStage to, Day on, const char *note,
+                      GError **error) {
+  g_autoptr(Case) file = case_load(db, id, error);
+  if (file == NULL)
+    return FALSE;
+  g_autofree char *stripped = text_strip(note);
+  Advance advance = {.actor = actor,
+                     .id = id,
+                     .to = to,
+                     .on = on != DAY_NONE ? on : actor->today,
+                     .note = stripped};
+  g_autofree char *summary = g_strdup_printf("案例“%s”：%s", file->title, case_stage_name(to));
+  Deed deed = {.verb = "case.stage", .summary = summary, .reason = filled(stripped)};
+  return store_write(db, actor, &deed, write_advance, &advance, NULL, error);
+}
+
+/* ---- evidence ----------------------------------------------------------------------------- */
+
+typedef struct {
+  gint64 id;
+  const char *reference;
+} Evidence;
+
+static gboolean write_evidence(Db *db, gpointer data, GError **error) {
+  const Evidence *evidence = data;
+  Query *query = query_new(db, SQL_EVIDENCE_THERE);
+  query_bind_int(query, 1, evidence->id);
+  query_bind_text(query, 2, evidence->reference);
+  gboolean there = query_next(query) && query_int(query, 0) > 0;
+  if (!query_finish(query, error))
+    return FALSE;
+  if (there)
+    return store_refuse(error, "佐证材料“%s”已经附上，不必再附", evidence->reference);
+  return store_evidence(db, evidence->id, evidence->reference, error);
+}
+
+gboolean case_evidence_add(Db *db, const Actor *actor, gint64 id, const char *reference,
+                           GError **error) {
+  g_autoptr(Case) file = case_load(db, id, error);
+  if (file == NULL)
+    return FALSE;
+  g_autofree char *stripped = text_strip(reference);
+  if (*stripped == '\0')
+    return store_refuse(error, "佐证材料不能为空，请写文件路径或文号");
+  g_autofree char *summary = g_strdup_printf("案例“%s”：附佐证材料", file->title);
+  Evidence evidence = {.id = id, .reference = stripped};
+  Deed deed = {.verb = "case.evidence", .summary = summary};
+  return store_write(db, actor, &deed, write_evidence, &evidence, NULL, error);
+}
+
+/* ---- removing ----------------------------------------------------------------------------- */
+
+static gboolean delete_by(Db *db, const char *sql, gint64 id, GError **error) {
+  Query *query = query_new(db, sql);
+  query_bind_int(query, 1, id);
+  return query_run(query, error);
+}
+
+static gboolean write_removal(Db *db, gpointer data, GError **error) {
+  const gint64 *id = data;
+  return delete_by(db, SQL_EVIDENCE_DELETE, *id, error) &&
+         delete_by(db, SQL_STAGES_DELETE, *id, error) && delete_by(db, SQL_DELETE, *id, error);
+}
+
+gboolean case_remove(Db *db, const Actor *actor, gint64 id, const char *reason, GError **error) {
+  g_autofree char *why = text_strip(reason);
+  if (*why == '\0')
+    return store_refuse(error, "删除案例要写明理由");
+  g_autoptr(Case) file = case_load(db, id, error);
+  if (file == NULL)
+    return FALSE;
+  g_autofree char *summary = g_strdup_printf("删除案例“%s”", file->title);
+  Deed deed = {.verb = "case.remove", .summary = summary, .reason = why};
+  return store_write(db, actor, &deed, write_removal, &id, NULL, error);
+}

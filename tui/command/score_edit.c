@@ -1,0 +1,229 @@
+#include "tui/command/score_edit.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "core/model/schedule.h"
+#include "core/model/task.h"
+#include "tui/command/value.h"
+
+void score_edits_clear(ScoreEdits *edits) {
+  g_strfreev(edits->set);
+  g_free(edits->entry);
+  g_free(edits->on);
+  g_free(edits->reference);
+  g_free(edits->remove);
+  g_strfreev(edits->evidence);
+  g_strfreev(edits->tasks);
+  g_free(edits->confirm);
+  g_free(edits->note);
+}
+
+static int count_edits(const ScoreEdits *edits) {
+  return (edits->set != NULL) + (edits->entry != NULL) + (edits->remove != NULL) +
+         (edits->evidence != NULL) + (edits->tasks != NULL) + (edits->confirm != NULL) +
+         (edits->withdraw != FALSE);
+}
+
+gboolean score_edits_any(const ScoreEdits *edits) {
+  return count_edits(edits) > 0 || edits->on != NULL || edits->reference != NULL ||
+         edits->note != NULL;
+}
+
+int score_edits_check(const Invocation *invocation, const ScoreEdits *edits) {
+  Day day = DAY_NONE;
+  if (invocation->argument == NULL)
+    return invocation_misuse_help(invocation, "请写明是哪一项指标：编号见 taizhang score 第一列");
+  if (count_edits(edits) > 1)
+    return invocation_misuse_help(
+        invocation,
+        "--set、--entry、--remove、--evidence、--task、--confirm、--withdraw 一次只能用一个");
+  if (edits->entry == NULL && (edits->on != NULL || edits->reference != NULL))
+    return invocation_misuse_help(invocation, "--on 和 --reference 要与 --entry 一起用");
+  if (edits->confirm == NULL && edits->remove == NULL && edits->note != NULL)
+    return invocation_misuse_help(invocation, "--note 要与 --confirm 或 --remove 一起用");
+  if (edits->remove != NULL && edits->note == NULL)
+    return invocation_misuse_help(invocation, "缺少 --note 理由：请写明为什么删除");
+  return value_day("--on", edits->on, &day) ? STATUS_DONE : STATUS_USAGE;
+}
+
+/* A number as a person types it; FALSE where it is none. */
+static gboolean read_points(const char *text, double *points) {
+  char *end;
+  *points = g_ascii_strtod(text, &end);
+  return end != text && *end == '\0' && isfinite(*points);
+}
+
+/* ---- inputs ----------------------------------------------------------------------------- */
+
+static gboolean find_input(const GPtrArray *inputs, const char *name, guint *index) {
+  for (guint i = 0; i < inputs->len; i++) {
+    *index = i;
+    if (strcmp(((const ScoreInput *)inputs->pdata[i])->name, name) == 0)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+static int read_value(ScoreInput *input, const char *value) {
+  if (strcmp(input->name, "classes") == 0) {
+    input->value = NAN;
+    return value_text("--set classes=", value, &input->text) ? STATUS_DONE : STATUS_FAILED;
+  }
+  if (read_points(value, &input->value))
+    return STATUS_DONE;
+  return invocation_misuse("--set %s= 的值“%s”不是数", input->name, value);
+}
+
+/* Puts one NAME=VALUE over inputs; without a value the name goes. */
+static int put_input(GPtrArray *inputs, const char *text) {
+  const char *equals = strchr(text, '=');
+  if (equals == NULL || equals == text)
+    return invocation_misuse("--set 的值“%s”不对，应写成 名称=数 ，如 numerator=3", text);
+  g_autofree char *name = g_strndup(text, (gsize)(equals - text));
+  guint index;
+  if (find_input(inputs, name, &index))
+    g_ptr_array_remove_index(inputs, index);
+  if (equals[1] == '\0')
+    return STATUS_DONE;
+  ScoreInput *input = g_new0(ScoreInput, 1);
+  input->name = g_steal_pointer(&name);
+  g_ptr_array_add(inputs, input);
+  return read_value(input, equals + 1);
+}
+
+static int set(Invocation *invocation, Db *db, gint64 node, const char *span,
+               const ScoreEdits *edits) {
+  g_autoptr(GError) error = NULL;
+  Actor actor = person_actor(&invocation->person);
+  g_autoptr(GPtrArray) inputs = score_inputs(db, node, span, &error);
+  if (inputs == NULL)
+    return invocation_fail(error);
+  for (int i = 0; edits->set[i] != NULL; i++) {
+    int status = put_input(inputs, edits->set[i]);
+    if (status != STATUS_DONE)
+      return status;
+  }
+  const char *name;
+  if (score_set(db, &actor, node, span, inputs, &name, &error))
+    return STATUS_DONE;
+  return name != NULL ? invocation_fail_text("%s：%s", name, error->message)
+                      : invocation_fail(error);
+}
+
+/* ---- entries and evidence --------------------------------------------------------------- */
+
+static int add_entry(Invocation *invocation, Db *db, gint64 node, const ScoreEdits *edits) {
+  g_autoptr(GError) error = NULL;
+  g_autofree char *text = NULL, *reference = NULL;
+  Actor actor = person_actor(&invocation->person);
+  Day on = DAY_NONE;
+  if (!value_day("--on", edits->on, &on))
+    return STATUS_USAGE;
+  if (!value_text("--entry", edits->entry, &text) ||
+      (edits->reference != NULL && !value_text("--reference", edits->reference, &reference)))
+    return STATUS_FAILED;
+  return score_entry_add(db, &actor, node, on, text, reference, NULL, &error)
+             ? STATUS_DONE
+             : invocation_fail(error);
+}
+
+static int remove_entry(Invocation *invocation, Db *db, gint64 node, const char *span,
+                        const ScoreEdits *edits) {
+  g_autoptr(GError) error = NULL;
+  g_autofree char *reason = NULL;
+  Actor actor = person_actor(&invocation->person);
+  int id = 0;
+  if (!value_number("--remove", edits->remove, 1, G_MAXINT, &id))
+    return STATUS_USAGE;
+  if (!value_text("--note", edits->note, &reason))
+    return STATUS_FAILED;
+  g_autoptr(GPtrArray) entries = score_entries(db, node, span, &error);
+  if (entries == NULL)
+    return invocation_fail(error);
+  for (guint i = 0; i < entries->len; i++) {
+    if (((const ScoreEntry *)entries->pdata[i])->id == id)
+      return score_entry_remove(db, &actor, id, reason, &error) ? STATUS_DONE
+                                                                : invocation_fail(error);
+  }
+  return invocation_fail_text("该项在 %s 没有编号为 %d 的得分事项", span, id);
+}
+
+static int add_evidence(Invocation *invocation, Db *db, gint64 node, const char *span,
+                        const ScoreEdits *edits) {
+  Actor actor = person_actor(&invocation->person);
+  for (int i = 0; edits->evidence[i] != NULL; i++) {
+    g_autoptr(GError) error = NULL;
+    g_autofree char *reference = NULL;
+    if (!value_text("--evidence", edits->evidence[i], &reference))
+      return STATUS_FAILED;
+    if (!score_evidence_add(db, &actor, node, span, reference, &error))
+      return invocation_fail(error);
+  }
+  return STATUS_DONE;
+}
+
+/* ---- recurrence rules ------------------------------------------------------------------- */
+
+static gboolean add_rules(Db *db, gint64 task, GArray *links, GError **error) {
+  g_autofree char *label = task_label(db, task, error); /* also where there is no such task */
+  g_autoptr(GPtrArray) schedules = label != NULL ? schedule_list(db, task, error) : NULL;
+  if (schedules == NULL)
+    return FALSE;
+  guint before = links->len;
+  for (guint i = 0; i < schedules->len; i++) {
+    const Schedule *schedule = schedules->pdata[i];
+    if (schedule->ended == DAY_NONE)
+      g_array_append_val(links, schedule->id);
+  }
+  return links->len > before ||
+         store_refuse(error, "%s 没有周期要求；可用 taizhang rule 增加一条", label);
+}
+
+static int link_tasks(Invocation *invocation, Db *db, gint64 node, const ScoreEdits *edits) {
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GArray) links = g_array_new(FALSE, FALSE, sizeof(gint64));
+  Actor actor = person_actor(&invocation->person);
+  for (int i = 0; edits->tasks[i] != NULL; i++) {
+    gint64 task;
+    if (g_str_equal(edits->tasks[i], "0"))
+      continue;
+    if (!value_task(edits->tasks[i], &task))
+      return STATUS_USAGE;
+    if (!add_rules(db, task, links, &error))
+      return invocation_fail(error);
+  }
+  return score_link(db, &actor, node, links, &error) ? STATUS_DONE : invocation_fail(error);
+}
+
+/* ---- confirming ------------------------------------------------------------------------- */
+
+static int confirm(Invocation *invocation, Db *db, const Reckoning *reckoning, gint64 node,
+                   const char *span, const ScoreEdits *edits) {
+  g_autoptr(GError) error = NULL;
+  g_autofree char *note = NULL;
+  Actor actor = person_actor(&invocation->person);
+  double points = NAN;
+  if (edits->confirm != NULL && !read_points(edits->confirm, &points))
+    return invocation_misuse("--confirm 的值“%s”不是分数", edits->confirm);
+  if (edits->note != NULL && !value_text("--note", edits->note, &note))
+    return STATUS_FAILED;
+  return score_confirm(db, &actor, reckoning, node, span, points, note, &error)
+             ? STATUS_DONE
+             : invocation_fail(error);
+}
+
+int score_edits_apply(Invocation *invocation, Db *db, const Reckoning *reckoning,
+                      const SystemNode *node, const char *span, const ScoreEdits *edits) {
+  if (edits->set != NULL)
+    return set(invocation, db, node->id, span, edits);
+  if (edits->entry != NULL)
+    return add_entry(invocation, db, node->id, edits);
+  if (edits->remove != NULL)
+    return remove_entry(invocation, db, node->id, span, edits);
+  if (edits->evidence != NULL)
+    return add_evidence(invocation, db, node->id, span, edits);
+  if (edits->tasks != NULL)
+    return link_tasks(invocation, db, node->id, edits);
+  return confirm(invocation, db, reckoning, node->id, span, edits);
+}
