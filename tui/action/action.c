@@ -20,6 +20,12 @@
 #define SCORES (1u << CONTEXT_SCORES)
 #define SCORE_NODE (1u << CONTEXT_SCORE_NODE)
 #define SCORE_YEAR (1u << CONTEXT_SCORE_YEAR)
+#define MONTH (1u << CONTEXT_MONTH)
+#define CASE (1u << CONTEXT_CASE)
+#define CASE_BOARD (1u << CONTEXT_CASE_BOARD)
+#define CASE_SET (1u << CONTEXT_CASE_SET)
+#define CASES (MONTH | CASE | CASE_SET)
+#define PLAN_TEXT (1u << CONTEXT_PLAN_TEXT)
 
 /* In the order in which the footer, the menu and help name them. */
 static const Action ACTIONS[] = {
@@ -52,16 +58,18 @@ static const Action ACTIONS[] = {
      SUPERVISION, NEED_NOTHING},
     {ACTION_LETTER_MAIL, "letter.mail", "用邮件发出", "邮件",
      "用邮件发出督办单，设置里打开了邮件才能用", LETTER, NEED_NOTHING},
-    {ACTION_LETTER_SAVE, "letter.save", "存为文件", "存文件", "把督办单存为文件，供打印", LETTER,
-     NEED_NOTHING},
+    {ACTION_LETTER_SAVE, "letter.save", "存为文件", "存文件", "把督办单或选题计划存为文件，供打印",
+     LETTER | PLAN_TEXT, NEED_NOTHING},
     {ACTION_MARK, "mark", "标记", "标记",
      "标记或取消标记选中的任务，或选中单位的全部任务，用于一起催办", OVERDUE, NEED_NOTHING},
     {ACTION_TASK_EDIT, "task.edit", "修改任务", "修改", "修改任务的内容、责任单位、时限等", TASKS,
      NEED_TASK | NEED_WRITE},
     {ACTION_TASK_ADD, "task.add", "添加任务", "添加", "在当前指标下添加一项任务", LEDGER,
      NEED_WRITE | NEED_OPEN_LEDGER},
+    {ACTION_CASE_STAGE, "case.stage", "案例往下报", "往下报",
+     "登记选中的案例到了下一步：报市局、报省厅、报部、采纳", CASES, NEED_WRITE},
     {ACTION_CASE_ADD, "case.add", "报送案例", "报案例", "在选中的月份下登记一篇典型案例",
-     TODAY | TOPICS, NEED_TOPIC | NEED_WRITE},
+     TODAY | TOPICS | MONTH, NEED_TOPIC | NEED_WRITE},
     {ACTION_UNIT_EDIT, "unit.edit", "修改单位", "修改",
      "修改单位的名称、类别、上级、电话、邮箱、别名、成员", UNITS, NEED_WRITE},
     {ACTION_UNIT_ADD, "unit.add", "添加单位", "添加", "添加一个单位", UNITS, NEED_WRITE},
@@ -70,8 +78,24 @@ static const Action ACTIONS[] = {
     {ACTION_OPEN, "open", "打开", "打开",
      "打开选中的一行：任务看详情，指标展开或折叠，数字和单位看它的任务",
      TODAY | LEDGER | OVERDUE | TASK_SET | PERIODS | PERIOD | CALENDAR | DAY | SUPERVISION |
-         BULLETIN | UNITS | SCORES | SCORE_YEAR,
+         BULLETIN | UNITS | SCORES | SCORE_YEAR | TOPICS | MONTH | CASE_BOARD | CASE_SET,
      NEED_NOTHING},
+    {ACTION_CASE_RETURN, "case.return", "退回案例", "退回", "写明理由，登记选中的案例被退回", CASES,
+     NEED_WRITE},
+    {ACTION_CASE_EDIT, "case.edit", "修改案例", "修改", "修改案例的标题、单位、主题、领域、摘要等",
+     CASES, NEED_WRITE},
+    {ACTION_CASE_EVIDENCE, "case.evidence", "添加案例佐证", "佐证",
+     "给选中的案例添加佐证：正文、文件路径或文号", CASES, NEED_WRITE},
+    {ACTION_CASE_REMOVE, "case.remove", "删除案例", "删除", "写明理由，删除登记错的案例", CASES,
+     NEED_WRITE},
+    {ACTION_CASE_BOARD, "case.board", "报送情况表", "情况表", "各单位各月报了几篇案例，合计多少",
+     TOPICS, NEED_NOTHING},
+    {ACTION_PLAN_NEW, "plan.new", "新建选题计划", "新计划", "照往年的计划或模板建立一年的选题计划",
+     TOPICS, NEED_WRITE},
+    {ACTION_PLAN_EDIT, "plan.edit", "选题计划设置", "设置",
+     "这一年的报送期限、篇数、计分体系和应报单位", TOPICS, NEED_TOPIC | NEED_WRITE},
+    {ACTION_PLAN_TEXT, "plan.text", "打印选题计划", "打印",
+     "看这一年的计划打印出来的样子，可存为文件", TOPICS, NEED_TOPIC},
     {ACTION_FILTER, "filter", "筛选", "筛选",
      "边输边筛：内容、单位、指标、时限或序号，空格隔开多个词", LEDGER | OVERDUE | UNITS,
      NEED_NOTHING},
@@ -88,12 +112,14 @@ static const Action ACTIONS[] = {
     {ACTION_NEXT_TASK, "task.next", "下一项", "下一项", "看列表中的下一项任务", TASK, NEED_NOTHING},
     {ACTION_PREVIOUS_TASK, "task.previous", "上一项", "上一项", "看列表中的上一项任务", TASK,
      NEED_NOTHING},
-    {ACTION_PREVIOUS_SPAN, "span.previous", "往前", "往前", "看前一个月；周期看前一年",
-     PERIODS | CALENDAR | BULLETIN | SCORES, NEED_NOTHING},
-    {ACTION_NEXT_SPAN, "span.next", "往后", "往后", "看后一个月；周期看后一年",
-     PERIODS | CALENDAR | BULLETIN | SCORES, NEED_NOTHING},
+    {ACTION_PREVIOUS_SPAN, "span.previous", "往前", "往前", "看前一个月；表格看前一年",
+     PERIODS | CALENDAR | BULLETIN | MONTH | CASE_BOARD | SCORES, NEED_NOTHING},
+    {ACTION_NEXT_SPAN, "span.next", "往后", "往后", "看后一个月；表格看后一年",
+     PERIODS | CALENDAR | BULLETIN | MONTH | CASE_BOARD | SCORES, NEED_NOTHING},
+    {ACTION_TOPIC_EDIT, "topic.edit", "修改主题", "改主题", "修改选中月份的主题和主要内容",
+     TOPICS | MONTH, NEED_TOPIC | NEED_WRITE},
     {ACTION_THIS_SPAN, "span.now", "回到今天", "今天", "回到今天所在的月份或年份",
-     PERIODS | CALENDAR | BULLETIN | SCORES, NEED_NOTHING},
+     PERIODS | CALENDAR | BULLETIN | MONTH | CASE_BOARD | SCORES, NEED_NOTHING},
     {ACTION_SYSTEM, "system.choose", "换指标体系", "换体系", "选看哪一套测评指标体系", SCORES,
      NEED_NOTHING},
     {ACTION_SYSTEM_ADD, "system.add", "添加指标体系", "加体系", "从自带的模板添加一套测评指标体系",
@@ -143,10 +169,10 @@ static const Action ACTIONS[] = {
      NEED_NOTHING},
     {ACTION_SWITCH_LEDGER, "ledger.switch", "换台账", "换台账",
      "选看哪本台账，或全部；今日、逾期、周期、日历、督办、通报都随着换", GLOBAL, NEED_NOTHING},
-    {ACTION_LEFT, "left", "左移", "左移", "选左边一格", PERIODS | CALENDAR | BULLETIN,
+    {ACTION_LEFT, "left", "左移", "左移", "选左边一格", PERIODS | CALENDAR | BULLETIN | CASE_BOARD,
      NEED_NOTHING},
-    {ACTION_RIGHT, "right", "右移", "右移", "选右边一格", PERIODS | CALENDAR | BULLETIN,
-     NEED_NOTHING},
+    {ACTION_RIGHT, "right", "右移", "右移", "选右边一格",
+     PERIODS | CALENDAR | BULLETIN | CASE_BOARD, NEED_NOTHING},
     {ACTION_UP, "up", "上移", "上移", "选上一行", GLOBAL, NEED_NOTHING},
     {ACTION_DOWN, "down", "下移", "下移", "选下一行", GLOBAL, NEED_NOTHING},
     {ACTION_PAGE_UP, "page.up", "上翻页", "上页", "向上翻一页", GLOBAL, NEED_NOTHING},
@@ -202,6 +228,11 @@ static const char *const CONTEXTS[CONTEXT_COUNT] = {
     [CONTEXT_SCORE_NODE] = "scorenode",
     [CONTEXT_SCORE_YEAR] = "scoreyear",
     [CONTEXT_UNITS] = "units",
+    [CONTEXT_MONTH] = "month",
+    [CONTEXT_CASE] = "case",
+    [CONTEXT_CASE_BOARD] = "caseboard",
+    [CONTEXT_CASE_SET] = "caseset",
+    [CONTEXT_PLAN_TEXT] = "plantext",
 };
 
 const Action *action_get(ActionId id) {

@@ -31,8 +31,13 @@ typedef enum {
   CONTEXT_SCORES,      /* 自评 */
   CONTEXT_SCORE_NODE,  /* an indicator's page */
   CONTEXT_SCORE_YEAR,  /* the months of a system */
+  CONTEXT_MONTH,       /* a month of 选题 with its cases */
+  CONTEXT_CASE,        /* a case's page */
+  CONTEXT_CASE_BOARD,  /* who filed cases in which month */
+  CONTEXT_CASE_SET,    /* the cases of a cell of it */
+  CONTEXT_PLAN_TEXT,   /* a plan as it prints */
 } Context;
-#define CONTEXT_COUNT (CONTEXT_SCORE_YEAR + 1)
+#define CONTEXT_COUNT (CONTEXT_PLAN_TEXT + 1)
 
 /* Where one stands: a screen, as far as keys go. */
 typedef struct {
@@ -102,6 +107,16 @@ typedef enum {
   ACTION_PREVIOUS_TASK,
   /* 选题 */
   ACTION_CASE_ADD,
+  ACTION_CASE_STAGE,
+  ACTION_CASE_RETURN,
+  ACTION_CASE_EDIT,
+  ACTION_CASE_EVIDENCE,
+  ACTION_CASE_REMOVE,
+  ACTION_CASE_BOARD,
+  ACTION_TOPIC_EDIT,
+  ACTION_PLAN_NEW,
+  ACTION_PLAN_EDIT,
+  ACTION_PLAN_TEXT,
   ACTION_PREVIOUS_YEAR,
   ACTION_NEXT_YEAR,
   /* 台账 */

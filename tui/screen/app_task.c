@@ -111,6 +111,14 @@ const char *app_task_missing(ActionId id) {
   case ACTION_NEXT_SPAN:
   case ACTION_THIS_SPAN:
     return "还没有测评指标体系";
+  case ACTION_CASE_STAGE:
+    return "这里没有可以往下报的案例；已经采纳的不再往下报";
+  case ACTION_CASE_RETURN:
+    return "只有已经报出、没有采纳的案例可以退回";
+  case ACTION_CASE_EDIT:
+  case ACTION_CASE_EVIDENCE:
+  case ACTION_CASE_REMOVE:
+    return "请先选中一篇案例";
   default:
     return "选中的这一项没有这项操作";
   }

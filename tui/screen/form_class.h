@@ -33,6 +33,11 @@ extern const FormClass FORM_PROGRESS;  /* target: the task */
 extern const FormClass FORM_TASK_EDIT; /* target: the task */
 extern const FormClass FORM_TASK_ADD;  /* target: the indicator */
 extern const FormClass FORM_CASE;      /* target: the topic */
+extern const FormClass FORM_CASE_EDIT, FORM_CASE_STAGE, FORM_CASE_EVIDENCE,
+    FORM_CASE_REMOVE;                             /* target: the case */
+extern const FormClass FORM_TOPIC;                /* target: the topic */
+extern const FormClass FORM_PLAN, FORM_PLAN_FILE; /* target: the year of the plan */
+extern const FormClass FORM_PLAN_NEW;             /* target: the year looked at */
 
 extern const FormClass FORM_SUBMISSION;        /* target: the schedule; value: period */
 extern const FormClass FORM_SUBMISSION_REMOVE; /* target: the submission */

@@ -59,7 +59,7 @@ void item_list_open(const ItemList *list, App *app) {
   if (item == NULL)
     return;
   if (item->kind == ITEM_TOPIC)
-    app_switch(app, &SCREEN_TOPICS);
+    app_open(app, &SCREEN_MONTH, &(Opening){.id = item->record});
   else if (item->kind == ITEM_PERIOD)
     app_open(app, &SCREEN_PERIOD,
              &(Opening){.id = item->record, .text = item->goal, .key = item->key});

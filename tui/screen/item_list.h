@@ -30,7 +30,7 @@ const ReminderItem *item_list_current(const ItemList *list);
 /* Its task. */
 ChosenTask item_list_task(const ItemList *list);
 
-/* Opens what the chosen item is about: the task's page, the period, the topics. */
+/* Opens what the chosen item is about: the task's page, the period, the month. */
 void item_list_open(const ItemList *list, App *app);
 
 /* The task delta places on from task in the list, which is then chosen; 0 where there is none. */

@@ -16,13 +16,15 @@ typedef struct Screen Screen;
 /* What a screen is opened on; zeroed for a main screen. */
 typedef struct {
   gint64 id;         /* a record's */
-  gint64 unit;       /* a unit's */
+  gint64 unit;       /* a unit's; OPENING_NO_UNIT: what has none */
   Day day;           /* a day, or the first of some … */
   Day last;          /* … to the last of them */
   const char *text;  /* a title; copied by the screen */
   const char *key;   /* the key of a period, to be chosen; copied by the screen */
   const GArray *ids; /* records, gint64; copied by the screen */
 } Opening;
+
+#define OPENING_NO_UNIT (-1)
 
 /* The task that is chosen on a screen, as far as what may be done with it goes. */
 typedef struct {
@@ -102,3 +104,9 @@ extern const ScreenClass SCREEN_LETTER;   /* opened on a notice */
 extern const ScreenClass SCREEN_SCORES;
 extern const ScreenClass SCREEN_SCORE_NODE; /* opened on a node; key: the span */
 extern const ScreenClass SCREEN_SCORE_YEAR; /* opened on a system */
+extern const ScreenClass SCREEN_MONTH;      /* opened on a topic */
+extern const ScreenClass SCREEN_CASE;       /* opened on a case */
+extern const ScreenClass SCREEN_CASE_BOARD; /* opened on a day of the year and month to show */
+extern const ScreenClass
+    SCREEN_CASE_SET; /* opened on a unit, the days of a month or year, a title */
+extern const ScreenClass SCREEN_PLAN_TEXT; /* opened on a day of the plan's year */

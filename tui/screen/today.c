@@ -1,6 +1,7 @@
 #include "core/model/plan.h"
 #include "core/model/summary.h"
 #include "core/rules/text.h"
+#include "tui/screen/case_rows.h"
 #include "tui/screen/item_list.h"
 #include "tui/screen/list_act.h"
 #include "tui/screen/task_rows.h"
@@ -158,6 +159,19 @@ static void paint_list(App *app, const TodayScreen *screen, Term *term, Area are
     term_text(term, area.row, 0, area.columns, THEME_GREEN, "没有逾期、临期和待办的事项");
 }
 
+/* 2026-11-25 之前（还有4天）  已报部 1/3 篇  各阶段：起草1 报市局2 报部1 */
+static char *last_line(App *app, const Topic *topic) {
+  g_autofree char *stages = case_rows_stages_text(topic->stages, FALSE);
+  const char *nothing = "还没有案例";
+  if (topic->ministry_due == DAY_NONE)
+    return g_strdup(*stages != '\0' ? stages : nothing);
+  char iso[DAY_TEXT_SIZE];
+  g_autofree char *days = day_left_text(topic->ministry_due, app_today(app));
+  return g_strdup_printf("%s 之前（%s）  已报部 %d/%d 篇%s%s", day_to_iso(topic->ministry_due, iso),
+                         days, topic->ministry, topic->target, *stages != '\0' ? "  各阶段：" : "",
+                         stages);
+}
+
 static void paint_topic(App *app, const Topic *topic, Term *term, Area area) {
   term_rule(term, area.row - 1, 0, area.columns, "本月主题");
   term_blank(term, area, THEME_TEXT);
@@ -173,12 +187,9 @@ static void paint_topic(App *app, const Topic *topic, Term *term, Area area) {
   int y = area.row, end = area.row + area.rows;
   task_rows_paint_field(term, &y, end, 0, area.columns, "主题：", text, THEME_STRONG);
   task_rows_paint_field(term, &y, end, 0, area.columns, "内容：", topic->content, THEME_TEXT);
-  if (topic->ministry_due == DAY_NONE)
-    return;
-  g_autofree char *ministry_days = day_left_text(topic->ministry_due, app_today(app));
-  g_autofree char *ministry =
-      g_strdup_printf("%s 之前（%s）", day_to_iso(topic->ministry_due, iso), ministry_days);
-  task_rows_paint_field(term, &y, end, 0, area.columns, "报部：", ministry, THEME_TEXT);
+  g_autofree char *last = last_line(app, topic);
+  task_rows_paint_field(term, &y, end, 0, area.columns,
+                        topic->ministry_due != DAY_NONE ? "报部：" : "阶段：", last, THEME_TEXT);
 }
 
 static void today_paint(App *app, gpointer state, Term *term, Area area) {

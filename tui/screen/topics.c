@@ -1,14 +1,16 @@
-#include "core/model/case.h"
-#include "core/model/plan.h"
+#include "tui/screen/case_rows.h"
 #include "tui/screen/list_act.h"
 #include "tui/screen/task_rows.h"
+#include "tui/screen/topic_text.h"
 
 typedef struct {
   int year;
   GPtrArray *topics; /* Topic* of the year */
-  GPtrArray *cases;  /* Case* of the chosen topic */
-  gint64 cases_of;   /* the topic they are of */
+  GPtrArray *cases;  /* Case* of the chosen month */
+  CaseBoard *board;  /* with the chosen month; NULL: not read yet */
+  gint64 read_for;   /* the topic whose month both are of */
   gboolean placed;   /* this month was chosen once */
+  GArray *years; /* int: the years that had a plan when one more was asked for; NULL: none was */
   List list;
 } TopicsScreen;
 
@@ -24,6 +26,8 @@ static void topics_close(gpointer state) {
   TopicsScreen *screen = state;
   g_ptr_array_unref(screen->topics);
   g_clear_pointer(&screen->cases, g_ptr_array_unref);
+  g_clear_pointer(&screen->years, g_array_unref);
+  case_board_free(screen->board);
   g_free(screen);
 }
 
@@ -31,22 +35,44 @@ static const Topic *current_topic(const TopicsScreen *screen) {
   return screen->list.count > 0 ? screen->topics->pdata[screen->list.current] : NULL;
 }
 
-static gboolean is_this_month(const Topic *topic, Day today) {
-  CivilDate date = day_civil(today);
-  return topic->year == date.year && topic->month == date.month;
+/* ---- reading ---------------------------------------------------------------------------- */
+
+static gboolean has_year(const GArray *years, int year) {
+  for (guint i = 0; i < years->len; i++) {
+    if (g_array_index(years, int, i) == year)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* Goes to the year whose plan was made since one was asked for. */
+static gboolean follow_new_plan(App *app, TopicsScreen *screen, GError **error) {
+  if (screen->years == NULL)
+    return TRUE;
+  g_autoptr(GArray) years = plan_years(app_db(app), error);
+  if (years == NULL)
+    return FALSE;
+  for (guint i = 0; i < years->len; i++) {
+    if (!has_year(screen->years, g_array_index(years, int, i)))
+      screen->year = g_array_index(years, int, i);
+  }
+  g_clear_pointer(&screen->years, g_array_unref);
+  return TRUE;
 }
 
 static gboolean topics_recalculate(App *app, gpointer state, GError **error) {
   TopicsScreen *screen = state;
+  if (!follow_new_plan(app, screen, error))
+    return FALSE;
   GPtrArray *topics = topic_list(app_db(app), screen->year, 0, error);
   if (topics == NULL)
     return FALSE;
   g_ptr_array_unref(screen->topics);
   screen->topics = topics;
-  screen->cases_of = 0;
+  screen->read_for = 0;
   list_resize(&screen->list, topics->len);
   for (guint i = 0; i < topics->len && !screen->placed; i++) {
-    if (is_this_month(topics->pdata[i], app_today(app)))
+    if (topic_is_current(topics->pdata[i], app_today(app)))
       list_choose(&screen->list, i);
   }
   screen->placed = screen->placed || topics->len > 0;
@@ -63,20 +89,26 @@ static Area list_area(Area area) {
   return (Area){area.row + 2, area.column, area.rows - 3 - details_height(area.rows), area.columns};
 }
 
+static gboolean read_month(App *app, TopicsScreen *screen, const Topic *topic, GError **error) {
+  CaseFilter filter = {.year = topic->year, .month = topic->month, .stage = CASE_STAGE_ANY};
+  g_autoptr(GPtrArray) cases = case_list(app_db(app), &filter, error);
+  CaseBoard *board =
+      cases != NULL ? case_board_load(app_db(app), topic->year, topic->month, error) : NULL;
+  if (board == NULL)
+    return FALSE;
+  case_board_free(screen->board);
+  g_clear_pointer(&screen->cases, g_ptr_array_unref);
+  screen->board = board;
+  screen->cases = g_steal_pointer(&cases);
+  screen->read_for = topic->id;
+  return TRUE;
+}
+
 static gboolean topics_prepare(App *app, gpointer state, Area area, GError **error) {
   TopicsScreen *screen = state;
   list_layout(&screen->list, list_area(area).rows);
   const Topic *topic = current_topic(screen);
-  if (topic == NULL || screen->cases_of == topic->id)
-    return TRUE;
-  CaseFilter filter = {.year = topic->year, .month = topic->month, .stage = CASE_STAGE_ANY};
-  GPtrArray *cases = case_list(app_db(app), &filter, error);
-  if (cases == NULL)
-    return FALSE;
-  g_clear_pointer(&screen->cases, g_ptr_array_unref);
-  screen->cases = cases;
-  screen->cases_of = topic->id;
-  return TRUE;
+  return topic == NULL || screen->read_for == topic->id || read_month(app, screen, topic, error);
 }
 
 #define MONTH_WIDTH 12
@@ -84,58 +116,60 @@ static gboolean topics_prepare(App *app, gpointer state, Area area, GError **err
 #define DUE_WIDTH 12
 #define CASES_WIDTH 10
 
-static void paint_columns(Term *term, int y, int width, ThemeRole role, const char *month,
-                          const char *title, const char *content, const char *due,
-                          const char *cases) {
-  int content_width = width - MONTH_WIDTH - TITLE_WIDTH - DUE_WIDTH - CASES_WIDTH;
+#define STAGES_WIDTH 56
+#define WIDE 150
+
+/* What stands in a row; stages only where there is room. */
+typedef struct {
+  const char *month, *title, *content, *due, *cases, *stages;
+} Cells;
+
+static void paint_columns(Term *term, int y, int width, ThemeRole role, const Cells *cells) {
+  int stages_width = width >= WIDE ? STAGES_WIDTH : 0;
+  int content_width = width - MONTH_WIDTH - TITLE_WIDTH - DUE_WIDTH - CASES_WIDTH - stages_width;
   int column = 0;
-  term_text(term, y, column, MONTH_WIDTH, role, month);
+  term_text(term, y, column, MONTH_WIDTH, role, cells->month);
   column += MONTH_WIDTH;
-  term_text(term, y, column, TITLE_WIDTH, role, title);
+  term_text(term, y, column, TITLE_WIDTH, role, cells->title);
   column += TITLE_WIDTH;
-  term_text(term, y, column, content_width - 1, role, content);
+  term_text(term, y, column, content_width - 1, role, cells->content);
   term_text(term, y, column + content_width - 1, 1, role, NULL);
   column += content_width;
-  term_text(term, y, column, DUE_WIDTH, role, due);
+  term_text(term, y, column, DUE_WIDTH, role, cells->due);
   column += DUE_WIDTH;
-  term_text(term, y, column, CASES_WIDTH, role, cases);
+  term_text(term, y, column, CASES_WIDTH, role, cells->cases);
+  column += CASES_WIDTH;
+  if (stages_width > 0)
+    term_text(term, y, column, stages_width, role, cells->stages);
 }
 
 static void paint_row(App *app, Term *term, int y, int width, const Topic *topic,
                       gboolean selected) {
-  gboolean current = is_this_month(topic, app_today(app));
+  gboolean current = topic_is_current(topic, app_today(app));
   ThemeRole role = selected ? THEME_SELECTED : current ? THEME_STRONG : THEME_TEXT;
   char iso[DAY_TEXT_SIZE];
   g_autofree char *month = g_strdup_printf("%2d月%s", topic->month, current ? " 本月" : "");
   g_autofree char *cases = g_strdup_printf("%d/%d篇", topic->cases, topic->target);
-  paint_columns(term, y, width, role, month, topic->title, topic->content,
-                day_to_iso(topic->due, iso), cases);
+  g_autofree char *stages = case_rows_stages_text(topic->stages, FALSE);
+  const Cells cells = {month, topic->title, topic->content, day_to_iso(topic->due, iso),
+                       cases, stages};
+  paint_columns(term, y, width, role, &cells);
 }
 
-static char *due_text(App *app, const Topic *topic) {
+/* 报市局 2026-11-21 诚信之星进站台  厅法规处  跨月主题：9月“信用监管” */
+static char *case_text(const Case *file) {
   char iso[DAY_TEXT_SIZE];
-  g_autofree char *left = day_left_text(topic->due, app_today(app));
-  g_autoptr(GString) text = g_string_new(NULL);
-  g_string_append_printf(
-      text, "%s 周%s%s（%s）", day_to_iso(topic->due, iso), day_weekday_name(topic->due),
-      calendar_is_workday(reckoning_calendar(app_reckoning(app)), topic->due) ? "" : " 休息日",
-      left);
-  if (topic->ministry_due != DAY_NONE)
-    g_string_append_printf(text, "；报部 %s 之前，满%d篇得满分",
-                           day_to_iso(topic->ministry_due, iso), topic->target);
-  return g_string_free(g_steal_pointer(&text), FALSE);
+  g_autofree char *across = case_across_text(file);
+  return g_strdup_printf("%s %s %s%s%s%s%s", case_stage_name(file->stage),
+                         day_to_iso(file->stage_on, iso), file->title,
+                         file->unit != NULL ? "  " : "", file->unit != NULL ? file->unit : "",
+                         across != NULL ? "  " : "", across != NULL ? across : "");
 }
 
 static void paint_cases(const TopicsScreen *screen, Term *term, int y, int end, int width) {
-  for (guint i = 0; screen->cases != NULL && i < screen->cases->len && y < end; i++) {
-    const Case *file = screen->cases->pdata[i];
-    char iso[DAY_TEXT_SIZE];
-    g_autofree char *text = g_strdup_printf(
-        "%s %s%s%s%s", day_to_iso(file->filed_on, iso), file->title, file->unit != NULL ? "  " : "",
-        file->unit != NULL ? file->unit : "", file->adopted_on != DAY_NONE ? "  已采纳" : "");
+  for (guint i = 0; i < screen->cases->len && y < end; i++) {
+    g_autofree char *text = case_text(screen->cases->pdata[i]);
     task_rows_paint_field(term, &y, end, 0, width, i == 0 ? "案例：" : "      ", text, THEME_TEXT);
-    if (file->summary != NULL)
-      task_rows_paint_field(term, &y, end, 0, width, "      ", file->summary, THEME_DIM);
   }
 }
 
@@ -146,14 +180,20 @@ static void paint_details(App *app, const TopicsScreen *screen, Term *term, Area
     return;
   int y = area.row, end = area.row + area.rows;
   g_autofree char *title = g_strdup_printf("%d年%d月  %s", topic->year, topic->month, topic->title);
-  g_autofree char *due = due_text(app, topic);
+  g_autofree char *due = topic_text_due(app, topic);
   task_rows_paint_field(term, &y, end, 0, area.columns, "主题：", title, THEME_STRONG);
   task_rows_paint_field(term, &y, end, 0, area.columns, "内容：", topic->content, THEME_TEXT);
   if (!g_str_equal(topic->content, topic->content_printed))
     task_rows_paint_field(term, &y, end, 0, area.columns, "原文：", topic->content_printed,
                           THEME_DIM);
   task_rows_paint_field(term, &y, end, 0, area.columns, "截止：", due, THEME_TEXT);
-  if (topic->cases == 0)
+  if (screen->board == NULL)
+    return; /* nothing could be read; the footer says why */
+  ThemeRole role;
+  g_autofree char *points = topic_text_points(screen->board, &role);
+  if (screen->board->points != NULL)
+    task_rows_paint_field(term, &y, end, 0, area.columns, "得分：", points, role);
+  if (screen->cases->len == 0)
     task_rows_paint_field(term, &y, end, 0, area.columns, "案例：", "还没有报送", THEME_DIM);
   else
     paint_cases(screen, term, y, end, area.columns);
@@ -165,8 +205,8 @@ static void topics_paint(App *app, gpointer state, Term *term, Area area) {
   g_autofree char *title = g_strdup_printf("%d年典型案例报送主题计划", screen->year);
   term_text(term, area.row, 0, area.columns - 12, THEME_STRONG, title);
   list_paint_position(&screen->list, term, area.row, area.columns - 12, 12);
-  paint_columns(term, area.row + 1, area.columns, THEME_HEADER, "月份", "主题", "主要内容", "截止",
-                "已报");
+  static const Cells heads = {"月份", "主题", "主要内容", "截止", "已报", "各阶段"};
+  paint_columns(term, area.row + 1, area.columns, THEME_HEADER, &heads);
   for (int y = 0; y < list.rows; y++) {
     gsize index = screen->list.top + (gsize)y;
     if (index < screen->list.count)
@@ -177,7 +217,7 @@ static void topics_paint(App *app, gpointer state, Term *term, Area area) {
   }
   if (screen->list.count == 0 && list.rows > 0)
     term_text(term, list.row, 0, area.columns, THEME_DIM,
-              "这一年没有选题计划；按 [ ] 看别的年份，或运行 taizhang init --template 添加");
+              "这一年没有选题计划；按 a 照往年的计划或模板新建，按 [ ] 看别的年份");
   term_rule(term, list.row + list.rows, 0, area.columns, "详情");
   paint_details(
       app, screen, term,
@@ -208,9 +248,54 @@ static void change_year(App *app, TopicsScreen *screen, int direction) {
   app_changed(app);
 }
 
+/* Asks for the plan of this year, or of the next that has none. */
+static void ask_for_plan(App *app, TopicsScreen *screen) {
+  g_autoptr(GError) error = NULL;
+  g_clear_pointer(&screen->years, g_array_unref);
+  screen->years = plan_years(app_db(app), &error);
+  if (screen->years == NULL)
+    app_failed(app, g_steal_pointer(&error));
+  else
+    app_open_form(app, &FORM_PLAN_NEW, screen->year, NULL);
+}
+
+/* The first day of the chosen month; of the year where none is chosen. */
+static Day chosen_day(const TopicsScreen *screen) {
+  const Topic *topic = current_topic(screen);
+  return day_from_ymd(screen->year, topic != NULL ? topic->month : 1, 1);
+}
+
+static void open_month(App *app, const TopicsScreen *screen) {
+  const Topic *topic = current_topic(screen);
+  if (topic != NULL)
+    app_open(app, &SCREEN_MONTH, &(Opening){.id = topic->id});
+}
+
+static gboolean topics_offers(gpointer state, ActionId id) {
+  return id != ACTION_OPEN || current_topic(state) != NULL;
+}
+
 static gboolean topics_act(App *app, gpointer state, ActionId id) {
   TopicsScreen *screen = state;
   switch (id) {
+  case ACTION_OPEN:
+    open_month(app, screen);
+    return TRUE;
+  case ACTION_CASE_BOARD:
+    app_open(app, &SCREEN_CASE_BOARD, &(Opening){.day = chosen_day(screen)});
+    return TRUE;
+  case ACTION_TOPIC_EDIT:
+    app_open_form(app, &FORM_TOPIC, current_topic(screen)->id, NULL);
+    return TRUE;
+  case ACTION_PLAN_NEW:
+    ask_for_plan(app, screen);
+    return TRUE;
+  case ACTION_PLAN_EDIT:
+    app_open_form(app, &FORM_PLAN, screen->year, NULL);
+    return TRUE;
+  case ACTION_PLAN_TEXT:
+    app_open(app, &SCREEN_PLAN_TEXT, &(Opening){.day = chosen_day(screen)});
+    return TRUE;
   case ACTION_PREVIOUS_YEAR:
     change_year(app, screen, -1);
     return TRUE;
@@ -223,9 +308,9 @@ static gboolean topics_act(App *app, gpointer state, ActionId id) {
 }
 
 static void topics_mouse(App *app, gpointer state, const Event *event, Area area) {
-  (void)app;
   TopicsScreen *screen = state;
-  list_mouse(&screen->list, event, list_area(area));
+  if (list_mouse(&screen->list, event, list_area(area)))
+    open_month(app, screen);
 }
 
 static gint64 topics_topic(gpointer state) {
@@ -244,6 +329,7 @@ const ScreenClass SCREEN_TOPICS = {
     .prepare = topics_prepare,
     .paint = topics_paint,
     .act = topics_act,
+    .offers = topics_offers,
     .mouse = topics_mouse,
     .topic = topics_topic,
 };

@@ -40,7 +40,7 @@ static void test_today_items(void) {
   pty_wait_row(pty, topic + 1, "~黄 还有1天     第28项 2026-W47 0/1 ", 0);
   pty_wait_row(pty, topic + 1, "厅法规处", 0);
   pty_wait_row(pty, topic + 2, "~黄 还有4天     2026-11 报部案例 0/3 诚信文化", 0);
-  press(pty, "jj" ENTER, "典型案例报送主题计划");
+  press(pty, "jj" ENTER, "2026年11月  诚信文化  本月");
   press(pty, "1", "本月主题");
   press(pty, "j" ENTER, "期限 2026-11-22");
   press(pty, ESC, "本月主题");

@@ -1,0 +1,180 @@
+/* case_page.c: a case with all that is known of it: its way, its evidence, its summary. */
+#include "tui/screen/case_rows.h"
+#include "tui/screen/page_lines.h"
+
+typedef struct {
+  gint64 id;
+  Case *file;          /* NULL: it could not be read */
+  GPtrArray *steps;    /* CaseStep*, first step first */
+  GPtrArray *evidence; /* char* */
+  gboolean gone;       /* there is no such case any more */
+  GPtrArray *lines;    /* PageLine*, wrapped to width */
+  int width;           /* 0: the lines are out of date */
+  Pager pager;
+} CasePage;
+
+static gpointer page_open(App *app, const Opening *opening) {
+  (void)app;
+  CasePage *page = g_new0(CasePage, 1);
+  page->id = opening->id;
+  page->lines = page_lines_new();
+  return page;
+}
+
+static void drop_data(CasePage *page) {
+  g_clear_pointer(&page->file, case_free);
+  g_clear_pointer(&page->steps, g_ptr_array_unref);
+  g_clear_pointer(&page->evidence, g_ptr_array_unref);
+}
+
+static void page_close(gpointer state) {
+  CasePage *page = state;
+  drop_data(page);
+  g_ptr_array_unref(page->lines);
+  g_free(page);
+}
+
+/* ---- reading ---------------------------------------------------------------------------- */
+
+static gboolean read_all(App *app, CasePage *page, GError **error) {
+  page->file = case_load(app_db(app), page->id, error);
+  if (page->file != NULL)
+    page->steps = case_steps(app_db(app), page->id, error);
+  if (page->steps != NULL)
+    page->evidence = case_evidence(app_db(app), page->id, error);
+  return page->evidence != NULL;
+}
+
+/* A case that was taken off, by oneself or by a colleague, is no failure: the page says so. */
+static gboolean page_recalculate(App *app, gpointer state, GError **error) {
+  CasePage *page = state;
+  g_autoptr(GError) failed = NULL;
+  page->width = 0;
+  drop_data(page);
+  if (read_all(app, page, &failed))
+    return TRUE;
+  drop_data(page);
+  page->gone = g_error_matches(failed, STORE_ERROR, STORE_ERROR_NOT_FOUND);
+  if (page->gone)
+    return TRUE;
+  g_propagate_error(error, g_steal_pointer(&failed));
+  return FALSE;
+}
+
+/* ---- lines ------------------------------------------------------------------------------ */
+
+static void add(CasePage *page, const char *label, const char *text, ThemeRole role) {
+  page_lines_add(page->lines, page->width, label, text, role);
+}
+
+static void add_or(CasePage *page, const char *label, const char *text, const char *nothing) {
+  add(page, label, text != NULL ? text : nothing, text != NULL ? THEME_TEXT : THEME_DIM);
+}
+
+static void add_fields(CasePage *page) {
+  const Case *file = page->file;
+  CivilDate month = day_civil(file->month);
+  g_autofree char *counts = g_strdup_printf("%d年%d月", month.year, month.month);
+  g_autofree char *topic =
+      g_strdup_printf("%d年%d月  %s", file->topic_year, file->topic_month, file->topic_title);
+  g_autofree char *across = case_across_text(file);
+  g_autofree char *domain = case_rows_domain_text(file);
+  char filed[DAY_TEXT_SIZE], adopted[DAY_TEXT_SIZE];
+  add(page, "案例", file->title, THEME_STRONG);
+  add_or(page, "报送单位", file->unit, "（没有写明）");
+  add(page, "计入月份", counts, THEME_TEXT);
+  add(page, "主题", topic, THEME_TEXT);
+  if (across != NULL)
+    add(page, NULL, across, THEME_AMBER);
+  add_or(page, "领域", domain, "（没有写明）");
+  add(page, "阶段", case_stage_name(file->stage), THEME_TEXT);
+  add_or(page, "首次报出", file->filed_on != DAY_NONE ? day_to_iso(file->filed_on, filed) : NULL,
+         "（还没有报出）");
+  if (file->adopted_on != DAY_NONE)
+    add(page, "采纳", day_to_iso(file->adopted_on, adopted), THEME_GREEN);
+  add(page, "登记人", file->author, THEME_TEXT);
+  add_or(page, "摘要", file->summary, "（没有写）");
+}
+
+static void add_steps(CasePage *page) {
+  page_lines_add_title(page->lines, "经过");
+  for (guint i = 0; i < page->steps->len; i++) {
+    const CaseStep *step = page->steps->pdata[i];
+    char iso[DAY_TEXT_SIZE];
+    g_autofree char *text = g_strdup_printf("%s%s%s（%s）", case_stage_name(step->stage),
+                                            step->note != NULL ? "：" : "",
+                                            step->note != NULL ? step->note : "", step->author);
+    add(page, day_to_iso(step->made_on, iso), text,
+        step->stage == CASE_RETURNED ? THEME_RED : THEME_TEXT);
+  }
+}
+
+static void add_evidence(CasePage *page) {
+  page_lines_add_title(page->lines, "佐证材料");
+  if (page->evidence->len == 0)
+    add(page, "", "还没有佐证材料", THEME_AMBER);
+  for (guint i = 0; i < page->evidence->len; i++)
+    add(page, "", page->evidence->pdata[i], THEME_TEXT);
+}
+
+static void make_lines(CasePage *page) {
+  g_ptr_array_set_size(page->lines, 0);
+  if (page->gone)
+    add(page, "", "这篇案例已不在了（已经删除，或登记它的操作已被撤销）；按 Esc 返回", THEME_DIM);
+  if (page->file == NULL)
+    return;
+  add_fields(page);
+  add_steps(page);
+  add_evidence(page);
+}
+
+/* ---- painting --------------------------------------------------------------------------- */
+
+static gboolean page_prepare(App *app, gpointer state, Area area, GError **error) {
+  (void)app;
+  (void)error;
+  CasePage *page = state;
+  if (page->width != area.columns) {
+    page->width = area.columns;
+    make_lines(page);
+  }
+  pager_fit(&page->pager, (int)page->lines->len, area.rows);
+  return TRUE;
+}
+
+static void page_paint(App *app, gpointer state, Term *term, Area area) {
+  (void)app;
+  CasePage *page = state;
+  page_lines_paint(page->lines, term, area, &page->pager);
+}
+
+/* ---- actions ---------------------------------------------------------------------------- */
+
+static gboolean page_offers(gpointer state, ActionId id) {
+  return case_rows_offers(id, ((CasePage *)state)->file);
+}
+
+static gboolean page_act(App *app, gpointer state, ActionId id) {
+  CasePage *page = state;
+  return case_rows_act(app, id, page->file) || pager_act(&page->pager, id);
+}
+
+static void page_mouse(App *app, gpointer state, const Event *event, Area area) {
+  (void)app;
+  (void)area;
+  pager_mouse(&((CasePage *)state)->pager, event);
+}
+
+const ScreenClass SCREEN_CASE = {
+    .title = "案例详情",
+    .context = CONTEXT_CASE,
+    .action = ACTION_NONE,
+    .open = page_open,
+    .close = page_close,
+    .recalculate = page_recalculate,
+    .prepare = page_prepare,
+    .paint = page_paint,
+    .act = page_act,
+    .offers = page_offers,
+    .mouse = page_mouse,
+};
