@@ -152,7 +152,7 @@ static void test_extended_deadline(Fixture *fixture, gconstpointer data) {
                      " '2026年1月', '2026-01-31', '2026年12月', '2026-12-31', 'refused'"
                      " FROM task WHERE number = 4");
   RolloverInput input = {.ledger = fixture->ledger, .year = 2027};
-  g_autoptr(Rollover) rollover = roll_over(fixture, &input);
+  rollover_free(roll_over(fixture, &input));
   assert_text("SELECT deadline || due FROM task WHERE number = 54 AND ledger = 2",
               "2027年10月2027-10-31");
   assert_text("SELECT deadline || due FROM task WHERE number = 4 AND ledger = 2",
@@ -183,7 +183,7 @@ static void test_leap_day(Fixture *fixture, gconstpointer data) {
   assert_text("SELECT deadline || due FROM task WHERE number = 4 AND ledger = 3",
               "2030年2月29日前2030-02-28");
   RolloverInput leap = {.ledger = second->ledger, .year = 2032};
-  g_autoptr(Rollover) third = roll_over(fixture, &leap);
+  rollover_free(roll_over(fixture, &leap));
   assert_text("SELECT deadline || due FROM task WHERE number = 4 AND ledger = 4",
               "2032年2月29日前2032-02-29");
 }
@@ -210,7 +210,7 @@ static void test_rules(Fixture *fixture, gconstpointer data) {
   raw_write(fixture, "INSERT INTO submission (task, period, made_on, text, author)"
                      " SELECT task, id, '2026-12-18', '报', 'a' FROM period");
   RolloverInput input = {.ledger = fixture->ledger, .year = 2027};
-  g_autoptr(Rollover) rollover = roll_over(fixture, &input);
+  rollover_free(roll_over(fixture, &input));
   assert_int("SELECT count(*) FROM schedule s JOIN task t ON t.id = s.task WHERE t.ledger = 2", 2);
   assert_text("SELECT anchor || s.no_makeup || material || since FROM schedule s"
               " JOIN task t ON t.id = s.task WHERE t.ledger = 2 AND number = 1",
@@ -268,7 +268,7 @@ static void test_carried(Fixture *fixture, gconstpointer data) {
                      " '结转自2025年第4项：办理中。' WHERE number IN (4, 5)");
   g_autoptr(GArray) carry = numbers("4");
   RolloverInput input = {.ledger = fixture->ledger, .year = 2027, .carry = carry};
-  g_autoptr(Rollover) rollover = roll_over(fixture, &input);
+  rollover_free(roll_over(fixture, &input));
   assert_text("SELECT note FROM task WHERE number = 4 AND ledger = 2",
               "与办公室会签\n结转自2026年第4项：办理中，逾期257天，完成率60%。"
               "最近进展（2026-11-21）：要点已起草， 正在征求意见");
@@ -330,7 +330,7 @@ static void test_undo(Fixture *fixture, gconstpointer data) {
   }
   gint64 entries = journal_entries(fixture->db);
   RolloverInput input = {.ledger = fixture->ledger, .year = 2027};
-  g_autoptr(Rollover) rollover = roll_over(fixture, &input);
+  rollover_free(roll_over(fixture, &input));
   g_assert_cmpint(journal_entries(fixture->db), ==, entries + 1);
   GError *error = NULL;
   g_autofree char *summary = NULL;
@@ -383,7 +383,7 @@ static void test_twice(Fixture *fixture, gconstpointer data) {
   (void)data;
   raw_write(fixture, "UPDATE ledger SET template = NULL"); /* made by hand */
   RolloverInput input = {.ledger = fixture->ledger, .year = 2027};
-  g_autoptr(Rollover) rollover = roll_over(fixture, &input);
+  rollover_free(roll_over(fixture, &input));
   GError *error = NULL;
   g_assert_null(try_rollover(fixture, &input, &error));
   assert_refused(&error, STORE_ERROR, STORE_ERROR_REFUSED, "已经有了（编号 2）");
