@@ -107,6 +107,12 @@ typedef struct {
 
 void score_input_free(ScoreInput *input);
 
+/* The name of an input as people read and type it: 得分, 分子, 分母, 剔除, 文书号, 数量,
+ * 数量:2026Q3, 要点2. The caller frees. */
+char *score_input_title(const char *name);
+/* The name whose title is text; a copy of text where it is none. The caller frees. */
+char *score_input_name(const char *text);
+
 /* What was typed for a node and span, by name. An array of ScoreInput* that frees them. */
 GPtrArray *score_inputs(Db *db, gint64 node, const char *span, GError **error);
 

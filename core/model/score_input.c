@@ -4,6 +4,7 @@
 
 #include "core/model/score_parts.h"
 #include "core/rules/text.h"
+#include "core/rules/word.h"
 
 #define SQL_INPUTS                                                                                 \
   "SELECT name, value, text FROM score_input WHERE node = ?1 AND span = ?2 ORDER BY name"
@@ -81,6 +82,28 @@ char *input_span_name(const ScoreSpan *span, guint count) {
 
 /* ---- names ------------------------------------------------------------------------------ */
 
+/* What a name is, or begins with. */
+static const Word TITLES[] = {
+    {POINTS, "得分"},    {NUMERATOR, "分子"}, {DENOMINATOR, "分母"}, {EXCLUDED, "剔除"},
+    {CLASSES, "文书号"}, {VALUE, "数量"},     {ITEM, "要点"},
+};
+
+char *score_input_title(const char *name) {
+  for (gsize i = 0; i < G_N_ELEMENTS(TITLES); i++) {
+    if (g_str_has_prefix(name, TITLES[i].code))
+      return g_strconcat(TITLES[i].name, name + strlen(TITLES[i].code), NULL);
+  }
+  return g_strdup(name);
+}
+
+char *score_input_name(const char *text) {
+  for (gsize i = 0; i < G_N_ELEMENTS(TITLES); i++) {
+    if (g_str_has_prefix(text, TITLES[i].name))
+      return g_strconcat(TITLES[i].code, text + strlen(TITLES[i].name), NULL);
+  }
+  return g_strdup(text);
+}
+
 static void add_names(GPtrArray *names, const char *const *list) {
   for (int i = 0; list[i] != NULL; i++)
     g_ptr_array_add(names, g_strdup(list[i]));
@@ -149,10 +172,13 @@ static gboolean check_name(const NodeRef *ref, const GPtrArray *names, const cha
     return store_refuse(error, "“%s %s”%s，不用填写", ref->node->code, ref->node->title,
                         ref->node->rule == RULE_SUM ? "由下级指标相加" : "从记录中计数");
   g_autoptr(GString) list = g_string_new(NULL);
-  for (guint i = 0; i < names->len; i++)
-    g_string_append_printf(list, "%s%s", i > 0 ? "、" : "", (const char *)names->pdata[i]);
+  for (guint i = 0; i < names->len; i++) {
+    g_autofree char *title = score_input_title(names->pdata[i]);
+    g_string_append_printf(list, "%s%s", i > 0 ? "、" : "", title);
+  }
+  g_autofree char *wrong = score_input_title(name);
   return store_refuse(error, "“%s %s”没有“%s”这一项，可以填 %s", ref->node->code, ref->node->title,
-                      name, list->str);
+                      wrong, list->str);
 }
 
 static gboolean check_classes(const char *text, GError **error) {
@@ -202,6 +228,11 @@ static gboolean check_share(const GPtrArray *inputs, const char **name, GError *
   return TRUE;
 }
 
+static gboolean refuse_twice(const char *name, GError **error) {
+  g_autofree char *title = score_input_title(name);
+  return store_refuse(error, "“%s”写了两次", title);
+}
+
 static gboolean check_inputs(const NodeRef *ref, const char *span, const GPtrArray *inputs,
                              const char **wrong, GError **error) {
   g_autoptr(GPtrArray) names = score_input_names(ref->node, span);
@@ -211,7 +242,7 @@ static gboolean check_inputs(const NodeRef *ref, const char *span, const GPtrArr
     if (!check_name(ref, names, input->name, error))
       return FALSE;
     if (find(inputs, input->name) != input)
-      return store_refuse(error, "“%s”写了两次", input->name);
+      return refuse_twice(input->name, error);
     gboolean good = strcmp(input->name, CLASSES) == 0 ? check_classes(input->text, error)
                                                       : check_number(ref->node, input, error);
     if (!good)

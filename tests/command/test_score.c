@@ -46,7 +46,7 @@ static void test_table(void) {
 
 static void test_json(void) {
   g_autoptr(Cli) cli = cli_new_ministry();
-  g_free(cli_text(cli, "score 9 --set numerator=930 --set denominator=1000"));
+  g_free(cli_text(cli, "score 9 --set 分子=930 --set 分母=1000"));
   g_free(cli_text(cli, "score 12 --set numerator=0 --set denominator=0"));
   g_free(cli_text(cli, "score 9 --confirm 1.5 --note 数据未核实"));
   json_auto_t *sheet = cli_json(cli, "score --format json");
@@ -106,8 +106,8 @@ static void test_node(void) {
   g_autofree char *text = cli_text(cli, "score 2");
   assert_has(text, "分数来源    2项条件符合1项，须全部符合，计0分\n");
   assert_has(text, "还可得分    再满足1项条件可得1分\n");
-  assert_has(text, "填写        item:1=1  制定“信用交通省”建设方案\n"
-                   "            item:2=  明确未来三年目标任务\n");
+  assert_has(text, "填写        要点1=1  制定“信用交通省”建设方案\n"
+                   "            要点2=  明确未来三年目标任务\n");
   assert_has(text, "佐证材料    方案.pdf\n");
   g_free(cli_text(cli, "score 28 --entry 宣传活动 --on 2026-11-05"));
   g_autofree char *entries = cli_text(cli, "score 28");
@@ -195,8 +195,8 @@ static void test_usage(void) {
   cli_refused(cli, "score 28 --remove 7 --note 错", 1, "没有编号为 7 的得分事项");
   cli_refused(cli, "score 28 --entry 活动 --on 11月5日", 2, "不是日期");
   cli_refused(cli, "score 28 --entry 活动 --on 2026-11-22", 1, "不能晚于今天");
-  cli_refused(cli, "score 9 --set numerator=3", 1, "denominator：还要填分母");
-  cli_refused(cli, "score 9 --set points=3", 1, "points：");
+  cli_refused(cli, "score 9 --set numerator=3", 1, "分母：还要填分母");
+  cli_refused(cli, "score 9 --set points=3", 1, "得分：");
   cli_refused(cli, "score 99", 1, "没有编号为“99”的指标");
   cli_refused(cli, "score 9 --format csv", 2, "table 或 json");
   cli_refused(cli, "score 9 --set numerator=3 --format json", 2, "只用于查看");

@@ -293,7 +293,7 @@ const Command COMMAND_SCORE = {
     .examples = "score --system mot-2023 --month 2026-11\n"
                 "score --system mot-2023 --months\n"
                 "score --system mot-2023 --carry\n"
-                "score 9 --system mot-2023 --set numerator=930 --set denominator=1000\n"
+                "score 9 --system mot-2023 --set 分子=930 --set 分母=1000\n"
                 "score 28 --entry 诚信典范培树宣传活动 --on 2026-11-05 --reference 活动方案.docx\n"
                 "score 15 --task 26\n"
                 "score 9 --confirm 1.5 --note 数据未核实",

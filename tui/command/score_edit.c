@@ -68,19 +68,21 @@ static gboolean find_input(const GPtrArray *inputs, const char *name, guint *ind
 static int read_value(ScoreInput *input, const char *value) {
   if (strcmp(input->name, "classes") == 0) {
     input->value = NAN;
-    return value_text("--set classes=", value, &input->text) ? STATUS_DONE : STATUS_FAILED;
+    return value_text("--set 文书号=", value, &input->text) ? STATUS_DONE : STATUS_FAILED;
   }
   if (read_points(value, &input->value))
     return STATUS_DONE;
-  return invocation_misuse("--set %s= 的值“%s”不是数", input->name, value);
+  g_autofree char *title = score_input_title(input->name);
+  return invocation_misuse("--set %s= 的值“%s”不是数", title, value);
 }
 
 /* Puts one NAME=VALUE over inputs; without a value the name goes. */
 static int put_input(GPtrArray *inputs, const char *text) {
   const char *equals = strchr(text, '=');
   if (equals == NULL || equals == text)
-    return invocation_misuse("--set 的值“%s”不对，应写成 名称=数 ，如 numerator=3", text);
-  g_autofree char *name = g_strndup(text, (gsize)(equals - text));
+    return invocation_misuse("--set 的值“%s”不对，应写成 名称=数 ，如 分子=3", text);
+  g_autofree char *title = g_strndup(text, (gsize)(equals - text));
+  g_autofree char *name = score_input_name(title);
   guint index;
   if (find_input(inputs, name, &index))
     g_ptr_array_remove_index(inputs, index);
@@ -107,8 +109,10 @@ static int set(Invocation *invocation, Db *db, gint64 node, const char *span,
   const char *name;
   if (score_set(db, &actor, node, span, inputs, &name, &error))
     return STATUS_DONE;
-  return name != NULL ? invocation_fail_text("%s：%s", name, error->message)
-                      : invocation_fail(error);
+  if (name == NULL)
+    return invocation_fail(error);
+  g_autofree char *title = score_input_title(name);
+  return invocation_fail_text("%s：%s", title, error->message);
 }
 
 /* ---- entries and evidence --------------------------------------------------------------- */

@@ -38,7 +38,7 @@ static const ScoreInput *input_of(const GPtrArray *inputs, const char *name) {
   return NULL;
 }
 
-/* item:2=1  明确未来三年目标任务: names as --set takes them. */
+/* 要点2=1  明确未来三年目标任务: names as --set takes them. */
 static char *inputs_text(const ScoreNode *score, const ScoreSheet *sheet, const GPtrArray *inputs) {
   g_autoptr(GString) text = g_string_new(NULL);
   g_autoptr(GPtrArray) names = score_input_names(&score->node, sheet->span);
@@ -47,8 +47,8 @@ static char *inputs_text(const ScoreNode *score, const ScoreSheet *sheet, const 
     const ScoreInput *input = input_of(inputs, names->pdata[i]);
     g_autofree char *number = NULL;
     const char *value = input != NULL ? typed_text(input, &number) : "";
-    g_string_append_printf(text, "%s%s=%s", i > 0 ? "\n" : "", (const char *)names->pdata[i],
-                           value);
+    g_autofree char *title = score_input_title(names->pdata[i]);
+    g_string_append_printf(text, "%s%s=%s", i > 0 ? "\n" : "", title, value);
     if (items)
       g_string_append_printf(text, "  %s", (const char *)score->node.items->pdata[i]);
   }

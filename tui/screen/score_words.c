@@ -286,21 +286,12 @@ static const char *value_words(const SystemNode *node) {
 }
 
 char *score_input_words(const SystemNode *node, const char *name) {
-  static const char *const names[][2] = {{"points", "得分"},
-                                         {"numerator", "分子"},
-                                         {"denominator", "分母"},
-                                         {"excluded", "剔除的数"},
-                                         {"classes", "文书号"}};
-  for (gsize i = 0; i < G_N_ELEMENTS(names); i++) {
-    if (g_str_equal(names[i][0], name))
-      return g_strdup(names[i][1]);
-  }
   int item = score_input_item(node, name);
   if (item >= 0)
     return g_strdup(node->items->pdata[item]);
   if (g_str_has_prefix(name, VALUE_PREFIX))
     return g_strdup_printf("%s %s", name + strlen(VALUE_PREFIX), value_words(node));
-  return g_strdup(value_words(node));
+  return g_str_equal(name, "value") ? g_strdup(value_words(node)) : score_input_title(name);
 }
 
 gboolean score_steps_are_named(const SystemNode *node) {

@@ -54,6 +54,27 @@ static void test_names(Fixture *fixture, gconstpointer data G_GNUC_UNUSED) {
   check_names(fixture, SPAN, (NodeSpec){.rule = RULE_STEPS, .source = SOURCE_CASE}, "");
 }
 
+static void test_titles(Fixture *fixture G_GNUC_UNUSED, gconstpointer data G_GNUC_UNUSED) {
+  static const char *const names[][2] = {
+      {"points", "得分"},
+      {"numerator", "分子"},
+      {"denominator", "分母"},
+      {"excluded", "剔除"},
+      {"classes", "文书号"},
+      {"value", "数量"},
+      {"value:2026Q3", "数量:2026Q3"},
+      {"item:12", "要点12"},
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(names); i++) {
+    g_autofree char *title = score_input_title(names[i][0]);
+    g_autofree char *name = score_input_name(names[i][1]);
+    g_autofree char *same = score_input_name(names[i][0]);
+    g_assert_cmpstr(title, ==, names[i][1]);
+    g_assert_cmpstr(name, ==, names[i][0]);
+    g_assert_cmpstr(same, ==, names[i][0]);
+  }
+}
+
 /* ---- setting ---------------------------------------------------------------------------- */
 
 static void check_refused(Fixture *fixture, const char *code, const char *inputs,
@@ -80,7 +101,7 @@ static void test_set_refused(Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
   check_refused(fixture, "m", "points=-1", "points", "0 以上");
   check_refused(fixture, "m", "points=nan", "points", "0 以上");
   check_refused(fixture, "m", "points=inf", "points", "0 以上");
-  check_refused(fixture, "m", "value=1", "value", "可以填 points");
+  check_refused(fixture, "m", "value=1", "value", "没有“数量”这一项，可以填 得分");
   check_refused(fixture, "m", "points=1 points=2", "points", "写了两次");
   check_refused(fixture, "r", "numerator=5 denominator=4", "numerator", "分子比分母大");
   check_refused(fixture, "r", "numerator=3 denominator=4 excluded=2", "numerator", "剔除后的分母");
@@ -88,7 +109,7 @@ static void test_set_refused(Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
                 "剔除的数比分母大");
   check_refused(fixture, "r", "numerator=3", "denominator", "还要填分母");
   check_refused(fixture, "r", "denominator=3", "numerator", "还要填分子");
-  check_refused(fixture, "a", "item:3=1", "item:3", "可以填 item:1、item:2");
+  check_refused(fixture, "a", "item:3=1", "item:3", "可以填 要点1、要点2");
   check_refused(fixture, "a", "item:1=2", "item:1", "1（符合）或 0（不符合）");
   check_refused(fixture, "c", "value=1.5", "value", "整数");
   check_refused(fixture, "e", "value=1", "value", "从记录中计数");
@@ -389,6 +410,7 @@ static void test_confirmed_total(Fixture *fixture, gconstpointer data G_GNUC_UNU
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   ADD_EMPTY("/score-input/names", test_names);
+  ADD_EMPTY("/score-input/titles", test_titles);
   ADD_EMPTY("/score-input/set", test_set);
   ADD_EMPTY("/score-input/set/refused", test_set_refused);
   ADD_EMPTY("/score-input/classes", test_classes);
