@@ -41,7 +41,6 @@ typedef struct {
   char *subdomain;
   char *summary;
   char *note;
-  char *reference;
   Day made_on;
 } Filing;
 
@@ -52,7 +51,6 @@ static void filing_clear(Filing *filing) {
   g_free(filing->subdomain);
   g_free(filing->summary);
   g_free(filing->note);
-  g_free(filing->reference);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Filing, filing_clear)
 
@@ -66,7 +64,6 @@ static Filing filing_of(const Actor *actor, const CaseInput *input) {
       .subdomain = text_strip(input->subdomain),
       .summary = text_strip(input->summary),
       .note = text_strip(input->note),
-      .reference = text_strip(input->reference),
       .made_on = input->made_on != DAY_NONE ? input->made_on : actor->today,
   };
 }
@@ -187,6 +184,26 @@ static gboolean store_evidence(Db *db, gint64 id, const char *reference, GError 
   return query_run(query, error);
 }
 
+static gboolean check_evidence(Db *db, gint64 id, const char *reference, GError **error) {
+  Query *query = query_new(db, SQL_EVIDENCE_THERE);
+  query_bind_int(query, 1, id);
+  query_bind_text(query, 2, reference);
+  gboolean there = query_next(query) && query_int(query, 0) > 0;
+  if (!query_finish(query, error))
+    return FALSE;
+  return !there || store_refuse(error, "佐证材料“%s”已经附上，不必再附", reference);
+}
+
+static gboolean store_references(Db *db, gint64 id, const char *const *references, GError **error) {
+  for (gsize i = 0; references != NULL && references[i] != NULL; i++) {
+    g_autofree char *reference = text_strip(references[i]);
+    if (*reference != '\0' &&
+        (!check_evidence(db, id, reference, error) || !store_evidence(db, id, reference, error)))
+      return FALSE;
+  }
+  return TRUE;
+}
+
 static gboolean write_filing(Db *db, gpointer data, GError **error) {
   Filing *filing = data;
   Query *query = query_new(db, filing->is_new ? SQL_INSERT : SQL_UPDATE);
@@ -208,7 +225,7 @@ static gboolean write_filing(Db *db, gpointer data, GError **error) {
   filing->id = db_last_id(db);
   return store_stage(db, filing->id, filing->input->stage, filing->made_on, filing->note,
                      filing->actor->who, error) &&
-         (*filing->reference == '\0' || store_evidence(db, filing->id, filing->reference, error));
+         store_references(db, filing->id, filing->input->references, error);
 }
 
 gboolean case_create(Db *db, const Actor *actor, const CaseInput *input, gint64 *id,
@@ -302,32 +319,26 @@ gboolean case_advance(Db *db, const Actor *actor, gint64 id, CaseStage to, Day o
 
 typedef struct {
   gint64 id;
-  const char *reference;
+  const char *const *references;
 } Evidence;
 
 static gboolean write_evidence(Db *db, gpointer data, GError **error) {
   const Evidence *evidence = data;
-  Query *query = query_new(db, SQL_EVIDENCE_THERE);
-  query_bind_int(query, 1, evidence->id);
-  query_bind_text(query, 2, evidence->reference);
-  gboolean there = query_next(query) && query_int(query, 0) > 0;
-  if (!query_finish(query, error))
-    return FALSE;
-  if (there)
-    return store_refuse(error, "佐证材料“%s”已经附上，不必再附", evidence->reference);
-  return store_evidence(db, evidence->id, evidence->reference, error);
+  return store_references(db, evidence->id, evidence->references, error);
 }
 
-gboolean case_evidence_add(Db *db, const Actor *actor, gint64 id, const char *reference,
+gboolean case_evidence_add(Db *db, const Actor *actor, gint64 id, const char *const *references,
                            GError **error) {
   g_autoptr(Case) file = case_load(db, id, error);
   if (file == NULL)
     return FALSE;
-  g_autofree char *stripped = text_strip(reference);
-  if (*stripped == '\0')
-    return store_refuse(error, "佐证材料不能为空，请写文件路径或文号");
+  for (gsize i = 0; references[i] != NULL; i++) {
+    g_autofree char *reference = text_strip(references[i]);
+    if (*reference == '\0')
+      return store_refuse(error, "佐证材料不能为空，请写文件路径或文号");
+  }
   g_autofree char *summary = g_strdup_printf("案例“%s”：附佐证材料", file->title);
-  Evidence evidence = {.id = id, .reference = stripped};
+  Evidence evidence = {.id = id, .references = references};
   Deed deed = {.verb = "case.evidence", .summary = summary};
   return store_write(db, actor, &deed, write_evidence, &evidence, NULL, error);
 }

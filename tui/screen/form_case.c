@@ -216,7 +216,7 @@ static gboolean case_save(App *app, Form *form, gint64 target, gpointer state, G
   if (!read_input(form, state, &input) || !form_read_day(app, form, "made_on", &input.made_on) ||
       !case_stage_parse(form_value(form, "stage"), &input.stage))
     return FALSE;
-  input.reference = form_value(form, "evidence");
+  input.references = (const char *const[]){form_value(form, "evidence"), NULL};
   Actor actor = app_actor(app);
   CaseField field;
   if (case_create(app_db(app), &actor, &input, NULL, &field, error))

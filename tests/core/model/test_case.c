@@ -50,7 +50,7 @@ static void test_create(Fixture *fixture, gconstpointer data) {
                                     .stage = CASE_PROVINCE,
                                     .made_on = day_from_ymd(2026, 11, 3),
                                     .note = " 随文报送 ",
-                                    .reference = "忻交函〔2026〕7号"});
+                                    .references = LIST("忻交函〔2026〕7号")});
   g_autoptr(Case) file = load(fixture, id);
   g_assert_cmpstr(file->title, ==, "诚信经营示范线路");
   g_assert_cmpstr(file->unit, ==, "厅运输处");
@@ -352,13 +352,19 @@ static void test_evidence(Fixture *fixture, gconstpointer data) {
   (void)data;
   gint64 id = file_on(fixture, 11, "一", CASE_CITY, "2026-11-05");
   GError *error = NULL;
-  case_evidence_add(fixture->db, &fixture->actor, id, " /srv/案例.docx ", &error);
+  case_evidence_add(fixture->db, &fixture->actor, id, LIST(" /srv/案例.docx "), &error);
   g_assert_no_error(error);
-  case_evidence_add(fixture->db, &fixture->actor, id, "忻交函〔2026〕7号", &error);
+  case_evidence_add(fixture->db, &fixture->actor, id, LIST("忻交函〔2026〕7号"), &error);
   g_assert_no_error(error);
-  g_assert_false(case_evidence_add(fixture->db, &fixture->actor, id, "/srv/案例.docx", &error));
+  g_assert_false(
+      case_evidence_add(fixture->db, &fixture->actor, id, LIST("/srv/案例.docx"), &error));
   assert_refused(&error, STORE_ERROR, STORE_ERROR_REFUSED, "已经附上");
-  g_assert_false(case_evidence_add(fixture->db, &fixture->actor, id, " ", &error));
+  g_assert_false(case_evidence_add(fixture->db, &fixture->actor, id, LIST(" "), &error));
+  assert_refused(&error, STORE_ERROR, STORE_ERROR_REFUSED, "不能为空");
+  /* One that is refused takes the others with it. */
+  g_assert_false(case_evidence_add(fixture->db, &fixture->actor, id, LIST("乙", "乙"), &error));
+  assert_refused(&error, STORE_ERROR, STORE_ERROR_REFUSED, "已经附上");
+  g_assert_false(case_evidence_add(fixture->db, &fixture->actor, id, LIST("乙", ""), &error));
   assert_refused(&error, STORE_ERROR, STORE_ERROR_REFUSED, "不能为空");
   g_autoptr(GPtrArray) references = case_evidence(fixture->db, id, &error);
   g_assert_no_error(error);
@@ -371,7 +377,7 @@ static void test_remove(Fixture *fixture, gconstpointer data) {
   (void)data;
   gint64 id = file_on(fixture, 11, "一", CASE_CITY, "2026-11-05");
   GError *error = NULL;
-  case_evidence_add(fixture->db, &fixture->actor, id, "甲", &error);
+  case_evidence_add(fixture->db, &fixture->actor, id, LIST("甲"), &error);
   g_assert_no_error(error);
   g_assert_false(case_remove(fixture->db, &fixture->actor, id, " ", &error));
   assert_refused(&error, STORE_ERROR, STORE_ERROR_REFUSED, "要写明理由");
