@@ -105,9 +105,11 @@ typedef enum {
 gboolean case_create(Db *db, const Actor *actor, const CaseInput *input, gint64 *id,
                      CaseField *field, GError **error);
 
-/* Sets what is known of a case to input, but for its way, journaled "case.edit". field as above. */
-gboolean case_edit(Db *db, const Actor *actor, gint64 id, const CaseInput *input, CaseField *field,
-                   GError **error);
+/* Sets what is known of a case to input, but for its way, journaled "case.edit". field as above.
+ * before is the case as the person saw it: what input leaves alone stays as it is by now, and what
+ * somebody else has changed since is not written over (STORE_ERROR_CONFLICT). */
+gboolean case_edit(Db *db, const Actor *actor, const Case *before, const CaseInput *input,
+                   CaseField *field, GError **error);
 
 /* Takes a case to a stage that may follow the one it is at, journaled "case.stage": on a day
  * (DAY_NONE: today) that is neither before the stage before nor after today; note may be blank or

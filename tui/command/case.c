@@ -202,7 +202,7 @@ static int edit(Invocation *invocation, Db *db, gint64 id, const CaseOptions *op
                      .subdomain = file->subdomain,
                      .summary = file->summary};
   set_texts(options, &input);
-  if (!set_months(db, months, &input, &error) || !case_edit(db, &actor, id, &input, NULL, &error))
+  if (!set_months(db, months, &input, &error) || !case_edit(db, &actor, file, &input, NULL, &error))
     return invocation_fail(error);
   return say(invocation, db, "已修改", id);
 }
