@@ -37,8 +37,11 @@ gboolean document_read_file(const char *path, gsize limit, char **bytes, gsize *
 /* Reads a file. NULL and error on failure. */
 Document *document_load(const char *path, GError **error);
 
-/* Reads size bytes of text; name stands for the file in messages. NULL and error on failure. */
-Document *document_parse(const char *name, const char *text, gsize size, GError **error);
+/* Reads size bytes of text; name stands for the file in messages. NULL and error on failure, which
+ * a key that is there twice is too, but not where mistakes is given: then that is added to it, the
+ * first one counts, and reading goes on. */
+Document *document_parse(const char *name, const char *text, gsize size, GPtrArray *mistakes,
+                         GError **error);
 
 /* document may be NULL. */
 void document_free(Document *document);

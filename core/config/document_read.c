@@ -16,6 +16,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(yaml_parser_t, yaml_parser_delete)
 typedef struct {
   yaml_parser_t *parser;
   Document *document;
+  GPtrArray *mistakes; /* takes keys that are there twice; NULL: reading ends at the first */
 } Reader;
 
 /* libyaml's words, and what people are told instead. The first entry whose words its message
@@ -147,8 +148,7 @@ static gboolean read_items(const Reader *reader, DocumentNode *node, guint level
   }
 }
 
-static DocumentNode *read_key(const Reader *reader, const yaml_event_t *event, GHashTable *seen,
-                              GError **error) {
+static DocumentNode *read_key(const Reader *reader, const yaml_event_t *event, GError **error) {
   if (event->type != YAML_SCALAR_EVENT) {
     fail_event(reader, event, error, "键只能是一个词，不能是列表、键值或引用");
     return NULL;
@@ -168,37 +168,61 @@ static DocumentNode *read_key(const Reader *reader, const yaml_event_t *event, G
     fail_event(reader, event, error, "不支持合并键（<<）：请把各键直接写出来");
     return NULL;
   }
-  const DocumentNode *first = g_hash_table_lookup(seen, key->text);
-  if (first != NULL) {
-    document_fail_at(reader->document->name, key->line, key->column, DOCUMENT_ERROR_SYNTAX, error,
-                     "键 \"%s\" 重复：第 %" G_GSIZE_FORMAT " 行已经写过，第 %" G_GSIZE_FORMAT
-                     " 行又写了一次，请删去一处",
-                     key->text, first->line, key->line);
-    return NULL;
-  }
-  g_hash_table_insert(seen, key->text, key);
   return g_steal_pointer(&key);
+}
+
+/* Whether key is the first of its name. *good is FALSE where reading has to end because it is not.
+ */
+static gboolean is_first(const Reader *reader, DocumentNode *key, GHashTable *seen, gboolean *good,
+                         GError **error) {
+  const DocumentNode *first = g_hash_table_lookup(seen, key->text);
+  *good = TRUE;
+  if (first == NULL)
+    return g_hash_table_insert(seen, key->text, key);
+  GError *twice = NULL;
+  document_fail_at(reader->document->name, key->line, key->column, DOCUMENT_ERROR_SYNTAX, &twice,
+                   "键 \"%s\" 重复：第 %" G_GSIZE_FORMAT " 行已经写过，第 %" G_GSIZE_FORMAT
+                   " 行又写了一次，请删去一处",
+                   key->text, first->line, key->line);
+  *good = reader->mistakes != NULL;
+  if (*good)
+    document_mistake_take(reader->mistakes, twice);
+  else
+    g_propagate_error(error, twice);
+  return FALSE;
+}
+
+/* One key and its value; of a key that is there twice the first counts. */
+static gboolean read_pair(const Reader *reader, const yaml_event_t *key_event, DocumentNode *node,
+                          GHashTable *seen, guint level, GError **error) {
+  g_auto(yaml_event_t) value_event = {0};
+  g_autoptr(DocumentNode) key = read_key(reader, key_event, error);
+  gboolean good;
+  if (key == NULL)
+    return FALSE;
+  gboolean first = is_first(reader, key, seen, &good, error);
+  if (!good || !next_event(reader, &value_event, error))
+    return FALSE;
+  g_autoptr(DocumentNode) value = read_node(reader, &value_event, level + 1, error);
+  if (value == NULL)
+    return FALSE;
+  if (first) {
+    g_ptr_array_add(node->keys, g_steal_pointer(&key));
+    g_ptr_array_add(node->items, g_steal_pointer(&value));
+  }
+  return TRUE;
 }
 
 static gboolean read_pairs(const Reader *reader, DocumentNode *node, guint level, GError **error) {
   g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
   for (;;) {
-    g_auto(yaml_event_t) key_event = {0};
-    g_auto(yaml_event_t) value_event = {0};
-    if (!next_event(reader, &key_event, error))
+    g_auto(yaml_event_t) event = {0};
+    if (!next_event(reader, &event, error))
       return FALSE;
-    if (key_event.type == YAML_MAPPING_END_EVENT)
+    if (event.type == YAML_MAPPING_END_EVENT)
       return TRUE;
-    DocumentNode *key = read_key(reader, &key_event, seen, error);
-    if (key == NULL)
+    if (!read_pair(reader, &event, node, seen, level, error))
       return FALSE;
-    g_ptr_array_add(node->keys, key);
-    if (!next_event(reader, &value_event, error))
-      return FALSE;
-    DocumentNode *value = read_node(reader, &value_event, level + 1, error);
-    if (value == NULL)
-      return FALSE;
-    g_ptr_array_add(node->items, value);
   }
 }
 
@@ -312,7 +336,8 @@ static gboolean starts_with(const char *text, gsize size, const char *mark) {
   return size >= strlen(mark) && memcmp(text, mark, strlen(mark)) == 0;
 }
 
-Document *document_parse(const char *name, const char *text, gsize size, GError **error) {
+Document *document_parse(const char *name, const char *text, gsize size, GPtrArray *mistakes,
+                         GError **error) {
   if (size > BYTES_MAX) {
     document_fail_at(name, 1, 1, DOCUMENT_ERROR_SYNTAX, error,
                      "文件超过 " G_STRINGIFY(MEGABYTES_MAX) " MB，请拆成几个文件");
@@ -338,7 +363,7 @@ Document *document_parse(const char *name, const char *text, gsize size, GError 
   }
   yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING);
   yaml_parser_set_input_string(&parser, (const unsigned char *)text, size);
-  Reader reader = {.parser = &parser, .document = document};
+  Reader reader = {.parser = &parser, .document = document, .mistakes = mistakes};
   return read_root(&reader, error) ? g_steal_pointer(&document) : NULL;
 }
 
@@ -380,5 +405,5 @@ Document *document_load(const char *path, GError **error) {
   gsize size;
   if (!document_read_file(path, BYTES_MAX, &text, &size, error))
     return NULL;
-  return document_parse(name, text, size, error);
+  return document_parse(name, text, size, NULL, error);
 }

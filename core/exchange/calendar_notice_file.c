@@ -45,7 +45,7 @@ gboolean calendar_notice_read(const char *path, int year, CalendarNotice **notic
     return FALSE;
   }
   if (is_yaml(bytes, size)) {
-    g_autoptr(Document) document = document_parse(name, bytes, size, error);
+    g_autoptr(Document) document = document_parse(name, bytes, size, NULL, error);
     return document != NULL && calendar_notice_from_document(document, year, notice, error);
   }
   if (calendar_notice_read_text(bytes, size, year, notice, error))

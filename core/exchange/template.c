@@ -131,7 +131,7 @@ static Template *read_checked(const char *path, GPtrArray *mistakes, GError **er
   gsize size = 0;
   if (!document_read_file(path, BYTES_MAX, &text, &size, error))
     return NULL;
-  template_->document = document_parse(name, text, size, error);
+  template_->document = document_parse(name, text, size, mistakes, error);
   if (template_->document == NULL)
     return NULL;
   template_->root = document_root(template_->document);

@@ -42,8 +42,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Template, template_free)
 
 /* Reads and checks a template file wholly, and adds every mistake to mistakes (an array of
  * document_mistakes_new()), in the order of lines: what is not YAML (the first place only, where
- * reading stops), unknown and missing keys, wrong types, what contradicts itself, what looks like
- * personal data. NULL where there are any, and where the file cannot be read, which is one too. */
+ * reading stops), keys that are there twice, unknown and missing ones, wrong types, what
+ * contradicts itself, what looks like personal data. NULL where there are any, and where the file
+ * cannot be read, which is one too. */
 Template *template_read(const char *path, GPtrArray *mistakes);
 
 /* The same for who wants the template: the error (DOCUMENT_ERROR_*) names the first three

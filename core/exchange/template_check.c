@@ -168,6 +168,15 @@ static gboolean check_kind(const DocumentNode *root, TemplateKind *kind, GPtrArr
   return FALSE;
 }
 
+/* Names are typed after --template and are names of files. */
+static void check_name(Checking *checking, const DocumentNode *root) {
+  const DocumentNode *name = document_get(root, "name");
+  const char *text = name != NULL ? document_text(name) : NULL;
+  if (text != NULL && text[strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789-")] != '\0')
+    document_mistake(checking->mistakes, name,
+                     "“name”只用小写字母、数字和“-”，如 xinzhou-2023，实际是 \"%s\"", text);
+}
+
 gboolean template_check(const DocumentNode *root, TemplateKind *kind, TemplateCounts *counts,
                         GPtrArray *mistakes) {
   static const CheckFile CHECKS[TEMPLATE_KIND_COUNT] = {
@@ -188,6 +197,7 @@ gboolean template_check(const DocumentNode *root, TemplateKind *kind, TemplateCo
   *counts = (TemplateCounts){0};
   Checking checking = {.mistakes = mistakes, .counts = counts, .units = units};
   CHECKS[*kind](&checking, root);
+  check_name(&checking, root);
   check_range(&checking, root, "year", YEAR_MIN, YEAR_MAX);
   return mistakes->len == before;
 }

@@ -57,19 +57,27 @@ static gint64 id_of(GHashTable *ids, const char *name) {
   return *(gint64 *)g_hash_table_lookup(ids, name);
 }
 
+/* What the file knows of a group's members stays too: whoever was taken out is not put back. */
+static gboolean apply_members(const Applying *applying, gint64 id, const DocumentNode *members,
+                              GHashTable *ids, GError **error) {
+  g_autoptr(GPtrArray) known = unit_members(applying->db, id, error);
+  if (known == NULL)
+    return FALSE;
+  for (gsize i = 0; known->len == 0 && i < document_length(members); i++) {
+    gint64 member = id_of(ids, document_text(document_item(members, i)));
+    if (!unit_add_member(applying->db, id, member, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
 static gboolean apply_ties(const Applying *applying, const DocumentNode *unit, GHashTable *ids,
                            GError **error) {
   gint64 id = id_of(ids, document_get_text(unit, "name"));
   const char *parent = document_get_text(unit, "parent");
   if (parent != NULL && !apply_parent(applying, id, id_of(ids, parent), error))
     return FALSE;
-  const DocumentNode *members = document_get(unit, "members");
-  for (gsize i = 0; i < document_length(members); i++) {
-    gint64 member = id_of(ids, document_text(document_item(members, i)));
-    if (!unit_add_member(applying->db, id, member, error))
-      return FALSE;
-  }
-  return TRUE;
+  return apply_members(applying, id, document_get(unit, "members"), ids, error);
 }
 
 gboolean template_apply_unit_list(const Applying *applying, const DocumentNode *units,

@@ -81,10 +81,10 @@ typedef struct {
   const char *subdomain; /* any text, where there is a domain; blank or NULL: not said */
   const char *summary;   /* blank or NULL: none */
   /* Only of case_create(): */
-  CaseStage stage;       /* that it begins as: 起草, or handed in at once */
-  Day made_on;           /* when; DAY_NONE: actor->today. Not after today */
-  const char *note;      /* said to that stage; blank or NULL: nothing */
-  const char *reference; /* a first piece of evidence; blank or NULL: none */
+  CaseStage stage;               /* that it begins as: 起草, or handed in at once */
+  Day made_on;                   /* when; DAY_NONE: actor->today. Not after today */
+  const char *note;              /* said to that stage; blank or NULL: nothing */
+  const char *const *references; /* evidence, NULL-terminated, blank ones left out; NULL: none */
 } CaseInput;
 
 /* What was refused. */
@@ -105,9 +105,11 @@ typedef enum {
 gboolean case_create(Db *db, const Actor *actor, const CaseInput *input, gint64 *id,
                      CaseField *field, GError **error);
 
-/* Sets what is known of a case to input, but for its way, journaled "case.edit". field as above. */
-gboolean case_edit(Db *db, const Actor *actor, gint64 id, const CaseInput *input, CaseField *field,
-                   GError **error);
+/* Sets what is known of a case to input, but for its way, journaled "case.edit". field as above.
+ * before is the case as the person saw it: what input leaves alone stays as it is by now, and what
+ * somebody else has changed since is not written over (STORE_ERROR_CONFLICT). */
+gboolean case_edit(Db *db, const Actor *actor, const Case *before, const CaseInput *input,
+                   CaseField *field, GError **error);
 
 /* Takes a case to a stage that may follow the one it is at, journaled "case.stage": on a day
  * (DAY_NONE: today) that is neither before the stage before nor after today; note may be blank or
@@ -115,9 +117,9 @@ gboolean case_edit(Db *db, const Actor *actor, gint64 id, const CaseInput *input
 gboolean case_advance(Db *db, const Actor *actor, gint64 id, CaseStage to, Day on, const char *note,
                       GError **error);
 
-/* Adds evidence, a file's path or a 文号, journaled "case.evidence": not blank, not there already.
- */
-gboolean case_evidence_add(Db *db, const Actor *actor, gint64 id, const char *reference,
+/* Adds evidence, paths of files or 文号 (NULL-terminated), journaled "case.evidence": none blank,
+ * none there already, or nothing is added. */
+gboolean case_evidence_add(Db *db, const Actor *actor, gint64 id, const char *const *references,
                            GError **error);
 
 /* Takes a case off with its way and evidence, with a reason (not blank); it stays in the journal

@@ -1,5 +1,5 @@
-/* case_edit.c: recording, editing and removing cases, and taking them along their way. */
-#include "core/model/case.h"
+/* case_edit.c: recording, editing and removing cases. Their way is in case_advance.c. */
+#include "core/model/case_parts.h"
 #include "core/model/unit.h"
 #include "core/rules/text.h"
 
@@ -12,13 +12,6 @@
 #define SQL_UPDATE                                                                                 \
   "UPDATE \"case\" SET topic = ?1, title = ?2, unit = nullif(?3, 0), summary = ?4, month = ?6, "   \
   "domain = ?7, subdomain = ?8 WHERE id = ?9"
-#define SQL_STAGE_INSERT                                                                           \
-  "INSERT INTO case_stage (\"case\", stage, made_on, note, author) VALUES (?1, ?2, ?3, ?4, ?5)"
-/* The columns that say where the way has led, kept in step with its last row. */
-#define SQL_STAGE_KEEP                                                                             \
-  "UPDATE \"case\" SET stage = ?2, "                                                               \
-  "filed_on = CASE WHEN filed_on IS NULL AND ?2 <> 'draft' THEN ?3 ELSE filed_on END, "            \
-  "adopted_on = CASE WHEN ?2 = 'adopted' THEN ?3 ELSE adopted_on END WHERE id = ?1"
 #define SQL_EVIDENCE_THERE "SELECT count(*) FROM evidence WHERE \"case\" = ?1 AND reference = ?2"
 #define SQL_EVIDENCE_INSERT "INSERT INTO evidence (\"case\", reference) VALUES (?1, ?2)"
 #define SQL_EVIDENCE_DELETE "DELETE FROM evidence WHERE \"case\" = ?1"
@@ -31,9 +24,10 @@
 typedef struct {
   const Actor *actor;
   const CaseInput *input;
-  gint64 id;       /* 0: a new one */
-  gboolean is_new; /* its first stage is stored as well */
-  Day month;       /* the first day */
+  const Case *before; /* as the person saw it; NULL: a new one */
+  gint64 id;          /* 0: a new one */
+  gint64 topic;
+  Day month; /* the first day */
   char *title;
   char *unit_name;
   gint64 unit;
@@ -41,7 +35,6 @@ typedef struct {
   char *subdomain;
   char *summary;
   char *note;
-  char *reference;
   Day made_on;
 } Filing;
 
@@ -52,7 +45,6 @@ static void filing_clear(Filing *filing) {
   g_free(filing->subdomain);
   g_free(filing->summary);
   g_free(filing->note);
-  g_free(filing->reference);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Filing, filing_clear)
 
@@ -60,13 +52,13 @@ static Filing filing_of(const Actor *actor, const CaseInput *input) {
   return (Filing){
       .actor = actor,
       .input = input,
+      .topic = input->topic,
       .title = text_strip(input->title),
       .unit_name = text_strip(input->unit),
       .domain = text_strip(input->domain),
       .subdomain = text_strip(input->subdomain),
       .summary = text_strip(input->summary),
       .note = text_strip(input->note),
-      .reference = text_strip(input->reference),
       .made_on = input->made_on != DAY_NONE ? input->made_on : actor->today,
   };
 }
@@ -112,7 +104,7 @@ static gboolean check_text(Filing *filing, CaseField *field, GError **error) {
     return store_refuse(error, "案例标题不能为空");
   if (!check_domain(filing, field, error))
     return FALSE;
-  return !filing->is_new || check_start(filing, field, error);
+  return filing->before != NULL || check_start(filing, field, error);
 }
 
 /* The month it counts for: as said, or that of its topic. */
@@ -163,23 +155,6 @@ static const char *filled(const char *text) {
   return *text != '\0' ? text : NULL;
 }
 
-static gboolean store_stage(Db *db, gint64 id, CaseStage stage, Day on, const char *note,
-                            const char *author, GError **error) {
-  Query *query = query_new(db, SQL_STAGE_INSERT);
-  query_bind_int(query, 1, id);
-  query_bind_text(query, 2, case_stage_code(stage));
-  query_bind_day(query, 3, on);
-  query_bind_text(query, 4, filled(note));
-  query_bind_text(query, 5, author);
-  if (!query_run(query, error))
-    return FALSE;
-  query = query_new(db, SQL_STAGE_KEEP);
-  query_bind_int(query, 1, id);
-  query_bind_text(query, 2, case_stage_code(stage));
-  query_bind_day(query, 3, on);
-  return query_run(query, error);
-}
-
 static gboolean store_evidence(Db *db, gint64 id, const char *reference, GError **error) {
   Query *query = query_new(db, SQL_EVIDENCE_INSERT);
   query_bind_int(query, 1, id);
@@ -187,35 +162,114 @@ static gboolean store_evidence(Db *db, gint64 id, const char *reference, GError 
   return query_run(query, error);
 }
 
-static gboolean write_filing(Db *db, gpointer data, GError **error) {
-  Filing *filing = data;
-  Query *query = query_new(db, filing->is_new ? SQL_INSERT : SQL_UPDATE);
-  query_bind_int(query, 1, filing->input->topic);
+static gboolean check_evidence(Db *db, gint64 id, const char *reference, GError **error) {
+  Query *query = query_new(db, SQL_EVIDENCE_THERE);
+  query_bind_int(query, 1, id);
+  query_bind_text(query, 2, reference);
+  gboolean there = query_next(query) && query_int(query, 0) > 0;
+  if (!query_finish(query, error))
+    return FALSE;
+  return !there || store_refuse(error, "佐证材料“%s”已经附上，不必再附", reference);
+}
+
+static gboolean store_references(Db *db, gint64 id, const char *const *references, GError **error) {
+  for (gsize i = 0; references != NULL && references[i] != NULL; i++) {
+    g_autofree char *reference = text_strip(references[i]);
+    if (*reference != '\0' &&
+        (!check_evidence(db, id, reference, error) || !store_evidence(db, id, reference, error)))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+static gboolean conflict(const char *field, GError **error) {
+  g_set_error(error, STORE_ERROR, STORE_ERROR_CONFLICT,
+              "“%s”刚被别人改过，您的修改没有保存；请看过之后再改", field);
+  return FALSE;
+}
+
+static gboolean settle_text(char **wanted, const char *before, const char *now, const char *field,
+                            GError **error) {
+  const char *typed = filled(*wanted);
+  if (g_strcmp0(typed, before) != 0)
+    return g_strcmp0(before, now) == 0 || g_strcmp0(typed, now) == 0 || conflict(field, error);
+  g_free(*wanted);
+  *wanted = g_strdup(now != NULL ? now : "");
+  return TRUE;
+}
+
+static gboolean settle_id(gint64 *wanted, gint64 before, gint64 now, const char *field,
+                          GError **error) {
+  if (*wanted != before)
+    return before == now || *wanted == now || conflict(field, error);
+  *wanted = now;
+  return TRUE;
+}
+
+/* A part belongs to its field, so the two are one. */
+static gboolean settle_domain(Filing *filing, const Case *now, GError **error) {
+  const Case *before = filing->before;
+  gboolean same = g_strcmp0(filled(filing->domain), before->domain) == 0;
+  if (!same && g_strcmp0(before->subdomain, now->subdomain) != 0)
+    return conflict("细分领域", error);
+  if (same && g_strcmp0(filled(filing->subdomain), before->subdomain) != 0 &&
+      g_strcmp0(before->domain, now->domain) != 0)
+    return conflict("领域", error);
+  return settle_text(&filing->domain, before->domain, now->domain, "领域", error) &&
+         settle_text(&filing->subdomain, before->subdomain, now->subdomain, "细分领域", error);
+}
+
+/* What the person left alone stays as it is by now; what somebody else changed is not written over.
+ */
+static gboolean settle(Filing *filing, const Case *now, GError **error) {
+  const Case *before = filing->before;
+  gint64 month = filing->month;
+  gboolean good = settle_id(&filing->topic, before->topic, now->topic, "主题", error) &&
+                  settle_id(&month, before->month, now->month, "计入月份", error) &&
+                  settle_id(&filing->unit, before->unit_id, now->unit_id, "报送单位", error) &&
+                  settle_text(&filing->title, before->title, now->title, "案例标题", error) &&
+                  settle_text(&filing->summary, before->summary, now->summary, "内容摘要", error) &&
+                  settle_domain(filing, now, error);
+  filing->month = (Day)month;
+  return good;
+}
+
+static gboolean write_row(Db *db, Filing *filing, GError **error) {
+  Query *query = query_new(db, filing->before == NULL ? SQL_INSERT : SQL_UPDATE);
+  query_bind_int(query, 1, filing->topic);
   query_bind_text(query, 2, filing->title);
   query_bind_int(query, 3, filing->unit);
   query_bind_text(query, 4, filled(filing->summary));
   query_bind_day(query, 6, filing->month);
   query_bind_text(query, 7, filled(filing->domain));
   query_bind_text(query, 8, filled(filing->subdomain));
-  if (filing->is_new)
+  if (filing->before == NULL)
     query_bind_text(query, 5, filing->actor->who);
   else
     query_bind_int(query, 9, filing->id);
-  if (!query_run(query, error))
+  return query_run(query, error);
+}
+
+static gboolean write_edit(Db *db, gpointer data, GError **error) {
+  Filing *filing = data;
+  g_autoptr(Case) now = case_load(db, filing->id, error);
+  return now != NULL && settle(filing, now, error) && write_row(db, filing, error);
+}
+
+static gboolean write_filing(Db *db, gpointer data, GError **error) {
+  Filing *filing = data;
+  if (!write_row(db, filing, error))
     return FALSE;
-  if (!filing->is_new)
-    return TRUE;
   filing->id = db_last_id(db);
-  return store_stage(db, filing->id, filing->input->stage, filing->made_on, filing->note,
-                     filing->actor->who, error) &&
-         (*filing->reference == '\0' || store_evidence(db, filing->id, filing->reference, error));
+  return case_store_stage(db, filing->id, filing->input->stage, filing->made_on, filing->note,
+                          filing->actor->who, error) &&
+         store_references(db, filing->id, filing->input->references, error);
 }
 
 gboolean case_create(Db *db, const Actor *actor, const CaseInput *input, gint64 *id,
                      CaseField *field, GError **error) {
   CaseField ignored;
   g_auto(Filing) filing = filing_of(actor, input);
-  filing.is_new = TRUE;
   if (!check(db, &filing, field != NULL ? field : &ignored, error))
     return FALSE;
   g_autofree char *summary =
@@ -230,104 +284,45 @@ gboolean case_create(Db *db, const Actor *actor, const CaseInput *input, gint64 
   return TRUE;
 }
 
-gboolean case_edit(Db *db, const Actor *actor, gint64 id, const CaseInput *input, CaseField *field,
-                   GError **error) {
+gboolean case_edit(Db *db, const Actor *actor, const Case *before, const CaseInput *input,
+                   CaseField *field, GError **error) {
   CaseField ignored;
   if (field == NULL)
     field = &ignored;
-  *field = CASE_FIELD_NONE;
-  g_autoptr(Case) file = case_load(db, id, error);
-  if (file == NULL)
-    return FALSE;
   g_auto(Filing) filing = filing_of(actor, input);
-  filing.id = id;
+  filing.before = before;
+  filing.id = before->id;
   if (!check(db, &filing, field, error))
     return FALSE;
-  g_autofree char *summary = g_strdup_printf("修改案例“%s”", file->title);
+  g_autofree char *summary = g_strdup_printf("修改案例“%s”", before->title);
   Deed deed = {.verb = "case.edit", .summary = summary};
-  return store_write(db, actor, &deed, write_filing, &filing, NULL, error);
-}
-
-/* ---- the way ------------------------------------------------------------------------------ */
-
-typedef struct {
-  const Actor *actor;
-  gint64 id;
-  CaseStage to;
-  Day on;
-  const char *note;
-} Advance;
-
-static gboolean check_advance(const Case *file, const Advance *advance, GError **error) {
-  g_autofree char *why = case_stage_refusal(file->stage, advance->to);
-  char day[DAY_TEXT_SIZE];
-  if (why != NULL)
-    return store_refuse(error, "%s", why);
-  if (case_stage_needs_note(advance->to) && *advance->note == '\0')
-    return store_refuse(error, "%s案例要写明为什么", case_stage_name(advance->to));
-  if (advance->on > advance->actor->today)
-    return store_refuse(error, "%s日期不能晚于今天", case_stage_name(advance->to));
-  if (advance->on < file->stage_on)
-    return store_refuse(error, "%s日期不能早于上一步（%s%s）", case_stage_name(advance->to),
-                        day_to_iso(file->stage_on, day), case_stage_name(file->stage));
-  return TRUE;
-}
-
-/* Checks what is there when it writes, so that two people cannot both take the same step. */
-static gboolean write_advance(Db *db, gpointer data, GError **error) {
-  const Advance *advance = data;
-  g_autoptr(Case) file = case_load(db, advance->id, error);
-  return file != NULL && check_advance(file, advance, error) &&
-         store_stage(db, advance->id, advance->to, advance->on, advance->note, advance->actor->who,
-                     error);
-}
-
-gboolean case_advance(Db *db, const Actor *actor, gint64 id, CaseStage to, Day on, const char *note,
-                      GError **error) {
-  g_autoptr(Case) file = case_load(db, id, error);
-  if (file == NULL)
-    return FALSE;
-  g_autofree char *stripped = text_strip(note);
-  Advance advance = {.actor = actor,
-                     .id = id,
-                     .to = to,
-                     .on = on != DAY_NONE ? on : actor->today,
-                     .note = stripped};
-  g_autofree char *summary = g_strdup_printf("案例“%s”：%s", file->title, case_stage_name(to));
-  Deed deed = {.verb = "case.stage", .summary = summary, .reason = filled(stripped)};
-  return store_write(db, actor, &deed, write_advance, &advance, NULL, error);
+  return store_write(db, actor, &deed, write_edit, &filing, NULL, error);
 }
 
 /* ---- evidence ----------------------------------------------------------------------------- */
 
 typedef struct {
   gint64 id;
-  const char *reference;
+  const char *const *references;
 } Evidence;
 
 static gboolean write_evidence(Db *db, gpointer data, GError **error) {
   const Evidence *evidence = data;
-  Query *query = query_new(db, SQL_EVIDENCE_THERE);
-  query_bind_int(query, 1, evidence->id);
-  query_bind_text(query, 2, evidence->reference);
-  gboolean there = query_next(query) && query_int(query, 0) > 0;
-  if (!query_finish(query, error))
-    return FALSE;
-  if (there)
-    return store_refuse(error, "佐证材料“%s”已经附上，不必再附", evidence->reference);
-  return store_evidence(db, evidence->id, evidence->reference, error);
+  return store_references(db, evidence->id, evidence->references, error);
 }
 
-gboolean case_evidence_add(Db *db, const Actor *actor, gint64 id, const char *reference,
+gboolean case_evidence_add(Db *db, const Actor *actor, gint64 id, const char *const *references,
                            GError **error) {
   g_autoptr(Case) file = case_load(db, id, error);
   if (file == NULL)
     return FALSE;
-  g_autofree char *stripped = text_strip(reference);
-  if (*stripped == '\0')
-    return store_refuse(error, "佐证材料不能为空，请写文件路径或文号");
+  for (gsize i = 0; references[i] != NULL; i++) {
+    g_autofree char *reference = text_strip(references[i]);
+    if (*reference == '\0')
+      return store_refuse(error, "佐证材料不能为空，请写文件路径或文号");
+  }
   g_autofree char *summary = g_strdup_printf("案例“%s”：附佐证材料", file->title);
-  Evidence evidence = {.id = id, .reference = stripped};
+  Evidence evidence = {.id = id, .references = references};
   Deed deed = {.verb = "case.evidence", .summary = summary};
   return store_write(db, actor, &deed, write_evidence, &evidence, NULL, error);
 }

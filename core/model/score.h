@@ -158,12 +158,12 @@ gboolean score_entry_add(Db *db, const Actor *actor, gint64 node, Day made_on, c
 gboolean score_entry_remove(Db *db, const Actor *actor, gint64 id, const char *reason,
                             GError **error);
 
-/* Evidence of a node and span: references (char*) in the order added; and adding one, journaled
- * "score.evidence": not blank, not there already. Refused for a node with children: what proves is
- * kept where it scores. */
+/* Evidence of a node and span: references (char*) in the order added; and adding some
+ * (NULL-terminated), journaled "score.evidence": none blank, none there already, or nothing is
+ * added. Refused for a node with children: what proves is kept where it scores. */
 GPtrArray *score_evidence(Db *db, gint64 node, const char *span, GError **error);
 gboolean score_evidence_add(Db *db, const Actor *actor, gint64 node, const char *span,
-                            const char *reference, GError **error);
+                            const char *const *references, GError **error);
 
 /* 核定: confirms points for a leaf, 0 to its max (0 and above where it has none; of a penalty what
  * is taken off; of 弄虚作假 1 for yes); note may be NULL or blank, but not where the points differ

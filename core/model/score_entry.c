@@ -161,28 +161,38 @@ GPtrArray *score_evidence(Db *db, gint64 node, const char *span, GError **error)
 typedef struct {
   gint64 node;
   const char *span;
-  const char *reference;
+  const char *const *references;
 } Proof;
 
-static gboolean write_evidence(Db *db, gpointer data, GError **error) {
-  const Proof *proof = data;
+static gboolean write_reference(Db *db, const Proof *proof, const char *reference, GError **error) {
   g_autoptr(GPtrArray) known = score_evidence(db, proof->node, proof->span, error);
   if (known == NULL)
     return FALSE;
   for (guint i = 0; i < known->len; i++) {
-    if (strcmp(known->pdata[i], proof->reference) == 0)
-      return store_refuse(error, "佐证材料“%s”已经有了", proof->reference);
+    if (strcmp(known->pdata[i], reference) == 0)
+      return store_refuse(error, "佐证材料“%s”已经有了", reference);
   }
   Query *query = query_new(db, SQL_EVIDENCE_INSERT);
   query_bind_int(query, 1, proof->node);
   query_bind_text(query, 2, proof->span);
-  query_bind_text(query, 3, proof->reference);
+  query_bind_text(query, 3, reference);
   return query_run(query, error);
 }
 
+static gboolean write_evidence(Db *db, gpointer data, GError **error) {
+  const Proof *proof = data;
+  for (gsize i = 0; proof->references[i] != NULL; i++) {
+    g_autofree char *reference = text_strip(proof->references[i]);
+    if (*reference == '\0')
+      return store_refuse(error, "请写明佐证材料：文件、文号或网址");
+    if (!write_reference(db, proof, reference, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
 gboolean score_evidence_add(Db *db, const Actor *actor, gint64 node, const char *span,
-                            const char *reference, GError **error) {
-  g_autofree char *stripped = text_strip(reference);
+                            const char *const *references, GError **error) {
   SpanDays days;
   g_autoptr(NodeRef) ref = node_ref_load(db, node, error);
   if (ref == NULL || !span_of(ref->system, span, &days, error))
@@ -190,9 +200,7 @@ gboolean score_evidence_add(Db *db, const Actor *actor, gint64 node, const char 
   if (ref->node->rule == RULE_SUM)
     return store_refuse(error, "“%s %s”由下级指标相加，请把佐证材料加在下级指标上", ref->node->code,
                         ref->node->title);
-  if (*stripped == '\0')
-    return store_refuse(error, "请写明佐证材料：文件、文号或网址");
-  Proof proof = {.node = node, .span = span, .reference = stripped};
+  Proof proof = {.node = node, .span = span, .references = references};
   g_autofree char *summary = node_ref_deed(ref, span, "添加佐证材料");
   Deed deed = {.verb = "score.evidence", .summary = summary};
   return store_write(db, actor, &deed, write_evidence, &proof, NULL, error);

@@ -41,13 +41,13 @@ typedef enum {
 } RuleSource;
 #define RULE_SOURCE_COUNT 7
 
-/* Code ("ratio"; stored, in templates and JSON) and Chinese name (按比例) of each; static. */
+/* Code ("ratio"; stored, in templates and JSON) and, but for sources, Chinese name (按比例) of
+ * each; static. */
 const char *node_kind_code(NodeKind kind);
 const char *node_kind_name(NodeKind kind);
 const char *rule_kind_code(RuleKind kind); /* RULE_SUM: "sum" */
 const char *rule_kind_name(RuleKind kind);
 const char *rule_source_code(RuleSource source);
-const char *rule_source_name(RuleSource source);
 /* The value of a code; FALSE, and *out untouched, where it is none. code may be NULL. */
 gboolean node_kind_parse(const char *code, NodeKind *out);
 gboolean rule_kind_parse(const char *code, RuleKind *out);

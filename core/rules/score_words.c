@@ -16,14 +16,15 @@ static const Word RULES[RULE_KIND_COUNT] = {
     [RULE_DEDUCT] = {"deduct", "倒扣分"}, [RULE_GROWTH] = {"growth", "按文号增量"},
 };
 
+/* Nobody speaks of them by name. */
 static const Word SOURCES[RULE_SOURCE_COUNT] = {
-    [SOURCE_TYPED] = {"typed", "填写"},
-    [SOURCE_ENTRY] = {"entry", "得分事项"},
-    [SOURCE_CASE] = {"case", "报送的案例"},
-    [SOURCE_ADOPTED] = {"adopted", "采纳的案例"},
-    [SOURCE_SUBMISSION] = {"submission", "报送次数"},
-    [SOURCE_MET] = {"met", "完成的期数"},
-    [SOURCE_MISSED] = {"missed", "欠报的期数"},
+    [SOURCE_TYPED] = {"typed", NULL},
+    [SOURCE_ENTRY] = {"entry", NULL},
+    [SOURCE_CASE] = {"case", NULL},
+    [SOURCE_ADOPTED] = {"adopted", NULL},
+    [SOURCE_SUBMISSION] = {"submission", NULL},
+    [SOURCE_MET] = {"met", NULL},
+    [SOURCE_MISSED] = {"missed", NULL},
 };
 
 const char *node_kind_code(NodeKind kind) {
@@ -44,10 +45,6 @@ const char *rule_kind_name(RuleKind kind) {
 
 const char *rule_source_code(RuleSource source) {
   return SOURCES[source].code;
-}
-
-const char *rule_source_name(RuleSource source) {
-  return SOURCES[source].name;
 }
 
 gboolean node_kind_parse(const char *code, NodeKind *out) {

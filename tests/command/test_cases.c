@@ -71,6 +71,16 @@ static void test_case_edit(void) {
   g_free(cli_text(cli, "case 1"));
 }
 
+/* One deed, all or nothing: nobody types a case again that is there. */
+static void test_case_whole(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  cli_refused(cli, "case add --title 示范 --evidence 一号 --evidence 一号", 1, "已经附上");
+  cli_refused(cli, "case 1", 1, "没有编号为 1 的案例");
+  g_free(cli_text(cli, "case add --title 示范 --evidence 一号 --evidence 二号"));
+  g_free(cli_text(cli, "undo"));
+  cli_refused(cli, "case 1", 1, "没有编号为 1 的案例");
+}
+
 static void test_case_refused(void) {
   g_autoptr(Cli) cli = cli_new_example();
   cli_refused(cli, "case", 2, "编号或add");
@@ -273,6 +283,7 @@ int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/command/cases/case", test_case);
   g_test_add_func("/command/cases/case-edit", test_case_edit);
+  g_test_add_func("/command/cases/case-whole", test_case_whole);
   g_test_add_func("/command/cases/case-refused", test_case_refused);
   g_test_add_func("/command/cases/cases", test_cases);
   g_test_add_func("/command/cases/matrix", test_matrix);

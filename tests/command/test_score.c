@@ -116,6 +116,19 @@ static void test_node(void) {
   g_assert_cmpstr(gone, ==, "已保存：28 诚信典范培树宣传活动开展情况（2026-11） 自评0\n");
 }
 
+/* An entry is told of in the month its day lies in. */
+static void test_entry_month(void) {
+  g_autoptr(Cli) cli = cli_new_ministry();
+  g_autofree char *said = cli_text(cli, "score 28 --entry 宣传活动 --on 2026-10-22");
+  assert_has(said, "已保存：28 诚信典范培树宣传活动开展情况（2026-10） 自评2：");
+  g_free(cli_text(cli, "score 29 --month 2026-10 --entry 宣传活动 --on 2026-10-31"));
+  cli_refused(cli, "score 28 --month 2026-10 --entry 宣传活动", 1,
+              "得分事项的日期 2026-11-21 不在 2026-10 内");
+  cli_refused(cli, "score 28 --month 2026-11 --entry 宣传活动 --on 2026-10-31", 1,
+              "得分事项的日期 2026-10-31 不在 2026-11 内");
+  cli_refused(cli, "score 28 --entry 宣传活动 --on 2025-10-31", 1, "日期不在2026年内");
+}
+
 /* Only what is named changes; a name without a value goes. */
 static void test_set(void) {
   g_autoptr(Cli) cli = cli_new_ministry();
@@ -225,6 +238,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/score/csv", test_csv);
   g_test_add_func("/score/months", test_months);
   g_test_add_func("/score/node", test_node);
+  g_test_add_func("/score/entry-month", test_entry_month);
   g_test_add_func("/score/set", test_set);
   g_test_add_func("/score/confirm", test_confirm);
   g_test_add_func("/score/task", test_task);

@@ -10,6 +10,9 @@
 #include "core/store/journal.h"
 #include "core/store/write.h"
 
+/* Texts as a NULL-terminated array, which lives as long as the block it stands in. */
+#define LIST(...) ((const char *const[]){__VA_ARGS__, NULL})
+
 typedef struct {
   char *folder;
   Db *db;        /* open for writing */

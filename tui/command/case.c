@@ -153,14 +153,15 @@ static int say(Invocation *invocation, Db *db, const char *done, gint64 id) {
 
 /* ---- doing it --------------------------------------------------------------------------- */
 
-static gboolean add_evidence(Db *db, const Actor *actor, gint64 id, char **evidence,
-                             GError **error) {
-  for (gsize i = 0; evidence != NULL && evidence[i] != NULL; i++) {
-    g_autofree char *clean = text_clean(evidence[i], FALSE);
-    if (!case_evidence_add(db, actor, id, clean, error))
-      return FALSE;
-  }
-  return TRUE;
+/* Evidence as it is kept; NULL where there is none. The caller frees. */
+static char **clean_evidence(char **evidence) {
+  if (evidence == NULL)
+    return NULL;
+  guint count = g_strv_length(evidence);
+  char **clean = g_new0(char *, count + 1);
+  for (guint i = 0; i < count; i++)
+    clean[i] = text_clean(evidence[i], FALSE);
+  return clean;
 }
 
 static int add(Invocation *invocation, Db *db, const CaseOptions *options, const Months *asked,
@@ -177,10 +178,11 @@ static int add(Invocation *invocation, Db *db, const CaseOptions *options, const
     months.topic_month = months.month;
   }
   set_texts(options, &input);
+  g_auto(GStrv) evidence = clean_evidence(options->evidence);
+  input.references = (const char *const *)evidence;
   gint64 id;
   if (!set_months(db, &months, &input, &error) ||
-      !case_create(db, &actor, &input, &id, NULL, &error) ||
-      !add_evidence(db, &actor, id, options->evidence, &error))
+      !case_create(db, &actor, &input, &id, NULL, &error))
     return invocation_fail(error);
   return say(invocation, db, "已记录案例", id);
 }
@@ -200,7 +202,7 @@ static int edit(Invocation *invocation, Db *db, gint64 id, const CaseOptions *op
                      .subdomain = file->subdomain,
                      .summary = file->summary};
   set_texts(options, &input);
-  if (!set_months(db, months, &input, &error) || !case_edit(db, &actor, id, &input, NULL, &error))
+  if (!set_months(db, months, &input, &error) || !case_edit(db, &actor, file, &input, NULL, &error))
     return invocation_fail(error);
   return say(invocation, db, "已修改", id);
 }
@@ -227,7 +229,8 @@ static int remove_it(Invocation *invocation, Db *db, gint64 id, const char *reas
 static int attach(Invocation *invocation, Db *db, gint64 id, char **evidence) {
   g_autoptr(GError) error = NULL;
   Actor actor = person_actor(&invocation->person);
-  if (!add_evidence(db, &actor, id, evidence, &error))
+  g_auto(GStrv) clean = clean_evidence(evidence);
+  if (!case_evidence_add(db, &actor, id, (const char *const *)clean, &error))
     return invocation_fail(error);
   return say(invocation, db, "已附佐证材料", id);
 }

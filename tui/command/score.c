@@ -82,6 +82,25 @@ static gboolean find_span(const System *system, const Asked *asked, Day today,
   return TRUE;
 }
 
+/* An entry counts for the span its day lies in: that one is told of, whatever is looked at. FALSE
+ * after saying that another was asked for. */
+static gboolean find_entry_span(const System *system, const Asked *asked, const ScoreEdits *edits,
+                                Day today, char span[SPAN_KEY_SIZE]) {
+  Day day = today;
+  char of_day[SPAN_KEY_SIZE];
+  if (!value_day("--on", edits->on, &day))
+    return FALSE;
+  score_span(system, day, of_day);
+  if (asked->month != 0 && strcmp(of_day, span) != 0) {
+    char iso[DAY_TEXT_SIZE];
+    invocation_fail_text("得分事项的日期 %s 不在 %s 内，请用 --on 写明那个月的哪一天",
+                         day_to_iso(day, iso), span);
+    return FALSE;
+  }
+  g_strlcpy(span, of_day, SPAN_KEY_SIZE);
+  return TRUE;
+}
+
 static const ScoreNode *find_node(const ScoreSheet *sheet, const char *code) {
   for (guint i = 0; i < sheet->nodes->len; i++) {
     const ScoreNode *score = sheet->nodes->pdata[i];
@@ -179,7 +198,9 @@ static int change(Invocation *invocation, const Asked *asked, const ScoreEdits *
   char span[SPAN_KEY_SIZE];
   g_autoptr(GError) error = NULL;
   g_autoptr(System) system = find_system(invocation, db, asked, FALSE, &status);
-  if (system == NULL || !find_span(system, asked, reckoning_today(reckoning), span))
+  Day today = reckoning_today(reckoning);
+  if (system == NULL || !find_span(system, asked, today, span) ||
+      (edits->entry != NULL && !find_entry_span(system, asked, edits, today, span)))
     return STATUS_FAILED;
   g_autoptr(ScoreSheet) before = score_compute(db, reckoning, system->id, span, &error);
   if (before == NULL)

@@ -155,16 +155,16 @@ static int remove_entry(Invocation *invocation, Db *db, gint64 node, const char 
 
 static int add_evidence(Invocation *invocation, Db *db, gint64 node, const char *span,
                         const ScoreEdits *edits) {
+  g_autoptr(GError) error = NULL;
   Actor actor = person_actor(&invocation->person);
+  g_auto(GStrv) references = g_new0(char *, g_strv_length(edits->evidence) + 1);
   for (int i = 0; edits->evidence[i] != NULL; i++) {
-    g_autoptr(GError) error = NULL;
-    g_autofree char *reference = NULL;
-    if (!value_text("--evidence", edits->evidence[i], &reference))
+    if (!value_text("--evidence", edits->evidence[i], &references[i]))
       return STATUS_FAILED;
-    if (!score_evidence_add(db, &actor, node, span, reference, &error))
-      return invocation_fail(error);
   }
-  return STATUS_DONE;
+  return score_evidence_add(db, &actor, node, span, (const char *const *)references, &error)
+             ? STATUS_DONE
+             : invocation_fail(error);
 }
 
 /* ---- recurrence rules ------------------------------------------------------------------- */

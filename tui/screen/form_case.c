@@ -7,6 +7,7 @@
 
 /* The topics that can be chosen, and the months; both by place as the field's choices. */
 typedef struct {
+  Case *before;      /* as it was when the form opened; NULL: a new one */
   GPtrArray *topics; /* Topic* */
   char **names;      /* 2026年11月  诚信文化 */
   char **months;     /* 2026年11月 */
@@ -16,6 +17,7 @@ static void case_form_close(gpointer state) {
   CaseForm *data = state;
   if (data == NULL)
     return;
+  case_free(data->before);
   if (data->topics != NULL)
     g_ptr_array_unref(data->topics);
   g_strfreev(data->names);
@@ -119,7 +121,7 @@ static Form *edit_open(App *app, const FormClass *class_, gint64 target, gpointe
                        GError **error) {
   CaseForm *data = g_new0(CaseForm, 1);
   *state = data;
-  g_autoptr(Case) file = case_load(app_db(app), target, error);
+  const Case *file = data->before = case_load(app_db(app), target, error);
   if (file == NULL || !read_choices(app, data, error))
     return NULL;
   Form *form = make_form(app, class_->title, FALSE, data, error);
@@ -216,7 +218,7 @@ static gboolean case_save(App *app, Form *form, gint64 target, gpointer state, G
   if (!read_input(form, state, &input) || !form_read_day(app, form, "made_on", &input.made_on) ||
       !case_stage_parse(form_value(form, "stage"), &input.stage))
     return FALSE;
-  input.reference = form_value(form, "evidence");
+  input.references = (const char *const[]){form_value(form, "evidence"), NULL};
   Actor actor = app_actor(app);
   CaseField field;
   if (case_create(app_db(app), &actor, &input, NULL, &field, error))
@@ -226,12 +228,14 @@ static gboolean case_save(App *app, Form *form, gint64 target, gpointer state, G
 }
 
 static gboolean edit_save(App *app, Form *form, gint64 target, gpointer state, GError **error) {
+  (void)target;
+  const CaseForm *data = state;
   CaseInput input;
-  if (!read_input(form, state, &input))
+  if (!read_input(form, data, &input))
     return FALSE;
   Actor actor = app_actor(app);
   CaseField field;
-  if (case_edit(app_db(app), &actor, target, &input, &field, error))
+  if (case_edit(app_db(app), &actor, data->before, &input, &field, error))
     return TRUE;
   tell(form, field, error);
   return FALSE;

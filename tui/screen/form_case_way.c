@@ -112,7 +112,8 @@ static Form *evidence_open(App *app, const FormClass *class_, gint64 target, gpo
 static gboolean evidence_save(App *app, Form *form, gint64 target, gpointer state, GError **error) {
   (void)state;
   Actor actor = app_actor(app);
-  if (case_evidence_add(app_db(app), &actor, target, form_value(form, "reference"), error))
+  const char *const references[] = {form_value(form, "reference"), NULL};
+  if (case_evidence_add(app_db(app), &actor, target, references, error))
     return TRUE;
   if (g_error_matches(*error, STORE_ERROR, STORE_ERROR_REFUSED)) {
     form_set_error(form, "reference", (*error)->message);

@@ -198,8 +198,9 @@ static gboolean evidence_save(App *app, Form *form, gint64 target, gpointer stat
   if (!form_require(form, "reference", "请写明是哪份材料"))
     return FALSE;
   Actor actor = app_actor(app);
-  if (score_evidence_add(app_db(app), &actor, data->node->node.id, data->sheet->span,
-                         form_value(form, "reference"), error))
+  const char *const references[] = {form_value(form, "reference"), NULL};
+  if (score_evidence_add(app_db(app), &actor, data->node->node.id, data->sheet->span, references,
+                         error))
     return TRUE;
   if (g_error_matches(*error, STORE_ERROR, STORE_ERROR_REFUSED)) {
     form_set_error(form, "reference", (*error)->message);

@@ -5,14 +5,14 @@
 #include <string.h>
 
 static Document *parse(const char *text, GError **error) {
-  return document_parse("甲.yaml", text, strlen(text), error);
+  return document_parse("甲.yaml", text, strlen(text), NULL, error);
 }
 
 /* text is refused with exactly this code, place and a message that contains words. */
 static void refused(const char *text, gsize size, int code, int line, int column,
                     const char *words) {
   g_autoptr(GError) error = NULL;
-  g_autoptr(Document) document = document_parse("甲.yaml", text, size, &error);
+  g_autoptr(Document) document = document_parse("甲.yaml", text, size, NULL, &error);
   g_assert_null(document);
   g_assert_error(error, DOCUMENT_ERROR, code);
   g_autofree char *place = g_strdup_printf("文件 甲.yaml 第 %d 行第 %d 列：", line, column);
@@ -197,7 +197,7 @@ static void test_limits(void) {
   g_autofree char *text = g_malloc(most + 1);
   memset(text, ' ', most + 1);
   memcpy(text, "a: 1\n#", 6);
-  g_autoptr(Document) largest = document_parse("甲.yaml", text, most, NULL);
+  g_autoptr(Document) largest = document_parse("甲.yaml", text, most, NULL, NULL);
   g_assert_nonnull(largest);
   refused(text, most + 1, DOCUMENT_ERROR_SYNTAX, 1, 1, "文件超过 8 MB");
 }

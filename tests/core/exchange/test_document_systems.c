@@ -338,9 +338,9 @@ static void test_city_schedules(Fixture *fixture, gconstpointer data) {
   static const char *const schedules[] = {
       "1 一3 每季度至少1次 quarter 1 1 0",
       "2 - 每月15日之前 month 1 1 15 典型案例",
-      "4 二1 每14个工作日报送1次 workdays 14 1 0 市级行政许可数据",
+      "4 二1 每14个工作日报送1次 workdays 14 1 0 no_makeup 市级行政许可数据",
       "5 二2 每季度向“信用交通·山东”网站至少报送3条 quarter 1 3 0 no_makeup 信用工作信息",
-      "6 二5 每周至少登录1次 week 1 1 0",
+      "6 二5 每周至少登录1次 week 1 1 0 no_makeup",
       "7 三6 每月将信用信息修复情况反馈至“信用交通·山东”平台 month 1 1 0 信用信息修复情况",
       NULL,
   };

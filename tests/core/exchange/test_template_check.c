@@ -254,6 +254,21 @@ static void test_load(void) {
   folder_remove(folder);
 }
 
+/* A key that is there twice hides nothing below it, nor does what is no YAML any more hide the key;
+ * of its two values the first is looked at. */
+static void test_twice(void) {
+  assert_mistakes("kind: units\nname: My Units\ntitle: 甲\ntitle: [乙]\nyear: 20\nunits:\n"
+                  "  - {name: 甲科, kind: office, kind: offce}\n  - {name: 乙科, kind: x}\n",
+                  "2:7 “name”只用小写字母、数字和“-”，如 xinzhou-2023，实际是 \"My Units\"\n"
+                  "4:1 键 \"title\" 重复：第 3 行已经写过，第 4 行又写了一次，请删去一处\n"
+                  "5:7 “year”应在 1949 到 2999 之间，实际是 20\n"
+                  "7:30 键 \"kind\" 重复：第 7 行已经写过，第 7 行又写了一次，请删去一处\n"
+                  "8:22 不认识的单位类别 \"x\"，可以写的有：office、body、local、group\n");
+  assert_mistakes("kind: plan\nkind: plan\nname: [\n",
+                  "2:1 键 \"kind\" 重复：第 1 行已经写过，第 2 行又写了一次，请删去一处\n"
+                  "4:1 这里缺少内容；文字以 , [ ] { } 开头时请加上引号\n");
+}
+
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/template-check/ledger", test_ledger);
@@ -264,5 +279,6 @@ int main(int argc, char **argv) {
   g_test_add_func("/template-check/syntax", test_syntax);
   g_test_add_func("/template-check/personal", test_personal);
   g_test_add_func("/template-check/load", test_load);
+  g_test_add_func("/template-check/twice", test_twice);
   return g_test_run();
 }

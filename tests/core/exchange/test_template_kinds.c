@@ -94,6 +94,22 @@ static void test_units_parent(Fixture *fixture, gconstpointer data) {
   assert_text("SELECT p.name FROM unit u JOIN unit p ON p.id = u.parent", "省厅");
 }
 
+/* So do the members of a group, also those that were taken out; a group without any gets them. */
+static void test_units_members(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  static const char *const LIST =
+      UNITS_HEAD "  - {name: 甲县局, kind: local}\n  - {name: 乙县局, kind: local}\n"
+                 "  - {name: 各县局, kind: group, members: [甲县局, 乙县局]}\n";
+  apply(fixture, UNITS_HEAD "  - {name: 各县局, kind: group}\n", 0, NULL);
+  apply(fixture, LIST, 0, NULL);
+  assert_int("SELECT count(*) FROM unit_member", 2);
+  raw_write(fixture, "DELETE FROM unit_member WHERE member = "
+                     "(SELECT id FROM unit WHERE name = '乙县局')");
+  apply(fixture, LIST, 0, NULL);
+  assert_text("SELECT group_concat(u.name) FROM unit_member m JOIN unit u ON u.id = m.member",
+              "甲县局");
+}
+
 #define TASK_UNITS                                                                                 \
   "SELECT group_concat(name || ' ' || role) FROM (SELECT u.name, tu.role FROM task_unit tu "       \
   "JOIN unit u ON u.id = tu.unit ORDER BY tu.position)"
@@ -400,6 +416,7 @@ int main(int argc, char **argv) {
   ADD_EMPTY("/template-kinds/units/known", test_units_known);
   ADD_EMPTY("/template-kinds/units/two", test_units_two);
   ADD_EMPTY("/template-kinds/units/parent", test_units_parent);
+  ADD_EMPTY("/template-kinds/units/members", test_units_members);
   ADD_EMPTY("/template-kinds/ledger", test_ledger);
   ADD_EMPTY("/template-kinds/ledger/merged", test_ledger_merged);
   ADD_EMPTY("/template-kinds/material", test_material);

@@ -50,7 +50,7 @@ static void test_create(Fixture *fixture, gconstpointer data) {
                                     .stage = CASE_PROVINCE,
                                     .made_on = day_from_ymd(2026, 11, 3),
                                     .note = " 随文报送 ",
-                                    .reference = "忻交函〔2026〕7号"});
+                                    .references = LIST("忻交函〔2026〕7号")});
   g_autoptr(Case) file = load(fixture, id);
   g_assert_cmpstr(file->title, ==, "诚信经营示范线路");
   g_assert_cmpstr(file->unit, ==, "厅运输处");
@@ -321,7 +321,8 @@ static void test_edit(Fixture *fixture, gconstpointer data) {
                      .stage = CASE_ADOPTED, /* not looked at */
                      .made_on = fixture->actor.today + 9};
   GError *error = NULL;
-  case_edit(fixture->db, &fixture->actor, id, &input, NULL, &error);
+  g_autoptr(Case) before = load(fixture, id);
+  case_edit(fixture->db, &fixture->actor, before, &input, NULL, &error);
   g_assert_no_error(error);
   g_autoptr(Case) file = load(fixture, id);
   g_assert_cmpint(file->topic_month, ==, 10);
@@ -338,27 +339,65 @@ static void test_edit(Fixture *fixture, gconstpointer data) {
   assert_text("SELECT verb || ' ' || summary FROM journal ORDER BY seq DESC",
               "case.edit 修改案例“一”");
   gint64 entries = journal_entries(fixture->db);
-  case_edit(fixture->db, &fixture->actor, id, &input, NULL, &error);
+  case_edit(fixture->db, &fixture->actor, file, &input, NULL, &error);
   g_assert_no_error(error);
   g_assert_cmpint(journal_entries(fixture->db), ==, entries); /* nothing changed */
   CaseField field;
   input.title = "";
-  g_assert_false(case_edit(fixture->db, &fixture->actor, id, &input, &field, &error));
+  g_assert_false(case_edit(fixture->db, &fixture->actor, file, &input, &field, &error));
   assert_refused(&error, STORE_ERROR, STORE_ERROR_REFUSED, "标题不能为空");
   g_assert_cmpint(field, ==, CASE_FIELD_TITLE);
+}
+
+/* Two people have the same case open: each keeps what the other changed, and is told where both
+ * changed the same. */
+static void test_edit_two(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  gint64 id = file_on(fixture, 11, "一", CASE_CITY, "2026-11-05");
+  GError *error = NULL;
+  g_autoptr(Case) before = load(fixture, id);
+  CaseInput one = {.topic = before->topic,
+                   .month = before->month,
+                   .title = "一",
+                   .summary = "甲",
+                   .domain = "道路运输"};
+  CaseInput other = {
+      .topic = before->topic, .month = before->month, .title = "二", .unit = "厅运输处"};
+  case_edit(fixture->db, &fixture->actor, before, &one, NULL, &error);
+  g_assert_no_error(error);
+  case_edit(fixture->db, &fixture->actor, before, &other, NULL, &error);
+  g_assert_no_error(error);
+  g_autoptr(Case) file = load(fixture, id);
+  g_assert_cmpstr(file->title, ==, "二");
+  g_assert_cmpstr(file->unit, ==, "厅运输处");
+  g_assert_cmpstr(file->summary, ==, "甲");
+  g_assert_cmpstr(file->domain, ==, "道路运输");
+  other.summary = "乙";
+  g_assert_false(case_edit(fixture->db, &fixture->actor, before, &other, NULL, &error));
+  assert_refused(&error, STORE_ERROR, STORE_ERROR_CONFLICT, "“内容摘要”刚被别人改过");
+  other.summary = NULL;
+  other.domain = "安全生产";
+  g_assert_false(case_edit(fixture->db, &fixture->actor, before, &other, NULL, &error));
+  assert_refused(&error, STORE_ERROR, STORE_ERROR_CONFLICT, "“领域”刚被别人改过");
 }
 
 static void test_evidence(Fixture *fixture, gconstpointer data) {
   (void)data;
   gint64 id = file_on(fixture, 11, "一", CASE_CITY, "2026-11-05");
   GError *error = NULL;
-  case_evidence_add(fixture->db, &fixture->actor, id, " /srv/案例.docx ", &error);
+  case_evidence_add(fixture->db, &fixture->actor, id, LIST(" /srv/案例.docx "), &error);
   g_assert_no_error(error);
-  case_evidence_add(fixture->db, &fixture->actor, id, "忻交函〔2026〕7号", &error);
+  case_evidence_add(fixture->db, &fixture->actor, id, LIST("忻交函〔2026〕7号"), &error);
   g_assert_no_error(error);
-  g_assert_false(case_evidence_add(fixture->db, &fixture->actor, id, "/srv/案例.docx", &error));
+  g_assert_false(
+      case_evidence_add(fixture->db, &fixture->actor, id, LIST("/srv/案例.docx"), &error));
   assert_refused(&error, STORE_ERROR, STORE_ERROR_REFUSED, "已经附上");
-  g_assert_false(case_evidence_add(fixture->db, &fixture->actor, id, " ", &error));
+  g_assert_false(case_evidence_add(fixture->db, &fixture->actor, id, LIST(" "), &error));
+  assert_refused(&error, STORE_ERROR, STORE_ERROR_REFUSED, "不能为空");
+  /* One that is refused takes the others with it. */
+  g_assert_false(case_evidence_add(fixture->db, &fixture->actor, id, LIST("乙", "乙"), &error));
+  assert_refused(&error, STORE_ERROR, STORE_ERROR_REFUSED, "已经附上");
+  g_assert_false(case_evidence_add(fixture->db, &fixture->actor, id, LIST("乙", ""), &error));
   assert_refused(&error, STORE_ERROR, STORE_ERROR_REFUSED, "不能为空");
   g_autoptr(GPtrArray) references = case_evidence(fixture->db, id, &error);
   g_assert_no_error(error);
@@ -371,7 +410,7 @@ static void test_remove(Fixture *fixture, gconstpointer data) {
   (void)data;
   gint64 id = file_on(fixture, 11, "一", CASE_CITY, "2026-11-05");
   GError *error = NULL;
-  case_evidence_add(fixture->db, &fixture->actor, id, "甲", &error);
+  case_evidence_add(fixture->db, &fixture->actor, id, LIST("甲"), &error);
   g_assert_no_error(error);
   g_assert_false(case_remove(fixture->db, &fixture->actor, id, " ", &error));
   assert_refused(&error, STORE_ERROR, STORE_ERROR_REFUSED, "要写明理由");
@@ -401,6 +440,7 @@ int main(int argc, char **argv) {
   ADD("/case/history", test_history);
   ADD("/case/undo", test_undo);
   ADD("/case/edit", test_edit);
+  ADD("/case/edit-two", test_edit_two);
   ADD("/case/evidence", test_evidence);
   ADD("/case/remove", test_remove);
   return g_test_run();

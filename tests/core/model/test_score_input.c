@@ -200,8 +200,8 @@ static void test_entries(Fixture *fixture, gconstpointer data G_GNUC_UNUSED) {
 static void check_evidence_refused(Fixture *fixture, const char *code, const char *text,
                                    const char *part) {
   GError *error = NULL;
-  g_assert_false(
-      score_evidence_add(fixture->db, &fixture->actor, node_of(fixture, code), SPAN, text, &error));
+  g_assert_false(score_evidence_add(fixture->db, &fixture->actor, node_of(fixture, code), SPAN,
+                                    LIST(text), &error));
   assert_refused(&error, STORE_ERROR, STORE_ERROR_REFUSED, part);
 }
 
@@ -211,10 +211,16 @@ static void test_evidence(Fixture *fixture, gconstpointer data G_GNUC_UNUSED) {
   add_node_of(fixture, (NodeSpec){.code = "s"});
   check_evidence_refused(fixture, "m", " ", "请写明佐证材料");
   check_evidence_refused(fixture, "s", "a.pdf", "加在下级指标上");
-  g_assert_true(score_evidence_add(fixture->db, &fixture->actor, node, SPAN, " b.pdf ", &error));
-  g_assert_true(score_evidence_add(fixture->db, &fixture->actor, node, SPAN, "a.pdf", &error));
-  g_assert_true(score_evidence_add(fixture->db, &fixture->actor, node, "2026-10", "a.pdf", &error));
+  g_assert_true(
+      score_evidence_add(fixture->db, &fixture->actor, node, SPAN, LIST(" b.pdf "), &error));
+  g_assert_true(
+      score_evidence_add(fixture->db, &fixture->actor, node, SPAN, LIST("a.pdf"), &error));
+  g_assert_true(
+      score_evidence_add(fixture->db, &fixture->actor, node, "2026-10", LIST("a.pdf"), &error));
   check_evidence_refused(fixture, "m", "b.pdf", "已经有了");
+  g_assert_false(score_evidence_add(fixture->db, &fixture->actor, node, SPAN,
+                                    LIST("c.pdf", "a.pdf"), &error)); /* neither is added */
+  assert_refused(&error, STORE_ERROR, STORE_ERROR_REFUSED, "已经有了");
   g_autoptr(GPtrArray) list = score_evidence(fixture->db, node, SPAN, &error);
   g_assert_cmpuint(list->len, ==, 2);
   g_assert_cmpstr(list->pdata[0], ==, "b.pdf");
@@ -246,7 +252,7 @@ static void test_carry(Fixture *fixture, gconstpointer data G_GNUC_UNUSED) {
   set_inputs(fixture, "n", "2026-10", "points=1");
   set_inputs(fixture, "n", SPAN, "points=3"); /* there already: it stays */
   g_assert_true(score_evidence_add(fixture->db, &fixture->actor, node_of(fixture, "m"), "2026-10",
-                                   "方案.pdf", &error));
+                                   LIST("方案.pdf"), &error));
   gint64 before = journal_entries(fixture->db);
   g_assert_true(carry(fixture, SPAN, &count, &error));
   g_assert_no_error(error);
