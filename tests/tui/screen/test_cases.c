@@ -360,6 +360,34 @@ static void test_plan(void) {
   program_quit(pty);
 }
 
+/* Days, units and the system are one change: one 撤销 takes back all of it. What a colleague set
+ * meanwhile in a field that was left alone stays. */
+static void test_settings(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  add_system(cli);
+  g_autoptr(Pty) pty = program_start(cli);
+  press(pty, "4", "11/12");
+  press(pty, ",", "─ 选题计划设置  2026年 ");
+  g_free(cli_text(cli, "plan 2026 --target 4"));
+  pty_send(pty, TAB CTRL_U);
+  type_in(pty, "10");
+  pty_send(pty, TAB TAB TAB);
+  press(pty, RIGHT, "< 信用交通测评指标（2023年版） >");
+  pty_send(pty, TAB);
+  type_in(pty, "厅法规处、厅运输处");
+  press(pty, CTRL_S, "选题计划设置：已保存");
+  pty_wait_row(pty, row_of(pty, "11月 本月"), "2026-11-10  0/4篇", 0);
+  press(pty, ENTER, "已报0个；未报2个：厅法规处、厅运输处");
+  press(pty, ESC, "11/12");
+  press(pty, "u", "修改2026年选题计划");
+  press(pty, "u", "2026-11-15");
+  press(pty, ENTER, "没有设定报送单位");
+  press(pty, ESC, "11/12");
+  press(pty, ",", "计分体系   按本年的体系（只有一个时）");
+  press_gone(pty, ESC, "─ 选题计划设置 ");
+  program_quit(pty);
+}
+
 static void test_print(void) {
   g_autoptr(Cli) cli = cli_new_example();
   g_autoptr(Pty) pty = program_start(cli);
@@ -462,6 +490,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/screen/cases/matrix", test_matrix);
   g_test_add_func("/screen/cases/points", test_points);
   g_test_add_func("/screen/cases/plan", test_plan);
+  g_test_add_func("/screen/cases/settings", test_settings);
   g_test_add_func("/screen/cases/print", test_print);
   g_test_add_func("/screen/cases/dropped_line", test_dropped_line);
   g_test_add_func("/screen/cases/wide", test_wide);
