@@ -39,6 +39,8 @@ static const Action ACTIONS[] = {
      SCORES | SCORE_NODE, NEED_WRITE},
     {ACTION_SCORE_CONFIRM, "score.confirm", "核定得分", "核定", "核定选中指标的得分，可写意见",
      SCORES | SCORE_NODE, NEED_WRITE},
+    {ACTION_SCORE_CARRY, "score.carry", "沿用上月自评", "沿用上月",
+     "把上月的判断、勾选和它们的佐证填入本月还空着的指标", SCORES, NEED_WRITE},
     {ACTION_PROGRESS, "progress.add", "记录进展", "进展", "给选中的任务记一条进展，可同时办结",
      TASKS, NEED_TASK | NEED_WRITE},
     {ACTION_DONE, "task.done", "办结", "办结", "把选中的任务标为已办结，等待审核", TASKS,

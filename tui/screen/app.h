@@ -69,6 +69,10 @@ gint64 app_system(const App *app);
 const char *app_span(const App *app);
 void app_set_system(App *app, gint64 system, const char *span);
 
+/* Asks whether what was typed in the month before is to be taken over into the span looked at, and
+ * does it. */
+void app_ask_carry(App *app);
+
 /* ---- what screens have done ------------------------------------------------------------- */
 
 /* Opens a screen over this one, on something. */

@@ -103,6 +103,8 @@ const char *app_task_missing(ActionId id) {
   case ACTION_SCORE_EVIDENCE:
   case ACTION_SCORE_CONFIRM:
     return "请先选中一项没有下级的指标";
+  case ACTION_SCORE_CARRY:
+    return "没有可以沿用的：按年测评或1月没有上月，上月没有填过，或本月已经填了";
   case ACTION_SCORE_LINK:
     return "这一项不按周期报送计分";
   case ACTION_SCORE_YEAR:

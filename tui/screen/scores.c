@@ -15,6 +15,7 @@ typedef struct {
   gboolean read;       /* it was tried */
   ScoreSheet *sheet;   /* NULL: there is no system, or it could not be read */
   GPtrArray *hints;    /* ScoreHint* of sheet */
+  guint carried;       /* how many leaves could be taken over from the month before */
   GArray *rows;        /* guint: places in sheet->nodes of what is not folded away */
   GHashTable *folded;  /* ids of folded nodes */
   gint64 details_of;   /* the node that entries and evidence were read for; 0: none */
@@ -123,7 +124,8 @@ static gboolean read_sheet(App *app, ScoresScreen *screen, GError **error) {
   if (screen->sheet == NULL)
     return FALSE;
   screen->hints = score_hints(screen->sheet, HINTS);
-  return TRUE;
+  char before[SPAN_KEY_SIZE];
+  return score_carry_count(app_db(app), system->id, app_span(app), before, &screen->carried, error);
 }
 
 static gboolean scores_recalculate(App *app, gpointer state, GError **error) {
@@ -334,6 +336,8 @@ static gboolean scores_offers(gpointer state, ActionId id) {
   case ACTION_SCORE_LINK:
     return node != NULL && score_offers(&node->node, screen->sheet->span, id);
   case ACTION_SCORE_YEAR:
+  case ACTION_SCORE_CARRY:
+    return screen->sheet != NULL && screen->carried > 0;
     return screen->sheet != NULL && screen->sheet->system->monthly;
   case ACTION_OPEN:
   case ACTION_FOLD:
@@ -388,6 +392,9 @@ static gboolean scores_act(App *app, gpointer state, ActionId id) {
     score_choose_system(app);
     return TRUE;
   case ACTION_SCORE_YEAR:
+  case ACTION_SCORE_CARRY:
+    app_ask_carry(app);
+    return TRUE;
     app_open(app, &SCREEN_SCORE_YEAR, &(Opening){.id = screen->sheet->system->id});
     return TRUE;
   default:

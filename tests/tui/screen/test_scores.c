@@ -303,6 +303,38 @@ static void test_link(void) {
   press(pty, CTRL_S, "已保存");
   press(pty, "r", "1. 计入：");
   pty_wait_row(pty, row_of(pty, "现在计入"), "还没有", 0);
+/* What lasts is taken over from the month before, once and only where it was left open; it is
+ * offered where there is something. */
+static void test_carry(void) {
+  g_autoptr(Cli) cli = new_ministry();
+  g_autoptr(Pty) pty = scores_open(cli);
+  press(pty, "C", "没有可以沿用的");
+  press(pty, "[", "2026年10月");
+  go_to(pty, "3 印发信用交通年度");
+  press(pty, "s", "填写自评");
+  press(pty, RIGHT, "< 是 >");
+  press(pty, CTRL_S, "已保存");
+  press(pty, "v", "添加佐证");
+  type_in(pty, "工作要点.pdf");
+  press(pty, CTRL_S, "已保存");
+  press(pty, "]", "C 沿用上月");
+  pty_wait_row(pty, 1, "2026年11月  自评0", 0);
+  press(pty, "C", "沿用2026年10月的自评？");
+  pty_wait(pty, "1项判断、勾选和佐证将填入2026年11月", 0);
+  press_gone(pty, "n", "沿用2026年10月的自评？");
+  press(pty, "C", "沿用2026年10月的自评？");
+  press(pty, ENTER, "已沿用1项");
+  pty_wait_row(pty, 1, "2026年11月  自评2", 0);
+  g_assert_true(is_chosen(pty, row_of(pty, "3 印发信用交通年度")));
+  pty_wait(pty, "佐证：工作要点.pdf", 0);
+  press(pty, "C", "没有可以沿用的");
+  g_assert_false(is_shown(pty, "C 沿用上月"));
+  press(pty, "u", "2026-11 沿用 2026-10");
+  press(pty, "u", "已撤销");
+  pty_wait_row(pty, 1, "2026年11月  自评0", 0);
+  program_quit(pty);
+}
+
   press(pty, ESC, "满分100");
   press(pty, ENTER, "分别计算");
   pty_wait(pty, "2026Q3", 0);
@@ -408,3 +440,4 @@ int main(int argc, char **argv) {
   g_test_add_func("/scores/gb18030", test_gb18030);
   return g_test_run();
 }
+  g_test_add_func("/scores/carry", test_carry);
