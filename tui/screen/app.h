@@ -88,9 +88,10 @@ void app_open_form(App *app, const FormClass *class_, gint64 target, const char 
 /* What a chosen item of a window leads to; id is what it stands for. */
 typedef void (*AppChosen)(App *app, gint64 id);
 
-/* Opens a window to choose one of count items, which stand for ids; both are copied. */
+/* Opens a window to choose one of count items, which stand for ids; both are copied. The one at
+ * current is chosen to begin with. */
 void app_choose(App *app, const char *title, const PickerItem *items, const gint64 *ids,
-                gsize count, AppChosen chosen);
+                gsize count, gsize current, AppChosen chosen);
 
 /* Asks whether an extension that waits is to be taken back, and does it. */
 void app_ask_withdraw(App *app, gint64 extension);

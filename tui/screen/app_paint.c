@@ -109,11 +109,20 @@ static void paint_footer(App *app, int row) {
 
 /* The most needed first: what does not fit is left out before the last. */
 static void paint_form_footer(App *app, int row) {
-  static const ChromeItem items[] = {
+  static const ChromeItem with_lists[] = {
       {"Ctrl-S", "保存"},     {"Tab", "下一栏"}, {"Shift-Tab", "上一栏"},
       {"Ctrl-O", "选单位等"}, {"Esc", "取消"},
   };
-  chrome_paint_footer(app->term, row, items, G_N_ELEMENTS(items));
+  static const ChromeItem plain[] = {
+      {"Ctrl-S", "保存"},
+      {"Tab", "下一栏"},
+      {"Shift-Tab", "上一栏"},
+      {"Esc", "取消"},
+  };
+  if (form_has_lists(app->sheet->form))
+    chrome_paint_footer(app->term, row, with_lists, G_N_ELEMENTS(with_lists));
+  else
+    chrome_paint_footer(app->term, row, plain, G_N_ELEMENTS(plain));
 }
 
 /* What a window over the screen takes. */

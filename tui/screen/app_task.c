@@ -108,7 +108,18 @@ const char *app_task_missing(ActionId id) {
   case ACTION_SCORE_LINK:
     return "这一项不按周期报送计分";
   case ACTION_SCORE_YEAR:
-    return "这套指标体系全年只测评一次";
+    return "只有按月测评的指标体系才有全年各月的得分";
+  case ACTION_SYSTEM:
+    return "还没有测评指标体系；按 A 添加";
+  case ACTION_TASK_ADD:
+  case ACTION_POLICY:
+  case ACTION_ROLLOVER:
+  case ACTION_FREEZE:
+  case ACTION_FOLD:
+  case ACTION_UNFOLD:
+  case ACTION_FOLD_ALL:
+  case ACTION_UNFOLD_ALL:
+    return "这里还没有台账的内容";
   case ACTION_PREVIOUS_SPAN:
   case ACTION_NEXT_SPAN:
   case ACTION_THIS_SPAN:

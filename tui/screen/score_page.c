@@ -73,9 +73,10 @@ static void page_paint(App *app, gpointer state, Term *term, Area area) {
 static gboolean page_offers(gpointer state, ActionId id) {
   const ScorePage *page = state;
   switch (id) {
+  case ACTION_SCORE_ENTRY_REMOVE:
+    return page->record != NULL && page->record->entries->len > 0;
   case ACTION_SCORE:
   case ACTION_SCORE_ENTRY:
-  case ACTION_SCORE_ENTRY_REMOVE:
   case ACTION_SCORE_EVIDENCE:
   case ACTION_SCORE_CONFIRM:
   case ACTION_SCORE_LINK:

@@ -328,16 +328,17 @@ static gboolean scores_offers(gpointer state, ActionId id) {
   const ScoresScreen *screen = state;
   const ScoreNode *node = current_node(screen);
   switch (id) {
+  case ACTION_SCORE_ENTRY_REMOVE:
+    return node != NULL && screen->details_of == node->node.id && screen->entries->len > 0;
   case ACTION_SCORE:
   case ACTION_SCORE_ENTRY:
-  case ACTION_SCORE_ENTRY_REMOVE:
   case ACTION_SCORE_EVIDENCE:
   case ACTION_SCORE_CONFIRM:
   case ACTION_SCORE_LINK:
     return node != NULL && score_offers(&node->node, screen->sheet->span, id);
-  case ACTION_SCORE_YEAR:
   case ACTION_SCORE_CARRY:
     return screen->sheet != NULL && screen->carried > 0;
+  case ACTION_SCORE_YEAR:
     return screen->sheet != NULL && screen->sheet->system->monthly;
   case ACTION_OPEN:
   case ACTION_FOLD:
@@ -391,10 +392,10 @@ static gboolean scores_act(App *app, gpointer state, ActionId id) {
   case ACTION_SYSTEM:
     score_choose_system(app);
     return TRUE;
-  case ACTION_SCORE_YEAR:
   case ACTION_SCORE_CARRY:
     app_ask_carry(app);
     return TRUE;
+  case ACTION_SCORE_YEAR:
     app_open(app, &SCREEN_SCORE_YEAR, &(Opening){.id = screen->sheet->system->id});
     return TRUE;
   default:

@@ -107,6 +107,13 @@ static gboolean is_typed(const Field *field) {
   return strcmp(field_value(field), field->clean) != 0;
 }
 
+gboolean form_has_lists(const Form *form) {
+  for (gsize i = 0; i < form->count; i++)
+    if (form->fields[i].choices != NULL)
+      return TRUE;
+  return FALSE;
+}
+
 gboolean form_is_dirty(const Form *form) {
   for (gsize i = 0; i < form->count; i++)
     if (is_typed(&form->fields[i]))
