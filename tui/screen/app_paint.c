@@ -33,11 +33,16 @@ static gsize tab_items(App *app, ChromeItem items[ROOT_COUNT], char *keys[ROOT_C
   return ROOT_COUNT;
 }
 
+#define WHOLE_DATE_FROM 70 /* columns from which the date stands whole beside all tabs */
+
 static char *bar_end(App *app) {
   char iso[DAY_TEXT_SIZE];
   Day today = app_today(app);
-  return g_strdup_printf("%s%s 周%s", db_is_read_only(app->db) ? "只读  " : "",
-                         day_to_iso(today, iso), day_weekday_name(today));
+  const char *mode = db_is_read_only(app->db) ? "只读  " : "";
+  CivilDate date = day_civil(today);
+  if (term_area(app->term).columns < WHOLE_DATE_FROM)
+    return g_strdup_printf("%s%02d-%02d", mode, date.month, date.day);
+  return g_strdup_printf("%s%s 周%s", mode, day_to_iso(today, iso), day_weekday_name(today));
 }
 
 static void paint_tabs(App *app, int row) {

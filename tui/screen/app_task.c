@@ -128,6 +128,8 @@ const char *app_task_missing(ActionId id) {
     return "这里没有可以往下报的案例；已经采纳的不再往下报";
   case ACTION_CASE_RETURN:
     return "只有已经报出、没有采纳的案例可以退回";
+  case ACTION_PLAN_EDIT:
+    return "这一年没有选题计划；可在“选题”按 a 新建";
   case ACTION_CASE_EDIT:
   case ACTION_CASE_EVIDENCE:
   case ACTION_CASE_REMOVE:

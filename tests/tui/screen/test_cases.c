@@ -237,12 +237,17 @@ static void test_matrix(void) {
   type_in(pty, "厅法规处，厅海事处");
   press(pty, CTRL_S, "选题计划设置：已保存");
   press(pty, ENTER, "诚信文化  本月");
-  pty_wait(pty, "已报0个；未报2个：厅法规处、厅海事处", 0);
+  pty_wait(pty, "已报0个，未报2个；未报：厅法规处、厅海事处", 0);
   record_case(pty, "甲", "厅法规处", "");
   record_case(pty, "乙", "厅法规处", "");
   record_case(pty, "丙", "厅运输处", "");
   record_case(pty, "丁", "", TO_STAGE LEFT);
-  pty_wait(pty, "已报2个：厅法规处2、厅运输处1；未报1个：厅海事处", 0);
+  press(pty, TAB, "2026年每月案例报送情况  共3篇，采纳0篇");
+  pty_wait(pty, "本格：厅法规处  2026年11月2篇", 0);
+  press(pty, ",", "─ 选题计划设置  2026年 ");
+  press(pty, ESC, "本格：厅法规处");
+  press(pty, ESC, "诚信文化  本月");
+  pty_wait(pty, "已报2个，未报1个；未报：厅海事处；已报：厅法规处2、厅运输处1", 0);
   press(pty, "[", "2026年10月");
   record_case(pty, "戊", "", "");
   press(pty, ESC, "11/12");
@@ -354,9 +359,21 @@ static void test_plan(void) {
   press(pty, "u", "撤销您最近的一次修改");
   press(pty, "u", "这一年没有选题计划；按 a");
   settle(pty);
-  pty_send(pty, "e"); /* what needs a month is not offered */
+  press(pty, "e", "这里没有选题计划；可在“选题”按 a 新建"); /* what needs a month is not offered */
   press(pty, "]", "2028年典型案例");
   g_assert_false(is_shown(pty, "修改主题"));
+  program_quit(pty);
+}
+
+/* Where there is no room for the content, its column goes to the topic; the day stands short. */
+static void test_narrow(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  g_autoptr(Pty) pty = program_open(cli, 18, 60, "C.UTF-8");
+  pty_wait_row(pty, 0, "9自评 11-21", 0);
+  press(pty, "4", "11/12");
+  int august = row_of(pty, " 8月");
+  g_autofree char *row = row_part(pty, august, 0, 60);
+  g_assert_cmpstr(g_strchomp(row), ==, " 8月        诚信缺失问题专项治理      2026-08-15  0/3篇");
   program_quit(pty);
 }
 
@@ -377,7 +394,7 @@ static void test_settings(void) {
   type_in(pty, "厅法规处、厅运输处");
   press(pty, CTRL_S, "选题计划设置：已保存");
   pty_wait_row(pty, row_of(pty, "11月 本月"), "2026-11-10  0/4篇", 0);
-  press(pty, ENTER, "已报0个；未报2个：厅法规处、厅运输处");
+  press(pty, ENTER, "已报0个，未报2个；未报：厅法规处、厅运输处");
   press(pty, ESC, "11/12");
   press(pty, "u", "修改2026年选题计划");
   press(pty, "u", "2026-11-15");
@@ -491,6 +508,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/screen/cases/points", test_points);
   g_test_add_func("/screen/cases/plan", test_plan);
   g_test_add_func("/screen/cases/settings", test_settings);
+  g_test_add_func("/screen/cases/narrow", test_narrow);
   g_test_add_func("/screen/cases/print", test_print);
   g_test_add_func("/screen/cases/dropped_line", test_dropped_line);
   g_test_add_func("/screen/cases/wide", test_wide);
