@@ -154,7 +154,7 @@ static const Action ACTIONS[] = {
      LEDGER, NEED_WRITE | NEED_OPEN_LEDGER},
     {ACTION_ROLLOVER, "ledger.rollover", "结转", "结转",
      "由这本台账生成下一年度的，这一本封存；未办结的可选择结转", LEDGER, NEED_WRITE},
-    {ACTION_FREEZE, "ledger.freeze", "封存或启封", "封存",
+    {ACTION_FREEZE, "ledger.freeze", "封存或启封", "封存/启封",
      "封存这本台账，今后只能查看；已封存的写明理由启封", LEDGER, NEED_WRITE},
     {ACTION_PREVIOUS_YEAR, "year.previous", "上一年", "上年", "看上一年的选题计划", TOPICS,
      NEED_NOTHING},
