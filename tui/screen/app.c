@@ -152,11 +152,15 @@ void app_switch(App *app, const ScreenClass *class_) {
   app->root = app->roots->len - 1;
 }
 
-gint64 app_neighbour_task(App *app, gint64 task, int delta) {
+gint64 app_neighbour(App *app, gint64 id, int delta) {
   const OpenScreen *below = app->pages->len > 1
                                 ? &g_array_index(app->pages, OpenScreen, app->pages->len - 2)
                                 : &g_array_index(app->roots, OpenScreen, app->root);
-  return below->class_->neighbour != NULL ? below->class_->neighbour(below->state, task, delta) : 0;
+  gint64 next =
+      below->class_->neighbour != NULL ? below->class_->neighbour(below->state, id, delta) : 0;
+  if (next == 0)
+    app_notice(app, delta > 0 ? "已是最后一项" : "已是第一项");
+  return next;
 }
 
 /* ---- actions ---------------------------------------------------------------------------- */

@@ -111,6 +111,6 @@ void app_changed(App *app);
 /* A task was added: the screen is to choose it once the form is closed. */
 void app_choose_task(App *app, gint64 task);
 
-/* The task the task's page was opened from is in a list; the one delta places on in it, 0 where
- * there is none. */
-gint64 app_neighbour_task(App *app, gint64 task, int delta);
+/* What a page was opened on, by its id, is in a list; the one delta places on in it, 0, having said
+ * so, where there is none. */
+gint64 app_neighbour(App *app, gint64 id, int delta);

@@ -256,6 +256,10 @@ static gint64 month_topic(gpointer state) {
   return shown(page) != NULL ? page->topic : 0;
 }
 
+static gint64 month_neighbour(gpointer state, gint64 id, int delta) {
+  return case_list_neighbour(&((MonthPage *)state)->cases, id, delta);
+}
+
 const ScreenClass SCREEN_MONTH = {
     .title = "一个月的案例",
     .context = CONTEXT_MONTH,
@@ -269,5 +273,6 @@ const ScreenClass SCREEN_MONTH = {
     .act = month_act,
     .offers = month_offers,
     .mouse = month_mouse,
+    .neighbour = month_neighbour,
     .topic = month_topic,
 };

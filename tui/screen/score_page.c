@@ -86,8 +86,20 @@ static gboolean page_offers(gpointer state, ActionId id) {
   }
 }
 
+static gboolean go_to(App *app, ScorePage *page, int delta) {
+  gint64 next = app_neighbour(app, page->id, delta);
+  if (next == 0)
+    return TRUE;
+  page->id = next;
+  page->pager.top = 0;
+  app_changed(app);
+  return TRUE;
+}
+
 static gboolean page_act(App *app, gpointer state, ActionId id) {
   ScorePage *page = state;
+  if (id == ACTION_NEXT_TASK || id == ACTION_PREVIOUS_TASK)
+    return go_to(app, page, id == ACTION_NEXT_TASK ? 1 : -1);
   return score_act(app, id, page->id, page->span) || pager_act(&page->pager, id);
 }
 

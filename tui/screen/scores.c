@@ -412,6 +412,24 @@ static void scores_mouse(App *app, gpointer state, const Event *event, Area area
     open_row(app, screen);
 }
 
+/* The next leaf that is not folded away: what is above only adds up. */
+static gint64 scores_neighbour(gpointer state, gint64 id, int delta) {
+  ScoresScreen *screen = state;
+  gint64 at = (gint64)screen->list.current;
+  for (guint i = 0; i < screen->rows->len; i++) {
+    if (node_at(screen, i)->node.id == id)
+      at = i;
+  }
+  for (at += delta; at >= 0 && at < (gint64)screen->rows->len; at += delta) {
+    const ScoreNode *node = node_at(screen, (gsize)at);
+    if (is_parent(node))
+      continue;
+    list_choose(&screen->list, (gsize)at);
+    return node->node.id;
+  }
+  return 0;
+}
+
 const ScreenClass SCREEN_SCORES = {
     .title = "自评",
     .context = CONTEXT_SCORES,
@@ -425,4 +443,5 @@ const ScreenClass SCREEN_SCORES = {
     .act = scores_act,
     .offers = scores_offers,
     .mouse = scores_mouse,
+    .neighbour = scores_neighbour,
 };

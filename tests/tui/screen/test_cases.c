@@ -242,6 +242,10 @@ static void test_matrix(void) {
   record_case(pty, "乙", "厅法规处", "");
   record_case(pty, "丙", "厅运输处", "");
   record_case(pty, "丁", "", TO_STAGE LEFT);
+  press(pty, "g" ENTER, "案例        甲"); /* from case to case; the list follows */
+  press(pty, "n", "案例        乙");
+  press(pty, ESC, "诚信文化  本月");
+  pty_wait(pty, "案例：乙", 0);
   press(pty, TAB, "2026年每月案例报送情况  共3篇，采纳0篇");
   pty_wait(pty, "本格：厅法规处  2026年11月2篇", 0);
   press(pty, ",", "─ 选题计划设置  2026年 ");
@@ -353,7 +357,7 @@ static void test_plan(void) {
   pty_wait_row(pty, row_of(pty, "年份"), "2028", 0);
   pty_send(pty, TAB);
   press(pty, LEFT, "模板 xinzhou-2023-topics");
-  press(pty, CTRL_S, "已建立2028年的选题计划");
+  press(pty, CTRL_S, "已建立2028年的选题计划；由模板建立的不能撤销");
   pty_wait_row(pty, row_of(pty, "11月"), "2028-11-15  0/3篇", 0);
   press(pty, "[", "2027年典型案例");
   press(pty, "u", "撤销您最近的一次修改");

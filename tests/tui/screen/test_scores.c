@@ -153,6 +153,21 @@ static void test_nothing(void) {
   program_quit(pty);
 }
 
+/* From indicator to indicator without going back; the list follows. */
+static void test_neighbours(void) {
+  g_autoptr(Cli) cli = new_ministry();
+  g_autoptr(Pty) pty = scores_open(cli);
+  go_to(pty, "1.1 制定出台");
+  press(pty, ENTER, "指标        1.1 ");
+  press(pty, "N", "已是第一项");
+  press(pty, "n", "指标        1.2 ");
+  press(pty, RIGHT, "指标        2 制定"); /* what only adds up is passed over */
+  press(pty, LEFT, "指标        1.2 ");
+  press(pty, ESC, "满分100");
+  g_assert_true(is_chosen(pty, row_of(pty, "1.2 针对某一")));
+  program_quit(pty);
+}
+
 static void test_page(void) {
   g_autoptr(Cli) cli = new_ministry();
   g_autoptr(Pty) pty = scores_open(cli);
@@ -437,6 +452,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/scores/systems", test_systems);
   g_test_add_func("/scores/nothing", test_nothing);
   g_test_add_func("/scores/page", test_page);
+  g_test_add_func("/scores/neighbours", test_neighbours);
   g_test_add_func("/scores/ratio", test_ratio);
   g_test_add_func("/scores/uncomputable", test_uncomputable);
   g_test_add_func("/scores/steps", test_steps);
