@@ -130,12 +130,12 @@ static void paint_form_footer(App *app, int row) {
     chrome_paint_footer(app->term, row, plain, G_N_ELEMENTS(plain));
 }
 
-/* What a window over the screen takes. */
-static void paint_window_footer(App *app, int row) {
+/* What a window over the screen or over a form takes: a question, or else a list. */
+static void paint_window_footer(App *app, int row, gboolean question) {
   static const ChromeItem dialog[] = {{"← →", "选择"}, {"回车", "确定"}, {"Esc", "取消"}};
   static const ChromeItem picker[] = {
       {"输入", "查找"}, {"↑ ↓", "选择"}, {"回车", "确定"}, {"Esc", "关闭"}};
-  if (app->dialog != NULL)
+  if (question)
     chrome_paint_footer(app->term, row, dialog, G_N_ELEMENTS(dialog));
   else
     chrome_paint_footer(app->term, row, picker, G_N_ELEMENTS(picker));
@@ -152,9 +152,11 @@ static void paint_bottom(App *app, int row, int columns) {
   if (app->message != NULL)
     chrome_paint_message(app->term, row, app->message_role, app->message);
   else if (app->dialog != NULL || app->picker != NULL)
-    paint_window_footer(app, row);
+    paint_window_footer(app, row, app->dialog != NULL);
   else if (app->filter != NULL)
     paint_filter(app, row, columns);
+  else if (app->sheet != NULL && form_over(app->sheet->form) != FORM_OVER_NOTHING)
+    paint_window_footer(app, row, form_over(app->sheet->form) == FORM_OVER_QUESTION);
   else if (app->sheet != NULL)
     paint_form_footer(app, row);
   else

@@ -114,6 +114,12 @@ gboolean form_has_lists(const Form *form) {
   return FALSE;
 }
 
+FormOver form_over(const Form *form) {
+  return form->dialog != NULL   ? FORM_OVER_QUESTION
+         : form->picker != NULL ? FORM_OVER_LIST
+                                : FORM_OVER_NOTHING;
+}
+
 gboolean form_is_dirty(const Form *form) {
   for (gsize i = 0; i < form->count; i++)
     if (is_typed(&form->fields[i]))

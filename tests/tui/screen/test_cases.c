@@ -395,6 +395,9 @@ static void test_settings(void) {
   pty_send(pty, TAB TAB TAB);
   press(pty, RIGHT, "< 信用交通测评指标（2023年版） >");
   pty_send(pty, TAB);
+  press(pty, CTRL_O, "Esc 关闭"); /* the line below tells of the list now */
+  g_assert_false(is_shown(pty, "Ctrl-S 保存"));
+  press(pty, ESC, "Ctrl-S 保存");
   type_in(pty, "厅法规处、厅运输处");
   press(pty, CTRL_S, "选题计划设置：已保存");
   pty_wait_row(pty, row_of(pty, "11月 本月"), "2026-11-10  0/4篇", 0);
