@@ -55,7 +55,7 @@ gboolean case_points_system(Db *db, int year, gint64 *system, const char **why, 
     return TRUE;
   *system = 0;
   *why = count == 0 ? "本年没有对案例计分的指标体系"
-                    : "本年有几个指标体系对案例计分，还没有选定用哪一个";
+                    : "本年有几个指标体系对案例计分，还没有在选题计划的设置里选定用哪一个";
   return TRUE;
 }
 

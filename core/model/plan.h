@@ -79,10 +79,12 @@ Topic *topic_load(Db *db, gint64 id, GError **error);
 gboolean plan_copy(Db *db, const Actor *actor, int from, int to, GError **error);
 
 typedef struct {
-  const char *title; /* not blank */
-  int due_day;       /* 1 to 31 */
-  int ministry_day;  /* 1 to 31; 0: does not apply */
-  int target;        /* 0 and above */
+  const char *title;        /* not blank */
+  int due_day;              /* 1 to 31 */
+  int ministry_day;         /* 1 to 31; 0: does not apply */
+  int target;               /* 0 and above */
+  const gint64 *system;     /* as for plan_set_system(); NULL: left as it is */
+  const char *const *units; /* as for plan_set_units(); NULL: left as they are */
 } PlanInput;
 
 typedef enum {
@@ -91,10 +93,12 @@ typedef enum {
   PLAN_FIELD_DUE_DAY,
   PLAN_FIELD_MINISTRY_DAY,
   PLAN_FIELD_TARGET,
+  PLAN_FIELD_SYSTEM,
+  PLAN_FIELD_UNITS,
 } PlanField;
 
-/* Sets what is known of a year's plan, journaled "plan.edit". *field, when not NULL, receives the
- * field refused. */
+/* Sets what is known of a year's plan, in one entry, journaled "plan.edit". *field, when not NULL,
+ * receives the field refused. */
 gboolean plan_edit(Db *db, const Actor *actor, int year, const PlanInput *input, PlanField *field,
                    GError **error);
 

@@ -84,97 +84,6 @@ gboolean plan_copy(Db *db, const Actor *actor, int from, int to, GError **error)
   return store_write(db, actor, &deed, write_copy, &years, NULL, error);
 }
 
-/* ---- the plan itself ---------------------------------------------------------------------- */
-
-typedef struct {
-  gint64 plan;
-  const char *title;
-  const PlanInput *input;
-} Edit;
-
-static gboolean check_plan(const PlanInput *input, const char *title, PlanField *field,
-                           GError **error) {
-  *field = PLAN_FIELD_TITLE;
-  if (*title == '\0')
-    return store_refuse(error, "选题计划的标题不能为空");
-  *field = PLAN_FIELD_DUE_DAY;
-  if (input->due_day < 1 || input->due_day > 31)
-    return store_refuse(error, "报送截止日应为 1 到 31");
-  *field = PLAN_FIELD_MINISTRY_DAY;
-  if (input->ministry_day < 0 || input->ministry_day > 31)
-    return store_refuse(error, "报部截止日应为 1 到 31，不报部的填 0");
-  *field = PLAN_FIELD_TARGET;
-  if (input->target < 0)
-    return store_refuse(error, "每月篇数不能小于 0");
-  *field = PLAN_FIELD_NONE;
-  return TRUE;
-}
-
-static gboolean write_edit(Db *db, gpointer data, GError **error) {
-  const Edit *edit = data;
-  Query *query = query_new(db, SQL_UPDATE);
-  query_bind_int(query, 1, edit->plan);
-  query_bind_text(query, 2, edit->title);
-  query_bind_int(query, 3, edit->input->due_day);
-  query_bind_int(query, 4, edit->input->ministry_day);
-  query_bind_int(query, 5, edit->input->target);
-  return query_run(query, error);
-}
-
-gboolean plan_edit(Db *db, const Actor *actor, int year, const PlanInput *input, PlanField *field,
-                   GError **error) {
-  PlanField ignored;
-  if (field == NULL)
-    field = &ignored;
-  g_autofree char *title = text_strip(input->title);
-  if (!check_plan(input, title, field, error))
-    return FALSE;
-  g_autoptr(Plan) plan = plan_need(db, year, error);
-  if (plan == NULL)
-    return FALSE;
-  g_autofree char *summary = g_strdup_printf("修改%d年选题计划", year);
-  Edit edit = {.plan = plan->id, .title = title, .input = input};
-  Deed deed = {.verb = "plan.edit", .summary = summary};
-  return store_write(db, actor, &deed, write_edit, &edit, NULL, error);
-}
-
-/* ---- a month ------------------------------------------------------------------------------ */
-
-typedef struct {
-  gint64 topic;
-  const char *title;
-  const char *content;
-} TopicEdit;
-
-static gboolean write_topic(Db *db, gpointer data, GError **error) {
-  const TopicEdit *edit = data;
-  Query *query = query_new(db, SQL_TOPIC_UPDATE);
-  query_bind_int(query, 1, edit->topic);
-  query_bind_text(query, 2, edit->title);
-  query_bind_text(query, 3, edit->content);
-  return query_run(query, error);
-}
-
-gboolean topic_edit(Db *db, const Actor *actor, gint64 id, const char *title, const char *content,
-                    gboolean *title_refused, GError **error) {
-  g_autoptr(Topic) topic = topic_load(db, id, error);
-  if (topic == NULL)
-    return FALSE;
-  g_autofree char *typed_title = text_strip(title);
-  g_autofree char *typed_content = text_strip(content);
-  if (title_refused != NULL)
-    *title_refused = *typed_title == '\0';
-  if (*typed_title == '\0')
-    return store_refuse(error, "主题不能为空");
-  if (*typed_content == '\0')
-    return store_refuse(error, "主要内容不能为空");
-  g_autofree char *summary =
-      g_strdup_printf("修改%d年%d月主题“%s”", topic->year, topic->month, typed_title);
-  TopicEdit edit = {.topic = id, .title = typed_title, .content = typed_content};
-  Deed deed = {.verb = "topic.edit", .summary = summary};
-  return store_write(db, actor, &deed, write_topic, &edit, NULL, error);
-}
-
 /* ---- how cases are counted ---------------------------------------------------------------- */
 
 typedef struct {
@@ -248,21 +157,137 @@ static gboolean write_units(Db *db, gpointer data, GError **error) {
   return TRUE;
 }
 
-gboolean plan_set_units(Db *db, const Actor *actor, int year, const char *const *names,
-                        GError **error) {
-  g_autoptr(Plan) plan = plan_need(db, year, error);
-  if (plan == NULL)
-    return FALSE;
+/* The units of these names (gint64); NULL and error where one is not known. */
+static GArray *find_units(Db *db, const char *const *names, GError **error) {
   g_autoptr(GArray) units = g_array_new(FALSE, FALSE, sizeof(gint64));
   for (gsize i = 0; names[i] != NULL; i++) {
     g_autofree char *name = text_strip(names[i]);
     g_autoptr(Unit) unit = unit_find(db, name, error);
     if (unit == NULL)
-      return FALSE;
+      return NULL;
     g_array_append_val(units, unit->id);
   }
+  return g_steal_pointer(&units);
+}
+
+gboolean plan_set_units(Db *db, const Actor *actor, int year, const char *const *names,
+                        GError **error) {
+  g_autoptr(Plan) plan = plan_need(db, year, error);
+  g_autoptr(GArray) units = plan != NULL ? find_units(db, names, error) : NULL;
+  if (units == NULL)
+    return FALSE;
   g_autofree char *summary = g_strdup_printf("%d年选题计划：设定案例报送单位", year);
   Filers filers = {.plan = plan->id, .units = units};
   Deed deed = {.verb = "plan.units", .summary = summary};
   return store_write(db, actor, &deed, write_units, &filers, NULL, error);
+}
+
+/* ---- the plan itself ---------------------------------------------------------------------- */
+
+typedef struct {
+  const Plan *plan;
+  const char *title;
+  const PlanInput *input;
+  GArray *units;    /* gint64; NULL: left as they are */
+  PlanField *field; /* the one refused */
+} Edit;
+
+static gboolean check_plan(const PlanInput *input, const char *title, PlanField *field,
+                           GError **error) {
+  *field = PLAN_FIELD_TITLE;
+  if (*title == '\0')
+    return store_refuse(error, "选题计划的标题不能为空");
+  *field = PLAN_FIELD_DUE_DAY;
+  if (input->due_day < 1 || input->due_day > 31)
+    return store_refuse(error, "报送截止日应为 1 到 31");
+  *field = PLAN_FIELD_MINISTRY_DAY;
+  if (input->ministry_day < 0 || input->ministry_day > 31)
+    return store_refuse(error, "报部截止日应为 1 到 31，不报部的填 0");
+  *field = PLAN_FIELD_TARGET;
+  if (input->target < 0)
+    return store_refuse(error, "每月篇数不能小于 0");
+  *field = PLAN_FIELD_NONE;
+  return TRUE;
+}
+
+static gboolean write_edit(Db *db, gpointer data, GError **error) {
+  const Edit *edit = data;
+  Counting counting = {
+      .year = edit->plan->year,
+      .plan = edit->plan->id,
+      .system = edit->input->system != NULL ? *edit->input->system : 0,
+  };
+  *edit->field = PLAN_FIELD_SYSTEM;
+  if (edit->input->system != NULL && !write_system(db, &counting, error))
+    return FALSE;
+  *edit->field = PLAN_FIELD_NONE;
+  Filers filers = {.plan = edit->plan->id, .units = edit->units};
+  if (edit->units != NULL && !write_units(db, &filers, error))
+    return FALSE;
+  Query *query = query_new(db, SQL_UPDATE);
+  query_bind_int(query, 1, edit->plan->id);
+  query_bind_text(query, 2, edit->title);
+  query_bind_int(query, 3, edit->input->due_day);
+  query_bind_int(query, 4, edit->input->ministry_day);
+  query_bind_int(query, 5, edit->input->target);
+  return query_run(query, error);
+}
+
+gboolean plan_edit(Db *db, const Actor *actor, int year, const PlanInput *input, PlanField *field,
+                   GError **error) {
+  PlanField ignored;
+  if (field == NULL)
+    field = &ignored;
+  g_autofree char *title = text_strip(input->title);
+  if (!check_plan(input, title, field, error))
+    return FALSE;
+  g_autoptr(Plan) plan = plan_need(db, year, error);
+  if (plan == NULL)
+    return FALSE;
+  *field = PLAN_FIELD_UNITS;
+  g_autoptr(GArray) units = input->units != NULL ? find_units(db, input->units, error) : NULL;
+  if (input->units != NULL && units == NULL)
+    return FALSE;
+  *field = PLAN_FIELD_NONE;
+  g_autofree char *summary = g_strdup_printf("修改%d年选题计划", year);
+  Edit edit = {.plan = plan, .title = title, .input = input, .units = units, .field = field};
+  Deed deed = {.verb = "plan.edit", .summary = summary};
+  return store_write(db, actor, &deed, write_edit, &edit, NULL, error);
+}
+
+/* ---- a month ------------------------------------------------------------------------------ */
+
+typedef struct {
+  gint64 topic;
+  const char *title;
+  const char *content;
+} TopicEdit;
+
+static gboolean write_topic(Db *db, gpointer data, GError **error) {
+  const TopicEdit *edit = data;
+  Query *query = query_new(db, SQL_TOPIC_UPDATE);
+  query_bind_int(query, 1, edit->topic);
+  query_bind_text(query, 2, edit->title);
+  query_bind_text(query, 3, edit->content);
+  return query_run(query, error);
+}
+
+gboolean topic_edit(Db *db, const Actor *actor, gint64 id, const char *title, const char *content,
+                    gboolean *title_refused, GError **error) {
+  g_autoptr(Topic) topic = topic_load(db, id, error);
+  if (topic == NULL)
+    return FALSE;
+  g_autofree char *typed_title = text_strip(title);
+  g_autofree char *typed_content = text_strip(content);
+  if (title_refused != NULL)
+    *title_refused = *typed_title == '\0';
+  if (*typed_title == '\0')
+    return store_refuse(error, "主题不能为空");
+  if (*typed_content == '\0')
+    return store_refuse(error, "主要内容不能为空");
+  g_autofree char *summary =
+      g_strdup_printf("修改%d年%d月主题“%s”", topic->year, topic->month, typed_title);
+  TopicEdit edit = {.topic = id, .title = typed_title, .content = typed_content};
+  Deed deed = {.verb = "topic.edit", .summary = summary};
+  return store_write(db, actor, &deed, write_topic, &edit, NULL, error);
 }

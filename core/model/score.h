@@ -134,6 +134,11 @@ gboolean score_set(Db *db, const Actor *actor, gint64 node, const char *span,
 gboolean score_carry(Db *db, const Actor *actor, gint64 system, const char *span, guint *count,
                      GError **error);
 
+/* How many leaves score_carry() would take over: 0 for a yearly system and for January too. before
+ * receives the key of the month before, "" where there is none. */
+gboolean score_carry_count(Db *db, gint64 system, const char *span, char before[SPAN_KEY_SIZE],
+                           guint *count, GError **error);
+
 /* 得分事项: one thing done that counts. */
 typedef struct {
   gint64 id;

@@ -40,17 +40,40 @@ static Query *new_query(Db *db, const Carrying *carrying, const char *sql) {
   return query;
 }
 
-static gboolean write_carry(Db *db, gpointer data, GError **error) {
-  Carrying *carrying = data;
+static gboolean count_carried(Db *db, Carrying *carrying, GError **error) {
   Query *query = new_query(db, carrying, SQL_CARRY_COUNT);
   carrying->count = query_next(query) ? (guint)query_int(query, 0) : 0;
-  if (!query_finish(query, error))
+  return query_finish(query, error);
+}
+
+static gboolean write_carry(Db *db, gpointer data, GError **error) {
+  Carrying *carrying = data;
+  if (!count_carried(db, carrying, error))
     return FALSE;
   if (carrying->count == 0)
     return store_refuse(error, "%s 没有可以沿用到 %s 的自评：没有填过，或这个月已经填了",
                         carrying->before, carrying->span);
   return query_run(new_query(db, carrying, SQL_CARRY_INPUTS), error) &&
          query_run(new_query(db, carrying, SQL_CARRY_EVIDENCE), error);
+}
+
+gboolean score_carry_count(Db *db, gint64 system, const char *span, char before[SPAN_KEY_SIZE],
+                           guint *count, GError **error) {
+  SpanDays days;
+  *count = 0;
+  *before = '\0';
+  g_autoptr(System) of = score_system(db, system, error);
+  if (of == NULL || !span_of(of, span, &days, error))
+    return FALSE;
+  if (days.month <= 1)
+    return TRUE;
+  Carrying carrying = {.system = system, .span = span};
+  score_span(of, day_from_ymd(days.year, days.month - 1, 1), carrying.before);
+  if (!count_carried(db, &carrying, error))
+    return FALSE;
+  g_strlcpy(before, carrying.before, SPAN_KEY_SIZE);
+  *count = carrying.count;
+  return TRUE;
 }
 
 gboolean score_carry(Db *db, const Actor *actor, gint64 system, const char *span, guint *count,

@@ -152,11 +152,15 @@ void app_switch(App *app, const ScreenClass *class_) {
   app->root = app->roots->len - 1;
 }
 
-gint64 app_neighbour_task(App *app, gint64 task, int delta) {
+gint64 app_neighbour(App *app, gint64 id, int delta) {
   const OpenScreen *below = app->pages->len > 1
                                 ? &g_array_index(app->pages, OpenScreen, app->pages->len - 2)
                                 : &g_array_index(app->roots, OpenScreen, app->root);
-  return below->class_->neighbour != NULL ? below->class_->neighbour(below->state, task, delta) : 0;
+  gint64 next =
+      below->class_->neighbour != NULL ? below->class_->neighbour(below->state, id, delta) : 0;
+  if (next == 0)
+    app_notice(app, delta > 0 ? "已是最后一项" : "已是第一项");
+  return next;
 }
 
 /* ---- actions ---------------------------------------------------------------------------- */
@@ -200,6 +204,10 @@ static char *closed_refusal(App *app, const Action *action) {
              : NULL;
 }
 
+static gboolean has_topic(const OpenScreen *top) {
+  return top->class_->topic != NULL && top->class_->topic(top->state) != 0;
+}
+
 gboolean app_offers(App *app, const Action *action) {
   const OpenScreen *top = app_top(app);
   const ScreenClass *class_ = top->class_;
@@ -214,7 +222,7 @@ gboolean app_offers(App *app, const Action *action) {
     return FALSE;
   if (class_->offers != NULL && !class_->offers(top->state, action->id))
     return FALSE;
-  if ((action->needs & NEED_TOPIC) && (class_->topic == NULL || class_->topic(top->state) == 0))
+  if ((action->needs & NEED_TOPIC) && !has_topic(top))
     return FALSE;
   return TRUE;
 }
@@ -317,6 +325,8 @@ static void tell_refusal(App *app, const Action *action) {
     app_notice(app, "请先选中一项任务，再用“%s”", action->title);
   } else if (top->class_->offers != NULL && !top->class_->offers(top->state, action->id)) {
     app_notice(app, "%s", app_task_missing(action->id));
+  } else if ((action->needs & NEED_TOPIC) && !has_topic(top)) {
+    app_notice(app, "这里没有选题计划；可在“选题”按 a 新建");
   } else if (action->needs & NEED_TASK) {
     g_autofree char *refusal = app_task_refusal(app, action->id, task);
     if (refusal != NULL)

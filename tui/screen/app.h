@@ -69,6 +69,10 @@ gint64 app_system(const App *app);
 const char *app_span(const App *app);
 void app_set_system(App *app, gint64 system, const char *span);
 
+/* Asks whether what was typed in the month before is to be taken over into the span looked at, and
+ * does it. */
+void app_ask_carry(App *app);
+
 /* ---- what screens have done ------------------------------------------------------------- */
 
 /* Opens a screen over this one, on something. */
@@ -84,9 +88,10 @@ void app_open_form(App *app, const FormClass *class_, gint64 target, const char 
 /* What a chosen item of a window leads to; id is what it stands for. */
 typedef void (*AppChosen)(App *app, gint64 id);
 
-/* Opens a window to choose one of count items, which stand for ids; both are copied. */
+/* Opens a window to choose one of count items, which stand for ids; both are copied. The one at
+ * current is chosen to begin with. */
 void app_choose(App *app, const char *title, const PickerItem *items, const gint64 *ids,
-                gsize count, AppChosen chosen);
+                gsize count, gsize current, AppChosen chosen);
 
 /* Asks whether an extension that waits is to be taken back, and does it. */
 void app_ask_withdraw(App *app, gint64 extension);
@@ -106,6 +111,6 @@ void app_changed(App *app);
 /* A task was added: the screen is to choose it once the form is closed. */
 void app_choose_task(App *app, gint64 task);
 
-/* The task the task's page was opened from is in a list; the one delta places on in it, 0 where
- * there is none. */
-gint64 app_neighbour_task(App *app, gint64 task, int delta);
+/* What a page was opened on, by its id, is in a list; the one delta places on in it, 0, having said
+ * so, where there is none. */
+gint64 app_neighbour(App *app, gint64 id, int delta);

@@ -144,8 +144,7 @@ void app_open_ledgers(App *app) {
       current = i + 1;
   }
   app_choose(app, "看哪本台账", (const PickerItem *)(void *)items->data,
-             (const gint64 *)(void *)ids->data, items->len, chosen);
-  picker_choose(app->picker, current);
+             (const gint64 *)(void *)ids->data, items->len, current, chosen);
 }
 
 /* ---- 封存 and 启封 ---------------------------------------------------------------------- */

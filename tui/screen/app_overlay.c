@@ -120,12 +120,13 @@ void app_ask_step(App *app, Step step, gint64 task) {
 /* ---- choosing from a list ---------------------------------------------------------------- */
 
 void app_choose(App *app, const char *title, const PickerItem *items, const gint64 *ids,
-                gsize count, AppChosen chosen) {
+                gsize count, gsize current, AppChosen chosen) {
   g_clear_pointer(&app->picker_ids, g_array_unref);
   app->picker_ids = g_array_new(FALSE, FALSE, sizeof(gint64));
   g_array_append_vals(app->picker_ids, ids, (guint)count);
   g_clear_pointer(&app->picker, picker_free);
   app->picker = picker_new(title, items, count);
+  picker_choose(app->picker, current);
   app->chosen = chosen;
 }
 
@@ -168,7 +169,7 @@ void app_open_actions(App *app, const char *title, gboolean with_help) {
       add_action(app, action_at(i), with_help, items, ids, strings);
   }
   app_choose(app, title, (const PickerItem *)(void *)items->data, (const gint64 *)(void *)ids->data,
-             items->len, act_chosen);
+             items->len, 0, act_chosen);
 }
 
 /* ---- themes ----------------------------------------------------------------------------- */

@@ -33,11 +33,16 @@ static gsize tab_items(App *app, ChromeItem items[ROOT_COUNT], char *keys[ROOT_C
   return ROOT_COUNT;
 }
 
+#define WHOLE_DATE_FROM 70 /* columns from which the date stands whole beside all tabs */
+
 static char *bar_end(App *app) {
   char iso[DAY_TEXT_SIZE];
   Day today = app_today(app);
-  return g_strdup_printf("%s%s 周%s", db_is_read_only(app->db) ? "只读  " : "",
-                         day_to_iso(today, iso), day_weekday_name(today));
+  const char *mode = db_is_read_only(app->db) ? "只读  " : "";
+  CivilDate date = day_civil(today);
+  if (term_area(app->term).columns < WHOLE_DATE_FROM)
+    return g_strdup_printf("%s%02d-%02d", mode, date.month, date.day);
+  return g_strdup_printf("%s%s 周%s", mode, day_to_iso(today, iso), day_weekday_name(today));
 }
 
 static void paint_tabs(App *app, int row) {
@@ -109,19 +114,28 @@ static void paint_footer(App *app, int row) {
 
 /* The most needed first: what does not fit is left out before the last. */
 static void paint_form_footer(App *app, int row) {
-  static const ChromeItem items[] = {
+  static const ChromeItem with_lists[] = {
       {"Ctrl-S", "保存"},     {"Tab", "下一栏"}, {"Shift-Tab", "上一栏"},
       {"Ctrl-O", "选单位等"}, {"Esc", "取消"},
   };
-  chrome_paint_footer(app->term, row, items, G_N_ELEMENTS(items));
+  static const ChromeItem plain[] = {
+      {"Ctrl-S", "保存"},
+      {"Tab", "下一栏"},
+      {"Shift-Tab", "上一栏"},
+      {"Esc", "取消"},
+  };
+  if (form_has_lists(app->sheet->form))
+    chrome_paint_footer(app->term, row, with_lists, G_N_ELEMENTS(with_lists));
+  else
+    chrome_paint_footer(app->term, row, plain, G_N_ELEMENTS(plain));
 }
 
-/* What a window over the screen takes. */
-static void paint_window_footer(App *app, int row) {
+/* What a window over the screen or over a form takes: a question, or else a list. */
+static void paint_window_footer(App *app, int row, gboolean question) {
   static const ChromeItem dialog[] = {{"← →", "选择"}, {"回车", "确定"}, {"Esc", "取消"}};
   static const ChromeItem picker[] = {
       {"输入", "查找"}, {"↑ ↓", "选择"}, {"回车", "确定"}, {"Esc", "关闭"}};
-  if (app->dialog != NULL)
+  if (question)
     chrome_paint_footer(app->term, row, dialog, G_N_ELEMENTS(dialog));
   else
     chrome_paint_footer(app->term, row, picker, G_N_ELEMENTS(picker));
@@ -138,9 +152,11 @@ static void paint_bottom(App *app, int row, int columns) {
   if (app->message != NULL)
     chrome_paint_message(app->term, row, app->message_role, app->message);
   else if (app->dialog != NULL || app->picker != NULL)
-    paint_window_footer(app, row);
+    paint_window_footer(app, row, app->dialog != NULL);
   else if (app->filter != NULL)
     paint_filter(app, row, columns);
+  else if (app->sheet != NULL && form_over(app->sheet->form) != FORM_OVER_NOTHING)
+    paint_window_footer(app, row, form_over(app->sheet->form) == FORM_OVER_QUESTION);
   else if (app->sheet != NULL)
     paint_form_footer(app, row);
   else

@@ -103,10 +103,23 @@ const char *app_task_missing(ActionId id) {
   case ACTION_SCORE_EVIDENCE:
   case ACTION_SCORE_CONFIRM:
     return "请先选中一项没有下级的指标";
+  case ACTION_SCORE_CARRY:
+    return "没有可以沿用的：按年测评或1月没有上月，上月没有填过，或本月已经填了";
   case ACTION_SCORE_LINK:
     return "这一项不按周期报送计分";
   case ACTION_SCORE_YEAR:
-    return "这套指标体系全年只测评一次";
+    return "只有按月测评的指标体系才有全年各月的得分";
+  case ACTION_SYSTEM:
+    return "还没有测评指标体系；按 A 添加";
+  case ACTION_TASK_ADD:
+  case ACTION_POLICY:
+  case ACTION_ROLLOVER:
+  case ACTION_FREEZE:
+  case ACTION_FOLD:
+  case ACTION_UNFOLD:
+  case ACTION_FOLD_ALL:
+  case ACTION_UNFOLD_ALL:
+    return "这里还没有台账的内容";
   case ACTION_PREVIOUS_SPAN:
   case ACTION_NEXT_SPAN:
   case ACTION_THIS_SPAN:
@@ -115,6 +128,8 @@ const char *app_task_missing(ActionId id) {
     return "这里没有可以往下报的案例；已经采纳的不再往下报";
   case ACTION_CASE_RETURN:
     return "只有已经报出、没有采纳的案例可以退回";
+  case ACTION_PLAN_EDIT:
+    return "这一年没有选题计划；可在“选题”按 a 新建";
   case ACTION_CASE_EDIT:
   case ACTION_CASE_EVIDENCE:
   case ACTION_CASE_REMOVE:

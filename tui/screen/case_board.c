@@ -254,6 +254,8 @@ static void turn_year(App *app, BoardScreen *screen, int delta) {
 
 static gboolean board_offers(gpointer state, ActionId id) {
   const BoardScreen *screen = state;
+  if (id == ACTION_PLAN_EDIT)
+    return screen->board != NULL && screen->board->plan != NULL;
   return id != ACTION_OPEN || (screen->board != NULL && current_row(screen) != NULL);
 }
 
@@ -263,6 +265,9 @@ static gboolean board_act(App *app, gpointer state, ActionId id) {
   switch (id) {
   case ACTION_OPEN:
     open_cell(app, screen);
+    return TRUE;
+  case ACTION_PLAN_EDIT:
+    app_open_form(app, &FORM_PLAN, screen->year, NULL);
     return TRUE;
   case ACTION_LEFT:
     screen->column = MAX(screen->column - 1, 0);

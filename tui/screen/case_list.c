@@ -10,6 +10,18 @@ const Case *case_list_current(const CaseList *list) {
   return list->list.count > 0 ? list->cases->pdata[list->list.current] : NULL;
 }
 
+gint64 case_list_neighbour(CaseList *list, gint64 id, int delta) {
+  gint64 next = (gint64)list->list.current + delta;
+  for (guint i = 0; i < list->list.count; i++) {
+    if (((const Case *)list->cases->pdata[i])->id == id)
+      next = (gint64)i + delta;
+  }
+  if (next < 0 || next >= (gint64)list->list.count)
+    return 0;
+  list_choose(&list->list, (gsize)next);
+  return case_list_current(list)->id;
+}
+
 void case_list_take(CaseList *list, GPtrArray *cases) {
   const Case *chosen = case_list_current(list);
   gint64 id = chosen != NULL ? chosen->id : 0;

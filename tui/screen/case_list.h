@@ -18,6 +18,11 @@ void case_list_take(CaseList *list, GPtrArray *cases);
 /* The chosen case; NULL where there is none. Borrowed until cases are taken. */
 const Case *case_list_current(const CaseList *list);
 
+/* Chooses the case delta places on from the one of that id, and gives its id; 0 where there is
+ * none.
+ */
+gint64 case_list_neighbour(CaseList *list, gint64 id, int delta);
+
 /* Paints head and rows into area, nothing (in words) where there are none. */
 void case_list_paint(const CaseList *list, Term *term, Area area, const char *nothing);
 

@@ -154,8 +154,20 @@ static gboolean page_offers(gpointer state, ActionId id) {
   return case_rows_offers(id, ((CasePage *)state)->file);
 }
 
+static gboolean go_to(App *app, CasePage *page, int delta) {
+  gint64 next = app_neighbour(app, page->id, delta);
+  if (next == 0)
+    return TRUE;
+  page->id = next;
+  page->pager.top = 0;
+  app_changed(app);
+  return TRUE;
+}
+
 static gboolean page_act(App *app, gpointer state, ActionId id) {
   CasePage *page = state;
+  if (id == ACTION_NEXT_TASK || id == ACTION_PREVIOUS_TASK)
+    return go_to(app, page, id == ACTION_NEXT_TASK ? 1 : -1);
   return case_rows_act(app, id, page->file) || pager_act(&page->pager, id);
 }
 

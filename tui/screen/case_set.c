@@ -86,6 +86,10 @@ static void set_mouse(App *app, gpointer state, const Event *event, Area area) {
   case_list_mouse(&((CaseSet *)state)->cases, app, event, list_area(area));
 }
 
+static gint64 set_neighbour(gpointer state, gint64 id, int delta) {
+  return case_list_neighbour(&((CaseSet *)state)->cases, id, delta);
+}
+
 const ScreenClass SCREEN_CASE_SET = {
     .title = "案例",
     .context = CONTEXT_CASE_SET,
@@ -99,4 +103,5 @@ const ScreenClass SCREEN_CASE_SET = {
     .act = set_act,
     .offers = set_offers,
     .mouse = set_mouse,
+    .neighbour = set_neighbour,
 };

@@ -53,6 +53,8 @@ static char *open_text(const Rollover *plan) {
 
 /* What the year loses by being closed now. */
 static char *warning_text(App *app, const Rollover *plan) {
+  if (plan->from->frozen_on != DAY_NONE)
+    return g_strdup("已经封存");
   g_autoptr(GString) text = g_string_new("封存，今后只能查看");
   if (day_civil(app_today(app)).year <= plan->from->year)
     g_string_append_printf(text, "。注意：%d年还没有结束，封存后不能再记进展", plan->from->year);

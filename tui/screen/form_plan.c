@@ -29,16 +29,15 @@ static void plan_form_close(gpointer state) {
 
 /* ---- making ----------------------------------------------------------------------------- */
 
-static gboolean read_plan(App *app, PlanForm *data, int year, GError **error) {
+/* The plan of a year as the file has it now; NULL and error where it has none. */
+static Plan *need_plan(App *app, int year, GError **error) {
   g_autoptr(GError) failed = NULL;
-  data->plan = plan_load(app_db(app), year, &failed);
-  if (data->plan != NULL)
-    return TRUE;
+  g_autoptr(Plan) plan = plan_load(app_db(app), year, &failed);
   if (failed != NULL)
     g_propagate_error(error, g_steal_pointer(&failed));
-  else
+  else if (plan == NULL)
     g_set_error(error, STORE_ERROR, STORE_ERROR_NOT_FOUND, "没有%d年的选题计划", year);
-  return FALSE;
+  return g_steal_pointer(&plan);
 }
 
 static gboolean read_units(App *app, PlanForm *data, GError **error) {
@@ -91,8 +90,8 @@ static Form *plan_open(App *app, const FormClass *class_, gint64 target, gpointe
                        GError **error) {
   PlanForm *data = g_new0(PlanForm, 1);
   *state = data;
-  if (!read_plan(app, data, (int)target, error) || !read_units(app, data, error) ||
-      !read_systems(app, data, error))
+  data->plan = need_plan(app, (int)target, error);
+  if (data->plan == NULL || !read_units(app, data, error) || !read_systems(app, data, error))
     return NULL;
   g_auto(GStrv) units = form_unit_names(app, error);
   if (units == NULL)
@@ -162,55 +161,63 @@ static gboolean tell(Form *form, const char *id, GError **error) {
   return FALSE;
 }
 
-static gboolean save_units(App *app, Form *form, const PlanForm *data, GError **error) {
-  const char *typed = form_value(form, "units");
-  if (g_str_equal(typed, data->units))
-    return TRUE;
-  g_auto(GStrv) names = split_names(typed);
-  Actor actor = app_actor(app);
-  return plan_set_units(app_db(app), &actor, data->plan->year, (const char *const *)names, error) ||
-         tell(form, "units", error);
+/* What was changed in the form, over what stands in the file by now: what a colleague set meanwhile
+ * in a field that was left alone stays. */
+static void merge_input(const PlanForm *data, const Plan *now, PlanInput *input) {
+  const Plan *before = data->plan;
+  if (g_str_equal(input->title, before->title))
+    input->title = now->title;
+  if (input->due_day == before->due_day)
+    input->due_day = now->due_day;
+  if (input->ministry_day == before->ministry_day)
+    input->ministry_day = now->ministry_day;
+  if (input->target == before->target)
+    input->target = now->target;
 }
 
-static gboolean save_system(App *app, Form *form, const PlanForm *data, GError **error) {
-  gint64 system = 0;
+/* The system that is chosen; 0: none. */
+static gint64 chosen_system(Form *form, const PlanForm *data) {
   for (guint i = 0; i < data->systems->len; i++) {
     if (g_str_equal(form_value(form, "system"), data->choices[i + 1]))
-      system = ((const System *)data->systems->pdata[i])->id;
+      return ((const System *)data->systems->pdata[i])->id;
   }
-  if (system == data->plan->system)
-    return TRUE;
-  Actor actor = app_actor(app);
-  return plan_set_system(app_db(app), &actor, data->plan->year, system, error) ||
-         tell(form, "system", error);
+  return 0;
 }
 
-static gboolean save_plan(App *app, Form *form, const PlanForm *data, const PlanInput *input,
+/* All in one entry, so that one 撤销 takes it back. */
+static gboolean save_plan(App *app, Form *form, const PlanForm *data, PlanInput *input,
                           GError **error) {
   static const char *const ids[] = {
       [PLAN_FIELD_TITLE] = "title",
       [PLAN_FIELD_DUE_DAY] = "due_day",
       [PLAN_FIELD_MINISTRY_DAY] = "ministry_day",
       [PLAN_FIELD_TARGET] = "target",
+      [PLAN_FIELD_SYSTEM] = "system",
+      [PLAN_FIELD_UNITS] = "units",
   };
-  const Plan *plan = data->plan;
-  if (g_str_equal(input->title, plan->title) && input->due_day == plan->due_day &&
-      input->ministry_day == plan->ministry_day && input->target == plan->target)
-    return TRUE;
+  g_auto(GStrv) names = split_names(form_value(form, "units"));
+  gint64 system = chosen_system(form, data);
+  if (!g_str_equal(form_value(form, "units"), data->units))
+    input->units = (const char *const *)names;
+  if (system != data->plan->system)
+    input->system = &system;
   Actor actor = app_actor(app);
   PlanField field;
-  if (plan_edit(app_db(app), &actor, plan->year, input, &field, error))
+  if (plan_edit(app_db(app), &actor, data->plan->year, input, &field, error))
     return TRUE;
   return field == PLAN_FIELD_NONE ? FALSE : tell(form, ids[field], error);
 }
 
-/* What can be refused most easily comes first, so that little is stored before it. */
 static gboolean plan_save(App *app, Form *form, gint64 target, gpointer state, GError **error) {
-  (void)target;
   const PlanForm *data = state;
-  PlanInput input;
-  return read_input(form, &input) && save_units(app, form, data, error) &&
-         save_system(app, form, data, error) && save_plan(app, form, data, &input, error);
+  PlanInput input = {0};
+  if (!read_input(form, &input))
+    return FALSE;
+  g_autoptr(Plan) now = need_plan(app, (int)target, error);
+  if (now == NULL)
+    return FALSE;
+  merge_input(data, now, &input);
+  return save_plan(app, form, data, &input, error);
 }
 
 const FormClass FORM_PLAN = {

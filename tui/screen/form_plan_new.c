@@ -126,8 +126,8 @@ static gboolean plan_new_save(App *app, Form *form, gint64 target, gpointer stat
   }
   if (make(app, data, source, year, error)) {
     /* what came from a template is not for u to take back, as with taizhang init */
-    app_notice(app, "已建立%d年的选题计划%s", year,
-               source < data->years->len ? "；按 u 可撤销" : "");
+    app_notice(app, "已建立%d年的选题计划；%s", year,
+               source < data->years->len ? "按 u 可撤销" : "由模板建立的不能撤销，可以逐月修改");
     return TRUE;
   }
   if (g_error_matches(*error, STORE_ERROR, STORE_ERROR_REFUSED)) {

@@ -486,6 +486,26 @@ static void add_task(App *app, LedgerScreen *screen) {
     app_notice(app, "台账里还没有指标，不能添加任务");
 }
 
+/* Without a ledger there is nothing to add to, set, 结转 or 封存, and nothing to open. */
+static gboolean ledger_screen_offers(gpointer state, ActionId id) {
+  const LedgerScreen *screen = state;
+  switch (id) {
+  case ACTION_TASK_ADD:
+  case ACTION_POLICY:
+  case ACTION_ROLLOVER:
+  case ACTION_FREEZE:
+    return screen->tree == NULL || screen->tree->len > 0;
+  case ACTION_OPEN:
+  case ACTION_FOLD:
+  case ACTION_UNFOLD:
+  case ACTION_FOLD_ALL:
+  case ACTION_UNFOLD_ALL:
+    return screen->list.count > 0;
+  default:
+    return TRUE;
+  }
+}
+
 static gboolean ledger_screen_act(App *app, gpointer state, ActionId id) {
   LedgerScreen *screen = state;
   switch (id) {
@@ -571,6 +591,7 @@ const ScreenClass SCREEN_LEDGER = {
     .prepare = ledger_screen_prepare,
     .paint = ledger_screen_paint,
     .act = ledger_screen_act,
+    .offers = ledger_screen_offers,
     .mouse = ledger_screen_mouse,
     .task = ledger_screen_task,
     .choose = ledger_screen_choose,

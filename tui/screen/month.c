@@ -121,24 +121,24 @@ static char *stages_text(const CaseBoard *board) {
   return g_strdup_printf("%s  计入 %d/%d 篇%s", stages, topic->cases, topic->target, across);
 }
 
-/* 已报 厅法规处2、厅海事处1；未报 厅办公室. The caller frees. */
+/* 已报2个，未报1个；未报：厅办公室；已报：厅法规处2、厅海事处1. Both counts come first, and who has
+ * not filed before who has: the end is cut where there are many. The caller frees. */
 static char *units_text(const CaseBoard *board) {
   g_autoptr(GPtrArray) filed = case_board_units(board, TRUE);
   g_autoptr(GPtrArray) missing = case_board_units(board, FALSE);
   g_autoptr(GString) text = g_string_new(NULL);
-  g_string_append_printf(text, "已报%u个", filed->len);
-  for (guint i = 0; i < filed->len; i++) {
-    const CaseBoardRow *row = filed->pdata[i];
-    g_string_append_printf(text, "%s%s%d", i == 0 ? "：" : "、", row->name,
-                           row->filed[board->month]);
-  }
-  g_string_append_printf(text, "；未报%u个", missing->len);
-  for (guint i = 0; i < missing->len; i++)
-    g_string_append_printf(text, "%s%s", i == 0 ? "：" : "、",
-                           ((const CaseBoardRow *)missing->pdata[i])->name);
+  g_string_append_printf(text, "已报%u个，未报%u个", filed->len, missing->len);
   const char *remark = case_board_remark(board);
   if (remark != NULL)
-    g_string_append_printf(text, "（%s）", remark);
+    g_string_append_printf(text, "（%s，按 , 设定）", remark);
+  for (guint i = 0; i < missing->len; i++)
+    g_string_append_printf(text, "%s%s", i == 0 ? "；未报：" : "、",
+                           ((const CaseBoardRow *)missing->pdata[i])->name);
+  for (guint i = 0; i < filed->len; i++) {
+    const CaseBoardRow *row = filed->pdata[i];
+    g_string_append_printf(text, "%s%s%d", i == 0 ? "；已报：" : "、", row->name,
+                           row->filed[board->month]);
+  }
   return g_string_free(g_steal_pointer(&text), FALSE);
 }
 
@@ -211,6 +211,8 @@ static gboolean month_offers(gpointer state, ActionId id) {
   switch (id) {
   case ACTION_PREVIOUS_SPAN:
   case ACTION_NEXT_SPAN:
+  case ACTION_PLAN_EDIT:
+  case ACTION_CASE_BOARD:
     return shown(page) != NULL;
   default:
     return case_rows_offers(id, case_list_current(&page->cases));
@@ -233,6 +235,13 @@ static gboolean month_act(App *app, gpointer state, ActionId id) {
   case ACTION_TOPIC_EDIT:
     app_open_form(app, &FORM_TOPIC, page->topic, NULL);
     return TRUE;
+  case ACTION_PLAN_EDIT:
+    app_open_form(app, &FORM_PLAN, shown(page)->year, NULL);
+    return TRUE;
+  case ACTION_CASE_BOARD:
+    app_open(app, &SCREEN_CASE_BOARD,
+             &(Opening){.day = day_from_ymd(shown(page)->year, shown(page)->month, 1)});
+    return TRUE;
   default:
     return case_list_act(&page->cases, app, id);
   }
@@ -245,6 +254,10 @@ static void month_mouse(App *app, gpointer state, const Event *event, Area area)
 static gint64 month_topic(gpointer state) {
   const MonthPage *page = state;
   return shown(page) != NULL ? page->topic : 0;
+}
+
+static gint64 month_neighbour(gpointer state, gint64 id, int delta) {
+  return case_list_neighbour(&((MonthPage *)state)->cases, id, delta);
 }
 
 const ScreenClass SCREEN_MONTH = {
@@ -260,5 +273,6 @@ const ScreenClass SCREEN_MONTH = {
     .act = month_act,
     .offers = month_offers,
     .mouse = month_mouse,
+    .neighbour = month_neighbour,
     .topic = month_topic,
 };

@@ -17,7 +17,6 @@ gboolean score_offers(const SystemNode *node, const char *span, ActionId id) {
     return names->len > 0;
   }
   case ACTION_SCORE_ENTRY:
-  case ACTION_SCORE_ENTRY_REMOVE:
     return node->source == SOURCE_ENTRY;
   case ACTION_SCORE_LINK:
     return counts_periods(node);

@@ -73,9 +73,10 @@ static void page_paint(App *app, gpointer state, Term *term, Area area) {
 static gboolean page_offers(gpointer state, ActionId id) {
   const ScorePage *page = state;
   switch (id) {
+  case ACTION_SCORE_ENTRY_REMOVE:
+    return page->record != NULL && page->record->entries->len > 0;
   case ACTION_SCORE:
   case ACTION_SCORE_ENTRY:
-  case ACTION_SCORE_ENTRY_REMOVE:
   case ACTION_SCORE_EVIDENCE:
   case ACTION_SCORE_CONFIRM:
   case ACTION_SCORE_LINK:
@@ -85,8 +86,20 @@ static gboolean page_offers(gpointer state, ActionId id) {
   }
 }
 
+static gboolean go_to(App *app, ScorePage *page, int delta) {
+  gint64 next = app_neighbour(app, page->id, delta);
+  if (next == 0)
+    return TRUE;
+  page->id = next;
+  page->pager.top = 0;
+  app_changed(app);
+  return TRUE;
+}
+
 static gboolean page_act(App *app, gpointer state, ActionId id) {
   ScorePage *page = state;
+  if (id == ACTION_NEXT_TASK || id == ACTION_PREVIOUS_TASK)
+    return go_to(app, page, id == ACTION_NEXT_TASK ? 1 : -1);
   return score_act(app, id, page->id, page->span) || pager_act(&page->pager, id);
 }
 

@@ -73,6 +73,7 @@ void score_choose_system(App *app) {
   g_autoptr(GArray) items = g_array_new(FALSE, FALSE, sizeof(PickerItem));
   g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(gint64));
   g_autoptr(GPtrArray) strings = g_ptr_array_new_with_free_func(g_free);
+  gsize current = 0;
   for (guint i = 0; i < systems->len; i++) {
     const System *system = systems->pdata[i];
     char *extra = g_strdup_printf("%d年 %s", system->year, system->monthly ? "按月" : "按年");
@@ -80,7 +81,9 @@ void score_choose_system(App *app) {
     PickerItem item = {.name = system->title, .extra = extra, .alias = system->template_name};
     g_array_append_val(items, item);
     g_array_append_val(ids, system->id);
+    if (system->id == app_system(app))
+      current = i;
   }
   app_choose(app, "换指标体系", (const PickerItem *)(void *)items->data,
-             (const gint64 *)(void *)ids->data, items->len, system_chosen);
+             (const gint64 *)(void *)ids->data, items->len, current, system_chosen);
 }

@@ -15,6 +15,7 @@ typedef struct {
   gboolean read;       /* it was tried */
   ScoreSheet *sheet;   /* NULL: there is no system, or it could not be read */
   GPtrArray *hints;    /* ScoreHint* of sheet */
+  guint carried;       /* how many leaves could be taken over from the month before */
   GArray *rows;        /* guint: places in sheet->nodes of what is not folded away */
   GHashTable *folded;  /* ids of folded nodes */
   gint64 details_of;   /* the node that entries and evidence were read for; 0: none */
@@ -123,7 +124,8 @@ static gboolean read_sheet(App *app, ScoresScreen *screen, GError **error) {
   if (screen->sheet == NULL)
     return FALSE;
   screen->hints = score_hints(screen->sheet, HINTS);
-  return TRUE;
+  char before[SPAN_KEY_SIZE];
+  return score_carry_count(app_db(app), system->id, app_span(app), before, &screen->carried, error);
 }
 
 static gboolean scores_recalculate(App *app, gpointer state, GError **error) {
@@ -326,13 +328,16 @@ static gboolean scores_offers(gpointer state, ActionId id) {
   const ScoresScreen *screen = state;
   const ScoreNode *node = current_node(screen);
   switch (id) {
+  case ACTION_SCORE_ENTRY_REMOVE:
+    return node != NULL && screen->details_of == node->node.id && screen->entries->len > 0;
   case ACTION_SCORE:
   case ACTION_SCORE_ENTRY:
-  case ACTION_SCORE_ENTRY_REMOVE:
   case ACTION_SCORE_EVIDENCE:
   case ACTION_SCORE_CONFIRM:
   case ACTION_SCORE_LINK:
     return node != NULL && score_offers(&node->node, screen->sheet->span, id);
+  case ACTION_SCORE_CARRY:
+    return screen->sheet != NULL && screen->carried > 0;
   case ACTION_SCORE_YEAR:
     return screen->sheet != NULL && screen->sheet->system->monthly;
   case ACTION_OPEN:
@@ -387,6 +392,9 @@ static gboolean scores_act(App *app, gpointer state, ActionId id) {
   case ACTION_SYSTEM:
     score_choose_system(app);
     return TRUE;
+  case ACTION_SCORE_CARRY:
+    app_ask_carry(app);
+    return TRUE;
   case ACTION_SCORE_YEAR:
     app_open(app, &SCREEN_SCORE_YEAR, &(Opening){.id = screen->sheet->system->id});
     return TRUE;
@@ -404,6 +412,24 @@ static void scores_mouse(App *app, gpointer state, const Event *event, Area area
     open_row(app, screen);
 }
 
+/* The next leaf that is not folded away: what is above only adds up. */
+static gint64 scores_neighbour(gpointer state, gint64 id, int delta) {
+  ScoresScreen *screen = state;
+  gint64 at = (gint64)screen->list.current;
+  for (guint i = 0; i < screen->rows->len; i++) {
+    if (node_at(screen, i)->node.id == id)
+      at = i;
+  }
+  for (at += delta; at >= 0 && at < (gint64)screen->rows->len; at += delta) {
+    const ScoreNode *node = node_at(screen, (gsize)at);
+    if (is_parent(node))
+      continue;
+    list_choose(&screen->list, (gsize)at);
+    return node->node.id;
+  }
+  return 0;
+}
+
 const ScreenClass SCREEN_SCORES = {
     .title = "自评",
     .context = CONTEXT_SCORES,
@@ -417,4 +443,5 @@ const ScreenClass SCREEN_SCORES = {
     .act = scores_act,
     .offers = scores_offers,
     .mouse = scores_mouse,
+    .neighbour = scores_neighbour,
 };

@@ -71,8 +71,9 @@ typedef struct {
   /* Chooses a task where it is listed; may be NULL. */
   void (*choose)(gpointer state, gint64 task);
 
-  /* In a list of tasks, the task delta places on from task; 0 where there is none; may be NULL. */
-  gint64 (*neighbour)(gpointer state, gint64 task, int delta);
+  /* In a list of records that have a page, the one delta places on from id, which it chooses; 0
+   * where there is none; may be NULL. */
+  gint64 (*neighbour)(gpointer state, gint64 id, int delta);
 
   /* Keeps what stands in the filter line, "" for none, for the recalculation that follows; may be
    * NULL. */

@@ -69,11 +69,9 @@ static void page_paint(App *app, gpointer state, Term *term, Area area) {
 /* ---- actions ---------------------------------------------------------------------------- */
 
 static void go_to(App *app, TaskPage *page, int delta) {
-  gint64 next = app_neighbour_task(app, page->id, delta);
-  if (next == 0) {
-    app_notice(app, delta > 0 ? "已是最后一项" : "已是第一项");
+  gint64 next = app_neighbour(app, page->id, delta);
+  if (next == 0)
     return;
-  }
   page->id = next;
   page->pager.top = 0;
   app_changed(app);

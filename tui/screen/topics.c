@@ -115,6 +115,7 @@ static gboolean topics_prepare(App *app, gpointer state, Area area, GError **err
 #define TITLE_WIDTH 24
 #define DUE_WIDTH 12
 #define CASES_WIDTH 10
+#define CONTENT_LEAST 10 /* columns below which the content is left to the details */
 
 #define STAGES_WIDTH 56
 #define WIDE 150
@@ -126,15 +127,23 @@ typedef struct {
 
 static void paint_columns(Term *term, int y, int width, ThemeRole role, const Cells *cells) {
   int stages_width = width >= WIDE ? STAGES_WIDTH : 0;
+  int title_width = TITLE_WIDTH;
   int content_width = width - MONTH_WIDTH - TITLE_WIDTH - DUE_WIDTH - CASES_WIDTH - stages_width;
+  if (content_width < CONTENT_LEAST) {
+    title_width += content_width;
+    content_width = 0;
+  }
   int column = 0;
   term_text(term, y, column, MONTH_WIDTH, role, cells->month);
   column += MONTH_WIDTH;
-  term_text(term, y, column, TITLE_WIDTH, role, cells->title);
-  column += TITLE_WIDTH;
-  term_text(term, y, column, content_width - 1, role, cells->content);
-  term_text(term, y, column + content_width - 1, 1, role, NULL);
-  column += content_width;
+  term_text(term, y, column, title_width - 1, role, cells->title);
+  term_text(term, y, column + title_width - 1, 1, role, NULL);
+  column += title_width;
+  if (content_width > 0) {
+    term_text(term, y, column, content_width - 1, role, cells->content);
+    term_text(term, y, column + content_width - 1, 1, role, NULL);
+    column += content_width;
+  }
   term_text(term, y, column, DUE_WIDTH, role, cells->due);
   column += DUE_WIDTH;
   term_text(term, y, column, CASES_WIDTH, role, cells->cases);
@@ -259,10 +268,11 @@ static void ask_for_plan(App *app, TopicsScreen *screen) {
     app_open_form(app, &FORM_PLAN_NEW, screen->year, NULL);
 }
 
-/* The first day of the chosen month; of the year where none is chosen. */
-static Day chosen_day(const TopicsScreen *screen) {
+/* The first day of the chosen month; where none is chosen, of today's month in that year. */
+static Day chosen_day(App *app, const TopicsScreen *screen) {
   const Topic *topic = current_topic(screen);
-  return day_from_ymd(screen->year, topic != NULL ? topic->month : 1, 1);
+  return day_from_ymd(screen->year, topic != NULL ? topic->month : day_civil(app_today(app)).month,
+                      1);
 }
 
 static void open_month(App *app, const TopicsScreen *screen) {
@@ -272,7 +282,8 @@ static void open_month(App *app, const TopicsScreen *screen) {
 }
 
 static gboolean topics_offers(gpointer state, ActionId id) {
-  return id != ACTION_OPEN || current_topic(state) != NULL;
+  gboolean needs_plan = id == ACTION_OPEN || id == ACTION_PLAN_EDIT;
+  return !needs_plan || current_topic(state) != NULL;
 }
 
 static gboolean topics_act(App *app, gpointer state, ActionId id) {
@@ -282,7 +293,7 @@ static gboolean topics_act(App *app, gpointer state, ActionId id) {
     open_month(app, screen);
     return TRUE;
   case ACTION_CASE_BOARD:
-    app_open(app, &SCREEN_CASE_BOARD, &(Opening){.day = chosen_day(screen)});
+    app_open(app, &SCREEN_CASE_BOARD, &(Opening){.day = chosen_day(app, screen)});
     return TRUE;
   case ACTION_TOPIC_EDIT:
     app_open_form(app, &FORM_TOPIC, current_topic(screen)->id, NULL);
@@ -294,7 +305,7 @@ static gboolean topics_act(App *app, gpointer state, ActionId id) {
     app_open_form(app, &FORM_PLAN, screen->year, NULL);
     return TRUE;
   case ACTION_PLAN_TEXT:
-    app_open(app, &SCREEN_PLAN_TEXT, &(Opening){.day = chosen_day(screen)});
+    app_open(app, &SCREEN_PLAN_TEXT, &(Opening){.day = chosen_day(app, screen)});
     return TRUE;
   case ACTION_PREVIOUS_YEAR:
     change_year(app, screen, -1);

@@ -77,6 +77,9 @@ static char *tasks_text(const UnitLines *lines) {
                              place == OF_GROUPS ? "所在集合" : role_name((Role)place), sum,
                              lights->str);
   }
+  int frozen = lines->record->use.frozen;
+  if (frozen > 0)
+    g_string_append_printf(text, "%s已封存的台账里%d项", text->len > 0 ? "；" : "", frozen);
   if (text->len == 0)
     g_string_append(text, "没有");
   return g_string_free(g_steal_pointer(&text), FALSE);

@@ -107,6 +107,19 @@ static gboolean is_typed(const Field *field) {
   return strcmp(field_value(field), field->clean) != 0;
 }
 
+gboolean form_has_lists(const Form *form) {
+  for (gsize i = 0; i < form->count; i++)
+    if (form->fields[i].choices != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+FormOver form_over(const Form *form) {
+  return form->dialog != NULL   ? FORM_OVER_QUESTION
+         : form->picker != NULL ? FORM_OVER_LIST
+                                : FORM_OVER_NOTHING;
+}
+
 gboolean form_is_dirty(const Form *form) {
   for (gsize i = 0; i < form->count; i++)
     if (is_typed(&form->fields[i]))

@@ -51,6 +51,18 @@ void form_set_value(Form *form, const char *id, const char *value);
  * value stays, also where it is none of them. An unknown id is ignored. */
 void form_set_choices(Form *form, const char *id, const char *const *choices);
 
+/* TRUE where a field has a list, to choose from or to insert names of (Ctrl-O). */
+gboolean form_has_lists(const Form *form);
+
+/* What has the keys over the fields. */
+typedef enum {
+  FORM_OVER_NOTHING,
+  FORM_OVER_LIST,     /* the list of a field */
+  FORM_OVER_QUESTION, /* whether to leave what was typed */
+} FormOver;
+
+FormOver form_over(const Form *form);
+
 /* TRUE when something differs from the last form_mark_clean(). */
 gboolean form_is_dirty(const Form *form);
 void form_mark_clean(Form *form);

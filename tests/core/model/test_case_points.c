@@ -147,7 +147,8 @@ static void test_system(Fixture *fixture, gconstpointer data) {
   assert_system(fixture, 2026, first, NULL);
   assert_system(fixture, 2025, 0, "本年没有对案例计分的指标体系");
   gint64 second = add_city_system(fixture);
-  assert_system(fixture, 2026, 0, "本年有几个指标体系对案例计分，还没有选定用哪一个");
+  assert_system(fixture, 2026, 0,
+                "本年有几个指标体系对案例计分，还没有在选题计划的设置里选定用哪一个");
   GError *error = NULL;
   plan_set_system(fixture->db, &fixture->actor, 2026, second, &error);
   g_assert_no_error(error);

@@ -71,11 +71,12 @@ static void test_copy_refused(Fixture *fixture, gconstpointer data) {
 
 /* ---- editing ------------------------------------------------------------------------------ */
 
-static void refuse_edit(Fixture *fixture, PlanInput input, PlanField expected, const char *part) {
+static void refuse_edit(Fixture *fixture, PlanInput input, PlanField expected, const char *part,
+                        int code) {
   GError *error = NULL;
   PlanField field = PLAN_FIELD_NONE;
   g_assert_false(plan_edit(fixture->db, &fixture->actor, 2026, &input, &field, &error));
-  assert_refused(&error, STORE_ERROR, STORE_ERROR_REFUSED, part);
+  assert_refused(&error, STORE_ERROR, code, part);
   g_assert_cmpint(field, ==, expected);
 }
 
@@ -94,18 +95,18 @@ static void test_edit(Fixture *fixture, gconstpointer data) {
   g_assert_cmpint(february->due, ==, day_from_ymd(2026, 2, 28));
   PlanInput input = good;
   input.title = " ";
-  refuse_edit(fixture, input, PLAN_FIELD_TITLE, "标题不能为空");
+  refuse_edit(fixture, input, PLAN_FIELD_TITLE, "标题不能为空", STORE_ERROR_REFUSED);
   input = good;
   input.due_day = 0;
-  refuse_edit(fixture, input, PLAN_FIELD_DUE_DAY, "1 到 31");
+  refuse_edit(fixture, input, PLAN_FIELD_DUE_DAY, "1 到 31", STORE_ERROR_REFUSED);
   input.due_day = 32;
-  refuse_edit(fixture, input, PLAN_FIELD_DUE_DAY, "1 到 31");
+  refuse_edit(fixture, input, PLAN_FIELD_DUE_DAY, "1 到 31", STORE_ERROR_REFUSED);
   input = good;
   input.ministry_day = 32;
-  refuse_edit(fixture, input, PLAN_FIELD_MINISTRY_DAY, "1 到 31");
+  refuse_edit(fixture, input, PLAN_FIELD_MINISTRY_DAY, "1 到 31", STORE_ERROR_REFUSED);
   input = good;
   input.target = -1;
-  refuse_edit(fixture, input, PLAN_FIELD_TARGET, "不能小于 0");
+  refuse_edit(fixture, input, PLAN_FIELD_TARGET, "不能小于 0", STORE_ERROR_REFUSED);
   g_assert_false(plan_edit(fixture->db, &fixture->actor, 2030, &good, NULL, &error));
   assert_refused(&error, STORE_ERROR, STORE_ERROR_NOT_FOUND, "没有2030年的选题计划");
 }
@@ -178,6 +179,43 @@ static void test_units(Fixture *fixture, gconstpointer data) {
   assert_int("SELECT count(*) FROM plan_unit", 0);
 }
 
+/* Everything at once is one entry; a part that is refused leaves all as it was. */
+static void test_whole(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  GError *error = NULL;
+  gint64 system = add_city_system(fixture), unknown = 99;
+  const char *const units[] = {"厅运输处", "厅法规处", NULL}, *const strange[] = {"法规处", NULL};
+  const PlanInput good = {.title = "计划",
+                          .due_day = 10,
+                          .ministry_day = 20,
+                          .target = 4,
+                          .system = &system,
+                          .units = units};
+  gint64 entries = journal_entries(fixture->db);
+  PlanInput input = good;
+  input.units = strange;
+  refuse_edit(fixture, input, PLAN_FIELD_UNITS, "相近的有：厅法规处", STORE_ERROR_NOT_FOUND);
+  input = good;
+  input.system = &unknown;
+  refuse_edit(fixture, input, PLAN_FIELD_SYSTEM, "没有这个指标体系", STORE_ERROR_NOT_FOUND);
+  g_assert_cmpint(journal_entries(fixture->db), ==, entries);
+  assert_int("SELECT count(*) FROM plan_unit", 0);
+  plan_edit(fixture->db, &fixture->actor, 2026, &good, NULL, &error);
+  g_assert_no_error(error);
+  g_assert_cmpint(journal_entries(fixture->db), ==, entries + 1);
+  assert_int("SELECT system FROM plan", system);
+  assert_int("SELECT due_day FROM plan", 10);
+  assert_int("SELECT count(*) FROM plan_unit", 2);
+  input = good;
+  input.system = NULL;
+  input.units = NULL;
+  input.target = 5;
+  plan_edit(fixture->db, &fixture->actor, 2026, &input, NULL, &error);
+  g_assert_no_error(error);
+  assert_int("SELECT system FROM plan", system);
+  assert_int("SELECT count(*) FROM plan_unit", 2);
+}
+
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   ADD("/plan-edit/copy", test_copy);
@@ -187,5 +225,6 @@ int main(int argc, char **argv) {
   ADD("/plan-edit/topic", test_topic);
   ADD("/plan-edit/system", test_system);
   ADD("/plan-edit/units", test_units);
+  ADD("/plan-edit/whole", test_whole);
   return g_test_run();
 }

@@ -233,6 +233,17 @@ static gboolean carry(Fixture *fixture, const char *span, guint *count, GError *
                      span, count, error);
 }
 
+static void check_carry_count(Fixture *fixture, const char *span, const char *before, guint count) {
+  GError *error = NULL;
+  char found[SPAN_KEY_SIZE];
+  guint counted = 99;
+  g_assert_true(score_carry_count(fixture->db, sql_int(fixture->db, "SELECT id FROM system"), span,
+                                  found, &counted, &error));
+  g_assert_no_error(error);
+  g_assert_cmpstr(found, ==, before);
+  g_assert_cmpuint(counted, ==, count);
+}
+
 static void check_claimed(Fixture *fixture, const char *code, double claimed) {
   g_autoptr(ScoreSheet) sheet = sheet_on(fixture, SPAN, TODAY);
   g_assert_cmpfloat(find_score(sheet, code)->claimed, ==, claimed);
@@ -254,7 +265,11 @@ static void test_carry(Fixture *fixture, gconstpointer data G_GNUC_UNUSED) {
   g_assert_true(score_evidence_add(fixture->db, &fixture->actor, node_of(fixture, "m"), "2026-10",
                                    LIST("方案.pdf"), &error));
   gint64 before = journal_entries(fixture->db);
+  check_carry_count(fixture, SPAN, "2026-10", 2);
+  check_carry_count(fixture, "2026-01", "", 0);
+  check_carry_count(fixture, "2026-10", "2026-09", 0);
   g_assert_true(carry(fixture, SPAN, &count, &error));
+  check_carry_count(fixture, SPAN, "2026-10", 0);
   g_assert_no_error(error);
   g_assert_cmpuint(count, ==, 2);
   g_assert_cmpint(journal_entries(fixture->db), ==, before + 1);

@@ -237,12 +237,21 @@ static void test_matrix(void) {
   type_in(pty, "厅法规处，厅海事处");
   press(pty, CTRL_S, "选题计划设置：已保存");
   press(pty, ENTER, "诚信文化  本月");
-  pty_wait(pty, "已报0个；未报2个：厅法规处、厅海事处", 0);
+  pty_wait(pty, "已报0个，未报2个；未报：厅法规处、厅海事处", 0);
   record_case(pty, "甲", "厅法规处", "");
   record_case(pty, "乙", "厅法规处", "");
   record_case(pty, "丙", "厅运输处", "");
   record_case(pty, "丁", "", TO_STAGE LEFT);
-  pty_wait(pty, "已报2个：厅法规处2、厅运输处1；未报1个：厅海事处", 0);
+  press(pty, "g" ENTER, "案例        甲"); /* from case to case; the list follows */
+  press(pty, "n", "案例        乙");
+  press(pty, ESC, "诚信文化  本月");
+  pty_wait(pty, "案例：乙", 0);
+  press(pty, TAB, "2026年每月案例报送情况  共3篇，采纳0篇");
+  pty_wait(pty, "本格：厅法规处  2026年11月2篇", 0);
+  press(pty, ",", "─ 选题计划设置  2026年 ");
+  press(pty, ESC, "本格：厅法规处");
+  press(pty, ESC, "诚信文化  本月");
+  pty_wait(pty, "已报2个，未报1个；未报：厅海事处；已报：厅法规处2、厅运输处1", 0);
   press(pty, "[", "2026年10月");
   record_case(pty, "戊", "", "");
   press(pty, ESC, "11/12");
@@ -348,15 +357,58 @@ static void test_plan(void) {
   pty_wait_row(pty, row_of(pty, "年份"), "2028", 0);
   pty_send(pty, TAB);
   press(pty, LEFT, "模板 xinzhou-2023-topics");
-  press(pty, CTRL_S, "已建立2028年的选题计划");
+  press(pty, CTRL_S, "已建立2028年的选题计划；由模板建立的不能撤销");
   pty_wait_row(pty, row_of(pty, "11月"), "2028-11-15  0/3篇", 0);
   press(pty, "[", "2027年典型案例");
   press(pty, "u", "撤销您最近的一次修改");
   press(pty, "u", "这一年没有选题计划；按 a");
   settle(pty);
-  pty_send(pty, "e"); /* what needs a month is not offered */
+  press(pty, "e", "这里没有选题计划；可在“选题”按 a 新建"); /* what needs a month is not offered */
   press(pty, "]", "2028年典型案例");
   g_assert_false(is_shown(pty, "修改主题"));
+  program_quit(pty);
+}
+
+/* Where there is no room for the content, its column goes to the topic; the day stands short. */
+static void test_narrow(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  g_autoptr(Pty) pty = program_open(cli, 18, 60, "C.UTF-8");
+  pty_wait_row(pty, 0, "9自评 11-21", 0);
+  press(pty, "4", "11/12");
+  int august = row_of(pty, " 8月");
+  g_autofree char *row = row_part(pty, august, 0, 60);
+  g_assert_cmpstr(g_strchomp(row), ==, " 8月        诚信缺失问题专项治理      2026-08-15  0/3篇");
+  program_quit(pty);
+}
+
+/* Days, units and the system are one change: one 撤销 takes back all of it. What a colleague set
+ * meanwhile in a field that was left alone stays. */
+static void test_settings(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  add_system(cli);
+  g_autoptr(Pty) pty = program_start(cli);
+  press(pty, "4", "11/12");
+  press(pty, ",", "─ 选题计划设置  2026年 ");
+  g_free(cli_text(cli, "plan 2026 --target 4"));
+  pty_send(pty, TAB CTRL_U);
+  type_in(pty, "10");
+  pty_send(pty, TAB TAB TAB);
+  press(pty, RIGHT, "< 信用交通测评指标（2023年版） >");
+  pty_send(pty, TAB);
+  press(pty, CTRL_O, "Esc 关闭"); /* the line below tells of the list now */
+  g_assert_false(is_shown(pty, "Ctrl-S 保存"));
+  press(pty, ESC, "Ctrl-S 保存");
+  type_in(pty, "厅法规处、厅运输处");
+  press(pty, CTRL_S, "选题计划设置：已保存");
+  pty_wait_row(pty, row_of(pty, "11月 本月"), "2026-11-10  0/4篇", 0);
+  press(pty, ENTER, "已报0个，未报2个；未报：厅法规处、厅运输处");
+  press(pty, ESC, "11/12");
+  press(pty, "u", "修改2026年选题计划");
+  press(pty, "u", "2026-11-15");
+  press(pty, ENTER, "没有设定报送单位");
+  press(pty, ESC, "11/12");
+  press(pty, ",", "计分体系   按本年的体系（只有一个时）");
+  press_gone(pty, ESC, "─ 选题计划设置 ");
   program_quit(pty);
 }
 
@@ -462,6 +514,8 @@ int main(int argc, char **argv) {
   g_test_add_func("/screen/cases/matrix", test_matrix);
   g_test_add_func("/screen/cases/points", test_points);
   g_test_add_func("/screen/cases/plan", test_plan);
+  g_test_add_func("/screen/cases/settings", test_settings);
+  g_test_add_func("/screen/cases/narrow", test_narrow);
   g_test_add_func("/screen/cases/print", test_print);
   g_test_add_func("/screen/cases/dropped_line", test_dropped_line);
   g_test_add_func("/screen/cases/wide", test_wide);

@@ -126,7 +126,10 @@ static void test_systems(void) {
   pty_wait_row(pty, 1, "山东省", 0);
   pty_wait_row(pty, 1, "2026年  自评", 0);
   g_assert_false(is_shown(pty, "Tab 全年"));
-  press(pty, TAB, "这套指标体系全年只测评一次");
+  press(pty, "L", "换指标体系");
+  press_gone(pty, ENTER, "换指标体系"); /* it begins on the one looked at */
+  pty_wait_row(pty, 1, "山东省", 0);
+  press(pty, TAB, "只有按月测评的指标体系才有");
   go_to(pty, "一4 经验推广机制");
   pty_wait(pty, "规则：每篇得2分，每月最多2分，最多8分；计报省厅的案例，当月15日前，限当月主题", 0);
   program_quit(pty);
@@ -138,6 +141,7 @@ static void test_nothing(void) {
   g_autoptr(Pty) pty = program_start(cli);
   press(pty, "9", "还没有测评指标体系");
   press(pty, "s", "这一项不用填数");
+  press(pty, "L", "还没有测评指标体系；按 A 添加");
   press(pty, "A", "添加测评指标体系");
   pty_wait(pty, "满分 100", 0);
   press(pty, TAB CTRL_U "二〇二六" CTRL_S, "请写四位的年份");
@@ -146,6 +150,21 @@ static void test_nothing(void) {
   press(pty, "A", "添加测评指标体系");
   press(pty, CTRL_S, "已经有了");
   press_gone(pty, ESC, "添加测评指标体系");
+  program_quit(pty);
+}
+
+/* From indicator to indicator without going back; the list follows. */
+static void test_neighbours(void) {
+  g_autoptr(Cli) cli = new_ministry();
+  g_autoptr(Pty) pty = scores_open(cli);
+  go_to(pty, "1.1 制定出台");
+  press(pty, ENTER, "指标        1.1 ");
+  press(pty, "N", "已是第一项");
+  press(pty, "n", "指标        1.2 ");
+  press(pty, RIGHT, "指标        2 制定"); /* what only adds up is passed over */
+  press(pty, LEFT, "指标        1.2 ");
+  press(pty, ESC, "满分100");
+  g_assert_true(is_chosen(pty, row_of(pty, "1.2 针对某一")));
   program_quit(pty);
 }
 
@@ -230,8 +249,13 @@ static void test_entry(void) {
   g_autoptr(Cli) cli = new_ministry();
   g_autoptr(Pty) pty = scores_open(cli);
   go_to(pty, "1.2 针对某一");
-  press(pty, "x", "这一期还没有登记得分事项");
+  press(pty, "x", "没有可以撤下的得分事项");
+  g_assert_false(is_shown(pty, "x 撤下"));
+  press(pty, ENTER, "一 制度建设 → 一1 制度建设");
+  g_assert_false(is_shown(pty, "x 撤下"));
+  press(pty, ESC, "满分100");
   press(pty, "a", "做了什么");
+  g_assert_false(is_shown(pty, "Ctrl-O")); /* the form has no lists */
   press(pty, CTRL_S, "请写明做了什么");
   type_in(pty, "施工信用评价办法");
   press(pty, TAB "10月3日", "计入2026年10月，不计入2026年11月");
@@ -291,6 +315,38 @@ static void test_confirm(void) {
   press(pty, CTRL_U "9" CTRL_S, "最多2分");
   press(pty, CTRL_U CTRL_S, "已保存"); /* taken back */
   pty_wait_row(pty, 1, "自评1  核定—", 0);
+  program_quit(pty);
+}
+
+/* What lasts is taken over from the month before, once and only where it was left open; it is
+ * offered where there is something. */
+static void test_carry(void) {
+  g_autoptr(Cli) cli = new_ministry();
+  g_autoptr(Pty) pty = scores_open(cli);
+  press(pty, "C", "没有可以沿用的");
+  press(pty, "[", "2026年10月");
+  go_to(pty, "3 印发信用交通年度");
+  press(pty, "s", "填写自评");
+  press(pty, RIGHT, "< 是 >");
+  press(pty, CTRL_S, "已保存");
+  press(pty, "v", "添加佐证");
+  type_in(pty, "工作要点.pdf");
+  press(pty, CTRL_S, "已保存");
+  press(pty, "]", "C 沿用上月");
+  pty_wait_row(pty, 1, "2026年11月  自评0", 0);
+  press(pty, "C", "沿用2026年10月的自评？");
+  pty_wait(pty, "1项判断、勾选和佐证将填入2026年11月", 0);
+  press_gone(pty, "n", "沿用2026年10月的自评？");
+  press(pty, "C", "沿用2026年10月的自评？");
+  press(pty, ENTER, "已沿用1项");
+  pty_wait_row(pty, 1, "2026年11月  自评2", 0);
+  g_assert_true(is_chosen(pty, row_of(pty, "3 印发信用交通年度")));
+  pty_wait(pty, "佐证：工作要点.pdf", 0);
+  press(pty, "C", "没有可以沿用的");
+  g_assert_false(is_shown(pty, "C 沿用上月"));
+  press(pty, "u", "2026-11 沿用 2026-10");
+  press(pty, "u", "已撤销");
+  pty_wait_row(pty, 1, "2026年11月  自评0", 0);
   program_quit(pty);
 }
 
@@ -396,11 +452,13 @@ int main(int argc, char **argv) {
   g_test_add_func("/scores/systems", test_systems);
   g_test_add_func("/scores/nothing", test_nothing);
   g_test_add_func("/scores/page", test_page);
+  g_test_add_func("/scores/neighbours", test_neighbours);
   g_test_add_func("/scores/ratio", test_ratio);
   g_test_add_func("/scores/uncomputable", test_uncomputable);
   g_test_add_func("/scores/steps", test_steps);
   g_test_add_func("/scores/entry", test_entry);
   g_test_add_func("/scores/confirm", test_confirm);
+  g_test_add_func("/scores/carry", test_carry);
   g_test_add_func("/scores/link", test_link);
   g_test_add_func("/scores/draft", test_draft);
   g_test_add_func("/scores/mouse", test_mouse);

@@ -1,5 +1,7 @@
 /* Several years in one file, on the screens, on 12 January 2027: choosing what to look at, 结转,
  * what is 封存. */
+#include <string.h>
+
 #include "core/model/reporting.h"
 #include "core/store/write.h"
 #include "tests/tui/screen/program.h"
@@ -112,6 +114,21 @@ static void test_frozen(void) {
   program_quit(pty);
 }
 
+/* Closed without 结转, it can still be rolled over, and counts for its units. */
+static void test_frozen_only(void) {
+  g_autoptr(Cli) cli = in_january();
+  g_free(cli_text(cli, "freeze 1"));
+  g_autoptr(Pty) pty = start(cli);
+  press(pty, "2", "F 封存/启封");
+  press(pty, "Y", "上年台账       已经封存");
+  press_gone(pty, ESC, "─ 结转 ");
+  press(pty, "N", "单位  共");
+  pty_wait_row(pty, row_of(pty, "厅法规处 "), "36", 0);
+  pty_wait(pty, "任务：已封存的台账里36项", 0);
+  press_gone(pty, ESC, "单位  共");
+  program_quit(pty);
+}
+
 static void test_rollover(void) {
   g_autoptr(Cli) cli = in_january();
   g_autoptr(Pty) pty = start(cli);
@@ -192,13 +209,35 @@ static void test_reporting(void) {
   json_decref(one);
 }
 
+/* A file without a ledger offers nothing that needs one, and says why. */
+static void test_no_ledger(void) {
+  g_autoptr(Cli) cli = cli_new();
+  g_free(cli_text(cli, "init"));
+  g_autoptr(Pty) pty = program_open(cli, 24, 80, NULL);
+  pty_wait(pty, "本月没有选题计划", 0);
+  press(pty, "2", "还没有台账");
+  g_autofree char *footer = pty_row_text(pty, 23);
+  for (gsize i = 0; i < 5; i++) {
+    static const char *const brief[] = {"添加", "打开", "设置", "结转", "封存"};
+    g_assert_null(strstr(footer, brief[i]));
+  }
+  press(pty, "F", "这里还没有台账的内容");
+  press(pty, "4", "这一年没有选题计划");
+  press(pty, "v", "2026年没有案例");
+  pty_wait(pty, "11月：起草0", 0); /* today's month */
+  press(pty, ESC, "主要内容");
+  program_quit(pty);
+}
+
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/screen/years/switching", test_switching);
   g_test_add_func("/screen/years/all-trees", test_all_trees);
   g_test_add_func("/screen/years/frozen", test_frozen);
+  g_test_add_func("/screen/years/frozen-only", test_frozen_only);
   g_test_add_func("/screen/years/rollover", test_rollover);
   g_test_add_func("/screen/years/rollover-all", test_rollover_all);
   g_test_add_func("/screen/years/reporting", test_reporting);
+  g_test_add_func("/screen/years/no-ledger", test_no_ledger);
   return g_test_run();
 }
