@@ -68,20 +68,8 @@ static int span_length(const SystemNode *node, gboolean monthly) {
   return node->spans == SPANS_QUARTER ? 3 : 12;
 }
 
-/* What a rule gives for counts of spans, at most max. */
-static double rule_points(const SystemNode *node, const double *counts, guint spans, double max) {
-  if (node->rule == RULE_COUNT)
-    return score_count(counts, spans, node->each, node->every_max, max);
-  double points = 0;
-  for (guint i = 0; i < spans; i++) {
-    double span = score_steps(node->steps, counts[i]);
-    points += isnan(node->every_max) ? span : MIN(span, node->every_max);
-  }
-  return isnan(max) ? points : MIN(points, max);
-}
-
-/* The same for counts by month, added up to spans of that length: a system that is scored each
- * month gives max every month. */
+/* What a rule gives for counts by month, added up to spans of that length: a system that is scored
+ * each month gives max every month. */
 static double year_points(const SystemNode *node, const int counts[CASE_MONTHS], gboolean monthly) {
   int length = span_length(node, monthly);
   double spans[CASE_MONTHS] = {0}, points = 0;
@@ -89,9 +77,9 @@ static double year_points(const SystemNode *node, const int counts[CASE_MONTHS],
     spans[(month - 1) / length] += counts[month];
   guint count = (guint)((CASE_MONTHS - 1) / length);
   if (!monthly)
-    return rule_points(node, spans, count, node->max);
+    return system_node_points(node, spans, count, node->max);
   for (guint i = 0; i < count; i++)
-    points += rule_points(node, &spans[i], 1, node->max);
+    points += system_node_points(node, &spans[i], 1, node->max);
   return points;
 }
 
@@ -144,7 +132,7 @@ static CasePointsLine *line_new(const SystemNode *node, const int counts[CASE_MO
   line->title = g_strdup(node->title);
   line->bonus = node->kind == NODE_BONUS;
   line->count = counts[month];
-  line->month = rule_points(node, &count, 1, node->max);
+  line->month = system_node_points(node, &count, 1, node->max);
   line->month_max = least(node->every_max, node->max);
   line->year = year_points(node, counts, monthly);
   line->year_max = monthly ? node->max * (CASE_MONTHS - 1) : node->max;

@@ -45,29 +45,18 @@ static double share_of(const GPtrArray *inputs, double points) {
                      input_value(inputs, "excluded"), points);
 }
 
-/* Every span's points, and their sum under the cap. */
-static double steps_points(ScoreNode *score) {
+/* Every span's points, and their sum under the cap. What steps give for a number that is not known
+ * yet is nothing, where they may give most for none. */
+static double spans_points(ScoreNode *score) {
+  const SystemNode *node = &score->node;
   double sum = 0;
   for (guint i = 0; i < score->spans->len; i++) {
     ScoreSpan *span = &g_array_index(score->spans, ScoreSpan, i);
-    span->points =
-        span->counts && !isnan(span->count) ? score_steps(score->node.steps, span->count) : 0;
+    gboolean known = !isnan(span->count) && (node->rule == RULE_COUNT || span->counts);
+    span->points = known ? system_node_points(node, &span->count, 1, NAN) : 0;
     sum += span->points;
   }
-  return cap(sum, score->node.max);
-}
-
-static double count_points(ScoreNode *score) {
-  const SystemNode *node = &score->node;
-  g_autoptr(GArray) counts = g_array_new(FALSE, FALSE, sizeof(double));
-  for (guint i = 0; i < score->spans->len; i++) {
-    ScoreSpan *span = &g_array_index(score->spans, ScoreSpan, i);
-    double count = isnan(span->count) ? 0 : span->count;
-    span->points = score_count(&count, 1, node->each, node->every_max, NAN);
-    g_array_append_val(counts, count);
-  }
-  return score_count((const double *)(gpointer)counts->data, counts->len, node->each,
-                     node->every_max, node->max);
+  return cap(sum, node->max);
 }
 
 /* Full points only stand where it is known how often something went wrong. */
@@ -102,9 +91,8 @@ static double leaf_points(ScoreNode *score, const GPtrArray *inputs) {
   case RULE_ALL:
     return score->ticked > 0 && score->ticked == node->items->len ? node->max : 0;
   case RULE_COUNT:
-    return count_points(score);
   case RULE_STEPS:
-    return steps_points(score);
+    return spans_points(score);
   case RULE_DEDUCT:
     return deduct_points(score);
   case RULE_SUM:

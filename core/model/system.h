@@ -75,6 +75,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(SystemNode, system_node_free)
  * them; NULL and error. */
 GPtrArray *system_nodes(Db *db, gint64 system, GError **error);
 
+/* What a node with RULE_COUNT or RULE_STEPS gives for the counts of spans that are counted apart: a
+ * span at most every_max, all of them at most max (NAN: no cap). */
+double system_node_points(const SystemNode *node, const double *counts, guint spans, double max);
+
 /* Inside a writer: stores a node with its steps and items, and sets its id. */
 gboolean system_node_insert(Db *db, SystemNode *node, GError **error);
 

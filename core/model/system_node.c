@@ -61,6 +61,19 @@ static const char *spans_code(Spans spans) {
   return spans == SPANS_MONTH ? "month" : spans == SPANS_QUARTER ? "quarter" : NULL;
 }
 
+/* ---- counting --------------------------------------------------------------------------- */
+
+double system_node_points(const SystemNode *node, const double *counts, guint spans, double max) {
+  if (node->rule == RULE_COUNT)
+    return score_count(counts, spans, node->each, node->every_max, max);
+  double points = 0;
+  for (guint i = 0; i < spans; i++) {
+    double span = score_steps(node->steps, counts[i]);
+    points += isnan(node->every_max) ? span : fmin(span, node->every_max);
+  }
+  return isnan(max) ? points : fmin(points, max);
+}
+
 /* ---- loading ---------------------------------------------------------------------------- */
 
 /* The schema admits no other codes than those that are known here. */
