@@ -71,6 +71,27 @@ gint64 add_node(Fixture *fixture, gint64 system, NodeSpec spec) {
   return node->id;
 }
 
+void add_ministry_cases(Fixture *fixture) {
+  gint64 system = add_system(fixture, 2026, TRUE);
+  gint64 five = add_node(fixture, system, (NodeSpec){.code = "5", .max = 3});
+  add_node(fixture, system,
+           (NodeSpec){.parent = five,
+                      .code = "5.1",
+                      .max = 2,
+                      .rule = RULE_STEPS,
+                      .source = SOURCE_CASE,
+                      .stage = "ministry",
+                      .due_day = 25,
+                      .steps = "2=1 3=2"});
+  add_node(fixture, system,
+           (NodeSpec){.parent = five,
+                      .code = "5.2",
+                      .max = 1,
+                      .rule = RULE_COUNT,
+                      .each = 1,
+                      .source = SOURCE_ADOPTED});
+}
+
 gint64 node_of(Fixture *fixture, const char *code) {
   g_autofree char *sql = g_strdup_printf("SELECT id FROM node WHERE code = '%s'", code);
   return sql_int(fixture->db, sql);

@@ -27,6 +27,10 @@ typedef struct {
 gint64 add_system(Fixture *fixture, int year, gboolean monthly);
 gint64 add_node(Fixture *fixture, gint64 system, NodeSpec spec);
 
+/* Makes a system with indicator 5 of the 2023年版: 3 points at most, 2 for three cases, 1 for two
+ * (5.1), 1 for one that is adopted (5.2). */
+void add_ministry_cases(Fixture *fixture);
+
 /* The id of a node by its code. */
 gint64 node_of(Fixture *fixture, const char *code);
 

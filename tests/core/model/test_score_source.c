@@ -48,27 +48,6 @@ static void test_entries_month(Fixture *fixture, gconstpointer data G_GNUC_UNUSE
 
 /* ---- cases ------------------------------------------------------------------------------ */
 
-static void add_ministry_cases(Fixture *fixture) {
-  gint64 system = add_system(fixture, 2026, TRUE);
-  gint64 five = add_node(fixture, system, (NodeSpec){.code = "5", .max = 3});
-  add_node(fixture, system,
-           (NodeSpec){.parent = five,
-                      .code = "5.1",
-                      .max = 2,
-                      .rule = RULE_STEPS,
-                      .source = SOURCE_CASE,
-                      .stage = "ministry",
-                      .due_day = 25,
-                      .steps = "2=1 3=2"});
-  add_node(fixture, system,
-           (NodeSpec){.parent = five,
-                      .code = "5.2",
-                      .max = 1,
-                      .rule = RULE_COUNT,
-                      .each = 1,
-                      .source = SOURCE_ADOPTED});
-}
-
 static void test_ministry_cases(Fixture *fixture, gconstpointer data G_GNUC_UNUSED) {
   add_ministry_cases(fixture);
   check_score(fixture, "2026-10", TODAY, "5", 0, "");
