@@ -52,8 +52,7 @@ gboolean template_insert_ledger(const Applying *applying, Ledger *ledger, GError
   if (!query_finish(query, error))
     return FALSE;
   if (count > 0)
-    return store_refuse(error,
-                        "模板“%s”%d年的台账已经有了，没有重复添加；要用于别的年份，请加 --year",
+    return store_refuse(error, "模板“%s”%d年的台账已经有了，没有重复添加；请换一个年份",
                         ledger->template_name, ledger->year);
   return ledger_insert(applying->db, ledger, error);
 }

@@ -43,7 +43,7 @@ static gboolean refuse_second_plan(Db *db, int year, GError **error) {
   if (title == NULL)
     return TRUE;
   g_set_error(error, STORE_ERROR, STORE_ERROR_REFUSED,
-              "%d年已有选题计划“%s”，一年只能有一份；要用于别的年份，请加 --year", year, title);
+              "%d年已有选题计划“%s”，一年只能有一份；请换一个年份", year, title);
   return FALSE;
 }
 

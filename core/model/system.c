@@ -82,9 +82,7 @@ static gboolean refuse_second_system(Db *db, const System *system, GError **erro
     return FALSE;
   if (count == 0)
     return TRUE;
-  return store_refuse(error,
-                      "模板“%s”%d年的测评指标体系已经有了，没有重复添加；要用于别的年份，请加 "
-                      "--year",
+  return store_refuse(error, "模板“%s”%d年的测评指标体系已经有了，没有重复添加；请换一个年份",
                       system->template_name, system->year);
 }
 

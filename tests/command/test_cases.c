@@ -271,6 +271,7 @@ static void test_plan_refused(void) {
   cli_refused(cli, "plan 2030 --target 2", 1, "没有2030年的选题计划");
   cli_refused(cli, "plan 2027 --from 2025", 1, "没有2025年的选题计划");
   cli_refused(cli, "plan 2026 --from 2026", 1, "2026年已有选题计划");
+  cli_refused(cli, "plan 2026 --from 2026", 1, "一年只能有一份；请换一个年份\n");
   cli_refused(cli, "plan 一", 2, "1900 到 2100");
   cli_refused(cli, "plan 2026 --month 3", 2, "--title 主题 或 --content");
   cli_refused(cli, "plan 2026 --content 内容", 2, "要写 --month");

@@ -90,6 +90,7 @@ static void test_init_twice(void) {
   g_autoptr(Cli) cli = cli_new_example();
   cli_refused(cli, "init --template ningxia-2020", 1, "已经有了，没有重复添加");
   cli_refused(cli, "init --template xinzhou-2023-topics", 1, "2026年已有选题计划");
+  cli_refused(cli, "init --template ningxia-2020", 1, "没有重复添加；请换一个年份\n");
   g_assert_cmpuint(count_of(cli, "list --format json"), ==, 69);
   g_free(cli_text(cli, "init --template ningxia-2020 --year 2027"));
   g_assert_cmpuint(count_of(cli, "list --format json"), ==, 138);
