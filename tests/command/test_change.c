@@ -100,6 +100,7 @@ static void test_undo_named(void) {
 static void test_undo(void) {
   g_autoptr(Cli) cli = cli_new_example();
   cli_refused(cli, "undo", 1, "没有可以撤销的操作");
+  cli_refused(cli, "undo", 1, "（建立文件和添加模板不能撤销）");
   g_free(cli_text(cli, "progress 4 --text 好 --percent 30"));
   g_free(cli_text(cli, "done 54"));
   g_autofree char *second = cli_text(cli, "undo");

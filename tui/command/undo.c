@@ -9,7 +9,9 @@ static gint64 newest(Db *db, const char *who, int *status) {
   if (!journal_undoable(db, who, &seq, &error))
     *status = invocation_fail(error);
   else if (seq == 0)
-    *status = invocation_fail_text("没有可以撤销的操作：%s 在这个文件里没有尚未撤销的改动", who);
+    *status = invocation_fail_text("没有可以撤销的操作：%s 在这个文件里没有尚未撤销的改动"
+                                   "（建立文件和添加模板不能撤销）",
+                                   who);
   return seq;
 }
 

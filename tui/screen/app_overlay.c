@@ -45,7 +45,7 @@ void app_ask_undo(App *app) {
     return;
   }
   if (app->undo_seq == 0) {
-    app_notice(app, "您没有可以撤销的修改");
+    app_notice(app, "您没有可以撤销的修改（建立文件和添加模板不能撤销）");
     return;
   }
   g_autoptr(JournalEntry) entry = journal_get(app->db, app->undo_seq, &error);

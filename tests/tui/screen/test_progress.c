@@ -113,7 +113,7 @@ static void test_done(void) {
   pty_wait_row(pty, 1, "已办结0项", 0);
   press(pty, "3", "逾期 2 项，涉及");
   g_assert_null(last_progress_text(cli, 4));
-  press(pty, "1u", "您没有可以撤销的修改");
+  press(pty, "1u", "您没有可以撤销的修改（建立文件和添加模板不能撤销）");
   program_quit(pty);
 }
 
