@@ -15,6 +15,7 @@ struct Template {
   const DocumentNode *root; /* borrowed from document */
   TemplateKind kind;
   TemplateCounts counts;
+  GPtrArray *remarks; /* GError*, as mistakes are; by line */
 };
 
 static const Word KINDS[TEMPLATE_KIND_COUNT] = {
@@ -55,6 +56,7 @@ void template_free(Template *template_) {
   if (template_ == NULL)
     return;
   g_clear_pointer(&template_->document, document_free); /* NULL where it could not be read */
+  g_clear_pointer(&template_->remarks, g_ptr_array_unref);
   g_free(template_);
 }
 
@@ -76,6 +78,10 @@ int template_year(const Template *template_) {
 
 const TemplateCounts *template_counts(const Template *template_) {
   return &template_->counts;
+}
+
+const GPtrArray *template_remarks(const Template *template_) {
+  return template_->remarks;
 }
 
 int template_rows(const Template *template_) {
@@ -135,7 +141,10 @@ static Template *read_checked(const char *path, GPtrArray *mistakes, GError **er
   if (template_->document == NULL)
     return NULL;
   template_->root = document_root(template_->document);
-  template_check(template_->root, &template_->kind, &template_->counts, mistakes);
+  template_->remarks = document_mistakes_new();
+  template_check(template_->root, &template_->kind, &template_->counts, template_->remarks,
+                 mistakes);
+  document_mistakes_sort(template_->remarks);
   template_check_personal(name, text, size, mistakes);
   return mistakes->len == 0 ? g_steal_pointer(&template_) : NULL;
 }

@@ -67,6 +67,11 @@ int template_year(const Template *template_);                     /* of the docu
 const TemplateCounts *template_counts(const Template *template_); /* borrowed */
 int template_rows(const Template *template_);                     /* of its counts */
 
+/* What is no mistake, but should be known before the template is used: deadlines in which no date
+ * can be read (2026年13月底), which are kept as printed and remind of nothing; not those that state
+ * none (及时). GError* of document.h with line, column and text, by line; borrowed. */
+const GPtrArray *template_remarks(const Template *template_);
+
 /* The title of the ledger that a system with tasks brings along: 指标体系的标题 and 周期工作. The
  * caller frees. */
 char *template_ledger_title(const Template *template_);

@@ -4,6 +4,7 @@
 
 #include "core/exchange/template_check_private.h"
 #include "core/exchange/template_private.h"
+#include "core/rules/phrase.h"
 
 #define YEAR_MIN 1949
 #define YEAR_MAX 2999
@@ -68,6 +69,19 @@ gboolean check_refuse_word(Checking *checking, const DocumentNode *node, const c
   document_fail_unknown(node, what, known, &error);
   document_mistake_take(checking->mistakes, error);
   return FALSE;
+}
+
+/* ---- deadlines -------------------------------------------------------------------------- */
+
+void check_deadline(Checking *checking, const DocumentNode *mapping) {
+  const DocumentNode *node = document_get(mapping, "deadline");
+  if (node == NULL || !document_is(node, DOCUMENT_TEXT))
+    return;
+  g_autofree char *text = template_text(mapping, "deadline");
+  g_auto(Phrase) phrase = {PHRASE_NONE};
+  phrase_read(text, checking->year, &phrase);
+  if (phrase.impossible || phrase.unread)
+    document_mistake(checking->remarks, node, "完成时限“%s”读不出日期，照原文保留，不提醒", text);
 }
 
 /* ---- rules that come back --------------------------------------------------------------- */
@@ -178,7 +192,7 @@ static void check_name(Checking *checking, const DocumentNode *root) {
 }
 
 gboolean template_check(const DocumentNode *root, TemplateKind *kind, TemplateCounts *counts,
-                        GPtrArray *mistakes) {
+                        GPtrArray *remarks, GPtrArray *mistakes) {
   static const CheckFile CHECKS[TEMPLATE_KIND_COUNT] = {
       [TEMPLATE_LEDGER] = check_ledger,
       [TEMPLATE_PLAN] = check_plan,
@@ -195,7 +209,13 @@ gboolean template_check(const DocumentNode *root, TemplateKind *kind, TemplateCo
     return FALSE;
   g_autoptr(GHashTable) units = g_hash_table_new(g_str_hash, g_str_equal);
   *counts = (TemplateCounts){0};
-  Checking checking = {.mistakes = mistakes, .counts = counts, .units = units};
+  Checking checking = {
+      .mistakes = mistakes,
+      .remarks = remarks,
+      .counts = counts,
+      .year = (int)CLAMP(document_get_integer(root, "year", YEAR_MIN), YEAR_MIN, YEAR_MAX),
+      .units = units,
+  };
   CHECKS[*kind](&checking, root);
   check_name(&checking, root);
   check_range(&checking, root, "year", YEAR_MIN, YEAR_MAX);

@@ -6,9 +6,10 @@
 
 /* Checks the whole tree of a template and adds every mistake to mistakes (document.h), in no order.
  * Returns TRUE where there are none: then every value that template_apply() reads is there and of
- * its type, and *kind and *counts say what the file is. */
+ * its type, and *kind and *counts say what the file is. remarks receives what template_remarks()
+ * tells, in the same form. */
 gboolean template_check(const DocumentNode *root, TemplateKind *kind, TemplateCounts *counts,
-                        GPtrArray *mistakes);
+                        GPtrArray *remarks, GPtrArray *mistakes);
 
 /* Adds a mistake for whatever in the text of file name looks like a mobile or landline number, an
  * identity number or a mail address, in comments too: offices paste them in with the rest, and a

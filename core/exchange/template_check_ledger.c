@@ -71,6 +71,7 @@ static void check_task(Checking *checking, const DocumentNode *task, GHashTable 
       !g_hash_table_add(numbers, GINT_TO_POINTER(number)))
     document_mistake(checking->mistakes, document_get(task, "number"), "序号 %d 重复", number);
   check_task_units(checking, check_list(task, "units"));
+  check_deadline(checking, task);
   check_schedules(checking, task);
   checking->counts->rows++;
 }

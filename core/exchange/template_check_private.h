@@ -8,7 +8,9 @@
 /* A template being checked. */
 typedef struct {
   GPtrArray *mistakes;
+  GPtrArray *remarks; /* what is no mistake, but should be known */
   TemplateCounts *counts;
+  int year;          /* of the template; a deadline that prints none is read in it */
   GHashTable *units; /* each declared name and alias, borrowed → the unit's mapping */
 } Checking;
 
@@ -59,6 +61,10 @@ gboolean check_declared(Checking *checking, const DocumentNode *name);
 
 /* The units of a file; afterwards checking->units knows them. */
 void check_units(Checking *checking, const DocumentNode *units);
+
+/* The deadline of a task or a node, where it has one: a remark where a date is meant that cannot be
+ * read, in the year of the template. */
+void check_deadline(Checking *checking, const DocumentNode *mapping);
 
 /* The list schedules of a task or a node. */
 void check_schedules(Checking *checking, const DocumentNode *mapping);

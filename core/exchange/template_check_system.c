@@ -193,6 +193,7 @@ static void check_leaf(const Tree *tree, const DocumentNode *node, NodeKind kind
   check_steps(checking, node);
   check_texts(checking, node, "items");
   check_gate(tree, node);
+  check_deadline(checking, node);
   check_schedules(checking, node);
 }
 

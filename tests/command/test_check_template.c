@@ -88,6 +88,36 @@ static void test_csv(void) {
   g_assert_true(g_str_has_prefix(run->out, start));
 }
 
+#define DATED                                                                                       \
+  "kind: ledger\nname: mine\ntitle: 台账\nyear: 2026\nunits:\n  - {name: 甲科, kind: office}\n" \
+  "indicators:\n  - title: 一\n    tasks:\n"                                                       \
+  "      - {number: 1, goal: 甲, deadline: 及时}\n"                                              \
+  "      - {number: 2, goal: 乙, deadline: 3月底前}\n"                                          \
+  "      - {number: 3, goal: 丙, deadline: 2026年13月底}\n"                                     \
+  "      - {number: 4, goal: 丁, deadline: 2026年2月30日}\n"
+
+/* What is meant for a date and cannot be read is told, but is no mistake; 及时 states none. */
+static void test_remarks(void) {
+  g_autoptr(Cli) cli = cli_new();
+  g_autofree char *path = put(cli, "dated.yaml", DATED);
+  g_autoptr(Run) run = cli_run(cli, "check-template", path, NULL);
+  g_assert_cmpint(run->status, ==, 0);
+  g_autofree char *wanted =
+      g_strdup_printf("%s：没有错误\n"
+                      "  提示：第 12 行：完成时限“2026年13月底”读不出日期，照原文保留，不提醒\n"
+                      "  提示：第 13 行：完成时限“2026年2月30日”读不出日期，照原文保留，不提醒\n"
+                      "  任务分工台账：",
+                      path);
+  g_assert_true(g_str_has_prefix(run->out, wanted));
+  g_autoptr(Run) data = cli_run(cli, "check-template", "--format", "json", path, NULL);
+  g_assert_cmpint(data->status, ==, 0);
+  json_auto_t *list = json_loads(data->out, 0, NULL);
+  const json_t *remarks = json_object_get(json_array_get(list, 0), "remarks");
+  g_assert_cmpuint(json_array_size(remarks), ==, 2);
+  g_assert_cmpint(json_number_of(json_array_get(remarks, 0), "line"), ==, 12);
+  assert_has(json_text_of(json_array_get(remarks, 1), "text"), "2月30日");
+}
+
 /* The shipped ones are good, each by the command that an office uses. */
 static void test_shipped(void) {
   g_autoptr(Cli) cli = cli_new();
@@ -97,6 +127,7 @@ static void test_shipped(void) {
                                       "\"$TAIZHANG_SOURCE\"/data/systems/*.yaml");
   g_assert_cmpint(run->status, ==, 0);
   assert_has(run->out, "39 个计分项，5 级 71 个指标（5、20、32、12、2），满分 100\n");
+  g_assert_null(strstr(run->out, "提示："));
 }
 
 static void test_help(void) {
@@ -115,6 +146,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/command/check-template/bad", test_bad);
   g_test_add_func("/command/check-template/json", test_json);
   g_test_add_func("/command/check-template/csv", test_csv);
+  g_test_add_func("/command/check-template/remarks", test_remarks);
   g_test_add_func("/command/check-template/shipped", test_shipped);
   g_test_add_func("/command/check-template/help", test_help);
   return g_test_run();

@@ -15,6 +15,13 @@ static json_t *mistake_object(const GError *mistake) {
   return object;
 }
 
+static json_t *error_list(const GPtrArray *errors) {
+  json_t *list = json_array();
+  for (guint i = 0; i < errors->len; i++)
+    json_array_append_new(list, mistake_object(errors->pdata[i]));
+  return list;
+}
+
 static json_t *indicator_counts(const TemplateCounts *counts) {
   json_t *levels = json_array();
   for (gsize i = 0; i < G_N_ELEMENTS(counts->indicators) && counts->indicators[i] > 0; i++)
@@ -25,14 +32,12 @@ static json_t *indicator_counts(const TemplateCounts *counts) {
 /* template_ is NULL where there are mistakes. */
 static json_t *file_object(const char *name, const Template *template_, const GPtrArray *mistakes) {
   json_t *object = json_object();
-  json_t *list = json_array();
-  for (guint i = 0; i < mistakes->len; i++)
-    json_array_append_new(list, mistake_object(mistakes->pdata[i]));
   json_object_set_new(object, "file", data_text(name));
   json_object_set_new(object, "ok", json_boolean(template_ != NULL));
-  json_object_set_new(object, "mistakes", list);
+  json_object_set_new(object, "mistakes", error_list(mistakes));
   if (template_ == NULL)
     return object;
+  json_object_set_new(object, "remarks", error_list(template_remarks(template_)));
   const TemplateCounts *counts = template_counts(template_);
   TemplateKind kind = template_kind(template_);
   json_object_set_new(object, "kind", data_text(template_kind_code(kind)));
@@ -83,7 +88,13 @@ static void write_mistakes(Output *output, const char *name, const GPtrArray *mi
 
 static void write_template(Output *output, const char *name, const Template *template_) {
   g_autofree char *summary = template_summary(template_);
+  const GPtrArray *remarks = template_remarks(template_);
   output_line(output, "%s：没有错误", name);
+  for (guint i = 0; i < remarks->len; i++) {
+    const GError *remark = remarks->pdata[i];
+    output_line(output, "  提示：第 %" G_GSIZE_FORMAT " 行：%s", document_error_line(remark),
+                document_error_text(remark));
+  }
   output_line(output, "  %s：%s（%s，%d年）", template_kind_name(template_kind(template_)),
               template_title(template_), template_name(template_), template_year(template_));
   output_line(output, "  %s", summary);
@@ -142,7 +153,7 @@ const Command COMMAND_CHECK_TEMPLATE = {
     .group = COMMAND_GROUP_FILE,
     .summary = "检查自己写的模板文件，逐条列出错误",
     .details = "检查台账、选题计划、单位名录或测评指标体系的模板文件，把错误连同行号全部列出；"
-               "没有错误，则说明文件里有些什么。不读也不改台账文件。",
+               "没有错误，则说明文件里有些什么，并提示读不出日期的完成时限。不读也不改台账文件。",
     .more = more,
     .examples = "check-template 本单位台账.yaml\n"
                 "init --template ./本单位台账.yaml",
