@@ -4,6 +4,7 @@
 
 #include "core/config/places.h"
 #include "core/exchange/template.h"
+#include "core/model/system.h"
 #include "core/rules/text.h"
 #include "tui/screen/form_fields.h"
 
@@ -40,19 +41,44 @@ static gboolean read_templates(SystemForm *data, GError **error) {
   return FALSE;
 }
 
+static gboolean is_in_file(const GPtrArray *systems, const Template *template_, int year) {
+  for (guint i = 0; i < systems->len; i++) {
+    const System *system = systems->pdata[i];
+    if (system->year == year && g_strcmp0(system->template_name, template_name(template_)) == 0)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* The title of the first template that could still be added for a year; where all are there, of the
+ * first. NULL and error. */
+static const char *first_title(App *app, const SystemForm *data, int year, GError **error) {
+  g_autoptr(GPtrArray) systems = system_list(app_db(app), error);
+  if (systems == NULL)
+    return NULL;
+  for (guint i = 0; i < data->templates->len; i++) {
+    if (!is_in_file(systems, data->templates->pdata[i], year))
+      return data->titles[i];
+  }
+  return data->titles[0];
+}
+
 static Form *system_open(App *app, const FormClass *class_, gint64 target, gpointer *state,
                          GError **error) {
   (void)target;
   SystemForm *data = g_new0(SystemForm, 1);
   *state = data;
-  if (!read_templates(data, error))
+  int this_year = day_civil(app_today(app)).year;
+  const char *first = read_templates(data, error) ? first_title(app, data, this_year, error) : NULL;
+  if (first == NULL)
     return NULL;
   const FieldSpec fields[] = {
       {"system", "指标体系", FIELD_CHOICE, TRUE, NULL, (const char *const *)data->titles},
       {"year", "用于哪一年", FIELD_LINE, TRUE, "如 2026；原文里的年份随之改动", NULL},
   };
   Form *form = form_new(class_->title, fields, G_N_ELEMENTS(fields));
-  g_autofree char *year = g_strdup_printf("%d", day_civil(app_today(app)).year);
+  g_autofree char *year = g_strdup_printf("%d", this_year);
+  form_set_value(form, "system", first);
   form_set_value(form, "year", year);
   return form;
 }
@@ -89,6 +115,22 @@ static int read_year(Form *form) {
   return 0;
 }
 
+/* The screen turns to the system that was added, so the notice need not name it: a ledger's title
+ * is long. */
+static gboolean look_at_added(App *app, const Template *template_, int year, GError **error) {
+  g_autoptr(System) system = system_find(app_db(app), template_name(template_), year, error);
+  if (system == NULL)
+    return FALSE;
+  app_set_system(app, system->id, "");
+  int tasks = template_counts(template_)->tasks;
+  g_autofree char *ledger = tasks > 0 ? template_ledger_title(template_) : NULL;
+  if (ledger != NULL)
+    app_notice(app, "已添加，并建立了台账“%s”（%d项）", ledger, tasks);
+  else
+    app_notice(app, "已添加%d年的“%s”", year, template_title(template_));
+  return TRUE;
+}
+
 static gboolean system_save(App *app, Form *form, gint64 target, gpointer state, GError **error) {
   (void)target;
   Template *template_ = chosen(form, state);
@@ -100,10 +142,8 @@ static gboolean system_save(App *app, Form *form, gint64 target, gpointer state,
   g_autoptr(GPtrArray) templates = g_ptr_array_new();
   g_ptr_array_add(templates, template_);
   Actor actor = app_actor(app);
-  if (template_apply(app_db(app), &actor, templates, year, error)) {
-    app_notice(app, "已添加%d年的“%s”；按 L 换看各套指标体系", year, template_title(template_));
-    return TRUE;
-  }
+  if (template_apply(app_db(app), &actor, templates, year, error))
+    return look_at_added(app, template_, year, error);
   if (g_error_matches(*error, STORE_ERROR, STORE_ERROR_REFUSED)) {
     form_set_error(form, "year", (*error)->message);
     g_clear_error(error);

@@ -147,8 +147,15 @@ static void test_nothing(void) {
   press(pty, TAB CTRL_U "二〇二六" CTRL_S, "请写四位的年份");
   press(pty, CTRL_U "2026" CTRL_S, "已添加2026年的");
   pty_wait(pty, "1/71", 0);
+  press(pty, "A", "同时添加台账"); /* it begins with one that is not there yet */
+  press(pty, CTRL_S, "已添加，并建立了台账“山东省“信用交通市”测评指标体系");
+  pty_wait(pty, "周期工作”（7项）", 0);
+  pty_wait(pty, "成立本市交通运输", 0); /* and is the one looked at */
   press(pty, "A", "添加测评指标体系");
-  press(pty, CTRL_S, "已经有了");
+  press(pty, CTRL_S, "周期工作”（5项）");
+  pty_wait(pty, "与市交通运输局形成定", 0);
+  press(pty, "A", "添加测评指标体系");
+  press(pty, CTRL_S, "请换一个年份");
   press_gone(pty, ESC, "添加测评指标体系");
   program_quit(pty);
 }
