@@ -5,8 +5,9 @@
 #include "core/model/unit.h"
 
 #define SQL_RULES                                                                                  \
-  "SELECT s.id, s.task, t.number, s.phrase, s.basis, s.material FROM schedule s "                  \
-  "JOIN task t ON t.id = s.task "                                                                  \
+  "SELECT s.id, s.task, t.number, s.phrase, s.basis, s.material, "                                 \
+  "s.basis = 'anchor' AND s.anchor IS NULL AND s.ended IS NULL AND l.year = ?3 "                   \
+  "FROM schedule s JOIN task t ON t.id = s.task JOIN ledger l ON l.id = t.ledger "                 \
   "WHERE t.ledger = ?1 OR ?1 = 0 AND t.ledger NOT IN " SQL_LEDGERS_FROZEN(                         \
       "?2") " ORDER BY t.ledger, t.number, s.id"
 
@@ -119,12 +120,14 @@ static gboolean add_rules(Db *db, Grid *grid, gint64 ledger, Day today, GError *
   Query *query = query_new(db, SQL_RULES);
   query_bind_int(query, 1, ledger);
   query_bind_day(query, 2, today);
+  query_bind_int(query, 3, grid->year);
   while (query_next(query)) {
     g_autofree char *words = schedule_words(query_text(query, 3), query_text(query, 5));
     GridRow *row = add_row(grid, g_strdup_printf("第%d项 %s", (int)query_int(query, 2), words));
     row->schedule = query_int(query, 0);
     row->task = query_int(query, 1);
     basis_parse(query_text(query, 4), &row->basis);
+    row->unset = query_int(query, 6) != 0;
   }
   return query_finish(query, error);
 }
@@ -197,7 +200,8 @@ static gboolean fill_units(Db *db, Grid *grid, const GPtrArray *obligations, GEr
 
 static void drop_empty(Grid *grid) {
   for (guint i = grid->rows->len; i-- > 0;) {
-    if (((const GridRow *)grid->rows->pdata[i])->total.periods == 0)
+    const GridRow *row = grid->rows->pdata[i];
+    if (row->total.periods == 0 && !row->unset)
       g_ptr_array_remove_index(grid->rows, i);
   }
 }

@@ -23,6 +23,8 @@ typedef struct {
   gint64 unit;     /* 0: a rule's row */
   gint64 task;     /* of a rule; 0: a unit's row */
   Basis basis;     /* of a rule */
+  gboolean unset;  /* of a rule of that year's ledgers: it counts from a day nobody has set, so its
+                      cells are empty */
   char *name;      /* 第1项 每季度至少1次…; the unit's name */
   GridCell *cells; /* one for each column */
   GridCell total;

@@ -23,6 +23,11 @@ char *schedule_words(const char *phrase, const char *material) {
   return material != NULL ? g_strconcat(material, "，", phrase, NULL) : g_strdup(phrase);
 }
 
+gboolean schedule_lacks_anchor(const Schedule *schedule) {
+  return schedule->ended == DAY_NONE && schedule->rule.basis == BASIS_ANCHOR &&
+         schedule->rule.anchor == DAY_NONE;
+}
+
 Schedule *schedule_from_row(Query *query) {
   Schedule *schedule = g_new0(Schedule, 1);
   schedule->id = query_int(query, 0);

@@ -24,6 +24,9 @@ void schedule_free(Schedule *schedule);
 char *schedule_words(const char *phrase, const char *material);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Schedule, schedule_free)
 
+/* Whether the rule counts from a day that nobody has set yet, so that it has no periods. */
+gboolean schedule_lacks_anchor(const Schedule *schedule);
+
 /* The columns of table schedule (s) that schedule_from_row() reads, first in a SELECT. */
 #define SCHEDULE_COLUMNS                                                                           \
   "s.id, s.task, s.phrase, s.every, s.step, s.quota, ifnull(s.due_day, 0), s.due_month, s.basis, " \

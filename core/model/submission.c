@@ -127,7 +127,10 @@ static gboolean find_turn(const PeriodRule *rule, const GArray *turns, const cha
   g_autofree char *words = schedule_words(rule->schedule->phrase, rule->schedule->material);
   *found = key != NULL ? turn_of_key(turns, key) : turn_of_day(rule, turns, made_on);
   if (*found == NULL) {
-    if (key != NULL)
+    if (schedule_lacks_anchor(rule->schedule))
+      g_set_error(error, STORE_ERROR, STORE_ERROR_NOT_FOUND,
+                  "“%s”还没有设定起算日，因此没有期次；请先设定起算日", words);
+    else if (key != NULL)
       g_set_error(error, STORE_ERROR, STORE_ERROR_NOT_FOUND,
                   "“%s”没有“%s”这一期，或者它还没有开始；可用 taizhang periods 查看期次", words,
                   key);

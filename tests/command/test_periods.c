@@ -175,6 +175,34 @@ static void test_rule_anchor(void) {
   cli_refused(cli, "rule 6 每月1次 --anchor 2026-11-20", 2, "--anchor 只用于");
 }
 
+/* A rule of a template counts from a day that the office has to set: what has no periods for that
+ * says so and how, and the day alone is enough where it is clear which rule is meant. */
+static void test_rule_unset(void) {
+  g_autoptr(Cli) cli = cli_new();
+  g_free(cli_text(cli, "init --template shandong-2023-city"));
+  cli_refused(cli, "submit 4 --text 报送", 1,
+              "还没有设定起算日，因此没有期次；请用 taizhang rule 4 --anchor 日期 设定，"
+              "如 --anchor 2026-11-21\n");
+  g_autofree char *none = cli_text(cli, "periods 4 --year 2026");
+  assert_has(none, "还没有设定起算日，因此没有期次；请用 taizhang rule 4 --anchor 日期 设定");
+  g_assert_null(strstr(none, "没有符合条件的期次"));
+  g_autofree char *set = cli_text(cli, "rule 4 --anchor 2026-10-12");
+  assert_has(set, "已修改周期要求：第4项");
+  assert_has(set, "自2026-10-12起算");
+  assert_has(set, "起算日已过：自 2026-11-21 起要求，之前的期次不要求；");
+  size_t few = count_of(cli, "periods 4 --year 2026 --format json");
+  g_autofree char *all = cli_text(cli, "rule 4 --anchor 2026-10-12 --since 2026-10-12");
+  assert_has(all, "，自2026-10-12起）");
+  g_assert_null(strstr(all, "起算日已过"));
+  g_assert_cmpuint(count_of(cli, "periods 4 --year 2026 --format json"), >, few);
+  g_free(cli_text(cli, "submit 4 --text 报送"));
+  g_autofree char *ahead = cli_text(cli, "rule 3 每14个工作日报送1次 --anchor 2026-11-23");
+  g_assert_null(strstr(ahead, "起算日已过"));
+  g_free(cli_text(cli, "rule 4 每7个工作日报送1次"));
+  cli_refused(cli, "rule 4 --anchor 2026-11-23", 1, "请用 --replace 写明是哪一条");
+  cli_refused(cli, "rule 1 --anchor 2026-11-23", 1, "该项没有");
+}
+
 static void test_rule_ended(void) {
   g_autoptr(Cli) cli = cli_new_example();
   g_autofree char *text = cli_text(cli, "rule 5 --end 3 --reason 不再报送 --as-of 2026-12-10");
@@ -214,6 +242,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/command/periods/rule", test_rule);
   g_test_add_func("/command/periods/rule-replaced", test_rule_replaced);
   g_test_add_func("/command/periods/rule-anchor", test_rule_anchor);
+  g_test_add_func("/command/periods/rule-unset", test_rule_unset);
   g_test_add_func("/command/periods/rule-ended", test_rule_ended);
   g_test_add_func("/command/periods/rule-refused", test_rule_refused);
   return g_test_run();

@@ -1,6 +1,7 @@
 #include "core/model/task.h"
 #include "core/model/unit.h"
 #include "tui/command/period_rows.h"
+#include "tui/command/rule_choice.h"
 #include "tui/command/value.h"
 
 #define YEAR_LEAST 1
@@ -42,6 +43,22 @@ static void write_total(Output *output, const Reckoning *reckoning, const GPtrAr
   output_line(output, "%s", line->str);
 }
 
+/* Says of each rule of the task that has no periods because nobody has set the day it counts from.
+ * *count is how many they are. */
+static gboolean write_unset(Invocation *invocation, Db *db, gint64 task, guint *count,
+                            GError **error) {
+  g_autoptr(GPtrArray) schedules = schedule_list(db, task, error);
+  for (guint i = 0; schedules != NULL && i < schedules->len; i++) {
+    const Schedule *schedule = schedules->pdata[i];
+    if (!schedule_lacks_anchor(schedule))
+      continue;
+    g_autofree char *words = rule_choice_anchor_words(schedule, person_today(&invocation->person));
+    output_line(&invocation->output, "%s。", words);
+    (*count)++;
+  }
+  return schedules != NULL;
+}
+
 static int list(Invocation *invocation, ObligationFilter *filter, const char *unit) {
   g_autoptr(Db) db = invocation_open(invocation, DB_READ);
   g_autoptr(Reckoning) reckoning = db != NULL ? invocation_reckoning(invocation, db) : NULL;
@@ -62,7 +79,12 @@ static int list(Invocation *invocation, ObligationFilter *filter, const char *un
   g_autoptr(GPtrArray) found = obligation_list(db, reckoning, filter, &error);
   if (found == NULL || !period_rows_write(invocation, db, reckoning, found, &error))
     return invocation_fail(error);
-  if (invocation->format == FORMAT_TABLE)
+  if (invocation->format != FORMAT_TABLE)
+    return STATUS_DONE;
+  guint unset = 0;
+  if (filter->task != 0 && !write_unset(invocation, db, filter->task, &unset, &error))
+    return invocation_fail(error);
+  if (found->len > 0 || unset == 0)
     write_total(&invocation->output, reckoning, found);
   return STATUS_DONE;
 }

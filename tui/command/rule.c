@@ -124,9 +124,10 @@ static gboolean set_anchor(const Invocation *invocation, const RuleOptions *opti
   return counts;
 }
 
-/* 已增加周期要求：第50项“…”：每月至少1次，月末前（编号8，自2026-11-21起） */
+/* 已增加周期要求：第50项“…”：每月至少1次，月末前（编号8，自2026-11-21起）; passed where counting
+ * starts on an earlier day than what is asked for. */
 static int say(Invocation *invocation, Db *db, gint64 task, gint64 id, const char *done,
-               const Phrase *phrase) {
+               const Phrase *phrase, gboolean passed) {
   g_autoptr(GError) error = NULL;
   g_autofree char *label = task_label(db, task, &error);
   g_autoptr(Schedule) schedule =
@@ -145,6 +146,11 @@ static int say(Invocation *invocation, Db *db, gint64 task, gint64 id, const cha
                 "还没有起算日，因此还没有期次；请用 --replace %" G_GINT64_FORMAT
                 " --anchor 日期 设定。",
                 schedule->id);
+  if (passed)
+    output_line(output,
+                "起算日已过：自 %s 起要求，之前的期次不要求；要从更早的一天起要求，请再加 "
+                "--since 日期。",
+                since);
   if (phrase->due != DAY_NONE)
     output_line(output, "句中的 %s 没有采用：周期要求到任务的办理期限为止。",
                 day_to_iso(phrase->due, until));
@@ -160,10 +166,12 @@ static int set(Invocation *invocation, gint64 task, const RuleOptions *options,
   g_autoptr(GError) error = NULL;
   Actor actor = person_actor(&invocation->person);
   g_autoptr(Schedule) before = NULL;
-  if (input->id != 0) {
-    before = rule_choice(db, task, input->id, -1, "--replace", &error);
+  if (input->id != 0 || input->phrase == NULL) {
+    int basis = input->id != 0 ? -1 : BASIS_ANCHOR; /* the one that counts from a day */
+    before = rule_choice(db, task, input->id, basis, "--replace", &error);
     if (before == NULL)
       return invocation_fail(error);
+    input->id = before->id;
   }
   g_auto(Phrase) phrase = {PHRASE_NONE};
   if (input->phrase == NULL) { /* the same, from another day */
@@ -180,8 +188,10 @@ static int set(Invocation *invocation, gint64 task, const RuleOptions *options,
   gint64 id;
   if (!schedule_set(db, &actor, reckoning, input, &id, &error))
     return invocation_fail(error);
+  gboolean passed = options->anchor != NULL && options->since == NULL &&
+                    input->rule.basis == BASIS_ANCHOR && anchor < actor.today;
   return say(invocation, db, task, id, before != NULL ? "已修改周期要求" : "已增加周期要求",
-             &phrase);
+             &phrase, passed);
 }
 
 static int run_set(Invocation *invocation, gint64 task, const RuleOptions *options) {
@@ -238,7 +248,8 @@ static int run(Invocation *invocation) {
   g_auto(RuleOptions) options = {0};
   const GOptionEntry entries[] = {
       {"replace", 0, 0, G_OPTION_ARG_STRING, &options.replace,
-       "修改这一条，而不是增加；已经过去的期次不变。只改日期时不必再写要求", "要求"},
+       "修改这一条，而不是增加；已经过去的期次不变。只改日期时不必再写要求；只有一条从起算日数的，改起算日时不必写这一项",
+       "要求"},
       {"anchor", 0, 0, G_OPTION_ARG_STRING, &options.anchor,
        "“每几个工作日”的起算日，当天不算；“间隔不超过”的上次报送日", "年-月-日"},
       {"since", 0, 0, G_OPTION_ARG_STRING, &options.since,
@@ -261,8 +272,8 @@ static int run(Invocation *invocation) {
     return invocation_misuse_help(invocation, "--format 只用于列出周期要求");
   if (invocation->second != NULL && options.end != NULL)
     return invocation_misuse_help(invocation, "写了新的要求，就不能同时写 --end");
-  gboolean moves = options.replace != NULL &&
-                   (options.anchor != NULL || options.since != NULL || options.no_makeup);
+  gboolean moves = options.anchor != NULL ||
+                   (options.replace != NULL && (options.since != NULL || options.no_makeup));
   if (invocation->second != NULL || (moves && options.end == NULL))
     return run_set(invocation, task, &options);
   if (options.end != NULL)
@@ -284,6 +295,7 @@ const Command COMMAND_RULE = {
     .examples = "rule 50\n"
                 "rule 50 每月至少1次\n"
                 "rule 50 每14个工作日报送1次 --anchor 2026-11-02\n"
+                "rule 50 --anchor 2026-11-16\n"
                 "rule 50 --replace 8 --anchor 2026-11-16\n"
                 "rule 50 每月2次次月8日前 --replace 8\n"
                 "rule 50 --end 8 --reason 机构改革后不再报送",

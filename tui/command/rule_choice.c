@@ -47,3 +47,11 @@ Schedule *rule_choice(Db *db, gint64 task, gint64 id, int basis, const char *opt
                 names);
   return NULL;
 }
+
+char *rule_choice_anchor_words(const Schedule *schedule, Day today) {
+  char day[DAY_TEXT_SIZE];
+  g_autofree char *words = schedule_words(schedule->phrase, schedule->material);
+  return g_strdup_printf("“%s”还没有设定起算日，因此没有期次；请用 taizhang rule %" G_GINT64_FORMAT
+                         " --anchor 日期 设定，如 --anchor %s",
+                         words, schedule->task, day_to_iso(today, day));
+}

@@ -8,3 +8,7 @@
  * option is the one that names it: --schedule. The caller frees. */
 Schedule *rule_choice(Db *db, gint64 task, gint64 id, int basis, const char *option,
                       GError **error);
+
+/* What to do about a rule that schedule_lacks_anchor(), with the command as it may be typed on day
+ * today. The caller frees. */
+char *rule_choice_anchor_words(const Schedule *schedule, Day today);

@@ -66,6 +66,10 @@ static int submit(Invocation *invocation, gint64 task, gint64 schedule, Submissi
       label != NULL ? rule_choice(db, task, schedule, -1, "--schedule", &error) : NULL;
   if (rule == NULL)
     return invocation_fail(error);
+  if (schedule_lacks_anchor(rule)) {
+    g_autofree char *words = rule_choice_anchor_words(rule, actor.today);
+    return invocation_fail_text("%s", words);
+  }
   input->schedule = rule->id;
   gint64 id;
   if (!submission_record(db, &actor, reckoning, input, &id, &error))

@@ -36,9 +36,12 @@ static char **period_keys(App *app, gint64 schedule, GError **error) {
   if (obligations == NULL)
     return NULL;
   if (obligations->len == 0) {
-    g_set_error_literal(error, STORE_ERROR, STORE_ERROR_REFUSED,
-                        "这条周期要求现在没有要报的期次；按事件起算的请先登记事件，"
-                        "按工作日间隔的请先设置起算日");
+    g_autoptr(Schedule) rule = schedule_load(app_db(app), schedule, error);
+    if (rule != NULL)
+      g_set_error_literal(error, STORE_ERROR, STORE_ERROR_REFUSED,
+                          schedule_lacks_anchor(rule)
+                              ? "这条周期要求还没有设定起算日，因此没有期次；在任务上按 r 设定"
+                              : "这条周期要求现在没有要报的期次；按事件起算的请先登记事件");
     return NULL;
   }
   g_autoptr(GStrvBuilder) keys = g_strv_builder_new();

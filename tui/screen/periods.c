@@ -93,6 +93,7 @@ static gboolean periods_recalculate(App *app, gpointer state, GError **error) {
 
 /* ---- painting --------------------------------------------------------------------------- */
 
+#define UNSET "还没有设定起算日，因此没有期次；在任务上按 r 设定"
 #define CELL_WIDTH 7
 #define TOTAL_WIDTH 10
 #define DETAILS_ROWS 4 /* the cell, its row, and which ledger it is */
@@ -197,7 +198,7 @@ static void paint_details(App *app, const PeriodsScreen *screen, Term *term, Are
                                ? g_strdup_printf("共%d期，应报%d次，已报%d次  %s%s", cell->periods,
                                                  cell->quota, cell->count, light_sign(cell->light),
                                                  light_name_in(cell->light, cell->blue))
-                               : g_strdup("没有要求");
+                               : g_strdup(row->unset ? UNSET : "没有要求");
   g_autofree char *text =
       g_strdup_printf("%s（%s 至 %s）  %s", column->name, day_to_iso(column->first, first),
                       day_to_iso(column->last, last), state);
@@ -248,7 +249,7 @@ static void open_cell(App *app, const PeriodsScreen *screen) {
   if (row == NULL)
     return;
   if (row->cells[screen->column].periods == 0) {
-    app_notice(app, "这一格没有要求报送");
+    app_notice(app, "%s", row->unset ? UNSET : "这一格没有要求报送");
     return;
   }
   const GridColumn *column = column_at(screen, screen->column);

@@ -44,6 +44,21 @@ static void test_table(void) {
   program_quit(pty);
 }
 
+/* A rule that counts from a day nobody has set: the empty cell says why. */
+static void test_unset(void) {
+  g_autoptr(Cli) cli = cli_new();
+  g_free(cli_text(cli, "init"));
+  g_free(cli_text(cli, "init --template ningxia-2020"));
+  g_free(cli_text(cli, "rule 4 每14个工作日报送1次"));
+  g_autoptr(Pty) pty = periods_open(cli);
+  press(pty, "jj", "要求：第4项");
+  pty_wait(pty, "还没有设定起算日", 0);
+  pty_type(pty, "s"); /* what the details say, in the footer too */
+  pty_wait_row(pty, 23, "还没有设定起算日，因此没有期次；在任务上按 r 设定", 0);
+  press(pty, "]", "2027年没有周期要求");
+  program_quit(pty);
+}
+
 /* What has no meaning for the chosen row is not offered, and refused when asked for. */
 static void test_not_offered(void) {
   g_autoptr(Cli) cli = cli_new_example();
@@ -305,6 +320,7 @@ static void test_bulletin_gap(void) {
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/duties/table", test_table);
+  g_test_add_func("/duties/unset", test_unset);
   g_test_add_func("/duties/not-offered", test_not_offered);
   g_test_add_func("/duties/choice-stays", test_choice_stays);
   g_test_add_func("/duties/unit-periods", test_unit_periods);
