@@ -123,6 +123,14 @@ static void test_refused(Fixture *fixture, gconstpointer data) {
   assert_int("SELECT count(*) FROM period", 0);
 }
 
+/* A rule that counts from a day nobody has set has no period to hand in for, and says why. */
+static void test_unset(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  set_rule(fixture, 50, "every = 'workdays', step = 14, basis = 'anchor', anchor = NULL");
+  check_refused(fixture, (SubmissionInput){0}, "2020-05-01", STORE_ERROR_NOT_FOUND,
+                "还没有设定起算日");
+}
+
 /* 最长间隔不超过一个月: each submission starts the next. */
 static void test_gap(Fixture *fixture, gconstpointer data) {
   (void)data;
@@ -226,6 +234,7 @@ int main(int argc, char **argv) {
   ADD_2020("/submission/starts", test_starts);
   ADD_2020("/submission/late", test_late);
   ADD_2020("/submission/refused", test_refused);
+  ADD_2020("/submission/unset", test_unset);
   ADD_2020("/submission/gap", test_gap);
   ADD_2020("/submission/gap-removed", test_gap_removed);
   ADD_2020("/submission/events", test_events);
