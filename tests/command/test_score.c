@@ -37,7 +37,7 @@ static void test_table(void) {
   g_free(cli_text(cli, "score 3 --set item:1=1"));
   g_free(cli_text(cli, "score 12 --set numerator=0 --set denominator=0"));
   g_autofree char *after = cli_text(cli, "score --system mot-2023 --month 2026-11");
-  assert_has(after, "2         2        （缺佐证）1项条件全部符合\n");
+  assert_has(after, "2         2        1项条件全部符合（缺佐证）\n");
   assert_has(after, "2  无法计算        0/0×2，分母为零，无法计算，计0分\n");
   assert_has(after, "自评2分，还没有核定，满分100分；1项无法计算，按0分计\n");
   g_autofree char *other = cli_text(cli, "score --month 2026-10");
@@ -133,15 +133,15 @@ static void test_entry_month(void) {
 static void test_set(void) {
   g_autoptr(Cli) cli = cli_new_ministry();
   g_autofree char *said = cli_text(cli, "score 8.1 --set numerator=9 --set denominator=11");
-  assert_has(said, "已保存：8.1 建设市场（2026-11） 自评1.64：（缺佐证）9/11×2\n");
+  assert_has(said, "已保存：8.1 建设市场（2026-11） 自评1.64：9/11×2（缺佐证）\n");
   g_autofree char *excluded = cli_text(cli, "score 8.1 --set excluded=2");
-  assert_has(excluded, "自评2：（缺佐证）9/(11－2)×2\n");
+  assert_has(excluded, "自评2：9/(11－2)×2（缺佐证）\n");
   g_autofree char *without = cli_text(cli, "score 8.1 --set excluded=");
-  assert_has(without, "9/11×2\n");
+  assert_has(without, "9/11×2（缺佐证）\n");
   g_autoptr(Run) classes =
       cli_shell(cli, "printf '晋交许〔2026〕 30 140 100\\n' | $T score 11 --set classes=-");
   g_assert_cmpint(classes->status, ==, 0);
-  assert_has(classes->out, "自评3：（缺佐证）报送30/文号增量40×4\n");
+  assert_has(classes->out, "自评3：报送30/文号增量40×4（缺佐证）\n");
 }
 
 static void test_confirm(void) {

@@ -21,14 +21,13 @@ static json_t *points_json(double points) {
 }
 
 char *score_rows_basis(const ScoreNode *score) {
-  g_autoptr(GString) text = g_string_new(NULL);
+  g_autoptr(GString) text = g_string_new(score->basis);
   if (score->unproved && score->node.rule != RULE_SUM)
     g_string_append(text, "（缺佐证）");
   if (score->partly)
     g_string_append(text, "（部分核定）");
   if (score->changed && score->node.rule != RULE_SUM)
     g_string_append(text, "（核定后自评有变）");
-  g_string_append(text, score->basis);
   return g_string_free(g_steal_pointer(&text), FALSE);
 }
 
