@@ -190,6 +190,7 @@ static void test_systems(void) {
   g_autofree char *year = cli_text(cli, "score --system shandong-2023-city --year 2026");
   assert_has(year, "山东省“信用交通市”测评指标体系（2023年版） 2026：自评3分，");
   cli_refused(cli, "score 3 --set item:1=1", 1, "请用 --system 写明");
+  cli_refused(cli, "score 9", 1, "请用 --system 写明");
   cli_refused(cli, "score --system xyz", 1, "mot-2023");
   cli_refused(cli, "score --system mot-2023 --year 2025", 1, "2025年");
   cli_refused(cli, "score --system shandong-2023-city --month 2026-11", 1, "请去掉 --month");
