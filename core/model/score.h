@@ -61,6 +61,7 @@ typedef struct {
   double total;     /* 自评: items + bonuses − penalties; 0 where fraud is counted. What is not
                        computable counts 0 */
   double confirmed; /* the same of 核定; NAN where nothing is confirmed */
+  gboolean partly;  /* something is confirmed, but not all that scored */
   double max;       /* of the items: 100 */
   guint uncomputable; /* how many leaves are not computable */
 } ScoreSheet;

@@ -149,6 +149,11 @@ static void test_confirm(void) {
   g_free(cli_text(cli, "score 3 --set item:1=1"));
   g_autofree char *same = cli_text(cli, "score 3 --confirm 2");
   assert_has(same, "自评2，核定2：");
+  g_autofree char *whole = cli_text(cli, "score");
+  assert_has(whole, "自评2分，核定2分，满分");
+  g_free(cli_text(cli, "score 9 --set 分子=3 --set 分母=4"));
+  g_autofree char *part = cli_text(cli, "score");
+  assert_has(part, "自评3.5分，核定2分（未完），满分");
   g_free(cli_text(cli, "score 3 --set item:1=0"));
   g_autofree char *changed = cli_text(cli, "score 3");
   assert_has(changed, "（核定后自评有变）");

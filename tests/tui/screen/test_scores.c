@@ -318,6 +318,17 @@ static void test_confirm(void) {
   program_quit(pty);
 }
 
+/* What is confirmed is not taken for the whole while something that scores waits. */
+static void test_partly(void) {
+  g_autoptr(Cli) cli = new_ministry();
+  g_free(cli_text(cli, "score 9 --set 分子=3 --set 分母=4"));
+  g_free(cli_text(cli, "score 9 --confirm 1.5"));
+  g_free(cli_text(cli, "score 3 --set 要点1=1"));
+  g_autoptr(Pty) pty = scores_open(cli);
+  pty_wait_row(pty, 1, "2026年11月  自评3.5  核定1.5（未完）  满分100", 0);
+  program_quit(pty);
+}
+
 /* What lasts is taken over from the month before, once and only where it was left open; it is
  * offered where there is something. */
 static void test_carry(void) {
@@ -458,6 +469,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/scores/steps", test_steps);
   g_test_add_func("/scores/entry", test_entry);
   g_test_add_func("/scores/confirm", test_confirm);
+  g_test_add_func("/scores/partly", test_partly);
   g_test_add_func("/scores/carry", test_carry);
   g_test_add_func("/scores/link", test_link);
   g_test_add_func("/scores/draft", test_draft);
