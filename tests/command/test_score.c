@@ -144,6 +144,25 @@ static void test_set(void) {
   assert_has(classes->out, "自评3：报送30/文号增量40×4（缺佐证）\n");
 }
 
+/* Each 文书号 of a call is one class; they stand in for those of the call before. */
+static void test_set_twice(void) {
+  g_autoptr(Cli) cli = cli_new_ministry();
+  g_autofree char *said = cli_text(
+      cli, "score 11 --set 文书号=宁交许　45　150　100 --set classes=宁交罚　8　20　新　11");
+  assert_has(said, "自评3.59：报送53/文号增量59×4");
+  g_autofree char *page = cli_text(cli, "score 11");
+  assert_has(page, "文书号=宁交许　45　150　100\n            宁交罚　8　20　新　11\n");
+  g_autofree char *less = cli_text(cli, "score 11 --set 文书号=宁交许　45　150　100");
+  assert_has(less, "自评3.6：报送45/文号增量50×4");
+  cli_refused(cli, "score 11 --set 文书号=宁交许　45　150　100 --set 文书号=", 2,
+              "文书号= 写了两次");
+  cli_refused(cli, "score 9 --set 分子=3 --set numerator=4 --set 分母=5", 2, "分子= 写了两次");
+  g_autofree char *none = cli_text(cli, "score 9");
+  assert_has(none, "分子=\n");
+  g_autofree char *help = cli_text(cli, "score --help");
+  assert_has(help, "同一名称只写一次");
+}
+
 static void test_confirm(void) {
   g_autoptr(Cli) cli = cli_new_ministry();
   g_free(cli_text(cli, "score 3 --set item:1=1"));
@@ -246,6 +265,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/score/node", test_node);
   g_test_add_func("/score/entry-month", test_entry_month);
   g_test_add_func("/score/set", test_set);
+  g_test_add_func("/score/set-twice", test_set_twice);
   g_test_add_func("/score/confirm", test_confirm);
   g_test_add_func("/score/task", test_task);
   g_test_add_func("/score/systems", test_systems);

@@ -281,7 +281,9 @@ static int run(Invocation *invocation) {
       {"carry", 0, 0, G_OPTION_ARG_NONE, &options.carry,
        "按月测评的，把上月填写的自评和佐证材料沿用到这个月；比例、件数等每月的数不沿用", NULL},
       {"set", 0, 0, G_OPTION_ARG_STRING_ARRAY, &edits->set,
-       "填写自评，可以写几次；要填哪些见 taizhang score 指标；等号后不写则删去", "名称=数"},
+       "填写自评；几个名称写几次，同一名称只写一次，只有文书号可以写几次，每次一类；要填哪些见 taizhang "
+       "score 指标；等号后不写则删去",
+       "名称=数"},
       {"entry", 0, 0, G_OPTION_ARG_STRING, &edits->entry, "登记一条得分事项；写 - 则从标准输入读取",
        "文字"},
       {"on", 0, 0, G_OPTION_ARG_STRING, &edits->on, "得分事项是哪一天的；不写则为今天", "年-月-日"},

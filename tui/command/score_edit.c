@@ -7,6 +7,8 @@
 #include "core/model/task.h"
 #include "tui/command/value.h"
 
+#define CLASSES "classes" /* the name of 文书号 */
+
 void score_edits_clear(ScoreEdits *edits) {
   g_strfreev(edits->set);
   g_free(edits->entry);
@@ -66,7 +68,7 @@ static gboolean find_input(const GPtrArray *inputs, const char *name, guint *ind
 }
 
 static int read_value(ScoreInput *input, const char *value) {
-  if (strcmp(input->name, "classes") == 0) {
+  if (strcmp(input->name, CLASSES) == 0) {
     input->value = NAN;
     return value_text("--set 文书号=", value, &input->text) ? STATUS_DONE : STATUS_FAILED;
   }
@@ -76,17 +78,38 @@ static int read_value(ScoreInput *input, const char *value) {
   return invocation_misuse("--set %s= 的值“%s”不是数", title, value);
 }
 
-/* Puts one NAME=VALUE over inputs; without a value the name goes. */
-static int put_input(GPtrArray *inputs, const char *text) {
+/* One more line of 文书号 below those that the same call has. */
+static int add_line(ScoreInput *classes, const char *value) {
+  ScoreInput more = {.name = classes->name};
+  int status = read_value(&more, value);
+  if (status != STATUS_DONE)
+    return status;
+  char *lines = g_strconcat(classes->text, "\n", more.text, NULL);
+  g_free(classes->text);
+  g_free(more.text);
+  classes->text = lines;
+  return STATUS_DONE;
+}
+
+/* Puts one NAME=VALUE over inputs; without a value the name goes. given has the names that this
+ * call gave before: of all but 文书号, whose classes are a line each, nobody means two. */
+static int put_input(GPtrArray *inputs, GHashTable *given, const char *text) {
   const char *equals = strchr(text, '=');
   if (equals == NULL || equals == text)
     return invocation_misuse("--set 的值“%s”不对，应写成 名称=数 ，如 分子=3", text);
   g_autofree char *title = g_strndup(text, (gsize)(equals - text));
   g_autofree char *name = score_input_name(title);
   guint index;
-  if (find_input(inputs, name, &index))
+  gboolean there = find_input(inputs, name, &index), removes = equals[1] == '\0';
+  if (!g_hash_table_add(given, g_strdup(name))) {
+    if (strcmp(name, CLASSES) == 0 && there && !removes)
+      return add_line(inputs->pdata[index], equals + 1);
+    g_autofree char *twice = score_input_title(name);
+    return invocation_misuse("--set %s= 写了两次，请只写一次", twice);
+  }
+  if (there)
     g_ptr_array_remove_index(inputs, index);
-  if (equals[1] == '\0')
+  if (removes)
     return STATUS_DONE;
   ScoreInput *input = g_new0(ScoreInput, 1);
   input->name = g_steal_pointer(&name);
@@ -101,8 +124,9 @@ static int set(Invocation *invocation, Db *db, gint64 node, const char *span,
   g_autoptr(GPtrArray) inputs = score_inputs(db, node, span, &error);
   if (inputs == NULL)
     return invocation_fail(error);
+  g_autoptr(GHashTable) given = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   for (int i = 0; edits->set[i] != NULL; i++) {
-    int status = put_input(inputs, edits->set[i]);
+    int status = put_input(inputs, given, edits->set[i]);
     if (status != STATUS_DONE)
       return status;
   }
