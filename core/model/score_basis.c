@@ -130,6 +130,8 @@ static void append_tally(GString *text, const ScoreNode *score) {
     g_string_append(text, WORDS[node->source].before);
     append_groups(text, score);
     g_string_append(text, words);
+    if (next_span(score->spans, 0) == score->spans->len)
+      append_count(text, node, 0);
   } else {
     const ScoreSpan *span = &g_array_index(score->spans, ScoreSpan, 0);
     append_span(text, span);

@@ -91,23 +91,26 @@ static void test_province_cases(Fixture *fixture, gconstpointer data G_GNUC_UNUS
                       .stage = "province",
                       .due_day = 15,
                       .own_topic = TRUE});
+  add_case(fixture, 6, 6, "province 2026-06-16");
+  check_score(fixture, "2026", TODAY, "一4", 0, "按时报省厅0篇（另有1篇逾期或不是当月主题，不计）");
   add_case(fixture, 7, 7, "province 2026-07-15");
   add_case(fixture, 8, 8, "city 2026-08-01 province 2026-08-10");
-  check_score(fixture, "2026", TODAY, "一4", 4, "7月、8月各1篇按时报省厅，2×2分");
+  check_score(fixture, "2026", TODAY, "一4", 4,
+              "7月、8月各1篇按时报省厅（另有1篇逾期或不是当月主题，不计），2×2分");
   add_case(fixture, 9, 9, "province 2026-09-16");
   add_case(fixture, 10, 6, "province 2026-10-10");
   check_score(fixture, "2026", TODAY, "一4", 4,
-              "7月、8月各1篇按时报省厅（另有2篇逾期或不是当月主题，不计），2×2分");
+              "7月、8月各1篇按时报省厅（另有3篇逾期或不是当月主题，不计），2×2分");
   add_case(fixture, 8, 8, "province 2026-08-10");
   check_score(fixture, "2026", TODAY, "一4", 4,
-              "7月1篇，8月2篇按时报省厅（另有2篇逾期或不是当月主题，不计），每月最多2分，计4分");
+              "7月1篇，8月2篇按时报省厅（另有3篇逾期或不是当月主题，不计），每月最多2分，计4分");
   for (int month = 1; month <= 3; month++) {
     g_autofree char *stages = g_strdup_printf("province 2026-%02d-15", month);
     add_case(fixture, month, month, stages);
   }
   check_score(
       fixture, "2026", TODAY, "一4", 8,
-      "1月、2月、3月、7月各1篇，8月2篇按时报省厅（另有2篇逾期或不是当月主题，不计），每月最多2分，最多8分");
+      "1月、2月、3月、7月各1篇，8月2篇按时报省厅（另有3篇逾期或不是当月主题，不计），每月最多2分，最多8分");
 }
 
 /* ---- periods ---------------------------------------------------------------------------- */
