@@ -13,6 +13,8 @@
 
 static const char *const YES_NO[] = {"否", "是", NULL};
 #define UNFILLED "（未填）"
+/* Below the hint, which has one line. */
+#define NEW_CLASS "新出现的一类：名称 报送数 本月最大号 新 本月最小号"
 
 typedef struct {
   ScoreTarget target;
@@ -70,13 +72,8 @@ static FieldSpec field_of(const ScoreForm *data, guint index) {
   if (is_step(data, name))
     return (FieldSpec){name, label, FIELD_CHOICE, FALSE, NULL, (const char *const *)data->steps};
   if (is_classes(name))
-    return (FieldSpec){name,
-                       label,
-                       FIELD_TEXT,
-                       FALSE,
-                       "每行一类：名称 已报数 本月最大号 上月最大号；新的一类：名称 已报数 "
-                       "本月最大号 新 本月最小号",
-                       NULL};
+    return (FieldSpec){
+        name, label, FIELD_TEXT, FALSE, "每行一类：名称 报送数 本月最大号 上月最大号", NULL};
   return (FieldSpec){name, label, FIELD_LINE, FALSE, data->hint, NULL};
 }
 
@@ -181,7 +178,7 @@ static void remark_growth(Form *form, const SystemNode *node) {
   if (classes != NULL)
     remark_points(form, "classes", score_growth(classes, node->max));
   else
-    form_set_remark(form, "classes", problem != NULL ? problem->message : NULL);
+    form_set_remark(form, "classes", problem != NULL ? problem->message : NEW_CLASS);
 }
 
 static void score_changed(App *app, Form *form, gpointer state) {

@@ -213,6 +213,18 @@ static void test_ratio(void) {
   program_quit(pty);
 }
 
+/* How a class is written is told whole on the smallest screen, of a new one too. */
+static void test_growth(void) {
+  g_autoptr(Cli) cli = new_ministry();
+  g_autoptr(Pty) pty = scores_open(cli);
+  go_to(pty, "11 ");
+  press(pty, "s", "填写自评");
+  pty_wait(pty, "每行一类：名称 报送数 本月最大号 上月最大号", 0);
+  pty_wait(pty, "新出现的一类：名称 报送数 本月最大号 新 本月最小号", 0);
+  press_gone(pty, ESC, "填写自评");
+  program_quit(pty);
+}
+
 static void test_uncomputable(void) {
   g_autoptr(Cli) cli = new_ministry();
   g_autoptr(Pty) pty = scores_open(cli);
@@ -465,6 +477,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/scores/page", test_page);
   g_test_add_func("/scores/neighbours", test_neighbours);
   g_test_add_func("/scores/ratio", test_ratio);
+  g_test_add_func("/scores/growth", test_growth);
   g_test_add_func("/scores/uncomputable", test_uncomputable);
   g_test_add_func("/scores/steps", test_steps);
   g_test_add_func("/scores/entry", test_entry);
