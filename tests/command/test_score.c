@@ -163,6 +163,20 @@ static void test_set_twice(void) {
   assert_has(help, "同一名称只写一次");
 }
 
+/* As a person or an input method writes it. */
+static void test_set_words(void) {
+  g_autoptr(Cli) cli = cli_new_ministry();
+  g_autofree char *yes = cli_text(cli, "score 3 --set 要点1=是");
+  assert_has(yes, "自评2：1项条件全部符合");
+  g_autofree char *no = cli_text(cli, "score 3 --set 要点1=否");
+  assert_has(no, "自评0：1项条件符合0项");
+  g_autofree char *wide = cli_text(cli, "score 9 --set 分子=９３０ --set 分母=1,000");
+  assert_has(wide, "自评1.86：930/1000×2");
+  g_free(cli_text(cli, "score 9 --confirm １．５ --note 未核实"));
+  cli_refused(cli, "score 9 --set 分子=是", 2, "不是数");
+  cli_refused(cli, "score 9 --set 分母=1,00", 2, "不是数");
+}
+
 static void test_confirm(void) {
   g_autoptr(Cli) cli = cli_new_ministry();
   g_free(cli_text(cli, "score 3 --set item:1=1"));
@@ -266,6 +280,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/score/entry-month", test_entry_month);
   g_test_add_func("/score/set", test_set);
   g_test_add_func("/score/set-twice", test_set_twice);
+  g_test_add_func("/score/set-words", test_set_words);
   g_test_add_func("/score/confirm", test_confirm);
   g_test_add_func("/score/task", test_task);
   g_test_add_func("/score/systems", test_systems);

@@ -5,9 +5,11 @@
 
 #include "core/model/schedule.h"
 #include "core/model/task.h"
+#include "core/rules/text.h"
 #include "tui/command/value.h"
 
 #define CLASSES "classes" /* the name of 文书号 */
+#define ITEM "item:"      /* what those of 要点 begin with */
 
 void score_edits_clear(ScoreEdits *edits) {
   g_strfreev(edits->set);
@@ -49,11 +51,19 @@ int score_edits_check(const Invocation *invocation, const ScoreEdits *edits) {
   return value_day("--on", edits->on, &day) ? STATUS_DONE : STATUS_USAGE;
 }
 
-/* A number as a person types it; FALSE where it is none. */
+/* A number as a person types it; FALSE where it is none, as where it is blank. */
 static gboolean read_points(const char *text, double *points) {
-  char *end;
-  *points = g_ascii_strtod(text, &end);
-  return end != text && *end == '\0' && isfinite(*points);
+  return score_number(text, points) && !isnan(*points);
+}
+
+/* The same of what is ticked, also in the words of the form. */
+static gboolean read_tick(const char *text, double *tick) {
+  g_autofree char *word = text_strip(text);
+  gboolean yes = strcmp(word, "是") == 0;
+  if (!yes && strcmp(word, "否") != 0)
+    return read_points(text, tick);
+  *tick = yes ? 1 : 0;
+  return TRUE;
 }
 
 /* ---- inputs ----------------------------------------------------------------------------- */
@@ -72,7 +82,8 @@ static int read_value(ScoreInput *input, const char *value) {
     input->value = NAN;
     return value_text("--set 文书号=", value, &input->text) ? STATUS_DONE : STATUS_FAILED;
   }
-  if (read_points(value, &input->value))
+  gboolean item = g_str_has_prefix(input->name, ITEM);
+  if (item ? read_tick(value, &input->value) : read_points(value, &input->value))
     return STATUS_DONE;
   g_autofree char *title = score_input_title(input->name);
   return invocation_misuse("--set %s= 的值“%s”不是数", title, value);

@@ -161,9 +161,9 @@ static void remark_points(Form *form, const char *id, double points) {
 
 static void remark_ratio(Form *form, const SystemNode *node) {
   double numerator, denominator, excluded = NAN;
-  gboolean read = score_form_number(form_value(form, "numerator"), &numerator) &&
-                  score_form_number(form_value(form, "denominator"), &denominator) &&
-                  (!node->excludes || score_form_number(form_value(form, "excluded"), &excluded));
+  gboolean read = score_number(form_value(form, "numerator"), &numerator) &&
+                  score_number(form_value(form, "denominator"), &denominator) &&
+                  (!node->excludes || score_number(form_value(form, "excluded"), &excluded));
   if (read && !isnan(numerator) && !isnan(denominator))
     remark_points(form, "denominator", score_ratio(numerator, denominator, excluded, node->max));
   else
@@ -212,7 +212,7 @@ static gboolean read_field(Form *form, const ScoreForm *data, const char *name, 
     value = g_str_equal(text, YES_NO[1]) ? 1 : NAN;
   else if (is_step(data, name))
     value = step_at(node_of(data), text);
-  else if (!is_classes(name) && !score_form_number(text, &value)) {
+  else if (!is_classes(name) && !score_number(text, &value)) {
     form_set_error(form, name, "请写一个数，如 3 或 2.5");
     return FALSE;
   }
