@@ -147,7 +147,7 @@ static gboolean count_leaf(const Scoring *scoring, ScoreNode *score, GError **er
       return FALSE;
   }
   score->claimed = leaf_points(score, inputs);
-  score->basis = score_basis(score, inputs);
+  score->basis = score_basis(score, inputs, reckoning_today(scoring->reckoning));
   return TRUE;
 }
 

@@ -375,9 +375,13 @@ static void test_carry(void) {
 
 static void test_link(void) {
   g_autoptr(Cli) cli = new_with("init --template shandong-2023-city --year 2026");
+  g_free(cli_text(cli, "score 二1 --task 28")); /* its weeks */
   g_autoptr(Pty) pty = scores_open(cli);
   go_to(pty, "二1 ");
   pty_wait(pty, "规则：每季欠报不足2期得5分，欠报2期以上得0分；计关联的", 0);
+  press(pty, ENTER, "依据        2026Q4 还没结束，已报");
+  pty_wait(pty, "2026Q4      还没结束，已报", 0);
+  press(pty, ESC, "满分100");
   go_to(pty, "二2 信用工作信息发布");
   press(pty, "r", "现在计入");
   press(pty, "不再计入" ENTER, "不再计入：");
