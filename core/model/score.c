@@ -147,7 +147,7 @@ static gboolean count_leaf(const Scoring *scoring, ScoreNode *score, GError **er
       return FALSE;
   }
   score->claimed = leaf_points(score, inputs);
-  score->basis = score_basis(score, inputs);
+  score->basis = score_basis(score, inputs, reckoning_today(scoring->reckoning));
   return TRUE;
 }
 
@@ -262,6 +262,7 @@ static int *find_parents(const ScoreSheet *sheet) {
 /* What the whole comes to. */
 typedef struct {
   Sum kinds[NODE_KIND_COUNT];
+  gboolean waiting; /* a leaf that scored is not confirmed */
 } Totals;
 
 static double total_of(double items, double bonuses, double penalties, double fraud) {
@@ -285,6 +286,7 @@ static void finish_sheet(ScoreSheet *sheet, const Totals *totals) {
           ? NAN
           : total_of(or_zero(kinds[NODE_ITEM].confirmed), or_zero(kinds[NODE_BONUS].confirmed),
                      or_zero(kinds[NODE_PENALTY].confirmed), or_zero(kinds[NODE_FRAUD].confirmed));
+  sheet->partly = confirmed && totals->waiting;
 }
 
 /* Backwards, so that a node's children are all there before it. */
@@ -304,6 +306,7 @@ static gboolean add_up(const Scoring *scoring, ScoreSheet *sheet, GError **error
     if (!leaf)
       finish_parent(score, &sums[i]);
     gboolean waiting = leaf ? score->claimed > 0 && isnan(score->confirmed) : sums[i].waiting;
+    totals.waiting = totals.waiting || waiting;
     ScoreNode *parent = parents[i] >= 0 ? sheet->nodes->pdata[parents[i]] : NULL;
     if (parent != NULL)
       tell_parent(parent, &sums[parents[i]], score, waiting);

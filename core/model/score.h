@@ -24,6 +24,7 @@ typedef struct {
   guint more;      /* how many more can still be had in it; G_MAXUINT: no limit known */
   guint others;    /* cases that do not count: late, or on another month's topic */
   guint periods;   /* of periods: how many were asked for */
+  guint met;       /* of them: how many were filled */
   gboolean counts; /* FALSE: missed periods are counted, and it had none or (steps) is not over */
 } ScoreSpan;
 
@@ -61,6 +62,7 @@ typedef struct {
   double total;     /* 自评: items + bonuses − penalties; 0 where fraud is counted. What is not
                        computable counts 0 */
   double confirmed; /* the same of 核定; NAN where nothing is confirmed */
+  gboolean partly;  /* something is confirmed, but not all that scored */
   double max;       /* of the items: 100 */
   guint uncomputable; /* how many leaves are not computable */
 } ScoreSheet;
@@ -77,6 +79,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(ScoreSheet, score_sheet_free)
  * was asked for in it, it gives nothing. */
 ScoreSheet *score_compute(Db *db, const Reckoning *reckoning, gint64 system, const char *span,
                           GError **error);
+
+/* Why a span of missed periods that has begun gives nothing yet:
+ * 还没结束，已报2期、欠报0期，季末计分. NULL where it counts, has not begun or asked for nothing.
+ * The caller frees. */
+char *score_span_waits(const ScoreNode *score, const ScoreSpan *span, Day today);
 
 /* A way to more points. */
 typedef struct {

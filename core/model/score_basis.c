@@ -130,6 +130,8 @@ static void append_tally(GString *text, const ScoreNode *score) {
     g_string_append(text, WORDS[node->source].before);
     append_groups(text, score);
     g_string_append(text, words);
+    if (next_span(score->spans, 0) == score->spans->len)
+      append_count(text, node, 0);
   } else {
     const ScoreSpan *span = &g_array_index(score->spans, ScoreSpan, 0);
     append_span(text, span);
@@ -270,6 +272,35 @@ static void tell_step(GString *text, const ScoreNode *score, const ScoreSpan *sp
   append_points(text, "，计#分", span->points);
 }
 
+/* The end of a span of that key, when it is scored. */
+static const char *end_words(const ScoreSpan *span) {
+  return is_key(span) ? "季末" : strchr(span->key, '-') != NULL ? "月末" : "年末";
+}
+
+char *score_span_waits(const ScoreNode *score, const ScoreSpan *span, Day today) {
+  const SystemNode *node = &score->node;
+  if (node->rule != RULE_STEPS || node->source != SOURCE_MISSED || span->counts ||
+      span->periods == 0 || span->first > today)
+    return NULL;
+  g_autofree char *missed = score_text(span->count);
+  gboolean over = span->last < today; /* what it asked for may be due later */
+  return g_strdup_printf("%s，已报%u期、欠报%s期，%s计分", over ? "还有没到期的" : "还没结束",
+                         span->met, missed, over ? "到期后" : end_words(span));
+}
+
+/* 2026Q4 还没结束，已报2期、欠报0期，季末计分: the span that is not known yet. */
+static void tell_waiting(GString *text, const ScoreNode *score, Day today) {
+  for (guint i = 0; i < score->spans->len; i++) {
+    const ScoreSpan *span = &g_array_index(score->spans, ScoreSpan, i);
+    g_autofree char *waits = score_span_waits(score, span, today);
+    if (waits == NULL)
+      continue;
+    g_string_append(text, text->len > 0 ? "；" : "");
+    append_span(text, span);
+    g_string_append_printf(text, "%s%s", is_key(span) ? " " : "", waits);
+  }
+}
+
 static void tell_steps(GString *text, const ScoreNode *score) {
   const SystemNode *node = &score->node;
   double sum = 0;
@@ -320,7 +351,7 @@ static void tell_nothing(GString *text, const ScoreNode *score) {
     append_tally(text, score);
 }
 
-char *score_basis(const ScoreNode *score, const GPtrArray *inputs) {
+char *score_basis(const ScoreNode *score, const GPtrArray *inputs, Day today) {
   g_autoptr(GString) text = g_string_new(NULL);
   RuleKind rule = score->touched ? score->node.rule : RULE_SUM;
   switch (rule) {
@@ -349,6 +380,7 @@ char *score_basis(const ScoreNode *score, const GPtrArray *inputs) {
     tell_deduct(text, score);
     break;
   }
+  tell_waiting(text, score, today);
   return g_string_free(g_steal_pointer(&text), FALSE);
 }
 

@@ -50,8 +50,8 @@ guint input_ticked(const GPtrArray *inputs, const SystemNode *node);
  * frees. */
 char *input_span_name(const ScoreSpan *span, guint count);
 
-/* Where the points of a leaf come from. The caller frees. */
-char *score_basis(const ScoreNode *score, const GPtrArray *inputs);
+/* Where the points of a leaf come from, as of today. The caller frees. */
+char *score_basis(const ScoreNode *score, const GPtrArray *inputs, Day today);
 /* The same of a node with children, whose points come to sum before its cap. */
 char *score_basis_sum(const ScoreNode *score, double sum, guint uncomputable);
 

@@ -113,6 +113,7 @@ static void tally_period(ScoreSpan *span, RuleSource source, const Obligation *o
   if (one->light == LIGHT_GREY && one->count < one->quota)
     return; /* nothing was asked for */
   span->periods++;
+  span->met += one->count >= one->quota ? 1 : 0;
   if (source == SOURCE_SUBMISSION)
     span->count += one->count;
   else if (source == SOURCE_MET)

@@ -105,3 +105,8 @@ double score_growth(const GPtrArray *classes, double max);
 
 /* Points as people read them: 2, 1.5, 96.67; 无法计算 for NAN. The caller frees. */
 char *score_text(double points);
+
+/* Reads a number as a person writes it: 930, １，０００．５, 1,000; NAN for what is blank. FALSE,
+ * and *value untouched, for what is no finite number in decimal figures, or has a comma where no
+ * thousand ends. */
+gboolean score_number(const char *text, double *value);

@@ -37,7 +37,7 @@ static void test_table(void) {
   g_free(cli_text(cli, "score 3 --set item:1=1"));
   g_free(cli_text(cli, "score 12 --set numerator=0 --set denominator=0"));
   g_autofree char *after = cli_text(cli, "score --system mot-2023 --month 2026-11");
-  assert_has(after, "2         2        （缺佐证）1项条件全部符合\n");
+  assert_has(after, "2         2        1项条件全部符合（缺佐证）\n");
   assert_has(after, "2  无法计算        0/0×2，分母为零，无法计算，计0分\n");
   assert_has(after, "自评2分，还没有核定，满分100分；1项无法计算，按0分计\n");
   g_autofree char *other = cli_text(cli, "score --month 2026-10");
@@ -133,15 +133,48 @@ static void test_entry_month(void) {
 static void test_set(void) {
   g_autoptr(Cli) cli = cli_new_ministry();
   g_autofree char *said = cli_text(cli, "score 8.1 --set numerator=9 --set denominator=11");
-  assert_has(said, "已保存：8.1 建设市场（2026-11） 自评1.64：（缺佐证）9/11×2\n");
+  assert_has(said, "已保存：8.1 建设市场（2026-11） 自评1.64：9/11×2（缺佐证）\n");
   g_autofree char *excluded = cli_text(cli, "score 8.1 --set excluded=2");
-  assert_has(excluded, "自评2：（缺佐证）9/(11－2)×2\n");
+  assert_has(excluded, "自评2：9/(11－2)×2（缺佐证）\n");
   g_autofree char *without = cli_text(cli, "score 8.1 --set excluded=");
-  assert_has(without, "9/11×2\n");
+  assert_has(without, "9/11×2（缺佐证）\n");
   g_autoptr(Run) classes =
       cli_shell(cli, "printf '晋交许〔2026〕 30 140 100\\n' | $T score 11 --set classes=-");
   g_assert_cmpint(classes->status, ==, 0);
-  assert_has(classes->out, "自评3：（缺佐证）报送30/文号增量40×4\n");
+  assert_has(classes->out, "自评3：报送30/文号增量40×4（缺佐证）\n");
+}
+
+/* Each 文书号 of a call is one class; they stand in for those of the call before. */
+static void test_set_twice(void) {
+  g_autoptr(Cli) cli = cli_new_ministry();
+  g_autofree char *said = cli_text(
+      cli, "score 11 --set 文书号=宁交许　45　150　100 --set classes=宁交罚　8　20　新　11");
+  assert_has(said, "自评3.59：报送53/文号增量59×4");
+  g_autofree char *page = cli_text(cli, "score 11");
+  assert_has(page, "文书号=宁交许　45　150　100\n            宁交罚　8　20　新　11\n");
+  g_autofree char *less = cli_text(cli, "score 11 --set 文书号=宁交许　45　150　100");
+  assert_has(less, "自评3.6：报送45/文号增量50×4");
+  cli_refused(cli, "score 11 --set 文书号=宁交许　45　150　100 --set 文书号=", 2,
+              "文书号= 写了两次");
+  cli_refused(cli, "score 9 --set 分子=3 --set numerator=4 --set 分母=5", 2, "分子= 写了两次");
+  g_autofree char *none = cli_text(cli, "score 9");
+  assert_has(none, "分子=\n");
+  g_autofree char *help = cli_text(cli, "score --help");
+  assert_has(help, "同一名称只写一次");
+}
+
+/* As a person or an input method writes it. */
+static void test_set_words(void) {
+  g_autoptr(Cli) cli = cli_new_ministry();
+  g_autofree char *yes = cli_text(cli, "score 3 --set 要点1=是");
+  assert_has(yes, "自评2：1项条件全部符合");
+  g_autofree char *no = cli_text(cli, "score 3 --set 要点1=否");
+  assert_has(no, "自评0：1项条件符合0项");
+  g_autofree char *wide = cli_text(cli, "score 9 --set 分子=９３０ --set 分母=1,000");
+  assert_has(wide, "自评1.86：930/1000×2");
+  g_free(cli_text(cli, "score 9 --confirm １．５ --note 未核实"));
+  cli_refused(cli, "score 9 --set 分子=是", 2, "不是数");
+  cli_refused(cli, "score 9 --set 分母=1,00", 2, "不是数");
 }
 
 static void test_confirm(void) {
@@ -149,6 +182,11 @@ static void test_confirm(void) {
   g_free(cli_text(cli, "score 3 --set item:1=1"));
   g_autofree char *same = cli_text(cli, "score 3 --confirm 2");
   assert_has(same, "自评2，核定2：");
+  g_autofree char *whole = cli_text(cli, "score");
+  assert_has(whole, "自评2分，核定2分，满分");
+  g_free(cli_text(cli, "score 9 --set 分子=3 --set 分母=4"));
+  g_autofree char *part = cli_text(cli, "score");
+  assert_has(part, "自评3.5分，核定2分（未完），满分");
   g_free(cli_text(cli, "score 3 --set item:1=0"));
   g_autofree char *changed = cli_text(cli, "score 3");
   assert_has(changed, "（核定后自评有变）");
@@ -190,6 +228,7 @@ static void test_systems(void) {
   g_autofree char *year = cli_text(cli, "score --system shandong-2023-city --year 2026");
   assert_has(year, "山东省“信用交通市”测评指标体系（2023年版） 2026：自评3分，");
   cli_refused(cli, "score 3 --set item:1=1", 1, "请用 --system 写明");
+  cli_refused(cli, "score 9", 1, "请用 --system 写明");
   cli_refused(cli, "score --system xyz", 1, "mot-2023");
   cli_refused(cli, "score --system mot-2023 --year 2025", 1, "2025年");
   cli_refused(cli, "score --system shandong-2023-city --month 2026-11", 1, "请去掉 --month");
@@ -240,6 +279,8 @@ int main(int argc, char **argv) {
   g_test_add_func("/score/node", test_node);
   g_test_add_func("/score/entry-month", test_entry_month);
   g_test_add_func("/score/set", test_set);
+  g_test_add_func("/score/set-twice", test_set_twice);
+  g_test_add_func("/score/set-words", test_set_words);
   g_test_add_func("/score/confirm", test_confirm);
   g_test_add_func("/score/task", test_task);
   g_test_add_func("/score/systems", test_systems);

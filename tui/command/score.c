@@ -45,8 +45,8 @@ static GPtrArray *list_systems(Db *db, const Asked *asked, GError **error) {
 }
 
 /* The system that is meant. NULL and *status where there is none: with several and no name, they
- * are listed where somebody only reads, and the caller is done. */
-static System *find_system(Invocation *invocation, Db *db, const Asked *asked, gboolean reads,
+ * are listed where somebody reads no node of one, and the caller is done. */
+static System *find_system(Invocation *invocation, Db *db, const Asked *asked, gboolean lists,
                            int *status) {
   g_autoptr(GError) error = NULL;
   *status = STATUS_FAILED;
@@ -61,7 +61,7 @@ static System *find_system(Invocation *invocation, Db *db, const Asked *asked, g
     return g_ptr_array_steal_index(systems, 0);
   } else if (systems->len == 0) {
     invocation_fail_text("还没有测评指标体系；可用 taizhang init --template 添加，如 mot-2023");
-  } else if (reads) {
+  } else if (lists) {
     score_rows_systems(invocation, systems);
     *status = STATUS_DONE;
   } else {
@@ -156,7 +156,8 @@ static int show(Invocation *invocation, const Asked *asked, gboolean months) {
     return STATUS_FAILED;
   int status;
   g_autoptr(GError) error = NULL;
-  g_autoptr(System) system = find_system(invocation, db, asked, TRUE, &status);
+  gboolean lists = invocation->argument == NULL; /* a node is one system's */
+  g_autoptr(System) system = find_system(invocation, db, asked, lists, &status);
   if (system == NULL)
     return status;
   if (months)
@@ -280,7 +281,9 @@ static int run(Invocation *invocation) {
       {"carry", 0, 0, G_OPTION_ARG_NONE, &options.carry,
        "按月测评的，把上月填写的自评和佐证材料沿用到这个月；比例、件数等每月的数不沿用", NULL},
       {"set", 0, 0, G_OPTION_ARG_STRING_ARRAY, &edits->set,
-       "填写自评，可以写几次；要填哪些见 taizhang score 指标；等号后不写则删去", "名称=数"},
+       "填写自评；几个名称写几次，同一名称只写一次，只有文书号可以写几次，每次一类；要填哪些见 taizhang "
+       "score 指标；等号后不写则删去",
+       "名称=数"},
       {"entry", 0, 0, G_OPTION_ARG_STRING, &edits->entry, "登记一条得分事项；写 - 则从标准输入读取",
        "文字"},
       {"on", 0, 0, G_OPTION_ARG_STRING, &edits->on, "得分事项是哪一天的；不写则为今天", "年-月-日"},

@@ -5,7 +5,11 @@
 
 #include "core/model/schedule.h"
 #include "core/model/task.h"
+#include "core/rules/text.h"
 #include "tui/command/value.h"
+
+#define CLASSES "classes" /* the name of 文书号 */
+#define ITEM "item:"      /* what those of 要点 begin with */
 
 void score_edits_clear(ScoreEdits *edits) {
   g_strfreev(edits->set);
@@ -47,11 +51,19 @@ int score_edits_check(const Invocation *invocation, const ScoreEdits *edits) {
   return value_day("--on", edits->on, &day) ? STATUS_DONE : STATUS_USAGE;
 }
 
-/* A number as a person types it; FALSE where it is none. */
+/* A number as a person types it; FALSE where it is none, as where it is blank. */
 static gboolean read_points(const char *text, double *points) {
-  char *end;
-  *points = g_ascii_strtod(text, &end);
-  return end != text && *end == '\0' && isfinite(*points);
+  return score_number(text, points) && !isnan(*points);
+}
+
+/* The same of what is ticked, also in the words of the form. */
+static gboolean read_tick(const char *text, double *tick) {
+  g_autofree char *word = text_strip(text);
+  gboolean yes = strcmp(word, "是") == 0;
+  if (!yes && strcmp(word, "否") != 0)
+    return read_points(text, tick);
+  *tick = yes ? 1 : 0;
+  return TRUE;
 }
 
 /* ---- inputs ----------------------------------------------------------------------------- */
@@ -66,27 +78,49 @@ static gboolean find_input(const GPtrArray *inputs, const char *name, guint *ind
 }
 
 static int read_value(ScoreInput *input, const char *value) {
-  if (strcmp(input->name, "classes") == 0) {
+  if (strcmp(input->name, CLASSES) == 0) {
     input->value = NAN;
     return value_text("--set 文书号=", value, &input->text) ? STATUS_DONE : STATUS_FAILED;
   }
-  if (read_points(value, &input->value))
+  gboolean item = g_str_has_prefix(input->name, ITEM);
+  if (item ? read_tick(value, &input->value) : read_points(value, &input->value))
     return STATUS_DONE;
   g_autofree char *title = score_input_title(input->name);
   return invocation_misuse("--set %s= 的值“%s”不是数", title, value);
 }
 
-/* Puts one NAME=VALUE over inputs; without a value the name goes. */
-static int put_input(GPtrArray *inputs, const char *text) {
+/* One more line of 文书号 below those that the same call has. */
+static int add_line(ScoreInput *classes, const char *value) {
+  ScoreInput more = {.name = classes->name};
+  int status = read_value(&more, value);
+  if (status != STATUS_DONE)
+    return status;
+  char *lines = g_strconcat(classes->text, "\n", more.text, NULL);
+  g_free(classes->text);
+  g_free(more.text);
+  classes->text = lines;
+  return STATUS_DONE;
+}
+
+/* Puts one NAME=VALUE over inputs; without a value the name goes. given has the names that this
+ * call gave before: of all but 文书号, whose classes are a line each, nobody means two. */
+static int put_input(GPtrArray *inputs, GHashTable *given, const char *text) {
   const char *equals = strchr(text, '=');
   if (equals == NULL || equals == text)
     return invocation_misuse("--set 的值“%s”不对，应写成 名称=数 ，如 分子=3", text);
   g_autofree char *title = g_strndup(text, (gsize)(equals - text));
   g_autofree char *name = score_input_name(title);
   guint index;
-  if (find_input(inputs, name, &index))
+  gboolean there = find_input(inputs, name, &index), removes = equals[1] == '\0';
+  if (!g_hash_table_add(given, g_strdup(name))) {
+    if (strcmp(name, CLASSES) == 0 && there && !removes)
+      return add_line(inputs->pdata[index], equals + 1);
+    g_autofree char *twice = score_input_title(name);
+    return invocation_misuse("--set %s= 写了两次，请只写一次", twice);
+  }
+  if (there)
     g_ptr_array_remove_index(inputs, index);
-  if (equals[1] == '\0')
+  if (removes)
     return STATUS_DONE;
   ScoreInput *input = g_new0(ScoreInput, 1);
   input->name = g_steal_pointer(&name);
@@ -101,8 +135,9 @@ static int set(Invocation *invocation, Db *db, gint64 node, const char *span,
   g_autoptr(GPtrArray) inputs = score_inputs(db, node, span, &error);
   if (inputs == NULL)
     return invocation_fail(error);
+  g_autoptr(GHashTable) given = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   for (int i = 0; edits->set[i] != NULL; i++) {
-    int status = put_input(inputs, edits->set[i]);
+    int status = put_input(inputs, given, edits->set[i]);
     if (status != STATUS_DONE)
       return status;
   }

@@ -21,14 +21,13 @@ static json_t *points_json(double points) {
 }
 
 char *score_rows_basis(const ScoreNode *score) {
-  g_autoptr(GString) text = g_string_new(NULL);
+  g_autoptr(GString) text = g_string_new(score->basis);
   if (score->unproved && score->node.rule != RULE_SUM)
     g_string_append(text, "（缺佐证）");
   if (score->partly)
     g_string_append(text, "（部分核定）");
   if (score->changed && score->node.rule != RULE_SUM)
     g_string_append(text, "（核定后自评有变）");
-  g_string_append(text, score->basis);
   return g_string_free(g_steal_pointer(&text), FALSE);
 }
 
@@ -158,13 +157,15 @@ static void write_tree(Output *output, const ScoreSheet *sheet) {
   }
 }
 
-/* 合计：自评96.67分，核定未定，满分100分；1项无法计算，按0分计. */
+/* 体系 2026-11：自评96.67分，核定1.5分（未完），满分100分；1项无法计算，按0分计. */
 static void write_total(Output *output, const ScoreSheet *sheet) {
   g_autofree char *total = score_text(sheet->total);
   g_autofree char *max = score_text(sheet->max);
   g_autofree char *points = score_text(sheet->confirmed);
   g_autofree char *confirmed =
-      isnan(sheet->confirmed) ? g_strdup("还没有核定") : g_strdup_printf("核定%s分", points);
+      isnan(sheet->confirmed)
+          ? g_strdup("还没有核定")
+          : g_strdup_printf("核定%s分%s", points, sheet->partly ? "（未完）" : "");
   g_autofree char *wrong = sheet->uncomputable > 0
                                ? g_strdup_printf("；%u项无法计算，按0分计", sheet->uncomputable)
                                : g_strdup("");

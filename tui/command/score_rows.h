@@ -21,8 +21,7 @@ json_t *score_rows_node(const ScoreNode *score);
 /* Points for a table: "" for NAN where there are none. The caller frees. */
 char *score_rows_points(double points);
 
-/* What a person must look at, before where the points come from: （缺佐证）3/4×2. The caller frees.
- */
+/* Where the points come from, and what a person must look at: 3/4×2（缺佐证）. The caller frees. */
 char *score_rows_basis(const ScoreNode *score);
 
 /* All of a node: what was typed and listed for it too. FALSE and error. */

@@ -13,6 +13,8 @@
 
 static const char *const YES_NO[] = {"否", "是", NULL};
 #define UNFILLED "（未填）"
+/* Below the hint, which has one line. */
+#define NEW_CLASS "新出现的一类：名称 报送数 本月最大号 新 本月最小号"
 
 typedef struct {
   ScoreTarget target;
@@ -70,13 +72,8 @@ static FieldSpec field_of(const ScoreForm *data, guint index) {
   if (is_step(data, name))
     return (FieldSpec){name, label, FIELD_CHOICE, FALSE, NULL, (const char *const *)data->steps};
   if (is_classes(name))
-    return (FieldSpec){name,
-                       label,
-                       FIELD_TEXT,
-                       FALSE,
-                       "每行一类：名称 已报数 本月最大号 上月最大号；新的一类：名称 已报数 "
-                       "本月最大号 新 本月最小号",
-                       NULL};
+    return (FieldSpec){
+        name, label, FIELD_TEXT, FALSE, "每行一类：名称 报送数 本月最大号 上月最大号", NULL};
   return (FieldSpec){name, label, FIELD_LINE, FALSE, data->hint, NULL};
 }
 
@@ -164,9 +161,9 @@ static void remark_points(Form *form, const char *id, double points) {
 
 static void remark_ratio(Form *form, const SystemNode *node) {
   double numerator, denominator, excluded = NAN;
-  gboolean read = score_form_number(form_value(form, "numerator"), &numerator) &&
-                  score_form_number(form_value(form, "denominator"), &denominator) &&
-                  (!node->excludes || score_form_number(form_value(form, "excluded"), &excluded));
+  gboolean read = score_number(form_value(form, "numerator"), &numerator) &&
+                  score_number(form_value(form, "denominator"), &denominator) &&
+                  (!node->excludes || score_number(form_value(form, "excluded"), &excluded));
   if (read && !isnan(numerator) && !isnan(denominator))
     remark_points(form, "denominator", score_ratio(numerator, denominator, excluded, node->max));
   else
@@ -181,7 +178,7 @@ static void remark_growth(Form *form, const SystemNode *node) {
   if (classes != NULL)
     remark_points(form, "classes", score_growth(classes, node->max));
   else
-    form_set_remark(form, "classes", problem != NULL ? problem->message : NULL);
+    form_set_remark(form, "classes", problem != NULL ? problem->message : NEW_CLASS);
 }
 
 static void score_changed(App *app, Form *form, gpointer state) {
@@ -215,7 +212,7 @@ static gboolean read_field(Form *form, const ScoreForm *data, const char *name, 
     value = g_str_equal(text, YES_NO[1]) ? 1 : NAN;
   else if (is_step(data, name))
     value = step_at(node_of(data), text);
-  else if (!is_classes(name) && !score_form_number(text, &value)) {
+  else if (!is_classes(name) && !score_number(text, &value)) {
     form_set_error(form, name, "请写一个数，如 3 或 2.5");
     return FALSE;
   }

@@ -73,7 +73,7 @@ static Form *confirm_open(App *app, const FormClass *class_, gint64 target, gpoi
 
 /* Says beside the field what is to be written there; FALSE where something is. */
 static gboolean check(Form *form, const ScoreNode *node, double *points) {
-  if (!score_form_number(form_value(form, "points"), points)) {
+  if (!score_number(form_value(form, "points"), points)) {
     form_set_error(form, "points", "请写一个数，如 3 或 2.5");
     return FALSE;
   }

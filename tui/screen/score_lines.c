@@ -122,8 +122,10 @@ static void add_spans(const Page *page) {
     g_autofree char *count = isnan(span->count) ? g_strdup("（未填）") : score_text(span->count);
     g_autofree char *points =
         isnan(span->points) || isnan(span->count) ? g_strdup("0") : score_text(span->points);
-    g_autofree char *text =
-        g_strdup_printf("计%s，得%s分%s", count, points, span->counts ? "" : "（还不计）");
+    g_autofree char *waits = score_span_waits(page->node, span, page->record->target.sheet->today);
+    g_autofree char *text = waits != NULL ? g_strdup(waits)
+                                          : g_strdup_printf("计%s，得%s分%s", count, points,
+                                                            span->counts ? "" : "（还不计）");
     add_field(page, span->key, text, span->points > 0 ? THEME_TEXT : THEME_DIM);
   }
 }

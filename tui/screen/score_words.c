@@ -195,6 +195,35 @@ static void append_spans(GString *text, const SystemNode *node) {
   }
 }
 
+/* Fewer give more, and the numbers say it. */
+static gboolean steps_fall(const SystemNode *node) {
+  guint count = node->steps->len;
+  if (count < 2 || score_steps_are_named(node))
+    return FALSE;
+  return g_array_index(node->steps, ScoreStep, 0).points >
+         g_array_index(node->steps, ScoreStep, count - 1).points;
+}
+
+/* 每季欠报不足2期得5分，欠报2期以上得0分: a threshold that is not to be reached is told by the one
+ * above it. */
+static void append_falling(GString *text, const SystemNode *node) {
+  const char *verb = node->source == SOURCE_MISSED ? "欠报" : "";
+  g_string_append(text, node->spans == SPANS_MONTH     ? "每月"
+                        : node->spans == SPANS_QUARTER ? "每季"
+                                                       : "");
+  for (guint i = 0; i < node->steps->len; i++) {
+    const ScoreStep *step = &g_array_index(node->steps, ScoreStep, i);
+    g_string_append_printf(text, "%s%s", i > 0 ? "，" : "", verb);
+    if (step->at > 0) {
+      append_points(text, "", step->at, unit_of(node));
+      g_string_append(text, "以上");
+    }
+    if (i + 1 < node->steps->len)
+      append_points(text, "不足", (step + 1)->at, unit_of(node));
+    append_points(text, "得", step->points, "分");
+  }
+}
+
 static void append_steps(GString *text, const SystemNode *node) {
   for (guint i = 0; i < node->steps->len; i++) {
     const ScoreStep *step = &g_array_index(node->steps, ScoreStep, i);
@@ -237,8 +266,12 @@ static void append_rule(GString *text, const SystemNode *node) {
     append_count(text, node);
     return;
   case RULE_STEPS:
-    append_steps(text, node);
-    append_spans(text, node);
+    if (steps_fall(node))
+      append_falling(text, node);
+    else
+      append_steps(text, node);
+    if (!steps_fall(node) || !isnan(node->every_max)) /* those that fall name their span */
+      append_spans(text, node);
     return;
   case RULE_ALL:
     append_points(text, "各条都满足得", node->max, "分");

@@ -187,11 +187,13 @@ static char *totals_text(const ScoreSheet *sheet) {
   g_autofree char *total = score_text(sheet->total);
   g_autofree char *confirmed =
       isnan(sheet->confirmed) ? g_strdup("—") : score_text(sheet->confirmed);
+  const char *partly = sheet->partly ? "（未完）" : "";
   g_autofree char *max = score_text(sheet->max);
   g_autofree char *open = sheet->uncomputable > 0
                               ? g_strdup_printf("  %u项无法计算", sheet->uncomputable)
                               : g_strdup("");
-  return g_strdup_printf("  %s  自评%s  核定%s  满分%s%s", span, total, confirmed, max, open);
+  return g_strdup_printf("  %s  自评%s  核定%s%s  满分%s%s", span, total, confirmed, partly, max,
+                         open);
 }
 
 static void paint_title(const ScoresScreen *screen, Term *term, int y, int width) {

@@ -1,8 +1,8 @@
 #include "tui/widget/dialog.h"
 
+#include "core/rules/halfwidth.h"
 #include "core/rules/text.h"
 #include "tui/widget/chrome.h"
-#include "tui/widget/halfwidth.h"
 
 #define TEXT_COLUMNS 56
 #define ANSWER_GAP 2

@@ -2,9 +2,9 @@
 
 #include <string.h>
 
+#include "core/rules/halfwidth.h"
 #include "core/rules/text.h"
 #include "tui/widget/chrome.h"
-#include "tui/widget/halfwidth.h"
 #include "tui/widget/list.h"
 #include "tui/widget/textbox.h"
 

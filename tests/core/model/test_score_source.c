@@ -91,23 +91,26 @@ static void test_province_cases(Fixture *fixture, gconstpointer data G_GNUC_UNUS
                       .stage = "province",
                       .due_day = 15,
                       .own_topic = TRUE});
+  add_case(fixture, 6, 6, "province 2026-06-16");
+  check_score(fixture, "2026", TODAY, "一4", 0, "按时报省厅0篇（另有1篇逾期或不是当月主题，不计）");
   add_case(fixture, 7, 7, "province 2026-07-15");
   add_case(fixture, 8, 8, "city 2026-08-01 province 2026-08-10");
-  check_score(fixture, "2026", TODAY, "一4", 4, "7月、8月各1篇按时报省厅，2×2分");
+  check_score(fixture, "2026", TODAY, "一4", 4,
+              "7月、8月各1篇按时报省厅（另有1篇逾期或不是当月主题，不计），2×2分");
   add_case(fixture, 9, 9, "province 2026-09-16");
   add_case(fixture, 10, 6, "province 2026-10-10");
   check_score(fixture, "2026", TODAY, "一4", 4,
-              "7月、8月各1篇按时报省厅（另有2篇逾期或不是当月主题，不计），2×2分");
+              "7月、8月各1篇按时报省厅（另有3篇逾期或不是当月主题，不计），2×2分");
   add_case(fixture, 8, 8, "province 2026-08-10");
   check_score(fixture, "2026", TODAY, "一4", 4,
-              "7月1篇，8月2篇按时报省厅（另有2篇逾期或不是当月主题，不计），每月最多2分，计4分");
+              "7月1篇，8月2篇按时报省厅（另有3篇逾期或不是当月主题，不计），每月最多2分，计4分");
   for (int month = 1; month <= 3; month++) {
     g_autofree char *stages = g_strdup_printf("province 2026-%02d-15", month);
     add_case(fixture, month, month, stages);
   }
   check_score(
       fixture, "2026", TODAY, "一4", 8,
-      "1月、2月、3月、7月各1篇，8月2篇按时报省厅（另有2篇逾期或不是当月主题，不计），每月最多2分，最多8分");
+      "1月、2月、3月、7月各1篇，8月2篇按时报省厅（另有3篇逾期或不是当月主题，不计），每月最多2分，最多8分");
 }
 
 /* ---- periods ---------------------------------------------------------------------------- */
@@ -186,8 +189,8 @@ static void add_cycles(Fixture *fixture) {
                       .steps = "0=5 2=0"});
 }
 
-/* Quarters that are not over give nothing yet, whether something was missed in them or not; one in
- * which nothing was asked for gives nothing. */
+/* Quarters that are not over give nothing yet, whether something was missed in them or not, and say
+ * so; one in which nothing was asked for gives nothing. */
 static void test_missed_quarters(Fixture *fixture, gconstpointer data G_GNUC_UNUSED) {
   add_cycles(fixture);
   link_task(fixture, "二1", 1, "since = '2026-04-01', every = 'month'");
@@ -199,14 +202,33 @@ static void test_missed_quarters(Fixture *fixture, gconstpointer data G_GNUC_UNU
     g_autofree char *last = g_strdup_printf("2026-%02d-28", month);
     keep_period(fixture, 1, key, first, last, 1, first);
   }
-  check_score(fixture, "2026", "2026-06-30", "二1", 0, "");
-  check_score(fixture, "2026", "2026-07-01", "二1", 5, "2026Q2 欠报1期，计5分");
-  check_score(fixture, "2026", "2026-11-21", "二1", 5,
-              "2026Q2 欠报1期，计5分；2026Q3 欠报2期，计0分");
-  check_score(fixture, "2026", "2026-12-31", "二1", 5,
-              "2026Q2 欠报1期，计5分；2026Q3 欠报2期，计0分");
+  check_score(fixture, "2026", "2026-06-30", "二1", 0,
+              "2026Q2 还没结束，已报2期、欠报1期，季末计分");
+  check_score(fixture, "2026", "2026-07-01", "二1", 5,
+              "2026Q2 欠报1期，计5分；2026Q3 还没结束，已报1期、欠报0期，季末计分");
+  check_score(
+      fixture, "2026", "2026-11-21", "二1", 5,
+      "2026Q2 欠报1期，计5分；2026Q3 欠报2期，计0分；2026Q4 还没结束，已报0期、欠报1期，季末计分");
+  check_score(
+      fixture, "2026", "2026-12-31", "二1", 5,
+      "2026Q2 欠报1期，计5分；2026Q3 欠报2期，计0分；2026Q4 还没结束，已报0期、欠报2期，季末计分");
   check_score(fixture, "2026", "2027-01-01", "二1", 5,
               "2026Q2 欠报1期，计5分；2026Q3 欠报2期，计0分；2026Q4 欠报3期，计0分");
+}
+
+/* What a quarter asked for may be due after its last day. */
+static void test_missed_later(Fixture *fixture, gconstpointer data G_GNUC_UNUSED) {
+  add_cycles(fixture);
+  link_task(fixture, "二1", 1, "since = '2026-07-01', every = 'month'");
+  keep_period(fixture, 1, "2026-07", "2026-07-01", "2026-07-31", 1, "2026-07-02");
+  keep_period(fixture, 1, "2026-08", "2026-08-01", "2026-08-31", 1, "2026-08-03");
+  keep_period(fixture, 1, "2026-09", "2026-09-01", "2026-09-30", 1, "");
+  raw_write(fixture, "UPDATE period SET due = '2026-10-15' WHERE key = '2026-09'");
+  check_score(fixture, "2026", "2026-10-10", "二1", 0,
+              "2026Q3 还有没到期的，已报2期、欠报0期，到期后计分；"
+              "2026Q4 还没结束，已报0期、欠报0期，季末计分");
+  check_score(fixture, "2026", "2026-10-16", "二1", 5,
+              "2026Q3 欠报1期，计5分；2026Q4 还没结束，已报0期、欠报0期，季末计分");
 }
 
 static void test_missed_cap(Fixture *fixture, gconstpointer data G_GNUC_UNUSED) {
@@ -246,6 +268,7 @@ int main(int argc, char **argv) {
   ADD("/score-source/met", test_met);
   ADD("/score-source/fortnights", test_fortnights);
   ADD("/score-source/missed/quarters", test_missed_quarters);
+  ADD("/score-source/missed/later", test_missed_later);
   ADD("/score-source/missed/cap", test_missed_cap);
   ADD("/score-source/missed/weeks", test_weeks);
   return g_test_run();

@@ -147,7 +147,8 @@ static void keep_cycles(Fixture *fixture) {
   check_score(fixture, YEAR, YEAR_OVER, "二1", 15,
               "2023Q1 欠报1期，计5分；2023Q2 欠报2期，计0分；2023Q3 欠报0期，计5分；2023Q4 "
               "欠报0期，计5分");
-  check_score(fixture, YEAR, "2023-06-30", "二1", 5, "2023Q1 欠报1期，计5分");
+  check_score(fixture, YEAR, "2023-06-30", "二1", 5,
+              "2023Q1 欠报1期，计5分；2023Q2 还没结束，已报2期、欠报2期，季末计分");
 }
 
 /* 二2: three a quarter, no making up; nine a year. */

@@ -165,6 +165,30 @@ static void test_text(void) {
   check_text(NAN, "无法计算");
 }
 
+static void check_number(const char *text, double expected) {
+  double value = -1;
+  g_assert_true(score_number(text, &value));
+  check(value, expected);
+}
+
+/* As an input method or a spreadsheet leaves it. */
+static void test_number(void) {
+  check_number("930", 930);
+  check_number(" ９３０　", 930);
+  check_number("１，０００．５", 1000.5);
+  check_number("1,234,567", 1234567);
+  check_number("-1,000", -1000);
+  check_number(".5", 0.5);
+  double value = 7;
+  const char *const wrong[] = {"三",   "1e9",    "0x10",   "nan",     "+",      "1,00", "1000,000",
+                               ",100", "1,,000", "1,0000", "1.5,000", "1,000,", "3 4"};
+  for (gsize i = 0; i < G_N_ELEMENTS(wrong); i++)
+    g_assert_false(score_number(wrong[i], &value));
+  check(value, 7);
+  g_assert_true(score_number("　", &value));
+  g_assert_true(isnan(value));
+}
+
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/score/ratio", test_ratio);
@@ -179,5 +203,6 @@ int main(int argc, char **argv) {
   g_test_add_func("/score/growth/year", test_growth_year);
   g_test_add_func("/score/growth/refused", test_growth_refused);
   g_test_add_func("/score/text", test_text);
+  g_test_add_func("/score/number", test_number);
   return g_test_run();
 }

@@ -220,6 +220,18 @@ static void test_ratio(void) {
   program_quit(pty);
 }
 
+/* How a class is written is told whole on the smallest screen, of a new one too. */
+static void test_growth(void) {
+  g_autoptr(Cli) cli = new_ministry();
+  g_autoptr(Pty) pty = scores_open(cli);
+  go_to(pty, "11 ");
+  press(pty, "s", "填写自评");
+  pty_wait(pty, "每行一类：名称 报送数 本月最大号 上月最大号", 0);
+  pty_wait(pty, "新出现的一类：名称 报送数 本月最大号 新 本月最小号", 0);
+  press_gone(pty, ESC, "填写自评");
+  program_quit(pty);
+}
+
 static void test_uncomputable(void) {
   g_autoptr(Cli) cli = new_ministry();
   g_autoptr(Pty) pty = scores_open(cli);
@@ -325,6 +337,17 @@ static void test_confirm(void) {
   program_quit(pty);
 }
 
+/* What is confirmed is not taken for the whole while something that scores waits. */
+static void test_partly(void) {
+  g_autoptr(Cli) cli = new_ministry();
+  g_free(cli_text(cli, "score 9 --set 分子=3 --set 分母=4"));
+  g_free(cli_text(cli, "score 9 --confirm 1.5"));
+  g_free(cli_text(cli, "score 3 --set 要点1=1"));
+  g_autoptr(Pty) pty = scores_open(cli);
+  pty_wait_row(pty, 1, "2026年11月  自评3.5  核定1.5（未完）  满分100", 0);
+  program_quit(pty);
+}
+
 /* What lasts is taken over from the month before, once and only where it was left open; it is
  * offered where there is something. */
 static void test_carry(void) {
@@ -359,7 +382,13 @@ static void test_carry(void) {
 
 static void test_link(void) {
   g_autoptr(Cli) cli = new_with("init --template shandong-2023-city --year 2026");
+  g_free(cli_text(cli, "score 二1 --task 28")); /* its weeks */
   g_autoptr(Pty) pty = scores_open(cli);
+  go_to(pty, "二1 ");
+  pty_wait(pty, "规则：每季欠报不足2期得5分，欠报2期以上得0分；计关联的", 0);
+  press(pty, ENTER, "依据        2026Q4 还没结束，已报");
+  pty_wait(pty, "2026Q4      还没结束，已报", 0);
+  press(pty, ESC, "满分100");
   go_to(pty, "二2 信用工作信息发布");
   press(pty, "r", "现在计入");
   press(pty, "不再计入" ENTER, "不再计入：");
@@ -461,10 +490,12 @@ int main(int argc, char **argv) {
   g_test_add_func("/scores/page", test_page);
   g_test_add_func("/scores/neighbours", test_neighbours);
   g_test_add_func("/scores/ratio", test_ratio);
+  g_test_add_func("/scores/growth", test_growth);
   g_test_add_func("/scores/uncomputable", test_uncomputable);
   g_test_add_func("/scores/steps", test_steps);
   g_test_add_func("/scores/entry", test_entry);
   g_test_add_func("/scores/confirm", test_confirm);
+  g_test_add_func("/scores/partly", test_partly);
   g_test_add_func("/scores/carry", test_carry);
   g_test_add_func("/scores/link", test_link);
   g_test_add_func("/scores/draft", test_draft);

@@ -1,4 +1,4 @@
-#include "tui/widget/halfwidth.h"
+#include "core/rules/halfwidth.h"
 
 gunichar halfwidth_char(gunichar c) {
   if (c == 0x3000)
