@@ -2,10 +2,12 @@
 
 #include "core/model/answer.h"
 #include "core/model/ledger.h"
+#include "core/model/task.h"
 #include "core/model/unit.h"
 
 #define SQL_RULES                                                                                  \
-  "SELECT s.id, s.task, t.number, s.phrase, s.basis, s.material FROM schedule s "                  \
+  "SELECT s.id, s.task, t.number, s.phrase, s.basis, s.material, " SQL_SEVERAL_LEDGERS             \
+  " FROM schedule s "                                                                              \
   "JOIN task t ON t.id = s.task "                                                                  \
   "WHERE t.ledger = ?1 OR ?1 = 0 AND t.ledger NOT IN " SQL_LEDGERS_FROZEN(                         \
       "?2") " ORDER BY t.ledger, t.number, s.id"
@@ -121,9 +123,12 @@ static gboolean add_rules(Db *db, Grid *grid, gint64 ledger, Day today, GError *
   query_bind_day(query, 2, today);
   while (query_next(query)) {
     g_autofree char *words = schedule_words(query_text(query, 3), query_text(query, 5));
-    GridRow *row = add_row(grid, g_strdup_printf("第%d项 %s", (int)query_int(query, 2), words));
+    gint64 task = query_int(query, 1);
+    g_autofree char *number =
+        task_number_text((int)query_int(query, 2), task, query_int(query, 6) != 0);
+    GridRow *row = add_row(grid, g_strdup_printf("%s %s", number, words));
     row->schedule = query_int(query, 0);
-    row->task = query_int(query, 1);
+    row->task = task;
     basis_parse(query_text(query, 4), &row->basis);
   }
   return query_finish(query, error);

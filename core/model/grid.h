@@ -23,7 +23,7 @@ typedef struct {
   gint64 unit;     /* 0: a rule's row */
   gint64 task;     /* of a rule; 0: a unit's row */
   Basis basis;     /* of a rule */
-  char *name;      /* 第1项 每季度至少1次…; the unit's name */
+  char *name;      /* 第1项 每季度至少1次…, as task_number_text(); the unit's name */
   GridCell *cells; /* one for each column */
   GridCell total;
 } GridRow;
