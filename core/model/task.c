@@ -19,6 +19,9 @@
   "SELECT u.id, u.name, tu.role FROM task_unit tu JOIN unit u ON u.id = tu.unit "                  \
   "WHERE tu.task = ?1 ORDER BY tu.position, u.id"
 #define SQL_TASK_LABEL "SELECT number, goal, " SQL_SEVERAL_LEDGERS " FROM task WHERE id = ?1"
+#define SQL_TASKS_OF_NUMBER                                                                        \
+  "SELECT t.id, l.title, l.year, " SQL_SEVERAL_LEDGERS " FROM task t "                             \
+  "JOIN ledger l ON l.id = t.ledger WHERE t.number = ?1 ORDER BY l.year DESC, l.id"
 #define SQL_TASK_INSERT                                                                            \
   "INSERT INTO task (ledger, indicator, number, kind, goal, deadline, deadline_printed, due, "     \
   "state, percent, done_on, note, parent, weight) "                                                \
@@ -228,6 +231,34 @@ char *task_label(Db *db, gint64 id, GError **error) {
     g_set_error(error, STORE_ERROR, STORE_ERROR_NOT_FOUND,
                 "没有编号为 %" G_GINT64_FORMAT " 的任务，可用 taizhang list 查看编号", id);
   return g_steal_pointer(&label);
+}
+
+gboolean task_of_number(Db *db, int number, gint64 *id, GError **error) {
+  Query *query = query_new(db, SQL_TASKS_OF_NUMBER);
+  query_bind_int(query, 1, number);
+  g_autoptr(GString) found = g_string_new(NULL);
+  gboolean several = FALSE;
+  gint64 last = 0;
+  int count = 0;
+  while (query_next(query)) {
+    last = query_int(query, 0);
+    several = query_int(query, 3) != 0;
+    g_string_append_printf(found, "%s%" G_GINT64_FORMAT "（%d年《%s》）", count > 0 ? "、" : "",
+                           last, (int)query_int(query, 2), query_text(query, 1));
+    count++;
+  }
+  if (!query_finish(query, error))
+    return FALSE;
+  if (count == 0) {
+    g_set_error(error, STORE_ERROR, STORE_ERROR_NOT_FOUND,
+                "没有第%d项，可用 taizhang list 查看编号", number);
+    return FALSE;
+  }
+  if (several)
+    return store_refuse(error, "文件里有几本台账，其中%d本有第%d项，请写任务的编号：%s", count,
+                        number, found->str);
+  *id = last;
+  return TRUE;
 }
 
 /* ---- storing ---------------------------------------------------------------------------- */

@@ -90,6 +90,10 @@ char *task_number_text(int number, gint64 id, gboolean several);
  * caller frees; NULL and error. */
 char *task_label(Db *db, gint64 id, GError **error);
 
+/* The id of the task of that 序号 in a file's only ledger. Where the file has several, refused with
+ * the 编号 of all that have the number; STORE_ERROR_NOT_FOUND where there is none. */
+gboolean task_of_number(Db *db, int number, gint64 *id, GError **error);
+
 /* ---- lists ------------------------------------------------------------------------------ */
 
 typedef enum {

@@ -100,6 +100,19 @@ static void test_two_ledgers(void) {
   }
 }
 
+/* As the answers name it: 第4项 will do where there is but one. */
+static void test_item(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  g_autofree char *page = cli_text(cli, "show 第4项"), *same = cli_text(cli, "show 4");
+  g_assert_cmpstr(page, ==, same);
+  cli_refused(cli, "show 第99项", 2, "没有第99项");
+  cli_refused(cli, "show 第项", 2, "“第项”不是任务编号");
+  cli_refused(cli, "show 项", 2, "“项”不是任务编号");
+  g_free(cli_text(cli, "init --template ningxia-2020 --year 2025"));
+  cli_refused(cli, "show 第4项", 2, "其中2本有第4项，请写任务的编号：4（2026年《");
+  cli_refused(cli, "nudge 第4项", 2, "、73（2025年《");
+}
+
 /* One's own change by its number in the log, also where it is not the newest. */
 static void test_undo_named(void) {
   g_autoptr(Cli) cli = cli_new_example();
@@ -231,6 +244,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/command/change/progress-refused", test_progress_refused);
   g_test_add_func("/command/change/done", test_done);
   g_test_add_func("/command/change/two-ledgers", test_two_ledgers);
+  g_test_add_func("/command/change/item", test_item);
   g_test_add_func("/command/change/undo", test_undo);
   g_test_add_func("/command/change/undo-named", test_undo_named);
   g_test_add_func("/command/change/log", test_log);
