@@ -1,9 +1,12 @@
 #include "core/model/case.h"
 
+#include "core/model/plan.h"
+
 #define SQL_CASES                                                                                  \
   "SELECT c.id, c.topic, p.year, t.month, t.title, c.month, c.title, c.unit, u.name, c.domain, "   \
   "c.subdomain, c.summary, c.stage, s.made_on, s.note, c.filed_on, c.adopted_on, "                 \
-  "(SELECT count(*) FROM evidence e WHERE e.\"case\" = c.id), c.author "                           \
+  "(SELECT count(*) FROM evidence e WHERE e.\"case\" = c.id), c.author, "                          \
+  "(SELECT y.due_day FROM plan y WHERE y.year = CAST(substr(c.month, 1, 4) AS INTEGER)) "          \
   "FROM \"case\" c JOIN topic t ON t.id = c.topic JOIN plan p ON p.id = t.plan "                   \
   "LEFT JOIN unit u ON u.id = c.unit LEFT JOIN case_stage s ON s.id = "                            \
   "(SELECT max(o.id) FROM case_stage o WHERE o.\"case\" = c.id) WHERE "
@@ -61,6 +64,8 @@ static Case *case_from_row(Query *query) {
   file->adopted_on = query_day(query, 16);
   file->evidence = (guint)query_int(query, 17);
   file->author = g_strdup(query_text(query, 18));
+  CivilDate month = day_civil(file->month);
+  file->due = plan_month_day(month.year, month.month, (int)query_int(query, 19));
   return file;
 }
 
@@ -71,6 +76,17 @@ char *case_across_text(const Case *file) {
     return g_strdup_printf("跨月主题：%d月“%s”", file->topic_month, file->topic_title);
   return g_strdup_printf("跨月主题：%d年%d月“%s”", file->topic_year, file->topic_month,
                          file->topic_title);
+}
+
+int case_late_days(const Case *file) {
+  if (file->due == DAY_NONE || file->filed_on == DAY_NONE || file->filed_on <= file->due)
+    return 0;
+  return (int)file->filed_on - (int)file->due;
+}
+
+char *case_late_text(const Case *file) {
+  int days = case_late_days(file);
+  return days > 0 ? g_strdup_printf("迟报%d天", days) : NULL;
 }
 
 GPtrArray *case_list(Db *db, const CaseFilter *filter, GError **error) {

@@ -23,6 +23,7 @@ typedef struct {
   char *note;     /* what was said to it: why 退回; NULL: nothing */
   Day filed_on;   /* the day it first left 起草; DAY_NONE: it has not */
   Day adopted_on; /* DAY_NONE: not adopted */
+  Day due; /* the plan's due day in the month it counts for; DAY_NONE: no plan of that year */
   guint evidence; /* how many pieces */
   char *author;   /* login name of who recorded it */
 } Case;
@@ -33,6 +34,13 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Case, case_free)
 /* What to say behind a title of a case that is across: 跨月主题：9月“信用监管”, with the year
  * where it is another one. NULL where it is not. The caller frees. */
 char *case_across_text(const Case *file);
+
+/* By how many days it was first filed after its due day, as stated: a case counts by that day, not
+ * by one moved off a day off (case_reached()). 0: in time, or not filed. It counts as filed. */
+int case_late_days(const Case *file);
+
+/* The same as a mark: 迟报6天; NULL for 0. The caller frees. */
+char *case_late_text(const Case *file);
 
 #define CASE_STAGE_ANY (-1)
 

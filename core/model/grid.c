@@ -2,13 +2,14 @@
 
 #include "core/model/answer.h"
 #include "core/model/ledger.h"
+#include "core/model/task.h"
 #include "core/model/unit.h"
 
-#define SQL_RULES                                                                                  \
-  "SELECT s.id, s.task, t.number, s.phrase, s.basis, s.material, "                                 \
-  "s.basis = 'anchor' AND s.anchor IS NULL AND s.ended IS NULL AND l.year = ?3 "                   \
-  "FROM schedule s JOIN task t ON t.id = s.task JOIN ledger l ON l.id = t.ledger "                 \
-  "WHERE t.ledger = ?1 OR ?1 = 0 AND t.ledger NOT IN " SQL_LEDGERS_FROZEN(                         \
+#define SQL_RULES                                                                                     \
+  "SELECT s.id, s.task, t.number, s.phrase, s.basis, s.material, "                                    \
+  "s.basis = 'anchor' AND s.anchor IS NULL AND s.ended IS NULL AND l.year = ?3, " SQL_SEVERAL_LEDGERS \
+  " FROM schedule s JOIN task t ON t.id = s.task JOIN ledger l ON l.id = t.ledger "                   \
+  "WHERE t.ledger = ?1 OR ?1 = 0 AND t.ledger NOT IN " SQL_LEDGERS_FROZEN(                            \
       "?2") " ORDER BY t.ledger, t.number, s.id"
 
 static void row_free(gpointer data) {
@@ -123,9 +124,12 @@ static gboolean add_rules(Db *db, Grid *grid, gint64 ledger, Day today, GError *
   query_bind_int(query, 3, grid->year);
   while (query_next(query)) {
     g_autofree char *words = schedule_words(query_text(query, 3), query_text(query, 5));
-    GridRow *row = add_row(grid, g_strdup_printf("第%d项 %s", (int)query_int(query, 2), words));
+    gint64 task = query_int(query, 1);
+    g_autofree char *number =
+        task_number_text((int)query_int(query, 2), task, query_int(query, 7) != 0);
+    GridRow *row = add_row(grid, g_strdup_printf("%s %s", number, words));
     row->schedule = query_int(query, 0);
-    row->task = query_int(query, 1);
+    row->task = task;
     basis_parse(query_text(query, 4), &row->basis);
     row->unset = query_int(query, 6) != 0;
   }

@@ -25,7 +25,7 @@ typedef struct {
   Basis basis;     /* of a rule */
   gboolean unset;  /* of a rule of that year's ledgers: it counts from a day nobody has set, so its
                       cells are empty */
-  char *name;      /* 第1项 每季度至少1次…; the unit's name */
+  char *name;      /* 第1项 每季度至少1次…, as task_number_text(); the unit's name */
   GridCell *cells; /* one for each column */
   GridCell total;
 } GridRow;

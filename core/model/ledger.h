@@ -16,6 +16,9 @@
 #define SQL_TASK_IN_USE(task)                                                                      \
   "(SELECT l.frozen_on IS NULL FROM task t JOIN ledger l ON l.id = t.ledger WHERE t.id = " task ")"
 
+/* Whether the file has several: a task's 序号 alone does not say which one is meant. */
+#define SQL_SEVERAL_LEDGERS "(SELECT count(*) > 1 FROM ledger)"
+
 typedef struct {
   gint64 id;
   char *template_name; /* the template it was made from; NULL: made by hand */

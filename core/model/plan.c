@@ -145,8 +145,7 @@ gboolean topic_insert(Db *db, gint64 plan, int month, const char *title, const c
   return query_run(query, error);
 }
 
-/* The due day of a month; a month that is shorter has it on its last day. */
-static Day month_day(int year, int month, int day) {
+Day plan_month_day(int year, int month, int day) {
   if (day == 0)
     return DAY_NONE;
   Day due = day_from_ymd(year, month, day);
@@ -161,8 +160,8 @@ static Topic *topic_from_row(Query *query) {
   topic->title = g_strdup(query_text(query, 3));
   topic->content = g_strdup(query_text(query, 4));
   topic->content_printed = g_strdup(query_text(query, 5));
-  topic->due = month_day(topic->year, topic->month, (int)query_int(query, 6));
-  topic->ministry_due = month_day(topic->year, topic->month, (int)query_int(query, 7));
+  topic->due = plan_month_day(topic->year, topic->month, (int)query_int(query, 6));
+  topic->ministry_due = plan_month_day(topic->year, topic->month, (int)query_int(query, 7));
   topic->target = (int)query_int(query, 8);
   return topic;
 }

@@ -36,6 +36,10 @@ GArray *plan_years(Db *db, GError **error);
  * them, empty where none are set; NULL and error. */
 GPtrArray *plan_units(Db *db, gint64 plan, GError **error);
 
+/* The day of a month that a plan's due day (0: none, DAY_NONE) falls on; a month that is shorter
+ * has it on its last day. */
+Day plan_month_day(int year, int month, int day);
+
 /* One month: the topic, when its cases are due, and how many count for the month. */
 typedef struct {
   gint64 id;

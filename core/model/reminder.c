@@ -431,6 +431,7 @@ gboolean reminder_fill(Db *db, GPtrArray *items, guint first, guint count, GErro
     if (task == NULL)
       return FALSE;
     item->number = task->number;
+    item->several = task->several;
     item->goal = g_strdup(task->goal);
     item->units = task_units_text(task);
   }

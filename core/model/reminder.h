@@ -55,9 +55,10 @@ typedef struct {
   char *uid;
 
   /* What reminder_collect() leaves to reminder_fill(), since a long list is shown page by page: */
-  int number;  /* the task's 序号; 0: ITEM_TOPIC */
-  char *goal;  /* the task's goal; the topic's title; NULL: not read yet */
-  char *units; /* as task_units_text(); the topic: NULL */
+  int number;       /* the task's 序号; 0: ITEM_TOPIC */
+  gboolean several; /* the file has several ledgers: for task_number_text() */
+  char *goal;       /* the task's goal; the topic's title; NULL: not read yet */
+  char *units;      /* as task_units_text(); the topic: NULL */
 } ReminderItem;
 
 void reminder_item_free(ReminderItem *item);

@@ -1,5 +1,6 @@
 #include "core/model/task.h"
 
+#include "core/model/ledger.h"
 #include "core/model/task_parts.h"
 
 #define SQL_TASK                                                                                   \
@@ -7,7 +8,7 @@
   "t.due, t.state, t.percent, t.done_on, t.note, l.title, t.parent, t.weight, "                    \
   "(SELECT count(*) FROM task p WHERE p.parent = t.id AND " SQL_IS_PART "), "                      \
   "(SELECT " SQL_PARTS_PERCENT " FROM task p WHERE p.parent = t.id AND " SQL_IS_PART "), "         \
-  "l.year, l.frozen_on "                                                                           \
+  "l.year, l.frozen_on, " SQL_SEVERAL_LEDGERS " "                                                  \
   "FROM task t JOIN ledger l ON l.id = t.ledger WHERE t.id = ?1"
 #define SQL_TASK_INDICATORS                                                                        \
   "WITH RECURSIVE up(id, parent, title, depth) AS ("                                               \
@@ -17,7 +18,10 @@
 #define SQL_TASK_UNITS                                                                             \
   "SELECT u.id, u.name, tu.role FROM task_unit tu JOIN unit u ON u.id = tu.unit "                  \
   "WHERE tu.task = ?1 ORDER BY tu.position, u.id"
-#define SQL_TASK_LABEL "SELECT number, goal FROM task WHERE id = ?1"
+#define SQL_TASK_LABEL "SELECT number, goal, " SQL_SEVERAL_LEDGERS " FROM task WHERE id = ?1"
+#define SQL_TASKS_OF_NUMBER                                                                        \
+  "SELECT t.id, l.title, l.year, " SQL_SEVERAL_LEDGERS " FROM task t "                             \
+  "JOIN ledger l ON l.id = t.ledger WHERE t.number = ?1 ORDER BY l.year DESC, l.id"
 #define SQL_TASK_INSERT                                                                            \
   "INSERT INTO task (ledger, indicator, number, kind, goal, deadline, deadline_printed, due, "     \
   "state, percent, done_on, note, parent, weight) "                                                \
@@ -83,6 +87,7 @@ static Task *task_from_row(Query *query) {
     task->percent = (int)query_int(query, 17);
   task->ledger_year = (int)query_int(query, 18);
   task->frozen_on = query_day(query, 19);
+  task->several = query_int(query, 20) != 0;
   task->units = g_ptr_array_new_with_free_func((GDestroyNotify)task_unit_free);
   return task;
 }
@@ -204,13 +209,21 @@ char *task_short_goal(const char *goal) {
   return g_strconcat(start, "…", NULL);
 }
 
+char *task_number_text(int number, gint64 id, gboolean several) {
+  if (id == number && !several)
+    return g_strdup_printf("第%d项", number);
+  return g_strdup_printf("第%d项[%" G_GINT64_FORMAT "]", number, id);
+}
+
 char *task_label(Db *db, gint64 id, GError **error) {
   Query *query = query_new(db, SQL_TASK_LABEL);
   query_bind_int(query, 1, id);
   g_autofree char *label = NULL;
   if (query_next(query)) {
     g_autofree char *goal = task_short_goal(query_text(query, 1));
-    label = g_strdup_printf("第%" G_GINT64_FORMAT "项“%s”", query_int(query, 0), goal);
+    g_autofree char *number =
+        task_number_text((int)query_int(query, 0), id, query_int(query, 2) != 0);
+    label = g_strdup_printf("%s“%s”", number, goal);
   }
   if (!query_finish(query, error))
     return NULL;
@@ -218,6 +231,34 @@ char *task_label(Db *db, gint64 id, GError **error) {
     g_set_error(error, STORE_ERROR, STORE_ERROR_NOT_FOUND,
                 "没有编号为 %" G_GINT64_FORMAT " 的任务，可用 taizhang list 查看编号", id);
   return g_steal_pointer(&label);
+}
+
+gboolean task_of_number(Db *db, int number, gint64 *id, GError **error) {
+  Query *query = query_new(db, SQL_TASKS_OF_NUMBER);
+  query_bind_int(query, 1, number);
+  g_autoptr(GString) found = g_string_new(NULL);
+  gboolean several = FALSE;
+  gint64 last = 0;
+  int count = 0;
+  while (query_next(query)) {
+    last = query_int(query, 0);
+    several = query_int(query, 3) != 0;
+    g_string_append_printf(found, "%s%" G_GINT64_FORMAT "（%d年《%s》）", count > 0 ? "、" : "",
+                           last, (int)query_int(query, 2), query_text(query, 1));
+    count++;
+  }
+  if (!query_finish(query, error))
+    return FALSE;
+  if (count == 0) {
+    g_set_error(error, STORE_ERROR, STORE_ERROR_NOT_FOUND,
+                "没有第%d项，可用 taizhang list 查看编号", number);
+    return FALSE;
+  }
+  if (several)
+    return store_refuse(error, "文件里有几本台账，其中%d本有第%d项，请写任务的编号：%s", count,
+                        number, found->str);
+  *id = last;
+  return TRUE;
 }
 
 /* ---- storing ---------------------------------------------------------------------------- */

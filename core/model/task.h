@@ -44,6 +44,7 @@ typedef struct {
   /* Read along with it, not stored in it: */
   char *ledger_title;
   int ledger_year;
+  gboolean several;        /* its file has several ledgers: for task_number_text() */
   Day frozen_on;           /* since when its ledger is 封存; DAY_NONE: it is in use */
   char *primary;           /* 一级指标's title */
   char *secondary;         /* 二级指标's title; NULL: stands right under 一级 */
@@ -81,8 +82,17 @@ char *standing_text(const Standing *standing, TaskState state);
 /* A goal short enough to be named in a line: 落实国家发展改革委…. The caller frees. */
 char *task_short_goal(const char *goal);
 
-/* How a message names a task: 第4项“落实国家发展改革委…”. The caller frees; NULL and error. */
+/* How a task is named by its 序号: 第4项; where the file has several ledgers, or the two differ for
+ * another reason, 第4项[73] with the 编号 that commands take. The caller frees. */
+char *task_number_text(int number, gint64 id, gboolean several);
+
+/* How a message names a task: 第4项“落实国家发展改革委…”, numbered as task_number_text() does. The
+ * caller frees; NULL and error. */
 char *task_label(Db *db, gint64 id, GError **error);
+
+/* The id of the task of that 序号 in a file's only ledger. Where the file has several, refused with
+ * the 编号 of all that have the number; STORE_ERROR_NOT_FOUND where there is none. */
+gboolean task_of_number(Db *db, int number, gint64 *id, GError **error);
 
 /* ---- lists ------------------------------------------------------------------------------ */
 

@@ -141,6 +141,25 @@ static void test_cases(void) {
   cli_refused(cli, "cases --matrix --unit 厅法规处", 2, "--matrix 只能和");
 }
 
+static void test_late(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  g_autofree char *added = cli_text(cli, "case add 报市局 --title 甲 --topic 9");
+  assert_has(added, "，计入2026年11月，跨月主题：9月“信用监管”，迟报6天）\n");
+  g_free(cli_text(cli, "case add 报市局 --title 乙 --on 2026-11-15"));
+  g_autofree char *table = cli_text(cli, "cases");
+  assert_has(table, "迟报6天 跨月主题  甲\n");
+  g_assert_null(strstr(strstr(table, "2026-11-15"), "迟报0"));
+  g_autofree char *csv = cli_text(cli, "cases --format csv");
+  assert_has(csv, "摘要,迟报天数\r\n2,");
+  assert_has(csv, ",0\r\n1,");
+  assert_has(csv, ",6\r\n");
+  g_autofree char *page = cli_text(cli, "case 1");
+  assert_has(page, "  迟报6天\n");
+  json_t *object = cli_json(cli, "case 1 --format json");
+  g_assert_cmpint(json_number_of(object, "late_days"), ==, 6);
+  json_decref(object);
+}
+
 static void test_matrix(void) {
   g_autoptr(Cli) cli = cli_new_example();
   file_some(cli);
@@ -287,6 +306,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/command/cases/case-whole", test_case_whole);
   g_test_add_func("/command/cases/case-refused", test_case_refused);
   g_test_add_func("/command/cases/cases", test_cases);
+  g_test_add_func("/command/cases/late", test_late);
   g_test_add_func("/command/cases/matrix", test_matrix);
   g_test_add_func("/command/cases/points", test_points);
   g_test_add_func("/command/cases/remind", test_remind);

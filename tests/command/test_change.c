@@ -82,6 +82,37 @@ static void test_done(void) {
   cli_refused(cli, "done 1 --on 2027-01-01", 1, "不能晚于今天");
 }
 
+/* With several ledgers the answers say which task by its 编号, too. */
+static void test_two_ledgers(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  g_autofree char *alone = cli_text(cli, "progress 4 --text 好");
+  assert_has(alone, "第4项“");
+  g_free(cli_text(cli, "init --template ningxia-2020 --year 2025"));
+  static const struct {
+    const char *arguments, *words;
+  } rows[] = {{"progress 4 --text 好", "第4项[4]“"},
+              {"done 73 --on 2026-11-20", "第4项[73]“"},
+              {"step 5 交办", "第5项[5]“"},
+              {"submit 28 --text 好", "第28项[28]“"}};
+  for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+    g_autofree char *text = cli_text(cli, rows[i].arguments);
+    assert_has(text, rows[i].words);
+  }
+}
+
+/* As the answers name it: 第4项 will do where there is but one. */
+static void test_item(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  g_autofree char *page = cli_text(cli, "show 第4项"), *same = cli_text(cli, "show 4");
+  g_assert_cmpstr(page, ==, same);
+  cli_refused(cli, "show 第99项", 2, "没有第99项");
+  cli_refused(cli, "show 第项", 2, "“第项”不是任务编号");
+  cli_refused(cli, "show 项", 2, "“项”不是任务编号");
+  g_free(cli_text(cli, "init --template ningxia-2020 --year 2025"));
+  cli_refused(cli, "show 第4项", 2, "其中2本有第4项，请写任务的编号：4（2026年《");
+  cli_refused(cli, "nudge 第4项", 2, "、73（2025年《");
+}
+
 /* One's own change by its number in the log, also where it is not the newest. */
 static void test_undo_named(void) {
   g_autoptr(Cli) cli = cli_new_example();
@@ -213,6 +244,8 @@ int main(int argc, char **argv) {
   g_test_add_func("/command/change/progress-input", test_progress_input);
   g_test_add_func("/command/change/progress-refused", test_progress_refused);
   g_test_add_func("/command/change/done", test_done);
+  g_test_add_func("/command/change/two-ledgers", test_two_ledgers);
+  g_test_add_func("/command/change/item", test_item);
   g_test_add_func("/command/change/undo", test_undo);
   g_test_add_func("/command/change/undo-named", test_undo_named);
   g_test_add_func("/command/change/log", test_log);

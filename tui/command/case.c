@@ -134,7 +134,7 @@ static int write_case(Invocation *invocation, Db *db, gint64 id) {
   return STATUS_DONE;
 }
 
-/* 已记录：案例3“…”（报部2026-11-20，计入2026年11月，跨月主题：9月“信用监管”） */
+/* 已记录：案例3“…”（报部2026-11-20，计入2026年11月，跨月主题：9月“信用监管”，迟报5天） */
 static int say(Invocation *invocation, Db *db, const char *done, gint64 id) {
   if (invocation->format != FORMAT_TABLE)
     return write_case(invocation, db, id);
@@ -145,9 +145,11 @@ static int say(Invocation *invocation, Db *db, const char *done, gint64 id) {
   char on[DAY_TEXT_SIZE];
   CivilDate month = day_civil(file->month);
   g_autofree char *across = case_across_text(file);
-  output_line(&invocation->output, "%s：案例%" G_GINT64_FORMAT "“%s”（%s%s，计入%d年%d月%s%s）",
+  g_autofree char *late = case_late_text(file);
+  output_line(&invocation->output, "%s：案例%" G_GINT64_FORMAT "“%s”（%s%s，计入%d年%d月%s%s%s%s）",
               done, id, file->title, case_stage_name(file->stage), day_to_iso(file->stage_on, on),
-              month.year, month.month, across != NULL ? "，" : "", across != NULL ? across : "");
+              month.year, month.month, across != NULL ? "，" : "", across != NULL ? across : "",
+              late != NULL ? "，" : "", late != NULL ? late : "");
   return STATUS_DONE;
 }
 

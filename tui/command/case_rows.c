@@ -20,10 +20,18 @@ static char *domain_text(const Case *file) {
   return g_strdup_printf("%s（%s）", file->domain, file->subdomain);
 }
 
+/* 迟报6天 跨月主题; NULL for neither. The caller frees. */
+static char *marks_text(const Case *file) {
+  g_autofree char *late = case_late_text(file);
+  if (late != NULL && file->across)
+    return g_strconcat(late, " 跨月主题", NULL);
+  return file->across ? g_strdup("跨月主题") : g_steal_pointer(&late);
+}
+
 static void write_table(Output *output, const GPtrArray *cases) {
   static const TableColumn COLUMNS[] = {
       {"编号", 0, TRUE},   {"计入", 0, FALSE},  {"阶段", 0, FALSE}, {"日期", 0, FALSE},
-      {"单位", 24, FALSE}, {"领域", 24, FALSE}, {"跨月", 0, FALSE}, {"标题", 0, FALSE}};
+      {"单位", 24, FALSE}, {"领域", 24, FALSE}, {"标记", 0, FALSE}, {"标题", 0, FALSE}};
   if (cases->len == 0) {
     output_line(output, "没有符合条件的案例。");
     return;
@@ -34,13 +42,14 @@ static void write_table(Output *output, const GPtrArray *cases) {
     char month[MONTH_SIZE], on[DAY_TEXT_SIZE];
     g_autofree char *id = g_strdup_printf("%" G_GINT64_FORMAT, file->id);
     g_autofree char *domain = domain_text(file);
+    g_autofree char *marks = marks_text(file);
     const char *cells[] = {id,
                            month_text(file->month, month),
                            case_stage_name(file->stage),
                            day_to_iso(file->stage_on, on),
                            file->unit,
                            domain,
-                           file->across ? "跨月主题" : NULL,
+                           marks,
                            file->title};
     table_row(table, cells);
   }
@@ -50,7 +59,7 @@ static void write_csv(Output *output, const GPtrArray *cases) {
   static const char *const HEADS[] = {
       "编号",     "计入月份", "主题月份",     "主题", "跨月主题", "标题",
       "报送单位", "领域",     "细分领域",     "阶段", "阶段日期", "报送日期",
-      "采纳日期", "说明",     "佐证材料份数", "摘要", NULL};
+      "采纳日期", "说明",     "佐证材料份数", "摘要", "迟报天数", NULL};
   data_csv_begin(output, HEADS);
   for (guint i = 0; i < cases->len; i++) {
     const Case *file = cases->pdata[i];
@@ -58,6 +67,7 @@ static void write_csv(Output *output, const GPtrArray *cases) {
     g_autofree char *id = g_strdup_printf("%" G_GINT64_FORMAT, file->id);
     g_autofree char *topic = g_strdup_printf("%04d-%02d", file->topic_year, file->topic_month);
     g_autofree char *evidence = g_strdup_printf("%u", file->evidence);
+    g_autofree char *late = g_strdup_printf("%d", case_late_days(file));
     const char *cells[] = {id,
                            month_text(file->month, month),
                            topic,
@@ -73,7 +83,8 @@ static void write_csv(Output *output, const GPtrArray *cases) {
                            day_to_iso(file->adopted_on, adopted),
                            file->note,
                            evidence,
-                           file->summary};
+                           file->summary,
+                           late};
     data_csv_row(output, cells, G_N_ELEMENTS(cells));
   }
 }
@@ -95,6 +106,7 @@ static json_t *case_json(const Case *file) {
   json_object_set_new(object, "stage_on", data_day(file->stage_on));
   json_object_set_new(object, "note", data_text(file->note));
   json_object_set_new(object, "filed_on", data_day(file->filed_on));
+  json_object_set_new(object, "late_days", json_integer(case_late_days(file)));
   json_object_set_new(object, "adopted_on", data_day(file->adopted_on));
   json_object_set_new(object, "evidence_count", json_integer(file->evidence));
   json_object_set_new(object, "summary", data_text(file->summary));
@@ -123,11 +135,13 @@ static void write_page(Output *output, const Case *file, const GPtrArray *steps,
                        const GPtrArray *evidence) {
   char month[MONTH_SIZE];
   g_autofree char *across = case_across_text(file);
+  g_autofree char *late = case_late_text(file);
   g_autofree char *counts = g_strdup_printf("%s  %s", month_text(file->month, month),
                                             across != NULL ? across : file->topic_title);
   g_autofree char *domain = domain_text(file);
   output_line(output, "案例%" G_GINT64_FORMAT "  %s", file->id, file->title);
   page_field(output, "  计入月份", counts);
+  page_field(output, "  标记", late);
   page_field(output, "  报送单位", file->unit);
   page_field(output, "  领域", domain);
   page_field(output, "  内容摘要", file->summary);

@@ -110,7 +110,8 @@ const Command COMMAND_CASES = {
     .group = COMMAND_GROUP_READ,
     .summary = "列出典型案例，或各单位每月报送情况",
     .details = "列出典型案例，按计入的月份。第一列编号用于 case。已报的是离开起草、没有退回的；"
-               "主题和计入的月份不同的，注明“跨月主题”。",
+               "主题和计入的月份不同的，注明“跨月主题”；"
+               "过了当月报送期限才首次报出的，注明“迟报”几天，照样计入。",
     .examples = "cases\n"
                 "cases --month 11 --stage 退回\n"
                 "cases --matrix --year 2026\n"

@@ -46,7 +46,7 @@ static int run(Invocation *invocation) {
     return status;
   ProgressInput input = {.percent = PERCENT_NONE, .made_on = DAY_NONE, .done = TRUE};
   g_autofree char *text = NULL;
-  if (!value_task(invocation->argument, &input.task) ||
+  if (!value_task(invocation, invocation->argument, &input.task) ||
       !value_day("--on", options.on, &input.made_on))
     return STATUS_USAGE;
   if (options.text != NULL && !value_text("--text", options.text, &text))

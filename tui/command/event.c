@@ -64,7 +64,8 @@ static int run(Invocation *invocation) {
   if (text == NULL)
     return invocation_misuse_help(invocation, "缺少 --text 文字：请写明发生了什么");
   EventInput input = {.day = DAY_NONE};
-  if (!value_task(invocation->argument, &input.task) || !value_day("--on", on, &input.day) ||
+  if (!value_task(invocation, invocation->argument, &input.task) ||
+      !value_day("--on", on, &input.day) ||
       !value_number("--schedule", schedule, 1, G_MAXINT, &input.schedule))
     return STATUS_USAGE;
   if (!value_text("--text", text, &clean))

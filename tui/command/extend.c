@@ -167,7 +167,7 @@ static int run_ask(Invocation *invocation, const ExtendOptions *options) {
   if (options->decide != NULL || options->withdraw != NULL || options->approve || options->refuse ||
       options->text != NULL)
     return invocation_misuse_help(invocation, "写了编号就是申请延期，不能同时审批或撤回");
-  if (!value_task(invocation->argument, &task))
+  if (!value_task(invocation, invocation->argument, &task))
     return STATUS_USAGE;
   if (options->until == NULL)
     return invocation_misuse_help(invocation, "缺少 --until 时限：请写明延到哪一天");

@@ -202,7 +202,7 @@ static int run(Invocation *invocation) {
   if (unit != NULL && invocation->argument != NULL)
     return invocation_misuse_help(invocation, "编号与 --unit 只能写一个");
   int limit = invocation->format == FORMAT_TABLE ? LIMIT_TABLE : 0;
-  if ((invocation->argument != NULL && !value_task(invocation->argument, &task)) ||
+  if ((invocation->argument != NULL && !value_task(invocation, invocation->argument, &task)) ||
       !value_number("--limit", limit_text, 0, LIMIT_MOST, &limit))
     return STATUS_USAGE;
   return write_log(invocation, task, unit, limit);

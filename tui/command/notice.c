@@ -274,7 +274,7 @@ static int issue(Invocation *invocation, const NoticeOptions *options) {
   int status;
   if (options->level == NULL)
     return invocation_misuse_help(invocation, "缺少 --level 级别：1 提醒、2 督办、3 重点督办");
-  if (!value_task(invocation->argument, &task))
+  if (!value_task(invocation, invocation->argument, &task))
     return STATUS_USAGE;
   if (!issuing_open(&issuing, invocation, options, &status))
     return status;

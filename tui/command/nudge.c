@@ -116,11 +116,11 @@ static int list(Invocation *invocation, const NudgeOptions *options) {
 
 /* ---- which tasks ------------------------------------------------------------------------ */
 
-static gboolean take_numbers(char *const *arguments, GArray *tasks) {
+static gboolean take_numbers(const Invocation *invocation, char *const *arguments, GArray *tasks) {
   for (gsize i = 0; arguments[i] != NULL; i++) {
     gint64 id;
     gboolean known = FALSE;
-    if (!value_task(arguments[i], &id))
+    if (!value_task(invocation, arguments[i], &id))
       return FALSE;
     for (guint k = 0; k < tasks->len; k++)
       known |= g_array_index(tasks, gint64, k) == id;
@@ -280,7 +280,8 @@ static int nudge(Invocation *invocation, const NudgeOptions *options) {
   g_autofree char *words = NULL;
   sending.tasks = g_array_new(FALSE, FALSE, sizeof(gint64));
   sending.texts = g_ptr_array_new_with_free_func(g_free);
-  if (invocation->arguments != NULL && !take_numbers(invocation->arguments, sending.tasks))
+  if (invocation->arguments != NULL &&
+      !take_numbers(invocation, invocation->arguments, sending.tasks))
     return STATUS_USAGE;
   if (options->text != NULL && !value_text("--text", options->text, &words))
     return STATUS_FAILED;

@@ -124,7 +124,8 @@ static int run(Invocation *invocation) {
   if (!invocation_parse(invocation, entries, &status))
     return status;
   ObligationFilter filter = {0};
-  if ((invocation->argument != NULL && !value_task(invocation->argument, &filter.task)) ||
+  if ((invocation->argument != NULL &&
+       !value_task(invocation, invocation->argument, &filter.task)) ||
       !read_days(&options, person_today(&invocation->person), &filter))
     return STATUS_USAGE;
   return list(invocation, &filter, options.unit);

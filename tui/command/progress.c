@@ -79,7 +79,7 @@ static int run(Invocation *invocation) {
     return invocation_misuse_help(invocation, "缺少 --text 文字：请写明做了什么");
   if (options.percent != NULL && g_str_has_suffix(options.percent, "%"))
     options.percent[strlen(options.percent) - 1] = '\0';
-  if (!value_task(invocation->argument, &input.task) ||
+  if (!value_task(invocation, invocation->argument, &input.task) ||
       !value_number("--percent", options.percent, 0, 100, &input.percent) ||
       !value_day("--on", options.on, &input.made_on))
     return STATUS_USAGE;

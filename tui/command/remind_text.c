@@ -37,14 +37,9 @@ static void add_head(GString *text, const Remind *remind, int columns) {
   add_line(text, line, columns);
 }
 
-/* 第4项; where several ledgers make the two differ, 第4项[73] with the 编号 that commands take; ""
- * for a topic. */
+/* 第4项, 第4项[73]; "" for a topic. */
 static char *item_number(const ReminderItem *item) {
-  if (item->task == 0)
-    return g_strdup("");
-  if (item->task == item->number)
-    return g_strdup_printf("第%d项", item->number);
-  return g_strdup_printf("第%d项[%" G_GINT64_FORMAT "]", item->number, item->task);
+  return item->task != 0 ? task_number_text(item->number, item->task, item->several) : g_strdup("");
 }
 
 static char *padded(const char *text, int columns) {

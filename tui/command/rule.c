@@ -265,7 +265,7 @@ static int run(Invocation *invocation) {
   gint64 task;
   if (!invocation_parse(invocation, entries, &status))
     return status;
-  if (!value_task(invocation->argument, &task))
+  if (!value_task(invocation, invocation->argument, &task))
     return STATUS_USAGE;
   gboolean changes = invocation->second != NULL || options.end != NULL || options.replace != NULL;
   if (changes && invocation->options.format != NULL)

@@ -227,7 +227,7 @@ static int link_tasks(Invocation *invocation, Db *db, gint64 node, const ScoreEd
     gint64 task;
     if (g_str_equal(edits->tasks[i], "0"))
       continue;
-    if (!value_task(edits->tasks[i], &task))
+    if (!value_task(invocation, edits->tasks[i], &task))
       return STATUS_USAGE;
     if (!add_rules(db, task, links, &error))
       return invocation_fail(error);

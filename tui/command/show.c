@@ -231,7 +231,7 @@ static int run(Invocation *invocation) {
   gint64 id;
   if (!invocation_parse(invocation, entries, &status))
     return status;
-  if (!value_task(invocation->argument, &id))
+  if (!value_task(invocation, invocation->argument, &id))
     return STATUS_USAGE;
   return show(invocation, id);
 }

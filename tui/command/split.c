@@ -108,7 +108,7 @@ static int run_weigh(Invocation *invocation, gint64 id, char *const *texts) {
     int weight;
     if (g_strv_length(fields) != 2)
       return invocation_misuse("--weigh 的值“%s”不对，应写成 编号:权重，如 70:60", texts[i]);
-    if (!value_task(fields[0], &part) || !read_weight("--weigh", fields[1], &weight))
+    if (!value_task(invocation, fields[0], &part) || !read_weight("--weigh", fields[1], &weight))
       return STATUS_USAGE;
     g_array_append_val(ids, part);
     g_array_append_val(weights, weight);
@@ -131,7 +131,7 @@ static int run(Invocation *invocation) {
   gint64 id;
   if (!invocation_parse(invocation, entries, &status))
     return status;
-  if (!value_task(invocation->argument, &id))
+  if (!value_task(invocation, invocation->argument, &id))
     return STATUS_USAGE;
   if ((options.parts == NULL) == (options.weights == NULL))
     return invocation_misuse_help(invocation, "要么用 --part 分解，要么用 --weigh 重新分配权重");

@@ -78,7 +78,7 @@ static int run(Invocation *invocation) {
   gint64 id;
   Step step;
   Day on = DAY_NONE;
-  if (!value_task(invocation->argument, &id) || !value_day("--on", options.on, &on))
+  if (!value_task(invocation, invocation->argument, &id) || !value_day("--on", options.on, &on))
     return STATUS_USAGE;
   if (!step_parse(invocation->second, &step)) {
     g_autofree char *names = step_names(-1);

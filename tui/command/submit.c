@@ -102,7 +102,7 @@ static int run(Invocation *invocation) {
   SubmissionInput input = {.key = options.period, .unit = options.unit};
   gint64 task;
   int schedule = 0;
-  if (!value_task(invocation->argument, &task) ||
+  if (!value_task(invocation, invocation->argument, &task) ||
       !value_number("--schedule", options.schedule, 1, G_MAXINT, &schedule) ||
       !value_day("--on", options.on, &input.made_on))
     return STATUS_USAGE;

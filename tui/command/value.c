@@ -3,8 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "core/model/task.h"
 #include "core/rules/text.h"
-#include "tui/command/invocation.h"
 
 #define TEXT_BYTES_MAX (1024 * 1024) /* read from standard input */
 
@@ -63,10 +63,34 @@ gboolean value_month_of(const char *option, const char *text, int *year, int *mo
   return FALSE;
 }
 
-gboolean value_task(const char *text, gint64 *id) {
+/* The number of 第4项. */
+static gboolean item_of(const char *text, int *number) {
+  if (!g_str_has_prefix(text, "第") || !g_str_has_suffix(text, "项"))
+    return FALSE;
+  gsize first = strlen("第"), length = strlen(text) - first - strlen("项");
+  g_autofree char *digits = g_strndup(text + first, length);
+  gint64 value;
+  if (!number_of(digits, 1, G_MAXINT, &value))
+    return FALSE;
+  *number = (int)value;
+  return TRUE;
+}
+
+gboolean value_task(const Invocation *invocation, const char *text, gint64 *id) {
   if (number_of(text, 1, G_MAXINT64, id))
     return TRUE;
-  invocation_misuse("“%s”不是任务编号，编号是 taizhang list 第一列的数字", text);
+  int number;
+  if (!item_of(text, &number)) {
+    invocation_misuse("“%s”不是任务编号，编号是 taizhang list 第一列的数字", text);
+    return FALSE;
+  }
+  g_autoptr(Db) db = invocation_open(invocation, DB_READ);
+  if (db == NULL)
+    return FALSE;
+  g_autoptr(GError) error = NULL;
+  if (task_of_number(db, number, id, &error))
+    return TRUE;
+  invocation_misuse("%s", error->message);
   return FALSE;
 }
 

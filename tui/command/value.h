@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/rules/day.h"
+#include "tui/command/invocation.h"
 
 /* Options' values. text NULL (not given) leaves *value as it is. FALSE after saying what is wrong:
  * the command then returns STATUS_USAGE. */
@@ -12,8 +13,9 @@ gboolean value_month(const char *option, const char *text, int *year, int *month
 /* A month as 11 (then *year stays) or 2026-11. */
 gboolean value_month_of(const char *option, const char *text, int *year, int *month);
 
-/* An argument as a task's id; as above. */
-gboolean value_task(const char *text, gint64 *id);
+/* An argument as a task's id: 4; or 第4项, where the file has one ledger only (task_of_number()).
+ * As above. */
+gboolean value_task(const Invocation *invocation, const char *text, gint64 *id);
 
 /* Text as a person gives it, cleaned and without blanks around it; "-" reads standard input. FALSE
  * after saying what is wrong, as for text that is all blanks: the command then returns

@@ -142,9 +142,11 @@ static const ReminderItem *worst_item(const CalendarScreen *screen, guint place)
 
 static char *item_short(const ReminderItem *item) {
   g_autofree char *what = reminder_item_what(item);
-  return item->number != 0 ? g_strdup_printf("%s第%d项%s%s", light_sign(item->light), item->number,
-                                             *what != '\0' ? " " : "", what)
-                           : g_strdup_printf("%s%s", light_sign(item->light), item->goal);
+  if (item->task == 0)
+    return g_strdup_printf("%s%s", light_sign(item->light), item->goal);
+  g_autofree char *number = task_number_text(item->number, item->task, item->several);
+  return g_strdup_printf("%s%s%s%s", light_sign(item->light), number, *what != '\0' ? " " : "",
+                         what);
 }
 
 /* The lines of a cell below the day's number: the items themselves where all fit, else how many. */

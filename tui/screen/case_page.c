@@ -71,6 +71,13 @@ static void add_or(CasePage *page, const char *label, const char *text, const ch
   add(page, label, text != NULL ? text : nothing, text != NULL ? THEME_TEXT : THEME_DIM);
 }
 
+/* 迟报6天（截止 2026-11-15）; NULL where it was in time. The caller frees. */
+static char *late_text(const Case *file) {
+  char due[DAY_TEXT_SIZE];
+  g_autofree char *late = case_late_text(file);
+  return late != NULL ? g_strdup_printf("%s（截止 %s）", late, day_to_iso(file->due, due)) : NULL;
+}
+
 static void add_fields(CasePage *page) {
   const Case *file = page->file;
   CivilDate month = day_civil(file->month);
@@ -78,6 +85,7 @@ static void add_fields(CasePage *page) {
   g_autofree char *topic =
       g_strdup_printf("%d年%d月  %s", file->topic_year, file->topic_month, file->topic_title);
   g_autofree char *across = case_across_text(file);
+  g_autofree char *late = late_text(file);
   g_autofree char *domain = case_rows_domain_text(file);
   char filed[DAY_TEXT_SIZE], adopted[DAY_TEXT_SIZE];
   add(page, "案例", file->title, THEME_STRONG);
@@ -90,6 +98,8 @@ static void add_fields(CasePage *page) {
   add(page, "阶段", case_stage_name(file->stage), THEME_TEXT);
   add_or(page, "首次报出", file->filed_on != DAY_NONE ? day_to_iso(file->filed_on, filed) : NULL,
          "（还没有报出）");
+  if (late != NULL)
+    add(page, NULL, late, THEME_AMBER);
   if (file->adopted_on != DAY_NONE)
     add(page, "采纳", day_to_iso(file->adopted_on, adopted), THEME_GREEN);
   add(page, "登记人", file->author, THEME_TEXT);

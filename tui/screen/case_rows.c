@@ -21,11 +21,25 @@ char *case_rows_stages_text(const int stages[CASE_STAGE_COUNT], gboolean all) {
   return g_string_free(g_steal_pointer(&text), FALSE);
 }
 
-/* 跨月 无佐证. The caller frees. */
+char *case_rows_remarks_text(const Case *file) {
+  g_autofree char *across = case_across_text(file);
+  g_autofree char *late = case_late_text(file);
+  return g_strdup_printf("%s%s%s%s", across != NULL ? "  " : "", across != NULL ? across : "",
+                         late != NULL ? "  " : "", late != NULL ? late : "");
+}
+
+/* 迟报6天 跨月 无佐证. The caller frees. */
 static char *marks_text(const Case *file) {
-  return g_strdup_printf("%s%s%s", file->across ? "跨月" : "",
-                         file->across && file->evidence == 0 ? " " : "",
-                         file->evidence == 0 ? "无佐证" : "");
+  g_autofree char *late = case_late_text(file);
+  const char *marks[4] = {NULL};
+  int count = 0;
+  if (late != NULL)
+    marks[count++] = late;
+  if (file->across)
+    marks[count++] = "跨月";
+  if (file->evidence == 0)
+    marks[count++] = "无佐证";
+  return g_strjoinv(" ", (char **)marks);
 }
 
 static ThemeRole stage_role(CaseStage stage) {
@@ -55,9 +69,9 @@ static Columns columns_for(int width) {
                      .day = 12,
                      .unit = wide         ? 28
                              : width < 80 ? 10
-                                          : 18,
+                                          : 14,
                      .domain = wide ? 26 : 0,
-                     .marks = 12};
+                     .marks = 21};
   columns.title =
       width - columns.stage - columns.day - columns.unit - columns.domain - columns.marks;
   return columns;
@@ -114,11 +128,10 @@ void case_rows_paint_details(Term *term, Area area, const Case *file) {
   if (file == NULL)
     return;
   int y = area.row, end = area.row + area.rows;
-  g_autofree char *across = case_across_text(file);
+  g_autofree char *remarks = case_rows_remarks_text(file);
   g_autofree char *stage = stage_text(file);
   g_autofree char *domain = case_rows_domain_text(file);
-  g_autofree char *heading = g_strdup_printf("%s%s%s", file->title, across != NULL ? "  " : "",
-                                             across != NULL ? across : "");
+  g_autofree char *heading = g_strconcat(file->title, remarks, NULL);
   g_autofree char *facts =
       g_strdup_printf("%s  %s%s%s", file->unit != NULL ? file->unit : "未注明单位", stage,
                       domain != NULL ? "  " : "", domain != NULL ? domain : "");

@@ -9,13 +9,16 @@
 /* Heads of the columns 阶段 日期 案例 报送单位 标记. */
 void case_rows_paint_header(Term *term, int row, int width);
 
-/* One row: its stage and the day of that, title, unit, and what is to be noticed (跨月主题,
- * 无佐证).
- */
+/* One row: its stage and the day of that, title, unit, and what is to be noticed (迟报6天,
+ * 跨月主题, 无佐证). */
 void case_rows_paint(Term *term, int row, int width, const Case *file, gboolean selected);
 
 /* What a case says, as far as area goes; file may be NULL: blank. */
 void case_rows_paint_details(Term *term, Area area, const Case *file);
+
+/* What to say behind a case's title, with blanks before each: "  跨月主题：9月“信用监管”  迟报6天";
+ * "" for nothing. The caller frees. */
+char *case_rows_remarks_text(const Case *file);
 
 /* 公路建设 / 公路养护; NULL where the field is not said. The caller frees. */
 char *case_rows_domain_text(const Case *file);

@@ -5,12 +5,13 @@
 #define LIGHT_WIDTH 4
 #define WHEN_WIDTH 12
 
-/* 第4项 落实国家发展改革委…; 第1项 2026Q3 0/1 建立…; 2026-11 报送案例 0/3 诚信文化. */
+/* 第4项 落实国家发展改革委…; 第1项[77] 2026Q3 0/1 建立…; 2026-11 报送案例 0/3 诚信文化. */
 static char *title_of(const ReminderItem *item) {
   g_autofree char *what = reminder_item_what(item);
-  g_autofree char *number =
-      item->task != 0 ? g_strdup_printf("第%d项 ", item->number) : g_strdup("");
-  return g_strconcat(number, what, *what != '\0' ? " " : "", item->goal, NULL);
+  if (item->task == 0)
+    return g_strconcat(what, *what != '\0' ? " " : "", item->goal, NULL);
+  g_autofree char *number = task_number_text(item->number, item->task, item->several);
+  return g_strconcat(number, " ", what, *what != '\0' ? " " : "", item->goal, NULL);
 }
 
 void item_rows_paint(Term *term, int row, int width, const ReminderItem *item, Day today,

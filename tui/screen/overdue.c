@@ -198,7 +198,8 @@ static void paint_row(OverdueScreen *screen, Term *term, int y, int width, const
   const char *mark = is_marked(screen, ref->id) ? "*" : " ";
   g_autofree char *days = ref->overdue > 0 ? g_strdup_printf("%s !%d天", mark, ref->overdue)
                                            : g_strdup_printf("%s !欠报%d期", mark, ref->missed);
-  g_autofree char *goal = g_strdup_printf("第%d项 %s", task->number, task->goal);
+  g_autofree char *number = task_number_text(task->number, task->id, task->several);
+  g_autofree char *goal = g_strdup_printf("%s %s", number, task->goal);
   term_text(term, y, 0, DAYS_WIDTH, selected ? role : THEME_RED, days);
   term_text(term, y, DAYS_WIDTH, width - DAYS_WIDTH - 23, role, goal);
   term_text(term, y, width - 23, 1, role, NULL);

@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "core/model/submission.h"
+#include "tui/screen/case_rows.h"
 #include "tui/screen/score_words.h"
 #include "tui/screen/task_rows.h"
 
@@ -191,12 +192,11 @@ static void add_cases(const Page *page) {
     char iso[DAY_TEXT_SIZE];
     CivilDate month = day_civil(file->month);
     g_autofree char *label = g_strdup_printf("%04d-%02d", month.year, month.month);
-    g_autofree char *across = case_across_text(file);
+    g_autofree char *remarks = case_rows_remarks_text(file);
     g_autofree char *text =
-        g_strdup_printf("%s%s%s%s  %s %s%s%s", file->title, file->unit != NULL ? "（" : "",
+        g_strdup_printf("%s%s%s%s  %s %s%s", file->title, file->unit != NULL ? "（" : "",
                         file->unit != NULL ? file->unit : "", file->unit != NULL ? "）" : "",
-                        case_stage_name(file->stage), day_to_iso(file->stage_on, iso),
-                        across != NULL ? "  " : "", across != NULL ? across : "");
+                        case_stage_name(file->stage), day_to_iso(file->stage_on, iso), remarks);
     add_field(page, label, text, THEME_TEXT);
   }
 }

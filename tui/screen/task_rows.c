@@ -226,8 +226,9 @@ void task_rows_paint_field(Term *term, int *row, int end, int column, int width,
 static void paint_headline(App *app, Term *term, int row, int width, const Task *task) {
   g_autofree char *due = task_rows_due_text(app, task);
   g_autofree char *light_text = standing_light_text(&task->standing);
+  g_autofree char *number = task_number_text(task->number, task->id, task->several);
   g_autoptr(GString) text = g_string_new(NULL);
-  g_string_append_printf(text, "第%d项  %s  %s", task->number, task_kind_name(task->kind),
+  g_string_append_printf(text, "%s  %s  %s", number, task_kind_name(task->kind),
                          task_state_name(task->state));
   if (task->percent != PERCENT_NONE)
     g_string_append_printf(text, " %d%%", task->percent);

@@ -165,14 +165,13 @@ static void paint_row(App *app, Term *term, int y, int width, const Topic *topic
   paint_columns(term, y, width, role, &cells);
 }
 
-/* 报市局 2026-11-21 诚信之星进站台  厅法规处  跨月主题：9月“信用监管” */
+/* 报市局 2026-11-21 诚信之星进站台  厅法规处  跨月主题：9月“信用监管”  迟报6天 */
 static char *case_text(const Case *file) {
   char iso[DAY_TEXT_SIZE];
-  g_autofree char *across = case_across_text(file);
-  return g_strdup_printf("%s %s %s%s%s%s%s", case_stage_name(file->stage),
-                         day_to_iso(file->stage_on, iso), file->title,
-                         file->unit != NULL ? "  " : "", file->unit != NULL ? file->unit : "",
-                         across != NULL ? "  " : "", across != NULL ? across : "");
+  g_autofree char *remarks = case_rows_remarks_text(file);
+  return g_strdup_printf(
+      "%s %s %s%s%s%s", case_stage_name(file->stage), day_to_iso(file->stage_on, iso), file->title,
+      file->unit != NULL ? "  " : "", file->unit != NULL ? file->unit : "", remarks);
 }
 
 static void paint_cases(const TopicsScreen *screen, Term *term, int y, int end, int width) {

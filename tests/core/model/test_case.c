@@ -169,6 +169,36 @@ static void test_across(Fixture *fixture, gconstpointer data) {
   g_assert_cmpint(left->cases, ==, 0);
 }
 
+/* Late by the due day of the month it counts for (the 15th), as stated: the 15th is a Sunday. */
+static void test_late(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  gint64 in_time = file_on(fixture, 11, "一", CASE_CITY, "2026-11-15");
+  gint64 late = file_on(fixture, 11, "二", CASE_CITY, "2026-11-16");
+  CaseInput input = {.title = "三", .stage = CASE_CITY, .made_on = day_from_ymd(2026, 11, 21)};
+  gint64 october = file_case(fixture, 10, input);
+  input.month = day_from_ymd(2026, 11, 1);
+  gint64 across = file_case(fixture, 9, input);
+  gint64 draft = file_case(fixture, 6, (CaseInput){.title = "四"});
+  advance_on(fixture, in_time, CASE_MINISTRY, "2026-11-20"); /* first filed is what counts */
+  const struct {
+    gint64 id;
+    int days;
+    const char *text;
+  } rows[] = {{in_time, 0, NULL},
+              {late, 1, "迟报1天"},
+              {october, 37, "迟报37天"},
+              {across, 6, "迟报6天"},
+              {draft, 0, NULL}};
+  for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+    g_autoptr(Case) file = load(fixture, rows[i].id);
+    g_autofree char *text = case_late_text(file);
+    g_assert_cmpint(case_late_days(file), ==, rows[i].days);
+    g_assert_cmpstr(text, ==, rows[i].text);
+  }
+  g_autoptr(Topic) topic = topic_of(fixture, 11);
+  g_assert_cmpint(topic->cases, ==, 3); /* it counts all the same */
+}
+
 static void test_filters(Fixture *fixture, gconstpointer data) {
   (void)data;
   CaseInput input = {.title = "丙", .stage = CASE_CITY, .unit = "厅运输处"};
@@ -434,6 +464,7 @@ int main(int argc, char **argv) {
   ADD("/case/refused", test_refused);
   ADD("/case/open-parts", test_open_parts);
   ADD("/case/across", test_across);
+  ADD("/case/late", test_late);
   ADD("/case/filters", test_filters);
   ADD("/case/way", test_way);
   ADD("/case/way-refused", test_way_refused);

@@ -89,6 +89,8 @@ static void test_whole_way(void) {
   press(pty, "b", "只有已经报出、没有采纳的案例可以退回");
   advance(pty, "", "报市局");
   pty_wait_row(pty, row, "报市局  2026-11-21", 0);
+  pty_wait_row(pty, row, "迟报6天 无佐证", 0);
+  pty_wait(pty, "诚信之星进站台  迟报6天", 0);
   pty_wait(pty, "报市局1 报省厅0 报部0 采纳0 退回0  计入 1/3 篇", 0);
   advance(pty, "", "报省厅");
   press(pty, "b", "< 退回 >");

@@ -195,7 +195,11 @@ static void test_two_ledgers(void) {
   press(pty, "7", "待签收0项（全部台账）");
   press(pty, "3", "逾期 3 项，涉及");
   pty_wait(pty, "逾期235天  2026年《第二本台账》", 0);
+  pty_wait(pty, "第1项[70] 另一本", 0);
+  press(pty, "1", "本月主题");
+  pty_wait(pty, "第1项[70] 另一本", 0);
   press(pty, "5", "台账：全部台账");
+  pty_wait(pty, "第1项[1] ", 0);
   press(pty, "2", "- 2026年《宁夏");
   press(pty, "[", "+ 2026年《第二本台账》");
   press(pty, "L第二本" ENTER, "2026年《第二本台账》  按 L");

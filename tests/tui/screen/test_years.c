@@ -92,7 +92,7 @@ static void test_frozen(void) {
   static const char *const keys[] = {"p", "d", "e", "y", "w", "W", "r", "D", "i", "V", "a", ","};
   for (gsize i = 0; i < G_N_ELEMENTS(keys); i++) {
     press(pty, "gjj", "3/101");
-    pty_wait(pty, "第1项  任务", 0);
+    pty_wait(pty, "第1项[1]  任务", 0);
     press(pty, keys[i], CLOSED);
     press_gone(pty, "G", CLOSED);
   }
