@@ -2,13 +2,11 @@
 
 #include <string.h>
 
+#include "core/rules/halfwidth.h"
+
 #define ADDRESS_BYTES_MAX 254 /* RFC 5321, 4.5.3.1.3 less its < > */
 #define PHONE_DIGITS_MIN 3    /* 114 */
 #define PHONE_DIGITS_MAX 20   /* E.164 has 15; an extension may follow */
-
-#define FULL_WIDTH_FIRST 0xFF01 /* ！, which stands for ! */
-#define FULL_WIDTH_LAST 0xFF5E
-#define IDEOGRAPHIC_SPACE 0x3000
 
 gboolean contact_is_address(const char *address) {
   static const char *const LOCAL = "!#$%&'*+/=?^_`{|}~.-", *const DOMAIN = ".-";
@@ -27,13 +25,10 @@ gboolean contact_is_address(const char *address) {
 /* The ASCII character that c stands for in a number; 0: none. */
 static char phone_char(gunichar c) {
   static const gunichar DASHES[] = {0x2010, 0x2011, 0x2012, 0x2013, 0x2014, 0x2212};
-  if (c == IDEOGRAPHIC_SPACE)
-    return ' ';
   for (gsize i = 0; i < G_N_ELEMENTS(DASHES); i++)
     if (c == DASHES[i])
       return '-';
-  if (c >= FULL_WIDTH_FIRST && c <= FULL_WIDTH_LAST)
-    c -= FULL_WIDTH_FIRST - '!';
+  c = halfwidth_char(c);
   return c < 0x80 && (g_ascii_isdigit((char)c) || strchr(" -+()", (char)c) != NULL) ? (char)c
                                                                                     : '\0';
 }
