@@ -134,17 +134,11 @@ const FormClass FORM_CASE_EVIDENCE = {
 static Form *remove_open(App *app, const FormClass *class_, gint64 target, gpointer *state,
                          GError **error) {
   (void)state;
-  static const FieldSpec fields[] = {
-      {"case", "案例", FIELD_SHOW, FALSE, NULL, NULL},
-      {"reason", "理由", FIELD_TEXT, TRUE, "为什么删除；会记入台账的记录", NULL},
-  };
   g_autoptr(Case) file = case_load(app_db(app), target, error);
   if (file == NULL)
     return NULL;
   g_autofree char *shown = case_text(file);
-  Form *form = form_new(class_->title, fields, G_N_ELEMENTS(fields));
-  form_set_value(form, "case", shown);
-  return form;
+  return form_reason_new(class_, "案例", shown, "为什么删除；会记入台账的记录");
 }
 
 static gboolean remove_save(App *app, Form *form, gint64 target, gpointer state, GError **error) {

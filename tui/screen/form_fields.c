@@ -22,6 +22,17 @@ gboolean form_require(Form *form, const char *id, const char *message) {
   return *text != '\0';
 }
 
+Form *form_reason_new(const FormClass *class_, const char *label, const char *shown,
+                      const char *hint) {
+  const FieldSpec fields[] = {
+      {"record", label, FIELD_SHOW, FALSE, NULL, NULL},
+      {"reason", "理由", FIELD_TEXT, TRUE, hint, NULL},
+  };
+  Form *form = form_new(class_->title, fields, G_N_ELEMENTS(fields));
+  form_set_value(form, "record", shown);
+  return form;
+}
+
 /* FALSE where what stands in the field is no date. */
 static gboolean understand(App *app, const Form *form, const char *id, Day *day) {
   g_autofree char *text = g_strstrip(g_strdup(form_value(form, id)));

@@ -22,6 +22,11 @@ gboolean form_read_day_ahead(App *app, Form *form, const char *id, Day *day);
 /* Shows beside a field of a date what is understood so far. */
 void form_remark_day(App *app, Form *form, const char *id);
 
+/* A form that shows a record under label and asks why (reason). All but class_ is copied, but for
+ * label and hint, which are static. */
+Form *form_reason_new(const FormClass *class_, const char *label, const char *shown,
+                      const char *hint);
+
 /* As form_read_day(), also a day to come. */
 gboolean form_read_any_day(App *app, Form *form, const char *id, Day *day);
 

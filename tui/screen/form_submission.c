@@ -113,16 +113,10 @@ static Form *remove_open(App *app, const FormClass *class_, gint64 target, gpoin
   g_autoptr(Submission) submission = submission_load(app_db(app), target, error);
   if (submission == NULL)
     return NULL;
-  static const FieldSpec fields[] = {
-      {"submission", "报送", FIELD_SHOW, FALSE, NULL, NULL},
-      {"reason", "理由", FIELD_TEXT, TRUE, "为什么撤下；会记入台账的记录", NULL},
-  };
   char iso[DAY_TEXT_SIZE];
   g_autofree char *text =
       g_strdup_printf("%s  %s", day_to_iso(submission->made_on, iso), submission->text);
-  Form *form = form_new(class_->title, fields, G_N_ELEMENTS(fields));
-  form_set_value(form, "submission", text);
-  return form;
+  return form_reason_new(class_, "报送", text, "为什么撤下；会记入台账的记录");
 }
 
 static gboolean remove_save(App *app, Form *form, gint64 target, gpointer state, GError **error) {
