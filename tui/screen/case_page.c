@@ -8,16 +8,14 @@ typedef struct {
   GPtrArray *steps;    /* CaseStep*, first step first */
   GPtrArray *evidence; /* char* */
   gboolean gone;       /* there is no such case any more */
-  GPtrArray *lines;    /* PageLine*, wrapped to width */
-  int width;           /* 0: the lines are out of date */
-  Pager pager;
+  PageView view;
 } CasePage;
 
 static gpointer page_open(App *app, const Opening *opening) {
   (void)app;
   CasePage *page = g_new0(CasePage, 1);
   page->id = opening->id;
-  page->lines = page_lines_new();
+  page_view_init(&page->view);
   return page;
 }
 
@@ -30,7 +28,7 @@ static void drop_data(CasePage *page) {
 static void page_close(gpointer state) {
   CasePage *page = state;
   drop_data(page);
-  g_ptr_array_unref(page->lines);
+  page_view_clear(&page->view);
   g_free(page);
 }
 
@@ -49,7 +47,7 @@ static gboolean read_all(App *app, CasePage *page, GError **error) {
 static gboolean page_recalculate(App *app, gpointer state, GError **error) {
   CasePage *page = state;
   g_autoptr(GError) failed = NULL;
-  page->width = 0;
+  page->view.width = 0;
   drop_data(page);
   if (read_all(app, page, &failed))
     return TRUE;
@@ -64,7 +62,7 @@ static gboolean page_recalculate(App *app, gpointer state, GError **error) {
 /* ---- lines ------------------------------------------------------------------------------ */
 
 static void add(CasePage *page, const char *label, const char *text, ThemeRole role) {
-  page_lines_add(page->lines, page->width, label, text, role);
+  page_lines_add(page->view.lines, page->view.width, label, text, role);
 }
 
 static void add_or(CasePage *page, const char *label, const char *text, const char *nothing) {
@@ -107,7 +105,7 @@ static void add_fields(CasePage *page) {
 }
 
 static void add_steps(CasePage *page) {
-  page_lines_add_title(page->lines, "经过");
+  page_lines_add_title(page->view.lines, "经过");
   for (guint i = 0; i < page->steps->len; i++) {
     const CaseStep *step = page->steps->pdata[i];
     char iso[DAY_TEXT_SIZE];
@@ -120,15 +118,17 @@ static void add_steps(CasePage *page) {
 }
 
 static void add_evidence(CasePage *page) {
-  page_lines_add_title(page->lines, "佐证材料");
+  page_lines_add_title(page->view.lines, "佐证材料");
   if (page->evidence->len == 0)
     add(page, "", "还没有佐证材料", THEME_AMBER);
   for (guint i = 0; i < page->evidence->len; i++)
     add(page, "", page->evidence->pdata[i], THEME_TEXT);
 }
 
-static void make_lines(CasePage *page) {
-  g_ptr_array_set_size(page->lines, 0);
+static void make_lines(App *app, gpointer state) {
+  (void)app;
+  CasePage *page = state;
+  g_ptr_array_set_size(page->view.lines, 0);
   if (page->gone)
     add(page, "", "这篇案例已不在了（已经删除，或登记它的操作已被撤销）；按 Esc 返回", THEME_DIM);
   if (page->file == NULL)
@@ -141,21 +141,14 @@ static void make_lines(CasePage *page) {
 /* ---- painting --------------------------------------------------------------------------- */
 
 static gboolean page_prepare(App *app, gpointer state, Area area, GError **error) {
-  (void)app;
   (void)error;
-  CasePage *page = state;
-  if (page->width != area.columns) {
-    page->width = area.columns;
-    make_lines(page);
-  }
-  pager_fit(&page->pager, (int)page->lines->len, area.rows);
+  page_view_fit(&((CasePage *)state)->view, area, app, make_lines, state);
   return TRUE;
 }
 
 static void page_paint(App *app, gpointer state, Term *term, Area area) {
   (void)app;
-  CasePage *page = state;
-  page_lines_paint(page->lines, term, area, &page->pager);
+  page_view_paint(&((const CasePage *)state)->view, term, area);
 }
 
 /* ---- actions ---------------------------------------------------------------------------- */
@@ -169,7 +162,7 @@ static gboolean go_to(App *app, CasePage *page, int delta) {
   if (next == 0)
     return TRUE;
   page->id = next;
-  page->pager.top = 0;
+  page->view.pager.top = 0;
   app_changed(app);
   return TRUE;
 }
@@ -178,13 +171,13 @@ static gboolean page_act(App *app, gpointer state, ActionId id) {
   CasePage *page = state;
   if (id == ACTION_NEXT_TASK || id == ACTION_PREVIOUS_TASK)
     return go_to(app, page, id == ACTION_NEXT_TASK ? 1 : -1);
-  return case_rows_act(app, id, page->file) || pager_act(&page->pager, id);
+  return case_rows_act(app, id, page->file) || pager_act(&page->view.pager, id);
 }
 
 static void page_mouse(App *app, gpointer state, const Event *event, Area area) {
   (void)app;
   (void)area;
-  pager_mouse(&((CasePage *)state)->pager, event);
+  pager_mouse(&((CasePage *)state)->view.pager, event);
 }
 
 const ScreenClass SCREEN_CASE = {

@@ -34,14 +34,32 @@ void page_lines_add_title(GPtrArray *lines, const char *title) {
   add_line(lines, title, "", THEME_TEXT);
 }
 
-void page_lines_paint(const GPtrArray *lines, Term *term, Area area, const Pager *pager) {
+/* ---- views ------------------------------------------------------------------------------ */
+
+void page_view_init(PageView *view) {
+  *view = (PageView){.lines = page_lines_new()};
+}
+
+void page_view_clear(PageView *view) {
+  g_clear_pointer(&view->lines, g_ptr_array_unref);
+}
+
+void page_view_fit(PageView *view, Area area, App *app, PageMaker make, gpointer screen) {
+  if (view->width != area.columns) {
+    view->width = area.columns;
+    make(app, screen);
+  }
+  pager_fit(&view->pager, (int)view->lines->len, area.rows);
+}
+
+void page_view_paint(const PageView *view, Term *term, Area area) {
   for (int i = 0; i < area.rows; i++) {
-    guint index = (guint)(pager->top + i);
-    if (index >= lines->len) {
+    guint index = (guint)(view->pager.top + i);
+    if (index >= view->lines->len) {
       term_text(term, area.row + i, area.column, area.columns, THEME_TEXT, NULL);
       continue;
     }
-    const PageLine *line = lines->pdata[index];
+    const PageLine *line = view->lines->pdata[index];
     term_text(term, area.row + i, area.column, PAGE_LINES_LABEL, THEME_LABEL, line->label);
     term_text(term, area.row + i, area.column + PAGE_LINES_LABEL, area.columns - PAGE_LINES_LABEL,
               line->role, line->text);

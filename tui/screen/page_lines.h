@@ -2,6 +2,7 @@
  */
 #pragma once
 
+#include "tui/screen/app.h"
 #include "tui/screen/pager.h"
 
 /* One line as shown. */
@@ -24,5 +25,21 @@ void page_lines_add(GPtrArray *lines, int columns, const char *label, const char
 /* Adds a heading with a blank line before it. */
 void page_lines_add_title(GPtrArray *lines, const char *title);
 
-/* Paints those of lines that pager shows, from the top of area on, and blanks the rest of it. */
-void page_lines_paint(const GPtrArray *lines, Term *term, Area area, const Pager *pager);
+/* A page as its screen keeps it. */
+typedef struct {
+  GPtrArray *lines; /* PageLine*, wrapped to width */
+  int width;        /* 0: the lines are out of date */
+  Pager pager;
+} PageView;
+
+void page_view_init(PageView *view);
+void page_view_clear(PageView *view);
+
+/* Makes the lines of a screen anew, for the view's width. */
+typedef void (*PageMaker)(App *app, gpointer screen);
+
+/* Fits the view into area; where its lines are out of date or of another width, make makes them. */
+void page_view_fit(PageView *view, Area area, App *app, PageMaker make, gpointer screen);
+
+/* Paints the lines that are shown, from the top of area on, and blanks the rest of it. */
+void page_view_paint(const PageView *view, Term *term, Area area);

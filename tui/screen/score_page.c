@@ -7,9 +7,7 @@ typedef struct {
   char *span;
   ScoreRecord *record; /* NULL: it could not be read */
   gboolean gone;       /* there is no such indicator any more */
-  GPtrArray *lines;    /* PageLine*, wrapped to width */
-  int width;           /* 0: the lines are out of date */
-  Pager pager;
+  PageView view;
 } ScorePage;
 
 static gpointer page_open(App *app, const Opening *opening) {
@@ -17,13 +15,13 @@ static gpointer page_open(App *app, const Opening *opening) {
   ScorePage *page = g_new0(ScorePage, 1);
   page->id = opening->id;
   page->span = g_strdup(opening->key);
-  page->lines = page_lines_new();
+  page_view_init(&page->view);
   return page;
 }
 
 static void page_close(gpointer state) {
   ScorePage *page = state;
-  g_ptr_array_unref(page->lines);
+  page_view_clear(&page->view);
   score_record_free(page->record);
   g_free(page->span);
   g_free(page);
@@ -34,7 +32,7 @@ static void page_close(gpointer state) {
 static gboolean page_recalculate(App *app, gpointer state, GError **error) {
   ScorePage *page = state;
   g_autoptr(GError) failed = NULL;
-  page->width = 0;
+  page->view.width = 0;
   g_clear_pointer(&page->record, score_record_free);
   page->record = score_record_read(app, page->id, page->span, &failed);
   page->gone = g_error_matches(failed, STORE_ERROR, STORE_ERROR_NOT_FOUND);
@@ -44,30 +42,26 @@ static gboolean page_recalculate(App *app, gpointer state, GError **error) {
   return FALSE;
 }
 
-static void make_lines(ScorePage *page) {
-  g_ptr_array_unref(page->lines);
-  page->lines =
-      page->record != NULL ? score_lines_make(page->record, page->width) : page_lines_new();
+static void make_lines(App *app, gpointer state) {
+  (void)app;
+  ScorePage *page = state;
+  g_ptr_array_unref(page->view.lines);
+  page->view.lines =
+      page->record != NULL ? score_lines_make(page->record, page->view.width) : page_lines_new();
   if (page->gone)
-    page_lines_add(page->lines, page->width, "", "这项指标已不在了；按 Esc 返回", THEME_DIM);
+    page_lines_add(page->view.lines, page->view.width, "", "这项指标已不在了；按 Esc 返回",
+                   THEME_DIM);
 }
 
 static gboolean page_prepare(App *app, gpointer state, Area area, GError **error) {
-  (void)app;
   (void)error;
-  ScorePage *page = state;
-  if (page->width != area.columns) {
-    page->width = area.columns;
-    make_lines(page);
-  }
-  pager_fit(&page->pager, (int)page->lines->len, area.rows);
+  page_view_fit(&((ScorePage *)state)->view, area, app, make_lines, state);
   return TRUE;
 }
 
 static void page_paint(App *app, gpointer state, Term *term, Area area) {
   (void)app;
-  ScorePage *page = state;
-  page_lines_paint(page->lines, term, area, &page->pager);
+  page_view_paint(&((const ScorePage *)state)->view, term, area);
 }
 
 static gboolean page_offers(gpointer state, ActionId id) {
@@ -91,7 +85,7 @@ static gboolean go_to(App *app, ScorePage *page, int delta) {
   if (next == 0)
     return TRUE;
   page->id = next;
-  page->pager.top = 0;
+  page->view.pager.top = 0;
   app_changed(app);
   return TRUE;
 }
@@ -100,13 +94,13 @@ static gboolean page_act(App *app, gpointer state, ActionId id) {
   ScorePage *page = state;
   if (id == ACTION_NEXT_TASK || id == ACTION_PREVIOUS_TASK)
     return go_to(app, page, id == ACTION_NEXT_TASK ? 1 : -1);
-  return score_act(app, id, page->id, page->span) || pager_act(&page->pager, id);
+  return score_act(app, id, page->id, page->span) || pager_act(&page->view.pager, id);
 }
 
 static void page_mouse(App *app, gpointer state, const Event *event, Area area) {
   (void)app;
   (void)area;
-  pager_mouse(&((ScorePage *)state)->pager, event);
+  pager_mouse(&((ScorePage *)state)->view.pager, event);
 }
 
 const ScreenClass SCREEN_SCORE_NODE = {

@@ -4,22 +4,20 @@ typedef struct {
   gint64 id;
   TaskRecord *record; /* NULL: it could not be read */
   gboolean gone;      /* there is no such task any more */
-  GPtrArray *lines;   /* PageLine*, wrapped to width */
-  int width;          /* 0: the lines are out of date */
-  Pager pager;
+  PageView view;
 } TaskPage;
 
 static gpointer page_open(App *app, const Opening *opening) {
   (void)app;
   TaskPage *page = g_new0(TaskPage, 1);
   page->id = opening->id;
-  page->lines = g_ptr_array_new();
+  page_view_init(&page->view);
   return page;
 }
 
 static void page_close(gpointer state) {
   TaskPage *page = state;
-  g_ptr_array_unref(page->lines);
+  page_view_clear(&page->view);
   task_record_free(page->record);
   g_free(page);
 }
@@ -29,7 +27,7 @@ static void page_close(gpointer state) {
 static gboolean page_recalculate(App *app, gpointer state, GError **error) {
   TaskPage *page = state;
   g_autoptr(GError) failed = NULL;
-  page->width = 0;
+  page->view.width = 0;
   g_clear_pointer(&page->record, task_record_free);
   page->record = task_record_read(app, page->id, &failed);
   page->gone = g_error_matches(failed, STORE_ERROR, STORE_ERROR_NOT_FOUND);
@@ -39,31 +37,26 @@ static gboolean page_recalculate(App *app, gpointer state, GError **error) {
   return FALSE;
 }
 
-static void make_lines(App *app, TaskPage *page) {
+static void make_lines(App *app, gpointer state) {
+  TaskPage *page = state;
   const char *nothing =
       page->gone ? "这项任务已不在台账中（添加它的操作已被撤销）；按 Esc 返回" : "";
-  g_ptr_array_unref(page->lines);
-  page->lines = page->record != NULL ? task_lines_make(app, page->record, page->width)
-                                     : task_lines_text(nothing, page->width);
+  g_ptr_array_unref(page->view.lines);
+  page->view.lines = page->record != NULL ? task_lines_make(app, page->record, page->view.width)
+                                          : task_lines_text(nothing, page->view.width);
 }
 
 /* ---- painting --------------------------------------------------------------------------- */
 
 static gboolean page_prepare(App *app, gpointer state, Area area, GError **error) {
   (void)error;
-  TaskPage *page = state;
-  if (page->width != area.columns) {
-    page->width = area.columns;
-    make_lines(app, page);
-  }
-  pager_fit(&page->pager, (int)page->lines->len, area.rows);
+  page_view_fit(&((TaskPage *)state)->view, area, app, make_lines, state);
   return TRUE;
 }
 
 static void page_paint(App *app, gpointer state, Term *term, Area area) {
   (void)app;
-  TaskPage *page = state;
-  page_lines_paint(page->lines, term, area, &page->pager);
+  page_view_paint(&((const TaskPage *)state)->view, term, area);
 }
 
 /* ---- actions ---------------------------------------------------------------------------- */
@@ -73,7 +66,7 @@ static void go_to(App *app, TaskPage *page, int delta) {
   if (next == 0)
     return;
   page->id = next;
-  page->pager.top = 0;
+  page->view.pager.top = 0;
   app_changed(app);
 }
 
@@ -97,14 +90,14 @@ static gboolean page_act(App *app, gpointer state, ActionId id) {
     go_to(app, page, -1);
     return TRUE;
   default:
-    return pager_act(&page->pager, id);
+    return pager_act(&page->view.pager, id);
   }
 }
 
 static void page_mouse(App *app, gpointer state, const Event *event, Area area) {
   (void)app;
   (void)area;
-  pager_mouse(&((TaskPage *)state)->pager, event);
+  pager_mouse(&((TaskPage *)state)->view.pager, event);
 }
 
 static ChosenTask page_task(gpointer state) {
