@@ -26,6 +26,7 @@
  * rules/contact.h      telephone numbers and mail addresses as people write them
  * rules/word.h         what is stored as a code and read as a word
  * rules/halfwidth.h    letters as an input method may leave them
+ * rules/watch.h        telling how far something has come, and stopping it
  * rules/text.h         cleaning, measuring, cutting and wrapping text
  * config/document.h    YAML read strictly, mistakes by line
  * config/nearest.h     the known word a misspelt one was meant to be
@@ -66,6 +67,14 @@
  * model/holiday.h      the holiday notices brought into the file
  * model/calendar_import.h  bringing one in, and which due dates it moves
  *
+ * exchange/table/grid.h      a table of cells
+ * exchange/table/workbook.h  reading xlsx, docx, csv
+ * exchange/table/outfile.h   writing a file whole or not at all
+ * exchange/content/content.h       a ledger by itself, outside any database
+ * exchange/content/content_file.h  between it and the ledger file, YAML, JSON
+ * exchange/import/recognise.h      finding the ledger in a table of cells
+ * exchange/import/import.h         what bringing it in would change, and doing it
+ * exchange/export/listing.h        any list as a table to be written
  * exchange/template.h        templates: finding, checking, putting into the file
  * exchange/template_check.h  what a template must look like
  * exchange/calendar_file.h   yearly calendars

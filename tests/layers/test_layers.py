@@ -12,12 +12,20 @@ library = sys.argv[2]
 
 # Who may include whom, by folder: the way is main → screen | command → action → core, screen →
 # widget → term; in the core, model → store, and rules on their own.
+BELOW = {"core/model", "core/store", "core/rules", "core/config"}
+CONTENT = {"core/exchange/content", "core/exchange/table", *BELOW}
 ALLOWED = {
     "core/rules": {"core/rules"},
     "core/store": {"core/store", "core/rules"},
     "core/model": {"core/model", "core/store", "core/rules"},
     "core/config": {"core/config", "core/rules"},
-    "core/exchange": {"core/exchange", "core/model", "core/store", "core/rules", "core/config"},
+    "core/exchange/table": {"core/exchange/table", "core/rules", "core/config"},
+    "core/exchange/content": {"core/exchange/content", *BELOW},
+    "core/exchange/import": {"core/exchange/import", *CONTENT},
+    "core/exchange/export": {"core/exchange/export", "core/exchange", *CONTENT},
+    "core/exchange/collect": {"core/exchange/collect", "core/exchange/import", "core/exchange/export", *CONTENT},
+    "core/exchange/report": {"core/exchange/report", "core/exchange/export", *CONTENT},
+    "core/exchange": {"core/exchange", *CONTENT},
     "tui/term": {"tui/term", "core/rules", "core/config"},
     "tui/widget": {"tui/widget", "tui/term", "core/rules", "core/config"},
     "tui/action": {"tui/action", "core"},

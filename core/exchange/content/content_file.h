@@ -1,0 +1,40 @@
+/* content_file.h: a ledger between the ledger file and a Content, and between a Content and YAML
+ * or JSON, which say all of it.
+ */
+#pragma once
+
+#include "core/config/document.h"
+#include "core/exchange/content/content.h"
+#include "core/rules/watch.h"
+
+/* The ledger of that id, all fields. tasks (gint64) narrows to these tasks, with the indicators
+ * above them; NULL: all. With a reckoning the standing of each is read along. NULL and error;
+ * STORE_ERROR_NOT_FOUND where there is no such ledger. A few queries, however many tasks. */
+Content *content_load(Db *db, const Reckoning *reckoning, gint64 ledger, const GArray *tasks,
+                      const Watch *watch, GError **error);
+
+/* Inside a writer: stores a ledger with all that content says: units that are not known are made
+ * (with the kind content gives, else as unit_kind_guess()), known ones stay as they are. today is
+ * the day it comes into the file, who the author of progress that names none. *ledger receives its
+ * id. Refused, naming the row, where a rule of the ledger forbids it (a 序号 twice). */
+gboolean content_store(Db *db, const char *who, Day today, const Content *content, gint64 *ledger,
+                       const Watch *watch, GError **error);
+
+/* 厅法规处 is an office, 各市、县（区）交通运输局 a group, 盐池县交通运输局 local, the rest a body.
+ */
+UnitKind unit_kind_guess(const char *name);
+
+/* The YAML of a ledger template (data/TEMPLATES.zh-CN.md) with what is beyond a template: states,
+ * progress. The caller frees. */
+char *content_to_yaml(const Content *content);
+/* The same as JSON, same keys. */
+char *content_to_json(const Content *content);
+
+/* Reads either, from a document that was checked as a template (mistakes all named). year: the year
+ * it is to be used for, whose deadlines move (deadline_in_year()); 0: the one it states. NULL and
+ * error. */
+Content *content_from_document(const Document *document, int year, GError **error);
+
+/* Reads a .yaml or .json file of a ledger, checked wholly: the error names the first three mistakes
+ * by line. */
+Content *content_read(const char *path, int year, const Watch *watch, GError **error);
