@@ -43,7 +43,7 @@
  * model/unit.h         units: their names, groups with members; adding, editing, merging
  * model/schedule.h     the recurrence rules of a task
  * model/obligation.h   periods, and what they ask for
- * model/grid.h         a year of obligations as a table, with totals
+ * model/matrix.h       a year of obligations as a table, with totals
  * model/submission.h   what is handed in for a period
  * model/way.h          the way of a task: its steps, its parts
  * model/extension.h    more time: asked, approved, refused

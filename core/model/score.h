@@ -74,9 +74,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(ScoreSheet, score_sheet_free)
  *
  * A node's points add up into the nodes above it of the same kind; what is of another kind than the
  * node above it counts for the total on its own. Periods are counted in the span that they are
- * filed under (grid_home()); what was handed in late fills its period all the same, unless the rule
- * says 不允许补报. Missed periods count once the span they are counted in is over, and where none
- * was asked for in it, it gives nothing. */
+ * filed under (matrix_home()); what was handed in late fills its period all the same, unless the
+ * rule says 不允许补报. Missed periods count once the span they are counted in is over, and where
+ * none was asked for in it, it gives nothing. */
 ScoreSheet *score_compute(Db *db, const Reckoning *reckoning, gint64 system, const char *span,
                           GError **error);
 

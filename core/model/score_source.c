@@ -2,7 +2,7 @@
 #include <math.h>
 
 #include "core/model/case_count.h"
-#include "core/model/grid.h"
+#include "core/model/matrix.h"
 #include "core/model/score_parts.h"
 
 gboolean source_has_periods(RuleSource source) {
@@ -141,7 +141,7 @@ static gboolean tally_schedule(const Scoring *scoring, ScoreNode *score, gint64 
     return FALSE;
   for (guint i = 0; i < list->len; i++) {
     const Obligation *one = list->pdata[i];
-    ScoreSpan *span = span_at(score->spans, grid_home(&one->span));
+    ScoreSpan *span = span_at(score->spans, matrix_home(&one->span));
     if (span == NULL)
       continue;
     tally_period(span, score->node.source, one, reckoning_today(scoring->reckoning));

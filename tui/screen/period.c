@@ -1,5 +1,5 @@
 /* period.c: the periods of a cell of 周期, with what was handed in for each. */
-#include "core/model/grid.h"
+#include "core/model/matrix.h"
 #include "core/model/obligation.h"
 #include "core/model/submission.h"
 #include "tui/screen/list_act.h"
@@ -98,7 +98,7 @@ static gboolean read_all(App *app, PeriodPage *page, GError **error) {
   if (page->obligations == NULL)
     return FALSE;
   for (guint i = page->obligations->len; i-- > 0;) { /* those filed under another cell */
-    Day home = grid_home(&((const Obligation *)page->obligations->pdata[i])->span);
+    Day home = matrix_home(&((const Obligation *)page->obligations->pdata[i])->span);
     if (page->first != DAY_NONE && (home < page->first || home > page->last))
       g_ptr_array_remove_index(page->obligations, i);
   }

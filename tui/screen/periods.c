@@ -1,5 +1,5 @@
 /* periods.c: 周期: what recurring duties ask for in a year and what came in, as a table. */
-#include "core/model/grid.h"
+#include "core/model/matrix.h"
 #include "core/rules/text.h"
 #include "tui/screen/list_act.h"
 #include "tui/screen/task_rows.h"
@@ -7,22 +7,22 @@
 /* The ways of looking at a year, in the order in which Tab goes through them. */
 typedef struct {
   gboolean by_unit;
-  GridColumns columns;
+  MatrixColumns columns;
   const char *name;
 } View;
 
 static const View VIEWS[] = {
-    {FALSE, GRID_MONTHS, "按任务、按月"},   {FALSE, GRID_WEEKS, "按任务、按周"},
-    {FALSE, GRID_QUARTERS, "按任务、按季"}, {TRUE, GRID_MONTHS, "按单位、按月"},
-    {TRUE, GRID_WEEKS, "按单位、按周"},     {TRUE, GRID_QUARTERS, "按单位、按季"},
+    {FALSE, MATRIX_MONTHS, "按任务、按月"},   {FALSE, MATRIX_WEEKS, "按任务、按周"},
+    {FALSE, MATRIX_QUARTERS, "按任务、按季"}, {TRUE, MATRIX_MONTHS, "按单位、按月"},
+    {TRUE, MATRIX_WEEKS, "按单位、按周"},     {TRUE, MATRIX_QUARTERS, "按单位、按季"},
 };
 
 typedef struct {
   int year;      /* 0: not looked at yet */
   gint64 ledger; /* whose year it is */
   guint view;
-  Grid *grid;
-  List list;    /* rows of the grid */
+  Matrix *matrix;
+  List list;    /* rows of the matrix */
   guint column; /* the chosen column */
   gboolean now; /* the column of today is to be chosen once the year is read */
   guint left;   /* the first column shown */
@@ -36,16 +36,16 @@ static gpointer periods_open(App *app, const Opening *opening) {
 
 static void periods_close(gpointer state) {
   PeriodsScreen *screen = state;
-  grid_free(screen->grid);
+  matrix_free(screen->matrix);
   g_free(screen);
 }
 
-static const GridRow *current_row(const PeriodsScreen *screen) {
-  return screen->list.count > 0 ? screen->grid->rows->pdata[screen->list.current] : NULL;
+static const MatrixRow *current_row(const PeriodsScreen *screen) {
+  return screen->list.count > 0 ? screen->matrix->rows->pdata[screen->list.current] : NULL;
 }
 
-static const GridColumn *column_at(const PeriodsScreen *screen, guint index) {
-  return &g_array_index(screen->grid->columns, GridColumn, index);
+static const MatrixColumn *column_at(const PeriodsScreen *screen, guint index) {
+  return &g_array_index(screen->matrix->columns, MatrixColumn, index);
 }
 
 /* ---- reading ---------------------------------------------------------------------------- */
@@ -53,16 +53,16 @@ static const GridColumn *column_at(const PeriodsScreen *screen, guint index) {
 /* Chooses the column that today lies in, or the first. */
 static void choose_today(PeriodsScreen *screen, Day today) {
   screen->column = 0;
-  for (guint i = 0; i < screen->grid->columns->len; i++) {
-    const GridColumn *column = column_at(screen, i);
+  for (guint i = 0; i < screen->matrix->columns->len; i++) {
+    const MatrixColumn *column = column_at(screen, i);
     if (today >= column->first && today <= column->last)
       screen->column = i;
   }
 }
 
 static void choose_row(PeriodsScreen *screen, gint64 schedule, gint64 unit) {
-  for (guint i = 0; i < screen->grid->rows->len; i++) {
-    const GridRow *row = screen->grid->rows->pdata[i];
+  for (guint i = 0; i < screen->matrix->rows->len; i++) {
+    const MatrixRow *row = screen->matrix->rows->pdata[i];
     if (row->schedule == schedule && row->unit == unit)
       list_choose(&screen->list, i);
   }
@@ -74,16 +74,16 @@ static gboolean periods_recalculate(App *app, gpointer state, GError **error) {
     screen->year = app_scope_year(app);
   screen->ledger = app_ledger(app);
   const View *view = &VIEWS[screen->view];
-  Grid *grid = grid_compute(app_db(app), app_reckoning(app), app_ledger(app), screen->year,
-                            view->columns, view->by_unit, error);
-  if (grid == NULL)
+  Matrix *matrix = matrix_compute(app_db(app), app_reckoning(app), app_ledger(app), screen->year,
+                                  view->columns, view->by_unit, error);
+  if (matrix == NULL)
     return FALSE;
-  const GridRow *row = screen->grid != NULL ? current_row(screen) : NULL;
+  const MatrixRow *row = screen->matrix != NULL ? current_row(screen) : NULL;
   gint64 schedule = row != NULL ? row->schedule : 0, unit = row != NULL ? row->unit : 0;
-  gboolean same = screen->grid != NULL && screen->grid->columns->len == grid->columns->len;
-  grid_free(screen->grid);
-  screen->grid = grid;
-  list_resize(&screen->list, grid->rows->len);
+  gboolean same = screen->matrix != NULL && screen->matrix->columns->len == matrix->columns->len;
+  matrix_free(screen->matrix);
+  screen->matrix = matrix;
+  list_resize(&screen->list, matrix->rows->len);
   choose_row(screen, schedule, unit);
   if (!same || screen->now)
     choose_today(screen, app_today(app));
@@ -101,7 +101,7 @@ static gboolean periods_recalculate(App *app, gpointer state, GError **error) {
 typedef struct {
   Area list;
   int name;       /* columns of the name */
-  guint cells;    /* how many columns of the grid are shown */
+  guint cells;    /* how many columns of the matrix are shown */
   int totals_row; /* the row of the column totals */
   Area details;
 } Layout;
@@ -109,7 +109,7 @@ typedef struct {
 static Layout layout(const PeriodsScreen *screen, Area area) {
   Layout parts = {.name = CLAMP(area.columns / 4, 16, 48)};
   int room = area.columns - parts.name - TOTAL_WIDTH;
-  guint count = screen->grid != NULL ? screen->grid->columns->len : 0;
+  guint count = screen->matrix != NULL ? screen->matrix->columns->len : 0;
   parts.cells = MIN((guint)MAX(room / CELL_WIDTH, 1), count);
   parts.list =
       (Area){area.row + 2, area.column, MAX(area.rows - 4 - DETAILS_ROWS, 0), area.columns};
@@ -128,8 +128,8 @@ static gboolean periods_prepare(App *app, gpointer state, Area area, GError **er
   list_layout(&screen->list, parts.list.rows);
   if (parts.cells == 0)
     return TRUE;
-  guint last = screen->grid->columns->len - parts.cells;
-  guint next = MIN(screen->column + 1, screen->grid->columns->len - 1);
+  guint last = screen->matrix->columns->len - parts.cells;
+  guint next = MIN(screen->column + 1, screen->matrix->columns->len - 1);
   if (next >= screen->left + parts.cells)
     screen->left = next - parts.cells + 1;
   screen->left = MIN(MIN(screen->left, screen->column), last);
@@ -137,13 +137,13 @@ static gboolean periods_prepare(App *app, gpointer state, Area area, GError **er
 }
 
 /* 1/3!, with the light's sign; nothing where nothing is asked for. The caller frees. */
-static char *cell_text(const GridCell *cell) {
+static char *cell_text(const MatrixCell *cell) {
   if (cell->periods == 0)
     return g_strdup("");
   return g_strdup_printf("%d/%d%s", cell->count, cell->quota, light_sign(cell->light));
 }
 
-static void paint_cell(Term *term, int y, int x, int width, const GridCell *cell,
+static void paint_cell(Term *term, int y, int x, int width, const MatrixCell *cell,
                        gboolean selected) {
   g_autofree char *text = cell_text(cell);
   ThemeRole role = selected            ? THEME_SELECTED
@@ -155,7 +155,7 @@ static void paint_cell(Term *term, int y, int x, int width, const GridCell *cell
 
 /* The cells of one row and its total; chosen is the column to be marked, -1 for none. */
 static void paint_cells(const PeriodsScreen *screen, Term *term, int y, const Layout *parts,
-                        const GridCell *cells, const GridCell *total, int chosen) {
+                        const MatrixCell *cells, const MatrixCell *total, int chosen) {
   int x = parts->name;
   for (guint i = 0; i < parts->cells; i++, x += CELL_WIDTH)
     paint_cell(term, y, x, CELL_WIDTH, &cells[screen->left + i], (int)(screen->left + i) == chosen);
@@ -176,7 +176,7 @@ static void paint_head(const PeriodsScreen *screen, Term *term, int y, const Lay
 
 static void paint_row(const PeriodsScreen *screen, Term *term, int y, const Layout *parts,
                       gsize index) {
-  const GridRow *row = screen->grid->rows->pdata[index];
+  const MatrixRow *row = screen->matrix->rows->pdata[index];
   gboolean selected = index == screen->list.current;
   term_text(term, y, 0, parts->name - 1, selected ? THEME_STRONG : THEME_TEXT, row->name);
   term_text(term, y, parts->name - 1, 1, selected ? THEME_STRONG : THEME_TEXT, NULL);
@@ -188,11 +188,11 @@ static void paint_details(App *app, const PeriodsScreen *screen, Term *term, Are
   int y = area.row, end = area.row + area.rows, ledger = end - 1;
   task_rows_paint_field(term, &ledger, end--, 0, area.columns, "台账：", app_scope_title(app),
                         THEME_TEXT);
-  const GridRow *row = current_row(screen);
+  const MatrixRow *row = current_row(screen);
   if (row == NULL)
     return;
-  const GridCell *cell = &row->cells[screen->column];
-  const GridColumn *column = column_at(screen, screen->column);
+  const MatrixCell *cell = &row->cells[screen->column];
+  const MatrixColumn *column = column_at(screen, screen->column);
   char first[DAY_TEXT_SIZE], last[DAY_TEXT_SIZE];
   g_autofree char *state = cell->periods > 0
                                ? g_strdup_printf("共%d期，应报%d次，已报%d次  %s%s", cell->periods,
@@ -215,7 +215,7 @@ static void paint_empty(const PeriodsScreen *screen, Term *term, Area area) {
 
 static void periods_paint(App *app, gpointer state, Term *term, Area area) {
   PeriodsScreen *screen = state;
-  if (screen->grid == NULL) {
+  if (screen->matrix == NULL) {
     term_blank(term, area, THEME_TEXT); /* nothing could be read; the footer says why */
     return;
   }
@@ -236,8 +236,8 @@ static void periods_paint(App *app, gpointer state, Term *term, Area area) {
     paint_empty(screen, term, parts.list);
   term_text(term, parts.totals_row, 0, parts.name, THEME_STRONG,
             VIEWS[screen->view].by_unit ? "合计（每项只计一次）" : "合计");
-  paint_cells(screen, term, parts.totals_row, &parts, screen->grid->totals, &screen->grid->total,
-              -1);
+  paint_cells(screen, term, parts.totals_row, &parts, screen->matrix->totals,
+              &screen->matrix->total, -1);
   term_rule(term, parts.totals_row + 1, 0, area.columns, "详情");
   paint_details(app, screen, term, parts.details);
 }
@@ -245,14 +245,14 @@ static void periods_paint(App *app, gpointer state, Term *term, Area area) {
 /* ---- actions ---------------------------------------------------------------------------- */
 
 static void open_cell(App *app, const PeriodsScreen *screen) {
-  const GridRow *row = current_row(screen);
+  const MatrixRow *row = current_row(screen);
   if (row == NULL)
     return;
   if (row->cells[screen->column].periods == 0) {
     app_notice(app, "%s", row->unset ? UNSET : "这一格没有要求报送");
     return;
   }
-  const GridColumn *column = column_at(screen, screen->column);
+  const MatrixColumn *column = column_at(screen, screen->column);
   app_open(app, &SCREEN_PERIOD,
            &(Opening){.id = row->schedule,
                       .unit = row->unit,
@@ -262,19 +262,19 @@ static void open_cell(App *app, const PeriodsScreen *screen) {
 }
 
 static void submit(App *app, const PeriodsScreen *screen) {
-  const GridRow *row = current_row(screen);
+  const MatrixRow *row = current_row(screen);
   if (row == NULL || row->cells[screen->column].periods != 1 || row->schedule == 0) {
     open_cell(app, screen); /* which one is to be chosen there */
     return;
   }
-  const GridCell *cell = &row->cells[screen->column];
+  const MatrixCell *cell = &row->cells[screen->column];
   app_open_form(app, &FORM_SUBMISSION, row->schedule,
                 (const char *const[]){"period", cell->key, NULL});
 }
 
 static void move_column(PeriodsScreen *screen, int delta) {
   gint64 column = (gint64)screen->column + delta;
-  screen->column = (guint)CLAMP(column, 0, (gint64)screen->grid->columns->len - 1);
+  screen->column = (guint)CLAMP(column, 0, (gint64)screen->matrix->columns->len - 1);
 }
 
 static void turn_year(App *app, PeriodsScreen *screen, int delta) {
@@ -288,7 +288,7 @@ static void turn_year(App *app, PeriodsScreen *screen, int delta) {
 /* An event is offered where the chosen rule counts from one; a unit's row is of no rule. */
 static gboolean periods_offers(gpointer state, ActionId id) {
   const PeriodsScreen *screen = state;
-  const GridRow *row = screen->grid != NULL ? current_row(screen) : NULL;
+  const MatrixRow *row = screen->matrix != NULL ? current_row(screen) : NULL;
   switch (id) {
   case ACTION_EVENT:
     return row != NULL && row->schedule != 0 && row->basis == BASIS_EVENT;
@@ -302,7 +302,7 @@ static gboolean periods_offers(gpointer state, ActionId id) {
 
 static gboolean periods_act(App *app, gpointer state, ActionId id) {
   PeriodsScreen *screen = state;
-  if (screen->grid == NULL)
+  if (screen->matrix == NULL)
     return FALSE;
   switch (id) {
   case ACTION_OPEN:
@@ -341,7 +341,7 @@ static gboolean periods_act(App *app, gpointer state, ActionId id) {
 
 static void periods_mouse(App *app, gpointer state, const Event *event, Area area) {
   PeriodsScreen *screen = state;
-  if (screen->grid == NULL)
+  if (screen->matrix == NULL)
     return;
   Layout parts = layout(screen, area);
   gboolean twice = list_mouse(&screen->list, event, parts.list);

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "core/model/grid.h"
+#include "core/model/matrix.h"
 #include "core/model/submission.h"
 #include "core/model/task.h"
 
@@ -42,7 +42,7 @@ static gboolean read_obligations(App *app, ScoreLink *link, gint64 schedule, con
   if (link->obligations == NULL)
     return FALSE;
   for (guint i = link->obligations->len; i-- > 0;) { /* those filed under another span */
-    Day home = grid_home(&((const Obligation *)link->obligations->pdata[i])->span);
+    Day home = matrix_home(&((const Obligation *)link->obligations->pdata[i])->span);
     if (home < filter.first || home > filter.last)
       g_ptr_array_remove_index(link->obligations, i);
   }

@@ -2,8 +2,8 @@
  * The Ningxia ledger of 2026 was 封存 on 12 January 2027, with task 4 (due in April) open. */
 #include "core/model/bulletin.h"
 #include "core/model/calendar_import.h"
-#include "core/model/grid.h"
 #include "core/model/ledger.h"
+#include "core/model/matrix.h"
 #include "core/model/reminder.h"
 #include "core/model/summary.h"
 #include "core/model/task.h"
@@ -212,12 +212,14 @@ static void test_obligations_and_grid(Fixture *fixture, gconstpointer data) {
   g_autoptr(GPtrArray) both = obligation_list(fixture->db, reckoning, &filter, &error);
   g_assert_cmpuint(both->len, >, all->len);
   /* The year's table has the rules of one ledger, not of both. */
-  g_autoptr(Grid) grid = grid_compute(fixture->db, reckoning, 0, 2027, GRID_MONTHS, FALSE, &error);
+  g_autoptr(Matrix) matrix =
+      matrix_compute(fixture->db, reckoning, 0, 2027, MATRIX_MONTHS, FALSE, &error);
   g_assert_no_error(error);
-  g_autoptr(Grid) own = grid_compute(fixture->db, reckoning, 2, 2027, GRID_MONTHS, FALSE, &error);
+  g_autoptr(Matrix) own =
+      matrix_compute(fixture->db, reckoning, 2, 2027, MATRIX_MONTHS, FALSE, &error);
   g_assert_no_error(error);
-  g_assert_cmpuint(grid->rows->len, ==, own->rows->len);
-  g_assert_cmpint(grid->total.quota, ==, own->total.quota);
+  g_assert_cmpuint(matrix->rows->len, ==, own->rows->len);
+  g_assert_cmpint(matrix->total.quota, ==, own->total.quota);
 }
 
 /* A month that was over before 封存 is reported as it was; one after leaves the ledger out. */
@@ -264,7 +266,7 @@ int main(int argc, char **argv) {
   ADD_TWO("/ledger/in-use-before", test_in_use_before);
   ADD_TWO("/ledger/lights-as-of", test_lights_as_of);
   ADD_TWO("/ledger/summary-and-reminder", test_summary_and_reminder);
-  ADD_TWO("/ledger/obligations-and-grid", test_obligations_and_grid);
+  ADD_TWO("/ledger/obligations-and-matrix", test_obligations_and_grid);
   ADD_TWO("/ledger/bulletin", test_bulletin);
   ADD("/ledger/count", test_count);
   return g_test_run();

@@ -2,7 +2,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "core/model/grid.h"
+#include "core/model/matrix.h"
 #include "core/model/submission.h"
 #include "tests/core/model/recurring.h"
 #include "tests/core/model/scoring.h"
@@ -97,7 +97,7 @@ static guint hand_in_all(Fixture *fixture, gint64 schedule, const char *const *m
   guint periods = 0;
   for (guint i = 0; i < list->len; i++) {
     const Obligation *one = list->pdata[i];
-    if (day_civil(grid_home(&one->span)).year != 2023)
+    if (day_civil(matrix_home(&one->span)).year != 2023)
       continue;
     periods++;
     for (int k = 0; k < one->quota && !is_among(missed, one->span.key); k++)

@@ -1,4 +1,4 @@
-#include "core/model/grid.h"
+#include "core/model/matrix.h"
 
 #include "core/model/answer.h"
 #include "core/model/ledger.h"
@@ -13,23 +13,23 @@
       "?2") " ORDER BY t.ledger, t.number, s.id"
 
 static void row_free(gpointer data) {
-  GridRow *row = data;
+  MatrixRow *row = data;
   g_free(row->name);
   g_free(row->cells);
   g_free(row);
 }
 
 static void column_clear(gpointer data) {
-  g_free(((GridColumn *)data)->name);
+  g_free(((MatrixColumn *)data)->name);
 }
 
-void grid_free(Grid *grid) {
-  if (grid == NULL)
+void matrix_free(Matrix *matrix) {
+  if (matrix == NULL)
     return;
-  g_array_unref(grid->columns);
-  g_ptr_array_unref(grid->rows);
-  g_free(grid->totals);
-  g_free(grid);
+  g_array_unref(matrix->columns);
+  g_ptr_array_unref(matrix->rows);
+  g_free(matrix->totals);
+  g_free(matrix);
 }
 
 /* ---- columns ---------------------------------------------------------------------------- */
@@ -37,46 +37,46 @@ void grid_free(Grid *grid) {
 #define WEEK_DAYS 7
 #define THURSDAY 3 /* days after Monday */
 
-Day grid_home(const Period *span) {
+Day matrix_home(const Period *span) {
   return span->last - span->first == WEEK_DAYS - 1 ? span->first + THURSDAY : span->last;
 }
 
-static void add_column(Grid *grid, Day first, Day last, char *name) {
-  GridColumn column = {.first = first, .last = last, .name = name};
-  g_array_append_val(grid->columns, column);
+static void add_column(Matrix *matrix, Day first, Day last, char *name) {
+  MatrixColumn column = {.first = first, .last = last, .name = name};
+  g_array_append_val(matrix->columns, column);
 }
 
-static void add_spans(Grid *grid, int months, const char *format) {
+static void add_spans(Matrix *matrix, int months, const char *format) {
   for (int month = 1; month <= 12; month += months)
-    add_column(grid, day_from_ymd(grid->year, month, 1),
-               day_month_end(grid->year, month + months - 1),
+    add_column(matrix, day_from_ymd(matrix->year, month, 1),
+               day_month_end(matrix->year, month + months - 1),
                g_strdup_printf("%d%s", (month - 1) / months + 1, format));
 }
 
 /* The weeks whose Thursday lies in the year. */
-static void add_weeks(Grid *grid) {
-  Day first = day_from_ymd(grid->year, 1, 1), last = day_month_end(grid->year, 12);
+static void add_weeks(Matrix *matrix) {
+  Day first = day_from_ymd(matrix->year, 1, 1), last = day_month_end(matrix->year, 12);
   Day monday = first - (Day)(day_weekday(first) - 1);
   if (monday + THURSDAY < first)
     monday += WEEK_DAYS;
   for (int week = 1; monday + THURSDAY <= last; week++, monday += WEEK_DAYS)
-    add_column(grid, monday, monday + WEEK_DAYS - 1, g_strdup_printf("W%02d", week));
+    add_column(matrix, monday, monday + WEEK_DAYS - 1, g_strdup_printf("W%02d", week));
 }
 
-static void add_columns(Grid *grid, GridColumns columns) {
-  if (columns == GRID_MONTHS)
-    add_spans(grid, 1, "月");
-  else if (columns == GRID_QUARTERS)
-    add_spans(grid, 3, "季");
+static void add_columns(Matrix *matrix, MatrixColumns columns) {
+  if (columns == MATRIX_MONTHS)
+    add_spans(matrix, 1, "月");
+  else if (columns == MATRIX_QUARTERS)
+    add_spans(matrix, 3, "季");
   else
-    add_weeks(grid);
+    add_weeks(matrix);
 }
 
 /* The place of the column that a period is filed under; -1 where it belongs to another year. */
-static int column_of(const Grid *grid, const Obligation *obligation) {
-  Day home = grid_home(&obligation->span);
-  for (guint i = 0; i < grid->columns->len; i++) {
-    const GridColumn *column = &g_array_index(grid->columns, GridColumn, i);
+static int column_of(const Matrix *matrix, const Obligation *obligation) {
+  Day home = matrix_home(&obligation->span);
+  for (guint i = 0; i < matrix->columns->len; i++) {
+    const MatrixColumn *column = &g_array_index(matrix->columns, MatrixColumn, i);
     if (home >= column->first && home <= column->last)
       return (int)i;
   }
@@ -91,7 +91,7 @@ static int gravity(Light light) {
   return gravities[light];
 }
 
-static void cell_add(GridCell *cell, const Obligation *obligation) {
+static void cell_add(MatrixCell *cell, const Obligation *obligation) {
   if (cell->periods == 0 || gravity(obligation->light) > gravity(cell->light))
     cell->light = obligation->light;
   cell->blue = obligation->blue;
@@ -102,32 +102,32 @@ static void cell_add(GridCell *cell, const Obligation *obligation) {
   cell->count += obligation->count;
 }
 
-static void row_add(GridRow *row, int column, const Obligation *obligation) {
+static void row_add(MatrixRow *row, int column, const Obligation *obligation) {
   cell_add(&row->cells[column], obligation);
   cell_add(&row->total, obligation);
 }
 
-static GridRow *add_row(Grid *grid, char *name) {
-  GridRow *row = g_new0(GridRow, 1);
+static MatrixRow *add_row(Matrix *matrix, char *name) {
+  MatrixRow *row = g_new0(MatrixRow, 1);
   row->name = name;
-  row->cells = g_new0(GridCell, grid->columns->len);
-  g_ptr_array_add(grid->rows, row);
+  row->cells = g_new0(MatrixCell, matrix->columns->len);
+  g_ptr_array_add(matrix->rows, row);
   return row;
 }
 
 /* ---- rules down ------------------------------------------------------------------------- */
 
-static gboolean add_rules(Db *db, Grid *grid, gint64 ledger, Day today, GError **error) {
+static gboolean add_rules(Db *db, Matrix *matrix, gint64 ledger, Day today, GError **error) {
   Query *query = query_new(db, SQL_RULES);
   query_bind_int(query, 1, ledger);
   query_bind_day(query, 2, today);
-  query_bind_int(query, 3, grid->year);
+  query_bind_int(query, 3, matrix->year);
   while (query_next(query)) {
     g_autofree char *words = schedule_words(query_text(query, 3), query_text(query, 5));
     gint64 task = query_int(query, 1);
     g_autofree char *number =
         task_number_text((int)query_int(query, 2), task, query_int(query, 7) != 0);
-    GridRow *row = add_row(grid, g_strdup_printf("%s %s", number, words));
+    MatrixRow *row = add_row(matrix, g_strdup_printf("%s %s", number, words));
     row->schedule = query_int(query, 0);
     row->task = task;
     basis_parse(query_text(query, 4), &row->basis);
@@ -136,16 +136,16 @@ static gboolean add_rules(Db *db, Grid *grid, gint64 ledger, Day today, GError *
   return query_finish(query, error);
 }
 
-static void fill_rules(Grid *grid, const GPtrArray *obligations) {
+static void fill_rules(Matrix *matrix, const GPtrArray *obligations) {
   g_autoptr(GHashTable) by_schedule = g_hash_table_new(g_int64_hash, g_int64_equal);
-  for (guint i = 0; i < grid->rows->len; i++) {
-    GridRow *row = grid->rows->pdata[i];
+  for (guint i = 0; i < matrix->rows->len; i++) {
+    MatrixRow *row = matrix->rows->pdata[i];
     g_hash_table_insert(by_schedule, &row->schedule, row);
   }
   for (guint i = 0; i < obligations->len; i++) {
     const Obligation *obligation = obligations->pdata[i];
-    GridRow *row = g_hash_table_lookup(by_schedule, &obligation->schedule);
-    int column = column_of(grid, obligation);
+    MatrixRow *row = g_hash_table_lookup(by_schedule, &obligation->schedule);
+    int column = column_of(matrix, obligation);
     if (row != NULL && column >= 0)
       row_add(row, column, obligation);
   }
@@ -176,22 +176,22 @@ static const char *unit_name(const GPtrArray *units, gint64 id) {
   return "";
 }
 
-static gboolean fill_units(Db *db, Grid *grid, const GPtrArray *obligations, GError **error) {
+static gboolean fill_units(Db *db, Matrix *matrix, const GPtrArray *obligations, GError **error) {
   g_autoptr(GHashTable) tasks = by_task(obligations);
   g_autoptr(GArray) answers = answer_list(db, error);
   g_autoptr(GPtrArray) units = answers != NULL ? unit_list(db, error) : NULL;
   if (units == NULL)
     return FALSE;
-  GridRow *row = NULL;
+  MatrixRow *row = NULL;
   for (guint i = 0; i < answers->len; i++) {
     const Answer *answer = &g_array_index(answers, Answer, i);
     const GPtrArray *list = g_hash_table_lookup(tasks, &answer->task);
     for (guint k = 0; list != NULL && k < list->len; k++) {
-      int column = column_of(grid, list->pdata[k]);
+      int column = column_of(matrix, list->pdata[k]);
       if (column < 0)
         continue;
       if (row == NULL || row->unit != answer->unit) {
-        row = add_row(grid, g_strdup(unit_name(units, answer->unit)));
+        row = add_row(matrix, g_strdup(unit_name(units, answer->unit)));
         row->unit = answer->unit;
       }
       row_add(row, column, list->pdata[k]);
@@ -202,46 +202,46 @@ static gboolean fill_units(Db *db, Grid *grid, const GPtrArray *obligations, GEr
 
 /* ---- all -------------------------------------------------------------------------------- */
 
-static void drop_empty(Grid *grid) {
-  for (guint i = grid->rows->len; i-- > 0;) {
-    const GridRow *row = grid->rows->pdata[i];
+static void drop_empty(Matrix *matrix) {
+  for (guint i = matrix->rows->len; i-- > 0;) {
+    const MatrixRow *row = matrix->rows->pdata[i];
     if (row->total.periods == 0 && !row->unset)
-      g_ptr_array_remove_index(grid->rows, i);
+      g_ptr_array_remove_index(matrix->rows, i);
   }
 }
 
-Grid *grid_compute(Db *db, const Reckoning *reckoning, gint64 ledger, int year, GridColumns columns,
-                   gboolean by_unit, GError **error) {
-  g_autoptr(Grid) grid = g_new0(Grid, 1);
-  grid->year = year;
-  grid->columns = g_array_new(FALSE, FALSE, sizeof(GridColumn));
-  g_array_set_clear_func(grid->columns, column_clear);
-  grid->rows = g_ptr_array_new_with_free_func(row_free);
-  add_columns(grid, columns);
-  grid->totals = g_new0(GridCell, grid->columns->len);
+Matrix *matrix_compute(Db *db, const Reckoning *reckoning, gint64 ledger, int year,
+                       MatrixColumns columns, gboolean by_unit, GError **error) {
+  g_autoptr(Matrix) matrix = g_new0(Matrix, 1);
+  matrix->year = year;
+  matrix->columns = g_array_new(FALSE, FALSE, sizeof(MatrixColumn));
+  g_array_set_clear_func(matrix->columns, column_clear);
+  matrix->rows = g_ptr_array_new_with_free_func(row_free);
+  add_columns(matrix, columns);
+  matrix->totals = g_new0(MatrixCell, matrix->columns->len);
   ObligationFilter filter = {
       .ledger = ledger,
-      .first = g_array_index(grid->columns, GridColumn, 0).first,
-      .last = g_array_index(grid->columns, GridColumn, grid->columns->len - 1).last,
+      .first = g_array_index(matrix->columns, MatrixColumn, 0).first,
+      .last = g_array_index(matrix->columns, MatrixColumn, matrix->columns->len - 1).last,
   };
   g_autoptr(GPtrArray) obligations = obligation_list(db, reckoning, &filter, error);
   if (obligations == NULL)
     return NULL;
   for (guint i = 0; i < obligations->len; i++) {
-    int column = column_of(grid, obligations->pdata[i]);
+    int column = column_of(matrix, obligations->pdata[i]);
     if (column < 0)
       continue;
-    cell_add(&grid->totals[column], obligations->pdata[i]);
-    cell_add(&grid->total, obligations->pdata[i]);
+    cell_add(&matrix->totals[column], obligations->pdata[i]);
+    cell_add(&matrix->total, obligations->pdata[i]);
   }
   if (by_unit) {
-    if (!fill_units(db, grid, obligations, error))
+    if (!fill_units(db, matrix, obligations, error))
       return NULL;
   } else {
-    if (!add_rules(db, grid, ledger, reckoning_today(reckoning), error))
+    if (!add_rules(db, matrix, ledger, reckoning_today(reckoning), error))
       return NULL;
-    fill_rules(grid, obligations);
-    drop_empty(grid);
+    fill_rules(matrix, obligations);
+    drop_empty(matrix);
   }
-  return g_steal_pointer(&grid);
+  return g_steal_pointer(&matrix);
 }
