@@ -74,6 +74,7 @@
  * exchange/content/content_file.h  between it and the ledger file, YAML, JSON
  * exchange/import/recognise.h      finding the ledger in a table of cells
  * exchange/import/import.h         what bringing it in would change, and doing it
+ * exchange/export/export.h         tasks as a file in any form
  * exchange/export/listing.h        any list as a table to be written
  * exchange/template.h        templates: finding, checking, putting into the file
  * exchange/template_check.h  what a template must look like
