@@ -101,6 +101,8 @@ static const Action ACTIONS[] = {
     {ACTION_FILTER, "filter", "筛选", "筛选",
      "边输边筛：内容、单位、指标、时限或序号，空格隔开多个词", LEDGER | OVERDUE | UNITS,
      NEED_NOTHING},
+    {ACTION_EXPORT, "export", "导出", "导出",
+     "把列出的内容存为 Excel、Word 等文件，筛选、标记了的只存那些", LIST, NEED_NOTHING},
     {ACTION_UNDO, "undo", "撤销", "撤销", "撤销自己最近的一次修改", GLOBAL, NEED_WRITE},
     {ACTION_NUDGE, "nudge.add", "催办", "催办", "催办选中的任务，有标记的则催办全部标记的", TASKS,
      NEED_TASK | NEED_WRITE},

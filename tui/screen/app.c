@@ -279,6 +279,9 @@ static gboolean act_everywhere(App *app, ActionId id) {
   case ACTION_UNDO:
     app_ask_undo(app);
     return TRUE;
+  case ACTION_EXPORT:
+    app_open_form(app, &FORM_EXPORT, 0, NULL);
+    return TRUE;
   case ACTION_FILTER:
     app_open_filter(app);
     return TRUE;

@@ -81,6 +81,12 @@ void app_open(App *app, const ScreenClass *class_, const Opening *opening);
 /* Opens one of the main screens in place of what is shown. */
 void app_switch(App *app, const ScreenClass *class_);
 
+/* What the screen shown lists, to be written to a file: its tasks (gint64), or else its rows; the
+ * other is NULL. *title (freed) is what it is called, *narrowed whether marks or a filter leave
+ * some out. FALSE and error. */
+gboolean app_listed(App *app, GArray **tasks, Listing **listing, char **title, gboolean *narrowed,
+                    GError **error);
+
 /* Opens a form over the screen, for a record (0: none). values are pairs id, value, id, value … to
  * begin with, NULL-terminated, or NULL; they count as not typed, and are kept in the draft. */
 void app_open_form(App *app, const FormClass *class_, gint64 target, const char *const *values);

@@ -347,6 +347,11 @@ static void bulletin_screen_mouse(App *app, gpointer state, const Event *event, 
     open_figure(app, screen);
 }
 
+static Listing *bulletin_screen_listing(App *app, gpointer state, GError **error) {
+  (void)error;
+  return bulletin_rows_listing(((BulletinScreen *)state)->bulletin, app_scope_title(app));
+}
+
 const ScreenClass SCREEN_BULLETIN = {
     .title = "通报",
     .context = CONTEXT_BULLETIN,
@@ -355,6 +360,7 @@ const ScreenClass SCREEN_BULLETIN = {
     .open = bulletin_screen_open,
     .close = bulletin_screen_close,
     .recalculate = bulletin_screen_recalculate,
+    .listing = bulletin_screen_listing,
     .prepare = bulletin_screen_prepare,
     .paint = bulletin_screen_paint,
     .act = bulletin_screen_act,

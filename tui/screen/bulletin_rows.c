@@ -57,3 +57,33 @@ const Figure *bulletin_row_figure(const BulletinRow *row, int column, const char
   *name = figure_name((FigureKind)column);
   return &row->line->figures[column];
 }
+
+/* ---- as a table ------------------------------------------------------------------------- */
+
+static void add_figures(Listing *listing, const char *part, const BulletinLine *line) {
+  g_autoptr(GPtrArray) texts = g_ptr_array_new_with_free_func(g_free);
+  g_ptr_array_add(texts, g_strdup(part));
+  g_ptr_array_add(texts, g_strdup(line->name));
+  for (int i = 0; i < FIGURE_COUNT; i++)
+    g_ptr_array_add(texts, g_strdup_printf("%u", bulletin_count(line, (FigureKind)i)));
+  g_ptr_array_add(texts, g_strdup_printf("%.1f%%", line->share));
+  g_ptr_array_add(texts, line->rank > 0 ? g_strdup_printf("%d", line->rank) : g_strdup(""));
+  listing_row(listing, (const char *const *)texts->pdata);
+}
+
+Listing *bulletin_rows_listing(const Bulletin *bulletin, const char *note) {
+  g_autofree char *title = g_strdup_printf("%d年%d月通报", bulletin->year, bulletin->month);
+  Listing *listing = listing_new(title, note);
+  listing_column(listing, "分类", LISTING_SHORT, 10);
+  listing_column(listing, "名称", LISTING_TEXT, 40);
+  for (int i = 0; i < FIGURE_COUNT; i++)
+    listing_column(listing, figure_name((FigureKind)i), LISTING_NUMBER, 12);
+  listing_column(listing, "办结率", LISTING_SHARE, 10);
+  listing_column(listing, "名次", LISTING_NUMBER, 6);
+  add_figures(listing, "全部", bulletin->all);
+  for (guint i = 0; i < bulletin->units->len; i++)
+    add_figures(listing, "责任单位", bulletin->units->pdata[i]);
+  for (guint i = 0; i < bulletin->indicators->len; i++)
+    add_figures(listing, "一级指标", bulletin->indicators->pdata[i]);
+  return listing;
+}

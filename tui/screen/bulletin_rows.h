@@ -1,6 +1,7 @@
 /* bulletin_rows.h: the rows of 通报, and which figure stands where in them. */
 #pragma once
 
+#include "core/exchange/export/listing.h"
 #include "core/model/bulletin.h"
 
 typedef enum {
@@ -31,3 +32,6 @@ gboolean bulletin_row_same(const BulletinRow *one, const BulletinRow *other);
 /* The figure of a row in a column, and in *name (static) what it is called; NULL where it has none
  * there. */
 const Figure *bulletin_row_figure(const BulletinRow *row, int column, const char **name);
+
+/* The figures of all, of the units and of the 一级指标 as a table; note as in Listing. */
+Listing *bulletin_rows_listing(const Bulletin *bulletin, const char *note);

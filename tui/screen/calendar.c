@@ -361,6 +361,22 @@ static void calendar_mouse(App *app, gpointer state, const Event *event, Area ar
     open_day(app, screen);
 }
 
+/* What is due on the days of the month, without those of the weeks around it. */
+static Listing *calendar_listing(App *app, gpointer state, GError **error) {
+  const CalendarScreen *screen = state;
+  CivilDate date = day_civil(screen->day);
+  g_autoptr(GPtrArray) items = g_ptr_array_new();
+  for (guint i = 0; i < screen->items->len; i++) {
+    ReminderItem *item = screen->items->pdata[i];
+    if (day_civil(item->due).month == date.month)
+      g_ptr_array_add(items, item);
+  }
+  g_autofree char *title = g_strdup_printf("%d年%d月到期的事", date.year, date.month);
+  return reminder_fill(app_db(app), items, 0, items->len, error)
+             ? item_rows_listing(items, app_today(app), title, app_scope_title(app))
+             : NULL;
+}
+
 const ScreenClass SCREEN_CALENDAR = {
     .title = "日历",
     .context = CONTEXT_CALENDAR,
@@ -369,6 +385,7 @@ const ScreenClass SCREEN_CALENDAR = {
     .open = calendar_open,
     .close = calendar_close,
     .recalculate = calendar_recalculate,
+    .listing = calendar_listing,
     .paint = calendar_paint,
     .act = calendar_act,
     .mouse = calendar_mouse,

@@ -302,6 +302,37 @@ static void board_mouse(App *app, gpointer state, const Event *event, Area area)
     open_cell(app, screen);
 }
 
+static void add_counts(Listing *listing, const char *name, const int counts[CASE_MONTHS],
+                       int adopted) {
+  g_autoptr(GPtrArray) texts = g_ptr_array_new_with_free_func(g_free);
+  g_ptr_array_add(texts, g_strdup(name));
+  for (int column = 0; column < COLUMN_COUNT; column++)
+    g_ptr_array_add(texts, g_strdup_printf("%d", counts[month_of(column)]));
+  g_ptr_array_add(texts, g_strdup_printf("%d", adopted));
+  listing_row(listing, (const char *const *)texts->pdata);
+}
+
+static Listing *board_listing(App *app, gpointer state, GError **error) {
+  (void)app;
+  (void)error;
+  const BoardScreen *screen = state;
+  g_autofree char *title = g_strdup_printf("%d年每月案例报送情况（篇）", screen->year);
+  Listing *listing = listing_new(title, case_board_remark(screen->board));
+  listing_column(listing, "报送单位", LISTING_TEXT, 36);
+  for (int month = 1; month <= YEAR_COLUMN; month++) {
+    g_autofree char *name = g_strdup_printf("%d月", month);
+    listing_column(listing, name, LISTING_NUMBER, 6);
+  }
+  listing_column(listing, "合计", LISTING_NUMBER, 6);
+  listing_column(listing, "采纳", LISTING_NUMBER, 6);
+  for (guint i = 0; i < screen->board->rows->len; i++) {
+    const CaseBoardRow *row = screen->board->rows->pdata[i];
+    add_counts(listing, row->name, row->filed, row->adopted);
+  }
+  add_counts(listing, "合计", screen->board->filed, screen->board->adopted);
+  return listing;
+}
+
 const ScreenClass SCREEN_CASE_BOARD = {
     .title = "案例报送情况",
     .context = CONTEXT_CASE_BOARD,
@@ -310,6 +341,7 @@ const ScreenClass SCREEN_CASE_BOARD = {
     .open = board_open,
     .close = board_close,
     .recalculate = board_recalculate,
+    .listing = board_listing,
     .prepare = board_prepare,
     .paint = board_paint,
     .act = board_act,

@@ -113,6 +113,32 @@ void case_rows_paint(Term *term, int row, int width, const Case *file, gboolean 
   term_text(term, row, column, width - column, selected ? role : THEME_AMBER, marks);
 }
 
+Listing *case_rows_listing(const GPtrArray *cases, const char *title) {
+  Listing *listing = listing_new(title, NULL);
+  listing_column(listing, "阶段", LISTING_SHORT, 8);
+  listing_column(listing, "日期", LISTING_DATE, 12);
+  listing_column(listing, "案例", LISTING_TEXT, 40);
+  listing_column(listing, "报送单位", LISTING_TEXT, 24);
+  listing_column(listing, "领域", LISTING_TEXT, 20);
+  listing_column(listing, "摘要", LISTING_TEXT, 50);
+  listing_column(listing, "标记", LISTING_SHORT, 16);
+  for (guint i = 0; i < cases->len; i++) {
+    const Case *file = cases->pdata[i];
+    char iso[DAY_TEXT_SIZE];
+    g_autofree char *domain = case_rows_domain_text(file);
+    g_autofree char *marks = marks_text(file);
+    const char *const cells[] = {case_stage_name(file->stage),
+                                 day_to_iso(file->stage_on, iso),
+                                 file->title,
+                                 file->unit,
+                                 domain,
+                                 file->summary,
+                                 marks};
+    listing_row(listing, cells);
+  }
+  return listing;
+}
+
 /* ---- details ---------------------------------------------------------------------------- */
 
 /* 报市局 2026-11-10 周二：补充了数据 */

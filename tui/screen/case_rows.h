@@ -3,6 +3,7 @@
  */
 #pragma once
 
+#include "core/exchange/export/listing.h"
 #include "core/model/case.h"
 #include "tui/screen/app.h"
 
@@ -12,6 +13,9 @@ void case_rows_paint_header(Term *term, int row, int width);
 /* One row: its stage and the day of that, title, unit, and what is to be noticed (迟报6天,
  * 跨月主题, 无佐证). */
 void case_rows_paint(Term *term, int row, int width, const Case *file, gboolean selected);
+
+/* Cases (Case*) as a table. */
+Listing *case_rows_listing(const GPtrArray *cases, const char *title);
 
 /* What a case says, as far as area goes; file may be NULL: blank. */
 void case_rows_paint_details(Term *term, Area area, const Case *file);

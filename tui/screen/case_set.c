@@ -90,6 +90,13 @@ static gint64 set_neighbour(gpointer state, gint64 id, int delta) {
   return case_list_neighbour(&((CaseSet *)state)->cases, id, delta);
 }
 
+static Listing *set_listing(App *app, gpointer state, GError **error) {
+  (void)app;
+  (void)error;
+  const CaseSet *set = state;
+  return case_rows_listing(set->cases.cases, set->title);
+}
+
 const ScreenClass SCREEN_CASE_SET = {
     .title = "案例",
     .context = CONTEXT_CASE_SET,
@@ -98,6 +105,7 @@ const ScreenClass SCREEN_CASE_SET = {
     .open = set_open,
     .close = set_close,
     .recalculate = set_recalculate,
+    .listing = set_listing,
     .prepare = set_prepare,
     .paint = set_paint,
     .act = set_act,

@@ -100,6 +100,13 @@ static gint64 day_neighbour(gpointer state, gint64 task, int delta) {
   return item_list_neighbour(&((DayPage *)state)->items, task, delta);
 }
 
+static Listing *day_listing(App *app, gpointer state, GError **error) {
+  const DayPage *page = state;
+  char iso[DAY_TEXT_SIZE];
+  g_autofree char *title = g_strdup_printf("%s到期的事", day_to_iso(page->day, iso));
+  return item_list_listing(&page->items, app, title, app_scope_title(app), error);
+}
+
 const ScreenClass SCREEN_DAY = {
     .title = "一天的事",
     .context = CONTEXT_DAY,
@@ -108,6 +115,7 @@ const ScreenClass SCREEN_DAY = {
     .open = day_open,
     .close = day_close,
     .recalculate = day_recalculate,
+    .listing = day_listing,
     .prepare = day_prepare,
     .paint = day_paint,
     .act = day_act,

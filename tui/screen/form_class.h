@@ -57,6 +57,8 @@ extern const FormClass FORM_ROLLOVER, FORM_THAW;           /* target: the ledger
 extern const FormClass FORM_POLICY;                        /* target: the ledger */
 extern const FormClass FORM_WEIGH;                         /* target: the task, which is split */
 
+extern const FormClass FORM_EXPORT; /* target: none; what the screen lists */
+
 extern const FormClass FORM_UNIT_ADD;              /* target: 0 */
 extern const FormClass FORM_UNIT, FORM_UNIT_MERGE; /* target: the unit */
 

@@ -46,6 +46,13 @@ void item_list_paint(const ItemList *list, App *app, Term *term, Area area) {
   }
 }
 
+Listing *item_list_listing(const ItemList *list, App *app, const char *title, const char *note,
+                           GError **error) {
+  if (!reminder_fill(app_db(app), list->items, 0, list->items->len, error))
+    return NULL;
+  return item_rows_listing(list->items, app_today(app), title, note);
+}
+
 /* ---- choosing --------------------------------------------------------------------------- */
 
 ChosenTask item_list_task(const ItemList *list) {

@@ -3,6 +3,7 @@
  */
 #pragma once
 
+#include "core/exchange/export/listing.h"
 #include "core/model/reminder.h"
 #include "tui/screen/app.h"
 #include "tui/widget/list.h"
@@ -23,6 +24,10 @@ gboolean item_list_prepare(ItemList *list, App *app, int rows, GError **error);
 
 /* Paints the rows; nothing is said where there are none. */
 void item_list_paint(const ItemList *list, App *app, Term *term, Area area);
+
+/* All items as a table; title and note as in Listing. NULL and error. */
+Listing *item_list_listing(const ItemList *list, App *app, const char *title, const char *note,
+                           GError **error);
 
 /* The chosen item; NULL where there is none. Borrowed until items are taken. */
 const ReminderItem *item_list_current(const ItemList *list);

@@ -37,3 +37,25 @@ void item_rows_paint(Term *term, int row, int width, const ReminderItem *item, D
   column += title_width;
   term_text(term, row, column, units_width, role, item->units);
 }
+
+/* ---- as a table ------------------------------------------------------------------------- */
+
+Listing *item_rows_listing(const GPtrArray *items, Day today, const char *title, const char *note) {
+  Listing *listing = listing_new(title, note);
+  listing_column(listing, "灯", LISTING_LIGHT, 4);
+  listing_column(listing, "期限", LISTING_DATE, 12);
+  listing_column(listing, "情况", LISTING_SHORT, WHEN_WIDTH);
+  listing_column(listing, "事项", LISTING_TEXT, 60);
+  listing_column(listing, "责任单位", LISTING_TEXT, 30);
+  for (guint i = 0; i < items->len; i++) {
+    const ReminderItem *item = items->pdata[i];
+    char iso[DAY_TEXT_SIZE];
+    g_autofree char *when = reminder_item_when(item, today);
+    g_autofree char *what = title_of(item);
+    const char *const cells[] = {light_name_in(item->light, item->blue),
+                                 item->due != DAY_NONE ? day_to_iso(item->due, iso) : NULL, when,
+                                 what, item->units};
+    listing_row(listing, cells);
+  }
+  return listing;
+}

@@ -398,6 +398,10 @@ static const char *ledger_screen_filtered(gpointer state) {
   return ((LedgerScreen *)state)->filter;
 }
 
+static GArray *ledger_screen_tasks(gpointer state) {
+  return task_rows_ids(((LedgerScreen *)state)->tree.refs);
+}
+
 const ScreenClass SCREEN_LEDGER = {
     .title = "台账",
     .context = CONTEXT_LEDGER,
@@ -406,6 +410,7 @@ const ScreenClass SCREEN_LEDGER = {
     .open = ledger_screen_open,
     .close = ledger_screen_close,
     .recalculate = ledger_screen_recalculate,
+    .tasks = ledger_screen_tasks,
     .prepare = ledger_screen_prepare,
     .paint = ledger_screen_paint,
     .act = ledger_screen_act,

@@ -260,6 +260,17 @@ static gint64 month_neighbour(gpointer state, gint64 id, int delta) {
   return case_list_neighbour(&((MonthPage *)state)->cases, id, delta);
 }
 
+static Listing *month_listing(App *app, gpointer state, GError **error) {
+  (void)app;
+  (void)error;
+  const MonthPage *page = state;
+  const Topic *topic = shown(page);
+  g_autofree char *title = topic != NULL ? g_strdup_printf("%d年%d月典型案例：%s", topic->year,
+                                                           topic->month, topic->title)
+                                         : g_strdup("典型案例");
+  return case_rows_listing(page->cases.cases, title);
+}
+
 const ScreenClass SCREEN_MONTH = {
     .title = "一个月的案例",
     .context = CONTEXT_MONTH,
@@ -268,6 +279,7 @@ const ScreenClass SCREEN_MONTH = {
     .open = month_open,
     .close = month_close,
     .recalculate = month_recalculate,
+    .listing = month_listing,
     .prepare = month_prepare,
     .paint = month_paint,
     .act = month_act,

@@ -336,6 +336,17 @@ static GHashTable *overdue_marked(gpointer state) {
   return ((OverdueScreen *)state)->marks;
 }
 
+/* Those that are marked, or all. */
+static GArray *overdue_tasks(gpointer state) {
+  OverdueScreen *screen = state;
+  GArray *ids = task_rows_ids(screen->late->refs);
+  for (guint i = ids->len; g_hash_table_size(screen->marks) > 0 && i-- > 0;) {
+    if (!g_hash_table_contains(screen->marks, &g_array_index(ids, gint64, i)))
+      g_array_remove_index(ids, i);
+  }
+  return ids;
+}
+
 const ScreenClass SCREEN_OVERDUE = {
     .title = "逾期",
     .context = CONTEXT_OVERDUE,
@@ -344,6 +355,7 @@ const ScreenClass SCREEN_OVERDUE = {
     .open = overdue_open,
     .close = overdue_close,
     .recalculate = overdue_recalculate,
+    .tasks = overdue_tasks,
     .prepare = overdue_prepare,
     .paint = overdue_paint,
     .act = overdue_act,

@@ -297,6 +297,46 @@ static void period_mouse(App *app, gpointer state, const Event *event, Area area
   list_mouse(&page->list, event, list_area(area));
 }
 
+/* A row for each submission, and for each period that has none. */
+static void add_row(Listing *listing, const PeriodPage *page, const Row *row) {
+  const Obligation *obligation = row_obligation(page, row);
+  const Submission *submission = row->submission;
+  char due[DAY_TEXT_SIZE], made[DAY_TEXT_SIZE];
+  g_autofree char *count = g_strdup_printf("%d/%d", obligation->count, obligation->quota);
+  const char *const cells[] = {light_name_in(obligation->light, obligation->blue),
+                               page->tasks->pdata[row->obligation],
+                               obligation->span.key,
+                               day_to_iso(obligation->due, due),
+                               count,
+                               submission != NULL ? day_to_iso(submission->made_on, made) : NULL,
+                               submission != NULL ? submission->unit_name : NULL,
+                               submission != NULL ? submission->text : NULL};
+  listing_row(listing, cells);
+}
+
+static Listing *period_listing(App *app, gpointer state, GError **error) {
+  (void)app;
+  (void)error;
+  const PeriodPage *page = state;
+  Listing *listing = listing_new(page->title, NULL);
+  listing_column(listing, "灯", LISTING_LIGHT, 4);
+  listing_column(listing, "任务", LISTING_TEXT, 40);
+  listing_column(listing, "期", LISTING_SHORT, 12);
+  listing_column(listing, "期限", LISTING_DATE, 12);
+  listing_column(listing, "已报/应报", LISTING_SHORT, 10);
+  listing_column(listing, "报送日期", LISTING_DATE, 12);
+  listing_column(listing, "报送单位", LISTING_TEXT, 20);
+  listing_column(listing, "内容", LISTING_TEXT, 40);
+  for (guint i = 0; i < page->rows->len; i++) {
+    const Row *row = &g_array_index(page->rows, Row, i);
+    gboolean told_below = row->submission == NULL &&
+                          ((const GPtrArray *)page->submissions->pdata[row->obligation])->len > 0;
+    if (!told_below)
+      add_row(listing, page, row);
+  }
+  return listing;
+}
+
 const ScreenClass SCREEN_PERIOD = {
     .title = "一期的报送",
     .context = CONTEXT_PERIOD,
@@ -305,6 +345,7 @@ const ScreenClass SCREEN_PERIOD = {
     .open = period_open,
     .close = period_close,
     .recalculate = period_recalculate,
+    .listing = period_listing,
     .prepare = period_prepare,
     .paint = period_paint,
     .act = period_act,

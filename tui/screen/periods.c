@@ -352,6 +352,42 @@ static void periods_mouse(App *app, gpointer state, const Event *event, Area are
     open_cell(app, screen);
 }
 
+/* 1/3, without the sign, which a table shows by its text: 欠 behind what was missed. */
+static char *listing_cell(const MatrixCell *cell) {
+  return cell->periods == 0 ? g_strdup("")
+                            : g_strdup_printf("%d/%d%s", cell->count, cell->quota,
+                                              cell->light == LIGHT_RED ? "欠" : "");
+}
+
+static void add_cells(Listing *listing, const char *name, const MatrixCell *cells,
+                      const MatrixCell *total, guint count) {
+  g_autoptr(GPtrArray) texts = g_ptr_array_new_with_free_func(g_free);
+  g_ptr_array_add(texts, g_strdup(name));
+  for (guint i = 0; i < count; i++)
+    g_ptr_array_add(texts, listing_cell(&cells[i]));
+  g_ptr_array_add(texts, listing_cell(total));
+  listing_row(listing, (const char *const *)texts->pdata);
+}
+
+static Listing *periods_listing(App *app, gpointer state, GError **error) {
+  (void)error;
+  const PeriodsScreen *screen = state;
+  const Matrix *matrix = screen->matrix;
+  g_autofree char *title =
+      g_strdup_printf("%d年周期义务（%s，已报/应报）", screen->year, VIEWS[screen->view].name);
+  Listing *listing = listing_new(title, app_scope_title(app));
+  listing_column(listing, VIEWS[screen->view].by_unit ? "责任单位" : "周期要求", LISTING_TEXT, 40);
+  for (guint i = 0; i < matrix->columns->len; i++)
+    listing_column(listing, column_at(screen, i)->name, LISTING_SHORT, CELL_WIDTH);
+  listing_column(listing, "全年合计", LISTING_SHORT, TOTAL_WIDTH);
+  for (guint i = 0; i < matrix->rows->len; i++) {
+    const MatrixRow *row = matrix->rows->pdata[i];
+    add_cells(listing, row->name, row->cells, &row->total, matrix->columns->len);
+  }
+  add_cells(listing, "合计", matrix->totals, &matrix->total, matrix->columns->len);
+  return listing;
+}
+
 const ScreenClass SCREEN_PERIODS = {
     .title = "周期",
     .context = CONTEXT_PERIODS,
@@ -360,6 +396,7 @@ const ScreenClass SCREEN_PERIODS = {
     .open = periods_open,
     .close = periods_close,
     .recalculate = periods_recalculate,
+    .listing = periods_listing,
     .prepare = periods_prepare,
     .paint = periods_paint,
     .act = periods_act,

@@ -87,6 +87,34 @@ void score_rows_paint(Term *term, int y, int width, const ScoreNode *node, gbool
   term_text(term, y, x, width - x, selected ? role : score_marks_role(node, role), marks);
 }
 
+Listing *score_rows_listing(const ScoreSheet *sheet) {
+  g_autofree char *span = score_span_words(sheet->span);
+  Listing *listing = listing_new(sheet->system->title, span);
+  listing_column(listing, "编号", LISTING_SHORT, 8);
+  listing_column(listing, "指标", LISTING_TEXT, 50);
+  listing_column(listing, "分值", LISTING_SHORT, MAX_WIDTH);
+  listing_column(listing, "自评", LISTING_SHORT, NUMBER_WIDTH);
+  listing_column(listing, "核定", LISTING_SHORT, NUMBER_WIDTH);
+  listing_column(listing, "依据", LISTING_TEXT, 40);
+  listing_column(listing, "提示", LISTING_SHORT, 16);
+  for (guint i = 0; i < sheet->nodes->len; i++) {
+    const ScoreNode *node = sheet->nodes->pdata[i];
+    g_autofree char *max = score_max_words(&node->node);
+    g_autofree char *claimed = score_claimed_words(node);
+    g_autofree char *confirmed = score_confirmed_words(node);
+    g_autofree char *marks = score_marks_text(node, G_MAXINT);
+    const char *const cells[] = {node->node.code, node->node.title,        max,  claimed,
+                                 confirmed,       score_basis_words(node), marks};
+    listing_row(listing, cells);
+  }
+  g_autofree char *max = score_text(sheet->max);
+  g_autofree char *total = score_text(sheet->total);
+  g_autofree char *confirmed = isnan(sheet->confirmed) ? NULL : score_text(sheet->confirmed);
+  const char *const sums[] = {NULL, "合计", max, total, confirmed, NULL, NULL};
+  listing_row(listing, sums);
+  return listing;
+}
+
 /* ---- details ---------------------------------------------------------------------------- */
 
 static void paint_headline(Term *term, int y, int width, const ScoreNode *node) {

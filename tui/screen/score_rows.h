@@ -1,6 +1,7 @@
 /* score_rows.h: the indicators of 自评 as rows and as details. */
 #pragma once
 
+#include "core/exchange/export/listing.h"
 #include "core/model/score.h"
 #include "tui/term/term.h"
 
@@ -10,6 +11,9 @@ void score_rows_paint_head(Term *term, int row, int width);
 /* One row of the tree; folded: what is below it is not shown. */
 void score_rows_paint(Term *term, int row, int width, const ScoreNode *node, gboolean folded,
                       gboolean selected);
+
+/* All nodes of a sheet as a table, with the sum below them. */
+Listing *score_rows_listing(const ScoreSheet *sheet);
 
 /* What is known of a node, as far as area goes. entries (ScoreEntry*) and evidence (char*) may be
  * NULL, as may node (a blank area). */

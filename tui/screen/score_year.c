@@ -200,6 +200,36 @@ static void year_mouse(App *app, gpointer state, const Event *event, Area area) 
     open_month(app, page);
 }
 
+/* All 一级, however many there is room for on the screen. */
+static Listing *year_listing(App *app, gpointer state, GError **error) {
+  (void)app;
+  (void)error;
+  const YearPage *page = state;
+  const ScoreSheet *first = sheet_at(page, 0);
+  g_autofree char *title = g_strdup_printf("%d年各月得分", first->system->year);
+  Listing *listing = listing_new(title, first->system->title);
+  int each;
+  g_autoptr(GArray) parts = parts_of(first, G_MAXINT16, &each);
+  listing_column(listing, "月份", LISTING_SHORT, MONTH_WIDTH);
+  listing_column(listing, "自评", LISTING_NUMBER, TOTAL_WIDTH);
+  listing_column(listing, "核定", LISTING_NUMBER, TOTAL_WIDTH);
+  listing_column(listing, "无法计算", LISTING_NUMBER, OPEN_WIDTH);
+  for (guint i = 0; i < parts->len; i++)
+    listing_column(listing, part_at(first, parts, i)->node.title, LISTING_SHORT, PART_MOST);
+  for (guint k = 0; k < page->sheets->len; k++) {
+    const ScoreSheet *sheet = sheet_at(page, k);
+    g_autoptr(GPtrArray) texts = g_ptr_array_new_with_free_func(g_free);
+    g_ptr_array_add(texts, score_span_words(sheet->span));
+    g_ptr_array_add(texts, score_text(sheet->total));
+    g_ptr_array_add(texts, isnan(sheet->confirmed) ? g_strdup("") : score_text(sheet->confirmed));
+    g_ptr_array_add(texts, g_strdup_printf("%u", sheet->uncomputable));
+    for (guint i = 0; i < parts->len; i++)
+      g_ptr_array_add(texts, score_claimed_words(part_at(sheet, parts, i)));
+    listing_row(listing, (const char *const *)texts->pdata);
+  }
+  return listing;
+}
+
 const ScreenClass SCREEN_SCORE_YEAR = {
     .title = "全年各月",
     .context = CONTEXT_SCORE_YEAR,
@@ -208,6 +238,7 @@ const ScreenClass SCREEN_SCORE_YEAR = {
     .open = year_open,
     .close = year_close,
     .recalculate = year_recalculate,
+    .listing = year_listing,
     .prepare = year_prepare,
     .paint = year_paint,
     .act = year_act,

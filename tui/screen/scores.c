@@ -432,6 +432,15 @@ static gint64 scores_neighbour(gpointer state, gint64 id, int delta) {
   return 0;
 }
 
+static Listing *scores_listing(App *app, gpointer state, GError **error) {
+  (void)app;
+  const ScoresScreen *screen = state;
+  if (screen->sheet != NULL)
+    return score_rows_listing(screen->sheet);
+  store_refuse(error, "还没有测评指标体系，没有内容可以导出；按 A 添加");
+  return NULL;
+}
+
 const ScreenClass SCREEN_SCORES = {
     .title = "自评",
     .context = CONTEXT_SCORES,
@@ -440,6 +449,7 @@ const ScreenClass SCREEN_SCORES = {
     .open = scores_open,
     .close = scores_close,
     .recalculate = scores_recalculate,
+    .listing = scores_listing,
     .prepare = scores_prepare,
     .paint = scores_paint,
     .act = scores_act,

@@ -5,6 +5,7 @@
  */
 #pragma once
 
+#include "core/exchange/export/listing.h"
 #include "core/model/task.h"
 #include "core/store/write.h"
 #include "tui/action/action.h"
@@ -84,6 +85,12 @@ typedef struct {
   /* The tasks that are marked (gint64*, a set), to be acted on together; NULL on a screen without
    * marks. */
   GHashTable *(*marked)(gpointer state);
+
+  /* What it lists, all of it as filtered and not only what is in sight, to be written to a file. A
+   * list has one of these: its tasks (gint64, each once, in order; unref it), where its rows are
+   * tasks, which are written as a ledger; or its rows as a table. NULL and error. */
+  GArray *(*tasks)(gpointer state);
+  Listing *(*listing)(App *app, gpointer state, GError **error);
 } ScreenClass;
 
 /* The screens, one file each. */

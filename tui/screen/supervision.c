@@ -225,6 +225,11 @@ static gint64 supervision_neighbour(gpointer state, gint64 task, int delta) {
   return item_list_neighbour(&((SupervisionScreen *)state)->items, task, delta);
 }
 
+static Listing *supervision_listing(App *app, gpointer state, GError **error) {
+  const SupervisionScreen *screen = state;
+  return item_list_listing(&screen->items, app, "督办事项", app_scope_title(app), error);
+}
+
 const ScreenClass SCREEN_SUPERVISION = {
     .title = "督办",
     .context = CONTEXT_SUPERVISION,
@@ -233,6 +238,7 @@ const ScreenClass SCREEN_SUPERVISION = {
     .open = supervision_open,
     .close = supervision_close,
     .recalculate = supervision_recalculate,
+    .listing = supervision_listing,
     .prepare = supervision_prepare,
     .paint = supervision_paint,
     .act = supervision_act,

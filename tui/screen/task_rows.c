@@ -44,6 +44,13 @@ const Task *task_cache_get(const TaskCache *cache, gint64 id) {
   return g_hash_table_lookup(cache->tasks, &id);
 }
 
+GArray *task_rows_ids(const GArray *refs) {
+  GArray *ids = g_array_sized_new(FALSE, FALSE, sizeof(gint64), refs->len);
+  for (guint i = 0; i < refs->len; i++)
+    g_array_append_val(ids, g_array_index(refs, TaskRef, i).id);
+  return ids;
+}
+
 ChosenTask task_rows_chosen(const TaskRef *ref) {
   return ref != NULL ? (ChosenTask){.id = ref->id,
                                     .kind = (TaskKind)ref->kind,

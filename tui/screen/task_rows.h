@@ -26,6 +26,9 @@ const Task *task_cache_get(const TaskCache *cache, gint64 id);
 /* A task of a list as the chosen one; ref may be NULL: none is. */
 ChosenTask task_rows_chosen(const TaskRef *ref);
 
+/* The ids of refs (TaskRef), gint64 each. The caller unrefs. */
+GArray *task_rows_ids(const GArray *refs);
+
 /* Heads of the columns 序号 目标任务 责任单位 完成时限 状态 灯. */
 void task_rows_paint_header(Term *term, int row, int width);
 

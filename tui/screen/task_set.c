@@ -140,6 +140,10 @@ static gint64 set_neighbour(gpointer state, gint64 task, int delta) {
   return current_ref(set)->id;
 }
 
+static GArray *set_tasks(gpointer state) {
+  return task_rows_ids(((TaskSet *)state)->refs);
+}
+
 const ScreenClass SCREEN_TASK_SET = {
     .title = "任务清单",
     .context = CONTEXT_TASK_SET,
@@ -153,6 +157,7 @@ const ScreenClass SCREEN_TASK_SET = {
     .act = set_act,
     .mouse = set_mouse,
     .task = set_task,
+    .tasks = set_tasks,
     .choose = choose,
     .neighbour = set_neighbour,
 };

@@ -235,6 +235,11 @@ static gint64 today_neighbour(gpointer state, gint64 task, int delta) {
   return item_list_neighbour(&((TodayScreen *)state)->items, task, delta);
 }
 
+static Listing *today_listing(App *app, gpointer state, GError **error) {
+  const TodayScreen *screen = state;
+  return item_list_listing(&screen->items, app, "今日事项", app_scope_title(app), error);
+}
+
 const ScreenClass SCREEN_TODAY = {
     .title = "今日",
     .context = CONTEXT_TODAY,
@@ -243,6 +248,7 @@ const ScreenClass SCREEN_TODAY = {
     .open = today_open,
     .close = today_close,
     .recalculate = today_recalculate,
+    .listing = today_listing,
     .prepare = today_prepare,
     .paint = today_paint,
     .act = today_act,

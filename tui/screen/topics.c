@@ -328,6 +328,33 @@ static gint64 topics_topic(gpointer state) {
   return topic != NULL ? topic->id : 0;
 }
 
+static Listing *topics_listing(App *app, gpointer state, GError **error) {
+  (void)app;
+  (void)error;
+  const TopicsScreen *screen = state;
+  g_autofree char *title = g_strdup_printf("%d年典型案例报送主题计划", screen->year);
+  Listing *listing = listing_new(title, NULL);
+  listing_column(listing, "月份", LISTING_SHORT, 6);
+  listing_column(listing, "主题", LISTING_TEXT, TITLE_WIDTH);
+  listing_column(listing, "主要内容", LISTING_TEXT, 60);
+  listing_column(listing, "截止", LISTING_DATE, DUE_WIDTH);
+  listing_column(listing, "已报", LISTING_NUMBER, 6);
+  listing_column(listing, "应报", LISTING_NUMBER, 6);
+  listing_column(listing, "各阶段", LISTING_TEXT, 24);
+  for (guint i = 0; i < screen->topics->len; i++) {
+    const Topic *topic = screen->topics->pdata[i];
+    char iso[DAY_TEXT_SIZE];
+    g_autofree char *month = g_strdup_printf("%d月", topic->month);
+    g_autofree char *cases = g_strdup_printf("%d", topic->cases);
+    g_autofree char *target = g_strdup_printf("%d", topic->target);
+    g_autofree char *stages = case_rows_stages_text(topic->stages, FALSE);
+    const char *const cells[] = {month, topic->title, topic->content, day_to_iso(topic->due, iso),
+                                 cases, target,       stages};
+    listing_row(listing, cells);
+  }
+  return listing;
+}
+
 const ScreenClass SCREEN_TOPICS = {
     .title = "选题",
     .context = CONTEXT_TOPICS,
@@ -336,6 +363,7 @@ const ScreenClass SCREEN_TOPICS = {
     .open = topics_open,
     .close = topics_close,
     .recalculate = topics_recalculate,
+    .listing = topics_listing,
     .prepare = topics_prepare,
     .paint = topics_paint,
     .act = topics_act,

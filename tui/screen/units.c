@@ -203,6 +203,29 @@ static const char *units_filtered(gpointer state) {
   return ((UnitsScreen *)state)->filter;
 }
 
+static Listing *units_listing(App *app, gpointer state, GError **error) {
+  (void)app;
+  (void)error;
+  const UnitsScreen *screen = state;
+  Listing *listing = listing_new("单位", NULL);
+  listing_column(listing, "单位", LISTING_TEXT, 36);
+  listing_column(listing, "其他名称", LISTING_TEXT, 30);
+  listing_column(listing, "类别", LISTING_SHORT, KIND_WIDTH);
+  listing_column(listing, "上级单位", LISTING_TEXT, 24);
+  listing_column(listing, "任务", LISTING_NUMBER, TASKS_WIDTH);
+  listing_column(listing, "联系电话", LISTING_TEXT, PHONE_WIDTH);
+  listing_column(listing, "电子邮箱", LISTING_TEXT, MAIL_WIDTH);
+  for (guint i = 0; i < screen->rows->len; i++) {
+    const UnitRow *row = screen->rows->pdata[i];
+    g_autofree char *aliases = g_strjoinv("、", row->aliases);
+    g_autofree char *tasks = g_strdup_printf("%d", row->tasks);
+    const char *const cells[] = {
+        row->name, aliases, unit_kind_name(row->kind), row->parent, tasks, row->phone, row->mail};
+    listing_row(listing, cells);
+  }
+  return listing;
+}
+
 const ScreenClass SCREEN_UNITS = {
     .title = "单位",
     .context = CONTEXT_UNITS,
@@ -211,6 +234,7 @@ const ScreenClass SCREEN_UNITS = {
     .open = units_open,
     .close = units_close,
     .recalculate = units_recalculate,
+    .listing = units_listing,
     .prepare = units_prepare,
     .paint = units_paint,
     .act = units_act,
