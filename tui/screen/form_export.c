@@ -1,4 +1,6 @@
 /* form_export.c: what the screen lists, into a file. */
+#include <string.h>
+
 #include "core/exchange/export/export.h"
 #include "core/rules/text.h"
 #include "tui/screen/form_fields.h"
@@ -20,6 +22,7 @@ typedef struct {
   GArray *tasks;    /* gint64; NULL: rows are listed */
   Listing *listing; /* NULL: tasks are */
   char *title;
+  ExportFormat format; /* chosen last, or named by the file's ending */
 } ExportForm;
 
 static void export_close(gpointer state) {
@@ -93,10 +96,32 @@ static Form *export_open(App *app, const FormClass *class_, gint64 target, gpoin
   return form;
 }
 
+static gboolean is_offered(const ExportForm *data, ExportFormat format) {
+  const char *names[EXPORT_FORMAT_COUNT + 1];
+  list_formats(data, names);
+  return g_strv_contains(names, export_format_name(format));
+}
+
+/* Format and ending follow each other: whichever was changed last counts. */
+static void follow(Form *form, ExportForm *data) {
+  ExportFormat chosen = format_of(form_value(form, "format")), named;
+  g_autofree char *typed = text_strip(form_value(form, "to"));
+  gboolean has_ending = export_format_of_path(typed, &named) && is_offered(data, named);
+  if (chosen != data->format && has_ending && named != chosen) {
+    *strrchr(typed, '.') = '\0';
+    g_autofree char *name = g_strdup_printf("%s.%s", typed, export_format_code(chosen));
+    form_set_value(form, "to", name);
+  } else if (chosen == data->format && has_ending && named != chosen) {
+    form_set_value(form, "format", export_format_name(named));
+    chosen = named;
+  }
+  data->format = chosen;
+}
+
 /* The whole path; a name without an ending gets the format's. */
 static char *path_of(App *app, const Form *form, const ExportForm *data) {
-  ExportFormat format = format_of(form_value(form, "format")), ignored;
-  const char *ending = export_format_code(format);
+  const char *ending = export_format_code(data->format);
+  ExportFormat ignored;
   char iso[DAY_TEXT_SIZE];
   g_autofree char *typed = text_strip(form_value(form, "to"));
   g_autofree char *name = g_strdup_printf("%s%s", data->title, day_to_iso(app_today(app), iso));
@@ -107,6 +132,7 @@ static char *path_of(App *app, const Form *form, const ExportForm *data) {
 }
 
 static void export_changed(App *app, Form *form, gpointer state) {
+  follow(form, state);
   g_autofree char *path = path_of(app, form, state);
   g_autofree char *shown = form_path_text(path);
   g_autofree char *remark = g_strdup_printf("存为 %s", shown);
@@ -136,9 +162,9 @@ static gboolean export_save(App *app, Form *form, gint64 target, gpointer state,
   (void)target;
   const ExportForm *data = state;
   g_autofree char *path = path_of(app, form, data);
-  ExportFormat format = format_of(form_value(form, "format")), named;
-  if (export_format_of_path(path, &named) && named != format) {
-    form_set_error(form, "to", "文件名的后缀与所选的格式不符，请改其中一个");
+  ExportFormat named;
+  if (export_format_of_path(path, &named) && !is_offered(data, named)) {
+    form_set_error(form, "to", "这里列出的不是任务，只能存为 Excel、Word、CSV 或 JSON");
     return FALSE;
   }
   g_autoptr(GError) failed = NULL;
@@ -149,7 +175,7 @@ static gboolean export_save(App *app, Form *form, gint64 target, gpointer state,
     return FALSE;
   }
   app_busy(app, "正在导出…");
-  if (!write_file(app, data, format, file, error) || !outfile_publish(file, error))
+  if (!write_file(app, data, data->format, file, error) || !outfile_publish(file, error))
     return FALSE;
   g_autofree char *shown = form_path_text(path);
   app_notice(app, "已导出为 %s", shown);
