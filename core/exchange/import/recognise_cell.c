@@ -251,7 +251,7 @@ static const GPtrArray *units_of(Reading *reading, const char *text, Role role) 
   g_autofree char *key = g_strdup_printf("%d%s", (int)role, text);
   GPtrArray *units = g_hash_table_lookup(reading->units, key);
   if (units == NULL) {
-    units = recognise_units(text, role, reading->options->names);
+    units = recognise_whole_units(text, role, reading->options->names, reading->itself);
     g_hash_table_insert(reading->units, g_steal_pointer(&key), units);
   }
   return units;

@@ -73,6 +73,11 @@ Head recognise_head(const char *text);
 /* The role that a word before a colon or in brackets says: 牵头单位, 配合, 责任处室. */
 gboolean recognise_role(const char *word, Role *role);
 
+/* As recognise_units(); whole: every name is written out, as this program does, and takes nothing
+ * from the one before. */
+GPtrArray *recognise_whole_units(const char *text, Role role, const GPtrArray *names,
+                                 gboolean whole);
+
 /* The units with their roles that stand in brackets behind a goal: （牵头单位：局法规处，…）,
  * without the brackets; NULL: none do. The caller frees. */
 char *recognise_roles_behind(const char *goal);

@@ -42,6 +42,8 @@ static int outermost(const Content *content, guint task) {
 static guint end_of(const Reading *reading, guint index) {
   const Content *content = reading->content;
   const PointCell *cell = &g_array_index(reading->points, PointCell, index);
+  if (reading->itself)
+    return cell->task + 1;
   guint end = index + 1 < reading->points->len
                   ? g_array_index(reading->points, PointCell, index + 1).task
                   : content->tasks->len;

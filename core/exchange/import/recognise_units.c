@@ -250,14 +250,19 @@ static gboolean is_our_form(Units *units, const char *text) {
   }
 }
 
-GPtrArray *recognise_units(const char *text, Role role, const GPtrArray *names) {
+GPtrArray *recognise_whole_units(const char *text, Role role, const GPtrArray *names,
+                                 gboolean whole) {
   g_autoptr(GPtrArray) list = g_ptr_array_new_with_free_func((GDestroyNotify)content_unit_free);
   g_autofree char *inner = unwrap(text);
   Units units = {.names = names, .units = list, .role = role};
-  units.verbatim = is_our_form(&units, inner);
+  units.verbatim = whole || is_our_form(&units, inner);
   read_pieces(&units, inner);
   g_free(units.prefix);
   return g_steal_pointer(&list);
+}
+
+GPtrArray *recognise_units(const char *text, Role role, const GPtrArray *names) {
+  return recognise_whole_units(text, role, names, FALSE);
 }
 
 char *recognise_roles_behind(const char *goal) {
