@@ -236,8 +236,8 @@ static gboolean prepare(Taking *taking, const char *why, GError **error) {
   return TRUE;
 }
 
-gboolean way_put(Db *db, const Actor *actor, const Reckoning *reckoning, gint64 task, Step step,
-                 Day made_on, const char *reason, GError **error) {
+gboolean way_advance(Db *db, const Actor *actor, const Reckoning *reckoning, gint64 task, Step step,
+                     Day made_on, const char *reason, GError **error) {
   g_autofree char *why = text_strip(reason);
   Taking taking = {
       .actor = actor, .reckoning = reckoning, .task = task, .step = step, .made_on = made_on};

@@ -30,8 +30,8 @@ gboolean way_take(Db *db, const Actor *actor, const Reckoning *reckoning, gint64
                   Day made_on, const char *reason, GError **error);
 
 /* Inside a writer: as way_take(), which journals nothing here. */
-gboolean way_put(Db *db, const Actor *actor, const Reckoning *reckoning, gint64 task, Step step,
-                 Day made_on, const char *reason, GError **error);
+gboolean way_advance(Db *db, const Actor *actor, const Reckoning *reckoning, gint64 task, Step step,
+                     Day made_on, const char *reason, GError **error);
 
 /* The state that a task was paused or made void in, to which STEP_RESUME or STEP_REOPEN leads back;
  * TASK_STATE_ACTIVE where that is not on record. */
