@@ -30,8 +30,7 @@ ImportField *import_field(const GPtrArray *fields, ContentField field) {
   return NULL;
 }
 
-/* A document that prints no role says nothing of roles. */
-static gboolean says_roles(const Content *content) {
+gboolean import_says_roles(const Content *content) {
   for (guint i = 0; i < content->tasks->len; i++) {
     const ContentTask *task = content->tasks->pdata[i];
     for (guint k = 0; k < task->units->len; k++) {
@@ -48,7 +47,7 @@ void import_comparing_init(ImportComparing *comparing, const Content *incoming,
       .incoming = incoming,
       .present = present,
       .names = names,
-      .says_roles = incoming->origin != NULL || says_roles(incoming),
+      .says_roles = incoming->origin != NULL || import_says_roles(incoming),
   };
 }
 

@@ -1,6 +1,7 @@
 /* import_private.h: what the files of the import share. For import*.c and their tests alone. */
 #pragma once
 
+#include "core/exchange/content/content_file.h"
 #include "core/exchange/import/import.h"
 #include "core/model/task.h"
 #include "core/rules/step.h"
@@ -46,6 +47,9 @@ typedef struct {
   gboolean says_roles; /* the file says how units stand to tasks */
 } ImportComparing;
 
+/* A document that prints no role says nothing of roles. */
+gboolean import_says_roles(const Content *incoming);
+
 void import_comparing_init(ImportComparing *comparing, const Content *incoming,
                            const Content *present, ImportNames *names);
 
@@ -76,3 +80,60 @@ gboolean import_step(TaskKind kind, TaskState from, TaskState before, TaskState 
 /* Says of each item of a plan, and each field, why it cannot be. FALSE and error. */
 gboolean import_check(Db *db, const Reckoning *reckoning, ImportPlan *plan, const Watch *watch,
                       GError **error);
+
+/* ---- doing it (import_run.c, import_units_run.c, import_add.c, import_apply.c) --------------- */
+
+typedef struct {
+  Db *db;
+  const Actor *actor;
+  const Reckoning *reckoning;
+  const ImportPlan *plan;
+  const char *file;
+  const Watch *watch;
+  ImportResult result;
+  ImportComparing comparing;
+  ImportNames names; /* when units are settled */
+  ContentWriter writer;
+  GHashTable *omitted;    /* char*: units that are left out */
+  GHashTable *indicators; /* "parent title" → gint64*: the tree of the ledger */
+  GHashTable *positions;  /* gint64* parent → gint64*: the last position below it */
+  GHashTable *numbers;    /* 序号 that are taken */
+  int last_number;
+  gint64 *ids; /* of each of incoming the task that it is by now; 0: none */
+  char *summary;
+  Deed deed;
+} ImportRunning;
+
+/* Makes units and other names as decided. */
+gboolean import_settle_units(ImportRunning *running, GError **error);
+
+/* A task with the units that were not left out, to be freed by import_without_free(). */
+ContentTask *import_without(const ImportRunning *running, const ContentTask *task);
+void import_without_free(ContentTask *task);
+
+/* The units (TaskUnit*) of a task in a role (-1: in any) that were not left out. NULL and error. */
+GPtrArray *import_units_of(ImportRunning *running, const ContentTask *task, int role,
+                           GError **error);
+
+/* Reads the tree and the 序号 of the ledger. */
+gboolean import_read_places(ImportRunning *running, GError **error);
+
+/* The node of these titles (blank ones are passed over), made where it is missing with the 分值
+ * that incoming gives the nodes above task. */
+gboolean import_place(ImportRunning *running, const ContentTask *task, const char *const *titles,
+                      gint64 *indicator, GError **error);
+
+/* Stores a row that is new. */
+gboolean import_add(ImportRunning *running, const ImportItem *item, GError **error);
+
+/* A new ledger with the rows that are chosen. */
+gboolean import_store_new(ImportRunning *running, GError **error);
+
+/* What is chosen of a row: all but the steps that end something. */
+gboolean import_apply(ImportRunning *running, const ImportItem *item, GError **error);
+
+/* Those steps, and 作废 of what is gone; parts come before the task they belong to. */
+gboolean import_finish(ImportRunning *running, const ImportItem *item, GError **error);
+
+/* Puts in front of error which row it is about, and returns FALSE. */
+gboolean import_blame(ImportRunning *running, gint64 task, GError **error);
