@@ -77,6 +77,7 @@
  * exchange/import/import.h         what bringing it in would change, and doing it
  * exchange/export/export.h         tasks as a file in any form
  * exchange/export/listing.h        any list as a table to be written
+ * exchange/export/export_xlsx.h  ledgers as Excel files
  * exchange/template.h        templates: finding, checking, putting into the file
  * exchange/template_check.h  what a template must look like
  * exchange/calendar_file.h   yearly calendars

@@ -148,6 +148,11 @@ void book_text(BookSheet *sheet, guint row, guint column, BookStyle style, const
     book_height(sheet, row, text_height(sheet, column, 1, style, text));
 }
 
+void book_covered_text(BookSheet *sheet, guint row, guint column, BookStyle style,
+                       const char *text) {
+  write_text(sheet, row, column, style, text);
+}
+
 void book_merge(BookSheet *sheet, guint row, guint column, guint rows, guint columns,
                 BookStyle style, const char *text) {
   if (rows * columns < 2) {
