@@ -13,13 +13,13 @@ static const ExportColumn COLUMNS[] = {
     FIELD(POINTS, "分值", 6),
     FIELD(GOAL, "目标任务", 38),
     FIELD(UNITS, "责任处室（单位）", 20),
-    FIELD(DEADLINE, "完成时限", 11),
+    FIELD(DEADLINE, "完成时限", 11.5),
     {EXPORT_DUE, CONTENT_NONE, "办理期限", 11},
     {EXPORT_LIGHT, CONTENT_NONE, "灯", 5},
     FIELD(STATE, "状态", 9),
     FIELD(PERCENT, "完成率", 7),
     FIELD(PROGRESS, "进展情况", 28),
-    FIELD(DONE_ON, "办结日期", 11),
+    FIELD(DONE_ON, "办结日期", 11.5),
     FIELD(NOTE, "备注", 12),
     FIELD(RULES, "周期要求", 14),
     FIELD(ID, "编号", 7),
@@ -32,12 +32,15 @@ static guint32 bit_if(gboolean there, ContentField field) {
 /* The fields that anything is said of in a task. */
 static guint32 said(const Content *content, const ContentTask *task) {
   g_autofree char *points = content_text(content, task, CONTENT_POINTS);
-  guint32 fields = bit_if(task->number > 0, CONTENT_NUMBER) |
-                   bit_if(task->units->len > 0, CONTENT_UNITS) |
-                   bit_if(task->deadline != NULL, CONTENT_DEADLINE) |
-                   bit_if(task->done_on != DAY_NONE, CONTENT_DONE_ON) |
-                   bit_if(task->rules->len > 0, CONTENT_RULES) |
-                   bit_if(*points != '\0', CONTENT_POINTS) | bit_if(task->id > 0, CONTENT_ID);
+  guint32 fields =
+      bit_if(task->number > 0, CONTENT_NUMBER) | bit_if(task->units->len > 0, CONTENT_UNITS) |
+      bit_if(task->deadline != NULL, CONTENT_DEADLINE) |
+      bit_if(task->done_on != DAY_NONE, CONTENT_DONE_ON) |
+      bit_if(task->state != TASK_STATE_NEW, CONTENT_STATE) |
+      bit_if(task->percent != PERCENT_NONE, CONTENT_PERCENT) |
+      bit_if(task->progress->len > 0, CONTENT_PROGRESS) | bit_if(task->note != NULL, CONTENT_NOTE) |
+      bit_if(task->rules->len > 0, CONTENT_RULES) | bit_if(*points != '\0', CONTENT_POINTS) |
+      bit_if(task->id > 0, CONTENT_ID);
   for (int level = 1; level <= CONTENT_LEVELS_MAX; level++)
     fields |= bit_if(content_level(content, task, level) != NULL, CONTENT_LEVEL_1 + level - 1);
   return fields;
@@ -45,6 +48,18 @@ static guint32 said(const Content *content, const ContentTask *task) {
 
 Day export_due(const ContentTask *task, gboolean lights) {
   return lights ? task->standing.due : task->due;
+}
+
+static GArray *choose(guint32 fields, gboolean due, gboolean lights) {
+  GArray *columns = g_array_new(FALSE, FALSE, sizeof(ExportColumn));
+  for (guint i = 0; i < G_N_ELEMENTS(COLUMNS); i++) {
+    const ExportColumn *column = &COLUMNS[i];
+    if (column->kind == EXPORT_FIELD ? (fields & CONTENT_BIT(column->field)) != 0
+        : column->kind == EXPORT_DUE ? due
+                                     : lights)
+      g_array_append_val(columns, *column);
+  }
+  return columns;
 }
 
 GArray *export_columns(const Content *content, gboolean lights) {
@@ -56,15 +71,15 @@ GArray *export_columns(const Content *content, gboolean lights) {
     fields |= said(content, content->tasks->pdata[i]);
     due = due || export_due(content->tasks->pdata[i], lights) != DAY_NONE;
   }
-  GArray *columns = g_array_new(FALSE, FALSE, sizeof(ExportColumn));
-  for (guint i = 0; i < G_N_ELEMENTS(COLUMNS); i++) {
-    const ExportColumn *column = &COLUMNS[i];
-    if (column->kind == EXPORT_FIELD ? (fields & CONTENT_BIT(column->field)) != 0
-        : column->kind == EXPORT_DUE ? due
-                                     : lights)
-      g_array_append_val(columns, *column);
-  }
-  return columns;
+  return choose(fields, due, lights);
+}
+
+GArray *export_columns_printed(const Content *content, gboolean lights) {
+  guint32 fields = CONTENT_BIT(CONTENT_GOAL);
+  for (guint i = 0; i < content->tasks->len; i++)
+    fields |= said(content, content->tasks->pdata[i]);
+  gboolean begun = (fields & CONTENT_BIT(CONTENT_STATE)) != 0;
+  return choose(fields, FALSE, lights && begun);
 }
 
 int export_column_of(const GArray *columns, ExportColumnKind kind, ContentField field) {

@@ -18,9 +18,14 @@ typedef struct {
   double width;       /* in digits, as book_width() */
 } ExportColumn;
 
-/* The columns of a ledger, left to right, ExportColumn: those that have anything in them, and 状态,
- * 完成率, 进展情况, 备注 in any case; 编号 is the last. lights: it was loaded with a reckoning. */
+/* The columns of a ledger to work in, left to right, ExportColumn: those that have anything in
+ * them, and 状态, 完成率, 进展情况, 备注 in any case; 编号 is the last. lights: it was loaded with
+ * a reckoning. */
 GArray *export_columns(const Content *content, gboolean lights);
+
+/* The columns of one to read: only those that have anything in them, 状态 and 灯 once any task was
+ * begun, without 办理期限. */
+GArray *export_columns_printed(const Content *content, gboolean lights);
 
 /* Index of the column of a field; -1: not among them. */
 int export_column_of(const GArray *columns, ExportColumnKind kind, ContentField field);
