@@ -72,6 +72,7 @@
  * exchange/table/workbook.h  reading xlsx, docx, csv
  * exchange/table/outfile.h   writing a file whole or not at all
  * exchange/table/book.h      writing xlsx: how a sheet looks and prints
+ * exchange/table/csv_row.h   writing csv
  * exchange/table/word.h      writing docx: how a page looks
  * exchange/table/package.h   the zip that a docx is
  * exchange/content/content.h       a ledger by itself, outside any database
