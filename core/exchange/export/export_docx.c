@@ -20,9 +20,3 @@ gboolean export_docx(const GPtrArray *ledgers, const Reckoning *reckoning, gint6
   }
   return word_write(word, outfile_temporary(file), error);
 }
-
-gboolean export_notice(const Notice *notice, const LetterValues *values, gint64 now, OutFile *file,
-                       GError **error) {
-  g_autoptr(Word) word = export_notice_page(notice, values, now);
-  return word_write(word, outfile_temporary(file), error);
-}

@@ -83,3 +83,9 @@ Word *export_notice_page(const Notice *notice, const LetterValues *values, gint6
   put_table(word, notice, values);
   return word;
 }
+
+gboolean export_notice(const Notice *notice, const LetterValues *values, gint64 now, OutFile *file,
+                       GError **error) {
+  g_autoptr(Word) word = export_notice_page(notice, values, now);
+  return word_write(word, outfile_temporary(file), error);
+}
