@@ -4,15 +4,14 @@
 
 #include "core/rules/text.h"
 
-/* Judged before cleaning, which would turn a leading tab into a blank. */
 static gboolean needs_guard(const char *text) {
   const char *at = text + strspn(text, "'");
   return *at != '\0' && strchr("=+-@\t\r", *at) != NULL;
 }
 
 static void append_cell(GString *row, const char *text) {
-  gboolean guard = text != NULL && needs_guard(text);
   g_autofree char *clean = text_clean(text, TRUE);
+  gboolean guard = needs_guard(clean);
   gboolean quoted = strpbrk(clean, ",\"\n") != NULL;
   if (quoted)
     g_string_append_c(row, '"');

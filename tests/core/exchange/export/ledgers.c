@@ -3,13 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "core/exchange/import/recognise.h"
 #include "tests/core/fixture.h"
-
-static void add_units(ContentTask *task, const char *units) {
-  g_auto(GStrv) names = g_strsplit(units, "、", -1);
-  for (gsize i = 0; names[i] != NULL; i++)
-    g_ptr_array_add(task->units, content_unit_new(names[i], ROLE_RESPONSIBLE));
-}
 
 ContentTask *content_add(Content *content, int indicator, const char *goal, const char *units,
                          const char *deadline, Day due) {
@@ -20,8 +15,10 @@ ContentTask *content_add(Content *content, int indicator, const char *goal, cons
   task->goal = g_strdup(goal);
   task->deadline = g_strdup(deadline);
   task->due = due;
-  if (units != NULL)
-    add_units(task, units);
+  if (units != NULL) {
+    g_ptr_array_unref(task->units);
+    task->units = recognise_units(units, ROLE_RESPONSIBLE, NULL);
+  }
   g_ptr_array_add(content->tasks, task);
   return task;
 }

@@ -7,7 +7,7 @@
 /* The 69 rows of Ningxia, with their dates of 2020, from tests/data/ningxia.tsv. */
 Content *content_ningxia(void);
 
-/* Adds a task below an indicator (its index); units joined by 、. Borrowed. */
+/* Adds a task below an indicator (its index); units as a document prints them. Borrowed. */
 ContentTask *content_add(Content *content, int indicator, const char *goal, const char *units,
                          const char *deadline, Day due);
 

@@ -5,6 +5,7 @@
 #include <jansson.h>
 #include <string.h>
 
+#include "core/exchange/table/workbook.h"
 #include "parts.h"
 #include "tests/core/fixture.h"
 
@@ -107,6 +108,29 @@ static void test_csv(Given *given, gconstpointer data) {
                   "灰,,,,,\r\n");
 }
 
+/* Every text comes back from csv as it was. */
+static void test_csv_read_back(Given *given, gconstpointer data) {
+  (void)data;
+  static const char *const TEXTS[] = {"=1+1", "+1",  "-1",   "@a",      "'",          "''",
+                                      "'=1",  "''-", "'a",   "a'=",     "\"甲\",乙",  "两\n行",
+                                      "𠮷😀",  "1,2", "2026", "_x0041_", "=甲\n\"乙\""};
+  g_autoptr(Listing) listing = listing_new("清单", NULL);
+  listing_column(listing, "甲", LISTING_TEXT, 10);
+  listing_column(listing, "乙", LISTING_TEXT, 10);
+  for (guint i = 0; i < G_N_ELEMENTS(TEXTS); i++)
+    listing_row(listing, LIST(TEXTS[i], "乙"));
+  g_autoptr(GError) error = NULL;
+  g_autofree char *path = g_strconcat(given->path, ".csv", NULL);
+  g_autoptr(OutFile) file = outfile_begin(path, FALSE, &error);
+  g_assert_true(listing_write(listing, LISTING_CSV, file, NULL, &error));
+  g_assert_true(outfile_publish(file, &error));
+  g_autoptr(Workbook) workbook = workbook_read(path, NULL, &error);
+  g_assert_no_error(error);
+  const Grid *grid = workbook->grids->pdata[0];
+  for (guint i = 0; i < G_N_ELEMENTS(TEXTS); i++)
+    g_assert_cmpstr(grid_cell(grid, i + 1, 0)->text, ==, TEXTS[i]);
+}
+
 static void test_json(Given *given, gconstpointer data) {
   (void)data;
   write_as(given, LISTING_JSON);
@@ -162,6 +186,7 @@ int main(int argc, char **argv) {
   CASE("xlsx", test_xlsx);
   CASE("docx", test_docx);
   CASE("csv", test_csv);
+  CASE("csv-read-back", test_csv_read_back);
   CASE("json", test_json);
   CASE("stopped", test_stopped);
   CASE("empty", test_empty);
