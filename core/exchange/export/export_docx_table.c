@@ -6,8 +6,6 @@
 #define ROWS_BETWEEN_TELLS 512
 #define COLUMNS_MAX 24
 
-#define SIZE_USUAL 10.5
-#define SIZE_SMALL 9.0
 #define DIGIT 0.525 /* how wide one is, in the size of its text */
 #define WIDE 12     /* from this width on, a column's text is long */
 
@@ -113,37 +111,35 @@ static void put_row(Ledger *ledger, guint index) {
 }
 
 /* Columns are as wide as a digit's half of the size of the text asks for. Where they are more than
- * the page, text is smaller and those of long texts, which can wrap, are narrower. *size receives
- * the size of the text, in points. */
-static void fit(const Ledger *ledger, double *widths, double *size) {
+ * the page, text is small (TRUE), and those of long texts, which can wrap, are narrower. */
+static gboolean fit(const Ledger *ledger, double *widths) {
   double whole = 0, wide = 0;
   for (guint i = 0; i < ledger->columns->len; i++) {
     widths[i] = g_array_index(ledger->columns, ExportColumn, i).width;
     whole += widths[i];
     wide += widths[i] >= WIDE ? widths[i] : 0;
   }
-  *size = SIZE_USUAL;
-  if (whole * DIGIT * SIZE_USUAL <= word_page_width(ledger->word))
-    return;
-  *size = SIZE_SMALL;
-  double page = word_page_width(ledger->word) / (DIGIT * SIZE_SMALL);
+  if (whole * DIGIT * WORD_USUAL <= word_page_width(ledger->word))
+    return FALSE;
+  double page = word_page_width(ledger->word) / (DIGIT * WORD_SMALL);
   double part = MAX(page - (whole - wide), wide / 2) / wide;
   for (guint i = 0; i < ledger->columns->len; i++)
     widths[i] *= widths[i] >= WIDE ? MIN(part, 1) : 1;
+  return TRUE;
 }
 
 static void put_head(const Ledger *ledger) {
   WordCell cells[COLUMNS_MAX];
-  double widths[COLUMNS_MAX], size;
+  double widths[COLUMNS_MAX];
   for (guint i = 0; i < ledger->columns->len; i++)
     cells[i] = (WordCell){.text = g_array_index(ledger->columns, ExportColumn, i).head,
                           .style = WORD_CELL_HEAD};
-  fit(ledger, widths, &size);
+  gboolean small = fit(ledger, widths);
   g_autofree char *subtitle = export_subtitle(ledger->content);
   word_paragraph(ledger->word, WORD_TITLE, export_title(ledger->content));
   if (*subtitle != '\0')
     word_paragraph(ledger->word, WORD_SUBTITLE, subtitle);
-  word_table_begin(ledger->word, widths, ledger->columns->len, size);
+  word_table_begin(ledger->word, widths, ledger->columns->len, small);
   word_row(ledger->word, cells, ledger->columns->len, TRUE, 22);
 }
 

@@ -59,7 +59,7 @@ static void put_table(Word *word, const Notice *notice, const LetterValues *valu
   g_autofree char *answer =
       g_strdup_printf("请于%s前（含当日）书面答复办理情况，并附佐证材料。", until);
   g_autofree char *answers = answers_text(notice);
-  word_table_begin(word, WIDTHS, COLUMNS, 0);
+  word_table_begin(word, WIDTHS, COLUMNS, FALSE);
   put_one(word, "主送单位", texts[BLANK_UNITS], 28);
   put_two(word, "级　　别", texts[BLANK_LEVEL], "签发日期", issued);
   put_one(word, "任　　务", task, 56);

@@ -12,8 +12,6 @@
 #define WIDTH_LEAST 6
 #define WIDTH_MOST 60
 #define PORTRAIT_WIDTH 95 /* what fits on A4 upright without becoming small */
-#define SIZE_USUAL 10.5
-#define SIZE_SMALL 9.0
 
 /* What an xlsx states as the time it was made, for a list says in its note of when it is: the first
  * that a zip can hold. */
@@ -138,8 +136,8 @@ static void begin_table(const Listing *listing, Word *word) {
     cells[i].text = column_at(listing, i)->head;
     cells[i].style = WORD_CELL_HEAD;
   }
-  gboolean small = whole_width(listing) * SIZE_USUAL / 2 > word_page_width(word);
-  word_table_begin(word, widths, columns, small ? SIZE_SMALL : SIZE_USUAL);
+  gboolean small = whole_width(listing) * WORD_USUAL / 2 > word_page_width(word);
+  word_table_begin(word, widths, columns, small);
   word_row(word, cells, columns, TRUE, 22);
 }
 

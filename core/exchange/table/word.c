@@ -1,5 +1,6 @@
 #include "core/exchange/table/word_private.h"
 
+#include <libxml/xmlwriter.h>
 #include <string.h>
 
 #include "core/exchange/table/package.h"
@@ -14,7 +15,6 @@
 #define MARGIN_BELOW 1021
 #define FOOTER_FROM_EDGE 567
 
-#define NAMESPACE "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 #define RELATIONS "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 #define FILL_HEAD 0xE7EDF5
 
@@ -24,8 +24,8 @@ struct Word {
   char *title;
   gint64 created;
   gboolean landscape, breaks, after_table;
-  int *widths;   /* of the table that is being written */
-  int cell_size; /* of its text, in half points; 0: as the style has it */
+  gboolean small; /* the text of the table that is being written */
+  int *widths;    /* of the table that is being written */
   guint columns;
   GPtrArray *names, *data; /* char*: the program's own parts */
 };
@@ -63,66 +63,14 @@ static void value_number(Word *word, const char *name, int amount) {
 
 /* ---- text ------------------------------------------------------------------------------- */
 
-static void run_look(Word *word, const WordLook *look) {
-  int size = look->tight && word->cell_size > 0 ? word->cell_size : look->half_points;
-  open_element(word, "w:rPr");
-  open_element(word, "w:rFonts");
-  attribute(word, "w:ascii", WORD_LATIN);
-  attribute(word, "w:hAnsi", WORD_LATIN);
-  attribute(word, "w:eastAsia", look->font);
-  attribute(word, "w:hint", "eastAsia");
-  close_element(word);
-  if (look->colour != NULL)
-    value(word, "w:color", look->colour);
-  value_number(word, "w:sz", size);
-  value_number(word, "w:szCs", size);
-  close_element(word);
-}
-
-static void red_line(Word *word) {
-  open_element(word, "w:pBdr");
-  open_element(word, "w:bottom");
-  attribute(word, "w:val", "single");
-  attribute(word, "w:sz", "18");
-  attribute(word, "w:space", "6");
-  attribute(word, "w:color", "FF0000");
-  close_element(word);
-  close_element(word);
-}
-
-/* In the order that the format asks for. */
-static void paragraph_look(Word *word, const WordLook *look) {
+static void paragraph_look(Word *word, const char *style) {
   open_element(word, "w:pPr");
-  if (look->keep) {
-    open_element(word, "w:keepNext");
-    close_element(word);
-  }
+  value(word, "w:pStyle", style);
   if (word->breaks) {
     open_element(word, "w:pageBreakBefore");
     close_element(word);
     word->breaks = FALSE;
   }
-  if (look->red_line)
-    red_line(word);
-  if (look->tight) {
-    value(word, "w:autoSpaceDE", "0");
-    value(word, "w:autoSpaceDN", "0");
-  }
-  open_element(word, "w:spacing");
-  number(word, "w:before", look->before);
-  number(word, "w:after", look->after);
-  if (look->line > 0) {
-    number(word, "w:line", look->line);
-    attribute(word, "w:lineRule", "exact");
-  }
-  close_element(word);
-  if (look->indent > 0) {
-    open_element(word, "w:ind");
-    number(word, "w:firstLineChars", look->indent);
-    number(word, "w:firstLine", look->half_points * 10 * look->indent / 100);
-    close_element(word);
-  }
-  value(word, "w:jc", look->align);
   close_element(word);
 }
 
@@ -136,13 +84,12 @@ static void piece(Word *word, const char *text, gsize size) {
   close_element(word);
 }
 
-static void paragraph(Word *word, const WordLook *look, const char *text) {
+static void paragraph(Word *word, const char *style, const char *text) {
   g_autofree char *clean = xml_text_clean(text);
   const char *at = clean != NULL ? clean : text;
   open_element(word, "w:p");
-  paragraph_look(word, look);
+  paragraph_look(word, style);
   open_element(word, "w:r");
-  run_look(word, look);
   for (;;) {
     gsize size = strcspn(at, "\n\r\t");
     piece(word, at, size);
@@ -158,7 +105,7 @@ static void paragraph(Word *word, const WordLook *look, const char *text) {
 }
 
 void word_paragraph(Word *word, WordStyle style, const char *text) {
-  paragraph(word, word_look(style), text);
+  paragraph(word, word_style_id(style), text);
   word->after_table = FALSE;
 }
 
@@ -219,8 +166,8 @@ double word_page_width(const Word *word) {
   return page_width(word) / 20.0;
 }
 
-void word_table_begin(Word *word, const double *widths, guint columns, double size) {
-  word->cell_size = (int)(size * 2);
+void word_table_begin(Word *word, const double *widths, guint columns, gboolean small) {
+  word->small = small;
   if (word->after_table) /* two tables without anything between them would be one */
     word_paragraph(word, WORD_NOTE, "");
   share_out(word, widths, columns);
@@ -291,7 +238,7 @@ void word_row(Word *word, const WordCell *cells, guint count, gboolean head, dou
     guint columns = MAX(cell->columns, 1);
     open_element(word, "w:tc");
     cell_look(word, cell, column, columns);
-    paragraph(word, word_cell_look(cell->style),
+    paragraph(word, word_cell_style_id(cell->style, word->small),
               cell->text != NULL && !cell->continues ? cell->text : "");
     close_element(word);
     column += columns;
@@ -317,7 +264,7 @@ Word *word_new(const char *title, gboolean landscape, gint64 created) {
   word->data = g_ptr_array_new_with_free_func(g_free);
   xmlTextWriterStartDocument(word->writer, NULL, "UTF-8", "yes");
   open_element(word, "w:document");
-  attribute(word, "xmlns:w", NAMESPACE);
+  attribute(word, "xmlns:w", WORD_NAMESPACE);
   attribute(word, "xmlns:r", RELATIONS);
   open_element(word, "w:body");
   return word;
@@ -386,18 +333,19 @@ static void add(Package *package, const char *name, const char *text) {
 
 gboolean word_write(Word *word, const char *path, GError **error) {
   if (word->after_table) /* the format wants a paragraph at the end; here one that takes no room */
-    paragraph(word, &(WordLook){.font = "宋体", .half_points = 2, .align = "left", .line = 20}, "");
+    paragraph(word, WORD_LAST_ID, "");
   section(word);
   xmlTextWriterEndDocument(word->writer); /* closes what is open */
   xmlTextWriterFlush(word->writer);
   g_autofree char *core = properties(word);
+  g_autofree char *styles = word_styles();
   g_autoptr(Package) package = package_new(path);
   add(package, "[Content_Types].xml", WORD_CONTENT_TYPES);
   add(package, "_rels/.rels", WORD_ROOT_RELS);
   package_add(package, "word/document.xml", xmlBufferContent(word->buffer),
               (gsize)xmlBufferLength(word->buffer));
   add(package, "word/_rels/document.xml.rels", WORD_DOCUMENT_RELS);
-  add(package, "word/styles.xml", WORD_STYLES);
+  add(package, "word/styles.xml", styles);
   add(package, "word/settings.xml", WORD_SETTINGS);
   add(package, "word/fontTable.xml", WORD_FONTS);
   add(package, "word/footer1.xml", WORD_FOOTER);

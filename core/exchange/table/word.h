@@ -57,9 +57,11 @@ void word_break_page(Word *word);
 /* Points between the margins. */
 double word_page_width(const Word *word);
 
-/* Begins a table as wide as the page; widths say how it is shared out among columns. size is that
- * of the text in its cells, in points, but for those of a form; 0: the usual 10.5. */
-void word_table_begin(Word *word, const double *widths, guint columns, double size);
+/* Begins a table as wide as the page; widths say how it is shared out among columns. small: the
+ * text in its cells, but for those of a form, is of WORD_SMALL points instead of WORD_USUAL. */
+#define WORD_USUAL 10.5
+#define WORD_SMALL 9.0
+void word_table_begin(Word *word, const double *widths, guint columns, gboolean small);
 
 /* A row; cells take all columns of the table together. head: repeated on top of each page. height
  * is in points, at least; 0: as its text needs. A row is never torn apart by the end of a page

@@ -1,30 +1,27 @@
 /* word_private.h: what the files of word.c share. */
 #pragma once
 
-#include <libxml/xmlwriter.h>
-
 #include "core/exchange/table/word.h"
 
-/* Digits and Latin letters are in this, as official documents have them. */
+/* Ids of styles in the document; static. */
+const char *word_style_id(WordStyle style);
+const char *word_cell_style_id(WordCellStyle style, gboolean small);
+
+/* The id of the paragraph after a table that ends a document, which takes no room. */
+#define WORD_LAST_ID "z"
+
+/* The part word/styles.xml. The caller frees. */
+char *word_styles(void);
+
+/* The parts that are the same in every document. */
+extern const char WORD_FONTS[], WORD_FOOTER[], WORD_SETTINGS[], WORD_ROOT_RELS[],
+    WORD_DOCUMENT_RELS[], WORD_CONTENT_TYPES[];
+
+/* Fonts that official documents are to be in; digits and Latin letters in the last. */
+#define WORD_TEXT "仿宋_GB2312"
+#define WORD_HEAD "黑体"
+#define WORD_BANNER "方正小标宋简体"
 #define WORD_LATIN "Times New Roman"
 
-/* How the text of a style is. */
-typedef struct {
-  const char *font;
-  int half_points;    /* its size */
-  const char *align;  /* left, center, right, both */
-  int line;           /* distance of lines in twentieths of a point; 0: as the font has it */
-  int before, after;  /* distance of paragraphs, in the same */
-  int indent;         /* of the first line, in hundredths of a character */
-  const char *colour; /* NULL: black */
-  gboolean red_line;  /* below it */
-  gboolean keep;      /* stays on the page of what follows */
-  gboolean tight;     /* no gaps between Chinese and digits */
-} WordLook;
-
-const WordLook *word_look(WordStyle style);
-const WordLook *word_cell_look(WordCellStyle style);
-
-/* The parts that are the same in every document; static. */
-extern const char WORD_STYLES[], WORD_FONTS[], WORD_FOOTER[], WORD_SETTINGS[], WORD_ROOT_RELS[],
-    WORD_DOCUMENT_RELS[], WORD_CONTENT_TYPES[];
+#define WORD_XML "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"
+#define WORD_NAMESPACE "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

@@ -99,7 +99,7 @@ static void test_text(Fixture *fixture, gconstpointer data) {
   (void)data;
   g_autoptr(Word) word = word_new("<a>&\001", FALSE, CREATED);
   word_paragraph(word, WORD_BODY, "<&>\"\t𠮷\n\001\xff末");
-  word_table_begin(word, (const double[]){1}, 1, 0);
+  word_table_begin(word, (const double[]){1}, 1, FALSE);
   word_table_end(word);
   word_data(word, "customXml/taizhang.json", "{\"a\":\"<&>\"}");
   g_autofree char *path = write_word(fixture, word);
@@ -163,9 +163,14 @@ static void test_notice(Fixture *fixture, gconstpointer data) {
       write_notice(fixture, "督办单\n{文号}\n　　二、要求\n　　一是查明原因\n　　二是限期办结\n"
                             "　　三、答复期限\n　　请于2026年11月27日前答复");
   page_has(path, "string(//p[1])", "督办单");
-  page_has(path, "string(//p[1]//color/@val)", "FF0000");
+  page_has(path, "string(//p[1]/pPr/pStyle/@val)", "r");
+  g_autofree char *styles = part_text(path, "word/styles.xml");
+  g_autofree char *red = part_xpath(styles, "string(//style[@styleId='r']/rPr/color/@val)");
+  g_autofree char *right = part_xpath(styles, "string(//style[@styleId='e']/pPr/jc/@val)");
+  g_assert_cmpstr(red, ==, "FF0000");
+  g_assert_cmpstr(right, ==, "right");
   page_has(path, "string(//p[2])", "督办〔2026〕1号");
-  page_has(path, "string(//p[2]/pPr/jc/@val)", "right");
+  page_has(path, "string(//p[2]/pPr/pStyle/@val)", "e");
   cell_is(path, 1, 2, "厅法规处");
   cell_is(path, 2, 2, "督办单");
   cell_is(path, 2, 4, "2026年11月21日");
