@@ -5,7 +5,7 @@
  * store/db.h           opening a ledger file safely; statements
  * store/write.h        the one way in which anything is changed
  * store/journal.h      who changed what and when; undo; verify; what was not there yet on a day
- * store/publish.h      giving a finished file its name, never over another
+ * store/publish.h      giving a finished file its name
  * store/frozen.h       ledgers that are 封存 are read-only
  * store/words.h        what people call tables and columns
  * store/schema.sql     the tables, every column explained; schema-2.sql and
@@ -73,6 +73,7 @@
  * exchange/table/outfile.h   writing a file whole or not at all
  * exchange/content/content.h       a ledger by itself, outside any database
  * exchange/content/content_file.h  between it and the ledger file, YAML, JSON
+ * exchange/content/content_node.h  what tasks, rules and units are in a document
  * exchange/import/recognise.h      finding the ledger in a table of cells
  * exchange/import/import.h         what bringing it in would change, and doing it
  * exchange/export/export.h         tasks as a file in any form
