@@ -186,12 +186,8 @@ static void fill_row(Reading *reading, Row *row) {
 
 void recognise_end_section(Reading *reading) {
   RecogniseRemark *waiting = g_steal_pointer(&reading->waiting);
-  if (waiting == NULL)
-    return;
-  if (reading->remarks != NULL)
-    g_ptr_array_add(reading->remarks, waiting);
-  else
-    recognise_remark_free(waiting);
+  if (waiting != NULL)
+    recognise_add_remark(reading, waiting);
 }
 
 /* The first numbering is the outermost; one that is new stands below, one that was there is gone
@@ -241,6 +237,8 @@ static void take_task(Reading *reading, Row *row) {
   fill_row(reading, row);
   if (reading->waiting != NULL)
     recognise_remark_free(g_steal_pointer(&reading->waiting));
+  if (reading->base != NULL)
+    recognise_compare(reading, row);
   ContentTask *task = recognise_task(reading, row);
   guint index = reading->content->tasks->len;
   g_ptr_array_add(reading->content->tasks, task);
@@ -261,13 +259,19 @@ static void take_task(Reading *reading, Row *row) {
 /* A row without a goal of its own: a level that begins here, or more of the task above. */
 static void take_rest(Reading *reading, Row *row) {
   ContentTask *task = last_task(reading);
-  gboolean units = FALSE;
+  gboolean level = FALSE, rest = FALSE;
+  for (int field = CONTENT_LEVEL_1; field <= CONTENT_LEVEL_4; field++)
+    level = level || row->values[field].hold == HOLD_PRINTED;
   for (int field = CONTENT_UNITS; field <= CONTENT_NOTE; field++)
-    units = units || row->values[field].hold == HOLD_PRINTED;
-  if (task != NULL && units)
+    rest = rest || row->values[field].hold == HOLD_PRINTED;
+  if (task != NULL && rest && !level) {
     recognise_add_to_task(reading, row, task);
-  else
-    fill_levels(reading, row);
+    return;
+  }
+  fill_row(reading, row);
+  if (rest)
+    recognise_say(reading, row->table, row->row, G_MAXUINT,
+                  "没有目标任务，没有导入；下面的空白仍按同上理解");
 }
 
 /* A cell that stands alone in its row, and not where the goals are. */
