@@ -59,6 +59,19 @@ static gboolean is_shifted(Reading *reading, const Grid *grid, guint row) {
   return reading->shifted && recognise_ordinal(next->text) != 2;
 }
 
+/* What a formula could not compute is neither a text nor a blank that means as above. */
+static void leave_errors(Reading *reading, Row *row) {
+  for (int field = 0; field < CONTENT_FIELD_COUNT; field++) {
+    Value *value = &row->values[field];
+    if (value->cell->kind != CELL_ERROR)
+      continue;
+    if (value->hold == HOLD_PRINTED)
+      recognise_say(reading, row->table, row->row, value->column,
+                    "公式没有算出结果（%s），没有导入", value->cell->text);
+    *value = (Value){&EMPTY, HOLD_ACROSS, value->column};
+  }
+}
+
 static void read_values(Reading *reading, guint table, guint row, Row *out) {
   const Grid *grid = grid_at(reading, table);
   gboolean shifted = is_shifted(reading, grid, row);
@@ -366,6 +379,10 @@ void recognise_row(Reading *reading, guint table, guint row) {
   }
   Row values;
   read_values(reading, table, row, &values);
+  gboolean lost = values.values[CONTENT_GOAL].cell->kind == CELL_ERROR;
+  leave_errors(reading, &values);
+  if (lost)
+    return; /* with all that belongs to it */
   if (printed == 1 && !is_lone_goal(reading, grid, row, first, &values))
     take_lone(reading, table, row, first, &values);
   else if (is_numbered_section(reading, &values, printed))

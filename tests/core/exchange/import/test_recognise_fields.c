@@ -328,6 +328,23 @@ static void test_unit_columns(void) {
   tables_free(workbook);
 }
 
+/* What formulas could not compute is left out, and is no blank. */
+static void test_errors(void) {
+  Workbook *workbook = tables_new(WORKBOOK_XLSX);
+  Grid *grid = tables_add(workbook, "甲", "目标任务|责任单位|完成时限", "甲|厅法规处|5月底", "乙||",
+                          "丙|厅办公室|6月底", "丁||");
+  grid_put(grid, 2, 1, CELL_ERROR, "#REF!", 0, DAY_NONE);
+  grid_put(grid, 3, 0, CELL_ERROR, "#N/A", 0, DAY_NONE);
+  g_auto(Read) read = tables_read(workbook);
+  g_assert_cmpuint(read.content->tasks->len, ==, 3);
+  assert_task(&read, 1, "乙||5月底", CONTENT_GOAL, CONTENT_UNITS, CONTENT_DEADLINE);
+  assert_task(&read, 2, "丁||5月底", CONTENT_GOAL, CONTENT_UNITS, CONTENT_DEADLINE);
+  assert_remarks(workbook, &read,
+                 "表“甲”第3行B列（责任单位）：公式没有算出结果（#REF!），没有导入\n"
+                 "表“甲”第4行A列（目标任务）：公式没有算出结果（#N/A），没有导入\n");
+  tables_free(workbook);
+}
+
 /* ---- our own csv ------------------------------------------------------------------------ */
 
 /* A csv of all fields says every row itself: no blank is filled, and what is written comes back. */
@@ -412,6 +429,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/recognise-fields/points", test_points);
   g_test_add_func("/recognise-fields/kinds", test_kinds);
   g_test_add_func("/recognise-fields/unit-columns", test_unit_columns);
+  g_test_add_func("/recognise-fields/errors", test_errors);
   g_test_add_func("/recognise-fields/our-csv", test_our_csv);
   g_test_add_func("/recognise-fields/our-csv-disagrees", test_our_csv_disagrees);
   return g_test_run();
