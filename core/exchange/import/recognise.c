@@ -197,7 +197,7 @@ static void say_columns(Reading *reading) {
       reading->content->fields |= CONTENT_BIT(column->field);
       continue;
     }
-    if (*column->head == '\0')
+    if (*column->head == '\0' || table->ours) /* those of ours are computed */
       continue;
     gboolean light = recognise_head(column->head).kind == HEAD_LIGHT;
     recognise_say(reading, first, table->header, column->column,

@@ -9,19 +9,27 @@
 
 /* ---- what the file keeps ---------------------------------------------------------------- */
 
-static char *data_of(const Workbook *workbook) {
+/* What is in a column of the hidden sheet, piece by piece. The caller frees. */
+static char *column_text(const Grid *grid, guint column) {
+  g_autoptr(GString) all = g_string_new(NULL);
+  for (guint row = 0; row < grid_rows(grid); row++)
+    g_string_append(all, grid_cell(grid, row, column)->text);
+  return g_string_free(g_steal_pointer(&all), FALSE);
+}
+
+/* The texts of its ledgers: one in a docx, a column for each in an xlsx. */
+static GPtrArray *data_of(const Workbook *workbook) {
+  GPtrArray *texts = g_ptr_array_new_with_free_func(g_free);
   if (workbook->data != NULL)
-    return g_strdup(workbook->data);
-  for (guint i = 0; i < workbook->grids->len; i++) {
+    g_ptr_array_add(texts, g_strdup(workbook->data));
+  for (guint i = 0; i < workbook->grids->len && workbook->data == NULL; i++) {
     const Grid *grid = workbook->grids->pdata[i];
     if (!grid_is_hidden(grid) || !g_str_equal(grid_name(grid), RECOGNISE_DATA_SHEET))
       continue;
-    g_autoptr(GString) all = g_string_new(NULL);
-    for (guint row = 0; row < grid_rows(grid); row++)
-      g_string_append(all, grid_cell(grid, row, 0)->text);
-    return g_string_free(g_steal_pointer(&all), FALSE);
+    for (guint column = 0; column < grid_columns(grid); column++)
+      g_ptr_array_add(texts, column_text(grid, column));
   }
-  return NULL;
+  return texts;
 }
 
 static void set_base(Reading *reading, Content *base) {
@@ -33,17 +41,50 @@ static void set_base(Reading *reading, Content *base) {
   }
 }
 
+/* How many rows of the table have the 编号 of a task of content. */
+static guint count_known(const Reading *reading, const Content *content) {
+  g_autoptr(GHashTable) ids = g_hash_table_new(g_int64_hash, g_int64_equal);
+  g_auto(Walk) walk;
+  walk_init(&walk, reading->workbook, reading->table);
+  guint table, row, count = 0;
+  for (guint i = 0; i < content->tasks->len; i++)
+    g_hash_table_add(ids, &((ContentTask *)content->tasks->pdata[i])->id);
+  while (walk_next(&walk, &table, &row)) {
+    Row read = {0};
+    read.texts[CONTENT_ID] =
+        grid_cell(reading->workbook->grids->pdata[table], row, (guint)reading->columns[CONTENT_ID])
+            ->text;
+    gint64 id = recognise_id(&read);
+    count += id != 0 && g_hash_table_contains(ids, &id);
+  }
+  return count;
+}
+
 void recognise_read_base(Reading *reading) {
   GError *error = NULL;
-  g_autofree char *text = data_of(reading->workbook);
-  Content *base = content_parse(RECOGNISE_DATA_SHEET, text, strlen(text), 0, &error);
-  if (base != NULL) {
-    set_base(reading, base);
-    return;
+  Content *best = NULL;
+  guint most = 0;
+  g_autoptr(GPtrArray) texts = data_of(reading->workbook);
+  for (guint i = 0; i < texts->len; i++) {
+    const char *text = texts->pdata[i];
+    Content *base =
+        content_parse(RECOGNISE_DATA_SHEET, text, strlen(text), 0, error == NULL ? &error : NULL);
+    guint known = base != NULL && texts->len > 1 ? count_known(reading, base) : 0;
+    if (base == NULL || (best != NULL && known <= most)) {
+      content_free(base);
+      continue;
+    }
+    content_free(best);
+    best = base;
+    most = known;
   }
-  recognise_say(reading, g_array_index(reading->table->grids, guint, 0), reading->table->header,
-                G_MAXUINT, "文件里隐藏的数据读不出来，只按看得见的表格读取（%s）", error->message);
-  g_error_free(error);
+  if (best != NULL)
+    set_base(reading, best);
+  else
+    recognise_say(reading, g_array_index(reading->table->grids, guint, 0), reading->table->header,
+                  G_MAXUINT, "文件里隐藏的数据读不出来，只按看得见的表格读取（%s）",
+                  error != NULL ? error->message : "没有内容");
+  g_clear_error(&error);
 }
 
 /* ---- comparing -------------------------------------------------------------------------- */

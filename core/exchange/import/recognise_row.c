@@ -234,6 +234,8 @@ static gboolean may_be_section(const char *text) {
 }
 
 static void leave_out(Reading *reading, guint table, guint row, guint column, const char *text) {
+  if (reading->base != NULL)
+    return; /* what our own exports explain under the table */
   g_autofree char *line = recognise_line(text);
   g_autofree char *shorter = task_short_goal(line);
   recognise_say(reading, table, row, column, "不是任务，没有导入：%s", shorter);

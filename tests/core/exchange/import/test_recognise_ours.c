@@ -2,6 +2,8 @@
  * counts. */
 #include <string.h>
 
+#include "core/exchange/export/export_docx.h"
+#include "core/exchange/export/export_xlsx.h"
 #include "tests/core/exchange/content/contents.h"
 #include "tests/core/exchange/import/tables.h"
 
@@ -222,6 +224,87 @@ static void test_damaged(Fixture *fixture, gconstpointer data) {
   tables_free(workbook);
 }
 
+/* ---- what export writes ------------------------------------------------------------------ */
+
+#define WRITTEN 1795226400 /* 2026-11-21 02:00 UTC */
+
+typedef gboolean (*Export)(const GPtrArray *ledgers, const Reckoning *reckoning, gint64 now,
+                           OutFile *file, const Watch *watch, GError **error);
+
+/* The ledgers as a file of export, read again. */
+static Workbook *written(Fixture *fixture, const char *name, const GPtrArray *ledgers,
+                         Export export) {
+  GError *error = NULL;
+  g_autofree char *path = g_build_filename(fixture->folder, name, NULL);
+  g_autoptr(Reckoning) reckoning = reckoning_on(fixture, fixture->actor.today, LEAD_DAYS_DEFAULT);
+  g_autoptr(OutFile) file = outfile_begin(path, FALSE, &error);
+  g_assert_no_error(error);
+  export(ledgers, reckoning, WRITTEN, file, NULL, &error);
+  g_assert_no_error(error);
+  outfile_publish(file, &error);
+  g_assert_no_error(error);
+  Workbook *workbook = workbook_read(path, NULL, &error);
+  g_assert_no_error(error);
+  return workbook;
+}
+
+static Content *load_with_standing(Fixture *fixture, gint64 ledger) {
+  GError *error = NULL;
+  g_autoptr(Reckoning) reckoning = reckoning_on(fixture, fixture->actor.today, LEAD_DAYS_DEFAULT);
+  Content *content = content_load(fixture->db, reckoning, ledger, NULL, NULL, &error);
+  g_assert_no_error(error);
+  return content;
+}
+
+static void check_written(Fixture *fixture, const char *name, Export export) {
+  use_ledger(fixture);
+  g_autoptr(Content) content = load_with_standing(fixture, fixture->ledger);
+  g_autoptr(GPtrArray) ledgers = g_ptr_array_new();
+  g_ptr_array_add(ledgers, content);
+  g_autoptr(Workbook) workbook = written(fixture, name, ledgers, export);
+  g_auto(Read) read = tables_read(workbook);
+  g_assert_cmpuint(read.tables->len, ==, 1);
+  g_assert_true(read.table->ours);
+  assert_remarks(workbook, &read, "");
+  assert_same_content(content, read.content);
+}
+
+static void test_written_xlsx(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  check_written(fixture, "a.xlsx", export_xlsx);
+}
+
+static void test_written_docx(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  check_written(fixture, "a.docx", export_docx);
+}
+
+/* Each ledger of a file is read with what is kept of it. */
+static void test_written_several(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  static const char *const names[] = {"xinzhou-2023", "xinzhou-2022", "xiamen-2022"};
+  g_autoptr(GPtrArray) ledgers = g_ptr_array_new_with_free_func((GDestroyNotify)content_free);
+  g_ptr_array_add(ledgers, load_with_standing(fixture, fixture->ledger));
+  for (gsize i = 0; i < G_N_ELEMENTS(names); i++) {
+    fixture_apply(fixture, names[i], 2026);
+    gint64 id = sql_int(fixture->db, "SELECT id FROM ledger ORDER BY id DESC LIMIT 1");
+    g_ptr_array_add(ledgers, load_with_standing(fixture, id));
+  }
+  g_autoptr(Workbook) workbook = written(fixture, "a.xlsx", ledgers, export_xlsx);
+  for (guint i = 0; i < ledgers->len; i++) {
+    GError *error = NULL;
+    g_autofree char *sheet = g_strdup_printf("%u", i + 1);
+    g_autoptr(GPtrArray) tables = recognise_tables(workbook, sheet, &error);
+    g_assert_no_error(error);
+    g_assert_cmpuint(tables->len, ==, 1);
+    const RecogniseOptions options = {.this_year = 2031};
+    g_autoptr(Content) content =
+        recognise_read(workbook, tables->pdata[0], &options, NULL, NULL, &error);
+    g_assert_no_error(error);
+    assert_same_content(ledgers->pdata[i], content);
+  }
+}
+
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   ADD("/recognise-ours/same-xlsx", test_same_xlsx);
@@ -229,5 +312,8 @@ int main(int argc, char **argv) {
   ADD("/recognise-ours/changed", test_changed);
   ADD("/recognise-ours/rows", test_rows);
   ADD("/recognise-ours/damaged", test_damaged);
+  ADD("/recognise-ours/written-xlsx", test_written_xlsx);
+  ADD("/recognise-ours/written-docx", test_written_docx);
+  ADD("/recognise-ours/written-several", test_written_several);
   return g_test_run();
 }
