@@ -8,7 +8,7 @@ static char *path_in(Cli *cli, const char *name) {
 /* Opens the form with E, types a path and saves. */
 static void save_as(Pty *pty, const char *path) {
   press(pty, "E", "导出内容");
-  press(pty, TAB, "");
+  pty_type(pty, TAB);
   type_in(pty, path);
   press(pty, CTRL_S, "已导出为");
 }
@@ -40,7 +40,7 @@ static void test_lists(void) {
   check_list(cli, pty, "today", "灯,期限,情况,事项,责任单位", "逾期205天");
   press(pty, "4", "2026年典型案例报送主题计划");
   check_list(cli, pty, "topics", "月份,主题,主要内容,截止,已报,应报", "诚信文化");
-  press(pty, ENTER, "一码通行");
+  press(pty, ENTER, "往下报");
   check_list(cli, pty, "month", "阶段,日期,案例,报送单位", "一码通行");
   press(pty, TAB, "每月案例报送情况");
   check_list(cli, pty, "board", "报送单位,1月,2月", "厅运输处");
@@ -61,7 +61,7 @@ static void test_filtered_tasks(void) {
   press(pty, "2", "1/101");
   press(pty, "/", "筛选：");
   type_in(pty, "信用承诺书");
-  press(pty, ENTER, "筛选");
+  press_gone(pty, ENTER, "筛选：信用承诺书");
   check_list(cli, pty, "ledger", "目标任务", "制定并应用格式规范的信用承诺书");
   g_autofree char *path = path_in(cli, "ledger.csv");
   g_autofree char *text = contents(path);
@@ -72,7 +72,7 @@ static void test_filtered_tasks(void) {
 static void test_marked_tasks(void) {
   g_autoptr(Cli) cli = cli_new_example();
   g_autoptr(Pty) pty = program_start(cli);
-  press(pty, "3", "逾期 2 项");
+  press(pty, "3", "涉及 3 个单位");
   press(pty, " ", "已标记");
   check_list(cli, pty, "late", "目标任务", "制定年度信用工作要点");
   g_autofree char *path = path_in(cli, "late.csv");
@@ -87,7 +87,7 @@ static void test_format_and_ending(void) {
   press(pty, "2", "1/101");
   press(pty, "E", "导出内容");
   pty_wait(pty, "Excel", 0);
-  press(pty, TAB, "");
+  pty_type(pty, TAB);
   type_in(pty, "a.docx");
   pty_wait(pty, "Word", 0);
   press(pty, SHIFT_TAB RIGHT, "a.csv");
@@ -102,17 +102,18 @@ static void test_refusals(void) {
   g_autoptr(Pty) pty = program_start(cli);
   press(pty, "2", "1/101");
   press(pty, "E", "导出内容");
-  press(pty, TAB, "");
+  pty_type(pty, TAB);
   type_in(pty, path);
   press(pty, CTRL_S, "已经有这个文件");
   g_autofree char *kept = contents(path);
   g_assert_cmpstr(kept, ==, "mine");
-  press(pty, TAB RIGHT, "覆盖");
+  pty_type(pty, TAB RIGHT);
+  pty_wait(pty, "< 覆盖 >", 0);
   press(pty, CTRL_S, "已导出为");
   g_autofree char *replaced = contents(path);
   assert_has(replaced, "目标任务");
   press(pty, "E", "导出内容");
-  press(pty, TAB, "");
+  pty_type(pty, TAB);
   type_in(pty, "/no-such-folder/a.csv");
   press(pty, CTRL_S, "没有这个文件夹");
 }
