@@ -8,8 +8,8 @@
  * store/publish.h      giving a finished file its name, never over another
  * store/frozen.h       ledgers that are 封存 are read-only
  * store/words.h        what people call tables and columns
- * store/schema.sql     the tables, every column explained; schema-2.sql and
- *                      schema-3.sql what versions 2 and 3 added
+ * store/schema.sql     the tables, every column explained; schema-2.sql, schema-3.sql and
+ *                      schema-4.sql what versions 2 to 4 added
  * rules/day.h          civil dates as day numbers
  * rules/calendar.h     which days are worked
  * rules/calendar_notice.h  the days that one holiday notice names
@@ -45,6 +45,7 @@
  * model/obligation.h   periods, and what they ask for
  * model/matrix.h       a year of obligations as a table, with totals
  * model/submission.h   what is handed in for a period
+ * model/sendout.h      下发 and 回收: tables for units to fill in, and what came back
  * model/way.h          the way of a task: its steps, its parts
  * model/extension.h    more time: asked, approved, refused
  * model/supervision.h  催办 and 督办单

@@ -6,15 +6,17 @@
 #include "core/rules/text.h"
 
 #define SQL_PROGRESS                                                                               \
-  "SELECT id, task, made_on, text, percent, author FROM progress WHERE task = ?1 "                 \
-  "ORDER BY made_on DESC, id DESC LIMIT ?2"
+  "SELECT p.id, p.task, p.made_on, p.text, p.percent, p.author, ifnull(p.unit, 0), u.name "        \
+  "FROM progress p LEFT JOIN unit u ON u.id = p.unit WHERE p.task = ?1 "                           \
+  "ORDER BY p.made_on DESC, p.id DESC LIMIT ?2"
 #define SQL_EVIDENCE "SELECT reference FROM evidence WHERE progress = ?1 ORDER BY id"
 #define SQL_TASK_STATE                                                                             \
   "SELECT kind, state, (SELECT max(made_on) FROM progress WHERE task = ?1), "                      \
   "(SELECT count(*) FROM task p WHERE p.parent = ?1 AND " SQL_IS_PART ") "                         \
   "FROM task WHERE id = ?1"
 #define SQL_PROGRESS_INSERT                                                                        \
-  "INSERT INTO progress (task, made_on, text, percent, author) VALUES (?1, ?2, ?3, ?4, ?5)"
+  "INSERT INTO progress (task, made_on, text, percent, author, unit) "                             \
+  "VALUES (?1, ?2, ?3, ?4, ?5, nullif(?6, 0))"
 #define SQL_EVIDENCE_INSERT "INSERT INTO evidence (task, progress, reference) VALUES (?1, ?2, ?3)"
 #define SQL_TASK_PERCENT "UPDATE task SET percent = ?2 WHERE id = ?1"
 
@@ -23,6 +25,7 @@ void progress_free(Progress *progress) {
     return;
   g_free(progress->text);
   g_free(progress->author);
+  g_free(progress->unit_name);
   if (progress->evidence != NULL)
     g_ptr_array_unref(progress->evidence);
   g_free(progress);
@@ -60,6 +63,8 @@ GPtrArray *progress_list(Db *db, gint64 task, int limit, GError **error) {
     progress->text = g_strdup(query_text(query, 3));
     progress->percent = percent_column(query, 4);
     progress->author = g_strdup(query_text(query, 5));
+    progress->unit = query_int(query, 6);
+    progress->unit_name = g_strdup(query_text(query, 7));
     progress->evidence = g_ptr_array_new_with_free_func(g_free);
     g_ptr_array_add(entries, progress);
   }
@@ -108,6 +113,7 @@ static gboolean store_entry(Db *db, Recording *recording, GError **error) {
   query_bind_text(query, 3, recording->text);
   bind_percent(query, 4, input->percent);
   query_bind_text(query, 5, recording->actor->who);
+  query_bind_int(query, 6, input->unit);
   if (!query_run(query, error))
     return FALSE;
   recording->id = db_last_id(db);
@@ -198,37 +204,68 @@ static char **stripped_evidence(const char *const *evidence) {
   return g_strv_builder_end(kept);
 }
 
-gboolean progress_record(Db *db, const Actor *actor, const ProgressInput *input, gint64 *id,
-                         GError **error) {
-  g_auto(GStrv) evidence = stripped_evidence(input->evidence);
-  g_autofree char *typed = text_strip(input->text);
+/* What is stored of input. */
+typedef struct {
+  Recording recording;
+  char *typed;
+  char **evidence;
+} Prepared;
+
+static void prepared_clear(Prepared *prepared) {
+  g_free(prepared->typed);
+  g_strfreev(prepared->evidence);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Prepared, prepared_clear)
+
+static gboolean prepare(Prepared *prepared, const Actor *actor, const ProgressInput *input,
+                        GError **error) {
+  prepared->evidence = stripped_evidence(input->evidence);
+  prepared->typed = text_strip(input->text);
   /* Evidence belongs to an entry, so that it is seen. */
-  const char *text = *typed == '\0' && input->done && evidence[0] != NULL ? "办结" : typed;
+  const char *text = *prepared->typed == '\0' && input->done && prepared->evidence[0] != NULL
+                         ? "办结"
+                         : prepared->typed;
   gboolean has_text = *text != '\0';
   if (!has_text && !input->done)
     return store_refuse(error, "进展情况不能为空，请写明做了什么");
-  Day made_on = input->made_on != DAY_NONE ? input->made_on : actor->today;
-  if (!check_input(input, made_on, actor->today, error))
+  prepared->recording = (Recording){
+      .actor = actor,
+      .input = input,
+      .text = has_text ? text : NULL,
+      .evidence = prepared->evidence,
+      .made_on = input->made_on != DAY_NONE ? input->made_on : actor->today,
+  };
+  return check_input(input, prepared->recording.made_on, actor->today, error);
+}
+
+gboolean progress_put(Db *db, const Actor *actor, const ProgressInput *input, gint64 *id,
+                      GError **error) {
+  g_auto(Prepared) prepared = {0};
+  if (!prepare(&prepared, actor, input, error) || !write_progress(db, &prepared.recording, error))
     return FALSE;
+  if (id != NULL)
+    *id = prepared.recording.id;
+  return TRUE;
+}
+
+gboolean progress_record(Db *db, const Actor *actor, const ProgressInput *input, gint64 *id,
+                         GError **error) {
+  g_auto(Prepared) prepared = {0};
+  if (!prepare(&prepared, actor, input, error))
+    return FALSE;
+  gboolean has_text = prepared.recording.text != NULL;
   g_autofree char *label = task_label(db, input->task, error);
   if (label == NULL)
     return FALSE;
   g_autofree char *summary = summarize(label, input, has_text);
-  Recording recording = {
-      .actor = actor,
-      .input = input,
-      .text = has_text ? text : NULL,
-      .evidence = evidence,
-      .made_on = made_on,
-  };
   Deed deed = {
       .verb = has_text ? "progress.add" : "task.done",
       .summary = summary,
       .task = input->task,
   };
-  if (!store_write(db, actor, &deed, write_progress, &recording, NULL, error))
+  if (!store_write(db, actor, &deed, write_progress, &prepared.recording, NULL, error))
     return FALSE;
   if (id != NULL)
-    *id = recording.id;
+    *id = prepared.recording.id;
   return TRUE;
 }

@@ -11,6 +11,8 @@ typedef struct {
   Day made_on; /* the day it tells of */
   char *text;
   int percent;         /* 完成率 as of that day, 0-100; PERCENT_NONE: not said */
+  gint64 unit;         /* in whose name it stands; 0: the office's own */
+  char *unit_name;     /* NULL: the office's own */
   char *author;        /* login name */
   GPtrArray *evidence; /* char*: 佐证材料, paths or 文号 as given; may be empty */
 } Progress;
@@ -31,6 +33,7 @@ typedef struct {
   Day made_on;                 /* DAY_NONE: actor->today. Not after today */
   const char *const *evidence; /* NULL-terminated, blank ones are left out; may be NULL */
   gboolean done;               /* the task is done with it (办结) */
+  gint64 unit;                 /* in whose name it stands; 0: the office's own */
 } ProgressInput;
 
 /* Records progress: one entry, and the task's 完成率 (when this is its newest entry). What was not
@@ -41,3 +44,7 @@ typedef struct {
  */
 gboolean progress_record(Db *db, const Actor *actor, const ProgressInput *input, gint64 *id,
                          GError **error);
+
+/* Inside a writer: as progress_record(), which journals nothing here. */
+gboolean progress_put(Db *db, const Actor *actor, const ProgressInput *input, gint64 *id,
+                      GError **error);
