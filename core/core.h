@@ -71,6 +71,7 @@
  * exchange/table/grid.h      a table of cells
  * exchange/table/workbook.h  reading xlsx, docx, csv
  * exchange/table/outfile.h   writing a file whole or not at all
+ * exchange/table/book.h      writing xlsx: how a sheet looks and prints
  * exchange/content/content.h       a ledger by itself, outside any database
  * exchange/content/content_file.h  between it and the ledger file, YAML, JSON
  * exchange/import/recognise.h      finding the ledger in a table of cells
