@@ -22,7 +22,7 @@
 #define SQL_OF_ID "WHERE s.id = ?2 "
 #define SQL_GROUP "GROUP BY s.id ORDER BY s.unit"
 #define SQL_ROWS                                                                                   \
-  "SELECT id, task, ifnull(schedule, 0), key, state, percent, ifnull(progress, 0) "                \
+  "SELECT id, task, ifnull(schedule, 0), key, state, percent, newest "                             \
   "FROM sendout_row WHERE sent = ?1 ORDER BY position"
 #define SQL_OPEN_TASKS                                                                             \
   "SELECT DISTINCT r.task FROM sendout_row r JOIN task t ON t.id = r.task WHERE r.sent = ?1 "      \
@@ -179,7 +179,7 @@ GPtrArray *sendout_rows(Db *db, gint64 sent, GError **error) {
     row->key = g_strdup(query_text(query, 3));
     task_state_parse(query_text(query, 4), &row->state); /* the schema admits no other code */
     row->percent = query_is_null(query, 5) ? PERCENT_NONE : (int)query_int(query, 5);
-    row->progress = query_int(query, 6);
+    row->newest = query_int(query, 6);
     g_ptr_array_add(rows, row);
   }
   if (!query_finish(query, error))

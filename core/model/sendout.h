@@ -27,8 +27,8 @@ typedef struct {
   TaskKind kind;
   TaskState state;
   int percent;      /* PERCENT_NONE: never reported */
-  gint64 progress;  /* its newest entry; 0: none */
-  char *last;       /* that, as people read it; NULL: none */
+  gint64 newest;    /* the greatest id of its 进展, of a period of its task's 报送; 0: none */
+  char *last;       /* its newest 进展, as people read it; NULL: none, or a period */
   int count, quota; /* of a period: handed in, asked for */
   gint64 row;       /* its id in the file; 0: it is not sent yet */
 } SendoutItem;
@@ -124,8 +124,8 @@ typedef struct {
   gint64 schedule; /* 0: the task itself */
   char *key;       /* NULL: the task itself */
   TaskState state;
-  int percent;     /* PERCENT_NONE: never reported */
-  gint64 progress; /* 0: none */
+  int percent;   /* PERCENT_NONE: never reported */
+  gint64 newest; /* as in SendoutItem */
 } SendoutRow;
 
 void sendout_row_free(SendoutRow *row);

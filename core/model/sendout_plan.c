@@ -1,10 +1,11 @@
 /* sendout_plan.c: who is to fill in what. */
 #include <string.h>
 
-#include "core/model/answer.h"
 #include "core/model/ledger.h"
-#include "core/model/sendout.h"
-#include "core/model/unit.h"
+#include "core/model/sendout_private.h"
+
+#define SQL_NEWEST_PROGRESS "SELECT ifnull(max(id), 0) FROM progress WHERE task = ?1"
+#define SQL_NEWEST_SUBMISSION "SELECT ifnull(max(id), 0) FROM submission WHERE task = ?1"
 
 /* A name may have 255 bytes in a folder; the writer needs some of them for a temporary one. */
 #define FILE_NAME_MOST 180
@@ -39,28 +40,22 @@ typedef struct {
   Db *db;
   const Reckoning *reckoning;
   const SendoutInput *input;
-  Day first, last;      /* of the month */
-  GHashTable *lower;    /* gint64*: ledgers of lower offices */
-  GHashTable *tasks;    /* gint64* → Task*: what may be asked for */
-  GArray *order;        /* gint64: these, as a list has them */
-  GPtrArray *periods;   /* Obligation*, by due day */
-  GHashTable *units;    /* gint64* → Unit* */
-  GHashTable *expanded; /* gint64* → GArray of gint64: a unit, or the members of a group */
+  Day first, last;   /* of the month */
+  GHashTable *lower; /* gint64*: ledgers of lower offices */
+  SendoutUnits *units;
+  GHashTable *tasks;  /* gint64* → Task*: what may be asked for */
+  GArray *order;      /* gint64: these, as a list has them */
+  GPtrArray *periods; /* Obligation*, by due day */
 } Planning;
 
 static void planning_clear(Planning *planning) {
   g_clear_pointer(&planning->lower, g_hash_table_unref);
+  g_clear_pointer(&planning->units, sendout_units_free);
   g_clear_pointer(&planning->tasks, g_hash_table_unref);
   g_clear_pointer(&planning->order, g_array_unref);
   g_clear_pointer(&planning->periods, g_ptr_array_unref);
-  g_clear_pointer(&planning->units, g_hash_table_unref);
-  g_clear_pointer(&planning->expanded, g_hash_table_unref);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Planning, planning_clear)
-
-static gpointer key_of(gint64 id) {
-  return g_memdup2(&id, sizeof id);
-}
 
 /* ---- what is asked for ------------------------------------------------------------------ */
 
@@ -79,7 +74,7 @@ static gboolean read_ledgers(Planning *planning, GError **error) {
       return store_refuse(error, "《%s》是%s的台账，由它自己下发；请另选一本", ledger->title,
                           ledger->unit_name);
     if (ledger->unit != 0)
-      g_hash_table_add(planning->lower, key_of(ledger->id));
+      g_hash_table_add(planning->lower, g_memdup2(&ledger->id, sizeof ledger->id));
   }
   return TRUE;
 }
@@ -159,90 +154,6 @@ static gboolean read_periods(Planning *planning, GError **error) {
   return TRUE;
 }
 
-/* ---- who is asked ----------------------------------------------------------------------- */
-
-static gboolean read_units(Planning *planning, GError **error) {
-  planning->units =
-      g_hash_table_new_full(g_int64_hash, g_int64_equal, NULL, (GDestroyNotify)unit_free);
-  planning->expanded =
-      g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, (GDestroyNotify)g_array_unref);
-  g_autoptr(GPtrArray) units = unit_list(planning->db, error);
-  if (units == NULL)
-    return FALSE;
-  g_ptr_array_set_free_func(units, NULL);
-  for (guint i = 0; i < units->len; i++) {
-    Unit *unit = units->pdata[i];
-    g_hash_table_insert(planning->units, &unit->id, unit);
-  }
-  return TRUE;
-}
-
-static gboolean has(const GArray *ids, gint64 id) {
-  for (guint i = 0; i < ids->len; i++) {
-    if (g_array_index(ids, gint64, i) == id)
-      return TRUE;
-  }
-  return FALSE;
-}
-
-/* A group in a group gives its members, too; no group is in itself (unit_add_member()). */
-static gboolean add_expanded(Planning *planning, GArray *ids, gint64 id, GError **error) {
-  const Unit *unit = g_hash_table_lookup(planning->units, &id);
-  g_autoptr(GPtrArray) members = NULL;
-  if (unit != NULL && unit->kind == UNIT_GROUP) {
-    members = unit_members(planning->db, id, error);
-    if (members == NULL)
-      return FALSE;
-  }
-  if ((members == NULL || members->len == 0) && !has(ids, id))
-    g_array_append_val(ids, id);
-  for (guint i = 0; members != NULL && i < members->len; i++) {
-    if (!add_expanded(planning, ids, ((const Unit *)members->pdata[i])->id, error))
-      return FALSE;
-  }
-  return TRUE;
-}
-
-static const GArray *expand(Planning *planning, gint64 id, GError **error) {
-  const GArray *known = g_hash_table_lookup(planning->expanded, &id);
-  if (known != NULL)
-    return known;
-  g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(gint64));
-  if (!add_expanded(planning, ids, id, error))
-    return NULL;
-  const GArray *result = ids;
-  g_hash_table_insert(planning->expanded, key_of(id), g_steal_pointer(&ids));
-  return result;
-}
-
-/* Unit → set of the tasks it answers for (keys borrowed from planning->tasks), of all units. */
-static GHashTable *read_answers(Planning *planning, GError **error) {
-  g_autoptr(GHashTable) answering = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free,
-                                                          (GDestroyNotify)g_hash_table_unref);
-  g_autoptr(GArray) answers = answer_list(planning->db, error);
-  if (answers == NULL)
-    return NULL;
-  for (guint i = 0; i < answers->len; i++) {
-    const Answer *answer = &g_array_index(answers, Answer, i);
-    Task *task = g_hash_table_lookup(planning->tasks, &answer->task);
-    if (task == NULL)
-      continue;
-    const GArray *units = expand(planning, answer->unit, error);
-    if (units == NULL)
-      return NULL;
-    for (guint k = 0; k < units->len; k++) {
-      gint64 unit = g_array_index(units, gint64, k);
-      GHashTable *tasks = g_hash_table_lookup(answering, &unit);
-      if (tasks == NULL) {
-        tasks = g_hash_table_new(g_int64_hash, g_int64_equal);
-        g_hash_table_insert(answering, key_of(unit), tasks);
-      }
-      g_hash_table_add(tasks, &task->id);
-    }
-  }
-  return g_steal_pointer(&answering);
-}
-
 /* ---- rows ------------------------------------------------------------------------------- */
 
 static char *last_text(const Progress *progress) {
@@ -266,8 +177,15 @@ static SendoutItem *item_new(const Task *task) {
   item->kind = task->kind;
   item->state = task->state;
   item->percent = task->percent;
-  item->progress = task->last_progress != NULL ? task->last_progress->id : 0;
   return item;
+}
+
+static gboolean read_newest(const Planning *planning, SendoutItem *item, GError **error) {
+  Query *query =
+      query_new(planning->db, item->schedule != 0 ? SQL_NEWEST_SUBMISSION : SQL_NEWEST_PROGRESS);
+  query_bind_int(query, 1, item->task);
+  item->newest = query_next(query) ? query_int(query, 0) : 0;
+  return query_finish(query, error);
 }
 
 static SendoutItem *task_item(const Planning *planning, const Task *task) {
@@ -300,22 +218,29 @@ static SendoutItem *period_item(const Planning *planning, const Task *task,
   return item;
 }
 
+static gboolean add_item(const Planning *planning, SendoutTable *table, SendoutItem *item,
+                         GError **error) {
+  if (item == NULL)
+    return FALSE;
+  g_ptr_array_add(table->items, item);
+  return read_newest(planning, item, error);
+}
+
 static gboolean fill_table(const Planning *planning, SendoutTable *table, GHashTable *tasks,
                            GError **error) {
   for (guint i = 0; i < planning->order->len; i++) {
     gint64 id = g_array_index(planning->order, gint64, i);
-    if (g_hash_table_contains(tasks, &id))
-      g_ptr_array_add(table->items, task_item(planning, g_hash_table_lookup(planning->tasks, &id)));
+    if (g_hash_table_contains(tasks, &id) &&
+        !add_item(planning, table, task_item(planning, g_hash_table_lookup(planning->tasks, &id)),
+                  error))
+      return FALSE;
   }
   for (guint i = 0; i < planning->periods->len; i++) {
     const Obligation *period = planning->periods->pdata[i];
-    if (!g_hash_table_contains(tasks, &period->task))
-      continue;
     const Task *task = g_hash_table_lookup(planning->tasks, &period->task);
-    SendoutItem *item = period_item(planning, task, period, error);
-    if (item == NULL)
+    if (g_hash_table_contains(tasks, &period->task) &&
+        !add_item(planning, table, period_item(planning, task, period, error), error))
       return FALSE;
-    g_ptr_array_add(table->items, item);
   }
   return TRUE;
 }
@@ -374,10 +299,9 @@ static char *file_name(const SendoutPlan *plan, const char *unit, gint64 id) {
 
 static gboolean add_table(const Planning *planning, SendoutPlan *plan, gint64 unit,
                           GHashTable *tasks, GError **error) {
-  const Unit *found = g_hash_table_lookup(planning->units, &unit);
   SendoutTable *table = g_new0(SendoutTable, 1);
   table->unit = unit;
-  table->name = g_strdup(found != NULL ? found->name : "");
+  table->name = g_strdup(sendout_units_name(planning->units, unit));
   table->file = file_name(plan, table->name, unit);
   table->items = g_ptr_array_new_with_free_func((GDestroyNotify)item_free);
   g_ptr_array_add(plan->tables, table);
@@ -398,24 +322,27 @@ static gboolean read_wanted(Planning *planning, GHashTable *answering, GArray **
   g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(gint64));
   for (guint i = 0; i < asked->len; i++) {
     gint64 id = g_array_index(asked, gint64, i);
-    const Unit *unit = g_hash_table_lookup(planning->units, &id);
-    const GArray *units = expand(planning, id, error);
+    guint before = ids->len;
     gboolean any = FALSE;
-    if (units == NULL)
+    if (!sendout_units_expand(planning->units, id, ids, error))
       return FALSE;
-    for (guint k = 0; k < units->len; k++) {
-      gint64 each = g_array_index(units, gint64, k);
-      any = any || g_hash_table_contains(answering, &each);
-      if (!has(ids, each))
-        g_array_append_val(ids, each);
-    }
-    if (!any)
+    for (guint k = before; k < ids->len; k++)
+      any = any || g_hash_table_contains(answering, &g_array_index(ids, gint64, k));
+    if (!any && ids->len > before)
       return store_refuse(error, "“%s”%d年%d月没有要填报的任务，也没有到期的报送，没有下发",
-                          unit != NULL ? unit->name : "", planning->input->year,
+                          sendout_units_name(planning->units, id), planning->input->year,
                           planning->input->month);
   }
   *wanted = g_steal_pointer(&ids);
   return TRUE;
+}
+
+static gboolean is_wanted(const GArray *wanted, gint64 unit) {
+  for (guint i = 0; wanted != NULL && i < wanted->len; i++) {
+    if (g_array_index(wanted, gint64, i) == unit)
+      return TRUE;
+  }
+  return wanted == NULL;
 }
 
 static gint compare_ids(gconstpointer a, gconstpointer b) {
@@ -424,7 +351,8 @@ static gint compare_ids(gconstpointer a, gconstpointer b) {
 }
 
 static SendoutPlan *make_plan(Planning *planning, GError **error) {
-  g_autoptr(GHashTable) answering = read_answers(planning, error);
+  g_autoptr(GHashTable) answering =
+      sendout_units_answering(planning->units, planning->tasks, error);
   g_autoptr(GArray) wanted = NULL;
   if (answering == NULL || !read_wanted(planning, answering, &wanted, error))
     return NULL;
@@ -435,7 +363,7 @@ static SendoutPlan *make_plan(Planning *planning, GError **error) {
   g_autoptr(GList) units = g_list_sort(g_hash_table_get_keys(answering), compare_ids);
   for (GList *each = units; each != NULL; each = each->next) {
     gint64 unit = *(const gint64 *)each->data;
-    if ((wanted == NULL || has(wanted, unit)) &&
+    if (is_wanted(wanted, unit) &&
         !add_table(planning, plan, unit, g_hash_table_lookup(answering, &unit), error))
       return NULL;
   }
@@ -461,7 +389,10 @@ SendoutPlan *sendout_plan(Db *db, const Reckoning *reckoning, const SendoutInput
     return NULL;
   }
   if (!read_ledgers(&planning, error) || !read_tasks(&planning, error) ||
-      !read_periods(&planning, error) || !read_units(&planning, error))
+      !read_periods(&planning, error))
+    return NULL;
+  planning.units = sendout_units_new(db, error);
+  if (planning.units == NULL)
     return NULL;
   return make_plan(&planning, error);
 }

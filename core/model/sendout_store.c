@@ -5,8 +5,8 @@
 #define SQL_UNIT_INSERT                                                                            \
   "INSERT INTO sendout_unit (sendout, unit, answer_by, file) VALUES (?1, ?2, ?3, ?4)"
 #define SQL_ROW_INSERT                                                                             \
-  "INSERT INTO sendout_row (task, sent, position, schedule, key, state, percent, progress) "       \
-  "VALUES (?1, ?2, ?3, nullif(?4, 0), ?5, ?6, ?7, nullif(?8, 0))"
+  "INSERT INTO sendout_row (task, sent, position, schedule, key, state, percent, newest) "         \
+  "VALUES (?1, ?2, ?3, nullif(?4, 0), ?5, ?6, ?7, ?8)"
 
 static gboolean store_row(Db *db, const SendoutTable *table, SendoutItem *item, guint position,
                           GError **error) {
@@ -19,7 +19,7 @@ static gboolean store_row(Db *db, const SendoutTable *table, SendoutItem *item, 
   query_bind_text(query, 6, task_state_code(item->state));
   if (item->percent != PERCENT_NONE)
     query_bind_int(query, 7, item->percent);
-  query_bind_int(query, 8, item->progress);
+  query_bind_int(query, 8, item->newest);
   if (!query_run(query, error))
     return FALSE;
   item->row = db_last_id(db);

@@ -42,7 +42,7 @@ CREATE TABLE sendout_row (
   state TEXT NOT NULL      -- the task's state, as in task
     CHECK (state IN ('new', 'assigned', 'signed', 'active', 'done', 'closed', 'paused', 'void')),
   percent INTEGER,         -- its 完成率; NULL: never reported
-  progress INTEGER,        -- id of its newest 进展 entry; NULL: none. No reference: an entry may be taken back
+  newest INTEGER NOT NULL, -- the greatest id of the task's 进展, of a period of its 报送; 0: none. What came later has a greater one
   CHECK ((schedule IS NULL) = (key IS NULL))
 ) STRICT;
 CREATE INDEX sendout_row_sent ON sendout_row (sent, position);

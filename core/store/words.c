@@ -235,7 +235,7 @@ static const Word words[] = {
     {"sendout_row", "key", "期次"},
     {"sendout_row", "state", "下发时状态"},
     {"sendout_row", "percent", "下发时完成率"},
-    {"sendout_row", "progress", "下发时最近进展"},
+    {"sendout_row", "newest", "下发时最近一条"},
 
     {"collected", NULL, "回收的填报表"},
     {"collected", "id", "编号"},

@@ -78,7 +78,7 @@ static void test_plan(Fixture *fixture, gconstpointer data) {
   const SendoutItem *first = table->items->pdata[0], *period = table->items->pdata[3];
   g_assert_cmpstr(first->last, ==, "2026-10-09 40% 开了会（甲处）");
   g_assert_cmpint(first->percent, ==, 40);
-  g_assert_cmpint(first->progress, ==, 1);
+  g_assert_cmpint(first->newest, ==, 1);
   g_assert_cmpstr(first->asked, ==, "2026年10月");
   g_assert_cmpstr(period->asked, ==, "信用承诺，次月15日前");
   g_assert_cmpint(period->quota, ==, 1);
@@ -175,8 +175,8 @@ static void test_standing(Fixture *fixture, gconstpointer data) {
   g_assert_cmpint(made->sendout, ==, 1);
   g_assert_cmpint(((const SendoutItem *)table->items->pdata[0])->row, ==, 5);
   assert_text("SELECT group_concat(task || ifnull(key, '-') || state || ifnull(percent, '-') || "
-              "ifnull(progress, '-'), ' ') FROM sendout_row WHERE sent = 1",
-              "1-active401 2-new-- 4-new-- 42026-10new--");
+              "newest, ' ') FROM sendout_row WHERE sent = 1",
+              "1-active401 2-new-0 4-new-0 42026-10new-0");
   assert_standing(fixture, NULL, "2026-11-08",
                   "甲处 未回收0/0 东市局 未回收0/0 西/市局 未回收0/0 有关市局 未回收0/0");
   raw_write(fixture, "INSERT INTO collected (sent, made_on, digest, file, taken, kept, author) "

@@ -41,8 +41,8 @@ static const struct {
     {"progress", "INSERT INTO progress (id, task, made_on, text, author)"
                  " VALUES (100 + %d, %d, '2026-09-21', '已报送', 'zhang')"},
     {"evidence", "INSERT INTO evidence (id, task, reference) VALUES (100 + %d, %d, '1号')"},
-    {"sendout_row", "INSERT INTO sendout_row (id, task, sent, position, state)"
-                    " VALUES (100 + %d, %d, 1, 2, 'new')"},
+    {"sendout_row", "INSERT INTO sendout_row (id, task, sent, position, state, newest)"
+                    " VALUES (100 + %d, %d, 1, 2, 'new', 0)"},
     {"collected_row", "INSERT INTO collected_row (id, task, collected, \"row\", outcome)"
                       " VALUES (100 + %d, %d, 1, 1, 'kept')"},
 };
@@ -112,7 +112,8 @@ static void fill(Db *db) {
       "INSERT INTO sendout (period, made_on, author) VALUES ('2026-08', '2026-08-21', 'zhang')",
       "INSERT INTO sendout_unit (sendout, unit, answer_by, file)"
       " VALUES (1, 1, '2026-08-31', '甲.xlsx')",
-      "INSERT INTO sendout_row (task, sent, position, state) VALUES (1, 1, 1, 'new')",
+      "INSERT INTO sendout_row (task, sent, position, state, newest)"
+      " VALUES (1, 1, 1, 'new', 0)",
       "INSERT INTO collected (sent, made_on, digest, file, taken, kept, author)"
       " VALUES (1, '2026-08-22', 'ab', '甲.xlsx', 1, 0, 'zhang')",
       "INSERT INTO collected_row (task, collected, \"row\", outcome) VALUES (1, 1, 1, 'taken')",
