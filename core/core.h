@@ -78,6 +78,9 @@
  * exchange/import/import.h         what bringing it in would change, and doing it
  * exchange/export/export.h         tasks as a file in any form
  * exchange/export/listing.h        any list as a table to be written
+ * exchange/collect/send.h          下发: a file for each unit to fill in
+ * exchange/collect/sheet.h         the form of such a file, and its rows found again
+ * exchange/collect/collect.h       回收: what came back, compared and taken in
  * exchange/template.h        templates: finding, checking, putting into the file
  * exchange/template_check.h  what a template must look like
  * exchange/calendar_file.h   yearly calendars

@@ -24,24 +24,19 @@
 #define SQL_ROWS                                                                                   \
   "SELECT id, task, ifnull(schedule, 0), key, state, percent, newest "                             \
   "FROM sendout_row WHERE sent = ?1 ORDER BY position"
+#define SQL_NEWEST "SELECT ifnull(max(id), 0) FROM sendout_unit WHERE unit = ?1"
+#define SQL_OF_ROW "SELECT sent FROM sendout_row WHERE id = ?1"
+/* What came in since: by the office, or in the unit's own name. */
+#define SQL_SAID                                                                                   \
+  "SELECT id, text FROM progress WHERE task = ?1 AND id > ?2 AND (unit IS NULL OR unit = ?3) "     \
+  "ORDER BY id DESC LIMIT 1"
+#define SQL_HANDED_IN                                                                              \
+  "SELECT b.id, b.text FROM submission b JOIN period p ON p.id = b.period WHERE p.schedule = ?1 "  \
+  "AND p.key = ?4 AND b.id > ?2 AND (b.unit IS NULL OR b.unit = ?3) ORDER BY b.id DESC LIMIT 1"
 #define SQL_OPEN_TASKS                                                                             \
   "SELECT DISTINCT r.task FROM sendout_row r JOIN task t ON t.id = r.task WHERE r.sent = ?1 "      \
   "AND t.state NOT IN ('done', 'closed', 'void') AND NOT EXISTS "                                  \
   "(SELECT 1 FROM collected_row c WHERE c.\"row\" = r.id) ORDER BY r.position"
-#define SQL_COLLECTED_ROWS                                                                         \
-  "SELECT c.id, c.collected, c.\"row\", c.task, f.made_on, t.number, "                             \
-  "(SELECT count(*) > 1 FROM ledger), t.goal, r.key, c.outcome, c.text, c.percent, c.problem, "    \
-  "c.reference, c.state, c.note FROM collected_row c JOIN collected f ON f.id = c.collected "      \
-  "JOIN sendout_row r ON r.id = c.\"row\" JOIN task t ON t.id = c.task "                           \
-  "WHERE f.sent = ?1 ORDER BY f.id DESC, r.position"
-#define SQL_COLLECTED                                                                              \
-  "SELECT id, sent, made_on, digest, file, taken, kept, author FROM collected WHERE digest = ?1"
-#define SQL_COLLECTED_INSERT                                                                       \
-  "INSERT INTO collected (sent, made_on, digest, file, taken, kept, author) "                      \
-  "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"
-#define SQL_ROW_INSERT                                                                             \
-  "INSERT INTO collected_row (task, collected, \"row\", outcome, text, percent, problem, "         \
-  "reference, state, note) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)"
 
 /* ---- words ------------------------------------------------------------------------------ */
 
@@ -200,105 +195,61 @@ GArray *sendout_open_tasks(Db *db, gint64 sent, GError **error) {
   return g_steal_pointer(&tasks);
 }
 
-/* ---- what came back --------------------------------------------------------------------- */
-
-void collected_row_free(CollectedRow *row) {
-  if (row == NULL)
-    return;
-  g_free(row->number);
-  g_free(row->goal);
-  g_free(row->key);
-  for (int i = 0; i < COLLECT_FIELD_COUNT; i++)
-    g_free(row->values[i]);
-  g_free(row->note);
-  g_free(row);
+static gboolean look_up(Db *db, const char *sql, gint64 id, gint64 *found, GError **error) {
+  Query *query = query_new(db, sql);
+  query_bind_int(query, 1, id);
+  *found = query_next(query) ? query_int(query, 0) : 0;
+  return query_finish(query, error);
 }
 
-/* The column of collected_row in which a field lies, in order. */
-#define FIRST_VALUE 10
+gboolean sendout_newest(Db *db, gint64 unit, gint64 *sent, GError **error) {
+  return look_up(db, SQL_NEWEST, unit, sent, error);
+}
 
-GPtrArray *collected_rows(Db *db, gint64 sent, GError **error) {
-  g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func((GDestroyNotify)collected_row_free);
-  Query *query = query_new(db, SQL_COLLECTED_ROWS);
-  query_bind_int(query, 1, sent);
-  while (query_next(query)) {
-    CollectedRow *row = g_new0(CollectedRow, 1);
-    row->id = query_int(query, 0);
-    row->collected = query_int(query, 1);
-    row->row = query_int(query, 2);
-    row->task = query_int(query, 3);
-    row->made_on = query_day(query, 4);
-    row->number = task_number_text((int)query_int(query, 5), row->task, query_int(query, 6) != 0);
-    row->goal = g_strdup(query_text(query, 7));
-    row->key = g_strdup(query_text(query, 8));
-    collect_outcome_parse(query_text(query, 9), &row->outcome); /* nor here */
-    for (int i = 0; i < COLLECT_FIELD_COUNT; i++)
-      row->values[i] = g_strdup(query_text(query, FIRST_VALUE + i));
-    row->note = g_strdup(query_text(query, FIRST_VALUE + COLLECT_FIELD_COUNT));
-    g_ptr_array_add(rows, row);
+gboolean sendout_of_row(Db *db, gint64 row, gint64 *sent, GError **error) {
+  return look_up(db, SQL_OF_ROW, row, sent, error);
+}
+
+/* ---- how it stands now ------------------------------------------------------------------ */
+
+void sendout_now_free(SendoutNow *now) {
+  if (now == NULL)
+    return;
+  g_clear_pointer(&now->task, task_free);
+  g_clear_pointer(&now->period, obligation_free);
+  g_free(now->said);
+  g_free(now);
+}
+
+static gboolean read_period(Db *db, const Reckoning *reckoning, const SendoutRow *row,
+                            SendoutNow *now, GError **error) {
+  ObligationFilter filter = {.schedule = row->schedule};
+  g_autoptr(GPtrArray) list = obligation_list(db, reckoning, &filter, error);
+  for (guint i = 0; list != NULL && i < list->len; i++) {
+    if (now->period == NULL &&
+        g_strcmp0(((const Obligation *)list->pdata[i])->span.key, row->key) == 0)
+      now->period = g_steal_pointer(&list->pdata[i]);
+  }
+  return list != NULL;
+}
+
+SendoutNow *sendout_now(Db *db, const Reckoning *reckoning, const SendoutRow *row, gint64 unit,
+                        GError **error) {
+  g_autoptr(SendoutNow) now = g_new0(SendoutNow, 1);
+  now->task = task_load(db, reckoning, row->task, error);
+  if (now->task == NULL || (row->schedule != 0 && !read_period(db, reckoning, row, now, error)))
+    return NULL;
+  Query *query = query_new(db, row->schedule != 0 ? SQL_HANDED_IN : SQL_SAID);
+  query_bind_int(query, 1, row->schedule != 0 ? row->schedule : row->task);
+  query_bind_int(query, 2, row->newest);
+  query_bind_int(query, 3, unit);
+  if (row->schedule != 0)
+    query_bind_text(query, 4, row->key);
+  if (query_next(query)) {
+    now->since = query_int(query, 0);
+    now->said = g_strdup(query_text(query, 1));
   }
   if (!query_finish(query, error))
     return NULL;
-  return g_steal_pointer(&rows);
-}
-
-void collected_free(Collected *collected) {
-  if (collected == NULL)
-    return;
-  g_free(collected->digest);
-  g_free(collected->file);
-  g_free(collected->author);
-  g_free(collected);
-}
-
-gboolean collected_find(Db *db, const char *digest, Collected **collected, GError **error) {
-  *collected = NULL;
-  Query *query = query_new(db, SQL_COLLECTED);
-  query_bind_text(query, 1, digest);
-  g_autoptr(Collected) found = NULL;
-  if (query_next(query)) {
-    found = g_new0(Collected, 1);
-    found->id = query_int(query, 0);
-    found->sent = query_int(query, 1);
-    found->made_on = query_day(query, 2);
-    found->digest = g_strdup(query_text(query, 3));
-    found->file = g_strdup(query_text(query, 4));
-    found->taken = (int)query_int(query, 5);
-    found->kept = (int)query_int(query, 6);
-    found->author = g_strdup(query_text(query, 7));
-  }
-  if (!query_finish(query, error))
-    return FALSE;
-  *collected = g_steal_pointer(&found);
-  return TRUE;
-}
-
-gboolean collected_insert(Db *db, const Actor *actor, Collected *collected, GError **error) {
-  Query *query = query_new(db, SQL_COLLECTED_INSERT);
-  query_bind_int(query, 1, collected->sent);
-  query_bind_day(query, 2, collected->made_on);
-  query_bind_text(query, 3, collected->digest);
-  query_bind_text(query, 4, collected->file);
-  query_bind_int(query, 5, collected->taken);
-  query_bind_int(query, 6, collected->kept);
-  query_bind_text(query, 7, actor->who);
-  if (!query_run(query, error))
-    return FALSE;
-  collected->id = db_last_id(db);
-  return TRUE;
-}
-
-gboolean collected_row_insert(Db *db, CollectedRow *row, GError **error) {
-  Query *query = query_new(db, SQL_ROW_INSERT);
-  query_bind_int(query, 1, row->task);
-  query_bind_int(query, 2, row->collected);
-  query_bind_int(query, 3, row->row);
-  query_bind_text(query, 4, collect_outcome_code(row->outcome));
-  for (int i = 0; i < COLLECT_FIELD_COUNT; i++)
-    query_bind_text(query, 5 + i, row->values[i]);
-  query_bind_text(query, 5 + COLLECT_FIELD_COUNT, row->note);
-  if (!query_run(query, error))
-    return FALSE;
-  row->id = db_last_id(db);
-  return TRUE;
+  return g_steal_pointer(&now);
 }

@@ -133,6 +133,29 @@ void sendout_row_free(SendoutRow *row);
 /* The rows of a table in order. An array of SendoutRow* that frees them; NULL and error. */
 GPtrArray *sendout_rows(Db *db, gint64 sent, GError **error);
 
+/* How what a row asks about stands now. */
+typedef struct {
+  Task *task;   /* with how it stands */
+  gint64 since; /* the greatest id of what came in since it was sent out, by the office or in the
+                   unit's own name: of a task 进展, of a period its 报送; 0: nothing did */
+  char *said;   /* the text of that; NULL: nothing came in */
+  Obligation *period; /* of a period that has begun; NULL: the task itself, or it has not, or the
+                         rule has no such period any more */
+} SendoutNow;
+
+void sendout_now_free(SendoutNow *now);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(SendoutNow, sendout_now_free)
+
+/* NULL and error. */
+SendoutNow *sendout_now(Db *db, const Reckoning *reckoning, const SendoutRow *row, gint64 unit,
+                        GError **error);
+
+/* The newest table of a unit; 0 where none was sent to it. FALSE and error. */
+gboolean sendout_newest(Db *db, gint64 unit, gint64 *sent, GError **error);
+
+/* The table that a row is of; 0 where there is no such row. FALSE and error. */
+gboolean sendout_of_row(Db *db, gint64 row, gint64 *sent, GError **error);
+
 /* The open tasks (gint64) of a table, each once, whose unit has not returned them: what to ask
  * after. Unref it; NULL and error. */
 GArray *sendout_open_tasks(Db *db, gint64 sent, GError **error);
@@ -183,6 +206,9 @@ void collected_row_free(CollectedRow *row);
  * CollectedRow* that frees them; NULL and error. */
 GPtrArray *collected_rows(Db *db, gint64 sent, GError **error);
 
+/* What was taken last of a row; *taken is NULL where nothing was. FALSE and error. */
+gboolean collected_last(Db *db, gint64 row, CollectedRow **taken, GError **error);
+
 /* A returned file. */
 typedef struct {
   gint64 id;
@@ -203,3 +229,6 @@ gboolean collected_find(Db *db, const char *digest, Collected **collected, GErro
 /* Inside a writer: puts a file, and a row of it, on record and sets its id. */
 gboolean collected_insert(Db *db, const Actor *actor, Collected *collected, GError **error);
 gboolean collected_row_insert(Db *db, CollectedRow *row, GError **error);
+
+/* Inside a writer: the same file once more: what it said in a row is taken now after all. */
+gboolean collected_row_take(Db *db, gint64 collected, gint64 row, GError **error);
