@@ -31,6 +31,12 @@ void progress_free(Progress *progress) {
   g_free(progress);
 }
 
+char *progress_by(const Progress *progress) {
+  return progress->unit_name != NULL
+             ? g_strdup_printf("%s，%s记", progress->unit_name, progress->author)
+             : g_strdup(progress->author);
+}
+
 static void bind_percent(Query *query, int index, int percent) {
   if (percent == PERCENT_NONE)
     query_bind_null(query, index);

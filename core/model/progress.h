@@ -24,6 +24,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Progress, progress_free)
  * An array of Progress* that frees them; NULL and error. */
 GPtrArray *progress_list(Db *db, gint64 task, int limit, GError **error);
 
+/* Whose word it is, for people: zhangsan; 厅法规处，zhangsan记. The caller frees. */
+char *progress_by(const Progress *progress);
+
 /* What a person hands in. */
 typedef struct {
   gint64 task;

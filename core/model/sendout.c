@@ -74,13 +74,18 @@ gboolean collect_outcome_parse(const char *text, CollectOutcome *out) {
   return index >= 0;
 }
 
+static const Word FIELDS[COLLECT_FIELD_COUNT] = {
+    [COLLECT_TEXT] = {"text", "进展情况"},       [COLLECT_PERCENT] = {"percent", "完成率"},
+    [COLLECT_PROBLEM] = {"problem", "存在问题"}, [COLLECT_REFERENCE] = {"evidence", "佐证材料"},
+    [COLLECT_STATE] = {"state", "状态"},
+};
+
+const char *collect_field_code(CollectField field) {
+  return FIELDS[field].code;
+}
+
 const char *collect_field_name(CollectField field) {
-  static const char *const NAMES[COLLECT_FIELD_COUNT] = {
-      [COLLECT_TEXT] = "进展情况",    [COLLECT_PERCENT] = "完成率",
-      [COLLECT_PROBLEM] = "存在问题", [COLLECT_REFERENCE] = "佐证材料",
-      [COLLECT_STATE] = "状态",
-  };
-  return NAMES[field];
+  return FIELDS[field].name;
 }
 
 void sendout_period(int year, int month, char period[SENDOUT_PERIOD_SIZE]) {

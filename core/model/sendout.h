@@ -183,6 +183,7 @@ typedef enum {
 } CollectField;
 #define COLLECT_FIELD_COUNT 5
 
+const char *collect_field_code(CollectField field); /* text, percent, problem, evidence, state */
 const char *collect_field_name(CollectField field);
 
 /* What a returned file said in a row. */
