@@ -27,6 +27,9 @@ GPtrArray *progress_list(Db *db, gint64 task, int limit, GError **error);
 /* Whose word it is, for people: zhangsan; 厅法规处，zhangsan记. The caller frees. */
 char *progress_by(const Progress *progress);
 
+/* Inside a writer: stores an entry with its evidence and sets its id; the task stays as it is. */
+gboolean progress_insert(Db *db, Progress *progress, GError **error);
+
 /* What a person hands in. */
 typedef struct {
   gint64 task;
