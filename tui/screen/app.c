@@ -288,6 +288,9 @@ static gboolean act_everywhere(App *app, ActionId id) {
   case ACTION_UNITS:
     app_open(app, &SCREEN_UNITS, &(Opening){0});
     return TRUE;
+  case ACTION_COLLECT:
+    app_switch(app, &SCREEN_COLLECT);
+    return TRUE;
   case ACTION_SWITCH_LEDGER:
     app_open_ledgers(app);
     return TRUE;
