@@ -5,7 +5,7 @@
  * store/db.h           opening a ledger file safely; statements
  * store/write.h        the one way in which anything is changed
  * store/journal.h      who changed what and when; undo; verify; what was not there yet on a day
- * store/publish.h      giving a finished file its name, never over another
+ * store/publish.h      giving a finished file its name
  * store/frozen.h       ledgers that are 封存 are read-only
  * store/words.h        what people call tables and columns
  * store/schema.sql     the tables, every column explained; schema-2.sql, schema-3.sql and
