@@ -296,7 +296,7 @@ static gboolean act_everywhere(App *app, ActionId id) {
     app_open(app, &SCREEN_UNITS, &(Opening){0});
     return TRUE;
   case ACTION_COLLECT:
-    app_switch(app, &SCREEN_COLLECT);
+    app_open(app, &SCREEN_COLLECT, &(Opening){0});
     return TRUE;
   case ACTION_SWITCH_LEDGER:
     app_open_ledgers(app);

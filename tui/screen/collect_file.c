@@ -288,7 +288,7 @@ static void run(App *app, FileScreen *screen) {
   }
   g_autofree char *unit = g_strdup(screen->plan->sent->unit_name);
   app_changed(app);
-  app_switch(app, &SCREEN_COLLECT);
+  app_close_page(app); /* screen is gone from here on */
   app_notice(app, "已回收“%s”的填报表：进展%u条、报送%u次，未采纳%u行；按 u 撤销", unit,
              result.progress, result.submissions, result.kept);
 }

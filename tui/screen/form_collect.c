@@ -2,16 +2,7 @@
 #include "core/exchange/collect/collect.h"
 #include "core/exchange/collect/send.h"
 #include "tui/screen/form_fields.h"
-
-/* The whole path that is meant, in the encoding of file names; ~/ is the person's own folder, as in
- * a shell. */
-static char *typed_path(const Form *form, const char *id) {
-  g_autofree char *typed = g_strstrip(g_strdup(form_value(form, id)));
-  g_autofree char *local = g_locale_from_utf8(typed, -1, NULL, NULL, NULL);
-  const char *file = local != NULL ? local : typed;
-  return g_str_has_prefix(file, "~/") ? g_build_filename(g_get_home_dir(), file + 2, NULL)
-                                      : g_canonicalize_filename(file, NULL);
-}
+#include "tui/screen/form_path.h"
 
 /* ---- 回收 ------------------------------------------------------------------------------- */
 
@@ -43,7 +34,7 @@ static gboolean collect_save(App *app, Form *form, gint64 target, gpointer state
   gboolean ok = form_require(form, "file", "请写明文件");
   if (!form_read_day(app, form, "made_on", &made_on) || !ok)
     return FALSE;
-  g_autofree char *path = typed_path(form, "file");
+  g_autofree char *path = form_path(form_value(form, "file"), "", "");
   CollectInput input = {.path = path, .made_on = made_on};
   g_autoptr(GError) failed = NULL;
   g_autoptr(CollectPlan) plan =
@@ -110,7 +101,7 @@ static gboolean sendout_save(App *app, Form *form, gint64 target, gpointer state
   if (plan == NULL)
     return FALSE;
   Actor actor = app_actor(app);
-  g_autofree char *folder = typed_path(form, "folder");
+  g_autofree char *folder = form_path(form_value(form, "folder"), "", "");
   gboolean sent = send_run(app_db(app), &actor, plan, folder, FALSE, app_watch(app), error);
   app_watch_end(app);
   if (sent)
