@@ -41,14 +41,10 @@ static gboolean is_filled(const Judging *judging, CollectField field) {
 
 /* ---- text, problems, evidence ----------------------------------------------------------- */
 
-static void judge_words(const Judging *judging) {
-  const char *said = judging->now->said;
-  if (is_filled(judging, COLLECT_TEXT))
-    add_value(judging, COLLECT_TEXT, "", said != NULL ? said : "")->conflict = said != NULL;
-  if (is_filled(judging, COLLECT_PROBLEM))
-    add_value(judging, COLLECT_PROBLEM, "", "");
-  if (is_filled(judging, COLLECT_REFERENCE))
-    add_value(judging, COLLECT_REFERENCE, "", "");
+static void judge_words(const Judging *judging, CollectField field) {
+  const char *said = field == COLLECT_TEXT ? judging->now->said : NULL;
+  if (is_filled(judging, field))
+    add_value(judging, field, "", said != NULL ? said : "")->conflict = said != NULL;
 }
 
 /* ---- 完成率 ----------------------------------------------------------------------------- */
@@ -149,13 +145,17 @@ static void judge_task(const Judging *judging) {
   if (!read_state(judging, &claimed))
     return;
   gboolean done = claimed == TASK_STATE_DONE && judging->row->state != TASK_STATE_DONE;
-  judge_words(judging);
+  judge_words(judging, COLLECT_TEXT);
   judge_percent(judging, done);
+  judge_words(judging, COLLECT_PROBLEM);
+  judge_words(judging, COLLECT_REFERENCE);
   judge_state(judging, claimed);
 }
 
 static void judge_period(const Judging *judging) {
-  judge_words(judging);
+  judge_words(judging, COLLECT_TEXT);
+  judge_words(judging, COLLECT_PROBLEM);
+  judge_words(judging, COLLECT_REFERENCE);
   if (is_filled(judging, COLLECT_PERCENT) || is_filled(judging, COLLECT_STATE))
     judging->item->note = g_strdup("报送的行不收完成率和状态，没有读");
   if (judging->item->values->len == 0)
