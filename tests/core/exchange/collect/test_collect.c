@@ -131,7 +131,7 @@ static void assert_item(const CollectPlan *plan, guint index, const char *expect
 static void assert_note(const CollectPlan *plan, guint index, const char *part) {
   const char *note = item_at(plan, index)->note;
   if (note == NULL || g_strstr_len(note, -1, part) == NULL)
-    g_error("“%s”里没有“%s”", note != NULL ? note : "", part);
+    g_assert_cmpstr(note, ==, part); /* says both */
 }
 
 /* ---- rows ------------------------------------------------------------------------------- */
@@ -151,7 +151,7 @@ static void test_new(Fixture *fixture, gconstpointer data) {
   assert_item(plan, 4, "new state:未启动>办理中");
   assert_item(plan, 5, "new text:>报了数据");
   g_assert_cmpuint(plan->counts[COLLECT_NEW], ==, 4);
-  g_assert_cmpstr(item_at(plan, 0)->where, ==, "表“填报表”第3行");
+  g_assert_cmpstr(item_at(plan, 0)->where, ==, "表“甲”第3行");
   gint64 entries = journal_entries(fixture->db);
   CollectResult result = run_ok(fixture, plan);
   g_assert_cmpuint(result.progress, ==, 3);
@@ -203,7 +203,7 @@ static void test_wrong(Fixture *fixture, gconstpointer data) {
   assert_note(plan, 0, "完成率“150”看不懂，应为 0 到 100 的整数");
   assert_note(plan, 1, "状态“已销号”不能由单位填报");
   assert_note(plan, 2, "状态填了已办结，完成率却是 60%");
-  assert_note(plan, 3, "不能办结");
+  assert_note(plan, 3, "没有“办结”");
   assert_note(plan, 4, "该项现在是“已销号”，不能记进展；确要采纳，请先重新打开");
   assert_note(plan, 5, "不算报送");
   assert_note(plan, 6, "出现了两次");
