@@ -68,6 +68,10 @@ static void judge_percent(const Judging *judging, gboolean done) {
   int percent;
   if (*came == '\0')
     return;
+  if (g_str_equal(came, SHEET_ONE)) {
+    wrong(judging, g_strdup("完成率“1”可能是 1%，也可能是 100%；请问清后在表里写成 1% 或 100%"));
+    return;
+  }
   if (!read_percent(came, &percent)) {
     wrong(judging, g_strdup_printf(
                        "完成率“%s”看不懂，应为 0 到 100 的整数；请改好再交，或在台账里记", came));

@@ -12,6 +12,9 @@
 gboolean sheet_write(const char *path, const SendoutPlan *plan, const SendoutTable *table,
                      const char *origin, Day made_on, gint64 created, GError **error);
 
+/* What stands for a 完成率 that may be 1% as well as 100%. */
+#define SHEET_ONE "1?"
+
 /* A row as it came back. */
 typedef struct {
   gint64 row;  /* its id as sent (SendoutRow); 0: the file does not say */

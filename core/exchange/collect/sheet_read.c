@@ -142,17 +142,22 @@ static void parse_id(const char *text, char **mark, gint64 *row) {
   *row = (gint64)number;
 }
 
-/* 60% as 60, whether it was typed so or is shown so; what else stands there stays as it is. */
+/* 60% as 60, whether it was typed so or is shown so; also 0.6, which a cell that lost its look
+ * shows and which is no whole percent. What else stands there stays as it is. */
 static char *percent_text(const Cell *cell) {
   gsize length = strlen(cell->text);
   gboolean share = length > 1 && cell->text[length - 1] == '%';
-  if (share && cell->kind == CELL_NUMBER) {
+  gboolean bare = cell->number > 0 && cell->number < 1;
+  if (cell->kind == CELL_NUMBER && (share || bare)) {
     char number[G_ASCII_DTOSTR_BUF_SIZE];
     /* As many digits as a share of a hundred has: 0.57 is 56.99999999999999. */
     return g_strdup(g_ascii_formatd(number, sizeof number, "%.10g", cell->number * 100));
   }
   g_autofree char *text = share ? g_strndup(cell->text, length - 1) : g_strdup(cell->text);
-  return text_strip(text);
+  g_autofree char *plain = text_strip(text);
+  /* Of a cell that lost its look, or a typed 1%: only who filled it in knows. */
+  return cell->kind == CELL_NUMBER && cell->number == 1 ? g_strdup(SHEET_ONE)
+                                                        : g_steal_pointer(&plain);
 }
 
 static char *value_text(const Cell *cell, CollectField field) {

@@ -170,6 +170,39 @@ static void test_damaged_data(void) {
   free_workbook(workbook);
 }
 
+static char *percent_of(const char *text, CellKind kind, double number) {
+  Workbook *workbook = make_workbook();
+  Grid *grid = make_grid("表", (const char *const[]){"编号", "进展情况", "完成率", NULL, NULL});
+  grid_put(grid, 1, 0, CELL_TEXT, "01234567-9", 0, DAY_NONE);
+  grid_put(grid, 1, 2, kind, text, number, DAY_NONE);
+  g_ptr_array_add(workbook->grids, grid);
+  GError *error = NULL;
+  g_autoptr(Sheet) sheet = sheet_read(workbook, &error);
+  g_assert_no_error(error);
+  free_workbook(workbook);
+  return g_strdup(((const SheetRow *)sheet->rows->pdata[0])->values[COLLECT_PERCENT]);
+}
+
+/* As it is shown, as it is where the cell lost its look, as it is typed. */
+static void test_percent(void) {
+  static const struct {
+    const char *text;
+    CellKind kind;
+    double number;
+    const char *expected;
+  } CASES[] = {
+      {"57%", CELL_NUMBER, 0.57, "57"},      {"100%", CELL_NUMBER, 1, "100"},
+      {"0.57", CELL_NUMBER, 0.57, "57"},     {"57", CELL_NUMBER, 57, "57"},
+      {"1", CELL_NUMBER, 1, SHEET_ONE},      {"0", CELL_NUMBER, 0, "0"},
+      {"57 %", CELL_TEXT, 0, "57"},          {"大半", CELL_TEXT, 0, "大半"},
+      {"12.5%", CELL_NUMBER, 0.125, "12.5"},
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(CASES); i++) {
+    g_autofree char *found = percent_of(CASES[i].text, CASES[i].kind, CASES[i].number);
+    g_assert_cmpstr(found, ==, CASES[i].expected);
+  }
+}
+
 static void test_foreign(void) {
   Workbook *workbook = make_workbook();
   g_ptr_array_add(workbook->grids, make_grid("表", (const char *const[]){"姓名", "职务", NULL, "甲",
@@ -185,6 +218,7 @@ int main(int argc, char **argv) {
   ADD("/sheet/write", test_write);
   g_test_add_func("/sheet/read", test_read);
   g_test_add_func("/sheet/read/damaged", test_damaged_data);
+  g_test_add_func("/sheet/read/percent", test_percent);
   g_test_add_func("/sheet/read/foreign", test_foreign);
   return g_test_run();
 }
