@@ -20,10 +20,11 @@ typedef struct {
   char *key;       /* the period's; NULL: the task itself */
   char *number;    /* 第4项, as task_number_text() has it */
   char *goal;
-  char *asked;   /* the task: its 完成时限; a period: what is asked for; NULL: nothing said */
-  Day due;       /* by which it has to be there; DAY_NONE: no date */
-  gboolean late; /* due is past … */
-  gboolean near; /* … or within the lead time, on the day it is made */
+  char *asked;    /* the task: its 完成时限; a period: what is asked for; NULL: nothing said */
+  Day due;        /* by which it has to be there; DAY_NONE: no date */
+  gboolean late;  /* due is past … */
+  gboolean near;  /* … or within the lead time, on the day it is made */
+  gboolean often; /* a period shorter than a month, which sets no day for the whole table */
   TaskKind kind;
   TaskState state;
   int percent;      /* PERCENT_NONE: never reported */
@@ -58,7 +59,8 @@ typedef struct {
   const GArray *units; /* gint64: to these alone, of a group to its members; NULL: to all that
                           answer */
   Day answer_by; /* DAY_NONE: for each unit the earliest due day of its rows in that month that is
-                    not past, else the month's last day, or today where that is past */
+                    not past, but for periods shorter than a month; else the month's last day, or
+                    today where that is past */
 } SendoutInput;
 
 /* Who would get what: each unit that answers for an open task (answer.h; of a group its members,

@@ -213,6 +213,8 @@ static SendoutItem *period_item(const Planning *planning, const Task *task,
   item->due = period->due;
   item->late = period->light == LIGHT_RED;
   item->near = period->light == LIGHT_AMBER;
+  Every every = schedule->rule.every;
+  item->often = every == EVERY_WEEK || every == EVERY_FORTNIGHT || every == EVERY_WORKDAYS;
   item->count = period->count;
   item->quota = period->quota;
   return item;
@@ -250,7 +252,7 @@ static Day answer_by(const Planning *planning, const SendoutTable *table) {
   Day from = MAX(planning->first, today), found = DAY_NONE;
   for (guint i = 0; i < table->items->len; i++) {
     const SendoutItem *item = table->items->pdata[i];
-    if (item->due >= from && item->due <= planning->last &&
+    if (!item->often && item->due >= from && item->due <= planning->last &&
         (found == DAY_NONE || item->due < found))
       found = item->due;
   }

@@ -91,7 +91,7 @@ static void test_collect(void) {
   write_file(cli, "回.csv",
              "目标任务,进展情况,完成率,佐证材料,状态\n" GOAL_3
              ",对接了两次,60,会议纪要,办理中\n" GOAL_14 ",,,,\n");
-  refused(cli, "collect %s", "回.csv", 1, "请用 --unit 写明是哪个单位的");
+  refused(cli, "collect %s", "回.csv", 1, "请写明是哪个单位的");
   refused(cli, "collect %s --unit 厅人事处", "回.csv", 1, "看不出是哪一次下发的");
   g_autofree char *preview = text_of(cli, "collect %s --unit 厅法规处 --dry-run", "回.csv");
   assert_has(preview, "第2行  第3项  可采纳");

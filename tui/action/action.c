@@ -95,7 +95,8 @@ static const Action ACTIONS[] = {
     {ACTION_OPEN, "open", "打开", "打开",
      "打开选中的一行：任务看详情，指标展开或折叠，数字和单位看它的任务",
      TODAY | LEDGER | OVERDUE | TASK_SET | PERIODS | PERIOD | CALENDAR | DAY | SUPERVISION |
-         BULLETIN | UNITS | SCORES | SCORE_YEAR | TOPICS | MONTH | CASE_BOARD | CASE_SET,
+         BULLETIN | UNITS | SCORES | SCORE_YEAR | TOPICS | MONTH | CASE_BOARD | CASE_SET | COLLECT |
+         COLLECT_FILE,
      NEED_NOTHING},
     {ACTION_CASE_RETURN, "case.return", "退回案例", "退回", "写明理由，登记选中的案例被退回", CASES,
      NEED_WRITE},

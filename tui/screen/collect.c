@@ -93,7 +93,7 @@ static gboolean collect_prepare(App *app, gpointer state, Area area, GError **er
   return TRUE;
 }
 
-static const int WIDTHS[] = {16, 12, 12, 6, 6, 8}; /* after the unit's name */
+static const int WIDTHS[] = {14, 11, 11, 5, 5, 7}; /* after the unit's name */
 
 static void paint_columns(Term *term, int y, int width, ThemeRole role, ThemeRole state,
                           const char *const *cells) {
@@ -101,7 +101,8 @@ static void paint_columns(Term *term, int y, int width, ThemeRole role, ThemeRol
   for (gsize i = 0; i < G_N_ELEMENTS(WIDTHS); i++)
     rest += WIDTHS[i];
   column = MAX(width - rest, 8);
-  term_text(term, y, 0, column, role, cells[0]);
+  term_text(term, y, 0, column - 1, role, cells[0]);
+  term_text(term, y, column - 1, 1, role, NULL);
   for (gsize i = 0; i < G_N_ELEMENTS(WIDTHS); i++) {
     term_text(term, y, column, WIDTHS[i], i == 0 ? state : role, cells[i + 1]);
     column += WIDTHS[i];

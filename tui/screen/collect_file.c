@@ -13,7 +13,8 @@ typedef struct {
 } Row;
 
 typedef struct {
-  char *path; /* encoding of file names */
+  char *path;  /* encoding of file names */
+  gint64 unit; /* 0: the file says it */
   Day made_on;
   CollectPlan *plan; /* NULL: not read yet */
   GArray *rows;      /* Row */
@@ -24,6 +25,7 @@ static gpointer file_open(App *app, const Opening *opening) {
   (void)app;
   FileScreen *screen = g_new0(FileScreen, 1);
   screen->path = g_strdup(opening->text);
+  screen->unit = opening->unit;
   screen->made_on = opening->day;
   screen->rows = g_array_new(FALSE, FALSE, sizeof(Row));
   return screen;
@@ -75,11 +77,12 @@ static void carry_decisions(const CollectPlan *before, CollectPlan *now) {
   }
 }
 
-static void build_rows(FileScreen *screen) {
-  g_array_set_size(screen->rows, 0);
+/* Those that are missing in the file, or those that are not. */
+static void add_rows(FileScreen *screen, gboolean missing) {
   for (guint i = 0; i < screen->plan->items->len; i++) {
     const CollectItem *item = screen->plan->items->pdata[i];
-    if (item->status == COLLECT_SAME && item->note == NULL)
+    if ((item->status == COLLECT_MISSING) != missing ||
+        (item->status == COLLECT_SAME && item->note == NULL))
       continue;
     Row row = {.item = i};
     g_array_append_val(screen->rows, row);
@@ -88,13 +91,19 @@ static void build_rows(FileScreen *screen) {
       g_array_append_val(screen->rows, part);
     }
   }
+}
+
+static void build_rows(FileScreen *screen) {
+  g_array_set_size(screen->rows, 0);
+  add_rows(screen, FALSE);
+  add_rows(screen, TRUE);
   list_resize(&screen->list, screen->rows->len);
 }
 
 /* Only where the ledger has changed: what is decided needs no reading. */
 static gboolean file_recalculate(App *app, gpointer state, GError **error) {
   FileScreen *screen = state;
-  CollectInput input = {.path = screen->path, .made_on = screen->made_on};
+  CollectInput input = {.path = screen->path, .unit = screen->unit, .made_on = screen->made_on};
   CollectPlan *plan = collect_read(app_db(app), app_reckoning(app), &input, app_watch(app), error);
   app_watch_end(app);
   if (plan == NULL)

@@ -83,8 +83,8 @@ static void make_lines(App *app, gpointer state) {
   for (guint i = 0; i < page->rows->len; i++) {
     const CollectedRow *row = page->rows->pdata[i];
     if (row->collected != file) {
-      g_autofree char *title = g_strdup_printf("%s 报回", day_to_iso(row->made_on, iso));
-      page_lines_add_title(lines, title);
+      page_lines_add_title(lines, "报回");
+      page_lines_add(lines, width, "报回日期", day_to_iso(row->made_on, iso), THEME_TEXT);
       file = row->collected;
     }
     add_row(page, lines, row);

@@ -1,6 +1,8 @@
 /* form_collect.c: which returned file is taken in; sending tables out. */
 #include "core/exchange/collect/collect.h"
 #include "core/exchange/collect/send.h"
+#include "core/model/unit.h"
+#include "core/rules/text.h"
 #include "tui/screen/form_fields.h"
 #include "tui/screen/form_path.h"
 
@@ -10,13 +12,32 @@ static Form *collect_open(App *app, const FormClass *class_, gint64 target, gpoi
                           GError **error) {
   (void)target;
   (void)state;
-  (void)error;
-  static const FieldSpec FIELDS[] = {
+  g_auto(GStrv) units = form_unit_names(app, error);
+  if (units == NULL)
+    return NULL;
+  const FieldSpec fields[] = {
       {"file", "文件", FIELD_LINE, TRUE, "报回的填报表，如 ~/回收/厅法规处_2026-11.xlsx", NULL},
       {"made_on", "报回日期", FIELD_LINE, FALSE, "不填则为今天", NULL},
+      {"unit", "单位", FIELD_LINE, FALSE, "文件说不清是谁的时才填；按 Ctrl-O 选",
+       (const char *const *)units},
   };
-  (void)app;
-  return form_new(class_->title, FIELDS, G_N_ELEMENTS(FIELDS));
+  return form_new(class_->title, fields, G_N_ELEMENTS(fields));
+}
+
+/* 0 where none is typed; FALSE where it is not known, which is then said. */
+static gboolean read_unit(App *app, Form *form, gint64 *id) {
+  g_autofree char *typed = text_strip(form_value(form, "unit"));
+  *id = 0;
+  if (*typed == '\0')
+    return TRUE;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Unit) unit = unit_find(app_db(app), typed, &error);
+  if (unit == NULL) {
+    form_set_error(form, "unit", error->message);
+    return FALSE;
+  }
+  *id = unit->id;
+  return TRUE;
 }
 
 static void collect_changed(App *app, Form *form, gpointer state) {
@@ -31,11 +52,13 @@ static gboolean collect_save(App *app, Form *form, gint64 target, gpointer state
   (void)state;
   (void)error;
   Day made_on;
+  gint64 unit;
   gboolean ok = form_require(form, "file", "请写明文件");
+  ok = read_unit(app, form, &unit) && ok;
   if (!form_read_day(app, form, "made_on", &made_on) || !ok)
     return FALSE;
   g_autofree char *path = form_path(form_value(form, "file"), "", "");
-  CollectInput input = {.path = path, .made_on = made_on};
+  CollectInput input = {.path = path, .unit = unit, .made_on = made_on};
   g_autoptr(GError) failed = NULL;
   g_autoptr(CollectPlan) plan =
       collect_read(app_db(app), app_reckoning(app), &input, app_watch(app), &failed);
@@ -44,7 +67,7 @@ static gboolean collect_save(App *app, Form *form, gint64 target, gpointer state
     form_set_error(form, "file", failed->message);
     return FALSE;
   }
-  app_open(app, &SCREEN_COLLECT_FILE, &(Opening){.text = path, .day = made_on});
+  app_open(app, &SCREEN_COLLECT_FILE, &(Opening){.text = path, .unit = unit, .day = made_on});
   app_notice(app, "空格定是否采纳，Ctrl-S 回收");
   return TRUE;
 }

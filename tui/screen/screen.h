@@ -115,5 +115,6 @@ extern const ScreenClass
     SCREEN_CASE_SET; /* opened on a unit, the days of a month or year, a title */
 extern const ScreenClass SCREEN_PLAN_TEXT; /* opened on a day of the plan's year */
 extern const ScreenClass SCREEN_COLLECT;
-extern const ScreenClass SCREEN_COLLECTED;    /* opened on a table that was sent (SendoutUnit) */
-extern const ScreenClass SCREEN_COLLECT_FILE; /* opened on a path (text) and the day it came back */
+extern const ScreenClass SCREEN_COLLECTED; /* opened on a table that was sent (SendoutUnit) */
+extern const ScreenClass
+    SCREEN_COLLECT_FILE; /* opened on a path (text), the day it came back, a unit (0: as it says) */

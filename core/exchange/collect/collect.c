@@ -133,7 +133,7 @@ static gboolean load_table(Db *db, const Reckoning *reckoning, const Sheet *shee
   if (sent == 0)
     return store_refuse(error,
                         "%s 看不出是哪一次下发的（隐藏的编号列和附表都不在了）；"
-                        "如果确是填报表，请用 --unit 写明是哪个单位的",
+                        "如果确是填报表，请写明是哪个单位的（命令里写 --unit 单位）",
                         plan->file);
   plan->sent = sendout_load(db, sent, reckoning_today(reckoning), error);
   if (plan->sent == NULL) {

@@ -151,8 +151,21 @@ static gboolean is_kept(const CollectItem *item) {
          !collect_is_taken(item);
 }
 
+/* 未采纳：进展情况、完成率: what was left out of a row that was taken; NULL: nothing was. */
+static char *left_out(const CollectItem *item) {
+  g_autoptr(GString) text = g_string_new(NULL);
+  for (guint i = 0; i < item->values->len; i++) {
+    const CollectValue *value = item->values->pdata[i];
+    if (!value->taken)
+      g_string_append_printf(text, "%s%s", text->len > 0 ? "、" : "未采纳：",
+                             collect_field_name(value->field));
+  }
+  return text->len > 0 ? g_string_free(g_steal_pointer(&text), FALSE) : NULL;
+}
+
 static gboolean store_row(Db *db, gint64 collected, const CollectItem *item, GError **error) {
   gboolean taken = collect_is_taken(item);
+  g_autofree char *left = taken ? left_out(item) : g_strdup(item->note);
   CollectedRow row = {
       .collected = collected,
       .row = item->row,
@@ -160,7 +173,7 @@ static gboolean store_row(Db *db, gint64 collected, const CollectItem *item, GEr
       .outcome = taken                           ? COLLECT_TAKEN
                  : item->status == COLLECT_WRONG ? COLLECT_REFUSED
                                                  : COLLECT_KEPT,
-      .note = taken ? NULL : item->note,
+      .note = left,
   };
   for (guint i = 0; i < item->values->len; i++) {
     const CollectValue *value = item->values->pdata[i];

@@ -84,6 +84,17 @@ static void test_plan(Fixture *fixture, gconstpointer data) {
   g_assert_cmpint(period->quota, ==, 1);
 }
 
+/* What is due each week sets no day for a table of a month. */
+static void test_often(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  raw_write(fixture, "INSERT INTO schedule (id, task, phrase, every, since) "
+                     "VALUES (3, 6, '每周', 'week', '2026-11-09')");
+  SendoutInput input = {.year = 2026, .month = 11};
+  g_autoptr(SendoutPlan) made = plan(fixture, &input);
+  assert_table(made, 3,
+               "有关市局 2026-11-30 有关市局_2026-11.xlsx: 6 6@2026-W46 6@2026-W47 6@2026-W48");
+}
+
 /* Of a group its members; the day of one's own; a month with a quarter's end in it. */
 static void test_chosen(Fixture *fixture, gconstpointer data) {
   (void)data;
@@ -201,6 +212,7 @@ int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   ADD_SENDOUT("/sendout/plan", test_plan);
   ADD_SENDOUT("/sendout/chosen", test_chosen);
+  ADD_SENDOUT("/sendout/often", test_often);
   ADD_SENDOUT("/sendout/refused", test_refused);
   ADD_SENDOUT("/sendout/standing", test_standing);
   return g_test_run();

@@ -265,6 +265,7 @@ static void test_decided(Fixture *fixture, gconstpointer data) {
   assert_text("SELECT text || ifnull(percent, '-') FROM progress WHERE unit = 1",
               "存在问题：缺人-");
   assert_int("SELECT percent FROM task WHERE id = 1", 50);
+  assert_text("SELECT outcome || note FROM collected_row", "taken未采纳：进展情况、完成率");
 }
 
 /* A corrected file: what was taken is not taken twice, what differs conflicts. */
@@ -329,7 +330,7 @@ static void test_by_goal(Fixture *fixture, gconstpointer data) {
       "目标任务,进展情况,完成率\r\n制定办法,起草了,\r\n没有的任务,办了,\r\n备注,,\r\n");
   GError *error = NULL;
   g_assert_null(read_file(fixture, path, &error));
-  assert_refused(&error, STORE_ERROR, STORE_ERROR_REFUSED, "请用 --unit 写明是哪个单位的");
+  assert_refused(&error, STORE_ERROR, STORE_ERROR_REFUSED, "请写明是哪个单位的");
   g_autoptr(Reckoning) reckoning = reckoning_on(fixture, fixture->actor.today, 7);
   CollectInput input = {.path = path, .unit = 1};
   g_autoptr(CollectPlan) plan = collect_read(fixture->db, reckoning, &input, NULL, &error);
