@@ -8,8 +8,8 @@
  * store/publish.h      giving a finished file its name
  * store/frozen.h       ledgers that are 封存 are read-only
  * store/words.h        what people call tables and columns
- * store/schema.sql     the tables, every column explained; schema-2.sql and
- *                      schema-3.sql what versions 2 and 3 added
+ * store/schema.sql     the tables, every column explained; schema-2.sql, schema-3.sql and
+ *                      schema-4.sql what versions 2 to 4 added
  * rules/day.h          civil dates as day numbers
  * rules/calendar.h     which days are worked
  * rules/calendar_notice.h  the days that one holiday notice names
@@ -46,6 +46,7 @@
  * model/obligation.h   periods, and what they ask for
  * model/matrix.h       a year of obligations as a table, with totals
  * model/submission.h   what is handed in for a period
+ * model/sendout.h      下发 and 回收: tables for units to fill in, and what came back
  * model/way.h          the way of a task: its steps, its parts
  * model/extension.h    more time: asked, approved, refused
  * model/supervision.h  催办 and 督办单
@@ -84,6 +85,9 @@
  * exchange/export/listing.h        any list as a table to be written
  * exchange/export/export_xlsx.h  ledgers as Excel files
  * exchange/export/export_docx.h  ledgers and 督办单 as Word files
+ * exchange/collect/send.h          下发: a file for each unit to fill in
+ * exchange/collect/sheet.h         the form of such a file, and its rows found again
+ * exchange/collect/collect.h       回收: what came back, compared and taken in
  * exchange/template.h        templates: finding, checking, putting into the file
  * exchange/template_check.h  what a template must look like
  * exchange/calendar_file.h   yearly calendars

@@ -1,6 +1,7 @@
 #include "core/model/history.h"
 
 #include "core/model/extension.h"
+#include "core/model/sendout.h"
 #include "core/model/supervision.h"
 #include "core/model/unit.h"
 #include "core/rules/case_way.h"
@@ -73,6 +74,11 @@ static const char *origin_word(const char *code) {
   return unit_origin_parse(code, &origin) ? unit_origin_name(origin) : NULL;
 }
 
+static const char *outcome_word(const char *code) {
+  CollectOutcome outcome;
+  return collect_outcome_parse(code, &outcome) ? collect_outcome_name(outcome) : NULL;
+}
+
 static const char *yes_word(const char *code) {
   return g_str_equal(code, "1") ? "是" : g_str_equal(code, "0") ? "否" : NULL;
 }
@@ -91,6 +97,7 @@ static const struct {
     {"notice", "level", level_word},        {"case", "stage", stage_word},
     {"case_stage", "stage", stage_word},    {"unit", "kind", unit_kind_word},
     {"unit", "ended_by", origin_word},      {"unit_alias", "origin", origin_word},
+    {"sendout_row", "state", state_word},   {"collected_row", "outcome", outcome_word},
 };
 
 /* ---- values ----------------------------------------------------------------------------- */
@@ -133,14 +140,19 @@ static const char *value_name(const JournalChange *change, const char *value,
 
 /* Links between records, which mean nothing to a person. */
 static gboolean is_link(const JournalChange *change) {
-  static const char *const LINKS[] = {"id",     "task",     "ledger",   "indicator",
-                                      "parent", "progress", "position", "schedule",
-                                      "period", "notice",   NULL};
+  static const char *const LINKS[] = {
+      "id",     "task",   "ledger",  "indicator", "parent",    "progress", "position",   "schedule",
+      "period", "notice", "sendout", "sent",      "collected", "row",      "submission", NULL};
   return g_strv_contains(LINKS, change->field) && !is_unit(change);
 }
 
-/* What another line of the same entry says: a step's states are those of its task. */
+/* What another line of the same entry says: a step's states are those of its task; what a unit
+ * filled in has become progress; how a task stood when it was sent out did not change it. */
 static gboolean is_said_elsewhere(const JournalChange *change) {
+  if (g_str_equal(change->table, "sendout_row"))
+    return !g_str_equal(change->field, "key");
+  if (g_str_equal(change->table, "collected_row"))
+    return !g_str_equal(change->field, "outcome") && !g_str_equal(change->field, "note");
   return g_str_equal(change->table, "step") &&
          (g_str_equal(change->field, "before") || g_str_equal(change->field, "after"));
 }

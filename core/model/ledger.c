@@ -2,13 +2,13 @@
 
 #define SQL_COLUMNS                                                                                \
   "id, template, title, issuer, document, issued, region, year, source_year, frozen_on, "          \
-  "ifnull(rolled_from, 0)"
+  "ifnull(rolled_from, 0), ifnull(unit, 0), (SELECT name FROM unit WHERE id = ledger.unit)"
 #define SQL_LEDGERS "SELECT " SQL_COLUMNS " FROM ledger ORDER BY year DESC, id"
 #define SQL_LEDGER "SELECT " SQL_COLUMNS " FROM ledger WHERE id = ?1"
 #define SQL_TASKS "SELECT count(*) FROM task WHERE ledger = ?1 AND parent IS NULL"
 #define SQL_LEDGER_INSERT                                                                          \
   "INSERT INTO ledger (template, title, issuer, document, issued, region, year, source_year, "     \
-  "rolled_from) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, nullif(?9, 0))"
+  "rolled_from, unit) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, nullif(?9, 0), nullif(?10, 0))"
 #define SQL_INDICATORS                                                                             \
   "SELECT i.id, i.ledger, ifnull(i.parent, 0), i.position, i.title, i.points FROM indicator i "    \
   "WHERE ?1 = 0 OR i.ledger = ?1 ORDER BY i.ledger, ifnull(i.parent, 0), i.position, i.id"
@@ -30,6 +30,7 @@ void ledger_free(Ledger *ledger) {
   g_free(ledger->issuer);
   g_free(ledger->document);
   g_free(ledger->region);
+  g_free(ledger->unit_name);
   g_free(ledger);
 }
 
@@ -46,6 +47,8 @@ static Ledger *ledger_from_row(Query *query) {
   ledger->source_year = (int)query_int(query, 8);
   ledger->frozen_on = query_day(query, 9);
   ledger->rolled_from = query_int(query, 10);
+  ledger->unit = query_int(query, 11);
+  ledger->unit_name = g_strdup(query_text(query, 12));
   return ledger;
 }
 
@@ -128,6 +131,7 @@ gboolean ledger_insert(Db *db, Ledger *ledger, GError **error) {
   query_bind_int(query, 7, ledger->year);
   query_bind_int(query, 8, ledger->source_year);
   query_bind_int(query, 9, ledger->rolled_from);
+  query_bind_int(query, 10, ledger->unit);
   if (!query_run(query, error))
     return FALSE;
   ledger->id = db_last_id(db);

@@ -31,6 +31,8 @@ typedef struct {
   int source_year;    /* the year of the document itself */
   Day frozen_on;      /* since when it is 封存; DAY_NONE: it is in use */
   gint64 rolled_from; /* the ledger it was made from (结转自); 0: none */
+  gint64 unit;        /* the lower office whose ledger it is; 0: our own */
+  char *unit_name;    /* read along with it; NULL: our own */
 } Ledger;
 
 void ledger_free(Ledger *ledger);

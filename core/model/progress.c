@@ -6,15 +6,17 @@
 #include "core/rules/text.h"
 
 #define SQL_PROGRESS                                                                               \
-  "SELECT id, task, made_on, text, percent, author FROM progress WHERE task = ?1 "                 \
-  "ORDER BY made_on DESC, id DESC LIMIT ?2"
+  "SELECT p.id, p.task, p.made_on, p.text, p.percent, p.author, ifnull(p.unit, 0), u.name "        \
+  "FROM progress p LEFT JOIN unit u ON u.id = p.unit WHERE p.task = ?1 "                           \
+  "ORDER BY p.made_on DESC, p.id DESC LIMIT ?2"
 #define SQL_EVIDENCE "SELECT reference FROM evidence WHERE progress = ?1 ORDER BY id"
 #define SQL_TASK_STATE                                                                             \
   "SELECT kind, state, (SELECT max(made_on) FROM progress WHERE task = ?1), "                      \
   "(SELECT count(*) FROM task p WHERE p.parent = ?1 AND " SQL_IS_PART ") "                         \
   "FROM task WHERE id = ?1"
 #define SQL_PROGRESS_INSERT                                                                        \
-  "INSERT INTO progress (task, made_on, text, percent, author) VALUES (?1, ?2, ?3, ?4, ?5)"
+  "INSERT INTO progress (task, made_on, text, percent, author, unit) "                             \
+  "VALUES (?1, ?2, ?3, ?4, ?5, nullif(?6, 0))"
 #define SQL_EVIDENCE_INSERT "INSERT INTO evidence (task, progress, reference) VALUES (?1, ?2, ?3)"
 #define SQL_TASK_PERCENT "UPDATE task SET percent = ?2 WHERE id = ?1"
 
@@ -23,9 +25,16 @@ void progress_free(Progress *progress) {
     return;
   g_free(progress->text);
   g_free(progress->author);
+  g_free(progress->unit_name);
   if (progress->evidence != NULL)
     g_ptr_array_unref(progress->evidence);
   g_free(progress);
+}
+
+char *progress_by(const Progress *progress) {
+  return progress->unit_name != NULL
+             ? g_strdup_printf("%s，%s记", progress->unit_name, progress->author)
+             : g_strdup(progress->author);
 }
 
 static void bind_percent(Query *query, int index, int percent) {
@@ -60,6 +69,8 @@ GPtrArray *progress_list(Db *db, gint64 task, int limit, GError **error) {
     progress->text = g_strdup(query_text(query, 3));
     progress->percent = percent_column(query, 4);
     progress->author = g_strdup(query_text(query, 5));
+    progress->unit = query_int(query, 6);
+    progress->unit_name = g_strdup(query_text(query, 7));
     progress->evidence = g_ptr_array_new_with_free_func(g_free);
     g_ptr_array_add(entries, progress);
   }
@@ -107,6 +118,7 @@ gboolean progress_insert(Db *db, Progress *progress, GError **error) {
   query_bind_text(query, 3, progress->text);
   bind_percent(query, 4, progress->percent);
   query_bind_text(query, 5, progress->author);
+  query_bind_int(query, 6, progress->unit);
   if (!query_run(query, error))
     return FALSE;
   progress->id = db_last_id(db);
@@ -131,6 +143,7 @@ static gboolean store_entry(Db *db, Recording *recording, GError **error) {
       .text = (char *)recording->text,
       .percent = recording->input->percent,
       .author = (char *)recording->actor->who,
+      .unit = recording->input->unit,
       .evidence = evidence,
   };
   if (!progress_insert(db, &entry, error))

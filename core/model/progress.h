@@ -11,6 +11,8 @@ typedef struct {
   Day made_on; /* the day it tells of */
   char *text;
   int percent;         /* 完成率 as of that day, 0-100; PERCENT_NONE: not said */
+  gint64 unit;         /* in whose name it stands; 0: the office's own */
+  char *unit_name;     /* NULL: the office's own */
   char *author;        /* login name */
   GPtrArray *evidence; /* char*: 佐证材料, paths or 文号 as given; may be empty */
 } Progress;
@@ -21,6 +23,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Progress, progress_free)
 /* The entries of a task, newest first (by day, then by order of entry), at most limit (0: all).
  * An array of Progress* that frees them; NULL and error. */
 GPtrArray *progress_list(Db *db, gint64 task, int limit, GError **error);
+
+/* Whose word it is, for people: zhangsan; 厅法规处，zhangsan记. The caller frees. */
+char *progress_by(const Progress *progress);
 
 /* Inside a writer: stores an entry with its evidence and sets its id; the task stays as it is. */
 gboolean progress_insert(Db *db, Progress *progress, GError **error);
@@ -34,6 +39,7 @@ typedef struct {
   Day made_on;                 /* DAY_NONE: actor->today. Not after today */
   const char *const *evidence; /* NULL-terminated, blank ones are left out; may be NULL */
   gboolean done;               /* the task is done with it (办结) */
+  gint64 unit;                 /* in whose name it stands; 0: the office's own */
 } ProgressInput;
 
 /* Records progress: one entry, and the task's 完成率 (when this is its newest entry). What was not

@@ -18,6 +18,8 @@
 #define SQL_INSERT                                                                                 \
   "INSERT INTO submission (task, period, unit, made_on, text, author) "                            \
   "VALUES (?1, ?2, nullif(?3, 0), ?4, ?5, ?6)"
+#define SQL_EVIDENCE "SELECT reference FROM evidence WHERE submission = ?1 ORDER BY id"
+#define SQL_EVIDENCE_INSERT "INSERT INTO evidence (task, submission, reference) VALUES (?1, ?2, ?3)"
 #define SQL_FIND                                                                                   \
   "SELECT b.task, b.period, p.key, b.made_on, p.schedule, s.basis FROM submission b "              \
   "JOIN period p ON p.id = b.period JOIN schedule s ON s.id = p.schedule WHERE b.id = ?1"
@@ -43,6 +45,8 @@ void submission_free(Submission *submission) {
   g_free(submission->unit_name);
   g_free(submission->text);
   g_free(submission->author);
+  if (submission->evidence != NULL)
+    g_ptr_array_unref(submission->evidence);
   g_free(submission);
 }
 
@@ -56,7 +60,16 @@ static Submission *submission_from_row(Query *query) {
   submission->made_on = query_day(query, 5);
   submission->text = g_strdup(query_text(query, 6));
   submission->author = g_strdup(query_text(query, 7));
+  submission->evidence = g_ptr_array_new_with_free_func(g_free);
   return submission;
+}
+
+static gboolean read_evidence(Db *db, Submission *submission, GError **error) {
+  Query *query = query_new(db, SQL_EVIDENCE);
+  query_bind_int(query, 1, submission->id);
+  while (query_next(query))
+    g_ptr_array_add(submission->evidence, g_strdup(query_text(query, 0)));
+  return query_finish(query, error);
 }
 
 Submission *submission_load(Db *db, gint64 id, GError **error) {
@@ -68,6 +81,8 @@ Submission *submission_load(Db *db, gint64 id, GError **error) {
   if (submission == NULL)
     g_set_error_literal(error, STORE_ERROR, STORE_ERROR_NOT_FOUND,
                         "没有这次报送，可能已被撤下；请刷新后再试");
+  if (submission == NULL || !read_evidence(db, submission, error))
+    return NULL;
   return g_steal_pointer(&submission);
 }
 
@@ -80,6 +95,10 @@ GPtrArray *submission_list(Db *db, gint64 task, gint64 period, GError **error) {
     g_ptr_array_add(list, submission_from_row(query));
   if (!query_finish(query, error))
     return NULL;
+  for (guint i = 0; i < list->len; i++) {
+    if (!read_evidence(db, list->pdata[i], error))
+      return NULL;
+  }
   return g_steal_pointer(&list);
 }
 
@@ -155,9 +174,16 @@ typedef struct {
   char key[PERIOD_KEY_SIZE];
   gint64 unit; /* 0: not said */
   Day made_on;
-  const char *text; /* without blanks around it */
+  char *text; /* without blanks around it */
+  const char *const *evidence;
+  gint64 task;
   gint64 id;
 } Recording;
+
+static void recording_clear(Recording *recording) {
+  g_free(recording->text);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Recording, recording_clear)
 
 static gboolean check_state(const PeriodRule *rule, GError **error) {
   if (rule->state == TASK_STATE_CLOSED || rule->state == TASK_STATE_VOID)
@@ -180,6 +206,17 @@ static gboolean store_submission(Db *db, Recording *recording, gint64 task, gint
   if (!query_run(query, error))
     return FALSE;
   recording->id = db_last_id(db);
+  for (gsize i = 0; recording->evidence != NULL && recording->evidence[i] != NULL; i++) {
+    g_autofree char *reference = text_strip(recording->evidence[i]);
+    if (*reference == '\0')
+      continue;
+    query = query_new(db, SQL_EVIDENCE_INSERT);
+    query_bind_int(query, 1, task);
+    query_bind_int(query, 2, recording->id);
+    query_bind_text(query, 3, reference);
+    if (!query_run(query, error))
+      return FALSE;
+  }
   return TRUE;
 }
 
@@ -211,33 +248,53 @@ static gboolean find_unit(Db *db, const char *name, gint64 *id, GError **error) 
   return TRUE;
 }
 
-gboolean submission_record(Db *db, const Actor *actor, const Reckoning *reckoning,
-                           const SubmissionInput *input, gint64 *id, GError **error) {
-  g_autofree char *text = text_strip(input->text);
-  if (*text == '\0')
+static gboolean prepare(Db *db, Recording *recording, const Actor *actor,
+                        const Reckoning *reckoning, const SubmissionInput *input, GError **error) {
+  *recording = (Recording){.actor = actor,
+                           .reckoning = reckoning,
+                           .schedule = input->schedule,
+                           .made_on = input->made_on != DAY_NONE ? input->made_on : actor->today,
+                           .text = text_strip(input->text),
+                           .evidence = input->evidence};
+  if (*recording->text == '\0')
     return store_refuse(error, "报送内容不能为空，请写明报了什么");
-  Recording recording = {.actor = actor,
-                         .reckoning = reckoning,
-                         .schedule = input->schedule,
-                         .made_on = input->made_on != DAY_NONE ? input->made_on : actor->today,
-                         .text = text};
-  if (recording.made_on > actor->today)
+  if (recording->made_on > actor->today)
     return store_refuse(error, "报送日期不能晚于今天");
   g_autoptr(PeriodRule) rule = period_rule(db, reckoning, input->schedule, error);
   if (rule == NULL || !check_state(rule, error) ||
-      !find_unit(db, input->unit, &recording.unit, error))
+      !find_unit(db, input->unit, &recording->unit, error))
     return FALSE;
   g_autoptr(GArray) turns =
       period_turns(rule, reckoning_calendar(reckoning), reckoning_today(reckoning));
   const PeriodTurn *turn;
-  if (!find_turn(rule, turns, input->key, recording.made_on, &turn, error))
+  if (!find_turn(rule, turns, input->key, recording->made_on, &turn, error))
     return FALSE;
-  g_strlcpy(recording.key, turn->span.key, PERIOD_KEY_SIZE);
-  g_autofree char *label = task_label(db, rule->schedule->task, error);
+  g_strlcpy(recording->key, turn->span.key, PERIOD_KEY_SIZE);
+  recording->task = rule->schedule->task;
+  return TRUE;
+}
+
+gboolean submission_put(Db *db, const Actor *actor, const Reckoning *reckoning,
+                        const SubmissionInput *input, gint64 *id, GError **error) {
+  g_auto(Recording) recording = {0};
+  if (!prepare(db, &recording, actor, reckoning, input, error) ||
+      !write_submission(db, &recording, error))
+    return FALSE;
+  if (id != NULL)
+    *id = recording.id;
+  return TRUE;
+}
+
+gboolean submission_record(Db *db, const Actor *actor, const Reckoning *reckoning,
+                           const SubmissionInput *input, gint64 *id, GError **error) {
+  g_auto(Recording) recording = {0};
+  if (!prepare(db, &recording, actor, reckoning, input, error))
+    return FALSE;
+  g_autofree char *label = task_label(db, recording.task, error);
   if (label == NULL)
     return FALSE;
   g_autofree char *summary = g_strdup_printf("%s 报送 %s", label, recording.key);
-  Deed deed = {.verb = "submission.add", .summary = summary, .task = rule->schedule->task};
+  Deed deed = {.verb = "submission.add", .summary = summary, .task = recording.task};
   if (!store_write(db, actor, &deed, write_submission, &recording, NULL, error))
     return FALSE;
   if (id != NULL)

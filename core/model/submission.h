@@ -11,7 +11,8 @@ typedef struct {
   char *unit_name; /* NULL: not said */
   Day made_on;
   char *text;
-  char *author; /* login name */
+  char *author;        /* login name */
+  GPtrArray *evidence; /* char*: 佐证材料, paths or 文号 as given; may be empty */
 } Submission;
 
 void submission_free(Submission *submission);
@@ -33,6 +34,7 @@ typedef struct {
   Day made_on;      /* DAY_NONE: actor->today. Not after today, not before the period begins, which
                        for events is the event's own day */
   const char *text; /* not blank */
+  const char *const *evidence; /* NULL-terminated, blank ones are left out; may be NULL */
 } SubmissionInput;
 
 /* Records a submission and, where the task is 未启动, 已交办 or 已签收, starts it. Journaled
@@ -43,6 +45,10 @@ typedef struct {
  */
 gboolean submission_record(Db *db, const Actor *actor, const Reckoning *reckoning,
                            const SubmissionInput *input, gint64 *id, GError **error);
+
+/* Inside a writer: as submission_record(), which journals nothing here. */
+gboolean submission_put(Db *db, const Actor *actor, const Reckoning *reckoning,
+                        const SubmissionInput *input, gint64 *id, GError **error);
 
 /* Takes a submission off again, with a reason (not blank); it stays in the journal
  * ("submission.remove"). A row of its period that nothing else needs goes with it; where a rule

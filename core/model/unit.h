@@ -100,12 +100,14 @@ GPtrArray *unit_aliases(Db *db, gint64 unit, GError **error);
 
 /* What refers to a unit itself, not to groups it is in, nor to units that went into it. */
 typedef struct {
-  int roles[ROLE_COUNT]; /* tasks by role; one with two roles counts in both */
-  int tasks;             /* of all ledgers, each once */
-  int frozen;            /* how many of them in 封存 ledgers */
-  int ledgers;           /* how many ledgers they are in */
-  int submissions;
+  int roles[ROLE_COUNT];  /* tasks by role; one with two roles counts in both */
+  int tasks;              /* of all ledgers, each once */
+  int frozen;             /* how many of them in 封存 ledgers */
+  int ledgers;            /* how many ledgers they are in */
+  int submissions;        /* 报送, and 进展 in its name */
   int frozen_submissions; /* how many of them in 封存 ledgers */
+  int sendouts;           /* tables it was sent to fill in */
+  int own_ledgers;        /* ledgers that are its own */
   int cases;
   int plans;    /* 选题计划 that ask it for cases */
   int groups;   /* groups it is a member of */

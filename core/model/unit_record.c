@@ -7,8 +7,12 @@
 #define SQL_USE                                                                                    \
   "SELECT count(DISTINCT tu.task), count(DISTINCT CASE WHEN tu.task IN " SQL_FROZEN                \
   " THEN tu.task END), count(DISTINCT t.ledger), "                                                 \
-  "(SELECT count(*) FROM submission WHERE unit = ?1), "                                            \
-  "(SELECT count(*) FROM submission WHERE unit = ?1 AND task IN " SQL_FROZEN "), "                 \
+  "(SELECT count(*) FROM submission WHERE unit = ?1) + "                                           \
+  "(SELECT count(*) FROM progress WHERE unit = ?1), "                                              \
+  "(SELECT count(*) FROM submission WHERE unit = ?1 AND task IN " SQL_FROZEN ") + "                \
+  "(SELECT count(*) FROM progress WHERE unit = ?1 AND task IN " SQL_FROZEN "), "                   \
+  "(SELECT count(*) FROM sendout_unit WHERE unit = ?1), "                                          \
+  "(SELECT count(*) FROM ledger WHERE unit = ?1), "                                                \
   "(SELECT count(*) FROM \"case\" WHERE unit = ?1), "                                              \
   "(SELECT count(*) FROM plan_unit WHERE unit = ?1), "                                             \
   "(SELECT count(*) FROM unit_member WHERE member = ?1), "                                         \
@@ -34,8 +38,9 @@ gboolean unit_use(Db *db, gint64 unit, UnitUse *use, GError **error) {
   if (!query_finish(query, error))
     return FALSE;
   int *const counts[] = {
-      &use->tasks, &use->frozen, &use->ledgers, &use->submissions, &use->frozen_submissions,
-      &use->cases, &use->plans,  &use->groups,  &use->members,     &use->children};
+      &use->tasks,    &use->frozen,      &use->ledgers, &use->submissions, &use->frozen_submissions,
+      &use->sendouts, &use->own_ledgers, &use->cases,   &use->plans,       &use->groups,
+      &use->members,  &use->children};
   query = query_new(db, SQL_USE);
   query_bind_int(query, 1, unit);
   if (query_next(query)) {
@@ -59,6 +64,8 @@ char *unit_use_text(const UnitUse *use) {
   if (use->tasks > 0)
     g_string_append_printf(text, "（%s）", roles->str);
   append_count(text, "报送", use->submissions, "次");
+  append_count(text, "填报表", use->sendouts, "份");
+  append_count(text, "台账", use->own_ledgers, "本");
   append_count(text, "案例", use->cases, "篇");
   append_count(text, "选题计划", use->plans, "个");
   append_count(text, "所在集合", use->groups, "个");

@@ -37,7 +37,7 @@ static void test_ledgers(void) {
   assert_has(table, "2027-01-12");
   assert_has(table, "2026年（编号1）");
   g_autofree char *csv = cli_text(cli, "ledgers --format csv");
-  assert_has(csv, "\xef\xbb\xbf编号,年度,任务,封存,结转自,模板,标题\r\n2,2027,69,,");
+  assert_has(csv, "\xef\xbb\xbf编号,年度,任务,封存,结转自,单位,模板,标题\r\n2,2027,69,,");
   g_autofree char *page = cli_text(cli, "ledgers 1");
   assert_has(page, TITLE);
   assert_has(page, "2026年");

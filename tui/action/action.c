@@ -26,6 +26,9 @@
 #define CASE_SET (1u << CONTEXT_CASE_SET)
 #define CASES (MONTH | CASE | CASE_SET)
 #define PLAN_TEXT (1u << CONTEXT_PLAN_TEXT)
+#define COLLECT (1u << CONTEXT_COLLECT)
+#define COLLECTED (1u << CONTEXT_COLLECTED)
+#define COLLECT_FILE (1u << CONTEXT_COLLECT_FILE)
 
 /* In the order in which the footer, the menu and help name them. */
 static const Action ACTIONS[] = {
@@ -64,6 +67,18 @@ static const Action ACTIONS[] = {
      LETTER | PLAN_TEXT, NEED_NOTHING},
     {ACTION_MARK, "mark", "标记", "标记",
      "标记或取消标记选中的任务，或选中单位的全部任务，用于一起催办", OVERDUE, NEED_NOTHING},
+    {ACTION_COLLECT_RUN, "collect.run", "回收这份表", "回收",
+     "采纳的各行以单位的名义记成进展和报送，整份是一次操作", COLLECT_FILE, NEED_WRITE},
+    {ACTION_COLLECT_TAKE, "collect.take", "采纳或不采纳", "采纳",
+     "采纳选中的一行；有冲突的逐栏定用填报的还是留台账的", COLLECT_FILE, NEED_NOTHING},
+    {ACTION_COLLECT_FILE, "collect.file", "回收填报表", "回收文件",
+     "读一份报回的填报表，核对后回收", COLLECT, NEED_WRITE},
+    {ACTION_COLLECT_NUDGE, "collect.nudge", "催办未报回的", "催办",
+     "催办选中的单位没有报回的任务，有标记的则催办全部标记的单位", COLLECT, NEED_WRITE},
+    {ACTION_COLLECT_MARK, "collect.mark", "标记单位", "标记",
+     "标记或取消标记没有报回的单位，用于一起催办", COLLECT, NEED_NOTHING},
+    {ACTION_SENDOUT, "sendout.add", "下发填报表", "下发", "给每个责任单位写一份填报表，登记在案",
+     COLLECT, NEED_WRITE},
     {ACTION_TASK_EDIT, "task.edit", "修改任务", "修改", "修改任务的内容、责任单位、时限等", TASKS,
      NEED_TASK | NEED_WRITE},
     {ACTION_TASK_ADD, "task.add", "添加任务", "添加", "在当前指标下添加一项任务", LEDGER,
@@ -80,7 +95,8 @@ static const Action ACTIONS[] = {
     {ACTION_OPEN, "open", "打开", "打开",
      "打开选中的一行：任务看详情，指标展开或折叠，数字和单位看它的任务",
      TODAY | LEDGER | OVERDUE | TASK_SET | PERIODS | PERIOD | CALENDAR | DAY | SUPERVISION |
-         BULLETIN | UNITS | SCORES | SCORE_YEAR | TOPICS | MONTH | CASE_BOARD | CASE_SET,
+         BULLETIN | UNITS | SCORES | SCORE_YEAR | TOPICS | MONTH | CASE_BOARD | CASE_SET | COLLECT |
+         COLLECT_FILE,
      NEED_NOTHING},
     {ACTION_CASE_RETURN, "case.return", "退回案例", "退回", "写明理由，登记选中的案例被退回", CASES,
      NEED_WRITE},
@@ -118,13 +134,13 @@ static const Action ACTIONS[] = {
     {ACTION_PREVIOUS_TASK, "task.previous", "上一项", "上一项", "看列表中的上一项",
      TASK | SCORE_NODE | CASE, NEED_NOTHING},
     {ACTION_PREVIOUS_SPAN, "span.previous", "往前", "往前", "看前一个月；表格看前一年",
-     PERIODS | CALENDAR | BULLETIN | MONTH | CASE_BOARD | SCORES, NEED_NOTHING},
+     PERIODS | CALENDAR | BULLETIN | MONTH | CASE_BOARD | SCORES | COLLECT, NEED_NOTHING},
     {ACTION_NEXT_SPAN, "span.next", "往后", "往后", "看后一个月；表格看后一年",
-     PERIODS | CALENDAR | BULLETIN | MONTH | CASE_BOARD | SCORES, NEED_NOTHING},
+     PERIODS | CALENDAR | BULLETIN | MONTH | CASE_BOARD | SCORES | COLLECT, NEED_NOTHING},
     {ACTION_TOPIC_EDIT, "topic.edit", "修改主题", "改主题", "修改选中月份的主题和主要内容",
      TOPICS | MONTH, NEED_TOPIC | NEED_WRITE},
     {ACTION_THIS_SPAN, "span.now", "回到今天", "今天", "回到今天所在的月份或年份",
-     PERIODS | CALENDAR | BULLETIN | MONTH | CASE_BOARD | SCORES, NEED_NOTHING},
+     PERIODS | CALENDAR | BULLETIN | MONTH | CASE_BOARD | SCORES | COLLECT, NEED_NOTHING},
     {ACTION_SYSTEM, "system.choose", "换指标体系", "换体系", "选看哪一套测评指标体系", SCORES,
      NEED_NOTHING},
     {ACTION_SYSTEM_ADD, "system.add", "添加指标体系", "加体系", "从自带的模板添加一套测评指标体系",
@@ -200,6 +216,8 @@ static const Action ACTIONS[] = {
      "待审核、延期待批、督办待复、待签收的事", GLOBAL, NEED_NOTHING},
     {ACTION_BULLETIN, "screen.bulletin", "通报", "通报", "每月通报：总数、各单位、各指标、逾期名单",
      GLOBAL, NEED_NOTHING},
+    {ACTION_COLLECT, "screen.collect", "回收", "回收", "下发的填报表：谁报回了、谁没有、谁逾期",
+     GLOBAL, NEED_NOTHING},
     {ACTION_UNITS, "screen.units", "单位", "单位", "各单位的类别、电话、别名、成员和任务", GLOBAL,
      NEED_NOTHING},
     {ACTION_SCORES, "screen.scores", "自评", "自评", "测评自评：指标体系、自评与核定的得分、佐证",
@@ -238,6 +256,9 @@ static const char *const CONTEXTS[CONTEXT_COUNT] = {
     [CONTEXT_CASE_BOARD] = "caseboard",
     [CONTEXT_CASE_SET] = "caseset",
     [CONTEXT_PLAN_TEXT] = "plantext",
+    [CONTEXT_COLLECT] = "collect",
+    [CONTEXT_COLLECTED] = "collected",
+    [CONTEXT_COLLECT_FILE] = "collectfile",
 };
 
 const Action *action_get(ActionId id) {

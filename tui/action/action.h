@@ -18,26 +18,29 @@ typedef enum {
   CONTEXT_LEDGER,
   CONTEXT_OVERDUE,
   CONTEXT_TOPICS,
-  CONTEXT_TASK,        /* a task's page */
-  CONTEXT_TASK_SET,    /* a list of given tasks */
-  CONTEXT_PERIODS,     /* 周期 */
-  CONTEXT_PERIOD,      /* the submissions of a period */
-  CONTEXT_CALENDAR,    /* 日历 */
-  CONTEXT_DAY,         /* what a day has */
-  CONTEXT_SUPERVISION, /* 督办 */
-  CONTEXT_BULLETIN,    /* 通报 */
-  CONTEXT_LETTER,      /* a 督办单 as it prints */
-  CONTEXT_UNITS,       /* 单位 */
-  CONTEXT_SCORES,      /* 自评 */
-  CONTEXT_SCORE_NODE,  /* an indicator's page */
-  CONTEXT_SCORE_YEAR,  /* the months of a system */
-  CONTEXT_MONTH,       /* a month of 选题 with its cases */
-  CONTEXT_CASE,        /* a case's page */
-  CONTEXT_CASE_BOARD,  /* who filed cases in which month */
-  CONTEXT_CASE_SET,    /* the cases of a cell of it */
-  CONTEXT_PLAN_TEXT,   /* a plan as it prints */
+  CONTEXT_TASK,         /* a task's page */
+  CONTEXT_TASK_SET,     /* a list of given tasks */
+  CONTEXT_PERIODS,      /* 周期 */
+  CONTEXT_PERIOD,       /* the submissions of a period */
+  CONTEXT_CALENDAR,     /* 日历 */
+  CONTEXT_DAY,          /* what a day has */
+  CONTEXT_SUPERVISION,  /* 督办 */
+  CONTEXT_BULLETIN,     /* 通报 */
+  CONTEXT_LETTER,       /* a 督办单 as it prints */
+  CONTEXT_UNITS,        /* 单位 */
+  CONTEXT_SCORES,       /* 自评 */
+  CONTEXT_SCORE_NODE,   /* an indicator's page */
+  CONTEXT_SCORE_YEAR,   /* the months of a system */
+  CONTEXT_MONTH,        /* a month of 选题 with its cases */
+  CONTEXT_CASE,         /* a case's page */
+  CONTEXT_CASE_BOARD,   /* who filed cases in which month */
+  CONTEXT_CASE_SET,     /* the cases of a cell of it */
+  CONTEXT_PLAN_TEXT,    /* a plan as it prints */
+  CONTEXT_COLLECT,      /* 回收: the units that were sent tables */
+  CONTEXT_COLLECTED,    /* what a unit returned */
+  CONTEXT_COLLECT_FILE, /* a returned file before it is taken in */
 } Context;
-#define CONTEXT_COUNT (CONTEXT_PLAN_TEXT + 1)
+#define CONTEXT_COUNT (CONTEXT_COLLECT_FILE + 1)
 
 /* Where one stands: a screen, as far as keys go. */
 typedef struct {
@@ -156,6 +159,14 @@ typedef enum {
   ACTION_SCORE_YEAR,
   ACTION_SYSTEM,
   ACTION_SYSTEM_ADD,
+  /* 回收 */
+  ACTION_COLLECT,
+  ACTION_COLLECT_FILE,
+  ACTION_COLLECT_MARK,
+  ACTION_COLLECT_NUDGE,
+  ACTION_COLLECT_TAKE,
+  ACTION_COLLECT_RUN,
+  ACTION_SENDOUT,
 } ActionId;
 
 /* What an action needs to be offered. */

@@ -27,6 +27,7 @@ static json_t *ledger_json(const Ledger *ledger, int tasks) {
   json_object_set_new(object, "frozen", data_day(ledger->frozen_on));
   json_object_set_new(object, "rolled_from",
                       ledger->rolled_from != 0 ? json_integer(ledger->rolled_from) : json_null());
+  json_object_set_new(object, "unit", data_text(ledger->unit_name));
   return object;
 }
 
@@ -35,11 +36,11 @@ static json_t *ledger_json(const Ledger *ledger, int tasks) {
 static gboolean write_rows(Invocation *invocation, Db *db, const GPtrArray *ledgers,
                            GError **error) {
   static const TableColumn COLUMNS[] = {
-      {"编号", 0, TRUE},    {"年度", 0, TRUE},   {"任务", 0, TRUE},  {"封存", 0, FALSE},
-      {"结转自", 0, FALSE}, {"模板", 20, FALSE}, {"标题", 0, FALSE},
+      {"编号", 0, TRUE},    {"年度", 0, TRUE},   {"任务", 0, TRUE},   {"封存", 0, FALSE},
+      {"结转自", 0, FALSE}, {"单位", 24, FALSE}, {"模板", 20, FALSE}, {"标题", 0, FALSE},
   };
-  static const char *const HEADS[] = {"编号",   "年度", "任务", "封存",
-                                      "结转自", "模板", "标题", NULL};
+  static const char *const HEADS[] = {"编号", "年度", "任务", "封存", "结转自",
+                                      "单位", "模板", "标题", NULL};
   gboolean csv = invocation->format == FORMAT_CSV;
   g_autoptr(Table) table =
       csv ? NULL : table_new(&invocation->output, COLUMNS, G_N_ELEMENTS(COLUMNS));
@@ -55,9 +56,13 @@ static gboolean write_rows(Invocation *invocation, Db *db, const GPtrArray *ledg
     g_autofree char *year = g_strdup_printf("%d", ledger->year);
     g_autofree char *count = g_strdup_printf("%d", tasks);
     g_autofree char *origin = origin_text(ledgers, ledger);
-    const char *cells[] = {id,           year,
-                           count,        day_to_iso(ledger->frozen_on, iso),
-                           origin,       ledger->template_name,
+    const char *cells[] = {id,
+                           year,
+                           count,
+                           day_to_iso(ledger->frozen_on, iso),
+                           origin,
+                           ledger->unit_name,
+                           ledger->template_name,
                            ledger->title};
     if (csv)
       data_csv_row(&invocation->output, cells, G_N_ELEMENTS(cells));
@@ -130,6 +135,7 @@ static void write_page(Output *output, const GPtrArray *ledgers, const Ledger *l
   g_autofree char *origin = origin_text(ledgers, ledger);
   page_field(output, "编号", id);
   page_field(output, "标题", ledger->title);
+  page_field(output, "单位", ledger->unit_name);
   page_field(output, "年度", year);
   page_field(output, "任务", count);
   page_field(output, "发文机关", ledger->issuer);
@@ -197,7 +203,7 @@ const Command COMMAND_LEDGERS = {
     .group = COMMAND_GROUP_READ,
     .summary = "列出文件里的各本台账，或查看一本和它的信息报送要求",
     .details =
-        "列出文件里的各本台账：编号、年度、任务数、哪一天封存、由哪一本结转而来。写明一本，则查看"
+        "列出文件里的各本台账：编号、年度、任务数、哪一天封存、由哪一本结转而来，下级单位的是哪个单位的。写明一本，则查看"
         "它的详情和文件中的信息报送要求（csv 只含信息报送要求）。几年的台账标题相同时，请写编号。",
     .examples = "ledgers\n"
                 "ledgers 1",

@@ -50,6 +50,7 @@ static json_t *progress_json(const Progress *progress) {
   json_t *object = json_object();
   json_object_set_new(object, "on", data_day(progress->made_on));
   json_object_set_new(object, "by", data_text(progress->author));
+  json_object_set_new(object, "unit", data_text(progress->unit_name));
   json_object_set_new(object, "text", data_text(progress->text));
   json_object_set_new(object, "percent", data_count(progress->percent));
   json_object_set_new(object, "evidence", evidence);
@@ -182,7 +183,8 @@ static void write_progress(Output *output, const GPtrArray *entries) {
     g_autofree char *percent = progress->percent != PERCENT_NONE
                                    ? g_strdup_printf("  %d%%", progress->percent)
                                    : g_strdup("");
-    output_line(output, "%s  %s%s", day_to_iso(progress->made_on, day), progress->author, percent);
+    g_autofree char *by = progress_by(progress);
+    output_line(output, "%s  %s%s", day_to_iso(progress->made_on, day), by, percent);
     page_text(output, 2, progress->text);
     for (guint k = 0; k < progress->evidence->len; k++) {
       g_autofree char *line =

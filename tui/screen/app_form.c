@@ -48,7 +48,9 @@ static const FormClass *const CLASSES[] = {&FORM_PROGRESS,
                                            &FORM_SCORE_EVIDENCE,
                                            &FORM_SCORE_CONFIRM,
                                            &FORM_SCORE_LINK,
-                                           &FORM_SYSTEM};
+                                           &FORM_SYSTEM,
+                                           &FORM_COLLECT,
+                                           &FORM_SENDOUT};
 
 const FormClass *form_class_by_name(const char *name) {
   for (gsize i = 0; i < G_N_ELEMENTS(CLASSES); i++) {

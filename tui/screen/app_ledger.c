@@ -23,13 +23,14 @@ static gint64 first_choice(App *app) {
   return in_use->len == 1 ? ((const Ledger *)in_use->pdata[0])->id : 0;
 }
 
-/* What stands for the ledger looked at: 2026年（已封存）《…》, what matters first, since the title
- * may be cut; 全部台账; nothing. */
+/* What stands for the ledger looked at: 2026年（已封存）《…》, 2026年银川市交通运输局《…》, what
+ * matters first, since the title may be cut; 全部台账; nothing. */
 static char *title_of(const App *app) {
   const Ledger *ledger = ledger_of(app, app->ledger);
   if (ledger != NULL)
-    return g_strdup_printf("%d年%s《%s》", ledger->year,
-                           ledger->frozen_on != DAY_NONE ? "（已封存）" : "", ledger->title);
+    return g_strdup_printf("%d年%s%s《%s》", ledger->year,
+                           ledger->frozen_on != DAY_NONE ? "（已封存）" : "",
+                           ledger->unit_name != NULL ? ledger->unit_name : "", ledger->title);
   return g_strdup(app->ledgers->len > 0 ? "全部台账" : "");
 }
 
@@ -108,12 +109,13 @@ static void chosen(App *app, gint64 ledger) {
   app_repaint_whole(app);
 }
 
-/* 2026年 69项 已封存; NULL and error. */
+/* 2026年 69项 已封存; whose it is before, where it is a lower office's. NULL and error. */
 static char *extra_of(App *app, const Ledger *ledger, GError **error) {
   int tasks;
   if (!ledger_count_tasks(app->db, ledger->id, &tasks, error))
     return NULL;
-  return g_strdup_printf("%d年  %d项%s", ledger->year, tasks,
+  return g_strdup_printf("%s%s%d年  %d项%s", ledger->unit_name != NULL ? ledger->unit_name : "",
+                         ledger->unit_name != NULL ? "  " : "", ledger->year, tasks,
                          ledger->frozen_on != DAY_NONE ? "  已封存" : "");
 }
 

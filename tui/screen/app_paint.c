@@ -71,6 +71,7 @@ static gboolean belongs_in_footer(App *app, const Action *action) {
   case ACTION_FIRST:
   case ACTION_LAST:
   case ACTION_UNITS:
+  case ACTION_COLLECT:
   case ACTION_PALETTE:
   case ACTION_THEME:
   case ACTION_REFRESH:
@@ -231,7 +232,7 @@ void app_click_tab(App *app, int column) {
   for (gsize i = 0; i < count; i++)
     g_free(keys[i]);
   if (tab >= 0)
-    app_switch(app, ROOTS[tab]);
+    app_act(app, ROOTS[tab]->action);
 }
 
 void app_click_footer(App *app, int column) {

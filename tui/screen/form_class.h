@@ -70,5 +70,7 @@ extern const FormClass FORM_SCORE, FORM_SCORE_ENTRY, FORM_SCORE_ENTRY_REMOVE, FO
     FORM_SCORE_CONFIRM, FORM_SCORE_LINK;
 extern const FormClass FORM_SYSTEM; /* target: none */
 
+extern const FormClass FORM_COLLECT, FORM_SENDOUT; /* target: 0 */
+
 /* The form of that name, for drafts; NULL where there is none. */
 const FormClass *form_class_by_name(const char *name);

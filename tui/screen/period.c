@@ -221,9 +221,13 @@ static void paint_details(const PeriodPage *page, Term *term, Area area) {
                         page->tasks->pdata[row->obligation], THEME_TEXT);
   if (obligation->event != NULL)
     task_rows_paint_field(term, &y, end, 0, area.columns, "事件：", obligation->event, THEME_TEXT);
-  if (row->submission != NULL)
-    task_rows_paint_field(term, &y, end, 0, area.columns, "内容：", row->submission->text,
-                          THEME_TEXT);
+  if (row->submission == NULL)
+    return;
+  task_rows_paint_field(term, &y, end, 0, area.columns, "内容：", row->submission->text,
+                        THEME_TEXT);
+  for (guint i = 0; i < row->submission->evidence->len; i++)
+    task_rows_paint_field(term, &y, end, 0, area.columns, "佐证：",
+                          row->submission->evidence->pdata[i], THEME_DIM);
 }
 
 static void period_paint(App *app, gpointer state, Term *term, Area area) {

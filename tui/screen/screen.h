@@ -64,6 +64,9 @@ typedef struct {
   /* A mouse event inside area; may be NULL. */
   void (*mouse)(App *app, gpointer state, const Event *event, Area area);
 
+  /* Takes a pasted text; FALSE where it is nothing for it; may be NULL. */
+  gboolean (*paste)(App *app, gpointer state, const char *text);
+
   /* The chosen task; NULL on a screen where none can be. */
   ChosenTask (*task)(gpointer state);
   /* The chosen topic's id, 0 where none is; may be NULL. */
@@ -118,3 +121,7 @@ extern const ScreenClass SCREEN_CASE_BOARD; /* opened on a day of the year and m
 extern const ScreenClass
     SCREEN_CASE_SET; /* opened on a unit, the days of a month or year, a title */
 extern const ScreenClass SCREEN_PLAN_TEXT; /* opened on a day of the plan's year */
+extern const ScreenClass SCREEN_COLLECT;
+extern const ScreenClass SCREEN_COLLECTED; /* opened on a table that was sent (SendoutUnit) */
+extern const ScreenClass
+    SCREEN_COLLECT_FILE; /* opened on a path (text), the day it came back, a unit (0: as it says) */

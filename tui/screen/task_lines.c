@@ -254,7 +254,8 @@ static void add_progress(const Page *page) {
     char iso[DAY_TEXT_SIZE];
     g_autofree char *percent =
         entry->percent != PERCENT_NONE ? g_strdup_printf("%d%%  ", entry->percent) : g_strdup("");
-    g_autofree char *text = g_strdup_printf("%s%s（%s）", percent, entry->text, entry->author);
+    g_autofree char *by = progress_by(entry);
+    g_autofree char *text = g_strdup_printf("%s%s（%s）", percent, entry->text, by);
     add_field(page, day_to_iso(entry->made_on, iso), text, THEME_TEXT);
     for (guint k = 0; k < entry->evidence->len; k++) {
       g_autofree char *evidence =

@@ -35,6 +35,12 @@ static void set_up(Fixture *fixture, gconstpointer data) {
       "INSERT INTO topic VALUES (1, 1, 3, '主题', '内容', '内容')",
       "INSERT INTO \"case\" (id, topic, title, unit, author, month, stage) VALUES "
       "(1, 1, '案例', 1, 'zhangsan', '2026-03-01', 'draft')",
+      "INSERT INTO progress (task, made_on, text, author, unit) VALUES "
+      "(1, '2025-03-02', '旧', 'zhangsan', 1), (2, '2026-03-02', '新', 'zhangsan', 1)",
+      "INSERT INTO sendout (period, made_on, author) VALUES ('2026-03', '2026-03-01', 'zhangsan')",
+      "INSERT INTO sendout_unit (sendout, unit, answer_by, file) VALUES "
+      "(1, 1, '2026-03-08', '甲处_2026-03.xlsx')",
+      "INSERT INTO ledger (id, title, year, source_year, unit) VALUES (3, '下级', 2026, 2026, 1)",
       "UPDATE ledger SET frozen_on = '2026-01-01' WHERE id = 1",
   };
   for (gsize i = 0; i < G_N_ELEMENTS(statements); i++)
@@ -63,6 +69,9 @@ static void test_everything_moves(Fixture *fixture, gconstpointer data) {
       "task_unit ORDER BY task, position)",
       "1lead11 2responsible21 2responsible72 3lead21 3support22 4lead71 4support22 5implement21");
   assert_text("SELECT group_concat(unit) FROM submission", "1,2");
+  assert_text("SELECT group_concat(unit) FROM progress", "1,2");
+  assert_int("SELECT unit FROM sendout_unit", 2);
+  assert_int("SELECT unit FROM ledger WHERE id = 3", 2);
   assert_text("SELECT group_concat(unit) FROM \"case\"", "2");
   assert_text("SELECT group_concat(plan || ':' || unit) FROM plan_unit", "1:2,2:2");
   assert_text("SELECT group_concat(unit || ':' || member) FROM unit_member", "5:2,6:2,6:7");
@@ -100,8 +109,9 @@ static void test_all_references_are_known(Fixture *fixture, gconstpointer data) 
       "SELECT group_concat(name, ' ') FROM (SELECT s.name || '.' || f.\"from\" AS name FROM "
       "sqlite_schema s JOIN pragma_foreign_key_list(s.name) f WHERE s.type = 'table' AND "
       "f.\"table\" = 'unit' ORDER BY 1)",
-      "case.unit plan_unit.unit submission.unit task_unit.unit unit.parent unit.successor "
-      "unit_alias.unit unit_member.member unit_member.unit");
+      "case.unit ledger.unit plan_unit.unit progress.unit sendout_unit.unit submission.unit "
+      "task_unit.unit unit.parent unit.successor unit_alias.unit unit_member.member "
+      "unit_member.unit");
 }
 
 static void test_chain(Fixture *fixture, gconstpointer data) {
@@ -188,8 +198,8 @@ static void test_preview(Fixture *fixture, gconstpointer data) {
   g_assert_no_error(error);
   g_assert_cmpstr(
       line, ==,
-      "任务5项（牵头1、配合2、责任1、落实1）、报送2次、案例1篇、选题计划2个、所在集合2个、"
-      "下级单位1个，转到“乙处”；其中封存台账的任务1项、报送1次保留原名");
+      "任务5项（牵头1、配合2、责任1、落实1）、报送4次、填报表1份、台账1本、案例1篇、选题计划2个、"
+      "所在集合2个、下级单位1个，转到“乙处”；其中封存台账的任务1项、报送2次保留原名");
   g_autofree char *plain = unit_merge_preview(fixture->db, 4, 2, &error);
   g_assert_cmpstr(plain, ==, "没有引用，都转到“乙处”");
   g_assert_null(unit_merge_preview(fixture->db, 1, 1, &error));

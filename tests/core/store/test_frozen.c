@@ -41,6 +41,10 @@ static const struct {
     {"progress", "INSERT INTO progress (id, task, made_on, text, author)"
                  " VALUES (100 + %d, %d, '2026-09-21', '已报送', 'zhang')"},
     {"evidence", "INSERT INTO evidence (id, task, reference) VALUES (100 + %d, %d, '1号')"},
+    {"sendout_row", "INSERT INTO sendout_row (id, task, sent, position, state, newest)"
+                    " VALUES (100 + %d, %d, 1, 2, 'new', 0)"},
+    {"collected_row", "INSERT INTO collected_row (id, task, collected, \"row\", outcome)"
+                      " VALUES (100 + %d, %d, 1, 1, 'kept')"},
 };
 
 /* The row is the one of the first task in each table: update and delete work on it. */
@@ -50,18 +54,20 @@ static char *change_of(gsize i, int change) {
   const char *table = ROWS[i].table;
   gboolean keyed = g_str_equal(table, "policy") || g_str_equal(table, "task_unit");
   const char *key = g_str_equal(table, "policy") ? "ledger" : keyed ? "task" : "id";
-  const char *column = g_str_equal(table, "ledger")      ? "title"
-                       : g_str_equal(table, "indicator") ? "title"
-                       : g_str_equal(table, "task")      ? "goal"
-                       : g_str_equal(table, "policy")    ? "lead_days"
-                       : g_str_equal(table, "reporting") ? "position"
-                       : g_str_equal(table, "task_unit") ? "position"
-                       : g_str_equal(table, "schedule")  ? "quota"
-                       : g_str_equal(table, "period")    ? "quota"
-                       : g_str_equal(table, "notice")    ? "level"
-                       : g_str_equal(table, "evidence")  ? "reference"
-                       : g_str_equal(table, "extension") ? "reason"
-                                                         : "made_on";
+  const char *column = g_str_equal(table, "ledger")          ? "title"
+                       : g_str_equal(table, "indicator")     ? "title"
+                       : g_str_equal(table, "task")          ? "goal"
+                       : g_str_equal(table, "policy")        ? "lead_days"
+                       : g_str_equal(table, "reporting")     ? "position"
+                       : g_str_equal(table, "task_unit")     ? "position"
+                       : g_str_equal(table, "schedule")      ? "quota"
+                       : g_str_equal(table, "period")        ? "quota"
+                       : g_str_equal(table, "notice")        ? "level"
+                       : g_str_equal(table, "evidence")      ? "reference"
+                       : g_str_equal(table, "extension")     ? "reason"
+                       : g_str_equal(table, "sendout_row")   ? "position"
+                       : g_str_equal(table, "collected_row") ? "percent"
+                                                             : "made_on";
   if (change == 0)
     return ROWS[i].insert != NULL ? g_strdup_printf(ROWS[i].insert, 1, 1) : NULL;
   if (change == 1)
@@ -103,6 +109,14 @@ static void fill(Db *db) {
       "INSERT INTO progress (task, made_on, text, author)"
       " VALUES (1, '2026-08-21', '已报送', 'zhang')",
       "INSERT INTO evidence (task, reference) VALUES (1, '1号')",
+      "INSERT INTO sendout (period, made_on, author) VALUES ('2026-08', '2026-08-21', 'zhang')",
+      "INSERT INTO sendout_unit (sendout, unit, answer_by, file)"
+      " VALUES (1, 1, '2026-08-31', '甲.xlsx')",
+      "INSERT INTO sendout_row (task, sent, position, state, newest)"
+      " VALUES (1, 1, 1, 'new', 0)",
+      "INSERT INTO collected (sent, made_on, digest, file, taken, kept, author)"
+      " VALUES (1, '2026-08-22', 'ab', '甲.xlsx', 1, 0, 'zhang')",
+      "INSERT INTO collected_row (task, collected, \"row\", outcome) VALUES (1, 1, 1, 'taken')",
       NULL};
   deed(db, "zhang", 0, more);
 }

@@ -251,6 +251,38 @@ static void test_undo(Fixture *fixture, gconstpointer data) {
   check_sound(db);
 }
 
+/* From version 3: all stays as it is. */
+static void test_third(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  GError *error = NULL;
+  Migrations third = {ledger_migrations.steps, 3};
+  g_autofree char *path = fixture_file(fixture, "三.db");
+  g_autoptr(Db) old = migrate_create(path, &third, &error);
+  g_assert_no_error(error);
+  make_tasks(old, "zhangsan");
+  gint64 seq = deed(old, "zhangsan", 1,
+                    (const char *const[]){
+                        "INSERT INTO progress (task, made_on, text, percent, author) "
+                        "VALUES (1, '2026-11-20', '开了会', 30, 'zhangsan')",
+                        "INSERT INTO evidence (task, progress, reference) VALUES (1, 1, '文号')",
+                        "UPDATE ledger SET title = '新题' WHERE id = 1", NULL});
+  g_assert_cmpint(number(old, "PRAGMA user_version"), ==, 3);
+  g_assert_true(db_publish(old, &error));
+  g_clear_pointer(&old, db_close);
+  g_autoptr(Db) db = open_ok(path, DB_WRITE);
+  g_assert_cmpint(number(db, "PRAGMA user_version"), ==, migrations_newest(&ledger_migrations));
+  check_text(db,
+             "SELECT p.text || e.reference || ifnull(p.unit, '-') || ifnull(e.submission, '-') "
+             "FROM progress p JOIN evidence e ON e.progress = p.id",
+             "开了会文号--");
+  check_text(db, "SELECT title || ifnull(unit, '-') FROM ledger WHERE id = 1", "新题-");
+  Actor actor = actor_of("zhangsan");
+  g_assert_false(journal_undo(db, &actor, seq, NULL, &error));
+  g_assert_true(is_error(&error, STORE_ERROR_REFUSED, "升级之前"));
+  g_assert_cmpint(number(db, "SELECT count(*) FROM progress"), ==, 1);
+  check_sound(db);
+}
+
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   ADD("/store/version-1/rows", test_rows);
@@ -261,5 +293,6 @@ int main(int argc, char **argv) {
   ADD("/store/version-1/references", test_references);
   ADD("/store/version-1/history", test_history);
   ADD("/store/version-1/undo", test_undo);
+  ADD("/store/version-3", test_third);
   return g_test_run();
 }
