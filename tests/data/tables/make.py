@@ -26,7 +26,8 @@ docx by python-docx
   short.docx      rows with fewer cells, and with cells left out before them (by its XML)
   changes.docx    tracked changes, content controls, a table in a cell, signs (by its XML)
 LibreOffice
-  office.xlsx, office.docx, office.csv, office.ods: blanks.xlsx and pages.docx as it writes them
+  office.xlsx, office.docx    ningxia.xlsx and ningxia.docx as it writes them
+  office.csv, office.ods      blanks.xlsx as it writes it
 text
   gb18030.csv, bom.csv, tabs.tsv, semicolons.csv, wide.txt (UTF-16): six rows; lines.csv has cells of
   several lines
@@ -525,10 +526,10 @@ def main():
     several_docx()
     short_docx()
     changes_docx()
-    convert("blanks.xlsx", "xlsx", "office.xlsx")
+    convert("ningxia.xlsx", "xlsx", "office.xlsx")
     convert("blanks.xlsx", "csv:Text - txt - csv (StarCalc):44,34,76", "office.csv")
     convert("blanks.xlsx", "ods", "office.ods")
-    convert("pages.docx", "docx", "office.docx")
+    convert("ningxia.docx", "docx", "office.docx")
     texts()
 
 
