@@ -7,6 +7,9 @@
 #include "core/exchange/content/content.h"
 #include "core/rules/watch.h"
 
+/* Where what stands under no indicator is put, since a ledger file has none such. */
+#define CONTENT_UNSORTED "未分类"
+
 /* The ledger of that id, all fields. tasks (gint64) narrows to these tasks, with the indicators
  * above them; NULL: all. With a reckoning the standing of each is read along. NULL and error;
  * STORE_ERROR_NOT_FOUND where there is no such ledger. A few queries, however many tasks. */

@@ -5,9 +5,6 @@
 
 #include "core/exchange/content/content_file.h"
 
-/* Where what stands under no indicator is put, since a ledger file has none such. */
-#define CONTENT_UNSORTED "未分类"
-
 /* How often the person is told, in rows. */
 #define CONTENT_WATCH_ROWS 500
 

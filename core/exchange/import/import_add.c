@@ -5,8 +5,6 @@
 #include "core/model/ledger.h"
 #include "core/rules/phrase.h"
 
-#define UNSORTED "未分类" /* where content_store() puts what stands under no indicator, too */
-
 /* ---- the tree ------------------------------------------------------------------------------- */
 
 static char *place_key(gint64 parent, const char *title) {
@@ -56,7 +54,7 @@ static double points_above(const Content *content, const ContentTask *task, cons
 
 gboolean import_place(ImportRunning *running, const ContentTask *task, const char *const *titles,
                       gint64 *indicator, GError **error) {
-  static const char *const NOWHERE[] = {UNSORTED, NULL};
+  static const char *const NOWHERE[] = {CONTENT_UNSORTED, NULL};
   gint64 parent = 0;
   for (gsize i = 0; titles[i] != NULL; i++) {
     if (*titles[i] == '\0')

@@ -34,8 +34,11 @@ gint64 import_names_find(ImportNames *names, const char *name);
  * frees them. */
 GPtrArray *import_units_unknown(ImportNames *names, const Content *incoming);
 
-/* 牵头单位“…”: which of a plan's units nobody has decided on, for a refusal; NULL: none. The caller
- * frees. */
+/* What a file says of the unit of that name; NULL: nothing. Borrowed. */
+const ContentUnitInfo *import_unit_info(const Content *content, const char *name);
+
+/* “法规处”、“某某公司”: which of a plan's units nobody has decided on, for a refusal; NULL: none.
+ * The caller frees. */
 char *import_units_undecided(const ImportPlan *plan);
 
 /* ---- what is otherwise (import_compare.c) -------------------------------------------------- */

@@ -151,7 +151,7 @@ static void import_unit_free(gpointer data) {
   g_free(unit);
 }
 
-static const ContentUnitInfo *info_of(const Content *content, const char *name) {
+const ContentUnitInfo *import_unit_info(const Content *content, const char *name) {
   for (guint i = 0; i < content->units->len; i++) {
     const ContentUnitInfo *info = content->units->pdata[i];
     if (g_str_equal(info->name, name))
@@ -162,7 +162,7 @@ static const ContentUnitInfo *info_of(const Content *content, const char *name) 
 
 static ImportUnit *import_unit_new(const ImportNames *names, const Content *incoming,
                                    const char *name) {
-  const ContentUnitInfo *info = info_of(incoming, name);
+  const ContentUnitInfo *info = import_unit_info(incoming, name);
   ImportUnit *unit = g_new0(ImportUnit, 1);
   unit->name = g_strdup(name);
   unit->kind = info != NULL ? info->kind : unit_kind_guess(name);

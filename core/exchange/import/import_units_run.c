@@ -11,15 +11,6 @@ typedef struct {
   GPtrArray *infos;    /* ContentUnitInfo* to be made */
 } Making;
 
-static const ContentUnitInfo *info_of(const Content *content, const char *name) {
-  for (guint i = 0; i < content->units->len; i++) {
-    const ContentUnitInfo *info = content->units->pdata[i];
-    if (g_str_equal(info->name, name))
-      return info;
-  }
-  return NULL;
-}
-
 static void copy_texts(GPtrArray *to, const GPtrArray *from) {
   for (guint i = 0; i < from->len; i++)
     g_ptr_array_add(to, g_strdup(from->pdata[i]));
@@ -31,7 +22,7 @@ static void add_info(Making *making, const char *name) {
   if (g_hash_table_contains(making->known, name) || !g_hash_table_add(making->seen, (gpointer)name))
     return;
   const ImportUnit *unit = g_hash_table_lookup(making->decided, name);
-  const ContentUnitInfo *info = info_of(making->plan->incoming, name);
+  const ContentUnitInfo *info = import_unit_info(making->plan->incoming, name);
   if (unit != NULL && unit->way != IMPORT_UNIT_MAKE)
     return;
   if (unit == NULL && info == NULL)

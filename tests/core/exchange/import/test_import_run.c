@@ -170,6 +170,26 @@ static void test_in_use(Fixture *fixture, gconstpointer data) {
   assert_counts(other, other->incoming->tasks->len, 0, 0, 0);
 }
 
+/* As it leaves as JSON and as YAML, the way everything leaves. */
+static void test_exported(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  use_ledger(fixture);
+  for (int form = 0; form < 2; form++) {
+    GError *error = NULL;
+    gint64 ledger;
+    g_autoptr(Content) content = load_ledger(fixture, fixture->ledger);
+    g_autofree char *text = form == 0 ? content_to_json(content) : content_to_yaml(content);
+    Content *incoming = content_parse("台账", text, strlen(text), 0, &error);
+    g_assert_no_error(error);
+    import_ledger_for(fixture->db, incoming, &ledger, &error);
+    g_assert_no_error(error);
+    g_assert_cmpint(ledger, ==, fixture->ledger);
+    g_autoptr(ImportPlan) plan = plan_into(fixture, incoming, ledger);
+    assert_counts(plan, content->tasks->len, 0, 0, 0);
+    g_assert_cmpuint(plan->units->len, ==, 0);
+  }
+}
+
 /* The document of 2020 says of the ledger of 2026 nothing new: only the years were moved. */
 static void test_document(Fixture *fixture, gconstpointer data) {
   (void)data;
@@ -673,6 +693,7 @@ int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   ADD_EMPTY("/import/shipped", test_shipped);
   ADD("/import/in-use", test_in_use);
+  ADD("/import/exported", test_exported);
   ADD("/import/document", test_document);
   ADD("/import/for", test_for);
   ADD("/import/edit", test_edit);
