@@ -47,8 +47,9 @@ static void reading_init(Reading *reading, const Workbook *workbook, const Recog
     reading->columns[field] =
         field != CONTENT_NONE ? recognise_column_of(table, (ContentField)field) : -1;
   reading->itself = reading->columns[CONTENT_ID] >= 0;
-  reading->units =
-      g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
+  for (int role = 0; role < ROLE_COUNT; role++)
+    reading->units[role] =
+        g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
   reading->phrases = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, phrase_free);
   reading->owned = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   reading->sections = g_ptr_array_new();
@@ -58,7 +59,8 @@ static void reading_init(Reading *reading, const Workbook *workbook, const Recog
 }
 
 static void reading_clear(Reading *reading) {
-  g_hash_table_unref(reading->units);
+  for (int role = 0; role < ROLE_COUNT; role++)
+    g_hash_table_unref(reading->units[role]);
   g_hash_table_unref(reading->phrases);
   g_hash_table_unref(reading->owned);
   g_ptr_array_unref(reading->sections);

@@ -248,11 +248,10 @@ static void read_progress(Reading *reading, const Row *row, ContentTask *task) {
 /* ---- units ------------------------------------------------------------------------------ */
 
 static const GPtrArray *units_of(Reading *reading, const char *text, Role role) {
-  g_autofree char *key = g_strdup_printf("%d%s", (int)role, text);
-  GPtrArray *units = g_hash_table_lookup(reading->units, key);
+  GPtrArray *units = g_hash_table_lookup(reading->units[role], text);
   if (units == NULL) {
     units = recognise_whole_units(text, role, reading->options->names, reading->itself);
-    g_hash_table_insert(reading->units, g_steal_pointer(&key), units);
+    g_hash_table_insert(reading->units[role], g_strdup(text), units);
   }
   return units;
 }
@@ -303,6 +302,8 @@ static void read_units(Reading *reading, const Row *row, ContentTask *task) {
 /* ---- the task --------------------------------------------------------------------------- */
 
 static gboolean ends_ranking(const char *goal) {
+  if (strstr(goal, "排名") == NULL)
+    return FALSE;
   g_autofree char *bare = recognise_bare(goal);
   return g_str_has_suffix(bare, "排名");
 }
@@ -332,6 +333,15 @@ static void read_code(Reading *reading, const Row *row, ContentTask *task) {
     say_of(reading, row, CONTENT_ID, "编号", "不是数，这一行当作新的");
 }
 
+/* The rows of one level stand together, and have its title from the same cell. */
+static int indicator_of(Reading *reading, const Row *row) {
+  if (memcmp(reading->levels, row->levels, sizeof reading->levels) != 0 ||
+      reading->content->tasks->len == 0)
+    reading->indicator = recognise_indicator(reading->content, row->levels);
+  memcpy(reading->levels, row->levels, sizeof reading->levels);
+  return reading->indicator;
+}
+
 ContentTask *recognise_task(Reading *reading, const Row *row) {
   ContentTask *task = content_task_new();
   task->table = row->table;
@@ -339,7 +349,7 @@ ContentTask *recognise_task(Reading *reading, const Row *row) {
   task->filled = row->filled;
   task->goal = g_strdup(row->texts[CONTENT_GOAL]);
   task->kind = kind_of(reading, row);
-  task->indicator = recognise_indicator(reading->content, row->levels);
+  task->indicator = indicator_of(reading, row);
   if (row->texts[CONTENT_NUMBER] != NULL)
     task->number = recognise_number(row->texts[CONTENT_NUMBER], NULL);
   if (row->texts[CONTENT_PRINTED] != NULL)

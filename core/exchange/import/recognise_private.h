@@ -199,17 +199,19 @@ typedef struct {
   gboolean itself;                  /* every row says all of itself: it has our 编号 */
   gboolean fractions;               /* a plain number in 完成率 is a part of 1 */
   gboolean counts;                  /* 序号 are Arabic numbers, so that 一 begins a section */
-  GHashTable *units;                /* role and text → GPtrArray of ContentUnit */
+  GHashTable *units[ROLE_COUNT];    /* text → GPtrArray of ContentUnit */
   GHashTable *phrases;              /* text → Phrase* */
   GHashTable *owned;                /* char*: texts that stand in no cell */
   /* As the rows go by: */
   const char *above[CONTENT_FIELD_COUNT]; /* what a blank means; NULL: nothing */
   GPtrArray *sections;                    /* titles of section rows in force, outermost first */
   GArray *styles;                         /* int: how these are numbered */
-  gboolean above_date;      /* what a blank 完成时限 means is a cell with a date */
-  gboolean shifted;         /* rows of this 一级 have one cell fewer */
-  RecogniseRemark *waiting; /* a section row under which no task has been found yet */
-  GArray *points;           /* PointCell */
+  gboolean above_date; /* what a blank 完成时限 means is a cell with a date */
+  const char *levels[CONTENT_LEVELS_MAX]; /* of the task above … */
+  int indicator;                          /* … and what they are */
+  gboolean shifted;                       /* rows of this 一级 have one cell fewer */
+  RecogniseRemark *waiting;               /* a section row under which no task has been found yet */
+  GArray *points;                         /* PointCell */
 } Reading;
 
 /* Notes what is odd; column G_MAXUINT: the whole row. */

@@ -39,23 +39,42 @@ guint recognise_printed(const Grid *grid, guint row, guint most, guint *first) {
   return count;
 }
 
-/* TRUE where enough cells of a row are known heads, and one says what is to be done or by whom. */
-static gboolean has_heads(Heads *heads, const Grid *grid, guint row) {
-  guint printed = 0, known = 0;
-  gboolean central = FALSE;
+static gboolean is_central(const Head *head) {
+  return head->kind == HEAD_GOAL || head->kind == HEAD_LEVEL ||
+         (head->kind == HEAD_FIELD &&
+          ((head->field >= CONTENT_LEVEL_1 && head->field <= CONTENT_LEVEL_4) ||
+           (head->field >= CONTENT_GOAL && head->field <= CONTENT_OVERSEE)));
+}
+
+/* How many cells of a row hold something; 0 where one of them is too long for a head. */
+static guint short_cells(const Grid *grid, guint row) {
+  guint printed = 0;
   for (guint column = 0; column < grid_columns(grid); column++) {
     const char *text = grid_cell(grid, row, column)->text;
-    if (*text == '\0')
-      continue;
     if (strlen(text) > HEAD_BYTES_MAX)
-      return FALSE;
-    printed++;
-    const Head *head = heads_of(heads, text);
-    known += head->kind != HEAD_UNKNOWN;
-    central = central || head->kind == HEAD_GOAL || head->kind == HEAD_LEVEL ||
-              (head->kind == HEAD_FIELD &&
-               ((head->field >= CONTENT_LEVEL_1 && head->field <= CONTENT_LEVEL_4) ||
-                (head->field >= CONTENT_GOAL && head->field <= CONTENT_OVERSEE)));
+      return 0;
+    printed += *text != '\0';
+  }
+  return printed;
+}
+
+/* TRUE where enough cells of a row are known heads, and one says what is to be done or by whom.
+ * Asked of every row, so that it gives up early. */
+static gboolean has_heads(Heads *heads, const Grid *grid, guint row) {
+  guint printed = short_cells(grid, row), known = 0, other = 0;
+  gboolean central = FALSE;
+  for (guint column = 0; column < grid_columns(grid) && other * 2 <= printed && printed > 1;
+       column++) {
+    const Cell *cell = grid_cell(grid, row, column);
+    if (*cell->text == '\0')
+      continue;
+    const Head *head = cell->kind == CELL_TEXT && !g_ascii_isdigit(*cell->text)
+                           ? heads_of(heads, cell->text)
+                           : NULL;
+    gboolean is_known = head != NULL && head->kind != HEAD_UNKNOWN;
+    known += is_known;
+    other += !is_known;
+    central = central || (is_known && is_central(head));
   }
   return central && known >= 2 && known * 2 >= printed;
 }

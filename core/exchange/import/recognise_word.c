@@ -148,6 +148,8 @@ int recognise_number(const char *text, gboolean *chinese) {
   return *p == '\0' ? value : 0;
 }
 
+#define NOTE_BYTES 30
+
 /* ---- notes ------------------------------------------------------------------------------ */
 
 gboolean recognise_is_note(const char *text) {
@@ -159,11 +161,13 @@ gboolean recognise_is_note(const char *text) {
       "经办人",    "单位盖章", "注1",       "注一",     "备注1",    "签字",       "报送时间",
   };
   static const char *const totals[] = {"合计", "总计", "小计", "总分", "合计分", "总分值"};
-  g_autofree char *folded = halfwidth_fold(text);
-  g_autoptr(GString) dense = g_string_new(NULL);
-  for (const char *p = folded; *p != '\0'; p = g_utf8_next_char(p)) {
-    if (!g_unichar_isspace(g_utf8_get_char(p)))
-      g_string_append_unichar(dense, g_utf8_get_char(p));
+  if (g_ascii_isdigit(*text))
+    return FALSE;
+  g_autoptr(GString) dense = g_string_new(NULL); /* of the beginning, which is all that counts */
+  for (const char *p = text; *p != '\0' && dense->len < NOTE_BYTES; p = g_utf8_next_char(p)) {
+    gunichar c = halfwidth_char(g_utf8_get_char(p));
+    if (!g_unichar_isspace(c))
+      g_string_append_unichar(dense, c);
   }
   for (gsize i = 0; i < G_N_ELEMENTS(starts); i++) {
     if (g_str_has_prefix(dense->str, starts[i]))
@@ -177,6 +181,8 @@ gboolean recognise_is_note(const char *text) {
 }
 
 /* ---- states and kinds ------------------------------------------------------------------- */
+
+#define STATE_BYTES_MAX 60
 
 typedef struct {
   const char *word;
@@ -211,7 +217,9 @@ static const StateWord STATES[] = {
 gboolean recognise_state(const char *text, TaskState *state, gboolean *doubt) {
   if (doubt != NULL)
     *doubt = FALSE;
-  if (strlen(text) > 60)
+  if (task_state_parse(text, state))
+    return TRUE;
+  if (strlen(text) > STATE_BYTES_MAX)
     return FALSE; /* words, as most cells hold */
   g_autofree char *bare = recognise_bare(text);
   if (task_state_parse(bare, state))
