@@ -192,6 +192,12 @@ static gboolean collect_ledger(Collecting *collecting, const char *path, Content
   if (plan == NULL)
     return FALSE;
   decide_ledger(collecting, plan);
+  if (plan->units->len > 0 && !collecting->make_units && !collecting->dry_run)
+    return store_refuse(
+        error,
+        "%s：有%u个没有登记过的单位（“%s”等，全部见 --dry-run），没有回收；"
+        "要新建请写 --make-units，是已有单位的请先用 taizhang unit --alias 登记别名",
+        file, plan->units->len, ((const ImportUnit *)plan->units->pdata[0])->name);
   Actor actor = person_actor(&collecting->invocation->person);
   gboolean done = collecting->dry_run || import_run(collecting->db, &actor, collecting->reckoning,
                                                     plan, file, meter_watch(meter), NULL, error);
