@@ -167,14 +167,19 @@ static void test_status(void) {
   remove_folder(cli, "下发");
 }
 
+#define HEAD                                                                                       \
+  "kind: ledger\nname: xia-ji\ntitle: 银川市台账\nyear: 2026\n"                               \
+  "units:\n  - {name: 局法规科, kind: office}\n"                                               \
+  "indicators:\n  - title: 一、制度\n    tasks:\n"
+#define TASK(number, goal, deadline)                                                               \
+  "      - number: " number "\n        goal: " goal                                                \
+  "\n        units:\n          - {unit: 局法规科, role: lead}\n        deadline: " deadline "\n"
+
 /* The whole ledger of a lower office: its own beside ours, compared when it comes again. */
 static void test_ledger(void) {
   g_autoptr(Cli) cli = cli_new_example();
   write_file(cli, "下级.yaml",
-             "kind: ledger\nname: xia-ji\ntitle: 银川市台账\nyear: 2026\nindicators:\n"
-             "  - title: 一、制度\n    tasks:\n"
-             "      - goal: 制定办法\n        units: [局法规科]\n        deadline: 2026年12月\n"
-             "      - goal: 开展培训\n        units: [局法规科]\n        deadline: 2026年12月\n");
+             HEAD TASK("1", "制定办法", "2026年12月") TASK("2", "开展培训", "2026年12月"));
   refused(cli, "collect %s", "下级.yaml", 1, "是整本台账，请用 --unit 写明");
   refused(cli, "collect %s --unit 银川市交通运输局", "下级.yaml", 1, "“局法规科”等");
   g_autofree char *first =
@@ -182,12 +187,9 @@ static void test_ledger(void) {
   assert_has(first, "已回收整本台账《银川市台账》（第一次）：新增2项");
   json_auto_t *ledgers = cli_json(cli, "ledgers --format json");
   g_assert_cmpuint(json_array_size(ledgers), ==, 2);
-  g_assert_cmpstr(json_text_of(json_array_get(ledgers, 1), "unit"), ==, "银川市交通运输局");
   g_assert_null(json_text_of(json_array_get(ledgers, 0), "unit"));
-  write_file(cli, "下级.yaml",
-             "kind: ledger\nname: xia-ji\ntitle: 银川市台账\nyear: 2026\nindicators:\n"
-             "  - title: 一、制度\n    tasks:\n"
-             "      - goal: 制定办法\n        units: [局法规科]\n        deadline: 2026年11月\n");
+  g_assert_cmpstr(json_text_of(json_array_get(ledgers, 1), "unit"), ==, "银川市交通运输局");
+  write_file(cli, "下级.yaml", HEAD TASK("1", "制定办法", "2026年11月"));
   g_autofree char *again = text_of(cli, "collect %s --unit 银川市交通运输局", "下级.yaml");
   assert_has(again, "（与上次对照）：新增0项，修改1项，不变0项，缺少1项（保留");
   json_auto_t *same = cli_json(cli, "ledgers --format json");
