@@ -1,8 +1,8 @@
 """Makes the returned tables in this folder from one that was sent out, as a unit would: filled in,
 sorted, a row deleted, a column put in, saved by another program. Run once; what it makes is kept.
 
-  TAIZHANG_SOURCE=. TAIZHANG_SENT_TO=/tmp/sent build/tests/test-collect -p /collect/other-programs
-  /usr/bin/python3 tests/data/returned/make.py /tmp/sent/甲处_2026-11.xlsx
+  TAIZHANG_SOURCE=. TAIZHANG_SENT_TO=build/sent build/tests/test-collect -p /collect/other-programs
+  /usr/bin/python3 tests/data/returned/make.py build/sent/甲处_2026-11.xlsx
 
 Needs openpyxl and LibreOffice (soffice). The first command writes the table that the test sends
 out; it fails afterwards where the files here are of another.
