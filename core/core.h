@@ -89,6 +89,7 @@
  * exchange/collect/send.h          下发: a file for each unit to fill in
  * exchange/collect/sheet.h         the form of such a file, and its rows found again
  * exchange/collect/collect.h       回收: what came back, compared and taken in
+ * exchange/collect/office.h        the whole ledger of a lower office
  * exchange/template.h        templates: finding, checking, putting into the file
  * exchange/template_check.h  what a template must look like
  * exchange/calendar_file.h   yearly calendars

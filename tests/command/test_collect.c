@@ -167,6 +167,38 @@ static void test_status(void) {
   remove_folder(cli, "下发");
 }
 
+#define HEAD                                                                                       \
+  "kind: ledger\nname: xia-ji\ntitle: 银川市台账\nyear: 2026\n"                               \
+  "units:\n  - {name: 局法规科, kind: office}\n"                                               \
+  "indicators:\n  - title: 一、制度\n    tasks:\n"
+#define TASK(number, goal, deadline)                                                               \
+  "      - number: " number "\n        goal: " goal                                                \
+  "\n        units:\n          - {unit: 局法规科, role: lead}\n        deadline: " deadline "\n"
+
+/* The whole ledger of a lower office: its own beside ours, compared when it comes again. */
+static void test_ledger(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  write_file(cli, "下级.yaml",
+             HEAD TASK("1", "制定办法", "2026年12月") TASK("2", "开展培训", "2026年12月"));
+  refused(cli, "collect %s", "下级.yaml", 1, "是整本台账，请用 --unit 写明");
+  refused(cli, "collect %s --unit 银川市交通运输局", "下级.yaml", 1, "“局法规科”等");
+  g_autofree char *first =
+      text_of(cli, "collect %s --unit 银川市交通运输局 --make-units", "下级.yaml");
+  assert_has(first, "已回收整本台账《银川市台账》（第一次）：新增2项");
+  json_auto_t *ledgers = cli_json(cli, "ledgers --format json");
+  g_assert_cmpuint(json_array_size(ledgers), ==, 2);
+  g_assert_null(json_text_of(json_array_get(ledgers, 0), "unit"));
+  g_assert_cmpstr(json_text_of(json_array_get(ledgers, 1), "unit"), ==, "银川市交通运输局");
+  write_file(cli, "下级.yaml", HEAD TASK("1", "制定办法", "2026年11月"));
+  g_autofree char *again = text_of(cli, "collect %s --unit 银川市交通运输局", "下级.yaml");
+  assert_has(again, "（与上次对照）：新增0项，修改1项，不变0项，缺少1项（保留");
+  json_auto_t *same = cli_json(cli, "ledgers --format json");
+  g_assert_cmpuint(json_array_size(same), ==, 2);
+  /* What is theirs is not sent out by us. */
+  refused(cli, "sendout --period 2026-11 --ledger 2 --dir %s", "下发", 1,
+          "是银川市交通运输局的台账");
+}
+
 /* One file that is none of ours keeps no other from being taken in. */
 static void test_several(void) {
   g_autoptr(Cli) cli = sent();
@@ -186,6 +218,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/collect/file", test_collect);
   g_test_add_func("/collect/conflict", test_conflict);
   g_test_add_func("/collect/status", test_status);
+  g_test_add_func("/collect/ledger", test_ledger);
   g_test_add_func("/collect/several", test_several);
   return g_test_run();
 }

@@ -1,4 +1,5 @@
 #include "core/exchange/collect/collect.h"
+#include "core/exchange/collect/office.h"
 
 #include "core/model/unit.h"
 #include "core/rules/text.h"
@@ -13,6 +14,7 @@ typedef struct {
   char *take;
   char *period;
   gboolean status;
+  gboolean make_units;
   gboolean dry_run;
 } CollectOptions;
 
@@ -94,6 +96,7 @@ typedef struct {
   gint64 unit;
   Day made_on;
   const Take *take;
+  gboolean make_units;
   gboolean dry_run;
   DataArray array;
 } Collecting;
@@ -109,12 +112,8 @@ static void write_plan(Collecting *collecting, const CollectPlan *plan, gboolean
     collect_rows_page(output, plan, done, result);
 }
 
-static gboolean collect_file(Collecting *collecting, const char *argument, GError **error) {
-  /* Arguments come as UTF-8; the name is what was typed. */
-  g_autofree char *path = g_locale_from_utf8(argument, -1, NULL, NULL, NULL);
-  CollectInput input = {.path = path != NULL ? path : argument,
-                        .unit = collecting->unit,
-                        .made_on = collecting->made_on};
+static gboolean collect_table(Collecting *collecting, const char *path, GError **error) {
+  CollectInput input = {.path = path, .unit = collecting->unit, .made_on = collecting->made_on};
   g_autoptr(Meter) meter = meter_begin();
   g_autoptr(CollectPlan) plan =
       collect_read(collecting->db, collecting->reckoning, &input, meter_watch(meter), error);
@@ -128,6 +127,101 @@ static gboolean collect_file(Collecting *collecting, const char *argument, GErro
     return FALSE;
   write_plan(collecting, plan, !collecting->dry_run, &result);
   return TRUE;
+}
+
+/* ---- whole ledgers ---------------------------------------------------------------------- */
+
+/* Units that are not known are made where that was asked; what is gone ends with --take all. */
+static void decide_ledger(const Collecting *collecting, ImportPlan *plan) {
+  for (guint i = 0; collecting->make_units && i < plan->units->len; i++)
+    ((ImportUnit *)plan->units->pdata[i])->way = IMPORT_UNIT_MAKE;
+  for (guint i = 0; i < plan->items->len; i++) {
+    ImportItem *item = plan->items->pdata[i];
+    if (collecting->take->kind == TAKE_ALL)
+      item->chosen = item->refusal == NULL;
+    else if (collecting->take->kind == TAKE_NONE)
+      item->chosen = FALSE;
+  }
+}
+
+static json_t *ledger_json(const ImportPlan *plan, const char *file, gboolean done) {
+  json_t *object = json_object(), *unknown = json_array();
+  json_object_set_new(object, "file", data_text(file));
+  json_object_set_new(object, "title", data_text(plan->incoming->title));
+  json_object_set_new(object, "new", json_boolean(plan->ledger == 0));
+  for (int i = 0; i < IMPORT_CHANGE_COUNT; i++)
+    json_object_set_new(object, import_change_code((ImportChange)i), json_integer(plan->counts[i]));
+  for (guint i = 0; i < plan->units->len; i++)
+    json_array_append_new(unknown, data_text(((ImportUnit *)plan->units->pdata[i])->name));
+  json_object_set_new(object, "unknown_units", unknown);
+  json_object_set_new(object, "done", json_boolean(done));
+  return object;
+}
+
+static void write_ledger(Collecting *collecting, const ImportPlan *plan, const char *file) {
+  Output *output = &collecting->invocation->output;
+  if (collecting->invocation->format == FORMAT_JSON) {
+    data_array_item(&collecting->array, ledger_json(plan, file, !collecting->dry_run));
+    return;
+  }
+  if (collecting->invocation->format == FORMAT_CSV)
+    return; /* its rows are those of a 填报表; those of a ledger are exported */
+  output_line(output, "%s", file);
+  for (guint i = 0; i < plan->units->len; i++)
+    output_line(output, "台账里没有的单位：%s", ((ImportUnit *)plan->units->pdata[i])->name);
+  output_line(output, "%s整本台账《%s》（%s）：新增%u项，修改%u项，不变%u项，缺少%u项%s",
+              collecting->dry_run ? "将回收" : "已回收", plan->incoming->title,
+              plan->ledger == 0 ? "第一次" : "与上次对照", plan->counts[IMPORT_ADDED],
+              plan->counts[IMPORT_CHANGED], plan->counts[IMPORT_SAME], plan->counts[IMPORT_GONE],
+              plan->counts[IMPORT_GONE] > 0 && collecting->take->kind != TAKE_ALL
+                  ? "（保留；要作废请写 --take all）"
+                  : "");
+}
+
+static gboolean collect_ledger(Collecting *collecting, const char *path, Content *content,
+                               GError **error) {
+  g_autofree char *whole = g_canonicalize_filename(path, NULL);
+  g_autofree char *file = g_filename_display_name(whole);
+  if (collecting->unit == 0) {
+    content_free(content);
+    return store_refuse(error, "%s 是整本台账，请用 --unit 写明是哪个单位的", file);
+  }
+  g_autoptr(Meter) meter = meter_begin();
+  g_autoptr(ImportPlan) plan = office_plan(collecting->db, collecting->reckoning, content,
+                                           collecting->unit, meter_watch(meter), error);
+  if (plan == NULL)
+    return FALSE;
+  decide_ledger(collecting, plan);
+  if (plan->units->len > 0 && !collecting->make_units && !collecting->dry_run)
+    return store_refuse(
+        error,
+        "%s：有%u个没有登记过的单位（“%s”等，全部见 --dry-run），没有回收；"
+        "要新建请写 --make-units，是已有单位的请先用 taizhang unit --alias 登记别名",
+        file, plan->units->len, ((const ImportUnit *)plan->units->pdata[0])->name);
+  Actor actor = person_actor(&collecting->invocation->person);
+  gboolean done = collecting->dry_run || import_run(collecting->db, &actor, collecting->reckoning,
+                                                    plan, file, meter_watch(meter), NULL, error);
+  g_clear_pointer(&meter, meter_end);
+  if (!done)
+    g_prefix_error(error, "%s：", file);
+  else
+    write_ledger(collecting, plan, file);
+  return done;
+}
+
+static gboolean collect_file(Collecting *collecting, const char *argument, GError **error) {
+  /* Arguments come as UTF-8; the name is what was typed. */
+  g_autofree char *local = g_locale_from_utf8(argument, -1, NULL, NULL, NULL);
+  const char *path = local != NULL ? local : argument;
+  int year = day_civil(person_today(&collecting->invocation->person)).year;
+  Content *content;
+  g_autoptr(Meter) meter = meter_begin();
+  gboolean read = office_read(collecting->db, path, year, meter_watch(meter), &content, error);
+  g_clear_pointer(&meter, meter_end);
+  if (!read)
+    return FALSE;
+  return content != NULL ? collect_ledger(collecting, path, content, error)
+                         : collect_table(collecting, path, error);
 }
 
 /* Each file by itself: one that cannot be taken in keeps no other from it. */
@@ -153,7 +247,8 @@ static int collect_files(Collecting *collecting) {
 }
 
 static int collect(Invocation *invocation, const CollectOptions *options) {
-  Collecting collecting = {.invocation = invocation, .dry_run = options->dry_run};
+  Collecting collecting = {
+      .invocation = invocation, .make_units = options->make_units, .dry_run = options->dry_run};
   g_auto(Take) take = {0};
   if (!value_day("--on", options->on, &collecting.made_on) || !read_take(options->take, &take))
     return STATUS_USAGE;
@@ -213,6 +308,8 @@ static int run(Invocation *invocation) {
       {"status", 0, 0, G_OPTION_ARG_NONE, &options.status, "列出谁报回了、谁没有、谁逾期", NULL},
       {"period", 0, 0, G_OPTION_ARG_STRING, &options.period,
        "与 --status 一起：哪一个月；不写则为最近下发的", "年-月"},
+      {"make-units", 0, 0, G_OPTION_ARG_NONE, &options.make_units,
+       "下级单位整本台账里没有登记过的单位，照它写的新建", NULL},
       {"dry-run", 0, 0, G_OPTION_ARG_NONE, &options.dry_run, "只列出会怎样，不改动", NULL},
       {NULL}};
   int result;
@@ -238,7 +335,8 @@ const Command COMMAND_COLLECT = {
         "回收单位报回的填报表：行按隐藏的编号找，移动、排序、删行、抄到别的表都认得。填了的行以单位的名义"
         "记成进展或报送，文件本身作佐证材料；一个文件是一次操作，可用 taizhang undo 撤销。下发以后台账"
         "里又改过的，逐栏列出填报的和现在的，保留台账的，除非用 --take 另定。同一个文件再次回收不会"
-        "重复记录。",
+        "重复记录。下级单位导出的整本台账（xlsx、docx、csv、yaml、json）加 --unit 也这样回收：记在"
+        "那个单位名下，再次回收时逐项对照。",
     .examples = "collect 回收/*.xlsx --dry-run\n"
                 "collect 回收/厅法规处_2026-11.xlsx --on 2026-11-08\n"
                 "collect 回收/厅法规处_2026-11.xlsx --take 5,9\n"

@@ -137,6 +137,7 @@ typedef struct {
   int source_year;  /* the year of the document itself; 0: as year */
   char *origin;     /* of the ledger file it was exported from (JournalSpan); NULL: not from one */
   gint64 ledger;    /* its id there; 0: not from one */
+  gint64 unit;      /* the lower office whose ledger it is to be in this ledger file; 0: our own */
   guint32 fields;   /* CONTENT_BIT()s: what the file says anything of. What is not among them is
                        neither compared nor changed */
   GPtrArray *units; /* ContentUnitInfo*: those that it says more of than their names */

@@ -22,6 +22,7 @@ static gboolean store_head(ContentWriter *writer, const Content *content, GError
       .issued = content->issued,
       .region = content->region,
       .year = content->year,
+      .unit = content->unit,
       .source_year = content->source_year != 0 ? content->source_year : content->year,
   };
   if (!ledger_insert(writer->db, &ledger, error))

@@ -57,6 +57,8 @@ gboolean import_ledger_for(Db *db, const Content *incoming, gint64 *ledger, GErr
   g_autofree char *title = likeness_key(incoming->title != NULL ? incoming->title : "");
   for (guint i = 0; i < ledgers->len; i++) {
     const Ledger *known = ledgers->pdata[i];
+    if (known->unit != incoming->unit)
+      continue; /* a lower office's ledger is another than our own of that title */
     if (is_export_of(incoming, &span, known->id)) {
       *ledger = known->id;
       return TRUE;

@@ -2,12 +2,26 @@
 #include "core/exchange/collect/collect.h"
 
 #include <glib/gstdio.h>
+#include <sqlite3.h>
 
 #include "core/exchange/collect/send.h"
 #include "core/model/progress.h"
 #include "core/model/submission.h"
 #include "core/model/way.h"
 #include "tests/core/fixture.h"
+
+/* Makes the ledger file the one that the kept files in tests/data/returned/ were sent out from:
+ * what is its own is the hash of its first entry. */
+static void fix_origin(Fixture *fixture) {
+  sqlite3 *file = NULL;
+  g_assert_cmpint(sqlite3_open(db_path(fixture->db), &file), ==, SQLITE_OK);
+  g_assert_cmpint(sqlite3_exec(file,
+                               "DROP TRIGGER journal_keep;"
+                               "UPDATE journal SET hash = zeroblob(32) WHERE seq = 1",
+                               NULL, NULL, NULL),
+                  ==, SQLITE_OK);
+  sqlite3_close(file);
+}
 
 /* 甲处 (1) and 乙处 (2) with five tasks, on 2026-11-21; sent out to both: tables 1 and 2. Rows of
  * table 1: 1 to 5 the tasks, 6 the period 2026-10 of the first. Row 7 is 乙处's task 1. */
@@ -34,6 +48,7 @@ static void set_up_sent(Fixture *fixture, gconstpointer data) {
   };
   for (gsize i = 0; i < G_N_ELEMENTS(statements); i++)
     raw_write(fixture, statements[i]);
+  fix_origin(fixture);
   g_autoptr(Reckoning) reckoning = reckoning_on(fixture, fixture->actor.today, 7);
   SendoutInput input = {.year = 2026, .month = 11};
   GError *error = NULL;
@@ -371,6 +386,38 @@ static void test_refused(Fixture *fixture, gconstpointer data) {
   assert_refused(&error, STORE_ERROR, STORE_ERROR_REFUSED, "已于2026-11-21封存");
 }
 
+/* Filled in and saved by other programs: as it is; sorted, a row deleted, a column put in. */
+static void test_other_programs(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  const char *sent_to = g_getenv("TAIZHANG_SENT_TO"); /* see make.py */
+  if (sent_to != NULL) {
+    g_autofree char *copy =
+        g_strdup_printf("sh -c \"mkdir -p '%s' && cp '%s/下发/甲处_2026-11.xlsx' '%s'\"", sent_to,
+                        fixture->folder, sent_to);
+    g_assert_true(g_spawn_command_line_sync(copy, NULL, NULL, NULL, NULL));
+  }
+  static const char *const NAMES[] = {"libreoffice.xlsx", "openpyxl.xlsx"};
+  for (gsize i = 0; i < G_N_ELEMENTS(NAMES); i++) {
+    g_autofree char *name = g_build_filename("tests/data/returned", NAMES[i], NULL);
+    g_autofree char *path = source_path(name);
+    g_test_message("%s", path);
+    g_autoptr(CollectPlan) plan = read_ok(fixture, path);
+    g_assert_cmpuint(plan->remarks->len, ==, 0);
+    g_assert_cmpuint(plan->items->len, ==, 6);
+    assert_item(plan, 0,
+                "new text:>归集了一半\n共三万条 percent:40%>60% evidence:>甲处〔2026〕3号");
+    assert_item(plan, 1, i == 0 ? "same" : "missing");
+    assert_item(plan, 2, "new text:>=培训了两期 problem:>缺经费 state:办理中>已办结");
+    assert_item(plan, 3, "same");
+    assert_item(plan, 5, "new text:>报了数据");
+    if (i == 0)
+      continue;
+    CollectResult result = run_ok(fixture, plan);
+    g_assert_cmpuint(result.progress, ==, 2);
+    g_assert_cmpuint(result.submissions, ==, 1);
+  }
+}
+
 /* Nothing is left where a file is in the way. */
 static void test_send_refused(Fixture *fixture, gconstpointer data) {
   (void)data;
@@ -405,6 +452,7 @@ int main(int argc, char **argv) {
   ADD_SENT("/collect/two-units", test_two_units);
   ADD_SENT("/collect/by-goal", test_by_goal);
   ADD_SENT("/collect/refused", test_refused);
+  ADD_SENT("/collect/other-programs", test_other_programs);
   ADD_SENT("/collect/send-refused", test_send_refused);
   return g_test_run();
 }
