@@ -22,6 +22,7 @@ static const char *const role_names[THEME_ROLE_COUNT + 1] = {
     [THEME_FIELD_CURRENT] = "field-current",
     [THEME_HINT] = "hint",
     [THEME_MATCH] = "match",
+    [THEME_FILLED] = "filled",
     [THEME_RED] = "red",
     [THEME_AMBER] = "amber",
     [THEME_GREEN] = "green",
@@ -244,8 +245,9 @@ Theme *theme_plain(void) {
       {THEME_HEADER, FALSE, TRUE, FALSE},       {THEME_GROUP, TRUE, FALSE, FALSE},
       {THEME_SELECTED, FALSE, FALSE, TRUE},     {THEME_FIELD, FALSE, TRUE, FALSE},
       {THEME_FIELD_CURRENT, FALSE, TRUE, TRUE}, {THEME_MATCH, TRUE, TRUE, FALSE},
-      {THEME_RED, TRUE, FALSE, FALSE},          {THEME_BAR, FALSE, FALSE, TRUE},
-      {THEME_KEY, TRUE, FALSE, FALSE},          {THEME_ERROR, TRUE, FALSE, FALSE},
+      {THEME_FILLED, FALSE, TRUE, FALSE},       {THEME_RED, TRUE, FALSE, FALSE},
+      {THEME_BAR, FALSE, FALSE, TRUE},          {THEME_KEY, TRUE, FALSE, FALSE},
+      {THEME_ERROR, TRUE, FALSE, FALSE},
   };
   for (gsize i = 0; i < G_N_ELEMENTS(looks); i++) {
     ThemeStyle *style = &theme->styles[looks[i].role];

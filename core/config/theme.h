@@ -19,6 +19,7 @@ typedef enum {
   THEME_FIELD_CURRENT, /* the field the cursor is in */
   THEME_HINT,          /* in an empty field, what may be typed there */
   THEME_MATCH,         /* what a search found */
+  THEME_FILLED,        /* what nobody wrote there: taken from above */
   THEME_RED,           /* lights */
   THEME_AMBER,
   THEME_GREEN,

@@ -227,7 +227,14 @@ gboolean app_offers(App *app, const Action *action) {
   return TRUE;
 }
 
-static void close_page(App *app) {
+gpointer app_shown(App *app, const ScreenClass *class_) {
+  const OpenScreen *top = app_top(app);
+  return top->class_ == class_ ? top->state : NULL;
+}
+
+void app_close_page(App *app) {
+  if (app->pages->len == 0)
+    return;
   g_array_set_size(app->pages, app->pages->len - 1);
   app_repaint_whole(app);
 }
@@ -240,7 +247,7 @@ static void go_back(App *app) {
   else if (app_is_narrowed(top))
     app_filter(app, "");
   else if (app->pages->len > 0)
-    close_page(app);
+    app_close_page(app);
   else
     app_notice(app, "已在最外一层；按 q 退出");
   app->repaint = TRUE;
@@ -376,6 +383,12 @@ static void mouse_event(App *app, const Event *event, gboolean footer_hidden) {
   }
 }
 
+static void paste_event(App *app, const Event *event) {
+  const OpenScreen *top = app_top(app);
+  if (top->class_->paste == NULL || !top->class_->paste(app, top->state, event->text))
+    app_notice(app, "这里不能粘贴；请先打开要填写的表单");
+}
+
 /* Nothing is done to what cannot be seen; only a form takes what is typed on, so that no word of
  * it is lost. */
 static gboolean is_blind(const App *app) {
@@ -404,7 +417,7 @@ static void handle(App *app, const Event *event) {
     mouse_event(app, event, footer_hidden);
     break;
   case EVENT_PASTE:
-    app_notice(app, "这里不能粘贴；请先打开要填写的表单");
+    paste_event(app, event);
     break;
   default:
     break;

@@ -14,6 +14,7 @@
 #include "tui/action/person.h"
 #include "tui/screen/form_class.h"
 #include "tui/screen/screen.h"
+#include "tui/widget/dialog.h"
 #include "tui/widget/picker.h"
 
 /* Runs the screens on a ledger file, opened for writing, which it takes and closes, until the
@@ -79,6 +80,13 @@ void app_ask_carry(App *app);
 /* Opens a screen over this one, on something. */
 void app_open(App *app, const ScreenClass *class_, const Opening *opening);
 
+/* Closes the page that is shown over others; what an answer leads to may do so. */
+void app_close_page(App *app);
+
+/* The state of the screen shown, for what a chosen item or an answer leads to; NULL where it is not
+ * of that class. */
+gpointer app_shown(App *app, const ScreenClass *class_);
+
 /* Opens one of the main screens in place of what is shown. */
 void app_switch(App *app, const ScreenClass *class_);
 
@@ -93,6 +101,13 @@ typedef void (*AppChosen)(App *app, gint64 id);
  * current is chosen to begin with. */
 void app_choose(App *app, const char *title, const PickerItem *items, const gint64 *ids,
                 gsize count, gsize current, AppChosen chosen);
+
+/* What an answered question leads to: the place of the answer. */
+typedef void (*Answered)(App *app, int answer);
+
+/* Asks something over the screen; answers are copied. */
+void app_ask(App *app, const char *text, const DialogAnswer *answers, gsize count,
+             Answered answered);
 
 /* Asks whether an extension that waits is to be taken back, and does it. */
 void app_ask_withdraw(App *app, gint64 extension);

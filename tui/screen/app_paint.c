@@ -231,7 +231,7 @@ void app_click_tab(App *app, int column) {
   for (gsize i = 0; i < count; i++)
     g_free(keys[i]);
   if (tab >= 0)
-    app_switch(app, ROOTS[tab]);
+    app_act(app, ROOTS[tab]->action);
 }
 
 void app_click_footer(App *app, int column) {

@@ -26,9 +26,6 @@ typedef struct {
   gint64 drafted_at; /* when it was, in monotonic microseconds */
 } Sheet;
 
-/* What an answered dialog leads to. */
-typedef void (*Answered)(App *app, int answer);
-
 struct App {
   Db *db;
   Term *term;
@@ -160,8 +157,6 @@ void app_drop_kept(App *app);
 
 /* ---- app_overlay.c ---------------------------------------------------------------------- */
 
-void app_ask(App *app, const char *text, const DialogAnswer *answers, gsize count,
-             Answered answered);
 void app_open_actions(App *app, const char *title, gboolean with_help);
 void app_ask_undo(App *app);
 

@@ -3,6 +3,7 @@
 #include <glib/gstdio.h>
 
 #include "tui/action/delivery.h"
+#include "tui/screen/form_path.h"
 
 /* ---- writing ---------------------------------------------------------------------------- */
 
@@ -32,37 +33,6 @@ const char *const *form_letter_means(App *app) {
   return names;
 }
 
-/* File names are in the locale's encoding, as ls shows them. */
-static char *file_name(const char *text) {
-  char *name = g_locale_from_utf8(text, -1, NULL, NULL, NULL);
-  return name != NULL ? name : g_strdup(text);
-}
-
-static char *file_text(const char *path) {
-  char *text = g_locale_to_utf8(path, -1, NULL, NULL, NULL);
-  return text != NULL ? text : g_filename_display_name(path);
-}
-
-/* A file in the current folder that is not there yet. */
-static char *free_path(const char *name) {
-  for (int turn = 1;; turn++) {
-    g_autofree char *text =
-        turn == 1 ? g_strdup_printf("%s.txt", name) : g_strdup_printf("%s-%d.txt", name, turn);
-    g_autofree char *file = file_name(text);
-    if (!g_file_test(file, G_FILE_TEST_EXISTS))
-      return g_canonicalize_filename(file, NULL);
-  }
-}
-
-/* The whole path that is meant by what is typed; ~/ is the person's own folder, as in a shell. */
-static char *path_of(const char *typed, const char *name) {
-  if (*typed == '\0')
-    return free_path(name);
-  g_autofree char *file = file_name(typed);
-  return g_str_has_prefix(file, "~/") ? g_build_filename(g_get_home_dir(), file + 2, NULL)
-                                      : g_canonicalize_filename(file, NULL);
-}
-
 static char *typed_in(const Form *form) {
   return g_strstrip(g_strdup(form_value(form, "to")));
 }
@@ -70,8 +40,8 @@ static char *typed_in(const Form *form) {
 void form_letter_remark(Form *form, Means means, const char *name) {
   g_autofree char *typed = typed_in(form);
   if (means == MEANS_FILE) {
-    g_autofree char *path = path_of(typed, name);
-    g_autofree char *shown = file_text(path);
+    g_autofree char *path = form_path(typed, name, "txt");
+    g_autofree char *shown = form_path_text(path);
     g_autofree char *remark = g_strdup_printf("存为 %s", shown);
     form_set_remark(form, "to", remark);
   } else if (means == MEANS_MAIL) {
@@ -87,7 +57,7 @@ gboolean form_letter_send(App *app, Form *form, const Parcel *parcel, char **to)
   g_autoptr(GError) error = NULL;
   gboolean sent = TRUE;
   if (parcel->means == MEANS_FILE) {
-    path = path_of(typed, parcel->name);
+    path = form_path(typed, parcel->name, "txt");
     sent = delivery_file(path, parcel->text, &error);
   } else if (parcel->means == MEANS_MAIL) {
     app_busy(app, "正在交给邮件程序…");
@@ -98,11 +68,11 @@ gboolean form_letter_send(App *app, Form *form, const Parcel *parcel, char **to)
     form_set_error(form, "to", error->message);
     return FALSE;
   }
-  *to = path != NULL ? file_text(path) : *typed != '\0' ? g_steal_pointer(&typed) : NULL;
+  *to = path != NULL ? form_path_text(path) : *typed != '\0' ? g_steal_pointer(&typed) : NULL;
   return TRUE;
 }
 
 void form_letter_take_back(const char *to) {
-  g_autofree char *file = file_name(to);
+  g_autofree char *file = form_path_file(to);
   g_unlink(file);
 }

@@ -63,6 +63,9 @@ typedef struct {
   /* A mouse event inside area; may be NULL. */
   void (*mouse)(App *app, gpointer state, const Event *event, Area area);
 
+  /* Takes a pasted text; FALSE where it is nothing for it; may be NULL. */
+  gboolean (*paste)(App *app, gpointer state, const char *text);
+
   /* The chosen task; NULL on a screen where none can be. */
   ChosenTask (*task)(gpointer state);
   /* The chosen topic's id, 0 where none is; may be NULL. */

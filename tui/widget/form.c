@@ -13,7 +13,7 @@ static void field_init(Field *field, const FieldSpec *spec) {
   field->kind = spec->kind;
   field->required = spec->required;
   field->choices = g_strdupv((char **)spec->choices);
-  if (spec->kind == FIELD_LINE || spec->kind == FIELD_TEXT)
+  if (spec->kind == FIELD_LINE || spec->kind == FIELD_PATH || spec->kind == FIELD_TEXT)
     field->box = textbox_new(spec->kind == FIELD_TEXT);
   else
     field->value = g_strdup(

@@ -12,6 +12,7 @@
 
 typedef enum {
   FIELD_LINE,   /* one line of text */
+  FIELD_PATH,   /* one line that names a file: what is chosen for it takes its place */
   FIELD_TEXT,   /* long text that wraps and grows */
   FIELD_CHOICE, /* one of choices, or a longer list that opens with Enter or Space */
   FIELD_SHOW,   /* shown, not typed in */
@@ -22,11 +23,11 @@ typedef struct {
   const char *id;    /* stable name, also in drafts: "text" */
   const char *label; /* 进展情况 */
   FieldKind kind;
-  gboolean required; /* marked with *; checked by the screen */
-  const char *hint;  /* shown dimmed in the empty field; may be NULL */
-  const char *const
-      *choices; /* FIELD_CHOICE: NULL-terminated names; else, when not NULL, names offered by Ctrl-O
-                   to be inserted (several separated by 、); copied */
+  gboolean required;          /* marked with *; checked by the screen */
+  const char *hint;           /* shown dimmed in the empty field; may be NULL */
+  const char *const *choices; /* FIELD_CHOICE: NULL-terminated names; else, when not NULL, names
+                                 offered by Ctrl-O to be inserted (several separated by 、; in a
+                                 FIELD_PATH in place of what is there); copied */
 } FieldSpec;
 
 typedef struct Form Form;

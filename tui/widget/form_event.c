@@ -100,7 +100,10 @@ static FormResult picker_result(Form *form, const Event *event) {
   if (result == PICKER_LEFT)
     return FORM_HANDLED;
   if (field->box) {
-    textbox_insert_name(field->box, field->choices[index]);
+    if (field->kind == FIELD_PATH)
+      textbox_set_text(field->box, field->choices[index]);
+    else
+      textbox_insert_name(field->box, field->choices[index]);
     return field_changed(field);
   }
   if (strcmp(field->value, field->choices[index]) == 0)

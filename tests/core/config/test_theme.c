@@ -127,7 +127,7 @@ static void can_be_read(const ThemeStyle *styles) {
   const ThemeRole pairs[][2] = {
       {THEME_TEXT, THEME_SELECTED},       {THEME_TAB, THEME_TAB_CURRENT}, {THEME_TEXT, THEME_GROUP},
       {THEME_FIELD, THEME_FIELD_CURRENT}, {THEME_BAR, THEME_BAR_REST},    {THEME_TEXT, THEME_MATCH},
-      {THEME_NOTICE, THEME_ERROR},
+      {THEME_NOTICE, THEME_ERROR},        {THEME_TEXT, THEME_FILLED},
   };
   for (gsize i = 0; i < G_N_ELEMENTS(pairs); i++)
     g_assert_false(same_look(styles[pairs[i][0]], styles[pairs[i][1]]));
