@@ -22,6 +22,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Progress, progress_free)
  * An array of Progress* that frees them; NULL and error. */
 GPtrArray *progress_list(Db *db, gint64 task, int limit, GError **error);
 
+/* Inside a writer: stores an entry with its evidence and sets its id; the task stays as it is. */
+gboolean progress_insert(Db *db, Progress *progress, GError **error);
+
 /* What a person hands in. */
 typedef struct {
   gint64 task;
@@ -41,3 +44,7 @@ typedef struct {
  */
 gboolean progress_record(Db *db, const Actor *actor, const ProgressInput *input, gint64 *id,
                          GError **error);
+
+/* Inside a writer: as progress_record(), which journals nothing here. */
+gboolean progress_put(Db *db, const Actor *actor, const ProgressInput *input, gint64 *id,
+                      GError **error);

@@ -88,17 +88,30 @@ static gboolean store_state(Db *db, gint64 task, Step step, TaskState before, Ta
   return query_run(query, error);
 }
 
+gboolean way_put(Db *db, const WayStep *step, GError **error) {
+  Query *query = query_new(db, SQL_STEP_INSERT);
+  query_bind_int(query, 1, step->task);
+  query_bind_text(query, 2, step_code(step->step));
+  query_bind_text(query, 3, task_state_code(step->before));
+  query_bind_text(query, 4, task_state_code(step->after));
+  query_bind_day(query, 5, step->made_on);
+  query_bind_text(query, 6, step->reason);
+  query_bind_text(query, 7, step->author);
+  return query_run(query, error);
+}
+
 gboolean way_insert(Db *db, const Actor *actor, gint64 task, Step step, TaskState before,
                     TaskState after, Day made_on, const char *reason, GError **error) {
-  Query *query = query_new(db, SQL_STEP_INSERT);
-  query_bind_int(query, 1, task);
-  query_bind_text(query, 2, step_code(step));
-  query_bind_text(query, 3, task_state_code(before));
-  query_bind_text(query, 4, task_state_code(after));
-  query_bind_day(query, 5, made_on);
-  query_bind_text(query, 6, reason);
-  query_bind_text(query, 7, actor->who);
-  return query_run(query, error) && store_state(db, task, step, before, after, made_on, error);
+  WayStep taken = {
+      .task = task,
+      .step = step,
+      .before = before,
+      .after = after,
+      .made_on = made_on,
+      .reason = (char *)reason,
+      .author = (char *)actor->who,
+  };
+  return way_put(db, &taken, error) && store_state(db, task, step, before, after, made_on, error);
 }
 
 /* ---- checking --------------------------------------------------------------------------- */
@@ -161,12 +174,11 @@ typedef struct {
   const char *reason; /* NULL: none */
 } Taking;
 
-/* The state that a task was paused or made void in. */
-static gboolean state_before(Db *db, const Taking *taking, TaskState *before, GError **error) {
+gboolean way_state_before(Db *db, gint64 task, Step step, TaskState *before, GError **error) {
   *before = TASK_STATE_ACTIVE;
   Query *query = query_new(db, SQL_BEFORE);
-  query_bind_int(query, 1, taking->task);
-  query_bind_text(query, 2, step_code(taking->step == STEP_RESUME ? STEP_PAUSE : STEP_VOID));
+  query_bind_int(query, 1, task);
+  query_bind_text(query, 2, step_code(step == STEP_RESUME ? STEP_PAUSE : STEP_VOID));
   if (query_next(query))
     task_state_parse(query_text(query, 0), before);
   return query_finish(query, error);
@@ -214,7 +226,7 @@ static gboolean write_step(Db *db, gpointer data, GError **error) {
   if (!found)
     return store_refuse(error, "该项刚被删除，没有保存；请刷新后核对");
   if (!way_check(db, taking->task, taking->step, kind, state, error) ||
-      !state_before(db, taking, &before, error))
+      !way_state_before(db, taking->task, taking->step, &before, error))
     return FALSE;
   if (taking->step == STEP_CLOSE &&
       !check_closing(db, taking, reckoning_policy(taking->reckoning, ledger), done_on, error))
@@ -224,21 +236,34 @@ static gboolean write_step(Db *db, gpointer data, GError **error) {
                     taking->reason, error);
 }
 
+/* What is stored of a step that is to be taken; FALSE and error where it may not be asked for. why:
+ * the reason without blanks around it. */
+static gboolean prepare(Taking *taking, const char *why, GError **error) {
+  if (*why == '\0' && step_needs_reason(taking->step))
+    return store_refuse(error, "%s要写明理由", step_name(taking->step));
+  taking->reason = *why != '\0' ? why : NULL;
+  if (taking->made_on == DAY_NONE)
+    taking->made_on = taking->actor->today;
+  if (taking->made_on > taking->actor->today)
+    return store_refuse(error, "%s日期不能晚于今天", step_name(taking->step));
+  return TRUE;
+}
+
+gboolean way_advance(Db *db, const Actor *actor, const Reckoning *reckoning, gint64 task, Step step,
+                     Day made_on, const char *reason, GError **error) {
+  g_autofree char *why = text_strip(reason);
+  Taking taking = {
+      .actor = actor, .reckoning = reckoning, .task = task, .step = step, .made_on = made_on};
+  return prepare(&taking, why, error) && write_step(db, &taking, error);
+}
+
 gboolean way_take(Db *db, const Actor *actor, const Reckoning *reckoning, gint64 task, Step step,
                   Day made_on, const char *reason, GError **error) {
   g_autofree char *why = text_strip(reason);
-  if (*why == '\0' && step_needs_reason(step))
-    return store_refuse(error, "%s要写明理由", step_name(step));
   Taking taking = {
-      .actor = actor,
-      .reckoning = reckoning,
-      .task = task,
-      .step = step,
-      .made_on = made_on != DAY_NONE ? made_on : actor->today,
-      .reason = *why != '\0' ? why : NULL,
-  };
-  if (taking.made_on > actor->today)
-    return store_refuse(error, "%s日期不能晚于今天", step_name(step));
+      .actor = actor, .reckoning = reckoning, .task = task, .step = step, .made_on = made_on};
+  if (!prepare(&taking, why, error))
+    return FALSE;
   g_autofree char *label = task_label(db, task, error);
   if (label == NULL)
     return FALSE;

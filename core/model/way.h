@@ -29,8 +29,16 @@ GPtrArray *way_list(Db *db, gint64 task, GError **error);
 gboolean way_take(Db *db, const Actor *actor, const Reckoning *reckoning, gint64 task, Step step,
                   Day made_on, const char *reason, GError **error);
 
+/* Inside a writer: as way_take(), which journals nothing here. */
+gboolean way_advance(Db *db, const Actor *actor, const Reckoning *reckoning, gint64 task, Step step,
+                     Day made_on, const char *reason, GError **error);
+
+/* The state that a task was paused or made void in, to which STEP_RESUME or STEP_REOPEN leads back;
+ * TASK_STATE_ACTIVE where that is not on record. */
+gboolean way_state_before(Db *db, gint64 task, Step step, TaskState *before, GError **error);
+
 /* TRUE where a task of that kind and state may take step; what only another person may do, and for
- * what a reason is needed, is not asked here. Refused as way_take() says. Inside a writer. */
+ * what a reason is needed, is not asked here. Refused as way_take() says. */
 gboolean way_check(Db *db, gint64 task, Step step, TaskKind kind, TaskState state, GError **error);
 
 /* Inside a writer: puts a step on record and the task into its state: 办结 with its day and 100 %;
@@ -38,6 +46,10 @@ gboolean way_check(Db *db, gint64 task, Step step, TaskKind kind, TaskState stat
  * progress.c and way.c, which have checked it. */
 gboolean way_insert(Db *db, const Actor *actor, gint64 task, Step step, TaskState before,
                     TaskState after, Day made_on, const char *reason, GError **error);
+
+/* Inside a writer: puts a step on record, and nothing else: the task has its state already. Its id
+ * is not read. */
+gboolean way_put(Db *db, const WayStep *step, GError **error);
 
 /* The state on a past day: what the last step until then led to; 未启动 before the first. Pairs of
  * task → TaskState (as GINT_TO_POINTER) of every task that had taken a step by then. Unref it; NULL
