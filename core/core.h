@@ -73,6 +73,7 @@
  * exchange/table/outfile.h   writing a file whole or not at all
  * exchange/content/content.h       a ledger by itself, outside any database
  * exchange/content/content_file.h  between it and the ledger file, YAML, JSON
+ * exchange/content/content_node.h  what tasks, rules and units are in a document
  * exchange/import/recognise.h      finding the ledger in a table of cells
  * exchange/import/import.h         what bringing it in would change, and doing it
  * exchange/export/export.h         tasks as a file in any form
