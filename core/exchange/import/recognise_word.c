@@ -133,6 +133,12 @@ int recognise_ordinal(const char *text) {
 }
 
 int recognise_number(const char *text, gboolean *chinese) {
+  guint64 plain = 0;
+  if (g_ascii_isdigit(*text) && g_ascii_string_to_unsigned(text, 10, 1, G_MAXINT, &plain, NULL)) {
+    if (chinese != NULL)
+      *chinese = FALSE;
+    return (int)plain; /* also more than the four digits that dates have */
+  }
   const char *p = text;
   int value;
   gboolean written = FALSE;

@@ -250,6 +250,8 @@ static void check_numbers(const char *const *numbers, const char *expected, cons
 
 static void test_numbers(void) {
   check_numbers((const char *const[]){"1", "2", "3", NULL}, "1 2 3", "", TRUE);
+  check_numbers((const char *const[]){"9999", "10000", "123456", NULL}, "9999 10000 123456", "",
+                TRUE);
   check_numbers((const char *const[]){"（一）", "（二）", "十二", NULL}, "1 2 12", "", TRUE);
   check_numbers((const char *const[]){"1.", "3", "3", "4", NULL}, "1 3 0 4",
                 "表“甲”第4行A列（序号）：序号3前面已经有了，另行编号\n", TRUE);

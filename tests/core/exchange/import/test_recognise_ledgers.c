@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "tests/core/exchange/content/contents.h"
 #include "tests/core/exchange/documents.h"
 
 /* ---- Ningxia ---------------------------------------------------------------------------- */
@@ -285,6 +286,56 @@ static void test_xiamen_2022(Fixture *fixture, gconstpointer data) {
   check_behind(fixture, "厦门", 21);
 }
 
+/* ---- our own csv ------------------------------------------------------------------------ */
+
+/* A ledger with all fields as text, as an export to csv has it. */
+static Workbook *csv_of(const Content *content) {
+  Workbook *workbook = tables_new(WORKBOOK_CSV);
+  Grid *grid = grid_new("导出");
+  for (int field = 1; field < CONTENT_FIELD_COUNT; field++) {
+    guint column = (guint)field - 1;
+    grid_put(grid, 0, column, CELL_TEXT, content_field_name((ContentField)field), 0, DAY_NONE);
+    for (guint i = 0; i < content->tasks->len; i++) {
+      g_autofree char *text = content_text(content, content->tasks->pdata[i], (ContentField)field);
+      grid_put(grid, i + 1, column, CELL_TEXT, text, 0, DAY_NONE);
+    }
+  }
+  g_ptr_array_add(workbook->grids, grid);
+  return workbook;
+}
+
+/* Every field of every task comes back from csv as it was, though the file knows no unit. */
+static void check_csv(const Content *content) {
+  Workbook *workbook = csv_of(content);
+  const RecogniseOptions options = {.year = content->year, .this_year = 2026};
+  g_auto(Read) read = tables_read_with(workbook, &options);
+  g_assert_cmpuint(read.content->tasks->len, ==, content->tasks->len);
+  for (guint i = 0; i < content->tasks->len; i++) {
+    for (int field = 1; field < CONTENT_FIELD_COUNT; field++) {
+      g_autofree char *before =
+          content_text(content, content->tasks->pdata[i], (ContentField)field);
+      g_autofree char *after =
+          content_text(read.content, read.content->tasks->pdata[i], (ContentField)field);
+      g_assert_cmpstr(after, ==, before);
+    }
+  }
+  tables_free(workbook);
+}
+
+static void test_csv(Fixture *fixture, gconstpointer name) {
+  fixture_apply(fixture, name, 2026);
+  g_autoptr(Content) content =
+      load_ledger(fixture, ask_int(fixture, "SELECT id FROM ledger ORDER BY id DESC LIMIT 1"));
+  check_csv(content);
+}
+
+static void test_csv_in_use(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  use_ledger(fixture);
+  g_autoptr(Content) content = load_ledger(fixture, fixture->ledger);
+  check_csv(content);
+}
+
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/recognise-ledgers/ningxia-rows", test_ningxia_rows);
@@ -293,5 +344,11 @@ int main(int argc, char **argv) {
   g_test_add_func("/recognise-ledgers/ningxia-without-fill", test_ningxia_without_fill);
   ADD_DOCUMENT("/recognise-ledgers/xinzhou-2022", "xinzhou-2022", test_xinzhou_2022);
   ADD_DOCUMENT("/recognise-ledgers/xiamen-2022", "xiamen-2022", test_xiamen_2022);
+  for (guint i = 0; CONTENT_TEMPLATES[i] != NULL; i++) {
+    g_autofree char *path = g_strconcat("/recognise-ledgers/csv/", CONTENT_TEMPLATES[i], NULL);
+    g_test_add(path, Fixture, CONTENT_TEMPLATES[i], fixture_set_up_empty, test_csv,
+               fixture_tear_down);
+  }
+  ADD("/recognise-ledgers/csv-in-use", test_csv_in_use);
   return g_test_run();
 }
