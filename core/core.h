@@ -70,6 +70,7 @@
  *
  * exchange/table/grid.h      a table of cells
  * exchange/table/workbook.h  reading xlsx, docx, csv
+ * exchange/table/csv.h       cells a spreadsheet would take for formulas, and their guard
  * exchange/table/outfile.h   writing a file whole or not at all
  * exchange/content/content.h       a ledger by itself, outside any database
  * exchange/content/content_file.h  between it and the ledger file, YAML, JSON

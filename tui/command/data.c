@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "core/exchange/table/csv.h"
 #include "core/rules/text.h"
 
 #define REAL_DIGITS 15 /* as many as a double holds in any case: 1.86, not 1.8600000000000001 */
@@ -68,9 +69,9 @@ void data_array_end(DataArray *array) {
 /* ---- CSV -------------------------------------------------------------------------------- */
 
 static void append_cell(GString *row, const char *text) {
-  /* Judged before cleaning, which would turn a leading tab into a blank. */
-  gboolean formula = text != NULL && *text != '\0' && strchr("=+-@\t\r", *text) != NULL;
   g_autofree char *clean = text_clean(text, TRUE);
+  /* Cleaning turns a leading tab into a blank, and drops what nobody can see before a sign. */
+  gboolean formula = csv_is_formula(text) || csv_is_formula(clean);
   gboolean quoted = strpbrk(clean, ",\"\n") != NULL;
   if (quoted)
     g_string_append_c(row, '"');
