@@ -85,6 +85,7 @@ static void append_count(GString *text, const char *what, guint count, const cha
 static void tell_done(App *app, const ImportResult *result) {
   g_autoptr(GString) text = g_string_new(NULL);
   append_count(text, "新增", result->added, "项");
+  append_count(text, "其中序号已被占用、排在最后的", result->renumbered, "项");
   append_count(text, "修改", result->changed, "项");
   append_count(text, "作废", result->voided, "项");
   append_count(text, "新建单位", result->units, "个");

@@ -142,27 +142,41 @@ gboolean import_work_read(App *app, ImportWork *work, const char **field, GError
 
 /* ---- planning --------------------------------------------------------------------------- */
 
+/* The year of dates that print none: as said, else that of the ledger that was chosen; 0: as the
+ * file has it. FALSE and error. */
+static gboolean find_year(App *app, const ImportWork *work, int *year, GError **error) {
+  *year = work->year;
+  if (work->year != 0 || work->ledger <= IMPORT_LEDGER_NEW)
+    return TRUE;
+  g_autoptr(Ledger) ledger = ledger_load(app_db(app), work->ledger, error);
+  if (ledger != NULL)
+    *year = ledger->year;
+  return ledger != NULL;
+}
+
+/* A YAML or JSON file is read again only for another year, since that moves its dates. */
+static Content *read_document(ImportWork *work, int year, const Watch *watch, GError **error) {
+  if (work->plan != NULL && work->plan->incoming != NULL && work->read_year == year)
+    return g_steal_pointer(&work->plan->incoming);
+  g_autofree char *file = file_of(work);
+  work->read_year = year;
+  return content_read(file, year, watch, error);
+}
+
 static Content *read_content(App *app, ImportWork *work, GPtrArray *remarks, const Watch *watch,
                              GError **error) {
-  if (work->workbook == NULL) {
-    if (work->plan != NULL)
-      return g_steal_pointer(&work->plan->incoming);
-    g_autofree char *file = file_of(work);
-    return content_read(file, work->year, watch, error);
-  }
+  int year;
+  if (!find_year(app, work, &year, error))
+    return NULL;
+  if (work->workbook == NULL)
+    return read_document(work, year, watch, error);
   g_autoptr(GPtrArray) names = unit_name_list(app_db(app), error);
   if (names == NULL)
     return NULL;
-  RecogniseOptions options = {.year = work->year,
+  RecogniseOptions options = {.year = year,
                               .this_year = day_civil(app_today(app)).year,
                               .no_fill = work->no_fill,
                               .names = names};
-  if (options.year == 0 && work->ledger > 0) {
-    g_autoptr(Ledger) ledger = ledger_load(app_db(app), work->ledger, error);
-    if (ledger == NULL)
-      return NULL;
-    options.year = ledger->year;
-  }
   return recognise_read(work->workbook, import_work_table(work), &options, remarks, watch, error);
 }
 

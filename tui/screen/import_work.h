@@ -35,6 +35,7 @@ struct ImportWork {
   char *name;         /* as people know it: 台账.xlsx */
   Workbook *workbook; /* NULL: a YAML or JSON file, whose columns are no question */
   GPtrArray *tables;  /* Recognised*; NULL like workbook */
+  int read_year;      /* without a workbook: the year it was read for */
   GPtrArray *remarks; /* RecogniseRemark* */
   ImportPlan *plan;   /* NULL: problem says why there is none */
   char *problem;

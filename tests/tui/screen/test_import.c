@@ -313,6 +313,27 @@ static void test_meanwhile(void) {
   program_quit(pty);
 }
 
+/* The document of the example ledger itself: of the year it states a new one, of the ledger's year
+ * what is there already. */
+static void test_document(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  g_autoptr(Pty) pty = open_form(cli);
+  g_autofree char *path =
+      g_build_filename(g_getenv("TAIZHANG_SOURCE"), "data/ledgers/ningxia-2020.yaml", NULL);
+  pty_type(pty, path);
+  pty_wait(pty, "ningxia-2020.yaml", 0);
+  press(pty, CTRL_S, "导入 ningxia-2020.yaml → 新台账 2020年《宁夏");
+  pty_wait_row(pty, 2, "+新增 69", 0);
+  pty_wait_row(pty, 3, "文件里写明了各项是什么", 0);
+  press_gone(pty, "c", "已读出69项");
+  g_assert_false(is_shown(pty, "改哪一列"));
+  press(pty, "L", "导入到哪本台账");
+  press(pty, "2026" ENTER, "=不变 69");
+  pty_wait_row(pty, 1, "→ 2026年《宁夏", 0);
+  press_gone(pty, ESC, "导入 ningxia-2020");
+  program_quit(pty);
+}
+
 /* ---- what goes wrong ---------------------------------------------------------------------- */
 
 static void test_wrong_file(void) {
@@ -446,6 +467,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/screen/import/all", test_all);
   g_test_add_func("/screen/import/mouse", test_mouse);
   g_test_add_func("/screen/import/meanwhile", test_meanwhile);
+  g_test_add_func("/screen/import/document", test_document);
   g_test_add_func("/screen/import/wrong_file", test_wrong_file);
   g_test_add_func("/screen/import/offering", test_offering);
   g_test_add_func("/screen/import/paste", test_paste);
