@@ -2,10 +2,12 @@
  *
  * meter_demo quick    three rows and done
  * meter_demo work     rows without end, until Ctrl-C or the end of the input
- * meter_demo stuck    the same, no longer asking whether it is to go on after a second
+ * meter_demo stuck    the same, no longer asking whether it is to go on after a second; says "once"
+ *                     when the first Ctrl-C has come
  */
 #include <locale.h>
 #include <poll.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -20,13 +22,26 @@ static gboolean ended(void) {
   return poll(&input, 1, 0) > 0;
 }
 
+/* Says, once, that the first Ctrl-C has come: from then on, the next one is the system's. */
+static void tell_interrupted(gboolean *told) {
+  struct sigaction now;
+  if (*told || sigaction(SIGINT, NULL, &now) != 0 || now.sa_handler != SIG_DFL)
+    return;
+  puts("once");
+  fflush(stdout);
+  *told = TRUE;
+}
+
 static gboolean work(const Watch *watch, gboolean stuck, GError **error) {
   gint64 until = g_get_monotonic_time() + G_USEC_PER_SEC;
+  gboolean told = FALSE;
   for (gint64 row = 0; !ended(); row = (row + 1) % ROWS) {
-    if (stuck && g_get_monotonic_time() > until)
+    if (stuck && g_get_monotonic_time() > until) {
+      tell_interrupted(&told);
       g_usleep(1000);
-    else if (!watch_goes_on(watch, "正在读取", row, ROWS, error))
+    } else if (!watch_goes_on(watch, "正在读取", row, ROWS, error)) {
       return FALSE;
+    }
   }
   return TRUE;
 }

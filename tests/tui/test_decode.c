@@ -155,7 +155,7 @@ static void test_bracketed_paste(void) {
   static const struct {
     const char *bytes, *expected;
   } cases[] = {
-      {"a\033[200~一\r二\r\n三\n\t四\033[201~b", "a paste(一/二/三/ 四) b"},
+      {"a\033[200~一\r二\r\n三\n\t四\033[201~b", "a paste(一/二/三/\t四) b"},
       {"\033[200~red \033[31mtext\x07\x7f\033[201~", "paste(red [31mtext)"},
       {"\033[200~\033[201~j", "j"},
       {"\033[200~a\xff"

@@ -29,9 +29,34 @@
 #define COLLECT (1u << CONTEXT_COLLECT)
 #define COLLECTED (1u << CONTEXT_COLLECTED)
 #define COLLECT_FILE (1u << CONTEXT_COLLECT_FILE)
+#define IMPORT (1u << CONTEXT_IMPORT)
 
 /* In the order in which the footer, the menu and help name them. */
 static const Action ACTIONS[] = {
+    {ACTION_IMPORT_RUN, "import.run", "导入", "导入", "把选中的新增和修改写入台账，可撤销", IMPORT,
+     NEED_WRITE},
+    {ACTION_IMPORT_TAKE, "import.take", "选或不选", "选/不选",
+     "选或不选这一行、这一栏；缺少的，选了就作废", IMPORT, NEED_NOTHING},
+    {ACTION_IMPORT_TAKE_ALL, "import.all", "全选或全不选", "全选",
+     "选全部新增和修改，或全不选；缺少的要逐项选", IMPORT, NEED_NOTHING},
+    {ACTION_IMPORT_UNIT, "import.unit", "处理未知单位", "未知单位",
+     "逐个说明台账里没有的单位：新建、是谁的别名、不要", IMPORT, NEED_NOTHING},
+    {ACTION_IMPORT_REMARK, "import.remark", "看提示", "提示",
+     "列出读文件时的提示，选一条就到那一行", IMPORT, NEED_NOTHING},
+    {ACTION_IMPORT_FILL, "import.fill", "照上行填或不填", "照上行",
+     "空着的格子照上一行填，或就当是空的", IMPORT, NEED_NOTHING},
+    {ACTION_IMPORT_COLUMN, "import.column", "改栏目", "改栏目", "说明文件中的某一列是什么", IMPORT,
+     NEED_NOTHING},
+    {ACTION_IMPORT_TABLE, "import.table", "换表", "换表", "选文件中的另一张表", IMPORT,
+     NEED_NOTHING},
+    {ACTION_IMPORT_DIFFERENT, "import.different", "只看不同", "只看不同",
+     "只列与台账不同的，或列出全部", IMPORT, NEED_NOTHING},
+    {ACTION_IMPORT_FOCUS, "import.focus", "换到栏目或按钮", "换到栏目",
+     "在各行、选中一行的各栏、导入按钮之间换", IMPORT, NEED_NOTHING},
+    {ACTION_IMPORT_LEDGER, "import.ledger", "换目标台账", "换目标", "选导入到哪本台账，或新建一本",
+     IMPORT, NEED_NOTHING},
+    {ACTION_IMPORT_SETTINGS, "import.settings", "改导入设置", "改设置",
+     "改文件、工作表、标题、年度，重新读一遍", IMPORT, NEED_NOTHING},
     {ACTION_SUBMIT, "submission.add", "登记报送", "报送", "给选中的一期登记一次报送",
      PERIODS | PERIOD, NEED_WRITE | NEED_OPEN_LEDGER},
     {ACTION_SCORE, "score.set", "填写自评", "自评", "填写选中指标的自评数据，得分按规则算出",
@@ -96,7 +121,7 @@ static const Action ACTIONS[] = {
      "打开选中的一行：任务看详情，指标展开或折叠，数字和单位看它的任务",
      TODAY | LEDGER | OVERDUE | TASK_SET | PERIODS | PERIOD | CALENDAR | DAY | SUPERVISION |
          BULLETIN | UNITS | SCORES | SCORE_YEAR | TOPICS | MONTH | CASE_BOARD | CASE_SET | COLLECT |
-         COLLECT_FILE,
+         COLLECT_FILE | IMPORT,
      NEED_NOTHING},
     {ACTION_CASE_RETURN, "case.return", "退回案例", "退回", "写明理由，登记选中的案例被退回", CASES,
      NEED_WRITE},
@@ -114,6 +139,8 @@ static const Action ACTIONS[] = {
      "这一年的报送期限、篇数、计分体系和应报单位", TOPICS | MONTH | CASE_BOARD, NEED_WRITE},
     {ACTION_PLAN_TEXT, "plan.text", "打印选题计划", "打印",
      "看这一年的计划打印出来的样子，可存为文件", TOPICS, NEED_TOPIC},
+    {ACTION_IMPORT, "import", "导入台账", "导入",
+     "从 Excel、Word、CSV、YAML 文件导入台账，先看后定", TODAY | LEDGER, NEED_WRITE},
     {ACTION_FILTER, "filter", "筛选", "筛选",
      "边输边筛：内容、单位、指标、时限或序号，空格隔开多个词", LEDGER | OVERDUE | UNITS,
      NEED_NOTHING},
@@ -190,10 +217,10 @@ static const Action ACTIONS[] = {
      NEED_NOTHING},
     {ACTION_SWITCH_LEDGER, "ledger.switch", "换台账", "换台账",
      "选看哪本台账，或全部；今日、逾期、周期、日历、督办、通报都随着换", GLOBAL, NEED_NOTHING},
-    {ACTION_LEFT, "left", "左移", "左移", "选左边一格", PERIODS | CALENDAR | BULLETIN | CASE_BOARD,
-     NEED_NOTHING},
+    {ACTION_LEFT, "left", "左移", "左移", "选左边一格",
+     PERIODS | CALENDAR | BULLETIN | CASE_BOARD | IMPORT, NEED_NOTHING},
     {ACTION_RIGHT, "right", "右移", "右移", "选右边一格",
-     PERIODS | CALENDAR | BULLETIN | CASE_BOARD, NEED_NOTHING},
+     PERIODS | CALENDAR | BULLETIN | CASE_BOARD | IMPORT, NEED_NOTHING},
     {ACTION_UP, "up", "上移", "上移", "选上一行", GLOBAL, NEED_NOTHING},
     {ACTION_DOWN, "down", "下移", "下移", "选下一行", GLOBAL, NEED_NOTHING},
     {ACTION_PAGE_UP, "page.up", "上翻页", "上页", "向上翻一页", GLOBAL, NEED_NOTHING},
@@ -259,6 +286,7 @@ static const char *const CONTEXTS[CONTEXT_COUNT] = {
     [CONTEXT_COLLECT] = "collect",
     [CONTEXT_COLLECTED] = "collected",
     [CONTEXT_COLLECT_FILE] = "collectfile",
+    [CONTEXT_IMPORT] = "import",
 };
 
 const Action *action_get(ActionId id) {

@@ -39,8 +39,9 @@ typedef enum {
   CONTEXT_COLLECT,      /* 回收: the units that were sent tables */
   CONTEXT_COLLECTED,    /* what a unit returned */
   CONTEXT_COLLECT_FILE, /* a returned file before it is taken in */
+  CONTEXT_IMPORT,       /* what an import would change */
 } Context;
-#define CONTEXT_COUNT (CONTEXT_COLLECT_FILE + 1)
+#define CONTEXT_COUNT (CONTEXT_IMPORT + 1)
 
 /* Where one stands: a screen, as far as keys go. */
 typedef struct {
@@ -127,6 +128,20 @@ typedef enum {
   ACTION_POLICY,
   ACTION_ROLLOVER,
   ACTION_FREEZE,
+  /* 导入 */
+  ACTION_IMPORT,
+  ACTION_IMPORT_RUN,
+  ACTION_IMPORT_TAKE,
+  ACTION_IMPORT_TAKE_ALL,
+  ACTION_IMPORT_UNIT,
+  ACTION_IMPORT_REMARK,
+  ACTION_IMPORT_FILL,
+  ACTION_IMPORT_COLUMN,
+  ACTION_IMPORT_TABLE,
+  ACTION_IMPORT_DIFFERENT,
+  ACTION_IMPORT_FOCUS,
+  ACTION_IMPORT_LEDGER,
+  ACTION_IMPORT_SETTINGS,
   /* 周期, 日历, 通报 */
   ACTION_PREVIOUS_SPAN,
   ACTION_NEXT_SPAN,

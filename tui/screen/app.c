@@ -34,6 +34,10 @@ Actor app_actor(App *app) {
   return person_actor(app->person);
 }
 
+gboolean app_ends(const App *app) {
+  return !app->running;
+}
+
 void app_choose_task(App *app, gint64 task) {
   app->added_task = task;
 }
@@ -260,6 +264,34 @@ static void quit(App *app) {
     app->running = FALSE;
 }
 
+/* TRUE for what takes the screen shown away. */
+static gboolean leads_away(ActionId id) {
+  return screen_of_action(id) != NULL || id == ACTION_BACK || id == ACTION_QUIT;
+}
+
+static gboolean act_everywhere(App *app, ActionId id);
+
+static void left(App *app, int answer) {
+  if (answer == 0)
+    act_everywhere(app, app->leaving);
+}
+
+/* Asks before a screen is left on which something would be lost; FALSE where there is nothing to
+ * ask. */
+static gboolean asks_first(App *app, ActionId id) {
+  static const DialogAnswer answers[] = {{'l', "离开"}, {'s', "留下"}};
+  const OpenScreen *top = app_top(app);
+  if (!leads_away(id) || top->class_->unsaved == NULL)
+    return FALSE;
+  g_autofree char *unsaved = top->class_->unsaved(top->state);
+  if (unsaved == NULL)
+    return FALSE;
+  g_autofree char *text = g_strdup_printf("%s\n\n要离开吗？", unsaved);
+  app->leaving = id;
+  app_ask(app, text, answers, G_N_ELEMENTS(answers), left);
+  return TRUE;
+}
+
 /* What every screen does alike; FALSE where action is none of it. */
 static gboolean act_everywhere(App *app, ActionId id) {
   const OpenScreen *top = app_top(app);
@@ -306,6 +338,9 @@ static gboolean act_everywhere(App *app, ActionId id) {
     return TRUE;
   case ACTION_NUDGE:
     app_open_nudge(app);
+    return TRUE;
+  case ACTION_IMPORT:
+    app_open_form(app, &FORM_IMPORT, 0, NULL);
     return TRUE;
   case ACTION_CASE_ADD:
     app_open_form(app, &FORM_CASE, top->class_->topic(top->state), NULL);
@@ -354,7 +389,7 @@ void app_act(App *app, ActionId id) {
     return;
   }
   OpenScreen *top = app_top(app);
-  if (!top->class_->act(app, top->state, id))
+  if (!top->class_->act(app, top->state, id) && !asks_first(app, id))
     act_everywhere(app, id);
   app->repaint = TRUE;
 }

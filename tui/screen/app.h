@@ -6,6 +6,7 @@
  */
 #pragma once
 
+#include "core/config/draft.h"
 #include "core/config/letters.h"
 #include "core/config/settings.h"
 #include "core/model/reckoning.h"
@@ -136,6 +137,15 @@ void app_failed(App *app, GError *error);
 
 /* Something was written: every screen reads anew. */
 void app_changed(App *app);
+
+/* Keeps what was decided on a screen as the draft of a form, which is offered at the next start
+ * where the line drops. values (taken) are pairs as for app_open_form(). *draft is made where it is
+ * NULL; the screen removes and frees it. */
+void app_keep_draft(App *app, Draft **draft, const FormClass *class_, const char *title,
+                    gint64 target, char **values);
+
+/* TRUE where the screens have ended, by the person or because the line dropped. */
+gboolean app_ends(const App *app);
 
 /* A task was added: the screen is to choose it once the form is closed. */
 void app_choose_task(App *app, gint64 task);

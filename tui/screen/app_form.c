@@ -42,6 +42,7 @@ static const FormClass *const CLASSES[] = {&FORM_PROGRESS,
                                            &FORM_UNIT_MERGE,
                                            &FORM_ROLLOVER,
                                            &FORM_THAW,
+                                           &FORM_IMPORT,
                                            &FORM_SCORE,
                                            &FORM_SCORE_ENTRY,
                                            &FORM_SCORE_ENTRY_REMOVE,
@@ -118,25 +119,31 @@ static char **draft_values(const Sheet *sheet) {
   return g_strv_builder_end(values);
 }
 
+void app_keep_draft(App *app, Draft **draft, const FormClass *class_, const char *title,
+                    gint64 target, char **values) {
+  if (*draft == NULL) {
+    *draft = g_new0(Draft, 1);
+    (*draft)->database = g_strdup(db_path(app->db));
+    (*draft)->form = g_strdup(class_->name);
+    (*draft)->title = g_strdup(title);
+    (*draft)->target = target;
+  }
+  g_free((*draft)->saved_at);
+  (*draft)->saved_at = now_text();
+  g_strfreev((*draft)->values);
+  (*draft)->values = values;
+  g_autofree char *folder = places_drafts();
+  g_autoptr(GError) error = NULL;
+  if (!draft_save(*draft, folder, &error))
+    app_failed(app, g_steal_pointer(&error));
+}
+
 void app_save_draft(App *app) {
   Sheet *sheet = app->sheet;
   if (sheet == NULL || !sheet->unsaved)
     return;
-  if (sheet->draft == NULL) {
-    sheet->draft = g_new0(Draft, 1);
-    sheet->draft->database = g_strdup(db_path(app->db));
-    sheet->draft->form = g_strdup(sheet->class_->name);
-    sheet->draft->title = g_strdup(form_title(sheet->form));
-    sheet->draft->target = sheet->target;
-  }
-  g_free(sheet->draft->saved_at);
-  sheet->draft->saved_at = now_text();
-  g_strfreev(sheet->draft->values);
-  sheet->draft->values = draft_values(sheet);
-  g_autofree char *folder = places_drafts();
-  g_autoptr(GError) error = NULL;
-  if (!draft_save(sheet->draft, folder, &error))
-    app_failed(app, g_steal_pointer(&error));
+  app_keep_draft(app, &sheet->draft, sheet->class_, form_title(sheet->form), sheet->target,
+                 draft_values(sheet));
   sheet->unsaved = FALSE;
   sheet->drafted_at = g_get_monotonic_time();
 }

@@ -67,6 +67,7 @@ struct App {
   Step step;           /* … and the step */
   gint64 extension;    /* the one an open dialog asks about */
   gint64 asked_ledger; /* likewise */
+  ActionId leaving;    /* what an open dialog asks whether to do, and leave */
   char *message;
   ThemeRole message_role;
   Watch watch;         /* of the work that is being done */

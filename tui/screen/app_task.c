@@ -111,6 +111,19 @@ const char *app_task_missing(ActionId id) {
     return "只有按月测评的指标体系才有全年各月的得分";
   case ACTION_SYSTEM:
     return "还没有测评指标体系；按 A 添加";
+  case ACTION_IMPORT_TAKE:
+    return "这一行与台账一样，没有什么可选";
+  case ACTION_IMPORT_TAKE_ALL:
+    return "没有新增和修改的";
+  case ACTION_IMPORT_UNIT:
+    return "没有台账里不认识的单位";
+  case ACTION_IMPORT_REMARK:
+    return "没有提示，文件都读清楚了";
+  case ACTION_IMPORT_FILL:
+  case ACTION_IMPORT_COLUMN:
+    return "这种文件里写明了各项是什么，没有栏目可改";
+  case ACTION_IMPORT_TABLE:
+    return "文件里只有这一张表";
   case ACTION_TASK_ADD:
   case ACTION_POLICY:
   case ACTION_ROLLOVER:

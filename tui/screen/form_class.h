@@ -58,6 +58,7 @@ extern const FormClass FORM_POLICY;                        /* target: the ledger
 extern const FormClass FORM_WEIGH;                         /* target: the task, which is split */
 
 extern const FormClass FORM_EXPORT; /* target: none; what the screen lists */
+extern const FormClass FORM_IMPORT; /* target: 0, or 1 for the draft of the preview */
 
 extern const FormClass FORM_UNIT_ADD;              /* target: 0 */
 extern const FormClass FORM_UNIT, FORM_UNIT_MERGE; /* target: the unit */

@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "tui/screen/import_open.h"
 #include "tui/screen/ledger_tree.h"
 #include "tui/screen/list_act.h"
 #include "tui/screen/task_rows.h"
@@ -147,7 +148,7 @@ static void paint_empty(const LedgerScreen *screen, Term *term, Area area) {
   term_text(term, area.row, 0, area.columns, THEME_DIM,
             *screen->filter != '\0'
                 ? "没有符合筛选的任务；按 Esc 取消筛选"
-                : "这里还没有任务；可退出后运行 taizhang init --template 添加模板");
+                : "这里还没有任务；按 I 从文件导入，或退出后运行 taizhang init --template");
 }
 
 static void ledger_screen_paint(App *app, gpointer state, Term *term, Area area) {
@@ -364,6 +365,15 @@ static void ledger_screen_mouse(App *app, gpointer state, const Event *event, Ar
     open_row(app, screen);
 }
 
+/* Cells of a table, as WPS and Excel put them on the clipboard. */
+static gboolean ledger_screen_paste(App *app, gpointer state, const char *text) {
+  (void)state;
+  if (strchr(text, '\t') == NULL)
+    return FALSE;
+  import_open_pasted(app, text);
+  return TRUE;
+}
+
 static ChosenTask ledger_screen_task(gpointer state) {
   const LedgerScreen *screen = state;
   return task_rows_chosen(ledger_tree_ref(&screen->tree, current_row(screen)));
@@ -416,6 +426,7 @@ const ScreenClass SCREEN_LEDGER = {
     .act = ledger_screen_act,
     .offers = ledger_screen_offers,
     .mouse = ledger_screen_mouse,
+    .paste = ledger_screen_paste,
     .task = ledger_screen_task,
     .choose = ledger_screen_choose,
     .neighbour = ledger_screen_neighbour,

@@ -13,16 +13,18 @@
 
 typedef struct App App;
 typedef struct Screen Screen;
+typedef struct ImportWork ImportWork;
 
 /* What a screen is opened on; zeroed for a main screen. */
 typedef struct {
-  gint64 id;         /* a record's */
-  gint64 unit;       /* a unit's; OPENING_NO_UNIT: what has none */
-  Day day;           /* a day, or the first of some … */
-  Day last;          /* … to the last of them */
-  const char *text;  /* a title; copied by the screen */
-  const char *key;   /* the key of a period, to be chosen; copied by the screen */
-  const GArray *ids; /* records, gint64; copied by the screen */
+  gint64 id;          /* a record's */
+  gint64 unit;        /* a unit's; OPENING_NO_UNIT: what has none */
+  Day day;            /* a day, or the first of some … */
+  Day last;           /* … to the last of them */
+  const char *text;   /* a title; copied by the screen */
+  const char *key;    /* the key of a period, to be chosen; copied by the screen */
+  const GArray *ids;  /* records, gint64; copied by the screen */
+  ImportWork *import; /* what is being brought in; taken by the screen */
 } Opening;
 
 #define OPENING_NO_UNIT (-1)
@@ -63,6 +65,10 @@ typedef struct {
 
   /* A mouse event inside area; may be NULL. */
   void (*mouse)(App *app, gpointer state, const Event *event, Area area);
+
+  /* What would be lost by leaving the screen, as a sentence, so that it is asked first; NULL:
+   * nothing. The caller frees; may itself be NULL. */
+  char *(*unsaved)(gpointer state);
 
   /* Takes a pasted text; FALSE where it is nothing for it; may be NULL. */
   gboolean (*paste)(App *app, gpointer state, const char *text);
@@ -119,7 +125,8 @@ extern const ScreenClass SCREEN_MONTH;      /* opened on a topic */
 extern const ScreenClass SCREEN_CASE;       /* opened on a case */
 extern const ScreenClass SCREEN_CASE_BOARD; /* opened on a day of the year and month to show */
 extern const ScreenClass
-    SCREEN_CASE_SET; /* opened on a unit, the days of a month or year, a title */
+    SCREEN_CASE_SET;                    /* opened on a unit, the days of a month or year, a title */
+extern const ScreenClass SCREEN_IMPORT; /* opened on an ImportWork */
 extern const ScreenClass SCREEN_PLAN_TEXT; /* opened on a day of the plan's year */
 extern const ScreenClass SCREEN_COLLECT;
 extern const ScreenClass SCREEN_COLLECTED; /* opened on a table that was sent (SendoutUnit) */

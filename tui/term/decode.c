@@ -131,10 +131,19 @@ static void append_pasted(GString *text, wchar_t c, wchar_t before) {
     return;
   if (c == L'\r' || c == L'\n')
     g_string_append_c(text, '\n');
-  else if (c == L'\t')
-    g_string_append_c(text, ' ');
-  else if (c >= 0x20 && !(c >= 0x7f && c < 0xa0))
+  else if (c == L'\t' || (c >= 0x20 && !(c >= 0x7f && c < 0xa0)))
     g_string_append_unichar(text, (gunichar)c);
+}
+
+/* Cleans what stands between tabs, which part the cells of a table. */
+static char *clean_cells(const char *text) {
+  g_auto(GStrv) cells = g_strsplit(text, "\t", -1);
+  for (gsize i = 0; cells[i] != NULL; i++) {
+    char *clean = text_clean(cells[i], TRUE);
+    g_free(cells[i]);
+    cells[i] = clean;
+  }
+  return g_strjoinv("\t", cells);
 }
 
 /* Pasted bytes as text; *used is less than length where the last character is unfinished. */
@@ -156,7 +165,7 @@ static char *pasted_text(const char *bytes, gsize length, gsize *used) {
     before = c;
   }
   *used = i;
-  return text_clean(text->str, TRUE);
+  return clean_cells(text->str);
 }
 
 /* Gives the first length bytes as a paste; whole: no more of it comes. FALSE where nothing is left

@@ -99,7 +99,7 @@ typedef enum { MOUSE_PRESS, MOUSE_DOUBLE, MOUSE_WHEEL_UP, MOUSE_WHEEL_DOWN } Mou
 typedef struct {
   EventType type;
   Key key;
-  char *text; /* UTF-8, line ends as '\n', controls taken out; freed by event_clear() */
+  char *text; /* UTF-8, line ends as '\n', controls but tabs taken out; freed by event_clear() */
   MouseAction mouse;
   int row, column;
 } Event;

@@ -63,7 +63,7 @@ static void test_month(void) {
   press(pty, "]", "2026年12月  年度小结");
   press(pty, "]", "2027年没有选题计划");
   press(pty, "t", "2026年11月  诚信文化  本月");
-  press(pty, "K", "修改主题  2026年11月");
+  press(pty, "M", "修改主题  2026年11月");
   pty_send(pty, CTRL_U);
   press(pty, CTRL_S, "请写明主题");
   type_in(pty, "诚信文化建设");

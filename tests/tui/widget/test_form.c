@@ -308,6 +308,24 @@ static void test_names(void) {
   g_assert_cmpint(key(form, CTRL('o')), ==, FORM_IGNORED); /* nothing to offer there */
 }
 
+/* A file that is chosen is the whole value; a folder leads on to others. */
+static void test_path(void) {
+  static const char *const choices[] = {"~/台账.xlsx", "~/收到的/", NULL};
+  static const char *const deeper[] = {"~/收到的/一.docx", NULL};
+  const FieldSpec spec = {"path", "文件", FIELD_PATH, TRUE, NULL, choices};
+  g_autoptr(Form) form = form_new("导入", &spec, 1);
+  g_assert_cmpint(paste(form, "~/\n"), ==, FORM_CHANGED);
+  assert_value(form, "path", "~/ ");
+  handled(form, CTRL('o'));
+  handled(form, KEYNAME_DOWN);
+  g_assert_cmpint(key(form, KEYNAME_ENTER), ==, FORM_CHANGED);
+  assert_value(form, "path", "~/收到的/");
+  form_set_choices(form, "path", deeper);
+  handled(form, CTRL('o'));
+  g_assert_cmpint(key(form, KEYNAME_ENTER), ==, FORM_CHANGED);
+  assert_value(form, "path", "~/收到的/一.docx");
+}
+
 static void test_paste(void) {
   g_autoptr(Form) form = make();
   g_assert_cmpint(paste(form, "2020年\n12月"), ==, FORM_CHANGED);
@@ -532,5 +550,6 @@ int main(int argc, char **argv) {
   g_test_add_func("/form/typed", test_typed);
   g_test_add_func("/form/hidden", test_hidden);
   g_test_add_func("/form/empty", test_empty);
+  g_test_add_func("/form/path", test_path);
   return g_test_run();
 }
