@@ -51,6 +51,7 @@ extern const Command COMMAND_EVENT;
 extern const Command COMMAND_EXPORT;
 extern const Command COMMAND_EXTEND;
 extern const Command COMMAND_FREEZE;
+extern const Command COMMAND_IMPORT;
 extern const Command COMMAND_INIT;
 extern const Command COMMAND_LEDGERS;
 extern const Command COMMAND_LIST;

@@ -173,6 +173,23 @@ static gboolean check_new(const Content *incoming, GError **error) {
   return TRUE;
 }
 
+/* A file without states says by its other columns how far a task has come: what has progress is
+ * being worked on, what has a day of 办结 is done. */
+static void infer_states(Content *incoming) {
+  if ((incoming->fields & CONTENT_BIT(CONTENT_STATE)) != 0)
+    return;
+  for (guint i = 0; i < incoming->tasks->len; i++) {
+    ContentTask *task = incoming->tasks->pdata[i];
+    if (task->state != TASK_STATE_NEW)
+      continue;
+    if (task->done_on != DAY_NONE &&
+        step_leads(STEP_FINISH, task->kind, TASK_STATE_NEW, TASK_STATE_NEW, &task->state))
+      task->percent = 100;
+    else if (task->progress->len > 0)
+      task->state = TASK_STATE_ACTIVE;
+  }
+}
+
 static gboolean load_present(Db *db, ImportPlan *plan, const Watch *watch, GError **error) {
   g_autoptr(Ledger) ledger = ledger_load(db, plan->ledger, error);
   if (ledger == NULL)
@@ -194,6 +211,7 @@ static gboolean fill(Db *db, const Reckoning *reckoning, ImportPlan *plan, const
     return store_refuse(error, "文件里没有任务，没有可导入的内容");
   if (!journal_span(db, &span, error) || !import_names_init(&names, db, error))
     return FALSE;
+  infer_states(plan->incoming);
   plan->seq = span.seq;
   plan->units = import_units_unknown(&names, plan->incoming);
   if (plan->ledger == 0) {

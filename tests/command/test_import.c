@@ -1,0 +1,201 @@
+/* import: a ledger from a file, once and again. */
+#include <string.h>
+
+#include "tests/command/cli.h"
+
+static char *source(const char *path) {
+  return g_build_filename(g_getenv("TAIZHANG_SOURCE"), path, NULL);
+}
+
+/* Runs import on a file of the project with options; NULL: none. */
+static char *import_text(Cli *cli, const char *path, const char *options) {
+  g_autofree char *file = source(path);
+  g_autofree char *arguments = g_strdup_printf("import %s %s", file, options);
+  return cli_text(cli, arguments);
+}
+
+static json_t *import_json(Cli *cli, const char *path, const char *options) {
+  g_autofree char *file = source(path);
+  g_autofree char *arguments = g_strdup_printf("import %s %s --format json", file, options);
+  return cli_json(cli, arguments);
+}
+
+static void import_refused(Cli *cli, const char *path, const char *options, int status,
+                           const char *words) {
+  g_autofree char *file = source(path);
+  g_autofree char *arguments = g_strdup_printf("import %s %s", file, options);
+  cli_refused(cli, arguments, status, words);
+}
+
+#define NINGXIA "tests/data/ningxia.tsv"
+#define TWO_TABLES "tests/data/import/two-tables.xlsx"
+
+static gsize count_of(Cli *cli, const char *arguments) {
+  json_t *list = cli_json(cli, arguments);
+  gsize count = json_array_size(list);
+  json_decref(list);
+  return count;
+}
+
+static void assert_counts(const json_t *page, int same, int added, int changed, int gone) {
+  const json_t *counts = json_object_get(page, "counts");
+  g_assert_cmpint(json_number_of(counts, "same"), ==, same);
+  g_assert_cmpint(json_number_of(counts, "added"), ==, added);
+  g_assert_cmpint(json_number_of(counts, "changed"), ==, changed);
+  g_assert_cmpint(json_number_of(counts, "gone"), ==, gone);
+}
+
+/* The document of 2020 says nothing new of the ledger that was made from it. */
+static void test_same(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  json_t *page = import_json(cli, NINGXIA, "--into 1");
+  assert_counts(page, 69, 0, 0, 0);
+  g_assert_cmpint(json_number_of(page, "ledger"), ==, 1);
+  g_assert_cmpuint(json_array_size(json_object_get(page, "items")), ==, 0);
+  json_decref(page);
+  g_autofree char *text = import_text(cli, NINGXIA, "--into 1");
+  assert_has(text, "不变69项");
+  assert_has(text, "台账没有变化");
+  g_assert_cmpuint(count_of(cli, "log --format json"), ==, 1);
+}
+
+static void test_new(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  g_autofree char *look =
+      import_text(cli, NINGXIA, "--as-ledger 另一本 --year 2026 --make-units --dry-run");
+  assert_has(look, "没有改动任何内容");
+  assert_has(look, "D列 责任处室（单位）：责任单位，空白同上");
+  g_assert_cmpuint(count_of(cli, "ledgers --format json"), ==, 1);
+  g_autofree char *text = import_text(cli, NINGXIA, "--as-ledger 另一本 --year 2026");
+  assert_has(text, "新建台账《另一本》（2026年）：新增69项");
+  assert_has(text, "taizhang undo");
+  g_assert_cmpuint(count_of(cli, "list --ledger 另一本 --format json"), ==, 69);
+  /* it is found again by its title */
+  g_autofree char *undone = cli_text(cli, "undo");
+  assert_has(undone, "导入“ningxia.tsv”：新建台账《另一本》，新增69项");
+  g_assert_cmpuint(count_of(cli, "ledgers --format json"), ==, 1);
+}
+
+static void test_tables(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  g_autofree char *look = import_text(cli, TWO_TABLES, "--dry-run");
+  assert_has(look, "表“重点任务”，3行，标题：2026年信用交通重点任务台账");
+  assert_has(look, "另有表“县区任务”（1行），要导入它请加 --sheet 县区任务");
+  assert_has(look, "G列 联系方式：不导入");
+  assert_has(look, "--alias 法制处=厅法规处");
+  import_refused(cli, TWO_TABLES, "", 1, "--alias 法制处=厅法规处");
+  g_assert_cmpuint(count_of(cli, "ledgers --format json"), ==, 1);
+  g_autofree char *text = import_text(cli, TWO_TABLES, "--alias 法制处=厅法规处 --map G=备注");
+  assert_has(text, "新增3项");
+  json_t *task = cli_json(cli, "show 71 --format json");
+  g_assert_cmpstr(json_text_of(task, "note"), ==, "略");
+  g_assert_cmpstr(json_text_of(task, "state"), ==, "办理中"); /* it has progress */
+  json_decref(task);
+  json_t *again = import_json(cli, TWO_TABLES, "");
+  assert_counts(again, 3, 0, 0, 0);
+  json_decref(again);
+  g_autofree char *other = import_text(cli, TWO_TABLES, "--sheet 2 --as-ledger 县区");
+  assert_has(other, "新增1项");
+  import_refused(cli, TWO_TABLES, "--sheet 9", 1, "有“重点任务”、“县区任务”");
+  import_refused(cli, TWO_TABLES, "--map 电话=备注", 2, "G 联系方式");
+  import_refused(cli, TWO_TABLES, "--map G=无此", 2, "可以是 不导入、编号");
+  import_refused(cli, TWO_TABLES, "--map G", 2, "--map C=目标任务");
+  import_refused(cli, TWO_TABLES, "--alias 无此=厅法规处", 2, "文件里的单位台账里都有");
+}
+
+/* A file with a change, a new row and one that is missing, written beside the ledger. */
+static char *changed_file(Cli *cli) {
+  g_autofree char *path = source(NINGXIA);
+  g_autofree char *text = NULL;
+  g_assert_true(g_file_get_contents(path, &text, NULL, NULL));
+  g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+  g_autoptr(GString) changed = g_string_new(NULL);
+  for (gsize i = 0; lines[i] != NULL; i++) {
+    g_auto(GStrv) cells = g_strsplit(lines[i], "\t", -1);
+    if (i == 30 || g_strv_length(cells) < 5)
+      continue;
+    g_string_append_printf(changed, "%s\t%s\t%s\t%s\t%s\n", cells[0], cells[1], cells[2], cells[3],
+                           i == 4 ? "2026年5月" : cells[4]);
+  }
+  g_string_append(changed, "九、扣分项\t\t未按要求公开信用承诺书。\t厅审批处\t2026年12月\n");
+  char *file = g_build_filename(cli->home, "changed.tsv", NULL);
+  g_assert_true(g_file_set_contents(file, changed->str, -1, NULL));
+  return file;
+}
+
+static void test_changed(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  g_autofree char *file = changed_file(cli);
+  g_autofree char *look = g_strdup_printf("import %s --into 1 --dry-run", file);
+  g_autofree char *text = cli_text(cli, look);
+  assert_has(text, "新增1项，修改1项，缺少1项，不变67项");
+  assert_has(text, "完成时限：2026年4月 → 2026年5月");
+  assert_has(text, "文件里缺少的1项不动");
+  g_autofree char *csv_of = g_strdup_printf("%s --format csv", look);
+  g_autofree char *csv = cli_text(cli, csv_of);
+  assert_has(csv, "变化,行号,序号,目标任务,内容,原来,现在,选中,不能的原因");
+  assert_has(csv, "完成时限,2026年4月,2026年5月,是,");
+  g_autofree char *only = g_strdup_printf("import %s --into 1 --only gone", file);
+  g_autofree char *voided = cli_text(cli, only);
+  assert_has(voided, "新增0项，修改0项，作废1项");
+  g_autofree char *wrong = g_strdup_printf("import %s --into 1 --only 全部", file);
+  cli_refused(cli, wrong, 2, "--only 可以是");
+  g_autofree char *row = g_strdup_printf("import %s --into 1 --rows 5", file);
+  g_autofree char *one = cli_text(cli, row);
+  assert_has(one, "已导入：新增0项，修改1项");
+  g_autofree char *missing = g_strdup_printf("import %s --into 1 --rows 500", file);
+  cli_refused(cli, missing, 2, "第500行不是任务");
+  g_autofree char *rest = g_strdup_printf("import %s --into 1 --format json", file);
+  json_t *page = cli_json(cli, rest);
+  assert_counts(page, 68, 1, 0, 0);
+  g_assert_cmpint(json_number_of(json_object_get(page, "result"), "added"), ==, 1);
+  json_decref(page);
+  g_assert_cmpuint(count_of(cli, "list --format json"), ==, 70);
+}
+
+static void test_pasted(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  g_autoptr(Run) run =
+      cli_shell(cli, "printf '目标任务\\t责任单位\\n完成交办事项\\t厅法规处\\n' | $T import - "
+                     "--as-ledger 交办 --year 2026");
+  g_assert_cmpint(run->status, ==, 0);
+  assert_has(run->out, "文件：粘贴的内容");
+  assert_has(run->out, "新增1项");
+  g_autoptr(Run) none = cli_shell(cli, "printf '没有表格' | $T import -");
+  g_assert_cmpint(none->status, ==, 1);
+  assert_has(none->err, "没有找到台账");
+}
+
+static void test_document(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  g_autofree char *text =
+      import_text(cli, "data/ledgers/xinzhou-2023.yaml", "--year 2026 --make-units");
+  assert_has(text, "（2026年）：新增18项");
+  g_autofree char *again = import_text(cli, "data/ledgers/xinzhou-2023.yaml", "--year 2026");
+  assert_has(again, "不变18项");
+  import_refused(cli, "data/ledgers/xinzhou-2023.yaml", "--sheet 1", 2, "不是表格");
+}
+
+static void test_refused(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  cli_refused(cli, "import", 2, "缺少文件");
+  cli_refused(cli, "import /no/such/file.xlsx", 1, "file.xlsx");
+  import_refused(cli, NINGXIA, "--into 9", 1, "9");
+  import_refused(cli, NINGXIA, "--into 1 --as-ledger 甲", 2, "只能写一个");
+  import_refused(cli, NINGXIA, "--year 26", 2, "--year");
+  import_refused(cli, NINGXIA, "--rows 甲", 2, "--rows");
+  g_free(cli_text(cli, "freeze 1"));
+  import_refused(cli, NINGXIA, "--into 1", 1, "封存");
+}
+
+int main(int argc, char **argv) {
+  g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/command/import/same", test_same);
+  g_test_add_func("/command/import/new", test_new);
+  g_test_add_func("/command/import/tables", test_tables);
+  g_test_add_func("/command/import/changed", test_changed);
+  g_test_add_func("/command/import/pasted", test_pasted);
+  g_test_add_func("/command/import/document", test_document);
+  g_test_add_func("/command/import/refused", test_refused);
+  return g_test_run();
+}
