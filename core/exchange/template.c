@@ -2,12 +2,13 @@
 
 #include <string.h>
 
+#include "core/exchange/content/content_file.h"
 #include "core/exchange/template_check.h"
 #include "core/exchange/template_private.h"
 #include "core/rules/word.h"
 
-/* What templates can weigh, as documents in general. */
-#define BYTES_MAX ((gsize)DOCUMENT_MEGABYTES * 1024 * 1024)
+/* The export of a ledger is a template, too. */
+#define BYTES_MAX ((gsize)CONTENT_MEGABYTES * 1024 * 1024)
 #define MISTAKES_SHOWN 3 /* of a template that was to be used; check-template shows all */
 
 struct Template {
@@ -137,7 +138,7 @@ static Template *read_checked(const char *path, GPtrArray *mistakes, GError **er
   gsize size = 0;
   if (!document_read_file(path, BYTES_MAX, &text, &size, error))
     return NULL;
-  template_->document = document_parse(name, text, size, mistakes, error);
+  template_->document = document_parse_within(name, text, size, CONTENT_MEGABYTES, mistakes, error);
   if (template_->document == NULL)
     return NULL;
   template_->root = document_root(template_->document);

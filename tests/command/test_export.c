@@ -97,7 +97,7 @@ static void test_filters(void) {
 
 static void test_several(void) {
   g_autoptr(Cli) cli = cli_new_example();
-  g_autofree char *added = cli_text(cli, "init --template xinzhou-2023 --year 2027");
+  g_free(cli_text(cli, "init --template xinzhou-2023 --year 2027"));
   g_autofree char *csv = cli_text(cli, "export --format csv");
   g_assert_true(g_str_has_prefix(csv, "\xef\xbb\xbf台账,序号,一级指标,"));
   assert_has(csv, "\r\n忻州市交通运输局信用交通建设实施方案（2027年）,1,");
@@ -118,7 +118,7 @@ static void test_several(void) {
 /* What is 封存 is not written unless it is named. */
 static void test_frozen(void) {
   g_autoptr(Cli) cli = cli_new_example();
-  g_autofree char *frozen = cli_text(cli, "freeze 1");
+  g_free(cli_text(cli, "freeze 1"));
   cli_refused(cli, "export --format csv", 1, "没有符合条件的任务");
   g_autofree char *all = cli_text(cli, "export --format csv --all");
   assert_has(all, "\r\n69,");

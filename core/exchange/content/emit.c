@@ -307,7 +307,8 @@ static void emit_head(const Content *content, Emitter *to) {
     put_integer(to, "year", content->year);
   if (content->source_year != 0 && content->source_year != content->year)
     put_integer(to, "source_year", content->source_year);
-  put_text(to, "origin", content->origin);
+  if (content->origin != NULL)
+    to->word(to, "origin", content->origin);
   if (content->ledger != 0)
     put_integer(to, "ledger", content->ledger);
 }

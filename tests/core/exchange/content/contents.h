@@ -7,6 +7,9 @@
 /* The shipped templates that have a ledger, or bring one along. NULL-terminated. */
 extern const char *const CONTENT_TEMPLATES[];
 
+/* Texts that forms of files have trouble with. NULL-terminated. */
+extern const char *const CONTENT_TEXTS[];
+
 /* A ledger of the file, and one put into it as a deed of its own. */
 Content *load_ledger(Fixture *fixture, gint64 ledger);
 gint64 store_ledger(Fixture *fixture, const Content *content);
