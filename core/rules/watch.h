@@ -22,3 +22,6 @@ typedef struct {
  * few hundred rows. watch may be NULL: nobody looks. */
 gboolean watch_goes_on(const Watch *watch, const char *doing, gint64 done, gint64 total,
                        GError **error);
+
+/* How far it is, as Watch.tell() is told: 正在读取 1200/5000（24%）. The caller frees. */
+char *watch_text(const char *doing, gint64 done, gint64 total);

@@ -7,8 +7,7 @@
 
 #include "core/rules/text.h"
 
-/* text in the locale's encoding; the caller frees. */
-static char *in_locale(const char *text) {
+char *output_encode(const char *text) {
   const char *charset;
   if (g_get_charset(&charset))
     return g_strdup(text);
@@ -30,7 +29,7 @@ void output_data(Output *output, const char *text) {
 }
 
 void output_text(Output *output, const char *text) {
-  g_autofree char *converted = in_locale(text);
+  g_autofree char *converted = output_encode(text);
   output_data(output, converted);
 }
 
@@ -73,6 +72,6 @@ gboolean output_finish(Output *output, gboolean saved) {
 
 void output_complain(const char *text) {
   g_autofree char *clean = text_clean(text, FALSE);
-  g_autofree char *converted = in_locale(clean);
+  g_autofree char *converted = output_encode(clean);
   fprintf(stderr, "taizhang: %s\n", converted);
 }

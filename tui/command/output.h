@@ -23,6 +23,9 @@ void output_text(Output *output, const char *text);
 /* A line of it: the whole is cleaned (text.h) after formatting, and ended. */
 void output_line(Output *output, const char *format, ...) G_GNUC_PRINTF(2, 3);
 
+/* text in the locale's encoding, ? for what that lacks. The caller frees. */
+char *output_encode(const char *text);
+
 /* Writes bytes as they are. */
 void output_data(Output *output, const char *text);
 

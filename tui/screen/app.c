@@ -426,10 +426,10 @@ void app_round(App *app) {
   app->repaint = TRUE;
   while (app->running) {
     app_refresh(app);
-    if (app->repaint && !term_pending(app->term))
+    if (app->repaint && !app_has_event(app))
       app_paint(app);
     g_auto(Event) event = {0};
-    term_event(app->term, TICK_MS, &event);
+    app_next_event(app, TICK_MS, &event);
     handle(app, &event);
     app_tend_draft(app, event.type == EVENT_NONE);
     gint64 now = g_get_monotonic_time();

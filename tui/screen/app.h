@@ -2,7 +2,7 @@
  *
  * Screens and forms see only this. The round itself is app.c; the frame app_paint.c; what opens
  * over a screen app_overlay.c; forms and their drafts app_form.c; beginning and end app_start.c;
- * which ledger is looked at app_ledger.c.
+ * which ledger is looked at app_ledger.c; how long work is told of and stopped app_watch.c.
  */
 #pragma once
 
@@ -10,6 +10,7 @@
 #include "core/config/settings.h"
 #include "core/model/reckoning.h"
 #include "core/model/score.h"
+#include "core/rules/watch.h"
 #include "tui/action/person.h"
 #include "tui/screen/form_class.h"
 #include "tui/screen/screen.h"
@@ -101,6 +102,13 @@ void app_notice(App *app, const char *format, ...) G_GNUC_PRINTF(2, 3);
 
 /* Tells it at once, before something that takes a while. */
 void app_busy(App *app, const char *message);
+
+/* What something that may take a while is given (watch.h): after half a second the footer tells how
+ * far it is, and Esc or a click there stops it. Keys and pastes that come meanwhile are kept, and
+ * come afterwards in their order. app_watch_end() takes the telling away, and comes before anything
+ * else is told. They do not nest. Borrowed until then. */
+const Watch *app_watch(App *app);
+void app_watch_end(App *app);
 
 /* Tells what failed, and frees error. */
 void app_failed(App *app, GError *error);

@@ -213,6 +213,12 @@ void app_paint(App *app) {
   app->repaint = FALSE;
 }
 
+void app_paint_message(App *app) {
+  Area all = term_area(app->term);
+  chrome_paint_message(app->term, all.rows - 1, app->message_role, app->message);
+  term_flush(app->term);
+}
+
 /* ---- the mouse on the frame -------------------------------------------------------------- */
 
 void app_click_tab(App *app, int column) {

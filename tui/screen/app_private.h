@@ -72,6 +72,10 @@ struct App {
   gint64 asked_ledger; /* likewise */
   char *message;
   ThemeRole message_role;
+  Watch watch;         /* of the work that is being done */
+  gint64 watch_at;     /* when it is told of next, in monotonic microseconds */
+  gboolean watch_told; /* it stands in the footer */
+  GQueue kept;         /* Event*: what came meanwhile, to be handled first */
   gboolean repaint;
   gboolean running;
 };
@@ -131,6 +135,9 @@ Theme *app_theme_named(const char *name, GError **error);
 
 void app_paint(App *app);
 
+/* Paints the message in the footer's place, and nothing else. */
+void app_paint_message(App *app);
+
 /* TRUE where the terminal has no room for the screens, and a sentence stands there instead. */
 gboolean app_is_too_small(const App *app);
 
@@ -139,6 +146,17 @@ Area app_screen_area(const App *app);
 
 void app_click_tab(App *app, int column);
 void app_click_footer(App *app, int column);
+
+/* ---- app_watch.c ------------------------------------------------------------------------ */
+
+/* The next event: what was kept while something was done, else what comes in timeout milliseconds.
+ */
+void app_next_event(App *app, int timeout, Event *event);
+
+/* TRUE where one is there already. */
+gboolean app_has_event(App *app);
+
+void app_drop_kept(App *app);
 
 /* ---- app_overlay.c ---------------------------------------------------------------------- */
 

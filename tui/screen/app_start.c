@@ -92,6 +92,7 @@ static gboolean start(App *app, GPtrArray **problems, GError **error) {
 
 static void app_free(App *app) {
   app_form_close(app);
+  app_drop_kept(app);
   g_clear_pointer(&app->dialog, dialog_free);
   g_clear_pointer(&app->picker, picker_free);
   g_clear_pointer(&app->picker_ids, g_array_unref);
