@@ -50,6 +50,7 @@
  * model/supervision.h  催办 and 督办单
  * model/letter_values.h  what a letter about a task says
  * model/bulletin.h     the monthly report
+ * model/bulletin_year.h  its figures month by month
  * model/progress.h     progress entries, evidence, 办结
  * model/plan.h         topic plans
  * model/case.h         cases, and their way

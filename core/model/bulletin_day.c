@@ -224,3 +224,26 @@ GArray *bulletin_day_read(Db *db, const Reckoning *reckoning, gint64 ledger, Day
   }
   return g_steal_pointer(&tasks);
 }
+
+gboolean bulletin_day_counts(FigureKind kind, const DayTask *task) {
+  gboolean done = task_state_is_done(task->state);
+  if (task->whole)
+    return kind == FIGURE_MISSED;
+  switch (kind) {
+  case FIGURE_TASKS:
+    return TRUE;
+  case FIGURE_DONE:
+    return done;
+  case FIGURE_ON_TIME:
+    return done && task->late == 0;
+  case FIGURE_LATE_DONE:
+    return done && task->late > 0;
+  case FIGURE_OVERDUE:
+    return !done && task->late > 0;
+  case FIGURE_MISSED:
+    return task->missed;
+  case FIGURE_NOT_REPORTED:
+    return !done && task->state != TASK_STATE_PAUSED && !task->reported;
+  }
+  return FALSE;
+}

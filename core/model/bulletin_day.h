@@ -1,7 +1,9 @@
-/* bulletin_day.h: how every task that counts stood on a day. Only for bulletin.c. */
+/* bulletin_day.h: how every task that counts stood on a day. Only for bulletin.c and
+ * bulletin_year.c. */
 #pragma once
 
 #include "core/model/bulletin.h"
+#include "core/model/bulletin_year.h"
 
 typedef struct {
   gint64 id;
@@ -21,3 +23,10 @@ typedef struct {
  * (unref it); NULL and error. */
 GArray *bulletin_day_read(Db *db, const Reckoning *reckoning, gint64 ledger, Day used, Day since,
                           Day day, GError **error);
+
+/* TRUE where a task is among those that a figure counts. */
+gboolean bulletin_day_counts(FigureKind kind, const DayTask *task);
+
+/* The last day that a bulletin of a month counts; DAY_NONE and error where the month is none to
+ * report on. */
+Day bulletin_last_day(int year, int month, Day today, GError **error);
