@@ -5,7 +5,7 @@
  * store/db.h           opening a ledger file safely; statements
  * store/write.h        the one way in which anything is changed
  * store/journal.h      who changed what and when; undo; verify; what was not there yet on a day
- * store/publish.h      giving a finished file its name, never over another
+ * store/publish.h      giving a finished file its name
  * store/frozen.h       ledgers that are 封存 are read-only
  * store/words.h        what people call tables and columns
  * store/schema.sql     the tables, every column explained; schema-2.sql and
@@ -40,6 +40,7 @@
  * model/ledger.h       ledgers and their indicators; 封存
  * model/rollover.h     结转: next year's ledger made from this year's
  * model/task.h         tasks, lists of them, adding and editing
+ * model/task_parts.h   what the parts of a split task come to, as SQL
  * model/unit.h         units: their names, groups with members; adding, editing, merging
  * model/schedule.h     the recurrence rules of a task
  * model/obligation.h   periods, and what they ask for

@@ -1,12 +1,12 @@
 /* A ledger on its way into the file. */
+#include <math.h>
+
 #include "core/exchange/template_private.h"
 #include "core/model/reporting.h"
 #include "core/model/schedule.h"
 #include "core/model/task.h"
 #include "core/rules/deadline.h"
 #include "core/rules/phrase.h"
-
-#define SQL_SAME_LEDGER "SELECT count(*) FROM ledger WHERE template = ?1 AND year = ?2"
 
 /* ---- what systems need too -------------------------------------------------------------- */
 
@@ -42,19 +42,6 @@ Ledger template_ledger(const Applying *applying) {
       .year = applying->year,
       .source_year = (int)document_get_integer(root, "year", 0),
   };
-}
-
-gboolean template_insert_ledger(const Applying *applying, Ledger *ledger, GError **error) {
-  Query *query = query_new(applying->db, SQL_SAME_LEDGER);
-  query_bind_text(query, 1, ledger->template_name);
-  query_bind_int(query, 2, ledger->year);
-  gint64 count = query_next(query) ? query_int(query, 0) : 0;
-  if (!query_finish(query, error))
-    return FALSE;
-  if (count > 0)
-    return store_refuse(error, "模板“%s”%d年的台账已经有了，没有重复添加；请换一个年份",
-                        ledger->template_name, ledger->year);
-  return ledger_insert(applying->db, ledger, error);
 }
 
 void moved_deadline_clear(MovedDeadline *deadline) {
@@ -163,14 +150,17 @@ static gboolean apply_indicators(Loading *loading, const DocumentNode *list, gin
     TaskKind kind = above;
     task_kind_parse(document_get_text(node, "kind"), &kind);
     g_autofree char *title = template_text(node, "title");
-    gint64 id;
-    if (!indicator_insert(loading->applying->db, loading->ledger.id, parent, (int)i + 1, title, &id,
-                          error) ||
-        !apply_indicators(loading, document_get(node, "indicators"), id, kind, error))
+    Indicator indicator = {.ledger = loading->ledger.id,
+                           .parent = parent,
+                           .position = (int)i + 1,
+                           .title = title,
+                           .points = NAN};
+    if (!indicator_insert(loading->applying->db, &indicator, error) ||
+        !apply_indicators(loading, document_get(node, "indicators"), indicator.id, kind, error))
       return FALSE;
     const DocumentNode *tasks = document_get(node, "tasks");
     for (gsize k = 0; k < document_length(tasks); k++) {
-      if (!apply_task(loading, document_item(tasks, k), id, kind, error))
+      if (!apply_task(loading, document_item(tasks, k), indicator.id, kind, error))
         return FALSE;
     }
   }
@@ -203,7 +193,7 @@ gboolean template_apply_ledger(const Applying *applying, GError **error) {
   g_autoptr(GHashTable) units = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_free);
   const DocumentNode *root = applying->root;
   Loading loading = {.applying = applying, .ledger = template_ledger(applying), .units = units};
-  return template_insert_ledger(applying, &loading.ledger, error) &&
+  return ledger_insert(applying->db, &loading.ledger, error) &&
          template_apply_unit_list(applying, document_get(root, "units"), units, error) &&
          apply_reporting(&loading, document_get(root, "reporting"), error) &&
          apply_indicators(&loading, document_get(root, "indicators"), 0, TASK_KIND_TASK, error);

@@ -30,9 +30,6 @@ Recurrence template_rule(const DocumentNode *schedule);
 /* What the head of a template says of a ledger. Its texts are borrowed from the document. */
 Ledger template_ledger(const Applying *applying);
 
-/* Stores a ledger; one of its template and year that is there already is refused. */
-gboolean template_insert_ledger(const Applying *applying, Ledger *ledger, GError **error);
-
 /* A printed deadline as it stands in a ledger of another year. */
 typedef struct {
   char *printed; /* NULL: none */

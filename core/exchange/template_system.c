@@ -90,9 +90,14 @@ static TaskKind task_kind_of(NodeKind kind) {
 static gboolean ensure_indicator(Building *building, const char *title, GError **error) {
   if (building->indicator != 0)
     return TRUE;
-  building->indicators++;
-  return indicator_insert(building->applying->db, building->ledger.id, 0, building->indicators,
-                          title, &building->indicator, error);
+  Indicator indicator = {.ledger = building->ledger.id,
+                         .position = ++building->indicators,
+                         .title = (char *)title,
+                         .points = NAN};
+  if (!indicator_insert(building->applying->db, &indicator, error))
+    return FALSE;
+  building->indicator = indicator.id;
+  return TRUE;
 }
 
 static gboolean link_schedules(Building *building, const SystemNode *node, const GArray *schedules,
@@ -175,7 +180,7 @@ gboolean template_apply_system(const Applying *applying, GError **error) {
   g_autofree char *title = g_strconcat(head->title, TEMPLATE_LEDGER_SUFFIX, NULL);
   if (any_task(nodes)) {
     building.ledger.title = title;
-    if (!template_insert_ledger(applying, &building.ledger, error))
+    if (!ledger_insert(applying->db, &building.ledger, error))
       return FALSE;
     building.system.ledger = building.ledger.id;
   }

@@ -10,10 +10,11 @@
   "INSERT INTO ledger (template, title, issuer, document, issued, region, year, source_year, "     \
   "rolled_from) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, nullif(?9, 0))"
 #define SQL_INDICATORS                                                                             \
-  "SELECT i.id, i.ledger, ifnull(i.parent, 0), i.position, i.title FROM indicator i "              \
+  "SELECT i.id, i.ledger, ifnull(i.parent, 0), i.position, i.title, i.points FROM indicator i "    \
   "WHERE ?1 = 0 OR i.ledger = ?1 ORDER BY i.ledger, ifnull(i.parent, 0), i.position, i.id"
 #define SQL_INDICATOR_INSERT                                                                       \
-  "INSERT INTO indicator (ledger, parent, position, title) VALUES (?1, ?2, ?3, ?4)"
+  "INSERT INTO indicator (ledger, parent, position, title, points) VALUES (?1, ?2, ?3, ?4, ?5)"
+#define SQL_SAME_LEDGER "SELECT 1 FROM ledger WHERE template = ?1 AND year = ?2"
 
 void ledger_free(Ledger *ledger) {
   if (ledger == NULL)
@@ -96,7 +97,21 @@ Ledger *ledger_find(Db *db, const char *text, GError **error) {
   return NULL;
 }
 
+/* A template is there once for a year. */
+static gboolean check_template(Db *db, const Ledger *ledger, GError **error) {
+  Query *query = query_new(db, SQL_SAME_LEDGER);
+  query_bind_text(query, 1, ledger->template_name);
+  query_bind_int(query, 2, ledger->year);
+  gboolean there = query_next(query);
+  if (!query_finish(query, error))
+    return FALSE;
+  return !there || store_refuse(error, "模板“%s”%d年的台账已经有了，没有重复添加；请换一个年份",
+                                ledger->template_name, ledger->year);
+}
+
 gboolean ledger_insert(Db *db, Ledger *ledger, GError **error) {
+  if (!check_template(db, ledger, error))
+    return FALSE;
   Query *query = query_new(db, SQL_LEDGER_INSERT);
   query_bind_text(query, 1, ledger->template_name);
   query_bind_text(query, 2, ledger->title);
@@ -147,6 +162,7 @@ GPtrArray *indicator_list(Db *db, gint64 ledger, GError **error) {
     node->parent = query_int(query, 2);
     node->position = (int)query_int(query, 3);
     node->title = g_strdup(query_text(query, 4));
+    node->points = query_real(query, 5);
     g_ptr_array_add(all, node);
     GPtrArray *nodes = g_hash_table_lookup(children, &node->parent);
     if (nodes == NULL) {
@@ -163,16 +179,16 @@ GPtrArray *indicator_list(Db *db, gint64 ledger, GError **error) {
   return g_steal_pointer(&tree);
 }
 
-gboolean indicator_insert(Db *db, gint64 ledger, gint64 parent, int position, const char *title,
-                          gint64 *id, GError **error) {
+gboolean indicator_insert(Db *db, Indicator *indicator, GError **error) {
   Query *query = query_new(db, SQL_INDICATOR_INSERT);
-  query_bind_int(query, 1, ledger);
-  if (parent != 0)
-    query_bind_int(query, 2, parent);
-  query_bind_int(query, 3, position);
-  query_bind_text(query, 4, title);
+  query_bind_int(query, 1, indicator->ledger);
+  if (indicator->parent != 0)
+    query_bind_int(query, 2, indicator->parent);
+  query_bind_int(query, 3, indicator->position);
+  query_bind_text(query, 4, indicator->title);
+  query_bind_real(query, 5, indicator->points);
   if (!query_run(query, error))
     return FALSE;
-  *id = db_last_id(db);
+  indicator->id = db_last_id(db);
   return TRUE;
 }

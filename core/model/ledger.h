@@ -67,7 +67,8 @@ gboolean ledger_thaw(Db *db, const Actor *actor, gint64 ledger, const char *reas
 /* Inside a writer: marks it as 封存 from day on, and keeps its past periods. */
 gboolean ledger_close(Db *db, const Reckoning *reckoning, gint64 ledger, Day day, GError **error);
 
-/* Inside a writer: stores a new ledger and sets its id. */
+/* Inside a writer: stores a new ledger and sets its id. Refused where one of its template and year
+ * is there already. */
 gboolean ledger_insert(Db *db, Ledger *ledger, GError **error);
 
 /* A node of the tree. */
@@ -78,6 +79,7 @@ typedef struct {
   int position;  /* order among its siblings, from 1 */
   int level;     /* 1: 一级, 2: 二级, …; computed on loading */
   char *title;
+  double points; /* 分值; NAN: the document gives none */
 } Indicator;
 
 void indicator_free(Indicator *indicator);
@@ -86,6 +88,5 @@ void indicator_free(Indicator *indicator);
  * Indicator* that frees them; NULL and error. */
 GPtrArray *indicator_list(Db *db, gint64 ledger, GError **error);
 
-/* Inside a writer: stores a node and sets *id. parent is 0 for 一级. */
-gboolean indicator_insert(Db *db, gint64 ledger, gint64 parent, int position, const char *title,
-                          gint64 *id, GError **error);
+/* Inside a writer: stores a node and sets its id; its level is not read. */
+gboolean indicator_insert(Db *db, Indicator *indicator, GError **error);

@@ -100,25 +100,42 @@ static gboolean check_percent(TaskState state, int parts, const ProgressInput *i
   return TRUE;
 }
 
-static gboolean store_entry(Db *db, Recording *recording, GError **error) {
-  const ProgressInput *input = recording->input;
+gboolean progress_insert(Db *db, Progress *progress, GError **error) {
   Query *query = query_new(db, SQL_PROGRESS_INSERT);
-  query_bind_int(query, 1, input->task);
-  query_bind_day(query, 2, recording->made_on);
-  query_bind_text(query, 3, recording->text);
-  bind_percent(query, 4, input->percent);
-  query_bind_text(query, 5, recording->actor->who);
+  query_bind_int(query, 1, progress->task);
+  query_bind_day(query, 2, progress->made_on);
+  query_bind_text(query, 3, progress->text);
+  bind_percent(query, 4, progress->percent);
+  query_bind_text(query, 5, progress->author);
   if (!query_run(query, error))
     return FALSE;
-  recording->id = db_last_id(db);
-  for (gsize i = 0; recording->evidence[i] != NULL; i++) {
+  progress->id = db_last_id(db);
+  for (guint i = 0; i < progress->evidence->len; i++) {
     query = query_new(db, SQL_EVIDENCE_INSERT);
-    query_bind_int(query, 1, input->task);
-    query_bind_int(query, 2, recording->id);
-    query_bind_text(query, 3, recording->evidence[i]);
+    query_bind_int(query, 1, progress->task);
+    query_bind_int(query, 2, progress->id);
+    query_bind_text(query, 3, progress->evidence->pdata[i]);
     if (!query_run(query, error))
       return FALSE;
   }
+  return TRUE;
+}
+
+static gboolean store_entry(Db *db, Recording *recording, GError **error) {
+  g_autoptr(GPtrArray) evidence = g_ptr_array_new(); /* borrowed */
+  for (gsize i = 0; recording->evidence[i] != NULL; i++)
+    g_ptr_array_add(evidence, recording->evidence[i]);
+  Progress entry = {
+      .task = recording->input->task,
+      .made_on = recording->made_on,
+      .text = (char *)recording->text,
+      .percent = recording->input->percent,
+      .author = (char *)recording->actor->who,
+      .evidence = evidence,
+  };
+  if (!progress_insert(db, &entry, error))
+    return FALSE;
+  recording->id = entry.id;
   return TRUE;
 }
 

@@ -22,6 +22,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Progress, progress_free)
  * An array of Progress* that frees them; NULL and error. */
 GPtrArray *progress_list(Db *db, gint64 task, int limit, GError **error);
 
+/* Inside a writer: stores an entry with its evidence and sets its id; the task stays as it is. */
+gboolean progress_insert(Db *db, Progress *progress, GError **error);
+
 /* What a person hands in. */
 typedef struct {
   gint64 task;

@@ -263,14 +263,10 @@ gboolean task_of_number(Db *db, int number, gint64 *id, GError **error) {
 
 /* ---- storing ---------------------------------------------------------------------------- */
 
-gboolean task_store_units(Db *db, gint64 task, const GPtrArray *units, GError **error) {
-  Query *query = query_new(db, SQL_TASK_UNITS_DELETE);
-  query_bind_int(query, 1, task);
-  if (!query_run(query, error))
-    return FALSE;
+static gboolean insert_units(Db *db, gint64 task, const GPtrArray *units, GError **error) {
   for (guint i = 0; i < units->len; i++) {
     const TaskUnit *unit = units->pdata[i];
-    query = query_new(db, SQL_TASK_UNIT_INSERT);
+    Query *query = query_new(db, SQL_TASK_UNIT_INSERT);
     query_bind_int(query, 1, task);
     query_bind_int(query, 2, unit->unit);
     query_bind_text(query, 3, role_code(unit->role));
@@ -279,6 +275,12 @@ gboolean task_store_units(Db *db, gint64 task, const GPtrArray *units, GError **
       return FALSE;
   }
   return TRUE;
+}
+
+gboolean task_store_units(Db *db, gint64 task, const GPtrArray *units, GError **error) {
+  Query *query = query_new(db, SQL_TASK_UNITS_DELETE);
+  query_bind_int(query, 1, task);
+  return query_run(query, error) && insert_units(db, task, units, error);
 }
 
 gboolean task_insert(Db *db, Task *task, GError **error) {
@@ -303,5 +305,5 @@ gboolean task_insert(Db *db, Task *task, GError **error) {
   if (!query_run(query, error))
     return FALSE;
   task->id = db_last_id(db);
-  return task_store_units(db, task->id, task->units, error);
+  return insert_units(db, task->id, task->units, error);
 }

@@ -141,16 +141,6 @@ static char *list_sql(const TaskFilter *filter, guint words, gboolean periods) {
   return g_string_free(g_steal_pointer(&sql), FALSE);
 }
 
-/* [4,54], as json_each() takes it. */
-static char *ids_json(const GArray *ids) {
-  g_autoptr(GString) json = g_string_new("[");
-  for (guint i = 0; i < ids->len; i++)
-    g_string_append_printf(json, "%s%" G_GINT64_FORMAT, i > 0 ? "," : "",
-                           g_array_index(ids, gint64, i));
-  g_string_append_c(json, ']');
-  return g_string_free(g_steal_pointer(&json), FALSE);
-}
-
 /* The tasks with a missed or running period due until then, as a JSON array; NULL: none. */
 static char *due_by_periods(GHashTable *standings, Day until) {
   g_autoptr(GString) ids = g_string_new(NULL);
@@ -181,10 +171,8 @@ static void bind_filter(Query *query, const TaskFilter *filter, Day today, const
     query_bind_int(query, 4, filter->unit);
   if (periods != NULL)
     query_bind_text(query, 5, periods);
-  if (filter->ids != NULL) {
-    g_autofree char *ids = ids_json(filter->ids);
-    query_bind_text(query, 6, ids);
-  }
+  if (filter->ids != NULL)
+    query_bind_ids(query, 6, filter->ids);
   if (takes_only_in_use(filter))
     query_bind_day(query, 7, today);
   for (guint i = 0; i < words->len; i++) {

@@ -1,4 +1,5 @@
-/* task_parts.h: what the parts of a split task come to, as SQL; for the model's own files.
+/* task_parts.h: what the parts of a split task come to, as SQL; for the model's own files and what
+ * loads whole ledgers.
  *
  * A part that is void counts nowhere: a task whose parts are all void is not split.
  */

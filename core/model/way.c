@@ -88,17 +88,30 @@ static gboolean store_state(Db *db, gint64 task, Step step, TaskState before, Ta
   return query_run(query, error);
 }
 
+gboolean way_put(Db *db, const WayStep *step, GError **error) {
+  Query *query = query_new(db, SQL_STEP_INSERT);
+  query_bind_int(query, 1, step->task);
+  query_bind_text(query, 2, step_code(step->step));
+  query_bind_text(query, 3, task_state_code(step->before));
+  query_bind_text(query, 4, task_state_code(step->after));
+  query_bind_day(query, 5, step->made_on);
+  query_bind_text(query, 6, step->reason);
+  query_bind_text(query, 7, step->author);
+  return query_run(query, error);
+}
+
 gboolean way_insert(Db *db, const Actor *actor, gint64 task, Step step, TaskState before,
                     TaskState after, Day made_on, const char *reason, GError **error) {
-  Query *query = query_new(db, SQL_STEP_INSERT);
-  query_bind_int(query, 1, task);
-  query_bind_text(query, 2, step_code(step));
-  query_bind_text(query, 3, task_state_code(before));
-  query_bind_text(query, 4, task_state_code(after));
-  query_bind_day(query, 5, made_on);
-  query_bind_text(query, 6, reason);
-  query_bind_text(query, 7, actor->who);
-  return query_run(query, error) && store_state(db, task, step, before, after, made_on, error);
+  WayStep taken = {
+      .task = task,
+      .step = step,
+      .before = before,
+      .after = after,
+      .made_on = made_on,
+      .reason = (char *)reason,
+      .author = (char *)actor->who,
+  };
+  return way_put(db, &taken, error) && store_state(db, task, step, before, after, made_on, error);
 }
 
 /* ---- checking --------------------------------------------------------------------------- */

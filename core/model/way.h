@@ -39,6 +39,10 @@ gboolean way_check(Db *db, gint64 task, Step step, TaskKind kind, TaskState stat
 gboolean way_insert(Db *db, const Actor *actor, gint64 task, Step step, TaskState before,
                     TaskState after, Day made_on, const char *reason, GError **error);
 
+/* Inside a writer: puts a step on record, and nothing else: the task has its state already. Its id
+ * is not read. */
+gboolean way_put(Db *db, const WayStep *step, GError **error);
+
 /* The state on a past day: what the last step until then led to; 未启动 before the first. Pairs of
  * task → TaskState (as GINT_TO_POINTER) of every task that had taken a step by then. Unref it; NULL
  * and error. Keys are gint64*. */

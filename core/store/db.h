@@ -96,6 +96,8 @@ void query_bind_text(Query *query, int index, const char *value);
 void query_bind_day(Query *query, int index, Day value);
 void query_bind_null(Query *query, int index);
 void query_bind_blob(Query *query, int index, const void *data, gsize size);
+/* gint64s as a JSON array, for "IN (SELECT value FROM json_each(?1))". */
+void query_bind_ids(Query *query, int index, const GArray *ids);
 
 /* The next row; FALSE at the end and on failure. */
 gboolean query_next(Query *query);

@@ -30,3 +30,10 @@ gboolean publish_file(const char *temporary, const char *path) {
   sync_directory(path);
   return TRUE;
 }
+
+gboolean publish_over(const char *temporary, const char *path) {
+  if (rename(temporary, path) != 0)
+    return FALSE;
+  sync_directory(path);
+  return TRUE;
+}

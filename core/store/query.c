@@ -90,6 +90,15 @@ void query_bind_blob(Query *query, int index, const void *data, gsize size) {
     check(query, sqlite3_bind_blob64(query->statement, index, data, size, SQLITE_TRANSIENT));
 }
 
+void query_bind_ids(Query *query, int index, const GArray *ids) {
+  g_autoptr(GString) json = g_string_new("[");
+  for (guint i = 0; i < ids->len; i++)
+    g_string_append_printf(json, "%s%" G_GINT64_FORMAT, i > 0 ? "," : "",
+                           g_array_index(ids, gint64, i));
+  g_string_append_c(json, ']');
+  query_bind_text(query, index, json->str);
+}
+
 gboolean query_next(Query *query) {
   if (query->repaired != NULL)
     g_ptr_array_set_size(query->repaired, 0);

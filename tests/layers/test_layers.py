@@ -19,7 +19,7 @@ ALLOWED = {
     "core/store": {"core/store", "core/rules"},
     "core/model": {"core/model", "core/store", "core/rules"},
     "core/config": {"core/config", "core/rules"},
-    "core/exchange/table": {"core/exchange/table", "core/rules", "core/config"},
+    "core/exchange/table": {"core/exchange/table", "core/store", "core/rules", "core/config"},
     "core/exchange/content": {"core/exchange/content", *BELOW},
     "core/exchange/import": {"core/exchange/import", *CONTENT},
     "core/exchange/export": {"core/exchange/export", "core/exchange", *CONTENT},

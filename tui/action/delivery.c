@@ -2,42 +2,12 @@
 #include "tui/action/delivery.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <glib/gstdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-#include "core/store/publish.h"
+#include "core/exchange/table/outfile.h"
 
 G_DEFINE_QUARK(delivery_error, delivery_error)
-
-static gboolean fail(const char *path, int code, GError **error) {
-  g_autofree char *name = g_filename_display_name(path);
-  const char *why = code == EEXIST                    ? "已经有这个文件，不会覆盖它"
-                    : code == ENOENT                  ? "没有这个文件夹"
-                    : code == ENOTDIR                 ? "路径当中有一段不是文件夹"
-                    : code == EISDIR                  ? "这是一个文件夹，请写上文件名"
-                    : code == EACCES || code == EROFS ? "没有写入的权限"
-                    : code == ENOSPC || code == EDQUOT ? "磁盘已满"
-                                                       : g_strerror(code);
-  g_set_error(error, DELIVERY_ERROR, DELIVERY_ERROR_FILE, "没有存成文件 %s：%s", name, why);
-  return FALSE;
-}
-
-/* errno where it fails. */
-static gboolean write_all(int file, const char *bytes, gsize size) {
-  while (size > 0) {
-    gssize written = write(file, bytes, size);
-    if (written < 0 && errno == EINTR)
-      continue;
-    if (written <= 0)
-      return FALSE;
-    bytes += written;
-    size -= (gsize)written;
-  }
-  return fsync(file) == 0;
-}
 
 /* text as the locale has it; GB18030 has every character. */
 static char *encoded(const char *text, gsize *size) {
@@ -53,22 +23,15 @@ static char *encoded(const char *text, gsize *size) {
 }
 
 gboolean delivery_file(const char *path, const char *text, GError **error) {
-  if (g_file_test(path, G_FILE_TEST_IS_DIR))
-    return fail(path, EISDIR, error);
-  g_autofree char *folder = g_path_get_dirname(path);
-  g_autofree char *temporary = g_build_filename(folder, ".taizhang.XXXXXX", NULL);
-  int file = mkostemp(temporary, O_CLOEXEC); /* made with mode 0600 */
-  if (file < 0)
-    return fail(path, errno, error);
   gsize size;
   g_autofree char *bytes = encoded(text, &size);
-  int code = write_all(file, bytes, size) ? 0 : errno;
-  if (close(file) != 0 && code == 0)
-    code = errno;
-  if (code == 0 && publish_file(temporary, path))
+  GError *failure = NULL;
+  g_autoptr(OutFile) file = outfile_begin(path, FALSE, &failure);
+  if (file != NULL && g_chmod(outfile_temporary(file), 0600) == 0 &&
+      outfile_write(file, bytes, size, &failure) && outfile_publish(file, &failure))
     return TRUE;
-  if (code == 0)
-    code = errno;
-  g_unlink(temporary);
-  return fail(path, code, error);
+  g_set_error_literal(error, DELIVERY_ERROR, DELIVERY_ERROR_FILE,
+                      failure != NULL ? failure->message : g_strerror(errno));
+  g_clear_error(&failure);
+  return FALSE;
 }

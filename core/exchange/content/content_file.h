@@ -16,9 +16,36 @@ Content *content_load(Db *db, const Reckoning *reckoning, gint64 ledger, const G
 /* Inside a writer: stores a ledger with all that content says: units that are not known are made
  * (with the kind content gives, else as unit_kind_guess()), known ones stay as they are. today is
  * the day it comes into the file, who the author of progress that names none. *ledger receives its
- * id. Refused, naming the row, where a rule of the ledger forbids it (a 序号 twice). */
+ * id. Where no task says its 序号, they are counted from 1. Refused, naming the row, where a rule
+ * of the ledger forbids it (a 序号 twice). */
 gboolean content_store(Db *db, const char *who, Day today, const Content *content, gint64 *ledger,
                        const Watch *watch, GError **error);
+
+/* Tasks on their way into a ledger, inside a writer: what content_store() and the import share. */
+typedef struct {
+  Db *db;
+  const char *who; /* borrowed */
+  Day today;
+  gint64 ledger;
+  int year;          /* the ledger's */
+  GHashTable *units; /* char* → gint64*: what content_writer_units() and the tasks have found */
+} ContentWriter;
+
+/* year is that of the ledger, which may not be stored yet (0). */
+void content_writer_init(ContentWriter *writer, Db *db, const char *who, Day today, gint64 ledger,
+                         int year);
+void content_writer_clear(ContentWriter *writer);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(ContentWriter, content_writer_clear)
+
+/* Makes the units (ContentUnitInfo*) that are not known. What the file knows of one stays: its
+ * kind, who is above it, the members of a group that has some; other names are added. */
+gboolean content_writer_units(ContentWriter *writer, const GPtrArray *units, GError **error);
+
+/* Stores a task with its units (those not known are made), rules, progress and the steps that led
+ * to its state. indicator, number and parent (0: none) are ids and 序号 of the ledger file. *id
+ * receives its id. Refused, naming the task, for what no ledger may hold. */
+gboolean content_writer_task(ContentWriter *writer, const ContentTask *task, gint64 indicator,
+                             int number, gint64 parent, gint64 *id, GError **error);
 
 /* 厅法规处 is an office, 各市、县（区）交通运输局 a group, 盐池县交通运输局 local, the rest a body.
  */
