@@ -9,8 +9,6 @@
 #define SQL_LAST_PROGRESS                                                                          \
   "SELECT text, made_on FROM progress WHERE task = ?1 AND made_on <= ?2 "                          \
   "ORDER BY made_on DESC, id DESC LIMIT 1"
-/* As long as one statement is open, others' commits wait, and all that is read fits together. */
-#define SQL_HOLD "SELECT count(*) FROM ledger"
 
 /* ---- words ------------------------------------------------------------------------------ */
 
@@ -314,12 +312,11 @@ static BulletinChange *change_between(const BulletinLine *then, const BulletinLi
   return change;
 }
 
-static gboolean compute_change(Db *db, const Reckoning *reckoning, Bulletin *bulletin,
-                               GError **error) {
+static gboolean compute_change(BulletinDays *days, Bulletin *bulletin, GError **error) {
   Day day = day_from_ymd(bulletin->year, bulletin->month, 1) - 1;
   CivilDate date = day_civil(day);
-  g_autoptr(GArray) tasks = bulletin_day_read(db, reckoning, bulletin->ledger, bulletin->as_of,
-                                              day_from_ymd(date.year, date.month, 1), day, error);
+  g_autoptr(GArray) tasks =
+      bulletin_days_read(days, bulletin->as_of, day_from_ymd(date.year, date.month, 1), day, error);
   if (tasks == NULL)
     return FALSE;
   g_autoptr(BulletinLine) then = line_of_all(tasks);
@@ -348,17 +345,20 @@ static gboolean compute(Db *db, const Reckoning *reckoning, Bulletin *bulletin, 
   bulletin->title = title_of(db, ledger, error);
   if (bulletin->title == NULL)
     return FALSE;
+  g_autoptr(BulletinDays) days = bulletin_days_new(db, reckoning, ledger, error);
+  if (days == NULL)
+    return FALSE;
   Day first = day_from_ymd(bulletin->year, bulletin->month, 1);
   g_autoptr(GArray) tasks =
-      bulletin_day_read(db, reckoning, ledger, bulletin->as_of, first, bulletin->as_of, error);
+      bulletin_days_read(days, bulletin->as_of, first, bulletin->as_of, error);
   if (tasks == NULL)
     return FALSE;
   bulletin->all = line_of_all(tasks);
   return (bulletin->indicators = lines_of_indicators(db, ledger, tasks, error)) != NULL &&
          (bulletin->units = lines_of_units(db, tasks, error)) != NULL &&
          (bulletin->late = late_list(db, tasks, bulletin->as_of, error)) != NULL &&
-         compute_change(db, reckoning, bulletin, error) &&
-         journal_begun(db, &bulletin->since, error) && journal_head(db, bulletin->head, error);
+         compute_change(days, bulletin, error) && journal_begun(db, &bulletin->since, error) &&
+         journal_head(db, bulletin->head, error);
 }
 
 char *bulletin_gap_text(const Bulletin *bulletin) {
@@ -396,13 +396,7 @@ Bulletin *bulletin_compute(Db *db, const Reckoning *reckoning, gint64 ledger, in
   bulletin->month = month;
   bulletin->as_of = as_of;
   bulletin->ledger = ledger;
-  Query *hold = query_new(db, SQL_HOLD);
-  query_next(hold);
-  if (!compute(db, reckoning, bulletin, error)) {
-    query_free(hold);
-    return NULL;
-  }
-  if (!query_finish(hold, error))
+  if (!compute(db, reckoning, bulletin, error))
     return NULL;
   return g_steal_pointer(&bulletin);
 }

@@ -17,12 +17,20 @@ typedef struct {
   gboolean reported; /* progress or a submission is dated from the first day to the day */
 } DayTask;
 
-/* The tasks of a ledger that count on day, as bulletin.h says, in the order of ledger and 序号.
- * ledger 0: of all that were in use on the day used, which a comparison of two days has in common.
- * since is the first of the days in which a report is looked for. An array of DayTask
- * (unref it); NULL and error. */
-GArray *bulletin_day_read(Db *db, const Reckoning *reckoning, gint64 ledger, Day used, Day since,
-                          Day day, GError **error);
+/* What the days of one ledger have in common, read once. As long as it is there, others' commits
+ * wait, and all that is read fits together. */
+typedef struct BulletinDays BulletinDays;
+
+/* ledger 0: all of them. reckoning and db are borrowed. NULL and error. */
+BulletinDays *bulletin_days_new(Db *db, const Reckoning *reckoning, gint64 ledger, GError **error);
+void bulletin_days_free(BulletinDays *days);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(BulletinDays, bulletin_days_free)
+
+/* The tasks that count on day, as bulletin.h says, in the order of ledger and 序号. Of all ledgers
+ * those count that were in use on the day used, which a comparison of two days has in common. since
+ * is the first of the days in which a report is looked for. Days are asked for the latest first. An
+ * array of DayTask (unref it); NULL and error. */
+GArray *bulletin_days_read(BulletinDays *days, Day used, Day since, Day day, GError **error);
 
 /* TRUE where a task is among those that a figure counts. */
 gboolean bulletin_day_counts(FigureKind kind, const DayTask *task);

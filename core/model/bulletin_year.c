@@ -7,8 +7,6 @@
   "SELECT count(*) FROM submission s JOIN task t ON t.id = s.task "                                \
   "WHERE s.made_on BETWEEN ?3 AND ?4 "                                                             \
   "AND (t.ledger = ?1 OR ?1 = 0 AND t.ledger NOT IN " SQL_LEDGERS_FROZEN("?2") ")"
-/* As long as one statement is open, others' commits wait, and all that is read fits together. */
-#define SQL_HOLD "SELECT count(*) FROM ledger"
 
 static gboolean count_submissions(Db *db, gint64 ledger, Day first, BulletinMonth *month,
                                   GError **error) {
@@ -22,46 +20,39 @@ static gboolean count_submissions(Db *db, gint64 ledger, Day first, BulletinMont
   return query_finish(query, error);
 }
 
-static gboolean count_tasks(Db *db, const Reckoning *reckoning, gint64 ledger, Day first,
-                            BulletinMonth *month, GError **error) {
-  g_autoptr(GArray) tasks =
-      bulletin_day_read(db, reckoning, ledger, month->as_of, first, month->as_of, error);
+static gboolean count_tasks(BulletinDays *days, Day first, BulletinMonth *month, GError **error) {
+  g_autoptr(GArray) tasks = bulletin_days_read(days, month->as_of, first, month->as_of, error);
   if (tasks == NULL)
     return FALSE;
   for (guint i = 0; i < tasks->len; i++) {
+    const DayTask *task = &g_array_index(tasks, DayTask, i);
     for (int kind = 0; kind < FIGURE_COUNT; kind++)
-      month->counts[kind] +=
-          bulletin_day_counts((FigureKind)kind, &g_array_index(tasks, DayTask, i)) ? 1 : 0;
+      month->counts[kind] += bulletin_day_counts((FigureKind)kind, task) ? 1 : 0;
   }
   if (month->counts[FIGURE_TASKS] > 0)
     month->share = 100.0 * month->counts[FIGURE_DONE] / month->counts[FIGURE_TASKS];
   return TRUE;
 }
 
-/* begun is the day the file's record begins. A month that was over by then has no task: reading the
- * whole journal would say no more. */
-static gboolean count_month(Db *db, const Reckoning *reckoning, gint64 ledger, int year, Day begun,
-                            BulletinMonth *month, GError **error) {
-  Day today = reckoning_today(reckoning);
-  month->as_of = bulletin_last_day(year, month->month, today, error);
-  if (month->as_of == DAY_NONE)
-    return FALSE;
-  Day first = day_from_ymd(year, month->month, 1);
-  return ((month->as_of < begun && month->as_of != today) ||
-          count_tasks(db, reckoning, ledger, first, month, error)) &&
-         count_submissions(db, ledger, first, month, error);
-}
-
-static gboolean count_months(Db *db, const Reckoning *reckoning, gint64 ledger, int year, int last,
-                             GArray *months, GError **error) {
+/* The latest first, as the days of a bulletin are read. What is after today is not told; what was
+ * over before the file's record begins has no tasks, and going through the whole journal would say
+ * no more. */
+static gboolean count_months(Db *db, BulletinDays *days, gint64 ledger, int year, int last,
+                             Day today, GArray *months, GError **error) {
   Day begun;
   if (!journal_begun(db, &begun, error))
     return FALSE;
-  for (int i = 0; i < last; i++) {
-    if (day_from_ymd(year, i + 1, 1) > reckoning_today(reckoning))
-      return TRUE;
+  for (int i = last - 1; i >= 0; i--) {
     BulletinMonth *month = &g_array_index(months, BulletinMonth, i);
-    if (!count_month(db, reckoning, ledger, year, begun, month, error))
+    Day first = day_from_ymd(year, i + 1, 1);
+    if (first > today)
+      continue;
+    month->as_of = bulletin_last_day(year, i + 1, today, error);
+    if (month->as_of == DAY_NONE)
+      return FALSE;
+    gboolean empty = month->as_of < begun && month->as_of != today;
+    if ((!empty && !count_tasks(days, first, month, error)) ||
+        !count_submissions(db, ledger, first, month, error))
       return FALSE;
   }
   return TRUE;
@@ -69,17 +60,14 @@ static gboolean count_months(Db *db, const Reckoning *reckoning, gint64 ledger, 
 
 GArray *bulletin_year(Db *db, const Reckoning *reckoning, gint64 ledger, int year, int last,
                       GError **error) {
+  g_autoptr(BulletinDays) days = bulletin_days_new(db, reckoning, ledger, error);
+  if (days == NULL)
+    return NULL;
   g_autoptr(GArray) months = g_array_new(FALSE, TRUE, sizeof(BulletinMonth));
   g_array_set_size(months, BULLETIN_MONTHS);
   for (int i = 0; i < BULLETIN_MONTHS; i++)
     g_array_index(months, BulletinMonth, i).month = i + 1;
-  Query *hold = query_new(db, SQL_HOLD);
-  query_next(hold);
-  if (!count_months(db, reckoning, ledger, year, last, months, error)) {
-    query_free(hold);
-    return NULL;
-  }
-  if (!query_finish(hold, error))
+  if (!count_months(db, days, ledger, year, last, reckoning_today(reckoning), months, error))
     return NULL;
   return g_steal_pointer(&months);
 }

@@ -588,7 +588,8 @@ static void live_month(World *world, int month) {
     count_month(world, ledger, month, reckoning);
     check(world, ledger, month, reckoning);
   }
-  check_year(world, 0, 12, reckoning);
+  if (month == MONTHS - 2)
+    check_year(world, 0, 12, reckoning);
 }
 
 static void test_histories(Fixture *fixture, gconstpointer data) {
@@ -603,7 +604,7 @@ static void test_histories(Fixture *fixture, gconstpointer data) {
       check(world, ledger, month, later);
     check_all(world, month, later);
   }
-  for (int ledger = -1; ledger < LEDGERS; ledger += 5)
+  for (int ledger = -1; ledger < LEDGERS; ledger += 8)
     check_year(world, ledger, ledger < 0 ? 12 : FIRST_MONTH + 2, later);
   for (int ledger = 0; ledger < LEDGERS; ledger++)
     for (int month = 0; month < MONTHS; month++)
