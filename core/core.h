@@ -73,12 +73,18 @@
  * exchange/table/workbook.h  reading xlsx, docx, csv
  * exchange/table/outfile.h   writing a file whole or not at all
  * exchange/table/book.h      writing xlsx: how a sheet looks and prints
+ * exchange/table/csv_row.h   writing csv
+ * exchange/table/word.h      writing docx: how a page looks
+ * exchange/table/package.h   the zip that a docx is
  * exchange/content/content.h       a ledger by itself, outside any database
  * exchange/content/content_file.h  between it and the ledger file, YAML, JSON
+ * exchange/content/content_node.h  what tasks, rules and units are in a document
  * exchange/import/recognise.h      finding the ledger in a table of cells
  * exchange/import/import.h         what bringing it in would change, and doing it
  * exchange/export/export.h         tasks as a file in any form
  * exchange/export/listing.h        any list as a table to be written
+ * exchange/export/export_xlsx.h  ledgers as Excel files
+ * exchange/export/export_docx.h  ledgers and 督办单 as Word files
  * exchange/template.h        templates: finding, checking, putting into the file
  * exchange/template_check.h  what a template must look like
  * exchange/calendar_file.h   yearly calendars

@@ -2,8 +2,9 @@
  *
  * A Document is the tree of one YAML file (libyaml), where each node knows its line and column.
  * Duplicate keys, keys that are no scalars, merge keys, anchors and aliases, tags, directives,
- * several documents in one file, more than 64 levels, more than 8 MB, control characters (written
- * out or as escapes) and text that is not UTF-8 are refused; a UTF-8 byte order mark is skipped.
+ * several documents in one file, more than 64 levels, more than 8 MB (or what the caller takes),
+ * control characters (written out or as escapes) and text that is not UTF-8 are refused; a UTF-8
+ * byte order mark is skipped. JSON is read as well: it is YAML, and \uD842\uDFB7 in it is 𠮷.
  * Messages are Chinese: file, line, column (in characters), what was expected, what was found.
  *
  * Whoever needs one mistake takes a GError; whoever wants all of them (check-template) collects
@@ -42,6 +43,12 @@ Document *document_load(const char *path, GError **error);
  * first one counts, and reading goes on. */
 Document *document_parse(const char *name, const char *text, gsize size, GPtrArray *mistakes,
                          GError **error);
+
+#define DOCUMENT_MEGABYTES 8
+
+/* The same, where as many megabytes may be there. */
+Document *document_parse_within(const char *name, const char *text, gsize size, guint megabytes,
+                                GPtrArray *mistakes, GError **error);
 
 /* document may be NULL. */
 void document_free(Document *document);

@@ -6,8 +6,7 @@
 
 #include "core/config/document_node.h"
 
-#define MEGABYTES_MAX 8
-#define BYTES_MAX ((gsize)MEGABYTES_MAX * 1024 * 1024)
+#define BYTES_MAX(megabytes) ((gsize)(megabytes)*1024 * 1024)
 #define LEVELS_MAX 64
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(yaml_event_t, yaml_event_delete)
@@ -336,11 +335,76 @@ static gboolean starts_with(const char *text, gsize size, const char *mark) {
   return size >= strlen(mark) && memcmp(text, mark, strlen(mark)) == 0;
 }
 
+/* ---- JSON -------------------------------------------------------------------------------- */
+
+/* JSON is YAML, but for one thing: a character beyond U+FFFF may be written as two halves, which
+ * libyaml refuses. */
+static gboolean is_json(const char *text, gsize size) {
+  gsize i = 0;
+  while (i < size && strchr(" \t\r\n", text[i]) != NULL && text[i] != '\0')
+    i++;
+  return i < size && (text[i] == '{' || text[i] == '[');
+}
+
+/* The code of a \uXXXX at text; 0: it is none. */
+static gunichar escaped_half(const char *text, const char *end) {
+  if (end - text < 6 || text[0] != '\\' || text[1] != 'u')
+    return 0;
+  gunichar code = 0;
+  for (int i = 2; i < 6; i++) {
+    if (!g_ascii_isxdigit(text[i]))
+      return 0;
+    code = code << 4 | (gunichar)g_ascii_xdigit_value(text[i]);
+  }
+  return code;
+}
+
+/* A copy in which such halves are the character that they mean. Lines stay as they are. */
+static GString *join_halves(const char *text, gsize size) {
+  GString *joined = g_string_sized_new(size);
+  const char *end = text + size;
+  for (const char *at = text; at < end;) {
+    gunichar high = escaped_half(at, end);
+    gunichar low = high >= 0xd800 && high < 0xdc00 ? escaped_half(at + 6, end) : 0;
+    if (low >= 0xdc00 && low < 0xe000) {
+      g_string_append_unichar(joined, 0x10000 + ((high - 0xd800) << 10) + (low - 0xdc00));
+      at += 12;
+      continue;
+    }
+    if (*at == '\\' && at + 1 < end) /* what follows a backslash begins nothing */
+      g_string_append_c(joined, *at++);
+    g_string_append_c(joined, *at++);
+  }
+  return joined;
+}
+
+/* ---- the whole file ---------------------------------------------------------------------- */
+
 Document *document_parse(const char *name, const char *text, gsize size, GPtrArray *mistakes,
                          GError **error) {
-  if (size > BYTES_MAX) {
-    document_fail_at(name, 1, 1, DOCUMENT_ERROR_SYNTAX, error,
-                     "文件超过 " G_STRINGIFY(MEGABYTES_MAX) " MB，请拆成几个文件");
+  return document_parse_within(name, text, size, DOCUMENT_MEGABYTES, mistakes, error);
+}
+
+static Document *parse_checked(const char *name, const char *text, gsize size, GPtrArray *mistakes,
+                               GError **error) {
+  g_autoptr(Document) document = g_new0(Document, 1);
+  document->name = g_strdup(name);
+  g_auto(yaml_parser_t) parser = {0};
+  if (!yaml_parser_initialize(&parser)) {
+    document_fail_at(name, 1, 1, DOCUMENT_ERROR_SYNTAX, error, "内存不足，未能读取");
+    return NULL;
+  }
+  yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING);
+  yaml_parser_set_input_string(&parser, (const unsigned char *)text, size);
+  Reader reader = {.parser = &parser, .document = document, .mistakes = mistakes};
+  return read_root(&reader, error) ? g_steal_pointer(&document) : NULL;
+}
+
+Document *document_parse_within(const char *name, const char *text, gsize size, guint megabytes,
+                                GPtrArray *mistakes, GError **error) {
+  if (size > BYTES_MAX(megabytes)) {
+    document_fail_at(name, 1, 1, DOCUMENT_ERROR_SYNTAX, error, "文件超过 %u MB，请拆成几个文件",
+                     megabytes);
     return NULL;
   }
   if (starts_with(text, size, "\xff\xfe") || starts_with(text, size, "\xfe\xff")) {
@@ -353,18 +417,12 @@ Document *document_parse(const char *name, const char *text, gsize size, GPtrArr
   }
   if (!check_bytes(name, text, size, error))
     return NULL;
-
-  g_autoptr(Document) document = g_new0(Document, 1);
-  document->name = g_strdup(name);
-  g_auto(yaml_parser_t) parser = {0};
-  if (!yaml_parser_initialize(&parser)) {
-    document_fail_at(name, 1, 1, DOCUMENT_ERROR_SYNTAX, error, "内存不足，未能读取");
-    return NULL;
-  }
-  yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING);
-  yaml_parser_set_input_string(&parser, (const unsigned char *)text, size);
-  Reader reader = {.parser = &parser, .document = document, .mistakes = mistakes};
-  return read_root(&reader, error) ? g_steal_pointer(&document) : NULL;
+  if (!is_json(text, size))
+    return parse_checked(name, text, size, mistakes, error);
+  GString *joined = join_halves(text, size);
+  Document *document = parse_checked(name, joined->str, joined->len, mistakes, error);
+  g_string_free(joined, TRUE);
+  return document;
 }
 
 static void fail_read(const char *name, int code, GError **error) {
@@ -403,7 +461,7 @@ Document *document_load(const char *path, GError **error) {
   g_autofree char *name = g_filename_display_name(path);
   g_autofree char *text = NULL;
   gsize size;
-  if (!document_read_file(path, BYTES_MAX, &text, &size, error))
+  if (!document_read_file(path, BYTES_MAX(DOCUMENT_MEGABYTES), &text, &size, error))
     return NULL;
   return document_parse(name, text, size, NULL, error);
 }

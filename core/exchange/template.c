@@ -7,7 +7,7 @@
 #include "core/rules/word.h"
 
 /* What templates can weigh, as documents in general. */
-#define BYTES_MAX ((gsize)8 * 1024 * 1024)
+#define BYTES_MAX ((gsize)DOCUMENT_MEGABYTES * 1024 * 1024)
 #define MISTAKES_SHOWN 3 /* of a template that was to be used; check-template shows all */
 
 struct Template {
@@ -160,8 +160,7 @@ Template *template_read(const char *path, GPtrArray *mistakes) {
   return template_;
 }
 
-/* The mistakes as one line: the file and the first few. */
-static char *describe(const GPtrArray *mistakes) {
+char *template_describe(const GPtrArray *mistakes) {
   const GError *first = mistakes->pdata[0];
   g_autoptr(GString) text = g_string_new(first->message);
   for (guint i = 1; i < MIN(mistakes->len, MISTAKES_SHOWN); i++) {
@@ -181,7 +180,7 @@ Template *template_load(const char *path, GError **error) {
   if (mistakes->len == 0)
     return template_;
   const GError *first = mistakes->pdata[0];
-  g_autofree char *text = describe(mistakes);
+  g_autofree char *text = template_describe(mistakes);
   g_set_error_literal(error, first->domain, first->code, text);
   return NULL;
 }
@@ -265,7 +264,7 @@ Template *template_find(const char *name, const char *const *folders, GError **e
 typedef struct {
   const GPtrArray *templates;
   int year;
-  Day today;
+  const Actor *actor;
 } Application;
 
 typedef gboolean (*ApplyFile)(const Applying *applying, GError **error);
@@ -282,9 +281,10 @@ static gboolean write_templates(Db *db, gpointer data, GError **error) {
     const Template *template_ = application->templates->pdata[i];
     Applying applying = {
         .db = db,
+        .document = template_->document,
         .root = template_->root,
         .year = application->year != 0 ? application->year : template_year(template_),
-        .today = application->today,
+        .actor = application->actor,
     };
     if (!APPLY[template_->kind](&applying, error))
       return FALSE;
@@ -300,7 +300,7 @@ gboolean template_apply(Db *db, const Actor *actor, const GPtrArray *templates, 
     g_string_append_printf(summary, "%s%s（%d年）", i > 0 ? "、" : " ", template_name(template_),
                            year != 0 ? year : template_year(template_));
   }
-  Application application = {.templates = templates, .year = year, .today = actor->today};
+  Application application = {.templates = templates, .year = year, .actor = actor};
   Deed deed = {.verb = "init", .summary = summary->str};
   return store_write(db, actor, &deed, write_templates, &application, NULL, error);
 }

@@ -6,15 +6,13 @@
 #include "core/exchange/template_private.h"
 #include "core/rules/phrase.h"
 
-#define YEAR_MIN 1949
-#define YEAR_MAX 2999
-
 static const DocumentField SCHEDULE_FIELDS[] = {
     {"phrase", DOCUMENT_TEXT, TRUE},        {"every", DOCUMENT_TEXT, TRUE},
     {"step", DOCUMENT_INTEGER, FALSE},      {"quota", DOCUMENT_INTEGER, FALSE},
     {"due_day", DOCUMENT_INTEGER, FALSE},   {"due_month", DOCUMENT_INTEGER, FALSE},
     {"material", DOCUMENT_TEXT, FALSE},     {"anchor", DOCUMENT_DATE, FALSE},
-    {"no_makeup", DOCUMENT_BOOLEAN, FALSE},
+    {"no_makeup", DOCUMENT_BOOLEAN, FALSE}, {"basis", DOCUMENT_TEXT, FALSE},
+    {"since", DOCUMENT_DATE, FALSE},        {"ended", DOCUMENT_DATE, FALSE},
 };
 
 /* ---- what the kinds share --------------------------------------------------------------- */
@@ -77,7 +75,7 @@ void check_deadline(Checking *checking, const DocumentNode *mapping) {
   const DocumentNode *node = document_get(mapping, "deadline");
   if (node == NULL || !document_is(node, DOCUMENT_TEXT))
     return;
-  g_autofree char *text = template_text(mapping, "deadline");
+  g_autofree char *text = content_node_text(mapping, "deadline");
   g_auto(Phrase) phrase = {PHRASE_NONE};
   phrase_read(text, checking->year, &phrase);
   if (phrase.impossible || phrase.unread)
@@ -87,14 +85,17 @@ void check_deadline(Checking *checking, const DocumentNode *mapping) {
 /* ---- rules that come back --------------------------------------------------------------- */
 
 DEFINE_CHECK_WORD(every, Every, EVERY_COUNT, "周期")
+DEFINE_CHECK_WORD(basis, Basis, BASIS_COUNT, "起算方式")
 
 static void check_schedule(Checking *checking, const DocumentNode *schedule) {
   CHECK_FIELDS(checking, schedule, SCHEDULE_FIELDS);
-  if (!check_every(checking, schedule, "every") || document_get_text(schedule, "every") == NULL)
+  gboolean known = check_every(checking, schedule, "every");
+  if (!check_basis(checking, schedule, "basis") || !known ||
+      document_get_text(schedule, "every") == NULL)
     return; /* what its days are depends on it */
-  Recurrence rule = template_rule(schedule);
+  Recurrence rule = content_node_recurrence(schedule);
   const DocumentNode *anchor = document_get(schedule, "anchor");
-  if (anchor != NULL && rule.every != EVERY_WORKDAYS)
+  if (anchor != NULL && rule.basis != BASIS_ANCHOR && rule.basis != BASIS_SUBMISSION)
     document_mistake(checking->mistakes, anchor,
                      "“anchor”只用于按工作日计的周期（every: workdays）");
   gboolean good = check_range(checking, schedule, "step", 1, RECURRENCE_STEP_MAX);

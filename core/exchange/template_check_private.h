@@ -16,6 +16,10 @@ typedef struct {
 
 #define LEVELS_MAX TEMPLATE_LEVELS_MAX
 
+/* What years a document may be of. */
+#define YEAR_MIN 1949
+#define YEAR_MAX 2999
+
 #define HEAD_FIELDS                                                                                \
   {"kind", DOCUMENT_TEXT, TRUE}, {"name", DOCUMENT_TEXT, TRUE}, {"title", DOCUMENT_TEXT, TRUE},    \
       {"issuer", DOCUMENT_TEXT, FALSE}, {"document", DOCUMENT_TEXT, FALSE},                        \

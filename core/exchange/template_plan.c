@@ -22,8 +22,8 @@ gboolean template_apply_plan(const Applying *applying, GError **error) {
   const DocumentNode *topics = document_get(root, "topics");
   for (gsize i = 0; i < document_length(topics); i++) {
     const DocumentNode *topic = document_item(topics, i);
-    g_autofree char *title = template_text(topic, "title");
-    g_autofree char *printed = template_text(topic, "content");
+    g_autofree char *title = content_node_text(topic, "title");
+    g_autofree char *printed = content_node_text(topic, "content");
     g_autofree char *content = deadline_in_year(printed, plan.source_year, plan.year);
     if (!topic_insert(applying->db, plan.id, (int)document_get_integer(topic, "month", 0), title,
                       content, printed, error))

@@ -37,7 +37,7 @@ static void read_steps(const DocumentNode *list, SystemNode *node) {
     ScoreStep step = {
         .at = document_get_number(item, "at", 0),
         .points = document_get_number(item, "points", 0),
-        .title = template_text(item, "title"),
+        .title = content_node_text(item, "title"),
     };
     g_array_append_val(node->steps, step);
   }
@@ -51,9 +51,9 @@ static RuleSource usual_source(const SystemNode *node) {
 
 static SystemNode *read_node(const DocumentNode *item, NodeKind above) {
   SystemNode *node = system_node_new();
-  node->code = template_text(item, "code");
-  node->title = template_text(item, "title");
-  node->content = template_text(item, "content");
+  node->code = content_node_text(item, "code");
+  node->title = content_node_text(item, "title");
+  node->content = content_node_text(item, "content");
   node->kind = above;
   node_kind_parse(document_get_text(item, "kind"), &node->kind);
   node->max = document_get_number(item, "max", NAN);
@@ -67,7 +67,7 @@ static SystemNode *read_node(const DocumentNode *item, NodeKind above) {
   node->excludes = document_get_boolean(item, "excludes", FALSE);
   const DocumentNode *gate = document_get(item, "gate");
   if (gate != NULL) {
-    node->gate = template_text(gate, "code");
+    node->gate = content_node_text(gate, "code");
     node->gate_share = document_get_number(gate, "share", NAN);
   }
   read_steps(document_get(item, "steps"), node);
@@ -113,6 +113,30 @@ static gboolean link_schedules(Building *building, const SystemNode *node, const
   return TRUE;
 }
 
+/* Stores the rules of a task. ids (gint64) receives theirs. */
+static gboolean apply_schedules(const Building *building, gint64 task, const DocumentNode *list,
+                                GArray *ids, GError **error) {
+  const Applying *applying = building->applying;
+  g_autoptr(GPtrArray) rules =
+      content_node_rules(list, building->ledger.year != building->ledger.source_year);
+  for (guint i = 0; i < rules->len; i++) {
+    const ContentRule *rule = rules->pdata[i];
+    Schedule schedule = {
+        .task = task,
+        .phrase = rule->phrase,
+        .material = rule->material,
+        .rule = rule->rule,
+        .since = rule->since != DAY_NONE ? rule->since
+                                         : schedule_since(applying->year, applying->actor->today),
+        .ended = rule->ended,
+    };
+    if (!schedule_insert(applying->db, &schedule, error))
+      return FALSE;
+    g_array_append_val(ids, schedule.id);
+  }
+  return TRUE;
+}
+
 /* primary is the title of the 一级 it stands under. */
 static gboolean apply_task(Building *building, const DocumentNode *item, const SystemNode *node,
                            const char *primary, GError **error) {
@@ -120,7 +144,8 @@ static gboolean apply_task(Building *building, const DocumentNode *item, const S
     return FALSE;
   g_autoptr(GPtrArray) units = g_ptr_array_new();
   g_autoptr(GArray) schedules = g_array_new(FALSE, FALSE, sizeof(gint64));
-  g_auto(MovedDeadline) deadline = template_deadline(item, &building->ledger);
+  g_auto(MovedDeadline) deadline =
+      content_node_deadline(item, building->ledger.source_year, building->ledger.year);
   Task task = {
       .ledger = building->ledger.id,
       .indicator = building->indicator,
@@ -135,8 +160,7 @@ static gboolean apply_task(Building *building, const DocumentNode *item, const S
       .units = units,
   };
   return task_insert(building->applying->db, &task, error) &&
-         template_apply_schedules(building->applying, task.id, document_get(item, "schedules"),
-                                  schedules, error) &&
+         apply_schedules(building, task.id, document_get(item, "schedules"), schedules, error) &&
          link_schedules(building, node, schedules, error);
 }
 

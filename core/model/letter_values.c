@@ -1,7 +1,5 @@
 #include "core/model/letter_values.h"
 
-#include "core/model/supervision.h"
-
 #define SQL_USER_NAME "SELECT name FROM user WHERE login = ?1"
 
 /* The units that answer for it (as answer.h has it): those that lead, else those responsible; where
@@ -83,4 +81,34 @@ gboolean letter_values_of_task(Db *db, const Reckoning *reckoning, const Task *t
 void letter_values_of_notice(LetterValues *values, int level, Day answer_by) {
   letter_values_set(values, BLANK_LEVEL, notice_level_name(level));
   letter_values_set_day(values, BLANK_ANSWER_BY, answer_by);
+}
+
+/* How late it was on the day the notice was issued; nothing is said where it was not. */
+static void set_late(LetterValues *values, const LightRule *rule, const Notice *notice,
+                     const Task *task) {
+  Day due = light_due(task->due, rule);
+  int days = due != DAY_NONE && due < notice->issued_on ? (int)(notice->issued_on - due) : 0;
+  g_autofree char *number = g_strdup_printf("%d", days);
+  g_autofree char *text = days > 0                   ? g_strdup_printf("已逾期%d天", days)
+                          : due == notice->issued_on ? g_strdup("当日到期")
+                          : due != DAY_NONE
+                              ? g_strdup_printf("离办理期限还有%u天", due - notice->issued_on)
+                              : g_strdup("尚未办结");
+  letter_values_set(values, BLANK_LATE_DAYS, number);
+  letter_values_set(values, BLANK_LATE, text);
+}
+
+gboolean letter_values_as_issued(Db *db, const Reckoning *reckoning, const Notice *notice,
+                                 const Task *task, const char *template, LetterValues *values,
+                                 GError **error) {
+  if (!letter_values_of_task(db, reckoning, task, notice->author, values, error))
+    return FALSE;
+  letter_values_of_notice(values, notice->level, notice->answer_by);
+  letter_values_set_day(values, BLANK_TODAY, notice->issued_on);
+  set_late(values, &reckoning_policy(reckoning, task->ledger)->light, notice, task);
+  g_autofree char *ask = letter_find(notice->text, template, BLANK_ASK);
+  letter_values_set(values, BLANK_ASK, ask);
+  g_autofree char *document = notice_number_text(notice->year, notice->number);
+  letter_values_set(values, BLANK_DOCUMENT, document);
+  return TRUE;
 }

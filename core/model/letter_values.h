@@ -1,6 +1,7 @@
 /* letter_values.h: what a letter about a task says; the same for commands and screens. */
 #pragma once
 
+#include "core/model/supervision.h"
 #include "core/model/task.h"
 #include "core/rules/letter.h"
 
@@ -12,3 +13,10 @@ gboolean letter_values_of_task(Db *db, const Reckoning *reckoning, const Task *t
 
 /* Sets those of a notice of that level but BLANK_DOCUMENT, which notice_issue() fills in. */
 void letter_values_of_notice(LetterValues *values, int level, Day answer_by);
+
+/* The values of a notice that was issued, about its task (loaded with reckoning): by whom, on which
+ * day and how late the task was on that day; what it asks for where its text was written by
+ * template. Signed for by its author. FALSE and error. */
+gboolean letter_values_as_issued(Db *db, const Reckoning *reckoning, const Notice *notice,
+                                 const Task *task, const char *template, LetterValues *values,
+                                 GError **error);

@@ -155,6 +155,54 @@ char *letter_fill(const char *text, const LetterValues *values) {
   }
 }
 
+/* TRUE for words that can be told from others: not blanks alone. */
+static gboolean tells(const char *words) {
+  g_autofree char *stripped = text_strip(words);
+  return *stripped != '\0';
+}
+
+/* The words of template between the placeholder before blank and blank, and those after it to the
+ * next; FALSE where it has no such blank. */
+static gboolean words_around(const char *template, LetterBlank blank, char **before, char **after) {
+  for (const char *at = template;;) {
+    g_auto(Placeholder) found = next_placeholder(at);
+    if (found.start == NULL)
+      return FALSE;
+    if (found.blank == (int)blank) {
+      g_auto(Placeholder) next = next_placeholder(found.end);
+      *before = g_strndup(at, (gsize)(found.start - at));
+      *after = next.start != NULL ? g_strndup(found.end, (gsize)(next.start - found.end))
+                                  : g_strdup(found.end);
+      return TRUE;
+    }
+    at = found.end;
+  }
+}
+
+static char *without_indent(const char *text, gsize size) {
+  g_autofree char *copy = g_strndup(text, size);
+  g_auto(GStrv) lines = g_strsplit(copy, "\n", -1);
+  for (gsize i = 0; lines[i] != NULL; i++) {
+    char *line = text_strip(lines[i]);
+    g_free(lines[i]);
+    lines[i] = line;
+  }
+  return g_strjoinv("\n", lines);
+}
+
+char *letter_find(const char *letter, const char *template, LetterBlank blank) {
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  if (!words_around(template, blank, &before, &after) || !tells(before) || !tells(after))
+    return NULL;
+  const char *start = strstr(letter, before);
+  const char *end = start != NULL ? strstr(start + strlen(before), after) : NULL;
+  if (end == NULL)
+    return NULL;
+  start += strlen(before);
+  return without_indent(start, (gsize)(end - start));
+}
+
 char *letter_with_document(const char *text, const char *document) {
   g_auto(GStrv) parts = g_strsplit(text, DOCUMENT_PLACEHOLDER, -1);
   return g_strjoinv(document, parts);

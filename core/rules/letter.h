@@ -78,6 +78,11 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(LetterValues, letter_values_clear)
  * template begins with. The caller frees. */
 char *letter_fill(const char *text, const LetterValues *values);
 
+/* What stands in a filled letter where template, by which it was written, has blank: found by the
+ * words before and after it, its lines without the blanks they begin with. NULL where it cannot be
+ * found. The caller frees. */
+char *letter_find(const char *letter, const char *template, LetterBlank blank);
+
 /* A copy of a filled letter in which {文号} is document. The caller frees. */
 char *letter_with_document(const char *text, const char *document);
 

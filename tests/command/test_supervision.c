@@ -284,6 +284,29 @@ static void test_notice(void) {
   g_assert_true(g_str_has_prefix(shown, letter));
 }
 
+/* A notice into a file: Word by its ending, which the test of its parts looks into; else as text.
+ */
+static void test_notice_file(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  g_free(cli_text(cli, "notice 4 --level 2 --text 请当面说明"));
+  g_autofree char *said = cli_text(cli, "notice 2026-1 --output a.DOCX");
+  assert_has(said, "已把督办〔2026〕1号存为 a.DOCX");
+  g_autofree char *word = NULL;
+  gsize size;
+  g_autofree char *path = in_home(cli, "a.DOCX");
+  g_assert_true(g_file_get_contents(path, &word, &size, NULL));
+  g_assert_cmpmem(word, 4, "PK\003\004", 4);
+  g_free(cli_text(cli, "notice --show 1 -o a.txt"));
+  g_autofree char *text = read_file(cli, "a.txt");
+  assert_has(text, "　　请当面说明\n");
+  cli_refused(cli, "notice 2026-1 -o a.txt", 1, "已经有这个文件");
+  cli_refused(cli, "notice 2026-9 -o b.docx", 1, "2026");
+  g_assert_false(exists(cli, "b.docx"));
+  cli_refused(cli, "notice -o b.docx", 2, "缺少督办单");
+  cli_refused(cli, "notice 4 --level 2 -o b.docx", 2, "--output");
+  cli_refused(cli, "notice --answer 2026-1 --text 一 -o b.docx", 2, "--output");
+}
+
 static void test_notice_answer(void) {
   g_autoptr(Cli) cli = cli_new_example();
   g_free(cli_text(cli, "notice 4 --level 1 --answer-by 2026-11-25"));
@@ -424,6 +447,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/command/nudge/mail", test_mail);
   g_test_add_func("/command/nudge/mail-refused", test_mail_refused);
   g_test_add_func("/command/notice/issue", test_notice);
+  g_test_add_func("/command/notice/file", test_notice_file);
   g_test_add_func("/command/notice/answer", test_notice_answer);
   g_test_add_func("/command/notice/raise", test_notice_raise);
   g_test_add_func("/command/notice/undo", test_notice_undo);

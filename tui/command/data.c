@@ -1,8 +1,6 @@
 #include "tui/command/data.h"
 
-#include <string.h>
-
-#include "core/rules/text.h"
+#include "core/exchange/table/csv_row.h"
 
 #define REAL_DIGITS 15 /* as many as a double holds in any case: 1.86, not 1.8600000000000001 */
 
@@ -67,36 +65,13 @@ void data_array_end(DataArray *array) {
 
 /* ---- CSV -------------------------------------------------------------------------------- */
 
-static void append_cell(GString *row, const char *text) {
-  /* Judged before cleaning, which would turn a leading tab into a blank. */
-  gboolean formula = text != NULL && *text != '\0' && strchr("=+-@\t\r", *text) != NULL;
-  g_autofree char *clean = text_clean(text, TRUE);
-  gboolean quoted = strpbrk(clean, ",\"\n") != NULL;
-  if (quoted)
-    g_string_append_c(row, '"');
-  if (formula)
-    g_string_append_c(row, '\'');
-  for (const char *p = clean; *p != '\0'; p++) {
-    if (*p == '"')
-      g_string_append_c(row, '"');
-    g_string_append_c(row, *p);
-  }
-  if (quoted)
-    g_string_append_c(row, '"');
-}
-
 void data_csv_row(Output *output, const char *const *cells, guint count) {
   g_autoptr(GString) row = g_string_new(NULL);
-  for (guint i = 0; i < count; i++) {
-    if (i > 0)
-      g_string_append_c(row, ',');
-    append_cell(row, cells[i]);
-  }
-  g_string_append(row, "\r\n");
+  csv_row(row, cells, count);
   output_data(output, row->str);
 }
 
 void data_csv_begin(Output *output, const char *const *heads) {
-  output_data(output, "\xef\xbb\xbf");
+  output_data(output, CSV_MARK);
   data_csv_row(output, heads, g_strv_length((char **)heads));
 }

@@ -28,5 +28,5 @@ void data_array_end(DataArray *array);                 /* does not end the line 
 /* Starts a CSV file: the mark by which Excel knows UTF-8, and the heads. NULL-terminated. */
 void data_csv_begin(Output *output, const char *const *heads);
 
-/* A row of count cells; NULL is empty. What Excel would take for a formula gets a ' before it. */
+/* A row of count cells, as csv_row(). */
 void data_csv_row(Output *output, const char *const *cells, guint count);

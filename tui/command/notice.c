@@ -1,5 +1,6 @@
 #include "core/rules/text.h"
 #include "tui/action/compose.h"
+#include "tui/action/notice_file.h"
 #include "tui/command/letter_output.h"
 #include "tui/command/supervision_rows.h"
 #include "tui/command/table.h"
@@ -13,6 +14,7 @@ typedef struct {
   char *raise;
   char *reason;
   char *answer;
+  char *output;
   gboolean all;
   gboolean dry_run;
 } NoticeOptions;
@@ -25,6 +27,7 @@ static void notice_options_clear(NoticeOptions *options) {
   g_free(options->raise);
   g_free(options->reason);
   g_free(options->answer);
+  g_free(options->output);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(NoticeOptions, notice_options_clear)
 
@@ -196,6 +199,31 @@ static int show(Invocation *invocation, const NoticeOptions *options) {
   return STATUS_DONE;
 }
 
+/* A notice into a file. */
+static int save(Invocation *invocation, const NoticeOptions *options) {
+  if (options->raise != NULL || options->answer != NULL || invocation->options.format != NULL)
+    return invocation_misuse_help(invocation, "--output 只和督办单的编号或者 --show 合用");
+  invocation->only_read = TRUE;
+  const char *text = options->show != NULL ? options->show : invocation->argument;
+  NoticeName name;
+  if (!read_name(options->show != NULL ? "--show" : "督办单", text, &name))
+    return STATUS_USAGE;
+  g_autoptr(Db) db = invocation_open(invocation, DB_READ);
+  g_autoptr(Reckoning) reckoning = db != NULL ? invocation_reckoning(invocation, db) : NULL;
+  g_autoptr(Letters) letters = reckoning != NULL ? letter_output_templates() : NULL;
+  if (letters == NULL)
+    return STATUS_FAILED;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Notice) notice = load(db, &name, &error);
+  gint64 now = person_actor(&invocation->person).now;
+  if (notice == NULL || !notice_file(db, reckoning, letters, notice, now, options->output, &error))
+    return invocation_fail(error);
+  g_autofree char *document = notice_number_text(notice->year, notice->number);
+  g_autofree char *shown = g_filename_display_name(options->output);
+  output_line(&invocation->output, "已把%s存为 %s", document, shown);
+  return STATUS_DONE;
+}
+
 /* ---- changes ---------------------------------------------------------------------------- */
 
 /* What issuing and raising have in common: the file, and a letter for it. */
@@ -364,6 +392,10 @@ static int run_one(Invocation *invocation, const NoticeOptions *options) {
   gboolean changes = options->show == NULL;
   if (options->all)
     return invocation_misuse_help(invocation, "--all 只用于列出督办单");
+  if (options->output != NULL && !fits(options, FALSE, FALSE, FALSE))
+    return invocation_misuse_help(invocation, "--output 不能和这些选项合用");
+  if (options->output != NULL)
+    return save(invocation, options);
   if (changes && invocation->options.format != NULL)
     return invocation_misuse_help(invocation, "--format 只用于列出督办单和 --show");
   if (!fits(options, invocation->argument != NULL || options->raise != NULL, options->raise != NULL,
@@ -399,6 +431,8 @@ static int run(Invocation *invocation) {
        "理由"},
       {"answer", 0, 0, G_OPTION_ARG_STRING, &options.answer,
        "登记这张督办单的答复，内容写在 --text 里", "督办单"},
+      {"output", 'o', 0, G_OPTION_ARG_FILENAME, &options.output,
+       "把已经签发的督办单存成新文件；以 .docx 结尾的是 Word 文档，其他是文本", "文件"},
       {NULL}};
   int status;
   if (!invocation_parse(invocation, entries, &status))
@@ -409,6 +443,8 @@ static int run(Invocation *invocation) {
     return invocation_misuse_help(invocation, "编号、--show、--raise、--answer 只能写一个");
   if (deeds == 1)
     return run_one(invocation, &options);
+  if (options.output != NULL)
+    return invocation_misuse_help(invocation, "缺少督办单：请写明存哪一张，如 2026-1");
   if (!fits(&options, FALSE, FALSE, FALSE))
     return invocation_misuse_help(invocation, "缺少任务编号");
   invocation->only_read = TRUE;
@@ -426,6 +462,7 @@ const Command COMMAND_NOTICE = {
                 "notice 4 --level 重点督办 --text 请于本周内办结 --answer-by 2026-11-27\n"
                 "notice\n"
                 "notice --show 2026-1\n"
+                "notice 2026-1 --output 督办单.docx\n"
                 "notice --raise 2026-1 --level 3 --reason 逾期未答复\n"
                 "notice --answer 2026-1 --text 已按要求整改",
     .argument = "编号",

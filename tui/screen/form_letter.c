@@ -3,6 +3,7 @@
 #include <glib/gstdio.h>
 
 #include "tui/action/delivery.h"
+#include "tui/action/notice_file.h"
 
 /* ---- writing ---------------------------------------------------------------------------- */
 
@@ -81,6 +82,13 @@ void form_letter_remark(Form *form, Means means, const char *name) {
   }
 }
 
+static gboolean write_file(App *app, const Parcel *parcel, const char *path, GError **error) {
+  if (parcel->notice == NULL)
+    return delivery_file(path, parcel->text, error);
+  return notice_file(app_db(app), app_reckoning(app), app_letters(app), parcel->notice,
+                     app_actor(app).now, path, error);
+}
+
 gboolean form_letter_send(App *app, Form *form, const Parcel *parcel, char **to) {
   g_autofree char *typed = typed_in(form);
   g_autofree char *path = NULL;
@@ -88,7 +96,7 @@ gboolean form_letter_send(App *app, Form *form, const Parcel *parcel, char **to)
   gboolean sent = TRUE;
   if (parcel->means == MEANS_FILE) {
     path = path_of(typed, parcel->name);
-    sent = delivery_file(path, parcel->text, &error);
+    sent = write_file(app, parcel, path, &error);
   } else if (parcel->means == MEANS_MAIL) {
     app_busy(app, "正在交给邮件程序…");
     sent = delivery_mail(app_settings(app), DELIVERY_SECONDS, typed, parcel->subject, parcel->text,

@@ -19,9 +19,10 @@ gboolean form_letter_notice(App *app, gint64 task, int level, Day answer_by, con
 /* A letter, or several as one, on its way out. */
 typedef struct {
   Means means;
-  const char *name;    /* of the file where none is typed: 催办-第4项 */
-  const char *subject; /* of a mail */
-  const char *text;    /* as pages, see compose_pages() */
+  const char *name;     /* of the file where none is typed: 催办-第4项 */
+  const char *subject;  /* of a mail */
+  const char *text;     /* as pages, see compose_pages() */
+  const Notice *notice; /* what it is, where it is one: a .docx is written as Word; NULL: else */
 } Parcel;
 
 /* The means that can be chosen, by name, NULL-terminated; mail among them where it may be sent.

@@ -36,8 +36,8 @@ static Form *send_open(App *app, const FormClass *class_, gint64 target, gpointe
   gboolean mail = data->means == MEANS_MAIL;
   const FieldSpec fields[] = {
       {"notice", "督办单", FIELD_SHOW, FALSE, NULL, NULL},
-      {"to", mail ? "收件地址" : "文件名", FIELD_LINE, mail, mail ? NULL : "不填就用文号做文件名",
-       NULL},
+      {"to", mail ? "收件地址" : "文件名", FIELD_LINE, mail,
+       mail ? NULL : "不填就用文号做文件名；以 .docx 结尾的存为 Word 文档", NULL},
   };
   g_autofree char *shown =
       g_strdup_printf("%s  %s", data->name, notice_level_name(data->notice->level));
@@ -65,7 +65,7 @@ static gboolean send_save(App *app, Form *form, gint64 target, gpointer state, G
   g_autofree char *page = compose_pages(texts, LETTER_COLUMNS);
   g_autofree char *to = NULL;
   const Parcel parcel = {
-      .means = data->means, .name = data->name, .subject = subject, .text = page};
+      .means = data->means, .name = data->name, .subject = subject, .text = page, .notice = notice};
   if (!form_letter_send(app, form, &parcel, &to))
     return FALSE;
   app_notice(app, "%s%s %s", data->name, data->means == MEANS_MAIL ? "已发到" : "已存为", to);

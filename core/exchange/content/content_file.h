@@ -57,11 +57,17 @@ char *content_to_yaml(const Content *content);
 /* The same as JSON, same keys. */
 char *content_to_json(const Content *content);
 
-/* Reads either, from a document that was checked as a template (mistakes all named). year: the year
- * it is to be used for, whose deadlines move (deadline_in_year()); 0: the one it states. NULL and
- * error. */
+/* Reads either, from a document that was checked as the template of a ledger. year: the year it is
+ * to be used for; 0: the one it states. For another year than that, deadlines move
+ * (deadline_in_year()), and what has become of the tasks is left behind: states, progress, rules
+ * that have ended, what is 作废. NULL and error. */
 Content *content_from_document(const Document *document, int year, GError **error);
 
-/* Reads a .yaml or .json file of a ledger, checked wholly: the error names the first three mistakes
- * by line. */
+#define CONTENT_MEGABYTES 64
+
+/* Reads the text of a YAML or JSON file, checked wholly: the error names the first three mistakes
+ * by line; name stands for the file in it. NULL and error. */
+Content *content_parse(const char *name, const char *text, gsize size, int year, GError **error);
+
+/* The same of a file. */
 Content *content_read(const char *path, int year, const Watch *watch, GError **error);

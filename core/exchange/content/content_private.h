@@ -21,3 +21,9 @@ gboolean content_writer_unit(ContentWriter *writer, const char *name, gint64 *id
 /* Sets STORE_ERROR_REFUSED to what format says of a task, naming it; returns FALSE. */
 gboolean content_refuse(const ContentTask *task, GError **error, const char *format, ...)
     G_GNUC_PRINTF(3, 4);
+
+/* The date that a deadline states in a year; DAY_NONE: none. deadline may be NULL. */
+Day content_due(const char *deadline, int year);
+
+/* What a rule of every counts from where nothing is said. */
+Basis content_usual_basis(Every every);

@@ -154,6 +154,11 @@ void book_formula_text(BookSheet *sheet, guint row, guint column, BookStyle styl
 void book_merge(BookSheet *sheet, guint row, guint column, guint rows, guint columns,
                 BookStyle style, const char *text);
 
+/* Puts text into a cell that a merged one covers, where a filter or another program finds it and
+ * nobody sees it. */
+void book_covered_text(BookSheet *sheet, guint row, guint column, BookStyle style,
+                       const char *text);
+
 /* Makes a row at least that high, in points. */
 void book_height(BookSheet *sheet, guint row, double points);
 

@@ -3,6 +3,8 @@
 #include <string.h>
 
 #include "core/exchange/table/book_private.h"
+#include "core/exchange/table/xml_text.h"
+#include "core/rules/text.h"
 
 #define ROW_HEIGHT_USUAL 15.0
 #define ROW_HEIGHT_MAX 409.0
@@ -19,8 +21,7 @@ static int char_columns(gunichar c) {
 /* The lines that text takes in so many columns, where Latin words stay whole. */
 static int count_lines(const char *text, int columns) {
   int lines = 1, used = 0, word = 0;
-  for (const char *at = text; *at != '\0'; at = g_utf8_next_char(at)) {
-    gunichar c = g_utf8_get_char(at);
+  for (gunichar c; (c = text_next(&text)) != 0;) {
     int width = char_columns(c);
     if (c == '\n') {
       lines++;
@@ -124,6 +125,9 @@ static void note_head(BookSheet *sheet, guint column, const char *text) {
 
 static void write_text(BookSheet *sheet, guint row, guint column, BookStyle style,
                        const char *text) {
+  g_autofree char *clean = xml_text_clean(text);
+  if (clean != NULL)
+    text = clean;
   lxw_format *format = format_for(sheet, style, text);
   lxw_error code;
   if (*text == '\0')
@@ -146,6 +150,11 @@ void book_text(BookSheet *sheet, guint row, guint column, BookStyle style, const
   write_text(sheet, row, column, style, text);
   if (*text != '\0' && style != BOOK_PLAIN)
     book_height(sheet, row, text_height(sheet, column, 1, style, text));
+}
+
+void book_covered_text(BookSheet *sheet, guint row, guint column, BookStyle style,
+                       const char *text) {
+  write_text(sheet, row, column, style, text);
 }
 
 void book_merge(BookSheet *sheet, guint row, guint column, guint rows, guint columns,

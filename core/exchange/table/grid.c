@@ -1,35 +1,65 @@
-#include "core/exchange/table/grid.h"
+#include "core/exchange/table/grid_private.h"
 
 #include <string.h>
 
 #include "core/rules/text.h"
+
+/* Most cells of a ledger say what another one says, so that equal cells are kept once, in blocks
+ * that never move, and a row is numbers of them. */
+#define BLOCK_CELLS 1024u
+#define COVERED_BIT 0x80000000u /* the rest of the number is the merge's */
+
+typedef struct {
+  guint32 *cells;
+  guint count;
+  guint room;
+} Row;
 
 struct Grid {
   char *name;
   char *caption;
   gboolean hidden;
   guint columns;
-  GPtrArray *rows;     /* GArray* of Cell; NULL: an empty row */
+  GArray *rows;        /* Row */
   GHashTable *lines;   /* row → line, where it is not row + 1 */
   GArray *merges;      /* GridMerge */
-  GHashTable *covered; /* row << 32 | column → index of the merge + 1 */
+  GHashTable *corners; /* place of a merge's first cell → its index + 1 */
+  GPtrArray *blocks;   /* Cell[BLOCK_CELLS] */
+  guint32 kept;        /* cells in them; the first is the empty one */
+  GHashTable *numbers; /* Cell* → its number */
   GStringChunk *texts;
 };
 
 static const Cell EMPTY = {.text = "", .day = DAY_NONE, .kind = CELL_EMPTY};
+static const Cell COVERED = {.text = "", .day = DAY_NONE, .kind = CELL_EMPTY, .covered = TRUE};
 
-static void row_free(gpointer row) {
-  if (row != NULL)
-    g_array_unref(row);
+static void row_clear(gpointer data) {
+  g_free(((Row *)data)->cells);
+}
+
+static guint cell_hash(gconstpointer data) {
+  const Cell *cell = data;
+  return g_str_hash(cell->text) * 31 + cell->kind;
+}
+
+static gboolean cell_equal(gconstpointer a, gconstpointer b) {
+  const Cell *one = a, *other = b;
+  return one->kind == other->kind && one->day == other->day &&
+         memcmp(&one->number, &other->number, sizeof one->number) == 0 &&
+         strcmp(one->text, other->text) == 0;
 }
 
 Grid *grid_new(const char *name) {
   Grid *grid = g_new0(Grid, 1);
   grid->name = text_clean(name, FALSE);
-  grid->rows = g_ptr_array_new_with_free_func(row_free);
+  grid->rows = g_array_new(FALSE, TRUE, sizeof(Row));
+  g_array_set_clear_func(grid->rows, row_clear);
   grid->lines = g_hash_table_new(NULL, NULL);
   grid->merges = g_array_new(FALSE, FALSE, sizeof(GridMerge));
-  grid->covered = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
+  grid->corners = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
+  grid->blocks = g_ptr_array_new_with_free_func(g_free);
+  grid->kept = 1;
+  grid->numbers = g_hash_table_new(cell_hash, cell_equal);
   grid->texts = g_string_chunk_new(4096);
   return grid;
 }
@@ -39,53 +69,95 @@ void grid_free(Grid *grid) {
     return;
   g_free(grid->name);
   g_free(grid->caption);
-  g_ptr_array_unref(grid->rows);
+  g_array_unref(grid->rows);
   g_hash_table_unref(grid->lines);
   g_array_unref(grid->merges);
-  g_hash_table_unref(grid->covered);
+  g_hash_table_unref(grid->corners);
+  g_hash_table_unref(grid->numbers);
+  g_ptr_array_unref(grid->blocks);
   g_string_chunk_free(grid->texts);
   g_free(grid);
 }
 
-/* ---- cells ------------------------------------------------------------------------------ */
+/* ---- what cells say --------------------------------------------------------------------- */
 
-static Cell *cell_at(Grid *grid, guint row, guint column) {
-  if (row >= grid->rows->len)
-    g_ptr_array_set_size(grid->rows, (int)row + 1);
-  GArray *cells = grid->rows->pdata[row];
-  if (cells == NULL)
-    grid->rows->pdata[row] = cells = g_array_new(FALSE, TRUE, sizeof(Cell));
-  while (cells->len <= column)
-    g_array_append_val(cells, EMPTY);
-  grid->columns = MAX(grid->columns, column + 1);
-  return &g_array_index(cells, Cell, column);
+static const Cell *kept_cell(const Grid *grid, guint32 number) {
+  if (number == 0)
+    return &EMPTY;
+  const Cell *block = grid->blocks->pdata[number / BLOCK_CELLS];
+  return &block[number % BLOCK_CELLS];
 }
 
-/* Most cells are clean already, and many are the same. */
-static const char *keep_text(Grid *grid, const char *text) {
-  if (text == NULL)
-    return "";
-  if (text_is_clean(text, TRUE)) {
-    g_autofree char *stripped = text_strip_lines(text);
-    return *stripped != '\0' ? g_string_chunk_insert_const(grid->texts, stripped) : "";
-  }
+static guint32 keep_new(Grid *grid, Cell cell) {
+  if (grid->kept / BLOCK_CELLS >= grid->blocks->len)
+    g_ptr_array_add(grid->blocks, g_new(Cell, BLOCK_CELLS));
+  guint32 number = grid->kept++;
+  Cell *place = &((Cell *)grid->blocks->pdata[number / BLOCK_CELLS])[number % BLOCK_CELLS];
+  *place = cell;
+  place->text = g_string_chunk_insert(grid->texts, cell.text);
+  g_hash_table_insert(grid->numbers, place, GUINT_TO_POINTER(number));
+  return number;
+}
+
+static guint32 find_kept(const Grid *grid, const Cell *cell) {
+  return GPOINTER_TO_UINT(g_hash_table_lookup(grid->numbers, cell));
+}
+
+guint32 grid_keep(Grid *grid, CellKind kind, const char *text, double number, Day day) {
+  if (text == NULL || *text == '\0')
+    return 0;
+  Cell cell = {
+      .text = text, .number = number, .day = kind == CELL_DATE ? day : DAY_NONE, .kind = kind};
+  /* What is kept is clean and stripped, so what equals it is so, too. */
+  guint32 known = find_kept(grid, &cell);
+  if (known != 0)
+    return known;
   g_autofree char *clean = text_clean(text, TRUE);
   g_autofree char *stripped = text_strip_lines(clean);
-  return *stripped != '\0' ? g_string_chunk_insert_const(grid->texts, stripped) : "";
+  if (*stripped == '\0')
+    return 0;
+  cell.text = stripped;
+  known = find_kept(grid, &cell);
+  return known != 0 ? known : keep_new(grid, cell);
+}
+
+/* ---- cells ------------------------------------------------------------------------------ */
+
+static guint32 *place_at(Grid *grid, guint row, guint column) {
+  if (row >= grid->rows->len)
+    g_array_set_size(grid->rows, row + 1);
+  Row *cells = &g_array_index(grid->rows, Row, row);
+  if (column >= cells->room) {
+    /* The row before tells how many there will be. */
+    guint before = row > 0 ? g_array_index(grid->rows, Row, row - 1).count : 0;
+    cells->room = MAX(column < before ? before : column + 1, cells->room + cells->room / 2);
+    cells->cells = g_renew(guint32, cells->cells, cells->room);
+  }
+  while (cells->count <= column)
+    cells->cells[cells->count++] = 0;
+  grid->columns = MAX(grid->columns, column + 1);
+  return &cells->cells[column];
+}
+
+static guint32 number_at(const Grid *grid, guint row, guint column) {
+  if (row >= grid->rows->len)
+    return 0;
+  const Row *cells = &g_array_index(grid->rows, Row, row);
+  return column < cells->count ? cells->cells[column] : 0;
+}
+
+void grid_put_kept(Grid *grid, guint row, guint column, guint32 kept) {
+  *place_at(grid, row, column) = kept;
 }
 
 void grid_put(Grid *grid, guint row, guint column, CellKind kind, const char *text, double number,
               Day day) {
-  Cell *cell = cell_at(grid, row, column);
-  cell->text = keep_text(grid, text);
-  cell->kind = *cell->text != '\0' ? kind : CELL_EMPTY;
-  cell->number = number;
-  cell->day = kind == CELL_DATE ? day : DAY_NONE;
+  grid_put_kept(grid, row, column, grid_keep(grid, kind, text, number, day));
 }
 
 const Cell *grid_cell(const Grid *grid, guint row, guint column) {
-  const GArray *cells = row < grid->rows->len ? grid->rows->pdata[row] : NULL;
-  return cells != NULL && column < cells->len ? &g_array_index(cells, Cell, column) : &EMPTY;
+  guint32 number = number_at(grid, row, column);
+  return (number & COVERED_BIT) != 0 ? &COVERED : kept_cell(grid, number);
 }
 
 guint grid_rows(const Grid *grid) {
@@ -103,27 +175,35 @@ static gint64 place_key(guint row, guint column) {
 }
 
 void grid_merge(Grid *grid, guint row, guint column, guint rows, guint columns) {
-  if (rows * columns < 2)
+  if (rows == 0 || columns == 0 || (rows == 1 && columns == 1))
     return;
+  for (guint y = row; y < row + rows; y++) {
+    for (guint x = column; x < column + columns; x++) {
+      if (grid_merge_at(grid, y, x) != NULL)
+        return;
+    }
+  }
   GridMerge merge = {.row = row, .column = column, .rows = rows, .columns = columns};
+  guint32 covered = COVERED_BIT | grid->merges->len;
   g_array_append_val(grid->merges, merge);
   for (guint y = row; y < row + rows; y++) {
     for (guint x = column; x < column + columns; x++) {
-      Cell *cell = cell_at(grid, y, x);
-      if (y != row || x != column) {
-        *cell = EMPTY;
-        cell->covered = TRUE;
-      }
-      gint64 key = place_key(y, x);
-      g_hash_table_insert(grid->covered, g_memdup2(&key, sizeof key),
-                          GUINT_TO_POINTER(grid->merges->len));
+      guint32 *place = place_at(grid, y, x);
+      if (y != row || x != column)
+        *place = covered;
     }
   }
+  gint64 key = place_key(row, column);
+  g_hash_table_insert(grid->corners, g_memdup2(&key, sizeof key),
+                      GUINT_TO_POINTER(grid->merges->len));
 }
 
 const GridMerge *grid_merge_at(const Grid *grid, guint row, guint column) {
+  guint32 number = number_at(grid, row, column);
+  if ((number & COVERED_BIT) != 0)
+    return &g_array_index(grid->merges, GridMerge, number & ~COVERED_BIT);
   gint64 key = place_key(row, column);
-  guint index = GPOINTER_TO_UINT(g_hash_table_lookup(grid->covered, &key));
+  guint index = GPOINTER_TO_UINT(g_hash_table_lookup(grid->corners, &key));
   return index > 0 ? &g_array_index(grid->merges, GridMerge, index - 1) : NULL;
 }
 

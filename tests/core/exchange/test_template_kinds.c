@@ -386,6 +386,7 @@ static void test_page(Fixture *fixture, gconstpointer data) {
       {"example-units", "4 个单位"},
       {"example-system", "13 个计分项，2 级 12 个指标（2、10），满分 100，加分项 1 个，扣分项 2 "
                          "个，周期要求 1 条，周期工作 2 项"},
+      {"example-in-use", "4 项任务，1 级 1 个指标，周期要求 1 条，单位 2 个"},
   };
   g_autofree char *path = source_path("data/TEMPLATES.zh-CN.md");
   g_autofree char *page = NULL;
@@ -406,8 +407,12 @@ static void test_page(Fixture *fixture, gconstpointer data) {
     g_assert_cmpstr(summary, ==, expected[i].summary);
     apply(fixture, parts[i + 1], 2027, NULL);
   }
-  assert_int("SELECT count(*) FROM ledger", 2);
+  assert_int("SELECT count(*) FROM ledger", 3);
   assert_text("SELECT content FROM topic WHERE month = 1", "2026年信用建设情况回顾");
+  assert_text("SELECT due || deadline_printed FROM task WHERE ledger = 3 AND number = 1",
+              "2027-06-202023年5月底");
+  assert_int("SELECT sum(weight) FROM task WHERE ledger = 3", 100);
+  assert_text("SELECT ended FROM schedule WHERE basis = 'submission'", "2027-10-31");
 }
 
 int main(int argc, char **argv) {

@@ -72,6 +72,20 @@ static void test_fill(void) {
   g_assert_cmpstr(without, ==, "[]");
 }
 
+/* What stands where the template has a blank is found by the words around it. */
+static void test_find(void) {
+  const char *template = "{文号}\n二、要求\n　　{要求}\n三、期限\n{答复期限}";
+  g_auto(LetterValues) values = {0};
+  letter_values_set(&values, BLANK_ASK, "一是\n二是");
+  g_autofree char *letter = letter_fill(template, &values);
+  g_autofree char *ask = letter_find(letter, template, BLANK_ASK);
+  g_assert_cmpstr(ask, ==, "一是\n二是");
+  g_assert_null(letter_find("三、期限\n", template, BLANK_ASK));
+  g_assert_null(letter_find("二、要求\n　　一是", template, BLANK_ASK));
+  g_assert_null(letter_find(letter, "{任务}\n{要求}三、期限", BLANK_ASK)); /* nothing before it */
+  g_assert_null(letter_find(letter, template, BLANK_GOAL));
+}
+
 static void test_page(void) {
   g_autofree char *page = letter_page("　　一二三四五，六\n七\n\n", 14);
   g_assert_cmpstr(page, ==, "　　一二三四\n五，六\n七\n");
@@ -84,6 +98,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/letter/has", test_has);
   g_test_add_func("/letter/fill-each", test_fill_each);
   g_test_add_func("/letter/fill", test_fill);
+  g_test_add_func("/letter/find", test_find);
   g_test_add_func("/letter/page", test_page);
   return g_test_run();
 }

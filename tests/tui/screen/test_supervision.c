@@ -416,6 +416,13 @@ static void test_notice(void) {
   g_autofree char *text = file_text(cli, "1.txt", NULL);
   assert_has(text, "督　办　单");
   assert_has(text, "督办〔2026〕1号");
+  /* as Word, by the ending of its name */
+  press(pty, "o", "/督办〔2026〕1号.txt");
+  type_in(pty, "~/1.docx");
+  press_gone(pty, CTRL_S, "文件名");
+  gsize size;
+  g_autofree char *word = file_text(cli, "1.docx", &size);
+  g_assert_cmpmem(word, MIN(size, 4), "PK\003\004", 4);
   /* and away again */
   undo(pty);
   pty_wait(pty, "这份督办单已不在台账中", 0);

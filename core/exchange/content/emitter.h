@@ -1,0 +1,31 @@
+/* emitter.h: what a content is written through, in YAML or in JSON: one walk over it, two
+ * spellings. For this folder alone.
+ */
+#pragma once
+
+#include "core/exchange/content/content.h"
+
+typedef enum {
+  SHAPE_BLOCK, /* each entry on lines of its own */
+  SHAPE_LINE,  /* all on one line */
+} Shape;
+
+typedef struct Emitter Emitter;
+
+/* key is NULL in a list. */
+struct Emitter {
+  void (*begin_map)(Emitter *emitter, const char *key, Shape shape);
+  void (*begin_list)(Emitter *emitter, const char *key, Shape shape);
+  void (*end)(Emitter *emitter); /* of the innermost map or list */
+  void (*text)(Emitter *emitter, const char *key, const char *text);
+  /* A word of a fixed set, or a date: no text that could be taken for anything else. */
+  void (*word)(Emitter *emitter, const char *key, const char *word);
+  void (*number)(Emitter *emitter, const char *key, const char *number); /* also true */
+};
+
+/* Writes all of content. */
+void content_emit(const Content *content, Emitter *emitter);
+
+/* The name of a ledger that no template has: made from its title and year, so that it is the same
+ * every time. The caller frees. */
+char *content_made_name(const char *title, int year);

@@ -1,0 +1,36 @@
+#include "core/exchange/table/csv_row.h"
+
+#include <string.h>
+
+#include "core/rules/text.h"
+
+static gboolean needs_guard(const char *text) {
+  const char *at = text + strspn(text, "'");
+  return *at != '\0' && strchr("=+-@\t\r", *at) != NULL;
+}
+
+static void append_cell(GString *row, const char *text) {
+  g_autofree char *clean = text_clean(text, TRUE);
+  gboolean guard = needs_guard(clean);
+  gboolean quoted = strpbrk(clean, ",\"\n") != NULL;
+  if (quoted)
+    g_string_append_c(row, '"');
+  if (guard)
+    g_string_append_c(row, '\'');
+  for (const char *p = clean; *p != '\0'; p++) {
+    if (*p == '"')
+      g_string_append_c(row, '"');
+    g_string_append_c(row, *p);
+  }
+  if (quoted)
+    g_string_append_c(row, '"');
+}
+
+void csv_row(GString *out, const char *const *cells, guint count) {
+  for (guint i = 0; i < count; i++) {
+    if (i > 0)
+      g_string_append_c(out, ',');
+    append_cell(out, cells[i]);
+  }
+  g_string_append(out, "\r\n");
+}

@@ -1,0 +1,14 @@
+/* csv_row.h: writing CSV as RFC 4180 asks, in a form that Excel opens as text.
+ *
+ * A cell that begins with = + - @, a tab or a carriage return, or with any number of ' and then one
+ * of these, gets one more ' in front; a reader takes one off again, so that every text comes back.
+ */
+#pragma once
+
+#include <glib.h>
+
+/* What a file begins with, by which Excel knows UTF-8. */
+#define CSV_MARK "\xef\xbb\xbf"
+
+/* Appends a row of count cells, cleaned; NULL is empty. */
+void csv_row(GString *out, const char *const *cells, guint count);
