@@ -93,8 +93,8 @@ static gboolean read_cell(CsvReader *reader, char **text, char **last, GError **
   }
   /* What follows the closing quote belongs to the cell as well. */
   char *from = reader->p;
-  while (!is_end_of_cell(reader, reader->p))
-    reader->p++;
+  const char ends[] = {reader->separator, '\n', '\r', '\0'};
+  reader->p += strcspn(reader->p, ends);
   gsize rest = (gsize)(reader->p - from);
   if (to != from)
     memmove(to, from, rest);
@@ -177,9 +177,10 @@ static void read_directive(CsvReader *reader) {
 }
 
 gboolean csv_read(Reading *reading, const char *name, char *bytes, gsize size, GError **error) {
+  char *text;
   gsize length;
-  g_autofree char *text = csv_decode(bytes, size, &length, error);
-  if (text == NULL)
+  g_autofree char *made = NULL;
+  if (!csv_decode(bytes, size, &text, &length, &made, error))
     return FALSE;
   CsvReader reader = {.p = text, .end = text + length, .separator = csv_separator(text, length)};
   read_directive(&reader);

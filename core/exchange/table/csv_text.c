@@ -17,56 +17,66 @@ static guint line_at(const char *text, gsize place) {
   return line;
 }
 
-static char *fail_text(guint line, const char *what, GError **error) {
+static gboolean fail_text(guint line, const char *what, GError **error) {
   g_set_error(error, WORKBOOK_ERROR, WORKBOOK_ERROR_DAMAGED, "第%u行：%s", line, what);
-  return NULL;
+  return FALSE;
 }
 
 /* UTF-16 as Excel saves Unicode 文本. */
-static char *from_wide(const char *bytes, gsize size, const char *charset, gsize *length,
-                       GError **error) {
+static gboolean from_wide(const char *bytes, gsize size, const char *charset, gsize *length,
+                          char **made, GError **error) {
   gsize read = 0;
-  g_autofree char *text =
-      g_convert(bytes + 2, (gssize)size - 2, "UTF-8", charset, &read, length, NULL);
-  if (text == NULL || read != size - 2 || memchr(text, '\0', *length) != NULL)
+  *made = g_convert(bytes + 2, (gssize)size - 2, "UTF-8", charset, &read, length, NULL);
+  if (*made == NULL || read != size - 2 || memchr(*made, '\0', *length) != NULL)
     return fail_text(1, "不是完整的 UTF-16 文本，文件可能已损坏；请重新另存为 CSV UTF-8", error);
-  return g_steal_pointer(&text);
+  return TRUE;
 }
 
-static char *from_gb18030(const char *bytes, gsize size, gsize *length, GError **error) {
+static gboolean from_gb18030(const char *bytes, gsize size, gsize *length, char **made,
+                             GError **error) {
   gsize read = 0;
-  g_autofree char *text = g_convert(bytes, (gssize)size, "UTF-8", "GB18030", &read, length, NULL);
-  if (text != NULL && read == size)
-    return g_steal_pointer(&text);
+  *made = g_convert(bytes, (gssize)size, "UTF-8", "GB18030", &read, length, NULL);
+  if (*made != NULL && read == size)
+    return TRUE;
   return fail_text(line_at(bytes, read),
                    "有既不是 UTF-8 也不是 GB18030 的字节；请在 WPS 或 Excel 中另存为 CSV UTF-8",
                    error);
 }
 
-char *csv_decode(const char *bytes, gsize size, gsize *length, GError **error) {
+static gboolean make_text(const char *bytes, gsize size, gsize skip, gsize *length, char **made,
+                          GError **error) {
   if (has_start(bytes, size, "\xFF\xFE", 2))
-    return from_wide(bytes, size, "UTF-16LE", length, error);
+    return from_wide(bytes, size, "UTF-16LE", length, made, error);
   if (has_start(bytes, size, "\xFE\xFF", 2))
-    return from_wide(bytes, size, "UTF-16BE", length, error);
-  gsize skip = has_start(bytes, size, "\xEF\xBB\xBF", 3) ? 3 : 0;
+    return from_wide(bytes, size, "UTF-16BE", length, made, error);
+  const char *end;
+  if (g_utf8_validate_len(bytes + skip, size - skip, &end)) {
+    *length = size - skip;
+    return TRUE;
+  }
   const char *nul = memchr(bytes, '\0', size);
   if (nul != NULL) {
     g_set_error(error, WORKBOOK_ERROR, WORKBOOK_ERROR_KIND,
                 "第%u行：不是文本，也不是认得的表格；能读的是 .xlsx、.docx 和文本的 .csv、.tsv",
                 line_at(bytes, (gsize)(nul - bytes)));
-    return NULL;
+    return FALSE;
   }
-  if (g_utf8_validate_len(bytes + skip, size - skip, NULL)) {
-    *length = size - skip;
-    return g_strndup(bytes + skip, size - skip);
-  }
-  if (skip > 0) {
-    const char *end;
-    g_utf8_validate_len(bytes + skip, size - skip, &end);
+  if (skip > 0)
     return fail_text(line_at(bytes, (gsize)(end - bytes)),
                      "有不是 UTF-8 的字节，文件可能已损坏；请重新另存为 CSV UTF-8", error);
+  return from_gb18030(bytes, size, length, made, error);
+}
+
+gboolean csv_decode(char *bytes, gsize size, char **text, gsize *length, char **made,
+                    GError **error) {
+  gsize skip = has_start(bytes, size, "\xEF\xBB\xBF", 3) ? 3 : 0;
+  *made = NULL;
+  if (!make_text(bytes, size, skip, length, made, error)) {
+    g_clear_pointer(made, g_free);
+    return FALSE;
   }
-  return from_gb18030(bytes, size, length, error);
+  *text = *made != NULL ? *made : bytes + skip;
+  return TRUE;
 }
 
 /* ---- what separates cells --------------------------------------------------------------- */

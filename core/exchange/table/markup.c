@@ -7,12 +7,13 @@
 
 /* As deep as libxml2 itself goes unless it is asked for more. */
 #define DEPTH_MAX 256
-#define PIECE 32768
+#define BROKEN "不是完整的 XML，文件可能已损坏"
 
 typedef struct {
   const MarkupHandler *handler;
   gpointer data;
   const char *part;
+  Part *stream;
   xmlParserCtxt *parser;
   GError *error; /* why reading ended */
   int depth;
@@ -76,25 +77,15 @@ static xmlEntityPtr on_entity(void *data, const xmlChar *name) {
 
 static void on_mistake(void *data, xmlErrorPtr mistake) {
   if (mistake->level == XML_ERR_FATAL)
-    fail(data, "不是完整的 XML，文件可能已损坏");
+    fail(data, BROKEN);
 }
 
-/* FALSE where reading is to end; markup->error says why. */
-static gboolean feed(Markup *markup, const char *bytes, int size, gboolean last) {
-  xmlParseChunk(markup->parser, bytes, size, last);
-  if (markup->error == NULL && !markup->parser->wellFormed)
-    fail(markup, "不是完整的 XML，文件可能已损坏");
-  return markup->error == NULL;
-}
-
-static gboolean read_all(Markup *markup, Part *part) {
-  char *buffer = g_malloc(PIECE);
-  gssize size;
-  do {
-    size = part_read(part, buffer, PIECE, &markup->error);
-  } while (size > 0 && feed(markup, buffer, (int)size, FALSE));
-  g_free(buffer);
-  return size == 0 && feed(markup, NULL, 0, TRUE);
+/* Gives libxml2 the next bytes of the part. */
+static int on_read(void *data, char *buffer, int size) {
+  Markup *markup = data;
+  if (markup->error != NULL)
+    return -1;
+  return (int)part_read(markup->stream, buffer, (gsize)size, &markup->error);
 }
 
 gboolean markup_read(Archive *archive, const char *part, const MarkupHandler *handler,
@@ -102,7 +93,7 @@ gboolean markup_read(Archive *archive, const char *part, const MarkupHandler *ha
   g_autoptr(Part) stream = archive_part(archive, part, error);
   if (stream == NULL)
     return FALSE;
-  Markup markup = {.handler = handler, .data = data, .part = part};
+  Markup markup = {.handler = handler, .data = data, .part = part, .stream = stream};
   xmlSAXHandler calls = {.initialized = XML_SAX2_MAGIC,
                          .startElementNs = on_start,
                          .endElementNs = on_end,
@@ -112,18 +103,23 @@ gboolean markup_read(Archive *archive, const char *part, const MarkupHandler *ha
                          .internalSubset = on_doctype,
                          .getEntity = on_entity,
                          .serror = on_mistake};
-  markup.parser = xmlCreatePushParserCtxt(&calls, &markup, NULL, 0, NULL);
+  markup.parser =
+      xmlCreateIOParserCtxt(&calls, &markup, on_read, NULL, &markup, XML_CHAR_ENCODING_NONE);
   if (markup.parser == NULL) {
     g_set_error_literal(error, WORKBOOK_ERROR, WORKBOOK_ERROR_READ, "内存不足，未能读取");
+    g_clear_error(&markup.error);
     return FALSE;
   }
   /* Entities are put in place, &amp; in attributes as well: no others get so far. */
   xmlCtxtUseOptions(markup.parser, XML_PARSE_NONET | XML_PARSE_NOENT);
-  gboolean complete = read_all(&markup, stream);
+  xmlParseDocument(markup.parser);
+  if (markup.error == NULL && !markup.parser->wellFormed)
+    fail(&markup, BROKEN);
   xmlFreeParserCtxt(markup.parser);
-  if (!complete)
-    g_propagate_error(error, markup.error);
-  return complete;
+  if (markup.error == NULL)
+    return TRUE;
+  g_propagate_error(error, markup.error);
+  return FALSE;
 }
 
 /* ---- attributes ------------------------------------------------------------------------- */
