@@ -85,6 +85,7 @@
  * exchange/export/listing.h        any list as a table to be written
  * exchange/export/export_xlsx.h  ledgers as Excel files
  * exchange/export/export_docx.h  ledgers and 督办单 as Word files
+ * exchange/report/report.h   the month's report as an Excel file with charts
  * exchange/template.h        templates: finding, checking, putting into the file
  * exchange/template_check.h  what a template must look like
  * exchange/calendar_file.h   yearly calendars

@@ -10,7 +10,6 @@
   "LEFT JOIN task up ON up.id = t.parent JOIN ledger l ON l.id = t.ledger "                          \
   "WHERE t.ledger = ?1 OR ?1 = 0 "                                                                   \
   "ORDER BY l.year DESC, l.id, ifnull(up.number, t.number), t.parent IS NOT NULL, t.number"
-#define SQL_HOLD "SELECT count(*) FROM ledger"
 /* Each pairs tasks with a value; of several the last one counts. ?1 is the day. */
 #define SQL_FINISHED                                                                               \
   "SELECT task, made_on FROM step WHERE name = 'finish' AND made_on <= ?1 ORDER BY id"
@@ -137,8 +136,7 @@ static GArray *read_rows(Db *db, gint64 ledger, GError **error) {
 BulletinDays *bulletin_days_new(Db *db, const Reckoning *reckoning, gint64 ledger, GError **error) {
   g_autoptr(BulletinDays) days = g_new0(BulletinDays, 1);
   *days = (BulletinDays){.db = db, .reckoning = reckoning, .ledger = ledger};
-  days->hold = query_new(db, SQL_HOLD);
-  query_next(days->hold);
+  days->hold = query_hold(db);
   ObligationFilter filter = {.ledger = ledger, .frozen = TRUE}; /* rows are those that count */
   if ((days->rows = read_rows(db, ledger, error)) == NULL ||
       (days->rules = period_rules(db, reckoning, &filter, error)) == NULL)
