@@ -203,8 +203,7 @@ static void live_rest(Fixture *fixture) {
   confirm(fixture, "3", 2);
 }
 
-void lived_set_up(Fixture *fixture, gconstpointer data) {
-  fixture_set_up_empty(fixture, data);
+static void live(Fixture *fixture) {
   lived_on(fixture, 1, 5);
   fixture_apply(fixture, "ningxia-2020", LIVED_YEAR);
   fixture_apply(fixture, "xinzhou-2023-topics", LIVED_YEAR);
@@ -221,4 +220,43 @@ void lived_set_up(Fixture *fixture, gconstpointer data) {
       decide(fixture, ask(fixture, 8, "2026年11月底", "预算未批复"), FALSE, "须按期完成");
   }
   live_rest(fixture);
+}
+
+static char *file_path(const Fixture *fixture) {
+  return g_build_filename(fixture->folder, "taizhang.db", NULL);
+}
+
+/* Living it takes hundreds of commits: it is done once, and its file copied for each test. */
+static const GBytes *lived_file(void) {
+  static GBytes *bytes;
+  if (bytes != NULL)
+    return bytes;
+  Fixture fixture = {0};
+  fixture_set_up_empty(&fixture, NULL);
+  live(&fixture);
+  g_autofree char *path = file_path(&fixture);
+  char *text;
+  gsize size;
+  GError *error = NULL;
+  g_file_get_contents(path, &text, &size, &error);
+  g_assert_no_error(error);
+  bytes = g_bytes_new_take(text, size);
+  fixture_tear_down(&fixture, NULL);
+  return bytes;
+}
+
+void lived_set_up(Fixture *fixture, gconstpointer data) {
+  const GBytes *bytes = lived_file();
+  fixture_set_up_empty(fixture, data);
+  db_close(fixture->db);
+  g_autofree char *path = file_path(fixture);
+  gsize size;
+  const char *text = g_bytes_get_data((GBytes *)bytes, &size);
+  GError *error = NULL;
+  g_file_set_contents(path, text, (gssize)size, &error);
+  g_assert_no_error(error);
+  fixture->db = db_open(path, DB_WRITE, &error);
+  g_assert_no_error(error);
+  lived_on(fixture, LIVED_MONTH, LIVED_DAY);
+  fixture->ledger = sql_int(fixture->db, "SELECT id FROM ledger");
 }
