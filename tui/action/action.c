@@ -164,6 +164,8 @@ static const Action ACTIONS[] = {
      NEED_NOTHING},
     {ACTION_MENU, "menu", "菜单", "菜单", "列出此处能做的事，用方向键和回车选", GLOBAL,
      NEED_NOTHING},
+    {ACTION_REPORT, "report.save", "存为报告", "存报告",
+     "把这个月的通报连同台账、逾期清单等存为带图的 Excel 文件", BULLETIN, NEED_NOTHING},
     {ACTION_FOLD, "fold", "折叠", "折叠", "折叠当前指标", LEDGER | SCORES, NEED_NOTHING},
     {ACTION_UNFOLD, "unfold", "展开", "展开", "展开当前指标", LEDGER | SCORES, NEED_NOTHING},
     {ACTION_FOLD_ALL, "fold.all", "全部折叠", "全折", "只看一级指标", LEDGER | SCORES,

@@ -6,7 +6,7 @@
 #include "tui/command/meter.h"
 #include "tui/command/value.h"
 
-#define ENDING ".xlsx"
+#define ENDING "." REPORT_ENDING
 
 typedef struct {
   char *ledger;
@@ -25,8 +25,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(ReportOptions, report_options_clear)
 /* STATUS_DONE, or what was said is wrong. */
 static int check_output(const char *output, const ReportInput *input) {
   if (output == NULL) {
-    g_autofree char *name = report_file_name(input->year, input->month);
-    return invocation_misuse("请用 -o 写明存成哪个文件，如 -o %s", name);
+    g_autofree char *name = report_name(input->year, input->month);
+    return invocation_misuse("请用 -o 写明存成哪个文件，如 -o %s%s", name, ENDING);
   }
   gsize length = strlen(output), ending = strlen(ENDING);
   if (length > ending && g_ascii_strcasecmp(output + length - ending, ENDING) == 0)

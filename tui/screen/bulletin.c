@@ -370,6 +370,9 @@ static gboolean bulletin_screen_act(App *app, gpointer state, ActionId id) {
   case ACTION_TURN:
     screen->picture = !screen->picture;
     return TRUE;
+  case ACTION_REPORT:
+    app_open_form(app, &FORM_REPORT, screen->year * 12 + screen->month - 1, NULL);
+    return TRUE;
   case ACTION_PREVIOUS_SPAN:
     turn_month(app, screen, -1);
     return TRUE;

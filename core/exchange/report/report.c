@@ -9,8 +9,8 @@
 #define READING "正在统计"
 #define WRITING "正在写文件"
 
-char *report_file_name(int year, int month) {
-  return g_strdup_printf("通报%d年%d月.xlsx", year, month);
+char *report_name(int year, int month) {
+  return g_strdup_printf("通报%d年%d月", year, month);
 }
 
 static void report_clear(Report *report) {

@@ -17,8 +17,9 @@ typedef struct {
   gint64 now; /* seconds since 1970-01-01 UTC: when the file says that it was made */
 } ReportInput;
 
-/* 通报2026年11月.xlsx: what its file is called. The caller frees. */
-char *report_file_name(int year, int month);
+/* 通报2026年11月: what its file is called, without its ending. The caller frees. */
+char *report_name(int year, int month);
+#define REPORT_ENDING "xlsx"
 
 /* Writes it to file, which is not published here. All of it is read from one state of the ledger
  * file, and others wait to write only while it is read. Refused as bulletin_compute() says. */

@@ -58,10 +58,34 @@ static void test_bulletin_mono(void) {
   program_quit(pty);
 }
 
+/* The screens stand in the home; the month that is looked at is the report's. */
+static void test_report(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  g_autofree char *path = g_build_filename(cli->home, "十月.xlsx", NULL);
+  g_autofree char *bytes = NULL;
+  g_autoptr(Pty) pty = program_start(cli);
+  press(pty, "8", "2026年11月通报");
+  press(pty, "[", "2026年10月通报");
+  press(pty, "S", "通报2026年10月.xlsx");
+  pty_wait(pty, "2026年10月  2026年《宁夏", 0);
+  type_in(pty, path);
+  press(pty, CTRL_S, "已存为 ");
+  g_assert_true(g_file_get_contents(path, &bytes, NULL, NULL));
+  g_assert_true(g_str_has_prefix(bytes, "PK\003\004"));
+  /* It is kept, and what was typed as well. */
+  press(pty, "S", "通报2026年10月.xlsx");
+  type_in(pty, path);
+  press(pty, CTRL_S, "已经有");
+  press(pty, ESC, "放弃");
+  press(pty, "d", "2026年10月通报");
+  program_quit(pty);
+}
+
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/bulletin/picture", test_bulletin_picture);
   g_test_add_func("/bulletin/both", test_bulletin_both);
   g_test_add_func("/bulletin/mono", test_bulletin_mono);
+  g_test_add_func("/bulletin/report", test_report);
   return g_test_run();
 }

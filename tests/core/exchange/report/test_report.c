@@ -444,8 +444,8 @@ static void test_same(Fixture *fixture, gconstpointer data) {
 }
 
 static void test_name(void) {
-  g_autofree char *name = report_file_name(2026, 11);
-  g_assert_cmpstr(name, ==, "通报2026年11月.xlsx");
+  g_autofree char *name = report_name(2026, 11);
+  g_assert_cmpstr(name, ==, "通报2026年11月");
 }
 
 int main(int argc, char **argv) {
