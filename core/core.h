@@ -52,6 +52,7 @@
  * model/supervision.h  催办 and 督办单
  * model/letter_values.h  what a letter about a task says
  * model/bulletin.h     the monthly report
+ * model/bulletin_year.h  its figures month by month
  * model/progress.h     progress entries, evidence, 办结
  * model/plan.h         topic plans
  * model/case.h         cases, and their way
@@ -90,6 +91,7 @@
  * exchange/collect/sheet.h         the form of such a file, and its rows found again
  * exchange/collect/collect.h       回收: what came back, compared and taken in
  * exchange/collect/office.h        the whole ledger of a lower office
+ * exchange/report/report.h   the month's report as an Excel file with charts
  * exchange/template.h        templates: finding, checking, putting into the file
  * exchange/template_check.h  what a template must look like
  * exchange/calendar_file.h   yearly calendars

@@ -9,8 +9,6 @@
 #define SQL_LAST_PROGRESS                                                                          \
   "SELECT text, made_on FROM progress WHERE task = ?1 AND made_on <= ?2 "                          \
   "ORDER BY made_on DESC, id DESC LIMIT 1"
-/* As long as one statement is open, others' commits wait, and all that is read fits together. */
-#define SQL_HOLD "SELECT count(*) FROM ledger"
 
 /* ---- words ------------------------------------------------------------------------------ */
 
@@ -102,29 +100,6 @@ void bulletin_free(Bulletin *bulletin) {
 
 /* ---- lines ------------------------------------------------------------------------------ */
 
-static gboolean counts(FigureKind kind, const DayTask *task) {
-  gboolean done = task_state_is_done(task->state);
-  if (task->whole)
-    return kind == FIGURE_MISSED;
-  switch (kind) {
-  case FIGURE_TASKS:
-    return TRUE;
-  case FIGURE_DONE:
-    return done;
-  case FIGURE_ON_TIME:
-    return done && task->late == 0;
-  case FIGURE_LATE_DONE:
-    return done && task->late > 0;
-  case FIGURE_OVERDUE:
-    return !done && task->late > 0;
-  case FIGURE_MISSED:
-    return task->missed;
-  case FIGURE_NOT_REPORTED:
-    return !done && task->state != TASK_STATE_PAUSED && !task->reported;
-  }
-  return FALSE;
-}
-
 guint bulletin_count(const BulletinLine *line, FigureKind kind) {
   return line->figures[kind].tasks->len;
 }
@@ -132,7 +107,7 @@ guint bulletin_count(const BulletinLine *line, FigureKind kind) {
 /* Until line_close(), mean holds the sum. */
 static void line_add(BulletinLine *line, const DayTask *task) {
   for (int i = 0; i < FIGURE_COUNT; i++) {
-    if (counts((FigureKind)i, task))
+    if (bulletin_day_counts((FigureKind)i, task))
       g_array_append_val(line->figures[i].tasks, task->id);
   }
   if (!task->whole)
@@ -285,7 +260,7 @@ static GPtrArray *late_list(Db *db, const GArray *tasks, Day as_of, GError **err
   g_autoptr(GPtrArray) list = g_ptr_array_new_with_free_func((GDestroyNotify)late_free);
   for (guint i = 0; i < tasks->len; i++) {
     const DayTask *day_task = &g_array_index(tasks, DayTask, i);
-    if (!counts(FIGURE_OVERDUE, day_task))
+    if (!bulletin_day_counts(FIGURE_OVERDUE, day_task))
       continue;
     g_autoptr(Task) task = task_load(db, NULL, day_task->id, error);
     if (task == NULL)
@@ -337,12 +312,11 @@ static BulletinChange *change_between(const BulletinLine *then, const BulletinLi
   return change;
 }
 
-static gboolean compute_change(Db *db, const Reckoning *reckoning, Bulletin *bulletin,
-                               GError **error) {
+static gboolean compute_change(BulletinDays *days, Bulletin *bulletin, GError **error) {
   Day day = day_from_ymd(bulletin->year, bulletin->month, 1) - 1;
   CivilDate date = day_civil(day);
-  g_autoptr(GArray) tasks = bulletin_day_read(db, reckoning, bulletin->ledger, bulletin->as_of,
-                                              day_from_ymd(date.year, date.month, 1), day, error);
+  g_autoptr(GArray) tasks =
+      bulletin_days_read(days, bulletin->as_of, day_from_ymd(date.year, date.month, 1), day, error);
   if (tasks == NULL)
     return FALSE;
   g_autoptr(BulletinLine) then = line_of_all(tasks);
@@ -371,17 +345,20 @@ static gboolean compute(Db *db, const Reckoning *reckoning, Bulletin *bulletin, 
   bulletin->title = title_of(db, ledger, error);
   if (bulletin->title == NULL)
     return FALSE;
+  g_autoptr(BulletinDays) days = bulletin_days_new(db, reckoning, ledger, error);
+  if (days == NULL)
+    return FALSE;
   Day first = day_from_ymd(bulletin->year, bulletin->month, 1);
   g_autoptr(GArray) tasks =
-      bulletin_day_read(db, reckoning, ledger, bulletin->as_of, first, bulletin->as_of, error);
+      bulletin_days_read(days, bulletin->as_of, first, bulletin->as_of, error);
   if (tasks == NULL)
     return FALSE;
   bulletin->all = line_of_all(tasks);
   return (bulletin->indicators = lines_of_indicators(db, ledger, tasks, error)) != NULL &&
          (bulletin->units = lines_of_units(db, tasks, error)) != NULL &&
          (bulletin->late = late_list(db, tasks, bulletin->as_of, error)) != NULL &&
-         compute_change(db, reckoning, bulletin, error) &&
-         journal_begun(db, &bulletin->since, error) && journal_head(db, bulletin->head, error);
+         compute_change(days, bulletin, error) && journal_begun(db, &bulletin->since, error) &&
+         journal_head(db, bulletin->head, error);
 }
 
 char *bulletin_gap_text(const Bulletin *bulletin) {
@@ -392,8 +369,7 @@ char *bulletin_gap_text(const Bulletin *bulletin) {
                          since.month, since.day);
 }
 
-/* The last day that is counted; DAY_NONE and error where the month is none to report on. */
-static Day last_day(int year, int month, Day today, GError **error) {
+Day bulletin_last_day(int year, int month, Day today, GError **error) {
   Day end = day_month_end(year, month);
   Day first = end != DAY_NONE ? day_from_ymd(year, month, 1) : DAY_NONE;
   if (first <= 1) { /* none, or the first month there is, which has none before it */
@@ -412,7 +388,7 @@ static Day last_day(int year, int month, Day today, GError **error) {
 
 Bulletin *bulletin_compute(Db *db, const Reckoning *reckoning, gint64 ledger, int year, int month,
                            GError **error) {
-  Day as_of = last_day(year, month, reckoning_today(reckoning), error);
+  Day as_of = bulletin_last_day(year, month, reckoning_today(reckoning), error);
   if (as_of == DAY_NONE)
     return NULL;
   g_autoptr(Bulletin) bulletin = g_new0(Bulletin, 1);
@@ -420,13 +396,7 @@ Bulletin *bulletin_compute(Db *db, const Reckoning *reckoning, gint64 ledger, in
   bulletin->month = month;
   bulletin->as_of = as_of;
   bulletin->ledger = ledger;
-  Query *hold = query_new(db, SQL_HOLD);
-  query_next(hold);
-  if (!compute(db, reckoning, bulletin, error)) {
-    query_free(hold);
-    return NULL;
-  }
-  if (!query_finish(hold, error))
+  if (!compute(db, reckoning, bulletin, error))
     return NULL;
   return g_steal_pointer(&bulletin);
 }

@@ -5,12 +5,11 @@
 #include "core/model/way.h"
 
 /* In the order of task_list(): the newest year first, a part right after what it is a part of. */
-#define SQL_TASKS                                                                                  \
-  "SELECT t.id, t.ledger, t.indicator, ifnull(t.parent, 0), t.kind, t.due FROM task t "            \
-  "LEFT JOIN task up ON up.id = t.parent JOIN ledger l ON l.id = t.ledger "                        \
-  "WHERE t.ledger = ?1 OR ?1 = 0 AND t.ledger NOT IN " SQL_LEDGERS_FROZEN(                         \
-      "?2") " "                                                                                    \
-            "ORDER BY l.year DESC, l.id, ifnull(up.number, t.number), t.parent IS NOT NULL, t.number"
+#define SQL_TASKS                                                                                    \
+  "SELECT t.id, t.ledger, t.indicator, ifnull(t.parent, 0), t.kind, t.due, l.frozen_on FROM task t " \
+  "LEFT JOIN task up ON up.id = t.parent JOIN ledger l ON l.id = t.ledger "                          \
+  "WHERE t.ledger = ?1 OR ?1 = 0 "                                                                   \
+  "ORDER BY l.year DESC, l.id, ifnull(up.number, t.number), t.parent IS NOT NULL, t.number"
 /* Each pairs tasks with a value; of several the last one counts. ?1 is the day. */
 #define SQL_FINISHED                                                                               \
   "SELECT task, made_on FROM step WHERE name = 'finish' AND made_on <= ?1 ORDER BY id"
@@ -94,21 +93,29 @@ static gboolean read_record(Db *db, const Reckoning *reckoning, Day since, Day d
          (record->reported = read_reported(db, since, day, error)) != NULL;
 }
 
-/* ---- tasks ------------------------------------------------------------------------------ */
+/* ---- what days have in common ----------------------------------------------------------- */
 
 typedef struct {
   DayTask task;
   gint64 ledger;
   gint64 parent;
   TaskKind kind;
+  Day frozen; /* since when its ledger is 封存; DAY_NONE: it is in use */
 } Row;
 
-/* Those that were there on the day. */
-static GArray *read_rows(Db *db, gint64 ledger, Day used, const Record *record, GError **error) {
+struct BulletinDays {
+  Db *db;
+  const Reckoning *reckoning;
+  gint64 ledger;
+  Query *hold;
+  GArray *rows;     /* Row */
+  GPtrArray *rules; /* PeriodRule*, as they were on the day read last */
+};
+
+static GArray *read_rows(Db *db, gint64 ledger, GError **error) {
   g_autoptr(GArray) rows = g_array_new(FALSE, FALSE, sizeof(Row));
   Query *query = query_new(db, SQL_TASKS);
   query_bind_int(query, 1, ledger);
-  query_bind_day(query, 2, used);
   while (query_next(query)) {
     Row row = {
         .task = {.id = query_int(query, 0),
@@ -116,15 +123,37 @@ static GArray *read_rows(Db *db, gint64 ledger, Day used, const Record *record, 
                  .due = query_day(query, 5)},
         .ledger = query_int(query, 1),
         .parent = query_int(query, 3),
+        .frozen = query_day(query, 6),
     };
     task_kind_parse(query_text(query, 4), &row.kind); /* the schema admits no other code */
-    if (!g_hash_table_contains(record->absent, &row.task.id))
-      g_array_append_val(rows, row);
+    g_array_append_val(rows, row);
   }
   if (!query_finish(query, error))
     return NULL;
   return g_steal_pointer(&rows);
 }
+
+BulletinDays *bulletin_days_new(Db *db, const Reckoning *reckoning, gint64 ledger, GError **error) {
+  g_autoptr(BulletinDays) days = g_new0(BulletinDays, 1);
+  *days = (BulletinDays){.db = db, .reckoning = reckoning, .ledger = ledger};
+  days->hold = query_hold(db);
+  ObligationFilter filter = {.ledger = ledger, .frozen = TRUE}; /* rows are those that count */
+  if ((days->rows = read_rows(db, ledger, error)) == NULL ||
+      (days->rules = period_rules(db, reckoning, &filter, error)) == NULL)
+    return NULL;
+  return g_steal_pointer(&days);
+}
+
+void bulletin_days_free(BulletinDays *days) {
+  if (days == NULL)
+    return;
+  g_clear_pointer(&days->rows, g_array_unref);
+  g_clear_pointer(&days->rules, g_ptr_array_unref);
+  query_free(days->hold);
+  g_free(days);
+}
+
+/* ---- tasks ------------------------------------------------------------------------------ */
 
 static DayTask stand(const Row *row, const Record *record, const LightRule *rule, Day day) {
   DayTask task = row->task;
@@ -158,26 +187,32 @@ static gboolean has_missed(PeriodRule *rule, const DayTask *task, const Calendar
   return FALSE;
 }
 
-static gboolean mark_missed(Db *db, const Reckoning *reckoning, gint64 ledger, Day day,
-                            GArray *tasks, GError **error) {
-  ObligationFilter filter = {.ledger = ledger, .frozen = TRUE}; /* tasks are those that count */
-  g_autoptr(GPtrArray) rules = period_rules(db, reckoning, &filter, error);
-  if (rules == NULL)
-    return FALSE;
+static void mark_missed(const BulletinDays *days, Day day, GArray *tasks) {
   g_autoptr(GHashTable) by_id = g_hash_table_new(g_int64_hash, g_int64_equal);
-  for (guint i = 0; i < tasks->len; i++) {
+  for (guint i = 0; i < tasks->len && days->rules->len > 0; i++) {
     DayTask *task = &g_array_index(tasks, DayTask, i);
     if (!task_state_is_done(task->state))
       g_hash_table_insert(by_id, &task->id, task);
   }
-  for (guint i = 0; i < rules->len; i++) {
-    PeriodRule *rule = rules->pdata[i];
+  for (guint i = 0; i < days->rules->len; i++) {
+    PeriodRule *rule = days->rules->pdata[i];
     DayTask *task = g_hash_table_lookup(by_id, &rule->schedule->task);
-    Day last = MIN(day, reckoning_day(reckoning, rule->ledger));
-    if (task != NULL && has_missed(rule, task, reckoning_calendar(reckoning), last))
+    Day last = MIN(day, reckoning_day(days->reckoning, rule->ledger));
+    if (task != NULL && has_missed(rule, task, reckoning_calendar(days->reckoning), last))
       task->missed = TRUE;
   }
-  return TRUE;
+}
+
+/* Those that were there on the day, in the ledgers in use on the day used. */
+static GArray *rows_on(const BulletinDays *days, const Record *record, Day used) {
+  GArray *rows = g_array_sized_new(FALSE, FALSE, sizeof(Row), days->rows->len);
+  for (guint i = 0; i < days->rows->len; i++) {
+    const Row *row = &g_array_index(days->rows, Row, i);
+    gboolean frozen = days->ledger == 0 && row->frozen != DAY_NONE && row->frozen <= used;
+    if (!frozen && !g_hash_table_contains(record->absent, &row->task.id))
+      g_array_append_vals(rows, row, 1);
+  }
+  return rows;
 }
 
 /* How those of kind task stood that were not 作废, with what is split. */
@@ -205,22 +240,41 @@ static GArray *stand_all(const GArray *rows, const Record *record, const Reckoni
   return tasks;
 }
 
-GArray *bulletin_day_read(Db *db, const Reckoning *reckoning, gint64 ledger, Day used, Day since,
-                          Day day, GError **error) {
+GArray *bulletin_days_read(BulletinDays *days, Day used, Day since, Day day, GError **error) {
   g_auto(Record) record = {0};
-  if (!read_record(db, reckoning, since, day, &record, error))
+  if (!read_record(days->db, days->reckoning, since, day, &record, error))
     return NULL;
-  g_autoptr(GArray) rows = read_rows(db, ledger, used, &record, error);
-  if (rows == NULL)
-    return NULL;
-  g_autoptr(GArray) all = stand_all(rows, &record, reckoning, day);
-  if (!mark_missed(db, reckoning, ledger, day, all, error))
-    return NULL;
-  g_autoptr(GArray) tasks = g_array_new(FALSE, FALSE, sizeof(DayTask));
+  g_autoptr(GArray) rows = rows_on(days, &record, used);
+  g_autoptr(GArray) all = stand_all(rows, &record, days->reckoning, day);
+  mark_missed(days, day, all);
+  GArray *tasks = g_array_sized_new(FALSE, FALSE, sizeof(DayTask), all->len);
   for (guint i = 0; i < all->len; i++) {
     const DayTask *task = &g_array_index(all, DayTask, i);
     if (!task->whole || task->missed)
       g_array_append_vals(tasks, task, 1);
   }
-  return g_steal_pointer(&tasks);
+  return tasks;
+}
+
+gboolean bulletin_day_counts(FigureKind kind, const DayTask *task) {
+  gboolean done = task_state_is_done(task->state);
+  if (task->whole)
+    return kind == FIGURE_MISSED;
+  switch (kind) {
+  case FIGURE_TASKS:
+    return TRUE;
+  case FIGURE_DONE:
+    return done;
+  case FIGURE_ON_TIME:
+    return done && task->late == 0;
+  case FIGURE_LATE_DONE:
+    return done && task->late > 0;
+  case FIGURE_OVERDUE:
+    return !done && task->late > 0;
+  case FIGURE_MISSED:
+    return task->missed;
+  case FIGURE_NOT_REPORTED:
+    return !done && task->state != TASK_STATE_PAUSED && !task->reported;
+  }
+  return FALSE;
 }

@@ -1,7 +1,9 @@
-/* bulletin_day.h: how every task that counts stood on a day. Only for bulletin.c. */
+/* bulletin_day.h: how every task that counts stood on a day. Only for bulletin.c and
+ * bulletin_year.c. */
 #pragma once
 
 #include "core/model/bulletin.h"
+#include "core/model/bulletin_year.h"
 
 typedef struct {
   gint64 id;
@@ -15,9 +17,24 @@ typedef struct {
   gboolean reported; /* progress or a submission is dated from the first day to the day */
 } DayTask;
 
-/* The tasks of a ledger that count on day, as bulletin.h says, in the order of ledger and 序号.
- * ledger 0: of all that were in use on the day used, which a comparison of two days has in common.
- * since is the first of the days in which a report is looked for. An array of DayTask
- * (unref it); NULL and error. */
-GArray *bulletin_day_read(Db *db, const Reckoning *reckoning, gint64 ledger, Day used, Day since,
-                          Day day, GError **error);
+/* What the days of one ledger have in common, read once. As long as it is there, others' commits
+ * wait, and all that is read fits together. */
+typedef struct BulletinDays BulletinDays;
+
+/* ledger 0: all of them. reckoning and db are borrowed. NULL and error. */
+BulletinDays *bulletin_days_new(Db *db, const Reckoning *reckoning, gint64 ledger, GError **error);
+void bulletin_days_free(BulletinDays *days);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(BulletinDays, bulletin_days_free)
+
+/* The tasks that count on day, as bulletin.h says, in the order of ledger and 序号. Of all ledgers
+ * those count that were in use on the day used, which a comparison of two days has in common. since
+ * is the first of the days in which a report is looked for. Days are asked for the latest first. An
+ * array of DayTask (unref it); NULL and error. */
+GArray *bulletin_days_read(BulletinDays *days, Day used, Day since, Day day, GError **error);
+
+/* TRUE where a task is among those that a figure counts. */
+gboolean bulletin_day_counts(FigureKind kind, const DayTask *task);
+
+/* The last day that a bulletin of a month counts; DAY_NONE and error where the month is none to
+ * report on. */
+Day bulletin_last_day(int year, int month, Day today, GError **error);

@@ -118,6 +118,10 @@ gboolean query_finish(Query *query, GError **error);
 /* Ends the statement and drops what failed; query may be NULL. */
 void query_free(Query *query);
 
+/* As long as it is open, until query_free(), others' commits wait, and all that is read is of one
+ * state of the file. */
+Query *query_hold(Db *db);
+
 /* Steps a statement that returns no rows, and finishes it. */
 gboolean query_run(Query *query, GError **error);
 

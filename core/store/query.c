@@ -4,6 +4,9 @@
 
 #include "core/store/db_private.h"
 
+/* Any table will do: what is read of it is the lock. */
+#define SQL_HOLD "SELECT count(*) FROM ledger"
+
 #define IDLE_LIMIT 128
 
 struct Query {
@@ -226,4 +229,10 @@ gint64 db_data_version(Db *db) {
   gint64 version = query_next(query) ? query_int(query, 0) : 0;
   query_free(query);
   return version;
+}
+
+Query *query_hold(Db *db) {
+  Query *hold = query_new(db, SQL_HOLD);
+  query_next(hold);
+  return hold;
 }

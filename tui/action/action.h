@@ -149,6 +149,7 @@ typedef enum {
   ACTION_LEFT,
   ACTION_RIGHT,
   ACTION_TURN,
+  ACTION_REPORT,
   ACTION_REMOVE,
   /* 督办 */
   ACTION_ANSWER,

@@ -64,6 +64,7 @@ extern const Command COMMAND_PLAN;
 extern const Command COMMAND_POLICY;
 extern const Command COMMAND_PROGRESS;
 extern const Command COMMAND_REMIND;
+extern const Command COMMAND_REPORT;
 extern const Command COMMAND_ROLLOVER;
 extern const Command COMMAND_RULE;
 extern const Command COMMAND_SCORE;

@@ -1,5 +1,7 @@
-/* bulletin.c: 通报: the month's figures; each opens the tasks it counts. */
+/* bulletin.c: 通报: the month's figures; each opens the tasks it counts. As a table, as a picture
+ * (bulletin_picture.h), or, where there is room, as both. */
 #include "core/rules/text.h"
+#include "tui/screen/bulletin_picture.h"
 #include "tui/screen/bulletin_rows.h"
 #include "tui/screen/list_act.h"
 #include "tui/screen/task_rows.h"
@@ -9,7 +11,10 @@ typedef struct {
   Bulletin *bulletin;
   GArray *rows; /* BulletinRow */
   List list;
-  int column; /* the chosen figure */
+  int column;       /* the chosen figure */
+  gboolean picture; /* it was turned to the picture, where both do not fit */
+  gboolean both;    /* both fit */
+  GArray *months;   /* BulletinMonth; NULL: not read yet */
 } BulletinScreen;
 
 static gpointer bulletin_screen_open(App *app, const Opening *opening) {
@@ -24,6 +29,7 @@ static void bulletin_screen_close(gpointer state) {
   BulletinScreen *screen = state;
   bulletin_free(screen->bulletin);
   g_array_unref(screen->rows);
+  g_clear_pointer(&screen->months, g_array_unref);
   g_free(screen);
 }
 
@@ -59,6 +65,7 @@ static gboolean bulletin_screen_recalculate(App *app, gpointer state, GError **e
       list_choose(&screen->list, i);
   }
   bulletin_free(before);
+  g_clear_pointer(&screen->months, g_array_unref);
   return TRUE;
 }
 
@@ -69,25 +76,53 @@ static gboolean bulletin_screen_recalculate(App *app, gpointer state, GError **e
 #define RANK_WIDTH 5
 #define FIGURES_WIDTH (FIGURE_COUNT * FIGURE_WIDTH + SHARE_WIDTH + RANK_WIDTH)
 #define NAME_LEAST 12
+#define NAME_WIDE 36
 #define RULE_ENDS 6 /* columns of a rule beside its text */
+
+#define BAR_MOST 60
+#define WIDE 120 /* columns in which a bar fits beside the figures */
+#define TALL 34  /* rows in which the year fits below them */
+#define YEAR_ROWS_LEAST 10
+#define YEAR_ROWS_MOST 18
+#define BESIDE_LIST 4 /* rows: title, what of, heads, rule */
 
 typedef struct {
   Area list;
-  int name; /* columns of the name */
+  Area year;        /* no rows: it is not shown */
+  int name;         /* columns of the name … */
+  int bar;          /* … and of the bar after the figures; 0: none */
+  gboolean picture; /* rows are bars */
 } Layout;
 
-static Layout layout(Area area) {
-  Layout parts = {.list = {area.row + 3, area.column, MAX(area.rows - 4, 0), area.columns}};
-  parts.name = MAX(area.columns - FIGURES_WIDTH, NAME_LEAST);
+static gboolean fits_both(Area area) {
+  return area.columns >= WIDE && area.rows >= TALL;
+}
+
+static Layout layout(const BulletinScreen *screen, Area area) {
+  Layout parts = {.picture = screen->picture && !fits_both(area)};
+  int year = 0;
+  if (parts.picture || area.rows >= TALL)
+    year =
+        MIN(CLAMP(area.rows / 3, YEAR_ROWS_LEAST, YEAR_ROWS_MOST), MAX(area.rows - BESIDE_LIST, 0));
+  parts.list =
+      (Area){area.row + 3, area.column, MAX(area.rows - BESIDE_LIST - year, 0), area.columns};
+  parts.year = (Area){area.row + area.rows - year, area.column, year, area.columns};
+  parts.bar = area.columns >= WIDE ? MIN(area.columns - FIGURES_WIDTH - NAME_WIDE, BAR_MOST) : 0;
+  parts.name = MAX(area.columns - FIGURES_WIDTH - parts.bar, NAME_LEAST);
   return parts;
 }
 
+/* The year is read only where it is shown. */
 static gboolean bulletin_screen_prepare(App *app, gpointer state, Area area, GError **error) {
-  (void)app;
-  (void)error;
   BulletinScreen *screen = state;
-  list_layout(&screen->list, layout(area).list.rows);
-  return TRUE;
+  Layout parts = layout(screen, area);
+  list_layout(&screen->list, parts.list.rows);
+  screen->both = fits_both(area);
+  if (parts.year.rows == 0 || screen->months != NULL || screen->bulletin == NULL)
+    return TRUE;
+  screen->months = bulletin_year(app_db(app), app_reckoning(app), app_ledger(app), screen->year,
+                                 screen->month, error);
+  return screen->months != NULL;
 }
 
 static void paint_number(Term *term, int y, int x, guint number, ThemeRole role) {
@@ -118,7 +153,9 @@ static void paint_line(const BulletinScreen *screen, Term *term, int y, const La
   g_autofree char *rank =
       line->rank > 0 ? g_strdup_printf("%*d", RANK_WIDTH - 1, line->rank) : g_strdup("");
   term_text(term, y, x, SHARE_WIDTH, role, share);
-  term_text(term, y, x + SHARE_WIDTH, parts->list.columns - x - SHARE_WIDTH, role, rank);
+  x += SHARE_WIDTH;
+  term_text(term, y, x, parts->list.columns - parts->bar - x, role, rank);
+  bulletin_picture_bar(term, y, parts->list.columns - parts->bar, parts->bar, line);
 }
 
 static const char CHANGE_LABEL[] = "比上月：";
@@ -181,7 +218,11 @@ static void paint_row(const BulletinScreen *screen, Term *term, int y, const Lay
   gboolean chosen = index == screen->list.current;
   switch (row->kind) {
   case ROW_LINE:
-    paint_line(screen, term, y, parts, row, chosen);
+    if (parts->picture)
+      bulletin_picture_row(term, y, parts->list.columns, row->line,
+                           chosen ? THEME_SELECTED : THEME_TEXT);
+    else
+      paint_line(screen, term, y, parts, row, chosen);
     break;
   case ROW_CHANGE:
     paint_change(screen, term, y, parts, row, chosen);
@@ -237,7 +278,7 @@ static void bulletin_screen_paint(App *app, gpointer state, Term *term, Area are
     term_blank(term, area, THEME_TEXT); /* nothing could be read; the footer says why */
     return;
   }
-  Layout parts = layout(area);
+  Layout parts = layout(screen, area);
   char iso[DAY_TEXT_SIZE];
   g_autofree char *title = g_strdup_printf("%d年%d月通报（截至%s）", screen->year, screen->month,
                                            day_to_iso(screen->bulletin->as_of, iso));
@@ -246,7 +287,10 @@ static void bulletin_screen_paint(App *app, gpointer state, Term *term, Area are
   g_autofree char *gap = bulletin_gap_text(screen->bulletin);
   term_text(term, area.row + 1, 0, area.columns, gap != NULL ? THEME_TEXT : THEME_DIM,
             gap != NULL ? gap : app_scope_title(app));
-  paint_head(term, area.row + 2, &parts);
+  if (parts.picture)
+    bulletin_picture_head(term, area.row + 2, area.columns);
+  else
+    paint_head(term, area.row + 2, &parts);
   for (int y = 0; y < parts.list.rows; y++) {
     gsize index = screen->list.top + (gsize)y;
     if (index < screen->list.count)
@@ -257,6 +301,10 @@ static void bulletin_screen_paint(App *app, gpointer state, Term *term, Area are
   const BulletinRow *row = current_row(screen);
   g_autofree char *chosen = row != NULL ? chosen_text(screen, row, area.columns) : NULL;
   term_rule(term, parts.list.row + parts.list.rows, 0, area.columns, chosen);
+  if (screen->months != NULL && parts.year.rows > 0)
+    bulletin_picture_year(term, parts.year, screen->year, screen->months);
+  else
+    term_blank(term, parts.year, THEME_TEXT);
 }
 
 /* ---- actions ---------------------------------------------------------------------------- */
@@ -292,11 +340,13 @@ static void turn_month(App *app, BulletinScreen *screen, int delta) {
   app_changed(app);
 }
 
-/* What is only a title opens nothing. */
+/* What is only a title opens nothing; where both views fit there is nothing to turn. */
 static gboolean bulletin_screen_offers(gpointer state, ActionId id) {
   const BulletinScreen *screen = state;
   const BulletinRow *row = screen->bulletin != NULL ? current_row(screen) : NULL;
   const char *name = NULL;
+  if (id == ACTION_TURN)
+    return !screen->both;
   return id != ACTION_OPEN ||
          (row != NULL &&
           (row->kind == ROW_LATE || bulletin_row_figure(row, screen->column, &name) != NULL));
@@ -317,6 +367,12 @@ static gboolean bulletin_screen_act(App *app, gpointer state, ActionId id) {
   case ACTION_RIGHT:
     screen->column = MIN(screen->column + 1, FIGURE_COUNT - 1);
     return TRUE;
+  case ACTION_TURN:
+    screen->picture = !screen->picture;
+    return TRUE;
+  case ACTION_REPORT:
+    app_open_form(app, &FORM_REPORT, screen->year * 12 + screen->month - 1, NULL);
+    return TRUE;
   case ACTION_PREVIOUS_SPAN:
     turn_month(app, screen, -1);
     return TRUE;
@@ -335,10 +391,12 @@ static void bulletin_screen_mouse(App *app, gpointer state, const Event *event, 
   BulletinScreen *screen = state;
   if (screen->bulletin == NULL)
     return;
-  Layout parts = layout(area);
+  Layout parts = layout(screen, area);
   gboolean twice = list_mouse(&screen->list, event, parts.list);
   const BulletinRow *row = current_row(screen);
-  int column = event->column >= parts.name ? (event->column - parts.name) / FIGURE_WIDTH : -1;
+  int column = event->column >= parts.name && !parts.picture
+                   ? (event->column - parts.name) / FIGURE_WIDTH
+                   : -1;
   if (row != NULL && row->kind == ROW_CHANGE)
     column = change_at(row, event->column);
   if (event->mouse == MOUSE_PRESS && column >= 0 && column < FIGURE_COUNT)

@@ -70,6 +70,7 @@ extern const FormClass FORM_RETURN, FORM_PAUSE, FORM_VOID, FORM_REOPEN;
 extern const FormClass FORM_SCORE, FORM_SCORE_ENTRY, FORM_SCORE_ENTRY_REMOVE, FORM_SCORE_EVIDENCE,
     FORM_SCORE_CONFIRM, FORM_SCORE_LINK;
 extern const FormClass FORM_SYSTEM; /* target: none */
+extern const FormClass FORM_REPORT; /* target: the month, as year * 12 + month - 1 */
 
 extern const FormClass FORM_COLLECT, FORM_SENDOUT; /* target: 0 */
 

@@ -25,6 +25,10 @@ static gboolean can_send(gunichar c) {
   return wcwidth((wchar_t)c) >= 0 && wcrtomb(bytes, (wchar_t)c, &state) != (size_t)-1;
 }
 
+gboolean term_is_narrow(gunichar c) {
+  return can_send(c) && text_char_width(c) == 1;
+}
+
 /* Adds a character with its marks (NUL-terminated). */
 static void run_add(Run *run, const Look *look, const wchar_t *character, int columns) {
   setcchar(&run->cells[run->count++], character, look->attributes, look->pair, NULL);

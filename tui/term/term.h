@@ -67,6 +67,9 @@ void term_rule(Term *term, int row, int column, int width, const char *title);
  * where there is none, by # and ., so that it reads in monochrome. */
 void term_bar(Term *term, int row, int column, int width, double part, double whole);
 
+/* TRUE where the locale has a character, and one column wide. */
+gboolean term_is_narrow(gunichar c);
+
 /* Shows the cursor at a cell from the next flush on; negative row hides it. */
 void term_cursor(Term *term, int row, int column);
 

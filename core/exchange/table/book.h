@@ -51,9 +51,11 @@ typedef enum {
   BOOK_NUMBER,
   BOOK_DATE,  /* 2026-11-21 */
   BOOK_SHARE, /* 0.6 is 60% */
+  BOOK_RATE,  /* 0.281 is 28.1% */
   BOOK_TOTAL_TEXT,
   BOOK_TOTAL_NUMBER,
   BOOK_TOTAL_SHARE,
+  BOOK_TOTAL_RATE,
   BOOK_TEXT_RED, /* as BOOK_TEXT, BOOK_SHORT and BOOK_DATE, coloured once and for all */
   BOOK_SHORT_RED,
   BOOK_SHORT_AMBER,

@@ -34,6 +34,8 @@ guint32 book_colour_strong(BookColour colour) {
 #define AS_TEXT 49
 #define AS_DAY -1
 #define DAY_FORMAT "yyyy-mm-dd"
+#define AS_RATE -2
+#define RATE_FORMAT "0.0%"
 
 typedef enum { SHAPE_FREE, SHAPE_BORDER, SHAPE_TOTAL, SHAPE_OPEN, SHAPE_HEAD } Shape;
 
@@ -62,10 +64,12 @@ static const Style STYLES[BOOK_STYLE_COUNT] = {
     [BOOK_NUMBER] = {SHAPE_BORDER, CENTRE, MIDDLE, .size = 10},
     [BOOK_DATE] = {SHAPE_BORDER, CENTRE, MIDDLE, .size = 10, .number = AS_DAY},
     [BOOK_SHARE] = {SHAPE_BORDER, CENTRE, MIDDLE, .size = 10, .number = AS_SHARE},
+    [BOOK_RATE] = {SHAPE_BORDER, CENTRE, MIDDLE, .size = 10, .number = AS_RATE},
     [BOOK_TOTAL_TEXT] = {SHAPE_TOTAL, CENTRE, MIDDLE, .wrap = TRUE, .bold = TRUE, .size = 10},
     [BOOK_TOTAL_NUMBER] = {SHAPE_TOTAL, CENTRE, MIDDLE, .bold = TRUE, .size = 10},
     [BOOK_TOTAL_SHARE] = {SHAPE_TOTAL, CENTRE, MIDDLE, .bold = TRUE, .size = 10,
                           .number = AS_SHARE},
+    [BOOK_TOTAL_RATE] = {SHAPE_TOTAL, CENTRE, MIDDLE, .bold = TRUE, .size = 10, .number = AS_RATE},
     [BOOK_TEXT_RED] = {SHAPE_BORDER, LEFT, TOP, .wrap = TRUE, .size = 10, .colour = BOOK_RED + 1},
     [BOOK_SHORT_RED] = {SHAPE_BORDER, CENTRE, MIDDLE, .wrap = TRUE, .size = 10,
                         .colour = BOOK_RED + 1},
@@ -124,6 +128,8 @@ static lxw_format *make_format(lxw_workbook *workbook, const Style *style, int n
     format_set_text_wrap(format);
   if (number == AS_DAY)
     format_set_num_format(format, DAY_FORMAT);
+  else if (number == AS_RATE)
+    format_set_num_format(format, RATE_FORMAT);
   else if (number > 0)
     format_set_num_format_index(format, (uint8_t)number);
   set_shape(format, style);

@@ -2,7 +2,7 @@
  * at the end, when everything has gone on. */
 #include <time.h>
 
-#include "core/model/bulletin.h"
+#include "core/model/bulletin_year.h"
 #include "core/model/way.h"
 #include "tests/core/fixture.h"
 
@@ -49,6 +49,7 @@ typedef struct {
   gint64 units[UNITS];
   gint64 roots[LEDGERS][ROOTS];
   Count counts[LEDGERS][MONTHS];
+  guint submitted[LEDGERS][MONTHS];
 } World;
 
 /* ---- writing, inside one deed a day ----------------------------------------------------- */
@@ -185,6 +186,7 @@ static void submit(World *world, Memory *task) {
       "'报送', 'zhangsan')",
       (int)task->id, (int)task->periods[month], day);
   task->reported_on = world->today;
+  world->submitted[task->ledger][now]++;
 }
 
 static void extend(World *world, Memory *task) {
@@ -532,6 +534,46 @@ static void check_all(World *world, int month, const Reckoning *reckoning) {
   }
 }
 
+/* ---- the year --------------------------------------------------------------------------- */
+
+/* A month of the year has the figures of its bulletin. */
+static void check_month(const World *world, int ledger, const BulletinMonth *month,
+                        const Reckoning *reckoning) {
+  GError *error = NULL;
+  g_autoptr(Bulletin) bulletin =
+      bulletin_compute(world->fixture->db, reckoning, ledger + 1, 2026, month->month, &error);
+  g_assert_no_error(error);
+  g_assert_cmpuint(month->as_of, ==, bulletin->as_of);
+  for (int kind = 0; kind < FIGURE_COUNT; kind++)
+    g_assert_cmpuint(month->counts[kind], ==, bulletin_count(bulletin->all, (FigureKind)kind));
+  g_assert_cmpfloat(month->share, ==, bulletin->all->share);
+}
+
+/* Months after last are not told. ledger -1: all. */
+static void check_year(const World *world, int ledger, int last, const Reckoning *reckoning) {
+  GError *error = NULL;
+  g_autoptr(GArray) months =
+      bulletin_year(world->fixture->db, reckoning, ledger + 1, 2026, last, &error);
+  g_assert_no_error(error);
+  g_assert_cmpuint(months->len, ==, BULLETIN_MONTHS);
+  int now = day_civil(reckoning_today(reckoning)).month;
+  for (int i = 0; i < BULLETIN_MONTHS; i++) {
+    const BulletinMonth *month = &g_array_index(months, BulletinMonth, i);
+    g_assert_cmpint(month->month, ==, i + 1);
+    guint submitted = 0;
+    for (int other = 0; other < LEDGERS && i + 1 >= FIRST_MONTH && i + 1 < FIRST_MONTH + MONTHS;
+         other++)
+      submitted += ledger < 0 || other == ledger ? world->submitted[other][i + 1 - FIRST_MONTH] : 0;
+    if (i + 1 > MIN(last, now)) {
+      g_assert_cmpuint(month->as_of, ==, DAY_NONE);
+      g_assert_cmpuint(month->counts[FIGURE_TASKS] + month->submissions, ==, 0);
+      continue;
+    }
+    check_month(world, ledger, month, reckoning);
+    g_assert_cmpuint(month->submissions, ==, submitted);
+  }
+}
+
 /* ---- histories -------------------------------------------------------------------------- */
 
 static void live_month(World *world, int month) {
@@ -546,6 +588,8 @@ static void live_month(World *world, int month) {
     count_month(world, ledger, month, reckoning);
     check(world, ledger, month, reckoning);
   }
+  if (month == MONTHS - 2)
+    check_year(world, 0, 12, reckoning);
 }
 
 static void test_histories(Fixture *fixture, gconstpointer data) {
@@ -560,6 +604,8 @@ static void test_histories(Fixture *fixture, gconstpointer data) {
       check(world, ledger, month, later);
     check_all(world, month, later);
   }
+  for (int ledger = -1; ledger < LEDGERS; ledger += 8)
+    check_year(world, ledger, ledger < 0 ? 12 : FIRST_MONTH + 2, later);
   for (int ledger = 0; ledger < LEDGERS; ledger++)
     for (int month = 0; month < MONTHS; month++)
       for (int kind = 0; kind < FIGURE_COUNT; kind++)

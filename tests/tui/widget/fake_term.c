@@ -95,6 +95,10 @@ void term_rule(Term *term, int row, int column, int width, const char *title) {
     term_span(term, row, column + 2, width - 4, THEME_STRONG, title);
 }
 
+gboolean term_is_narrow(gunichar c) {
+  return text_char_width(c) == 1;
+}
+
 void term_cursor(Term *term, int row, int column) {
   term->cursor_row = row;
   term->cursor_column = column;
