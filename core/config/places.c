@@ -45,6 +45,15 @@ char *places_shipped(const char *path) {
   return g_build_filename(parent, "share", "taizhang", path, NULL);
 }
 
+char *places_module(const char *name) {
+  g_autofree char *folder = program_folder();
+  g_autofree char *beside = g_build_filename(folder, name, NULL);
+  if (g_file_test(beside, G_FILE_TEST_EXISTS))
+    return g_steal_pointer(&beside);
+  g_autofree char *parent = g_path_get_dirname(folder);
+  return g_build_filename(parent, "lib", "taizhang", name, NULL);
+}
+
 char *places_config(const char *name) {
   g_autofree char *folder = xdg_folder("XDG_CONFIG_HOME", ".config");
   return g_build_filename(folder, "taizhang", name, NULL);

@@ -14,6 +14,10 @@ char *places_database(const char *given);
  * (../share/taizhang/PATH). Returns the path whether or not it exists. */
 char *places_shipped(const char *path);
 
+/* A module of the program's own: beside it where it was built, else in ../lib/taizhang as seen from
+ * its folder. */
+char *places_module(const char *name);
+
 /* A file of the user's own: $XDG_CONFIG_HOME/taizhang/NAME (~/.config where that is unset). */
 char *places_config(const char *name);
 

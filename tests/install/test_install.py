@@ -8,6 +8,7 @@ import sys
 import tempfile
 
 WANTED = """bin/taizhang
+lib/taizhang/taizhang-office.so
 lib/systemd/user/taizhang-remind.service
 lib/systemd/user/taizhang-remind.timer
 share/taizhang/data/TEMPLATES.zh-CN.md
@@ -124,6 +125,9 @@ def check(prefix, home):
     yield "init", ledger.is_file(), made
     listed = run(prefix, home, "list", "--format", "json")
     yield "list", listed[:1] == "[" and len(json.loads(listed)) == 69, listed[:500]
+    exported = run(prefix, home, "export", "-o", "tasks.xlsx")
+    found = run(prefix, home, "import", "tasks.xlsx", "--dry-run")
+    yield "office files", "69" in exported and "不变69项" in found, exported + found
     told = log_in(prefix, home, "-eui")
     yield "login", "逾期1天" in told and told.endswith("\nin\n"), told
     script = log_in(prefix, home, "-eu")

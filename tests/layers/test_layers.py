@@ -1,6 +1,6 @@
 """The walls of the house, held by what files include and by what the core's objects refer to.
 
-test_layers.py SOURCE_ROOT LIBCORE: speaks TAP.
+test_layers.py SOURCE_ROOT LIBCORE LIBOFFICE: speaks TAP.
 """
 import pathlib
 import re
@@ -8,7 +8,7 @@ import subprocess
 import sys
 
 root = pathlib.Path(sys.argv[1])
-library = sys.argv[2]
+libraries = sys.argv[2:]
 
 # Who may include whom, by folder: the way is main → screen | command → action → core, screen →
 # widget → term; in the core, model → store, and rules on their own.
@@ -82,7 +82,7 @@ def check_curses():
 
 def check_symbols():
     output = subprocess.run(
-        ["nm", "--undefined-only", "--format=posix", library],
+        ["nm", "--undefined-only", "--format=posix", *libraries],
         check=True, capture_output=True, text=True,
     ).stdout
     names = [line.split()[0].split("@")[0] for line in output.splitlines() if " U" in line]

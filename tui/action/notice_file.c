@@ -1,6 +1,7 @@
 #include "tui/action/notice_file.h"
 
 #include "core/exchange/export/export_docx.h"
+#include "core/exchange/table/office.h"
 #include "core/model/letter_values.h"
 #include "tui/action/compose.h"
 #include "tui/action/delivery.h"
@@ -14,8 +15,8 @@ static gboolean write_word(Db *db, const Reckoning *reckoning, const Letters *le
       !letter_values_as_issued(db, reckoning, notice, task, template, &values, error))
     return FALSE;
   g_autoptr(OutFile) file = outfile_begin(path, FALSE, error);
-  return file != NULL && export_notice(notice, &values, now, file, error) &&
-         outfile_publish(file, error);
+  __typeof__(&export_notice) write = file != NULL ? OFFICE(export_notice, error) : NULL;
+  return write != NULL && write(notice, &values, now, file, error) && outfile_publish(file, error);
 }
 
 static gboolean is_word(const char *path) {

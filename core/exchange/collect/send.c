@@ -4,6 +4,7 @@
 #include <glib/gstdio.h>
 
 #include "core/exchange/collect/sheet.h"
+#include "core/exchange/table/office.h"
 #include "core/exchange/table/outfile.h"
 #include "core/store/journal.h"
 
@@ -40,8 +41,9 @@ static gboolean write_table(Sending *sending, const SendoutTable *table, GError 
   if (file == NULL)
     return FALSE;
   g_ptr_array_add(sending->files, file);
-  if (sheet_write(outfile_temporary(file), sending->plan, table, sending->origin,
-                  sending->actor->today, sending->actor->now, error))
+  __typeof__(&sheet_write) write = OFFICE(sheet_write, error);
+  if (write != NULL && write(outfile_temporary(file), sending->plan, table, sending->origin,
+                             sending->actor->today, sending->actor->now, error))
     return TRUE;
   g_autofree char *name = g_filename_display_name(path);
   g_prefix_error(error, "%s：", name);

@@ -1,4 +1,4 @@
-/* sheet.c: writing the form. */
+/* sheet.c: writing the form. In the module (office.h). */
 #include "core/exchange/collect/sheet.h"
 
 #include <jansson.h>
@@ -10,40 +10,6 @@
 
 #define FIRST_ROW 4 /* title, unit, how to fill in, heads */
 #define HEAD_ROW 3
-
-static const struct {
-  const char *head;
-  double width;
-} COLUMNS[SHEET_COLUMN_COUNT] = {
-    [SHEET_NUMBER] = {"序号", 10},
-    [SHEET_GOAL] = {"目标任务", 34},
-    [SHEET_ASKED] = {"完成时限", 15},
-    [SHEET_DUE] = {"期限", 12},
-    [SHEET_LAST] = {"上次进展", 22},
-    [SHEET_TEXT] = {"进展情况", 34},
-    [SHEET_PERCENT] = {"完成率", 9},
-    [SHEET_PROBLEM] = {"存在问题", 20},
-    [SHEET_REFERENCE] = {"佐证材料", 18},
-    [SHEET_STATE] = {"状态", 9},
-    [SHEET_ID] = {"编号", 0},
-};
-
-const char *sheet_head(SheetColumn column) {
-  return COLUMNS[column].head;
-}
-
-SheetColumn sheet_column(CollectField field) {
-  static const SheetColumn OF[COLLECT_FIELD_COUNT] = {
-      [COLLECT_TEXT] = SHEET_TEXT,       [COLLECT_PERCENT] = SHEET_PERCENT,
-      [COLLECT_PROBLEM] = SHEET_PROBLEM, [COLLECT_REFERENCE] = SHEET_REFERENCE,
-      [COLLECT_STATE] = SHEET_STATE,
-  };
-  return OF[field];
-}
-
-char *sheet_mark(const char *origin) {
-  return g_strndup(origin, SHEET_MARK_SIZE);
-}
 
 /* ---- what it says of itself --------------------------------------------------------------- */
 
@@ -213,10 +179,11 @@ gboolean sheet_write(const char *path, const SendoutPlan *plan, const SendoutTab
   g_autoptr(Book) book = book_new(path, "任务进展填报表", created);
   BookSheet *sheet = book_sheet(book, "填报表", TRUE);
   for (guint i = 0; i < SHEET_COLUMN_COUNT; i++)
-    book_width(sheet, i, i, COLUMNS[i].width);
+    book_width(sheet, i, i, sheet_width((SheetColumn)i));
   put_top(sheet, plan, table, made_on);
   for (guint i = 0; i < SHEET_COLUMN_COUNT; i++)
-    book_text(sheet, HEAD_ROW, i, i == SHEET_ID ? BOOK_PLAIN : BOOK_HEAD, COLUMNS[i].head);
+    book_text(sheet, HEAD_ROW, i, i == SHEET_ID ? BOOK_PLAIN : BOOK_HEAD,
+              sheet_head((SheetColumn)i));
   book_freeze(sheet, HEAD_ROW);
   book_repeat(sheet, HEAD_ROW, HEAD_ROW);
   g_autofree char *mark = sheet_mark(origin);

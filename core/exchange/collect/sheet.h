@@ -6,9 +6,9 @@
 #include "core/exchange/table/workbook.h"
 #include "core/model/sendout.h"
 
-/* Writes a table of plan (which is on record, so that rows have ids) to path, an OutFile's
- * outfile_temporary(). origin is the ledger file's (JournalSpan); made_on the day it goes out;
- * created seconds since 1970-01-01 UTC. */
+/* In the module (table/office.h). Writes a table of plan (which is on record, so that rows have
+ * ids) to path, an OutFile's outfile_temporary(). origin is the ledger file's (JournalSpan);
+ * made_on the day it goes out; created seconds since 1970-01-01 UTC. */
 gboolean sheet_write(const char *path, const SendoutPlan *plan, const SendoutTable *table,
                      const char *origin, Day made_on, gint64 created, GError **error);
 

@@ -27,5 +27,8 @@ typedef enum {
 /* The head of a column; static. */
 const char *sheet_head(SheetColumn column);
 
+/* Its width, as book_width() takes it. */
+double sheet_width(SheetColumn column);
+
 /* The column in which a field is filled in. */
 SheetColumn sheet_column(CollectField field);

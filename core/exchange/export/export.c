@@ -5,6 +5,7 @@
 #include "core/exchange/export/export_docx.h"
 #include "core/exchange/export/export_private.h"
 #include "core/exchange/export/export_xlsx.h"
+#include "core/exchange/table/office.h"
 #include "core/model/ledger.h"
 
 #define SQL_LEDGERS                                                                                \
@@ -152,10 +153,11 @@ gboolean export_tasks(Db *db, const Reckoning *reckoning, const ExportInput *inp
     return FALSE;
   if (result != NULL)
     *result = written;
-  if (input->format == EXPORT_XLSX)
-    return export_xlsx(ledgers, reckoning, input->now, file, watch, error);
-  if (input->format == EXPORT_DOCX)
-    return export_docx(ledgers, reckoning, input->now, file, watch, error);
+  if (export_format_is_binary(input->format)) {
+    __typeof__(&export_xlsx) write =
+        input->format == EXPORT_XLSX ? OFFICE(export_xlsx, error) : OFFICE(export_docx, error);
+    return write != NULL && write(ledgers, reckoning, input->now, file, watch, error);
+  }
   g_autofree char *text = text_of(db, reckoning, input, ledgers, watch, error);
   return text != NULL && outfile_write(file, text, strlen(text), error);
 }

@@ -53,3 +53,7 @@ typedef struct {
  * bars, the best at the top; what was done and what was late by month as lines. */
 void report_chart_units(ReportSheet *sheet, const ReportSeries *series);
 void report_chart_year(ReportSheet *sheet, const ReportSeries *series);
+
+/* report_write() itself. */
+gboolean report_office(Db *db, const Reckoning *reckoning, const ReportInput *input, OutFile *file,
+                       const Watch *watch, GError **error);

@@ -58,6 +58,8 @@ gboolean reading_merge(Reading *reading, Grid *grid, GridMerge merge, GError **e
 void reading_add(Reading *reading, Grid *grid);
 
 /* What each form's file does. All fill reading->workbook. */
+/* What an archive holds, an xlsx or a docx. In the module (office.h), as the next two. */
+gboolean office_read(Reading *reading, const char *bytes, gsize size, GError **error);
 gboolean xlsx_read(Reading *reading, Archive *archive, const char *main_part, GError **error);
 gboolean docx_read(Reading *reading, Archive *archive, const char *main_part, GError **error);
 
