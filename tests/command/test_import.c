@@ -166,6 +166,37 @@ static void test_pasted(void) {
   assert_has(none->err, "没有找到台账");
 }
 
+/* 责任分工 and 指标内容 as heads; 未启动 and 无 in 进展情况 are no progress. */
+static void test_heads(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  g_autoptr(Run) run =
+      cli_shell(cli, "printf '一级指标\\t二级指标\\t指标内容\\t责任分工\\t进展情况\\n"
+                     "机制\\t方案\\t制定方案\\t厅法规处牵头，厅建管处配合\\t未启动\\n"
+                     "\\t\\t印发要点\\t\\t无\\n\\t宣传\\t开展宣传\\t\\t已印发\\n' | "
+                     "$T import - --as-ledger 指标 --year 2026");
+  g_assert_cmpint(run->status, ==, 0);
+  assert_has(run->out, "C列 指标内容：目标任务");
+  assert_has(run->out, "D列 责任分工：责任单位，空白同上");
+  assert_has(run->out, "新增3项");
+  json_t *tasks = cli_json(cli, "list --ledger 指标 --format json");
+  static const char *const states[] = {"new", "new", "active"};
+  for (gsize i = 0; i < G_N_ELEMENTS(states); i++)
+    g_assert_cmpstr(json_text_of(json_array_get(tasks, i), "state"), ==, states[i]);
+  json_decref(tasks);
+  g_autofree char *csv = cli_text(cli, "export --ledger 指标 --format csv");
+  assert_has(csv, "机制,方案,任务,印发要点,厅法规处（牵头）、厅建管处（配合）");
+}
+
+/* A table of 序号 and tasks alone, with the units behind each. */
+static void test_behind(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  g_autofree char *text = import_text(cli, "tests/data/tables/roles.xlsx",
+                                      "--sheet 厦门 --make-units --as-ledger 厦门");
+  assert_has(text, "新增3项");
+  g_autofree char *csv = cli_text(cli, "export --ledger 厦门 --format csv");
+  assert_has(csv, "局法规处（牵头）、局机关相关处室（责任）、局属相关单位（责任）");
+}
+
 static void test_document(void) {
   g_autoptr(Cli) cli = cli_new_example();
   g_autofree char *text =
@@ -195,6 +226,8 @@ int main(int argc, char **argv) {
   g_test_add_func("/command/import/tables", test_tables);
   g_test_add_func("/command/import/changed", test_changed);
   g_test_add_func("/command/import/pasted", test_pasted);
+  g_test_add_func("/command/import/heads", test_heads);
+  g_test_add_func("/command/import/behind", test_behind);
   g_test_add_func("/command/import/document", test_document);
   g_test_add_func("/command/import/refused", test_refused);
   return g_test_run();

@@ -173,9 +173,19 @@ static int score(const Recognised *table) {
   return table->header_rows > 0 ? sum : sum / 2;
 }
 
-/* A ledger says what is to be done and at least one thing of it. */
+/* TRUE where a head says that tasks stand below it. */
+static gboolean names_goals(const Recognised *table) {
+  int goal = recognise_column_of(table, CONTENT_GOAL);
+  if (goal < 0 || table->header_rows == 0)
+    return FALSE;
+  return recognise_head(((const RecognisedColumn *)table->columns->pdata[goal])->head).kind ==
+         HEAD_GOAL;
+}
+
+/* A ledger says what is to be done and at least one thing of it; where a head names the tasks,
+ * that may stand behind them: （牵头单位：…）. */
 static gboolean may_be_ledger(const Recognised *table) {
-  guint fields = 0;
+  guint fields = names_goals(table);
   for (guint i = 0; i < table->columns->len; i++) {
     ContentField field = ((const RecognisedColumn *)table->columns->pdata[i])->field;
     fields += field != CONTENT_NONE && field != CONTENT_NUMBER && field != CONTENT_GOAL &&
