@@ -123,6 +123,15 @@ static void test_collect(void) {
   remove_folder(cli, "下发");
 }
 
+/* What was sent out is no ledger, and is told so. */
+static void test_not_imported(void) {
+  g_autoptr(Cli) cli = sent();
+  refused(cli, "import %s", "下发/厅法规处_2026-11.xlsx", 1, "taizhang collect 文件");
+  write_file(cli, "回.csv", "目标任务,上次进展,进展情况,编号\n" GOAL_3 ",,对接了两次,01234567-3\n");
+  refused(cli, "import %s --into 1", "回.csv", 1, "回.csv 是下发给单位的填报表，不是台账");
+  remove_folder(cli, "下发");
+}
+
 static void test_conflict(void) {
   g_autoptr(Cli) cli = sent();
   g_free(cli_text(cli, "progress 3 --text 电话问过 --percent 50"));
@@ -216,6 +225,7 @@ int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/collect/sendout", test_sendout);
   g_test_add_func("/collect/file", test_collect);
+  g_test_add_func("/collect/not_imported", test_not_imported);
   g_test_add_func("/collect/conflict", test_conflict);
   g_test_add_func("/collect/status", test_status);
   g_test_add_func("/collect/ledger", test_ledger);

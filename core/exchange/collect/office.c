@@ -19,7 +19,7 @@ static gboolean is_text(const char *path) {
 /* A 填报表 has hidden data of ours too, and other. */
 static gboolean is_sheet(const Workbook *workbook) {
   g_autoptr(Sheet) sheet = sheet_read(workbook, NULL);
-  return sheet != NULL && sheet->known;
+  return sheet != NULL && (sheet->known || recognise_is_sent(workbook));
 }
 
 static const Recognised *find_export(const GPtrArray *tables) {
