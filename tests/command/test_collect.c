@@ -92,7 +92,7 @@ static void test_collect(void) {
              "目标任务,进展情况,完成率,佐证材料,状态\n" GOAL_3
              ",对接了两次,60,会议纪要,办理中\n" GOAL_14 ",,,,\n");
   refused(cli, "collect %s", "回.csv", 1, "请写明是哪个单位的");
-  refused(cli, "collect %s --unit 厅人事处", "回.csv", 1, "看不出是哪一次下发的");
+  refused(cli, "collect %s --unit 厅人事处", "回.csv", 1, "没有给这个单位下发过填报表");
   g_autofree char *preview = text_of(cli, "collect %s --unit 厅法规处 --dry-run", "回.csv");
   assert_has(preview, "第2行  第3项  可采纳");
   assert_has(preview, "状态：未启动 → 办理中");
@@ -208,6 +208,22 @@ static void test_ledger(void) {
           "是银川市交通运输局的台账");
 }
 
+/* As csv, by another name the next month, in its few columns. */
+static void test_ledger_csv(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  write_file(cli, "十月.csv",
+             "序号,一级指标,类别,目标任务,状态,编号\n1,甲,任务,制定办法,未启动,7\n"
+             "2,甲,任务,开展培训,未启动,8\n");
+  refused(cli, "collect %s", "十月.csv", 1, "是整本台账，请用 --unit");
+  g_autofree char *first = text_of(cli, "collect %s --unit 银川市交通运输局", "十月.csv");
+  assert_has(first, "已回收整本台账《十月》（第一次）：新增2项");
+  write_file(cli, "冬月.csv",
+             "序号,一级指标,类别,目标任务,状态,编号\n1,甲,任务,制定办法,办理中,7\n"
+             "2,甲,任务,开展培训,未启动,8\n");
+  g_autofree char *again = text_of(cli, "collect %s --unit 银川市交通运输局", "冬月.csv");
+  assert_has(again, "（与上次对照）：新增0项，修改1项，不变1项");
+}
+
 /* One file that is none of ours keeps no other from being taken in. */
 static void test_several(void) {
   g_autoptr(Cli) cli = sent();
@@ -229,6 +245,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/collect/conflict", test_conflict);
   g_test_add_func("/collect/status", test_status);
   g_test_add_func("/collect/ledger", test_ledger);
+  g_test_add_func("/collect/ledger_csv", test_ledger_csv);
   g_test_add_func("/collect/several", test_several);
   return g_test_run();
 }

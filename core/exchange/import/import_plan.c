@@ -51,7 +51,7 @@ static gboolean is_export_of(const Content *incoming, const JournalSpan *span, g
 #define ROWS_ASKED 20
 
 /* TRUE in *is where most of the first rows that say their 编号 are that task of the ledger: a csv
- * made from it has no other sign of where it comes from. */
+ * made from it has no other sign of where it comes from. The 编号 of a lower office are its own. */
 static gboolean has_rows_of(Db *db, const Content *incoming, gint64 ledger, gboolean *is,
                             GError **error) {
   guint asked = 0, found = 0;
@@ -60,10 +60,12 @@ static gboolean has_rows_of(Db *db, const Content *incoming, gint64 ledger, gboo
     if (task->id == 0)
       continue;
     asked++;
-    Query *query = query_new(db, "SELECT 1 FROM task WHERE id = ?1 AND ledger = ?2 AND goal = ?3");
+    Query *query = query_new(
+        db, "SELECT 1 FROM task WHERE ledger = ?2 AND goal = ?3 AND (id = ?1 OR ?4 > 0) LIMIT 1");
     query_bind_int(query, 1, task->id);
     query_bind_int(query, 2, ledger);
     query_bind_text(query, 3, task->goal);
+    query_bind_int(query, 4, incoming->unit);
     found += query_next(query);
     if (!query_finish(query, error))
       return FALSE;
