@@ -92,7 +92,7 @@ static void test_collect(void) {
              "目标任务,进展情况,完成率,佐证材料,状态\n" GOAL_3
              ",对接了两次,60,会议纪要,办理中\n" GOAL_14 ",,,,\n");
   refused(cli, "collect %s", "回.csv", 1, "请写明是哪个单位的");
-  refused(cli, "collect %s --unit 厅人事处", "回.csv", 1, "看不出是哪一次下发的");
+  refused(cli, "collect %s --unit 厅人事处", "回.csv", 1, "没有给这个单位下发过填报表");
   g_autofree char *preview = text_of(cli, "collect %s --unit 厅法规处 --dry-run", "回.csv");
   assert_has(preview, "第2行  第3项  可采纳");
   assert_has(preview, "状态：未启动 → 办理中");
@@ -120,6 +120,15 @@ static void test_collect(void) {
   assert_has(undone, "回收“厅法规处”2026-11的填报表，采纳1行");
   json_auto_t *before = cli_json(cli, "show 3 --format json");
   g_assert_cmpuint(json_array_size(json_object_get(before, "progress")), ==, 0);
+  remove_folder(cli, "下发");
+}
+
+/* What was sent out is no ledger, and is told so. */
+static void test_not_imported(void) {
+  g_autoptr(Cli) cli = sent();
+  refused(cli, "import %s", "下发/厅法规处_2026-11.xlsx", 1, "taizhang collect 文件");
+  write_file(cli, "回.csv", "目标任务,上次进展,进展情况,编号\n" GOAL_3 ",,对接了两次,01234567-3\n");
+  refused(cli, "import %s --into 1", "回.csv", 1, "回.csv 是下发给单位的填报表，不是台账");
   remove_folder(cli, "下发");
 }
 
@@ -199,6 +208,22 @@ static void test_ledger(void) {
           "是银川市交通运输局的台账");
 }
 
+/* As csv, by another name the next month, in its few columns. */
+static void test_ledger_csv(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  write_file(cli, "十月.csv",
+             "序号,一级指标,类别,目标任务,状态,编号\n1,甲,任务,制定办法,未启动,7\n"
+             "2,甲,任务,开展培训,未启动,8\n");
+  refused(cli, "collect %s", "十月.csv", 1, "是整本台账，请用 --unit");
+  g_autofree char *first = text_of(cli, "collect %s --unit 银川市交通运输局", "十月.csv");
+  assert_has(first, "已回收整本台账《十月》（第一次）：新增2项");
+  write_file(cli, "冬月.csv",
+             "序号,一级指标,类别,目标任务,状态,编号\n1,甲,任务,制定办法,办理中,7\n"
+             "2,甲,任务,开展培训,未启动,8\n");
+  g_autofree char *again = text_of(cli, "collect %s --unit 银川市交通运输局", "冬月.csv");
+  assert_has(again, "（与上次对照）：新增0项，修改1项，不变1项");
+}
+
 /* One file that is none of ours keeps no other from being taken in. */
 static void test_several(void) {
   g_autoptr(Cli) cli = sent();
@@ -216,9 +241,11 @@ int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/collect/sendout", test_sendout);
   g_test_add_func("/collect/file", test_collect);
+  g_test_add_func("/collect/not_imported", test_not_imported);
   g_test_add_func("/collect/conflict", test_conflict);
   g_test_add_func("/collect/status", test_status);
   g_test_add_func("/collect/ledger", test_ledger);
+  g_test_add_func("/collect/ledger_csv", test_ledger_csv);
   g_test_add_func("/collect/several", test_several);
   return g_test_run();
 }

@@ -166,6 +166,66 @@ static void test_pasted(void) {
   assert_has(none->err, "没有找到台账");
 }
 
+/* 责任分工 and 指标内容 as heads; 未启动 and 无 in 进展情况 are no progress. */
+static void test_heads(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  g_autoptr(Run) run =
+      cli_shell(cli, "printf '一级指标\\t二级指标\\t指标内容\\t责任分工\\t进展情况\\n"
+                     "机制\\t方案\\t制定方案\\t厅法规处牵头，厅建管处配合\\t未启动\\n"
+                     "\\t\\t印发要点\\t\\t无\\n\\t宣传\\t开展宣传\\t\\t已印发\\n' | "
+                     "$T import - --as-ledger 指标 --year 2026");
+  g_assert_cmpint(run->status, ==, 0);
+  assert_has(run->out, "C列 指标内容：目标任务");
+  assert_has(run->out, "D列 责任分工：责任单位，空白同上");
+  assert_has(run->out, "新增3项");
+  json_t *tasks = cli_json(cli, "list --ledger 指标 --format json");
+  static const char *const states[] = {"new", "new", "active"};
+  for (gsize i = 0; i < G_N_ELEMENTS(states); i++)
+    g_assert_cmpstr(json_text_of(json_array_get(tasks, i), "state"), ==, states[i]);
+  json_decref(tasks);
+  g_autofree char *csv = cli_text(cli, "export --ledger 指标 --format csv");
+  assert_has(csv, "机制,方案,任务,印发要点,厅法规处（牵头）、厅建管处（配合）");
+}
+
+/* A table of 序号 and tasks alone, with the units behind each. */
+static void test_behind(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  g_autofree char *text = import_text(cli, "tests/data/tables/roles.xlsx",
+                                      "--sheet 厦门 --make-units --as-ledger 厦门");
+  assert_has(text, "新增3项");
+  g_autofree char *csv = cli_text(cli, "export --ledger 厦门 --format csv");
+  assert_has(csv, "局法规处（牵头）、局机关相关处室（责任）、局属相关单位（责任）");
+}
+
+/* A csv has no title, and still is the ledger it was made from. */
+static void test_own_csv(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  g_autoptr(Run) run = cli_shell(
+      cli, "cd \"$HOME\" && $T export -o 导出.csv && sed -i s/深入学习贯彻/学习贯彻/ 导出.csv && "
+           "$T import 导出.csv");
+  g_assert_cmpint(run->status, ==, 0);
+  assert_has(run->out, "新增0项，修改1项，缺少0项，不变68项");
+  g_assert_cmpuint(count_of(cli, "ledgers --format json"), ==, 1);
+}
+
+/* What leaves, comes into an empty file and leaves again is the same to the last character, but for
+ * the mark of the file it comes from; the units in their order as well. */
+static void test_round(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  static const char *const forms[] = {"xlsx", "docx"};
+  for (gsize i = 0; i < G_N_ELEMENTS(forms); i++) {
+    g_autofree char *line = g_strdup_printf(
+        "cd \"$HOME\" && $T export -o 1.%s && $T init --db 2.db && "
+        "$T import 1.%s --make-units --db 2.db && $T export -o 1.yaml --force && "
+        "$T export --db 2.db -o 2.yaml --force && rm 2.db && sed -i /^origin:/d 1.yaml 2.yaml && "
+        "cmp 1.yaml 2.yaml",
+        forms[i], forms[i]);
+    g_autoptr(Run) run = cli_shell(cli, line);
+    g_assert_cmpstr(run->err, ==, "");
+    g_assert_cmpint(run->status, ==, 0);
+  }
+}
+
 static void test_document(void) {
   g_autoptr(Cli) cli = cli_new_example();
   g_autofree char *text =
@@ -195,6 +255,10 @@ int main(int argc, char **argv) {
   g_test_add_func("/command/import/tables", test_tables);
   g_test_add_func("/command/import/changed", test_changed);
   g_test_add_func("/command/import/pasted", test_pasted);
+  g_test_add_func("/command/import/heads", test_heads);
+  g_test_add_func("/command/import/behind", test_behind);
+  g_test_add_func("/command/import/own_csv", test_own_csv);
+  g_test_add_func("/command/import/round", test_round);
   g_test_add_func("/command/import/document", test_document);
   g_test_add_func("/command/import/refused", test_refused);
   return g_test_run();

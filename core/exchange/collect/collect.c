@@ -130,6 +130,9 @@ static gboolean load_table(Db *db, const Reckoning *reckoning, const Sheet *shee
   if (!check_origin(db, sheet, plan->file, error) ||
       !find_table(db, sheet, input->unit, &sent, error))
     return FALSE;
+  if (sent == 0 && input->unit != 0)
+    return store_refuse(
+        error, "%s 不是整本台账的导出，也没有给这个单位下发过填报表；请核对文件和单位", plan->file);
   if (sent == 0)
     return store_refuse(error,
                         "%s 看不出是哪一次下发的（隐藏的编号列和附表都不在了）；"

@@ -212,6 +212,10 @@ gboolean collect_judge(const Collecting *collecting, CollectItem *item, const Se
                        const SendoutNow *now, const SheetRow *came, GError **error) {
   Judging judging = {collecting, item, row, now, came};
   item->status = COLLECT_SAME;
+  if (came->broken != NULL)
+    wrong(&judging,
+          g_strdup_printf("“%s”的公式没有算出结果；请把内容直接写在格子里再交，或在台账里记",
+                          came->broken));
   if (row->schedule != 0)
     judge_period(&judging);
   else

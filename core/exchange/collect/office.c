@@ -4,6 +4,9 @@
 #include "core/exchange/content/content_file.h"
 #include "core/exchange/import/recognise.h"
 #include "core/model/unit.h"
+#include "core/rules/text.h"
+
+#include <string.h>
 
 /* By its ending: the reader tells what is wrong with it by line. */
 static gboolean is_text(const char *path) {
@@ -16,16 +19,35 @@ static gboolean is_text(const char *path) {
   return FALSE;
 }
 
+/* The file's name without its ending, for a csv, which has no title. */
+static char *title_of_file(const char *path) {
+  g_autofree char *name = g_filename_display_basename(path);
+  char *dot = strrchr(name, '.');
+  if (dot != NULL && dot != name)
+    *dot = '\0';
+  return text_clean(name, FALSE);
+}
+
 /* A 填报表 has hidden data of ours too, and other. */
 static gboolean is_sheet(const Workbook *workbook) {
   g_autoptr(Sheet) sheet = sheet_read(workbook, NULL);
-  return sheet != NULL && sheet->known;
+  return sheet != NULL && (sheet->known || recognise_is_sent(workbook));
 }
 
-static const Recognised *find_export(const GPtrArray *tables) {
+/* An export as csv, which has nothing hidden in it: by 编号 and 类别, which no form has. */
+static gboolean is_plain_export(const Workbook *workbook, const Recognised *table) {
+  guint found = 0;
+  for (guint i = 0; i < table->columns->len; i++) {
+    ContentField field = ((const RecognisedColumn *)table->columns->pdata[i])->field;
+    found += field == CONTENT_ID || field == CONTENT_KIND;
+  }
+  return workbook->kind == WORKBOOK_CSV && found == 2;
+}
+
+static const Recognised *find_export(const Workbook *workbook, const GPtrArray *tables) {
   for (guint i = 0; i < tables->len; i++) {
     const Recognised *table = tables->pdata[i];
-    if (table->ours)
+    if (table->ours || is_plain_export(workbook, table))
       return table;
   }
   return NULL;
@@ -36,7 +58,7 @@ static gboolean read_export(Db *db, const Workbook *workbook, int this_year, con
   g_autoptr(GPtrArray) tables = recognise_tables(workbook, NULL, error);
   if (tables == NULL)
     return FALSE;
-  const Recognised *table = find_export(tables);
+  const Recognised *table = find_export(workbook, tables);
   if (table == NULL)
     return TRUE;
   g_autoptr(GPtrArray) names = unit_name_list(db, error);
@@ -46,6 +68,8 @@ static gboolean read_export(Db *db, const Workbook *workbook, int this_year, con
       g_ptr_array_new_with_free_func((GDestroyNotify)recognise_remark_free);
   RecogniseOptions options = {.this_year = this_year, .names = names};
   *content = recognise_read(workbook, table, &options, remarks, watch, error);
+  if (*content != NULL && (*content)->title == NULL)
+    (*content)->title = title_of_file(workbook->path);
   return *content != NULL;
 }
 

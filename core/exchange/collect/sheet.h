@@ -23,6 +23,7 @@ typedef struct {
   char *where; /* 表“填报表”第5行 */
   guint line;  /* 5, as people count rows of a sheet */
   char *values[COLLECT_FIELD_COUNT]; /* as filled in, 60% as 60; "": blank */
+  const char *broken; /* the head over a formula that has no result, whose value is ""; NULL */
 } SheetRow;
 
 /* A returned file. */

@@ -161,7 +161,8 @@ static char *percent_text(const Cell *cell) {
 }
 
 static char *value_text(const Cell *cell, CollectField field) {
-  if (cell == NULL || cell->kind == CELL_EMPTY || g_str_equal(cell->text, SHEET_NOTHING))
+  if (cell == NULL || cell->kind == CELL_EMPTY || cell->kind == CELL_ERROR ||
+      g_str_equal(cell->text, SHEET_NOTHING))
     return g_strdup("");
   return field == COLLECT_PERCENT ? percent_text(cell) : g_strdup(cell->text);
 }
@@ -182,9 +183,13 @@ static void read_row(Sheet *sheet, const Table *table, guint index) {
   row->goal = g_strdup(goal != NULL ? goal->text : "");
   row->line = grid_line(table->grid, index);
   row->where = g_strdup_printf("表“%s”第%u行", grid_name(table->grid), row->line);
-  for (int i = 0; i < COLLECT_FIELD_COUNT; i++)
-    row->values[i] =
-        value_text(cell_at(table, index, sheet_column((CollectField)i)), (CollectField)i);
+  for (int i = 0; i < COLLECT_FIELD_COUNT; i++) {
+    SheetColumn column = sheet_column((CollectField)i);
+    const Cell *cell = cell_at(table, index, column);
+    row->values[i] = value_text(cell, (CollectField)i);
+    if (cell != NULL && cell->kind == CELL_ERROR && row->broken == NULL)
+      row->broken = sheet_head(column);
+  }
   g_ptr_array_add(sheet->rows, row);
 }
 

@@ -76,7 +76,8 @@ ImportPlan *import_plan(Db *db, const Reckoning *reckoning, Content *incoming, g
                         const Watch *watch, GError **error);
 
 /* The ledger that incoming most likely is a newer state of: the one it was exported from, else one
- * of the same title and year; 0: none. FALSE and error. */
+ * of the same title and year, else (where it says nothing of the first) one of that year that most
+ * of its rows are of by 编号 and 目标任务; 0: none. FALSE and error. */
 gboolean import_ledger_for(Db *db, const Content *incoming, gint64 *ledger, GError **error);
 
 typedef struct {

@@ -40,6 +40,21 @@ static void add_info(Making *making, const char *name) {
     add_info(making, copy->members->pdata[i]);
 }
 
+/* Where the file lists a unit; behind all, where it does not. */
+static guint place_in_list(const GPtrArray *units, const char *name) {
+  for (guint i = 0; i < units->len; i++) {
+    if (g_str_equal(((const ContentUnitInfo *)units->pdata[i])->name, name))
+      return i;
+  }
+  return units->len;
+}
+
+/* Units are shown in the order in which they were made, which is to be that of the file's list. */
+static gint by_place(gconstpointer a, gconstpointer b, gpointer units) {
+  const ContentUnitInfo *const *left = a, *const *right = b;
+  return (gint)place_in_list(units, (*left)->name) - (gint)place_in_list(units, (*right)->name);
+}
+
 static gboolean make_units(ImportRunning *running, const GPtrArray *names, GError **error) {
   g_autoptr(GHashTable) known = g_hash_table_new(g_str_hash, g_str_equal);
   g_autoptr(GHashTable) decided = g_hash_table_new(g_str_hash, g_str_equal);
@@ -57,6 +72,7 @@ static gboolean make_units(ImportRunning *running, const GPtrArray *names, GErro
     if (unit->way == IMPORT_UNIT_MAKE)
       add_info(&making, unit->name);
   }
+  g_ptr_array_sort_with_data(infos, by_place, running->plan->incoming->units);
   running->result.units = infos->len;
   return content_writer_units(&running->writer, infos, error);
 }

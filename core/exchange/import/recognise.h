@@ -31,9 +31,13 @@ typedef struct {
 void recognised_free(Recognised *table);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Recognised, recognised_free)
 
+/* TRUE where a file is a form that was sent out to a unit: it says so, or has its heads. */
+gboolean recognise_is_sent(const Workbook *workbook);
+
 /* The tables that may be ledgers, those that look most like one first: an array of Recognised* that
  * frees them; empty where nothing does. sheet: only those of that sheet (its name, or its number
- * from 1); NULL: all. NULL and error where there is no such sheet. */
+ * from 1); NULL: all. NULL and error where there is no such sheet, and for a form that was sent out
+ * to a unit, which is collected. */
 GPtrArray *recognise_tables(const Workbook *workbook, const char *sheet, GError **error);
 
 /* Says what a column is: column is its head, its letter (C) or its number from 1; field what it is

@@ -86,9 +86,29 @@ static void add_evidence(ContentProgress *progress, const char *text) {
   }
 }
 
+/* 无, as people fill a cell that they have nothing for. */
+static gboolean is_nothing(const char *text) {
+  static const char *const words[] = {"无", "暂无", "-", "—", "——", "/", "－"};
+  for (gsize i = 0; i < G_N_ELEMENTS(words); i++) {
+    if (g_str_equal(text, words[i]))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* TRUE where 进展情况 only says that nothing has been done: no progress, from which a task would
+ * be 办理中. */
+static gboolean is_no_progress(const Reading *reading, const char *text) {
+  TaskState state;
+  return !reading->itself &&
+         (is_nothing(text) || (recognise_state(text, &state, NULL) && state == TASK_STATE_NEW));
+}
+
 static void read_progress(Reading *reading, const Row *row, ContentTask *task) {
   const char *text = row->texts[CONTENT_PROGRESS];
   const char *evidence = row->texts[CONTENT_EVIDENCE];
+  if (text != NULL && is_no_progress(reading, text))
+    text = NULL;
   if (text == NULL && evidence == NULL) {
     if (row->texts[CONTENT_PROGRESS_ON] != NULL)
       recognise_say_of(reading, row, CONTENT_PROGRESS_ON, "进展日期", "旁边没有进展情况，没有导入");
@@ -128,15 +148,6 @@ static void add_units(ContentTask *task, const GPtrArray *units) {
   }
 }
 
-static gboolean is_nobody(const char *text) {
-  static const char *const words[] = {"无", "-", "—", "——", "/", "－"};
-  for (gsize i = 0; i < G_N_ELEMENTS(words); i++) {
-    if (g_str_equal(text, words[i]))
-      return TRUE;
-  }
-  return FALSE;
-}
-
 /* Says where the column of a role says other units than 责任单位 does. */
 static void check_units(Reading *reading, const Row *row, const ContentTask *task,
                         ContentField field) {
@@ -154,7 +165,7 @@ static void read_units(Reading *reading, const Row *row, ContentTask *task) {
   for (gsize i = 0; i < G_N_ELEMENTS(order); i++) {
     columned = columned || reading->columns[order[i]] >= 0;
     const char *text = row->texts[order[i]];
-    if (text != NULL && !is_nobody(text) && !(whole && order[i] != CONTENT_UNITS))
+    if (text != NULL && !is_nothing(text) && !(whole && order[i] != CONTENT_UNITS))
       add_units(task, units_of(reading, text, recognise_field_role(order[i])));
   }
   for (gsize i = 0; whole && i < G_N_ELEMENTS(order); i++) {
@@ -248,7 +259,7 @@ static void append_line(char **text, const char *more) {
 void recognise_add_to_task(Reading *reading, const Row *row, ContentTask *task) {
   for (int field = CONTENT_UNITS; field <= CONTENT_OVERSEE; field++) {
     const Value *value = &row->values[field];
-    if (value->hold == HOLD_PRINTED && !is_nobody(value->cell->text))
+    if (value->hold == HOLD_PRINTED && !is_nothing(value->cell->text))
       add_units(task,
                 units_of(reading, value->cell->text, recognise_field_role((ContentField)field)));
   }

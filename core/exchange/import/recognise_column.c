@@ -223,10 +223,11 @@ static void put_by_content(Columns *columns) {
   }
 }
 
-/* A table of ours has all its heads from us, and a column by which its rows are found again. */
+/* A table of ours has all its heads from us, and a column by which its rows are found again. A
+ * short one is told by 类别, which only ours have beside it. */
 static gboolean has_our_heads(const Recognised *table) {
   guint ours = 0;
-  gboolean code = FALSE;
+  gboolean code = FALSE, kind = FALSE;
   for (guint i = 0; i < table->columns->len; i++) {
     ContentField field;
     const char *head = ((const RecognisedColumn *)table->columns->pdata[i])->head;
@@ -234,8 +235,9 @@ static gboolean has_our_heads(const Recognised *table) {
       continue;
     ours++;
     code = code || field == CONTENT_ID;
+    kind = kind || field == CONTENT_KIND;
   }
-  return code && ours >= OUR_HEADS_MIN;
+  return code && (ours >= OUR_HEADS_MIN || (kind && ours == table->columns->len));
 }
 
 gboolean recognise_has_data(const Workbook *workbook) {

@@ -173,9 +173,19 @@ static int score(const Recognised *table) {
   return table->header_rows > 0 ? sum : sum / 2;
 }
 
-/* A ledger says what is to be done and at least one thing of it. */
+/* TRUE where a head says that tasks stand below it. */
+static gboolean names_goals(const Recognised *table) {
+  int goal = recognise_column_of(table, CONTENT_GOAL);
+  if (goal < 0 || table->header_rows == 0)
+    return FALSE;
+  return recognise_head(((const RecognisedColumn *)table->columns->pdata[goal])->head).kind ==
+         HEAD_GOAL;
+}
+
+/* A ledger says what is to be done and at least one thing of it; where a head names the tasks,
+ * that may stand behind them: （牵头单位：…）. */
 static gboolean may_be_ledger(const Recognised *table) {
-  guint fields = 0;
+  guint fields = names_goals(table);
   for (guint i = 0; i < table->columns->len; i++) {
     ContentField field = ((const RecognisedColumn *)table->columns->pdata[i])->field;
     fields += field != CONTENT_NONE && field != CONTENT_NUMBER && field != CONTENT_GOAL &&
@@ -234,8 +244,46 @@ static gboolean find_sheet(const Workbook *workbook, const char *sheet, guint *i
   return FALSE;
 }
 
+/* ---- what is no ledger ------------------------------------------------------------------- */
+
+#define SENT_ROWS 10 /* within which the head of a form stands */
+#define SENT_MARK "{\"taizhang\":\"sendout\""
+
+/* TRUE where a row has the heads that only the forms sent out to units have together. */
+static gboolean has_sent_heads(const Grid *grid, guint row) {
+  static const char *const heads[] = {"目标任务", "上次进展", "进展情况", "编号"};
+  guint found = 0;
+  for (guint column = 0; column < grid_columns(grid); column++) {
+    for (gsize i = 0; i < G_N_ELEMENTS(heads); i++)
+      found += g_str_equal(grid_cell(grid, row, column)->text, heads[i]);
+  }
+  return found == G_N_ELEMENTS(heads);
+}
+
+gboolean recognise_is_sent(const Workbook *workbook) {
+  for (guint i = 0; i < workbook->grids->len; i++) {
+    const Grid *grid = workbook->grids->pdata[i];
+    if (g_ascii_strcasecmp(grid_name(grid), RECOGNISE_DATA_SHEET) == 0 &&
+        g_str_has_prefix(grid_cell(grid, 0, 0)->text, SENT_MARK))
+      return TRUE;
+    for (guint row = 0; row < MIN(grid_rows(grid), SENT_ROWS); row++) {
+      if (has_sent_heads(grid, row))
+        return TRUE;
+    }
+  }
+  return FALSE;
+}
+
 GPtrArray *recognise_tables(const Workbook *workbook, const char *sheet, GError **error) {
   guint only = 0;
+  if (recognise_is_sent(workbook)) {
+    g_autofree char *name = g_filename_display_basename(workbook->path);
+    g_autofree char *clean = text_clean(name, FALSE);
+    store_refuse(error,
+                 "%s 是下发给单位的填报表，不是台账；请用“回收”把它收进来（taizhang collect 文件）",
+                 clean);
+    return NULL;
+  }
   if (sheet != NULL && !find_sheet(workbook, sheet, &only, error))
     return NULL;
   g_autoptr(GPtrArray) tables = g_ptr_array_new_with_free_func((GDestroyNotify)recognised_free);

@@ -37,6 +37,27 @@ char *recognise_deadline_date(const Cell *cell, gboolean *serial) {
   return g_strdup_printf("%d年%d月%d日", date.year, date.month, date.day);
 }
 
+/* A cell that is digits alone: 20261231, and as text 2026-12, 2026.12, 2026/12; as a number 2026.1
+ * may be October. NULL: it says no day or month. The caller frees. */
+static char *date_of_digits(const Cell *cell) {
+  const char *text = cell->text;
+  gsize length = strlen(text);
+  gboolean typed = cell->kind == CELL_TEXT;
+  gboolean whole = length == 8 && strspn(text, "0123456789") == 8;
+  gboolean parted = typed && (length == 6 || length == 7) && strspn(text, "0123456789") == 4 &&
+                    strchr("-./", text[4]) != NULL && strspn(text + 5, "0123456789") == length - 5;
+  if ((!typed && cell->kind != CELL_NUMBER) || (!whole && !parted))
+    return NULL;
+  int number = (int)g_ascii_strtoll(text, NULL, 10);
+  int year = whole ? number / 10000 : number;
+  int month = whole ? number / 100 % 100 : (int)g_ascii_strtoll(text + 5, NULL, 10);
+  int day = whole ? number % 100 : 1;
+  if (year < 1900 || year > 2100 || day_from_ymd(year, month, day) == DAY_NONE)
+    return NULL;
+  return whole ? g_strdup_printf("%d年%d月%d日", year, month, day)
+               : g_strdup_printf("%d年%d月", year, month);
+}
+
 Day recognise_day(Reading *reading, const Row *row, ContentField field) {
   const char *text = row->texts[field];
   gboolean serial;
@@ -118,6 +139,12 @@ void recognise_rules(Reading *reading, const Row *row, ContentTask *task) {
   }
 }
 
+/* Digits alone (2026, 12.31) mean some day, whatever it is. */
+static gboolean is_unread(const char *text, const Phrase *phrase) {
+  return phrase->unread ||
+         (phrase->kind == PHRASE_NONE && strspn(text, "0123456789.-/") == strlen(text));
+}
+
 void recognise_deadline(Reading *reading, const Row *row, ContentTask *task) {
   gboolean serial = FALSE;
   const char *text = row->texts[CONTENT_DEADLINE];
@@ -135,6 +162,13 @@ void recognise_deadline(Reading *reading, const Row *row, ContentTask *task) {
   }
   if (value->hold != HOLD_BLANK)
     reading->above_date = cell->kind == CELL_DATE;
+  g_autofree char *digits = date == NULL && !reading->itself ? date_of_digits(cell) : NULL;
+  if (digits != NULL && value->hold == HOLD_PRINTED) {
+    g_autofree char *after = g_strdup_printf("读作%s", digits);
+    recognise_say_of(reading, row, CONTENT_DEADLINE, "时限", after);
+  }
+  if (digits != NULL)
+    date = g_steal_pointer(&digits);
   if (serial && value->hold == HOLD_PRINTED) {
     g_autofree char *after = g_strdup_printf("按日期的序列值读作%s", date);
     recognise_say_of(reading, row, CONTENT_DEADLINE, "数", after);
@@ -144,7 +178,7 @@ void recognise_deadline(Reading *reading, const Row *row, ContentTask *task) {
   task->due = phrase->due;
   if (phrase->impossible && value->hold == HOLD_PRINTED)
     recognise_say_of(reading, row, CONTENT_DEADLINE, "没有", "这一天，照原文保留，不计算期限");
-  else if (phrase->unread && value->hold == HOLD_PRINTED)
+  else if (is_unread(task->deadline, phrase) && value->hold == HOLD_PRINTED)
     recognise_say_of(reading, row, CONTENT_DEADLINE, "时限", "读不懂，照原文保留，不计算期限");
   if (task->kind == TASK_KIND_TASK && task->rules->len == 0 && recognise_is_rule(phrase) &&
       !(reading->itself && reading->columns[CONTENT_RULES] >= 0))

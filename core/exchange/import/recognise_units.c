@@ -162,6 +162,26 @@ static char *take_overseer(Units *units, char *piece) {
   return rest;
 }
 
+static void read_piece(Units *units, char *piece);
+
+/* 厅法规处会同建管处负责: whom somebody works with stands behind, and what they do behind both. */
+static char *take_joined(Units *units, char *piece) {
+  char *p = strstr(piece, "会同");
+  if (p == NULL || p == piece || piece_is_known(units->names, piece))
+    return piece;
+  g_autofree char *who = piece_between(piece, p);
+  Role role;
+  if (!recognise_is_unit_end(who))
+    return piece;
+  read_piece(units, who);
+  units->role = ROLE_SUPPORT;
+  units->labelled = TRUE;
+  units->open = units->group = units->units->len;
+  char *rest = p + strlen("会同");
+  (void)piece_take_verb(units->names, rest, &role);
+  return rest;
+}
+
 static char *skip_words(char *piece) {
   static const char *const words[] = {"本项工作由", "由"};
   for (gsize i = 0; i < G_N_ELEMENTS(words); i++) {
@@ -182,7 +202,7 @@ static void read_piece(Units *units, char *piece) {
     piece += strlen("会同");
   }
   if (!piece_is_known(units->names, piece))
-    piece = take_overseer(units, skip_words(piece));
+    piece = take_joined(units, take_overseer(units, skip_words(piece)));
   char *bracket = piece_is_known(units->names, piece) ? NULL : piece_last_bracket(piece);
   g_autofree char *within = bracket != NULL ? piece_inside(bracket) : NULL;
   if (within != NULL && recognise_role(within, &role)) {

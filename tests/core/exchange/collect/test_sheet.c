@@ -183,6 +183,24 @@ static char *percent_of(const char *text, CellKind kind, double number) {
   return g_strdup(((const SheetRow *)sheet->rows->pdata[0])->values[COLLECT_PERCENT]);
 }
 
+/* No value, and no blank either. */
+static void test_broken(void) {
+  Workbook *workbook = make_workbook();
+  Grid *grid = make_grid("表", (const char *const[]){"编号", "进展情况", "存在问题", NULL, NULL});
+  grid_put(grid, 1, 0, CELL_TEXT, "01234567-9", 0, DAY_NONE);
+  grid_put(grid, 1, 1, CELL_TEXT, "办了", 0, DAY_NONE);
+  grid_put(grid, 1, 2, CELL_ERROR, "#REF!", 0, DAY_NONE);
+  g_ptr_array_add(workbook->grids, grid);
+  GError *error = NULL;
+  g_autoptr(Sheet) sheet = sheet_read(workbook, &error);
+  g_assert_no_error(error);
+  const SheetRow *row = sheet->rows->pdata[0];
+  g_assert_cmpstr(row->values[COLLECT_TEXT], ==, "办了");
+  g_assert_cmpstr(row->values[COLLECT_PROBLEM], ==, "");
+  g_assert_cmpstr(row->broken, ==, "存在问题");
+  free_workbook(workbook);
+}
+
 /* As it is shown, as it is where the cell lost its look, as it is typed. */
 static void test_percent(void) {
   static const struct {
@@ -219,6 +237,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/sheet/read", test_read);
   g_test_add_func("/sheet/read/damaged", test_damaged_data);
   g_test_add_func("/sheet/read/percent", test_percent);
+  g_test_add_func("/sheet/read/broken", test_broken);
   g_test_add_func("/sheet/read/foreign", test_foreign);
   return g_test_run();
 }

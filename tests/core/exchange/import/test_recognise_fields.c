@@ -70,6 +70,40 @@ static void test_date_cells(void) {
   tables_free(workbook);
 }
 
+/* Days that are digits alone, and what may be one but is not clear. */
+static void test_digits(void) {
+  static const struct {
+    const char *text;
+    CellKind kind;
+    const char *deadline, *due;
+  } CASES[] = {
+      {"2026-12", CELL_TEXT, "2026年12月", "2026-12-31"},
+      {"2026.2", CELL_TEXT, "2026年2月", "2026-02-28"},
+      {"2026/02", CELL_TEXT, "2026年2月", "2026-02-28"},
+      {"20261130", CELL_TEXT, "2026年11月30日", "2026-11-30"},
+      {"20261130", CELL_NUMBER, "2026年11月30日", "2026-11-30"},
+      {"2026.1", CELL_NUMBER, "2026.1", ""},
+      {"20261131", CELL_NUMBER, "20261131", ""},
+      {"2026-13", CELL_TEXT, "2026-13", ""},
+      {"12.31", CELL_TEXT, "12.31", ""},
+  };
+  Workbook *workbook = tables_new(WORKBOOK_XLSX);
+  Grid *grid = tables_add(workbook, "甲", "目标任务|完成时限");
+  for (guint i = 0; i < G_N_ELEMENTS(CASES); i++) {
+    grid_put(grid, i + 1, 0, CELL_TEXT, "制定办法", 0, DAY_NONE);
+    grid_put(grid, i + 1, 1, CASES[i].kind, CASES[i].text, g_ascii_strtod(CASES[i].text, NULL),
+             DAY_NONE);
+  }
+  g_auto(Read) read = tables_read(workbook);
+  for (guint i = 0; i < G_N_ELEMENTS(CASES); i++) {
+    char due[DAY_TEXT_SIZE];
+    g_assert_cmpstr(task_at(&read, i)->deadline, ==, CASES[i].deadline);
+    g_assert_cmpstr(day_to_iso(task_at(&read, i)->due, due), ==, CASES[i].due);
+  }
+  g_assert_cmpuint(read.remarks->len, ==, G_N_ELEMENTS(CASES)); /* each is told */
+  tables_free(workbook);
+}
+
 static int year_of(const char *title, const char *deadline, int chosen) {
   Workbook *workbook = tables_new(WORKBOOK_CSV);
   g_autofree char *row = g_strdup_printf("制定办法|%s", deadline);
@@ -419,6 +453,7 @@ int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/recognise-fields/deadlines", test_deadlines);
   g_test_add_func("/recognise-fields/date-cells", test_date_cells);
+  g_test_add_func("/recognise-fields/digits", test_digits);
   g_test_add_func("/recognise-fields/year", test_year);
   g_test_add_func("/recognise-fields/rules", test_rules);
   g_test_add_func("/recognise-fields/states", test_states);
