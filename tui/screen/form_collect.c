@@ -75,6 +75,7 @@ static gboolean collect_save(App *app, Form *form, gint64 target, gpointer state
 const FormClass FORM_COLLECT = {
     .name = "collect.file",
     .title = "回收填报表",
+    .verb = "核对",
     .open = collect_open,
     .changed = collect_changed,
     .save = collect_save,
@@ -135,6 +136,7 @@ static gboolean sendout_save(App *app, Form *form, gint64 target, gpointer state
 const FormClass FORM_SENDOUT = {
     .name = "sendout",
     .title = "下发填报表",
+    .verb = "下发",
     .open = sendout_open,
     .save = sendout_save,
 };

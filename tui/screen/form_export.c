@@ -185,6 +185,7 @@ static gboolean export_save(App *app, Form *form, gint64 target, gpointer state,
 const FormClass FORM_EXPORT = {
     .name = "export",
     .title = "导出",
+    .verb = "导出",
     .open = export_open,
     .close = export_close,
     .changed = export_changed,

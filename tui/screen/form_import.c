@@ -180,6 +180,7 @@ static gboolean import_save(App *app, Form *form, gint64 target, gpointer state,
 const FormClass FORM_IMPORT = {
     .name = "import",
     .title = "导入台账",
+    .verb = "预览",
     .open = import_open_form,
     .close = import_close,
     .changed = import_changed,

@@ -355,6 +355,22 @@ static void test_wrong_file(void) {
   program_quit(pty);
 }
 
+/* What its keys and its button do: nothing is saved by it. */
+static void test_form(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  g_autoptr(Pty) pty = open_form(cli);
+  pty_wait(pty, " 预览 (Ctrl-S) ", 0);
+  pty_wait_row(pty, 23, "Ctrl-S 预览", 0);
+  pty_wait_row(pty, 23, "Ctrl-O 选文件", 0);
+  press(pty, TAB, "Ctrl-O 选一项");
+  press_gone(pty, TAB, "Ctrl-O 选一项"); /* a line without a list */
+  g_assert_false(is_shown(pty, "保存"));
+  type_in(pty, "2");
+  press(pty, ESC, "预览 (s)");
+  press_gone(pty, "d", "─ 导入台账 ");
+  program_quit(pty);
+}
+
 /* Files of the folder typed so far are offered, and folders to go on in. */
 static void test_offering(void) {
   g_autoptr(Cli) cli = cli_new_example();
@@ -469,6 +485,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/screen/import/meanwhile", test_meanwhile);
   g_test_add_func("/screen/import/document", test_document);
   g_test_add_func("/screen/import/wrong_file", test_wrong_file);
+  g_test_add_func("/screen/import/form", test_form);
   g_test_add_func("/screen/import/offering", test_offering);
   g_test_add_func("/screen/import/paste", test_paste);
   g_test_add_func("/screen/import/draft", test_draft);
