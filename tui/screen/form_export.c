@@ -141,11 +141,11 @@ static void export_changed(App *app, Form *form, gpointer state) {
 
 /* ---- writing ---------------------------------------------------------------------------- */
 
-static gboolean write_rows(const ExportForm *data, ExportFormat format, OutFile *file,
+static gboolean write_rows(App *app, const ExportForm *data, ExportFormat format, OutFile *file,
                            GError **error) {
   for (gsize i = 0; i < G_N_ELEMENTS(LISTINGS); i++) {
     if (LISTINGS[i].format == format)
-      return listing_write(data->listing, LISTINGS[i].listing, file, NULL, error);
+      return listing_write(data->listing, LISTINGS[i].listing, file, app_watch(app), error);
   }
   return store_refuse(error, "这里不能存为%s", export_format_name(format));
 }
@@ -153,9 +153,9 @@ static gboolean write_rows(const ExportForm *data, ExportFormat format, OutFile 
 static gboolean write_file(App *app, const ExportForm *data, ExportFormat format, OutFile *file,
                            GError **error) {
   if (data->tasks == NULL)
-    return write_rows(data, format, file, error);
+    return write_rows(app, data, format, file, error);
   const ExportInput input = {.format = format, .tasks = data->tasks, .now = app_actor(app).now};
-  return export_tasks(app_db(app), app_reckoning(app), &input, file, NULL, NULL, error);
+  return export_tasks(app_db(app), app_reckoning(app), &input, file, app_watch(app), NULL, error);
 }
 
 static gboolean export_save(App *app, Form *form, gint64 target, gpointer state, GError **error) {
@@ -175,7 +175,9 @@ static gboolean export_save(App *app, Form *form, gint64 target, gpointer state,
     return FALSE;
   }
   app_busy(app, "正在导出…");
-  if (!write_file(app, data, data->format, file, error) || !outfile_publish(file, error))
+  gboolean written = write_file(app, data, data->format, file, error);
+  app_watch_end(app);
+  if (!written || !outfile_publish(file, error))
     return FALSE;
   g_autofree char *shown = form_path_text(path);
   app_notice(app, "已导出为 %s", shown);
