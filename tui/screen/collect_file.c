@@ -2,6 +2,7 @@
  * by one.
  */
 #include "core/exchange/collect/collect.h"
+#include "core/store/journal.h"
 #include "tui/screen/app.h"
 #include "tui/screen/list_act.h"
 #include "tui/screen/task_rows.h"
@@ -289,15 +290,22 @@ static void run(App *app, FileScreen *screen) {
   GError *error = NULL;
   CollectResult result;
   Actor actor = app_actor(app);
+  char before[JOURNAL_HEAD_SIZE], after[JOURNAL_HEAD_SIZE];
   if (screen->plan == NULL)
     return;
-  if (!collect_run(app_db(app), &actor, app_reckoning(app), screen->plan, &result, &error)) {
+  if (!journal_head(app_db(app), before, &error) ||
+      !collect_run(app_db(app), &actor, app_reckoning(app), screen->plan, &result, &error) ||
+      !journal_head(app_db(app), after, &error)) {
     app_failed(app, error);
     return;
   }
   g_autofree char *unit = g_strdup(screen->plan->sent->unit_name);
   app_changed(app);
-  app_close_page(app); /* screen is gone from here on */
+  app_close_page(app);              /* screen is gone from here on */
+  if (g_str_equal(before, after)) { /* nothing that u could take back */
+    app_notice(app, "“%s”的这份填报表已经回收过，没有新采纳的，没有改动", unit);
+    return;
+  }
   app_notice(app, "已回收“%s”的填报表：进展%u条、报送%u次，未采纳%u行；按 u 撤销", unit,
              result.progress, result.submissions, result.kept);
 }

@@ -61,6 +61,16 @@ static void test_file(void) {
   pty_wait(pty, "各行都没有填内容", 0);
   press(pty, CTRL_S, "已回收“厅法规处”的填报表：进展0条");
   pty_wait(pty, "+已回收", 0);
+  /* The same once more: there is nothing that u could take back. Ctrl-O finds it too. */
+  press(pty, "a", "─ 回收填报表 ");
+  pty_wait(pty, " 核对 (Ctrl-S) ", 0);
+  type_in(pty, "~/");
+  press(pty, CTRL_O, "~/out/");
+  press_gone(pty, "out" ENTER, "查找");
+  press(pty, CTRL_O, "~/out/厅法规处_2026-11.xlsx");
+  press_gone(pty, "厅法规处" ENTER, "查找");
+  press(pty, CTRL_S, "再次回收不会重复记录");
+  press(pty, CTRL_S, "“厅法规处”的这份填报表已经回收过，没有新采纳的，没有改动");
   press(pty, "u", "回收“厅法规处”2026-11的填报表");
   press(pty, "u", "已回收0 未回收2");
   press(pty, ESC, "本月主题");
