@@ -336,6 +336,38 @@ static void file_mouse(App *app, gpointer state, const Event *event, Area area) 
     turn(app, screen);
 }
 
+static Listing *file_listing(App *app, gpointer state, GError **error) {
+  (void)app;
+  (void)error;
+  const FileScreen *screen = state;
+  g_autofree char *title = screen->plan == NULL
+                               ? g_strdup("填报表核对")
+                               : g_strdup_printf("%s%s填报表核对", screen->plan->sent->unit_name,
+                                                 screen->plan->sent->period);
+  Listing *listing = listing_new(title, screen->plan != NULL ? screen->plan->file : NULL);
+  listing_column(listing, "表中的行", LISTING_TEXT, PLACE_WIDTH);
+  listing_column(listing, "目标任务", LISTING_TEXT, 40);
+  listing_column(listing, "结果", LISTING_SHORT, STATUS_WIDTH);
+  listing_column(listing, "填报的内容", LISTING_TEXT, 50);
+  listing_column(listing, "说明", LISTING_TEXT, 40);
+  for (guint i = 0; screen->plan != NULL && i < screen->rows->len; i++) {
+    const Row *row = &g_array_index(screen->rows, Row, i);
+    const CollectItem *item = row_item(screen, row);
+    if (row->value > 0) /* told with its row */
+      continue;
+    g_autofree char *place = place_text(item);
+    g_autoptr(GString) text = g_string_new(NULL);
+    for (guint k = 0; k < item->values->len; k++) {
+      g_autofree char *value = value_text(item->values->pdata[k], TRUE);
+      g_string_append_printf(text, "%s%s", k > 0 ? "；" : "", value);
+    }
+    const char *const cells[] = {place, item->goal, collect_status_name(item->status), text->str,
+                                 item->note};
+    listing_row(listing, cells);
+  }
+  return listing;
+}
+
 const ScreenClass SCREEN_COLLECT_FILE = {
     .title = "回收填报表",
     .context = CONTEXT_COLLECT_FILE,
@@ -344,6 +376,7 @@ const ScreenClass SCREEN_COLLECT_FILE = {
     .open = file_open,
     .close = file_close,
     .recalculate = file_recalculate,
+    .listing = file_listing,
     .prepare = file_prepare,
     .paint = file_paint,
     .act = file_act,

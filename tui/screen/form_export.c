@@ -167,11 +167,20 @@ static gboolean export_save(App *app, Form *form, gint64 target, gpointer state,
     form_set_error(form, "to", "这里列出的不是任务，只能存为 Excel、Word、CSV 或 JSON");
     return FALSE;
   }
+  g_autofree char *typed = text_strip(form_value(form, "to"));
+  g_autofree char *base = g_path_get_basename(*typed != '\0' ? typed : path);
+  if (g_str_has_suffix(typed, "/") || g_str_equal(base, ".") || g_str_equal(base, "..")) {
+    form_set_error(form, "to", "这是文件夹，请写文件名，如 台账.xlsx");
+    return FALSE;
+  }
   g_autoptr(GError) failed = NULL;
   g_autoptr(OutFile) file =
       outfile_begin(path, g_str_equal(form_value(form, "replace"), REPLACE), &failed);
   if (file == NULL) {
-    form_set_error(form, "to", failed->message);
+    gboolean exists = g_error_matches(failed, OUTFILE_ERROR, OUTFILE_ERROR_EXISTS);
+    form_set_error(form, "to",
+                   exists ? "已经有这个文件；请换个名字，或在下面“已有同名文件”选“覆盖”"
+                          : failed->message);
     return FALSE;
   }
   app_busy(app, "正在导出…");
