@@ -90,6 +90,7 @@ void app_open_form(App *app, const FormClass *class_, gint64 target, const char 
   }
   for (gsize i = 0; values != NULL && values[i] != NULL; i += 2)
     form_set_value(form, values[i], values[i + 1]);
+  form_set_verb(form, class_->verb);
   app_form_close(app);
   app->sheet = g_new0(Sheet, 1);
   app->sheet->class_ = class_;

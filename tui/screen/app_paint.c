@@ -115,20 +115,14 @@ static void paint_footer(App *app, int row) {
 
 /* The most needed first: what does not fit is left out before the last. */
 static void paint_form_footer(App *app, int row) {
-  static const ChromeItem with_lists[] = {
-      {"Ctrl-S", "保存"},     {"Tab", "下一栏"}, {"Shift-Tab", "上一栏"},
-      {"Ctrl-O", "选单位等"}, {"Esc", "取消"},
-  };
-  static const ChromeItem plain[] = {
-      {"Ctrl-S", "保存"},
-      {"Tab", "下一栏"},
-      {"Shift-Tab", "上一栏"},
-      {"Esc", "取消"},
-  };
-  if (form_has_lists(app->sheet->form))
-    chrome_paint_footer(app->term, row, with_lists, G_N_ELEMENTS(with_lists));
-  else
-    chrome_paint_footer(app->term, row, plain, G_N_ELEMENTS(plain));
+  const Form *form = app->sheet->form;
+  const char *list = form_list_verb(form);
+  ChromeItem items[5] = {{"Ctrl-S", form_verb(form)}, {"Tab", "下一栏"}, {"Shift-Tab", "上一栏"}};
+  gsize count = 3;
+  if (list != NULL)
+    items[count++] = (ChromeItem){"Ctrl-O", list};
+  items[count++] = (ChromeItem){"Esc", "取消"};
+  chrome_paint_footer(app->term, row, items, count);
 }
 
 /* What a window over the screen or over a form takes: a question, or else a list. */

@@ -212,11 +212,13 @@ static void move_month(App *app, CollectScreen *screen, int delta) {
   app_changed(app);
 }
 
-static void mark_row(CollectScreen *screen) {
+static void mark_row(App *app, CollectScreen *screen) {
   const SendoutUnit *sent = current_table(screen);
   if (sent == NULL)
     return;
-  if (!g_hash_table_remove(screen->marks, &sent->id) && sent->state != SENDOUT_BACK)
+  if (sent->state == SENDOUT_BACK)
+    app_notice(app, "“%s”已经报回，不必催办，不用标记", sent->unit_name);
+  else if (!g_hash_table_remove(screen->marks, &sent->id))
     g_hash_table_add(screen->marks, g_memdup2(&sent->id, sizeof sent->id));
   list_move(&screen->list, 1);
 }
@@ -270,7 +272,7 @@ static gboolean collect_act(App *app, gpointer state, ActionId id) {
   case ACTION_COLLECT:
     return TRUE; /* here it is */
   case ACTION_COLLECT_MARK:
-    mark_row(screen);
+    mark_row(app, screen);
     return TRUE;
   case ACTION_COLLECT_NUDGE:
     nudge(app, screen);
@@ -311,6 +313,42 @@ static GHashTable *collect_marked(gpointer state) {
   return ((CollectScreen *)state)->marks;
 }
 
+static Listing *collect_listing(App *app, gpointer state, GError **error) {
+  (void)app;
+  (void)error;
+  const CollectScreen *screen = state;
+  g_autofree char *title =
+      screen->year != 0 ? g_strdup_printf("%d年%d月填报表回收情况", screen->year, screen->month)
+                        : g_strdup("填报表回收情况");
+  Listing *listing = listing_new(title, NULL);
+  listing_column(listing, "单位", LISTING_TEXT, 36);
+  listing_column(listing, "情况", LISTING_SHORT, 16);
+  listing_column(listing, "下发日期", LISTING_DATE, 11);
+  listing_column(listing, "填报期限", LISTING_DATE, 11);
+  listing_column(listing, "回收日期", LISTING_DATE, 11);
+  listing_column(listing, "行数", LISTING_NUMBER, 6);
+  listing_column(listing, "采纳", LISTING_NUMBER, 6);
+  listing_column(listing, "未采纳", LISTING_NUMBER, 7);
+  for (guint i = 0; screen->tables != NULL && i < screen->tables->len; i++) {
+    const SendoutUnit *sent = screen->tables->pdata[i];
+    char made[DAY_TEXT_SIZE], by[DAY_TEXT_SIZE], back[DAY_TEXT_SIZE];
+    g_autofree char *state_shown = state_text(sent);
+    g_autofree char *rows = g_strdup_printf("%d", sent->rows);
+    g_autofree char *taken = g_strdup_printf("%d", sent->taken);
+    g_autofree char *kept = g_strdup_printf("%d", sent->kept);
+    const char *const cells[] = {sent->unit_name,
+                                 state_shown + 1, /* without its sign */
+                                 day_to_iso(sent->made_on, made),
+                                 day_to_iso(sent->answer_by, by),
+                                 day_to_iso(sent->back_on, back),
+                                 rows,
+                                 taken,
+                                 kept};
+    listing_row(listing, cells);
+  }
+  return listing;
+}
+
 const ScreenClass SCREEN_COLLECT = {
     .title = "回收",
     .context = CONTEXT_COLLECT,
@@ -319,6 +357,7 @@ const ScreenClass SCREEN_COLLECT = {
     .open = collect_open,
     .close = collect_close,
     .recalculate = collect_recalculate,
+    .listing = collect_listing,
     .prepare = collect_prepare,
     .paint = collect_paint,
     .act = collect_act,

@@ -2,6 +2,7 @@
  * by one.
  */
 #include "core/exchange/collect/collect.h"
+#include "core/store/journal.h"
 #include "tui/screen/app.h"
 #include "tui/screen/list_act.h"
 #include "tui/screen/task_rows.h"
@@ -289,15 +290,22 @@ static void run(App *app, FileScreen *screen) {
   GError *error = NULL;
   CollectResult result;
   Actor actor = app_actor(app);
+  char before[JOURNAL_HEAD_SIZE], after[JOURNAL_HEAD_SIZE];
   if (screen->plan == NULL)
     return;
-  if (!collect_run(app_db(app), &actor, app_reckoning(app), screen->plan, &result, &error)) {
+  if (!journal_head(app_db(app), before, &error) ||
+      !collect_run(app_db(app), &actor, app_reckoning(app), screen->plan, &result, &error) ||
+      !journal_head(app_db(app), after, &error)) {
     app_failed(app, error);
     return;
   }
   g_autofree char *unit = g_strdup(screen->plan->sent->unit_name);
   app_changed(app);
-  app_close_page(app); /* screen is gone from here on */
+  app_close_page(app);              /* screen is gone from here on */
+  if (g_str_equal(before, after)) { /* nothing that u could take back */
+    app_notice(app, "“%s”的这份填报表已经回收过，没有新采纳的，没有改动", unit);
+    return;
+  }
   app_notice(app, "已回收“%s”的填报表：进展%u条、报送%u次，未采纳%u行；按 u 撤销", unit,
              result.progress, result.submissions, result.kept);
 }
@@ -328,6 +336,38 @@ static void file_mouse(App *app, gpointer state, const Event *event, Area area) 
     turn(app, screen);
 }
 
+static Listing *file_listing(App *app, gpointer state, GError **error) {
+  (void)app;
+  (void)error;
+  const FileScreen *screen = state;
+  g_autofree char *title = screen->plan == NULL
+                               ? g_strdup("填报表核对")
+                               : g_strdup_printf("%s%s填报表核对", screen->plan->sent->unit_name,
+                                                 screen->plan->sent->period);
+  Listing *listing = listing_new(title, screen->plan != NULL ? screen->plan->file : NULL);
+  listing_column(listing, "表中的行", LISTING_TEXT, PLACE_WIDTH);
+  listing_column(listing, "目标任务", LISTING_TEXT, 40);
+  listing_column(listing, "结果", LISTING_SHORT, STATUS_WIDTH);
+  listing_column(listing, "填报的内容", LISTING_TEXT, 50);
+  listing_column(listing, "说明", LISTING_TEXT, 40);
+  for (guint i = 0; screen->plan != NULL && i < screen->rows->len; i++) {
+    const Row *row = &g_array_index(screen->rows, Row, i);
+    const CollectItem *item = row_item(screen, row);
+    if (row->value > 0) /* told with its row */
+      continue;
+    g_autofree char *place = place_text(item);
+    g_autoptr(GString) text = g_string_new(NULL);
+    for (guint k = 0; k < item->values->len; k++) {
+      g_autofree char *value = value_text(item->values->pdata[k], TRUE);
+      g_string_append_printf(text, "%s%s", k > 0 ? "；" : "", value);
+    }
+    const char *const cells[] = {place, item->goal, collect_status_name(item->status), text->str,
+                                 item->note};
+    listing_row(listing, cells);
+  }
+  return listing;
+}
+
 const ScreenClass SCREEN_COLLECT_FILE = {
     .title = "回收填报表",
     .context = CONTEXT_COLLECT_FILE,
@@ -336,6 +376,7 @@ const ScreenClass SCREEN_COLLECT_FILE = {
     .open = file_open,
     .close = file_close,
     .recalculate = file_recalculate,
+    .listing = file_listing,
     .prepare = file_prepare,
     .paint = file_paint,
     .act = file_act,

@@ -12,6 +12,7 @@ typedef struct FormClass FormClass;
 struct FormClass {
   const char *name;  /* stable, in drafts: "progress" */
   const char *title; /* 记录进展; what a draft is called */
+  const char *verb;  /* what its first button says; NULL: 保存 */
   int detail;        /* what classes that share their functions differ in */
 
   /* Makes the form for a record (0: none). *state is the form's own, freed by close, also

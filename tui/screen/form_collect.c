@@ -4,19 +4,35 @@
 #include "core/model/unit.h"
 #include "core/rules/text.h"
 #include "tui/screen/form_fields.h"
+#include "tui/screen/form_files.h"
 #include "tui/screen/form_path.h"
 
 /* ---- 回收 ------------------------------------------------------------------------------- */
 
+/* What both forms keep: the folder whose files are offered, as typed; NULL: none yet. */
+typedef struct {
+  char *folder;
+} PathForm;
+
+static void path_close(gpointer state) {
+  PathForm *data = state;
+  if (data != NULL)
+    g_free(data->folder);
+  g_free(data);
+}
+
+static const char *const NONE[] = {NULL}; /* until it is known which folder */
+
 static Form *collect_open(App *app, const FormClass *class_, gint64 target, gpointer *state,
                           GError **error) {
   (void)target;
-  (void)state;
+  *state = g_new0(PathForm, 1);
   g_auto(GStrv) units = form_unit_names(app, error);
   if (units == NULL)
     return NULL;
   const FieldSpec fields[] = {
-      {"file", "文件", FIELD_LINE, TRUE, "报回的填报表，如 ~/回收/厅法规处_2026-11.xlsx", NULL},
+      {"file", "文件", FIELD_PATH, TRUE,
+       "报回的填报表，如 ~/回收/厅法规处_2026-11.xlsx；按 Ctrl-O 选", NONE},
       {"made_on", "报回日期", FIELD_LINE, FALSE, "不填则为今天", NULL},
       {"unit", "单位", FIELD_LINE, FALSE, "文件说不清是谁的时才填；按 Ctrl-O 选",
        (const char *const *)units},
@@ -41,7 +57,9 @@ static gboolean read_unit(App *app, Form *form, gint64 *id) {
 }
 
 static void collect_changed(App *app, Form *form, gpointer state) {
-  (void)state;
+  static const char *const endings[] = {".xlsx", ".csv", NULL};
+  PathForm *data = state;
+  form_offer_files(form, "file", endings, &data->folder);
   form_remark_day(app, form, "made_on");
 }
 
@@ -75,7 +93,9 @@ static gboolean collect_save(App *app, Form *form, gint64 target, gpointer state
 const FormClass FORM_COLLECT = {
     .name = "collect.file",
     .title = "回收填报表",
+    .verb = "核对",
     .open = collect_open,
+    .close = path_close,
     .changed = collect_changed,
     .save = collect_save,
 };
@@ -85,19 +105,26 @@ const FormClass FORM_COLLECT = {
 static Form *sendout_open(App *app, const FormClass *class_, gint64 target, gpointer *state,
                           GError **error) {
   (void)target;
-  (void)state;
   (void)error;
-  static const FieldSpec FIELDS[] = {
+  *state = g_new0(PathForm, 1);
+  const FieldSpec fields[] = {
       {"period", "月份", FIELD_LINE, TRUE, "如 2026-11", NULL},
-      {"folder", "写到目录", FIELD_LINE, TRUE, "每个单位一个文件，如 ~/下发/2026-11", NULL},
+      {"folder", "写到目录", FIELD_PATH, TRUE, "每个单位一个文件，如 ~/下发/2026-11；按 Ctrl-O 选",
+       NONE},
       {"by", "填报期限", FIELD_LINE, FALSE, "不填则为各单位当月最早到期的一项，没有则为月底", NULL},
   };
   CivilDate today = day_civil(app_today(app));
   char period[SENDOUT_PERIOD_SIZE];
   sendout_period(today.year, today.month, period);
-  Form *form = form_new(class_->title, FIELDS, G_N_ELEMENTS(FIELDS));
+  Form *form = form_new(class_->title, fields, G_N_ELEMENTS(fields));
   form_set_value(form, "period", period);
   return form;
+}
+
+static void sendout_changed(App *app, Form *form, gpointer state) {
+  (void)app;
+  PathForm *data = state;
+  form_offer_files(form, "folder", NONE, &data->folder);
 }
 
 static gboolean read_period(Form *form, SendoutInput *input) {
@@ -135,6 +162,9 @@ static gboolean sendout_save(App *app, Form *form, gint64 target, gpointer state
 const FormClass FORM_SENDOUT = {
     .name = "sendout",
     .title = "下发填报表",
+    .verb = "下发",
     .open = sendout_open,
+    .close = path_close,
+    .changed = sendout_changed,
     .save = sendout_save,
 };

@@ -141,11 +141,11 @@ static void export_changed(App *app, Form *form, gpointer state) {
 
 /* ---- writing ---------------------------------------------------------------------------- */
 
-static gboolean write_rows(const ExportForm *data, ExportFormat format, OutFile *file,
+static gboolean write_rows(App *app, const ExportForm *data, ExportFormat format, OutFile *file,
                            GError **error) {
   for (gsize i = 0; i < G_N_ELEMENTS(LISTINGS); i++) {
     if (LISTINGS[i].format == format)
-      return listing_write(data->listing, LISTINGS[i].listing, file, NULL, error);
+      return listing_write(data->listing, LISTINGS[i].listing, file, app_watch(app), error);
   }
   return store_refuse(error, "这里不能存为%s", export_format_name(format));
 }
@@ -153,9 +153,9 @@ static gboolean write_rows(const ExportForm *data, ExportFormat format, OutFile 
 static gboolean write_file(App *app, const ExportForm *data, ExportFormat format, OutFile *file,
                            GError **error) {
   if (data->tasks == NULL)
-    return write_rows(data, format, file, error);
+    return write_rows(app, data, format, file, error);
   const ExportInput input = {.format = format, .tasks = data->tasks, .now = app_actor(app).now};
-  return export_tasks(app_db(app), app_reckoning(app), &input, file, NULL, NULL, error);
+  return export_tasks(app_db(app), app_reckoning(app), &input, file, app_watch(app), NULL, error);
 }
 
 static gboolean export_save(App *app, Form *form, gint64 target, gpointer state, GError **error) {
@@ -167,15 +167,26 @@ static gboolean export_save(App *app, Form *form, gint64 target, gpointer state,
     form_set_error(form, "to", "这里列出的不是任务，只能存为 Excel、Word、CSV 或 JSON");
     return FALSE;
   }
+  g_autofree char *typed = text_strip(form_value(form, "to"));
+  g_autofree char *base = g_path_get_basename(*typed != '\0' ? typed : path);
+  if (g_str_has_suffix(typed, "/") || g_str_equal(base, ".") || g_str_equal(base, "..")) {
+    form_set_error(form, "to", "这是文件夹，请写文件名，如 台账.xlsx");
+    return FALSE;
+  }
   g_autoptr(GError) failed = NULL;
   g_autoptr(OutFile) file =
       outfile_begin(path, g_str_equal(form_value(form, "replace"), REPLACE), &failed);
   if (file == NULL) {
-    form_set_error(form, "to", failed->message);
+    gboolean exists = g_error_matches(failed, OUTFILE_ERROR, OUTFILE_ERROR_EXISTS);
+    form_set_error(form, "to",
+                   exists ? "已经有这个文件；请换个名字，或在下面“已有同名文件”选“覆盖”"
+                          : failed->message);
     return FALSE;
   }
   app_busy(app, "正在导出…");
-  if (!write_file(app, data, data->format, file, error) || !outfile_publish(file, error))
+  gboolean written = write_file(app, data, data->format, file, error);
+  app_watch_end(app);
+  if (!written || !outfile_publish(file, error))
     return FALSE;
   g_autofree char *shown = form_path_text(path);
   app_notice(app, "已导出为 %s", shown);
@@ -185,6 +196,7 @@ static gboolean export_save(App *app, Form *form, gint64 target, gpointer state,
 const FormClass FORM_EXPORT = {
     .name = "export",
     .title = "导出",
+    .verb = "导出",
     .open = export_open,
     .close = export_close,
     .changed = export_changed,

@@ -4,7 +4,7 @@
 #include "core/model/ledger.h"
 #include "core/rules/text.h"
 #include "tui/screen/form_fields.h"
-#include "tui/screen/form_path.h"
+#include "tui/screen/form_files.h"
 #include "tui/screen/import_open.h"
 
 #define YEAR_DIGITS 4
@@ -44,62 +44,6 @@ static void list_ledgers(App *app, ImportForm *data) {
   data->names = g_strv_builder_end(names);
 }
 
-/* ---- files ------------------------------------------------------------------------------ */
-
-static gboolean is_offered(const char *name) {
-  static const char *const endings[] = {".xlsx", ".docx", ".csv", ".tsv", ".yaml", ".yml", ".json"};
-  g_autofree char *lower = g_ascii_strdown(name, -1);
-  for (gsize i = 0; i < G_N_ELEMENTS(endings); i++) {
-    if (g_str_has_suffix(lower, endings[i]))
-      return TRUE;
-  }
-  return FALSE;
-}
-
-static gint by_name(gconstpointer one, gconstpointer other) {
-  return strcmp(*(const char *const *)one, *(const char *const *)other);
-}
-
-/* The files and folders in a folder as typed, each to stand in the field as it is: first what can
- * be read, then where else to look. */
-static char **names_in(const char *folder) {
-  g_autofree char *typed = g_strdup(*folder != '\0' ? folder : "./");
-  g_autofree char *path = form_path(typed, "", "");
-  g_autoptr(GDir) dir = g_dir_open(path, 0, NULL);
-  g_autoptr(GPtrArray) files = g_ptr_array_new_with_free_func(g_free);
-  g_autoptr(GPtrArray) folders = g_ptr_array_new_with_free_func(g_free);
-  const char *entry;
-  while (dir != NULL && (entry = g_dir_read_name(dir)) != NULL) {
-    g_autofree char *whole = g_build_filename(path, entry, NULL);
-    g_autofree char *shown = form_path_text(entry);
-    g_autofree char *name = text_clean(shown, FALSE);
-    if (*entry == '.' || !g_str_equal(name, shown)) /* could not be typed either */
-      continue;
-    if (g_file_test(whole, G_FILE_TEST_IS_DIR))
-      g_ptr_array_add(folders, g_strconcat(folder, name, "/", NULL));
-    else if (is_offered(entry))
-      g_ptr_array_add(files, g_strconcat(folder, name, NULL));
-  }
-  g_ptr_array_sort(files, by_name);
-  g_ptr_array_sort(folders, by_name);
-  g_ptr_array_extend_and_steal(files, g_steal_pointer(&folders));
-  g_ptr_array_add(files, NULL);
-  return g_strdupv((char **)files->pdata);
-}
-
-/* What is typed up to its last /. */
-static void offer_files(Form *form, ImportForm *data) {
-  const char *typed = form_value(form, "path");
-  const char *slash = strrchr(typed, '/');
-  g_autofree char *folder = g_strndup(typed, slash != NULL ? (gsize)(slash - typed) + 1 : 0);
-  if (g_strcmp0(folder, data->folder) == 0)
-    return;
-  g_free(data->folder);
-  data->folder = g_steal_pointer(&folder);
-  g_auto(GStrv) names = names_in(data->folder);
-  form_set_choices(form, "path", (const char *const *)names);
-}
-
 /* ---- the form --------------------------------------------------------------------------- */
 
 /* What goes along from a preview, or from the draft of one. */
@@ -128,7 +72,10 @@ static Form *import_open_form(App *app, const FormClass *class_, gint64 target, 
 
 static void import_changed(App *app, Form *form, gpointer state) {
   (void)app;
-  offer_files(form, state);
+  static const char *const endings[] = {".xlsx", ".docx", ".csv",  ".tsv",
+                                        ".yaml", ".yml",  ".json", NULL};
+  ImportForm *data = state;
+  form_offer_files(form, "path", endings, &data->folder);
   gboolean pasted = *form_value(form, "pasted") != '\0' && *form_value(form, "path") == '\0';
   form_set_remark(form, "path", pasted ? "粘贴的内容；要从文件导入，请写文件名" : NULL);
 }
@@ -180,6 +127,7 @@ static gboolean import_save(App *app, Form *form, gint64 target, gpointer state,
 const FormClass FORM_IMPORT = {
     .name = "import",
     .title = "导入台账",
+    .verb = "预览",
     .open = import_open_form,
     .close = import_close,
     .changed = import_changed,

@@ -147,6 +147,10 @@ static void take_all(ImportScreen *screen) {
 }
 
 static void turn_fill(ImportScreen *screen) {
+  if (!screen->work->no_fill && screen->filled == 0) {
+    app_notice(screen->app, "没有照上行填的空格；合并单元格是文件里写明的，照文件导入");
+    return;
+  }
   screen->work->no_fill = !screen->work->no_fill;
   if (!import_screen_plan(screen))
     screen->work->no_fill = !screen->work->no_fill;

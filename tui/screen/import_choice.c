@@ -190,3 +190,16 @@ gboolean import_work_is_decided(const ImportWork *work) {
   return g_hash_table_size(work->rows) > 0 || g_hash_table_size(work->units) > 0 ||
          g_hash_table_size(work->columns) > 0 || work->no_fill;
 }
+
+/* ---- where it stands in the file --------------------------------------------------------- */
+
+ImportOrigin import_work_origin(const ImportItem *item, const ContentTask *task,
+                                ContentField field) {
+  guint32 bits = CONTENT_BIT(field);
+  for (int unit = CONTENT_UNITS; field == CONTENT_UNITS && unit <= CONTENT_OVERSEE; unit++)
+    bits |= CONTENT_BIT((guint)unit);
+  return item->incoming < 0           ? IMPORT_ORIGIN_OWN
+         : (task->filled & bits) != 0 ? IMPORT_ORIGIN_ABOVE
+         : (task->merged & bits) != 0 ? IMPORT_ORIGIN_MERGED
+                                      : IMPORT_ORIGIN_OWN;
+}

@@ -30,13 +30,20 @@ static void add(const Maker *maker, const char *label, const char *text, ThemeRo
   belong(maker->screen, -1);
 }
 
+static ImportOrigin origin(const Maker *maker, ContentField field) {
+  return import_work_origin(maker->item, maker->task, field);
+}
+
 static gboolean is_filled(const Maker *maker, ContentField field) {
-  return maker->item->incoming >= 0 && (maker->task->filled & CONTENT_BIT(field)) != 0;
+  return origin(maker, field) != IMPORT_ORIGIN_OWN;
 }
 
 /* What stands in a cell, with a word where nobody wrote it there. */
 static char *with_origin(const Maker *maker, ContentField field, const char *text) {
-  return g_strconcat(text, is_filled(maker, field) ? "（照上行）" : "", NULL);
+  static const char *const words[] = {[IMPORT_ORIGIN_OWN] = "",
+                                      [IMPORT_ORIGIN_MERGED] = "（合并单元格）",
+                                      [IMPORT_ORIGIN_ABOVE] = "（照上行）"};
+  return g_strconcat(text, words[origin(maker, field)], NULL);
 }
 
 static void add_remarks(const Maker *maker) {

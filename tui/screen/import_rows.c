@@ -148,7 +148,7 @@ static void paint_hints(const ImportScreen *screen, Term *term, Area area) {
   else if (units > 0)
     append_hint(text, "未知单位%u个，都已处理", units);
   if (work->no_fill)
-    append_hint(text, "空着的格子当作空的，按 f 照上行填");
+    append_hint(text, "空格不填，按 f 照上行填");
   else if (screen->filled > 0)
     append_hint(text, "照上行填了%u格，按 f 不填", screen->filled);
   if (work->remarks->len > 0)
@@ -235,9 +235,11 @@ static void paint_row(const ImportScreen *screen, Term *term, int row, int width
                {widths.units, CONTENT_UNITS, units},
                {widths.deadline, CONTENT_DEADLINE, task->deadline}};
   for (gsize i = 0; i < G_N_ELEMENTS(cells); i++) {
-    gboolean filled = item->incoming >= 0 && (task->filled & CONTENT_BIT(cells[i].field)) != 0;
+    gboolean filled = import_work_origin(item, task, cells[i].field) != IMPORT_ORIGIN_OWN;
+    /* 〃: the colour alone would not tell it on every terminal. */
+    g_autofree char *text = g_strconcat(filled ? "〃" : "", cells[i].text, NULL);
     paint_cell(term, row, &column, cells[i].width, filled && !selected ? THEME_FILLED : plain,
-               cells[i].text);
+               text);
   }
 }
 

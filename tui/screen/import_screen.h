@@ -26,7 +26,7 @@ typedef struct {
   guint field; /* the chosen one of the chosen row's */
   guint unit;  /* the one being asked about */
   guint column;
-  guint filled;         /* cells taken from above */
+  guint filled;         /* blank cells that mean as above */
   GHashTable *remarked; /* remark_place()s of rows that have a remark */
   Draft *draft;
   /* The details of the chosen row as shown: */

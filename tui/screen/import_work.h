@@ -104,3 +104,14 @@ gboolean import_work_is_decided(const ImportWork *work);
  * *content. Borrowed. */
 const ContentTask *import_work_task(const ImportWork *work, const ImportItem *item,
                                     const Content **content);
+
+/* Where what a row says in a field stands in the file. */
+typedef enum {
+  IMPORT_ORIGIN_OWN,    /* in its row, or nowhere */
+  IMPORT_ORIGIN_MERGED, /* in a merged cell that begins above: the file says so */
+  IMPORT_ORIGIN_ABOVE,  /* in a row above, its own cell being blank: it can be refused */
+} ImportOrigin;
+
+/* 责任单位 has that of any column of units. */
+ImportOrigin import_work_origin(const ImportItem *item, const ContentTask *task,
+                                ContentField field);

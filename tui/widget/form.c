@@ -41,6 +41,7 @@ gboolean form_can_stand(const Form *form, gsize index) {
 Form *form_new(const char *title, const FieldSpec *specs, gsize count) {
   Form *form = g_new0(Form, 1);
   form->title = g_strdup(title);
+  form_set_verb(form, NULL);
   form->fields = g_new0(Field, count);
   form->count = count;
   for (gsize i = 0; i < count; i++)
@@ -54,6 +55,15 @@ const char *form_title(const Form *form) {
   return form->title;
 }
 
+void form_set_verb(Form *form, const char *verb) {
+  g_free(form->verb);
+  form->verb = g_strdup(verb != NULL ? verb : "保存");
+}
+
+const char *form_verb(const Form *form) {
+  return form->verb;
+}
+
 void form_free(Form *form) {
   if (!form)
     return;
@@ -61,6 +71,7 @@ void form_free(Form *form) {
     field_clear(&form->fields[i]);
   g_free(form->fields);
   g_free(form->title);
+  g_free(form->verb);
   picker_free(form->picker);
   dialog_free(form->dialog);
   g_free(form);
@@ -107,11 +118,11 @@ static gboolean is_typed(const Field *field) {
   return strcmp(field_value(field), field->clean) != 0;
 }
 
-gboolean form_has_lists(const Form *form) {
-  for (gsize i = 0; i < form->count; i++)
-    if (form->fields[i].choices != NULL)
-      return TRUE;
-  return FALSE;
+const char *form_list_verb(const Form *form) {
+  const Field *field = form->current < form->count ? &form->fields[form->current] : NULL;
+  if (field == NULL || field->choices == NULL)
+    return NULL;
+  return field->kind == FIELD_PATH ? "选文件" : field->kind == FIELD_CHOICE ? "选一项" : "选单位等";
 }
 
 FormOver form_over(const Form *form) {

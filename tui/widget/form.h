@@ -52,8 +52,12 @@ void form_set_value(Form *form, const char *id, const char *value);
  * value stays, also where it is none of them. An unknown id is ignored. */
 void form_set_choices(Form *form, const char *id, const char *const *choices);
 
-/* TRUE where a field has a list, to choose from or to insert names of (Ctrl-O). */
-gboolean form_has_lists(const Form *form);
+/* What its first button, and Ctrl-S with it, does: 预览. NULL: 保存, as of a new form. */
+void form_set_verb(Form *form, const char *verb);
+const char *form_verb(const Form *form); /* borrowed */
+
+/* What Ctrl-O does where the cursor is (选文件); NULL: nothing, the field has no list. Static. */
+const char *form_list_verb(const Form *form);
 
 /* What has the keys over the fields. */
 typedef enum {

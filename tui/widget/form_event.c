@@ -43,7 +43,7 @@ static gboolean is_last_field(const Form *form) {
 static FormResult leave(Form *form) {
   if (!form_is_dirty(form))
     return FORM_LEAVE;
-  static const DialogAnswer answers[] = {{'s', "保存"}, {'d', "放弃"}, {KEYNAME_ESC, "继续编辑"}};
+  const DialogAnswer answers[] = {{'s', form->verb}, {'d', "放弃"}, {KEYNAME_ESC, "继续编辑"}};
   form->dialog = dialog_new("有未保存的内容", answers, G_N_ELEMENTS(answers));
   return FORM_HANDLED;
 }

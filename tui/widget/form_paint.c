@@ -7,8 +7,6 @@
 #define TEXT_LEAST 3 /* rows of a long text */
 #define BUTTON_GAP 2
 
-static const char *const button_labels[BUTTON_COUNT] = {" 保存 (Ctrl-S) ", " 取消 (Esc) "};
-
 /* How the fields of a form stand in a body of rows x columns. */
 typedef struct {
   int rows, columns;
@@ -161,13 +159,15 @@ static void paint_buttons(Form *form, Term *term, Area body, int row, const Layo
   row += rows_of(form, form->count, layout) - 1;
   if (layout->rows == 1)
     row = body.row; /* no room for the blank line */
+  g_autofree char *save = g_strdup_printf(" %s (Ctrl-S) ", form->verb);
+  const char *const labels[BUTTON_COUNT] = {save, " 取消 (Esc) "};
   for (Button button = BUTTON_SAVE; button < BUTTON_COUNT; button++) {
-    int width = CLAMP(body.columns - column, 0, text_width(button_labels[button]));
+    int width = CLAMP(body.columns - column, 0, text_width(labels[button]));
     gboolean chosen = form->current == form->count && form->button == button;
     Area area = clip((Area){row, body.column + column, 1, width}, body);
     if (area.rows > 0 && width > 0)
       term_text(term, row, area.column, width, chosen ? THEME_FIELD_CURRENT : THEME_FIELD,
-                button_labels[button]);
+                labels[button]);
     form->buttons[button] = area;
     column += width + BUTTON_GAP;
   }

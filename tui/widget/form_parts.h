@@ -21,7 +21,7 @@ typedef struct {
 typedef enum { BUTTON_SAVE, BUTTON_CANCEL, BUTTON_COUNT } Button;
 
 struct Form {
-  char *title;
+  char *title, *verb;
   Field *fields;
   gsize count;
   gsize current;              /* a field; count: the buttons */

@@ -106,6 +106,7 @@ typedef struct {
   guint table;    /* which of the workbook's grids */
   guint row;      /* as people count it, from 1; 0: not from a table */
   guint32 filled; /* CONTENT_BIT()s of what a blank cell took from the row above it */
+  guint32 merged; /* CONTENT_BIT()s of what a merged cell that begins above says of it */
   /* Where it was loaded with a reckoning: */
   Standing standing;
 } ContentTask;

@@ -226,6 +226,7 @@ ContentTask *recognise_task(Reading *reading, const Row *row) {
   task->table = row->table;
   task->row = grid_line(reading->workbook->grids->pdata[row->table], row->row);
   task->filled = row->filled;
+  task->merged = row->merged;
   task->goal = g_strdup(row->texts[CONTENT_GOAL]);
   task->kind = kind_of(reading, row);
   task->indicator = indicator_of(reading, row);

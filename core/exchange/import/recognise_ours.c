@@ -291,7 +291,7 @@ static void join_row(Reading *reading, GHashTable *used, guint index, GPtrArray 
     take_shown(reading, task, shown, g_array_index(reading->changed, guint32, index));
     task->table = shown->table;
     task->row = shown->row;
-    task->filled = 0;
+    task->filled = task->merged = 0;
     g_ptr_array_add(tasks, task);
     return;
   }

@@ -179,7 +179,7 @@ typedef struct {
   Value values[CONTENT_FIELD_COUNT];
   const char *texts[CONTENT_FIELD_COUNT]; /* with what blanks mean; NULL: nothing */
   const char *levels[CONTENT_LEVELS_MAX]; /* outermost first; NULL: not so deep */
-  guint32 filled;
+  guint32 filled, merged;                 /* as in ContentTask */
 } Row;
 
 /* A printed 分值, and the rows it stands for. */

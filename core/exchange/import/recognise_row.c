@@ -128,10 +128,16 @@ static gboolean fills(const Reading *reading, int field) {
   return ((const RecognisedColumn *)reading->table->columns->pdata[column])->fills;
 }
 
+static void note_merged(Row *row, int field) {
+  if (row->values[field].hold == HOLD_DOWN)
+    row->merged |= CONTENT_BIT((guint)field);
+}
+
 static void fill(Reading *reading, Row *row, int field) {
   const Value *value = &row->values[field];
   if (says(value)) {
     row->texts[field] = reading->above[field] = value->cell->text;
+    note_merged(row, field);
   } else if (value->hold == HOLD_ACROSS) {
     reading->above[field] = NULL;
   } else if (fills(reading, field) && reading->above[field] != NULL) {
@@ -190,8 +196,10 @@ static void fill_row(Reading *reading, Row *row) {
     gboolean done = is_unit_field(field) || field == CONTENT_DEADLINE ||
                     (field >= CONTENT_LEVEL_1 && field <= CONTENT_LEVEL_4);
     const Value *value = &row->values[field];
-    if (!done && (own ? value->hold == HOLD_PRINTED : says(value)))
-      row->texts[field] = value->cell->text;
+    if (done || (own ? value->hold != HOLD_PRINTED : !says(value)))
+      continue;
+    row->texts[field] = value->cell->text;
+    note_merged(row, field);
   }
 }
 

@@ -61,8 +61,43 @@ static void test_file(void) {
   pty_wait(pty, "各行都没有填内容", 0);
   press(pty, CTRL_S, "已回收“厅法规处”的填报表：进展0条");
   pty_wait(pty, "+已回收", 0);
+  /* The same once more: there is nothing that u could take back. Ctrl-O finds it too. */
+  press(pty, "a", "─ 回收填报表 ");
+  pty_wait(pty, " 核对 (Ctrl-S) ", 0);
+  type_in(pty, "~/");
+  press(pty, CTRL_O, "~/out/");
+  press_gone(pty, "out" ENTER, "查找");
+  press(pty, CTRL_O, "~/out/厅法规处_2026-11.xlsx");
+  press_gone(pty, "厅法规处" ENTER, "查找");
+  press(pty, CTRL_S, "再次回收不会重复记录");
+  press(pty, CTRL_S, "“厅法规处”的这份填报表已经回收过，没有新采纳的，没有改动");
   press(pty, "u", "回收“厅法规处”2026-11的填报表");
   press(pty, "u", "已回收0 未回收2");
+  press(pty, ESC, "本月主题");
+  program_quit(pty);
+  remove_sent(cli);
+}
+
+/* E, of both lists; what is back keeps no mark, and that is said. */
+static void test_export(void) {
+  g_autoptr(Cli) cli = sent();
+  g_autofree char *text = NULL;
+  g_autoptr(Pty) pty = program_start(cli);
+  press(pty, "K", "未回收2");
+  press(pty, "E", "2026年11月填报表回收情况，共2行");
+  pty_send(pty, TAB);
+  type_in(pty, "~/表.csv");
+  press(pty, CTRL_S, "已导出为");
+  g_autofree char *path = g_build_filename(cli->home, "表.csv", NULL);
+  g_assert_true(g_file_get_contents(path, &text, NULL, NULL));
+  assert_has(text, "单位,情况,下发日期,填报期限,回收日期,行数,采纳,未采纳");
+  assert_has(text, "厅法规处,未回收,");
+  press(pty, "a", "─ 回收填报表 ");
+  type_in(pty, "~/out/厅法规处_2026-11.xlsx");
+  press(pty, CTRL_S, "各行都没有填内容");
+  press(pty, "E", "没有内容可以导出");
+  press(pty, CTRL_S, "+已回收");
+  press(pty, "G ", "“厅法规处”已经报回");
   press(pty, ESC, "本月主题");
   program_quit(pty);
   remove_sent(cli);
@@ -125,6 +160,7 @@ int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/collect/list", test_list);
   g_test_add_func("/collect/file", test_file);
+  g_test_add_func("/collect/export", test_export);
   g_test_add_func("/collect/conflict", test_conflict);
   g_test_add_func("/collect/sendout", test_sendout);
   g_test_add_func("/collect/gb18030", test_gb18030);

@@ -103,8 +103,11 @@ static void test_refusals(void) {
   press(pty, "2", "1/101");
   press(pty, "E", "导出内容");
   pty_type(pty, TAB);
+  type_in(pty, "..");
+  press(pty, CTRL_S, "这是文件夹，请写文件名");
+  pty_send(pty, CTRL_U);
   type_in(pty, path);
-  press(pty, CTRL_S, "已经有这个文件");
+  press(pty, CTRL_S, "选“覆盖”");
   g_autofree char *kept = contents(path);
   g_assert_cmpstr(kept, ==, "mine");
   pty_type(pty, TAB RIGHT);

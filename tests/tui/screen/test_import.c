@@ -165,12 +165,15 @@ static void test_columns(void) {
   g_assert_cmpint(count_tasks(cli), ==, 69);
 }
 
-/* A cell that a merged one covers is taken from above, in a colour of its own and with a word; f
- * refuses it. */
+/* A blank cell under one that says something means the same, in a colour of its own, with a sign
+ * and a word; f refuses that. What a merged cell says of several rows is told too, and is no guess.
+ */
 static void test_fill(void) {
   g_autoptr(Cli) cli = cli_new_example();
   g_autoptr(Pty) pty = open_preview(cli);
   press(pty, DOWN, "厅法规处（照上行）");
+  pty_wait(pty, "一、加强组织领导（合并单元格）", 0);
+  pty_wait(pty, " 〃厅法规处 ", 0);
   int row = row_of(pty, "开展督促检查"), above = row_of(pty, "召开领导小组会议");
   int column = column_of(pty, row, "厅法规处");
   pty_send(pty, UP);
@@ -178,12 +181,36 @@ static void test_fill(void) {
   settle(pty);
   g_assert_cmpint(pty_cell(pty, above, column).foreground, !=,
                   pty_cell(pty, row, column).foreground);
-  press(pty, "f", "空着的格子当作空的，按 f 照上行填");
+  press(pty, "f", "空格不填，按 f 照上行填");
   press(pty, DOWN, "2/4");
   g_assert_false(is_shown(pty, "照上行）"));
   g_assert_false(is_shown(pty, "责任单位    厅法规处"));
+  pty_wait(pty, "一、加强组织领导（合并单元格）", 0);
   press(pty, "f", "厅法规处（照上行）");
   press_gone(pty, ESC, "导入 two-tables.xlsx");
+  program_quit(pty);
+}
+
+/* 责任单位 stands for all columns of units; where no cell is blank, f says so. */
+static void test_fill_units(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  write_file(cli, "空.csv",
+             "序号,目标任务,牵头单位,配合单位\n"
+             "1,印发年度工作要点,厅法规处,厅办公室\n"
+             "2,召开领导小组会议,,\n");
+  write_file(cli, "满.csv", "序号,目标任务,责任单位\n1,印发年度工作要点,厅法规处\n");
+  g_autoptr(Pty) pty = open_form(cli);
+  type_in(pty, "~/空.csv");
+  press(pty, CTRL_S, "照上行填了2格，按 f 不填");
+  pty_wait_row(pty, row_of(pty, "召开领导小组会议"), "〃厅法规处", 0);
+  press(pty, DOWN, "厅办公室（配合）（照上行）");
+  press_gone(pty, ESC, "导入 空.csv");
+  press(pty, "I", "─ 导入台账 ");
+  type_in(pty, "~/满.csv");
+  press(pty, CTRL_S, "导入 满.csv");
+  press(pty, "f", "没有照上行填的空格");
+  g_assert_false(is_shown(pty, "空格不填"));
+  press_gone(pty, ESC, "导入 满.csv");
   program_quit(pty);
 }
 
@@ -355,6 +382,22 @@ static void test_wrong_file(void) {
   program_quit(pty);
 }
 
+/* What its keys and its button do: nothing is saved by it. */
+static void test_form(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  g_autoptr(Pty) pty = open_form(cli);
+  pty_wait(pty, " 预览 (Ctrl-S) ", 0);
+  pty_wait_row(pty, 23, "Ctrl-S 预览", 0);
+  pty_wait_row(pty, 23, "Ctrl-O 选文件", 0);
+  press(pty, TAB, "Ctrl-O 选一项");
+  press_gone(pty, TAB, "Ctrl-O 选一项"); /* a line without a list */
+  g_assert_false(is_shown(pty, "保存"));
+  type_in(pty, "2");
+  press(pty, ESC, "预览 (s)");
+  press_gone(pty, "d", "─ 导入台账 ");
+  program_quit(pty);
+}
+
 /* Files of the folder typed so far are offered, and folders to go on in. */
 static void test_offering(void) {
   g_autoptr(Cli) cli = cli_new_example();
@@ -463,12 +506,14 @@ int main(int argc, char **argv) {
   g_test_add_func("/screen/import/sheet", test_sheet);
   g_test_add_func("/screen/import/columns", test_columns);
   g_test_add_func("/screen/import/fill", test_fill);
+  g_test_add_func("/screen/import/fill_units", test_fill_units);
   g_test_add_func("/screen/import/taking", test_taking);
   g_test_add_func("/screen/import/all", test_all);
   g_test_add_func("/screen/import/mouse", test_mouse);
   g_test_add_func("/screen/import/meanwhile", test_meanwhile);
   g_test_add_func("/screen/import/document", test_document);
   g_test_add_func("/screen/import/wrong_file", test_wrong_file);
+  g_test_add_func("/screen/import/form", test_form);
   g_test_add_func("/screen/import/offering", test_offering);
   g_test_add_func("/screen/import/paste", test_paste);
   g_test_add_func("/screen/import/draft", test_draft);

@@ -369,6 +369,24 @@ static void test_fill(void) {
   tables_free(workbook);
 }
 
+/* What a merged cell says of the rows it covers is known as such, and no blank that is filled. */
+static void test_merged(void) {
+  Workbook *workbook = tables_new(WORKBOOK_XLSX);
+  Grid *grid = tables_add(workbook, "甲", "一级指标|目标任务|责任单位|完成时限",
+                          "一、制度|甲|厅法规处|5月底", "|乙||6月底", "|丙|厅办公室|");
+  grid_merge(grid, 1, 0, 3, 1);
+  grid_merge(grid, 1, 2, 2, 1);
+  g_auto(Read) read = tables_read(workbook);
+  const guint32 merged[] = {0, CONTENT_BIT(CONTENT_LEVEL_1) | CONTENT_BIT(CONTENT_UNITS),
+                            CONTENT_BIT(CONTENT_LEVEL_1)};
+  for (guint i = 0; i < G_N_ELEMENTS(merged); i++) {
+    const ContentTask *task = read.content->tasks->pdata[i];
+    g_assert_cmpuint(task->merged, ==, merged[i]);
+    g_assert_cmpuint(task->filled, ==, i == 2 ? CONTENT_BIT(CONTENT_DEADLINE) : 0);
+  }
+  tables_free(workbook);
+}
+
 /* A task over several rows, as where each unit has a row of its own. */
 static void test_several_rows(void) {
   Workbook *workbook = tables_new(WORKBOOK_XLSX);
@@ -501,6 +519,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/recognise-layouts/numbered-sections", test_numbered_sections);
   g_test_add_func("/recognise-layouts/one-cell-fewer", test_one_cell_fewer);
   g_test_add_func("/recognise-layouts/fill", test_fill);
+  g_test_add_func("/recognise-layouts/merged", test_merged);
   g_test_add_func("/recognise-layouts/several-rows", test_several_rows);
   g_test_add_func("/recognise-layouts/level-row", test_level_row);
   g_test_add_func("/recognise-layouts/map", test_map);
