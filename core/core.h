@@ -71,6 +71,7 @@
  *
  * exchange/table/grid.h      a table of cells
  * exchange/table/workbook.h  reading xlsx, docx, csv
+ * exchange/table/csv.h       cells a spreadsheet would take for formulas, and their guard
  * exchange/table/outfile.h   writing a file whole or not at all
  * exchange/table/book.h      writing xlsx: how a sheet looks and prints
  * exchange/table/csv_row.h   writing csv

@@ -20,6 +20,15 @@ static glong distance(const gunichar *a, glong a_length, const gunichar *b, glon
   return row[b_length];
 }
 
+int nearest_distance(const char *one, const char *other) {
+  glong one_length, other_length;
+  g_autofree gunichar *letters = g_utf8_to_ucs4_fast(one, -1, &one_length);
+  g_autofree gunichar *others = g_utf8_to_ucs4_fast(other, -1, &other_length);
+  if (one_length > LONGEST || other_length > LONGEST)
+    return G_MAXINT;
+  return (int)distance(letters, one_length, others, other_length);
+}
+
 const char *nearest_word(const char *word, const char *const *known) {
   glong length;
   g_autofree gunichar *letters = g_utf8_to_ucs4_fast(word, -1, &length);

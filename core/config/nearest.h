@@ -7,3 +7,7 @@
  * characters to get from word, the first of equals; NULL where even that one takes more than half
  * of its characters. Borrowed from known. */
 const char *nearest_word(const char *word, const char *const *known);
+
+/* How many insertions, deletions and replaced characters lie between two words; G_MAXINT where one
+ * is longer than any word is (64 characters). */
+int nearest_distance(const char *one, const char *other);

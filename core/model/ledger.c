@@ -14,6 +14,12 @@
   "WHERE ?1 = 0 OR i.ledger = ?1 ORDER BY i.ledger, ifnull(i.parent, 0), i.position, i.id"
 #define SQL_INDICATOR_INSERT                                                                       \
   "INSERT INTO indicator (ledger, parent, position, title, points) VALUES (?1, ?2, ?3, ?4, ?5)"
+#define SQL_INDICATOR_POINTS "UPDATE indicator SET points = ?2 WHERE id = ?1"
+#define SQL_INDICATOR_EMPTY                                                                        \
+  "SELECT ifnull(i.parent, 0) FROM indicator i WHERE i.id = ?1 "                                   \
+  "AND NOT EXISTS (SELECT 1 FROM task t WHERE t.indicator = i.id) "                                \
+  "AND NOT EXISTS (SELECT 1 FROM indicator b WHERE b.parent = i.id)"
+#define SQL_INDICATOR_DELETE "DELETE FROM indicator WHERE id = ?1"
 #define SQL_SAME_LEDGER "SELECT 1 FROM ledger WHERE template = ?1 AND year = ?2"
 
 void ledger_free(Ledger *ledger) {
@@ -190,5 +196,31 @@ gboolean indicator_insert(Db *db, Indicator *indicator, GError **error) {
   if (!query_run(query, error))
     return FALSE;
   indicator->id = db_last_id(db);
+  return TRUE;
+}
+
+gboolean indicator_set_points(Db *db, gint64 id, double points, GError **error) {
+  Query *query = query_new(db, SQL_INDICATOR_POINTS);
+  query_bind_int(query, 1, id);
+  query_bind_real(query, 2, points);
+  return query_run(query, error);
+}
+
+gboolean indicator_remove_empty(Db *db, gint64 id, GError **error) {
+  while (id != 0) {
+    Query *query = query_new(db, SQL_INDICATOR_EMPTY);
+    query_bind_int(query, 1, id);
+    gboolean empty = query_next(query);
+    gint64 parent = empty ? query_int(query, 0) : 0;
+    if (!query_finish(query, error))
+      return FALSE;
+    if (!empty)
+      return TRUE;
+    query = query_new(db, SQL_INDICATOR_DELETE);
+    query_bind_int(query, 1, id);
+    if (!query_run(query, error))
+      return FALSE;
+    id = parent;
+  }
   return TRUE;
 }

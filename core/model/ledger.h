@@ -90,3 +90,10 @@ GPtrArray *indicator_list(Db *db, gint64 ledger, GError **error);
 
 /* Inside a writer: stores a node and sets its id; its level is not read. */
 gboolean indicator_insert(Db *db, Indicator *indicator, GError **error);
+
+/* Inside a writer: sets the 分值 of a node; NAN: none. */
+gboolean indicator_set_points(Db *db, gint64 id, double points, GError **error);
+
+/* Inside a writer: removes a node that nothing stands under any more, and those above it that are
+ * left so. */
+gboolean indicator_remove_empty(Db *db, gint64 id, GError **error);

@@ -215,37 +215,68 @@ static char **stripped_evidence(const char *const *evidence) {
   return g_strv_builder_end(kept);
 }
 
-gboolean progress_record(Db *db, const Actor *actor, const ProgressInput *input, gint64 *id,
-                         GError **error) {
-  g_auto(GStrv) evidence = stripped_evidence(input->evidence);
-  g_autofree char *typed = text_strip(input->text);
+/* What is stored of input. */
+typedef struct {
+  Recording recording;
+  char *typed;
+  char **evidence;
+} Prepared;
+
+static void prepared_clear(Prepared *prepared) {
+  g_free(prepared->typed);
+  g_strfreev(prepared->evidence);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Prepared, prepared_clear)
+
+static gboolean prepare(Prepared *prepared, const Actor *actor, const ProgressInput *input,
+                        GError **error) {
+  prepared->evidence = stripped_evidence(input->evidence);
+  prepared->typed = text_strip(input->text);
   /* Evidence belongs to an entry, so that it is seen. */
-  const char *text = *typed == '\0' && input->done && evidence[0] != NULL ? "办结" : typed;
+  const char *text = *prepared->typed == '\0' && input->done && prepared->evidence[0] != NULL
+                         ? "办结"
+                         : prepared->typed;
   gboolean has_text = *text != '\0';
   if (!has_text && !input->done)
     return store_refuse(error, "进展情况不能为空，请写明做了什么");
-  Day made_on = input->made_on != DAY_NONE ? input->made_on : actor->today;
-  if (!check_input(input, made_on, actor->today, error))
+  prepared->recording = (Recording){
+      .actor = actor,
+      .input = input,
+      .text = has_text ? text : NULL,
+      .evidence = prepared->evidence,
+      .made_on = input->made_on != DAY_NONE ? input->made_on : actor->today,
+  };
+  return check_input(input, prepared->recording.made_on, actor->today, error);
+}
+
+gboolean progress_put(Db *db, const Actor *actor, const ProgressInput *input, gint64 *id,
+                      GError **error) {
+  g_auto(Prepared) prepared = {0};
+  if (!prepare(&prepared, actor, input, error) || !write_progress(db, &prepared.recording, error))
     return FALSE;
+  if (id != NULL)
+    *id = prepared.recording.id;
+  return TRUE;
+}
+
+gboolean progress_record(Db *db, const Actor *actor, const ProgressInput *input, gint64 *id,
+                         GError **error) {
+  g_auto(Prepared) prepared = {0};
+  if (!prepare(&prepared, actor, input, error))
+    return FALSE;
+  gboolean has_text = prepared.recording.text != NULL;
   g_autofree char *label = task_label(db, input->task, error);
   if (label == NULL)
     return FALSE;
   g_autofree char *summary = summarize(label, input, has_text);
-  Recording recording = {
-      .actor = actor,
-      .input = input,
-      .text = has_text ? text : NULL,
-      .evidence = evidence,
-      .made_on = made_on,
-  };
   Deed deed = {
       .verb = has_text ? "progress.add" : "task.done",
       .summary = summary,
       .task = input->task,
   };
-  if (!store_write(db, actor, &deed, write_progress, &recording, NULL, error))
+  if (!store_write(db, actor, &deed, write_progress, &prepared.recording, NULL, error))
     return FALSE;
   if (id != NULL)
-    *id = recording.id;
+    *id = prepared.recording.id;
   return TRUE;
 }

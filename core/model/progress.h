@@ -44,3 +44,7 @@ typedef struct {
  */
 gboolean progress_record(Db *db, const Actor *actor, const ProgressInput *input, gint64 *id,
                          GError **error);
+
+/* Inside a writer: as progress_record(), which journals nothing here. */
+gboolean progress_put(Db *db, const Actor *actor, const ProgressInput *input, gint64 *id,
+                      GError **error);

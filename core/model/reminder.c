@@ -5,6 +5,9 @@
 #include "core/model/obligation.h"
 #include "core/model/supervision.h"
 
+/* How long what was done stays in a calendar. */
+#define DONE_DAYS 366
+
 /* Since when a task waits to be signed for or reviewed. */
 #define SQL_REMINDER_WAITING                                                                       \
   "SELECT t.id, t.state, t.done_on, (SELECT s.made_on FROM step s WHERE s.task = t.id "            \
@@ -451,4 +454,18 @@ GPtrArray *reminder_days(Db *db, const Reckoning *reckoning, const ReminderFilte
   if (!reminder_fill(db, gathering.items, 0, gathering.items->len, error))
     return NULL;
   return g_steal_pointer(&gathering.items);
+}
+
+gboolean reminder_add_done(Db *db, const Reckoning *reckoning, const ReminderFilter *filter,
+                           Reminder *reminder, GError **error) {
+  Day today = reminder->as_of;
+  g_autoptr(GPtrArray) all =
+      reminder_days(db, reckoning, filter, today > DONE_DAYS ? today - DONE_DAYS : 1,
+                    today + (Day)reminder->days, error);
+  for (guint i = 0; all != NULL && i < all->len; i++) {
+    const ReminderItem *item = all->pdata[i];
+    if (item->done)
+      g_ptr_array_add(reminder->items, g_steal_pointer(&all->pdata[i]));
+  }
+  return all != NULL;
 }

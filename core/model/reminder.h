@@ -101,6 +101,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Reminder, reminder_free)
 Reminder *reminder_collect(Db *db, const Reckoning *reckoning, const ReminderFilter *filter,
                            GError **error);
 
+/* Adds to its items what is done of what was due in the year before (reminder_days()), which stays
+ * in a calendar as done; its counts are as before. FALSE and error. */
+gboolean reminder_add_done(Db *db, const Reckoning *reckoning, const ReminderFilter *filter,
+                           Reminder *reminder, GError **error);
+
 /* Reads number, goal and units of count items from first on that do not have them. FALSE and error.
  */
 gboolean reminder_fill(Db *db, GPtrArray *items, guint first, guint count, GError **error);

@@ -57,9 +57,11 @@ gboolean schedule_insert(Db *db, Schedule *schedule, GError **error);
 
 /* A new rule of a task, or how a rule is to be from now on. */
 typedef struct {
-  gint64 id;          /* the rule to change; 0: a new one */
-  gint64 task;        /* of a new rule; not read else */
-  const char *phrase; /* the words of the document; not blank */
+  gint64 id;            /* the rule to change; 0: a new one */
+  gint64 task;          /* of a new rule; not read else */
+  const char *phrase;   /* the words of the document; not blank */
+  const char *material; /* what is handed in, of a new rule; NULL: not said. One that is changed
+                           keeps its own */
   Recurrence rule;
   Day since; /* DAY_NONE: see schedule_set() */
 } ScheduleInput;

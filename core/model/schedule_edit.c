@@ -81,6 +81,7 @@ static gboolean write_new(Db *db, gpointer data, GError **error) {
     since = schedule_since(year, reckoning_today(change->reckoning));
   Schedule schedule = {.task = change->input->task,
                        .phrase = change->phrase,
+                       .material = (char *)change->input->material,
                        .rule = change->input->rule,
                        .since = since};
   if (!schedule_insert(db, &schedule, error))

@@ -196,3 +196,12 @@ gboolean task_create(Db *db, const Actor *actor, const TaskInput *input, gint64 
  * would change too makes it fail with STORE_ERROR_CONFLICT naming the field. */
 gboolean task_edit(Db *db, const Actor *actor, const Reckoning *reckoning, const Task *before,
                    const TaskInput *input, TaskField *field, GError **error);
+
+/* Inside a writer: as task_edit(), which journals nothing here, for a task that was loaded in the
+ * same writing. units (TaskUnit*), where not NULL, go before what input says of them. */
+gboolean task_put(Db *db, const Reckoning *reckoning, const Task *now, const TaskInput *input,
+                  const GPtrArray *units, TaskField *field, GError **error);
+
+/* Refuses a due date that is later than before, or none, for a task that has left 未启动: more time
+ * is asked for (extension.h). */
+gboolean task_check_later(TaskState state, Day before, Day after, GError **error);

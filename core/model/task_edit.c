@@ -188,8 +188,9 @@ static gboolean check_indicator(Db *db, gint64 indicator, gint64 ledger, GError 
   return found;
 }
 
-static gboolean prepare(Db *db, const TaskInput *input, const Task *before, Edit *edit,
-                        TaskField *field, GError **error) {
+/* units: TaskUnit*; NULL: those that the input names. */
+static gboolean prepare(Db *db, const TaskInput *input, const GPtrArray *units, const Task *before,
+                        Edit *edit, TaskField *field, GError **error) {
   edit->field = field;
   edit->input = input;
   edit->before = before;
@@ -201,7 +202,8 @@ static gboolean prepare(Db *db, const TaskInput *input, const Task *before, Edit
     g_set_error_literal(error, STORE_ERROR, STORE_ERROR_REFUSED, "目标任务不能为空");
     return FALSE;
   }
-  edit->units = task_read_units(db, input->units, error);
+  edit->units = units != NULL ? g_ptr_array_ref((GPtrArray *)units)
+                              : task_read_units(db, input->units, error);
   if (edit->units == NULL) {
     *field = TASK_FIELD_UNITS;
     return FALSE;
@@ -257,7 +259,7 @@ gboolean task_create(Db *db, const Actor *actor, const TaskInput *input, gint64 
     field = &ignored;
   *field = TASK_FIELD_NONE;
   g_auto(Edit) edit = {.today = actor->today};
-  if (!prepare(db, input, NULL, &edit, field, error))
+  if (!prepare(db, input, NULL, NULL, &edit, field, error))
     return FALSE;
   g_autofree char *goal = task_short_goal(edit.goal);
   g_autofree char *summary = g_strdup_printf("添加任务“%s”", goal);
@@ -314,17 +316,12 @@ static gboolean check_conflicts(const Edit *edit, const Task *now, GError **erro
   return TRUE;
 }
 
-/* More time is asked for, once somebody has been given the task. */
-static gboolean check_later(const Edit *edit, const Task *now, GError **error) {
-  if (now->state == TASK_STATE_NEW || now->due == DAY_NONE ||
-      (edit->due != DAY_NONE && edit->due <= now->due))
+gboolean task_check_later(TaskState state, Day before, Day after, GError **error) {
+  if (state == TASK_STATE_NEW || before == DAY_NONE || (after != DAY_NONE && after <= before))
     return TRUE;
-  *edit->field = TASK_FIELD_DEADLINE;
   char day[DAY_TEXT_SIZE];
-  g_set_error(error, STORE_ERROR, STORE_ERROR_REFUSED,
-              "该项%s，期限 %s 不能直接改晚或去掉；请申请延期，经批准后期限随之改变",
-              task_state_name(now->state), day_to_iso(now->due, day));
-  return FALSE;
+  return store_refuse(error, "该项%s，期限 %s 不能直接改晚或去掉；请申请延期，经批准后期限随之改变",
+                      task_state_name(state), day_to_iso(before, day));
 }
 
 /* What is no task is not asked for anything regularly; a rule that it has from before stays. */
@@ -337,16 +334,15 @@ static gboolean change_rule(Db *db, const Edit *edit, const Task *now, TaskKind 
   return FALSE;
 }
 
-static gboolean write_edit(Db *db, gpointer data, GError **error) {
-  Edit *edit = data;
+/* Stores what is otherwise than before of a task that is now. */
+static gboolean store_edit(Db *db, const Edit *edit, const Task *now, GError **error) {
   const Task *before = edit->before;
-  g_autoptr(Task) now = task_load(db, NULL, before->id, error);
-  if (now == NULL || !check_conflicts(edit, now, error))
-    return FALSE;
   gboolean goal = g_strcmp0(before->goal, edit->goal) != 0;
   gboolean deadline = g_strcmp0(before->deadline, edit->deadline) != 0;
-  if (deadline && !check_later(edit, now, error))
+  if (deadline && !task_check_later(now->state, now->due, edit->due, error)) {
+    *edit->field = TASK_FIELD_DEADLINE;
     return FALSE;
+  }
   gboolean note = g_strcmp0(before->note, edit->note) != 0;
   gboolean indicator = before->indicator != edit->input->indicator;
   gboolean kind = before->kind != edit->input->kind;
@@ -365,6 +361,22 @@ static gboolean write_edit(Db *db, gpointer data, GError **error) {
          task_store_units(db, before->id, edit->units, error);
 }
 
+static gboolean write_edit(Db *db, gpointer data, GError **error) {
+  const Edit *edit = data;
+  g_autoptr(Task) now = task_load(db, NULL, edit->before->id, error);
+  return now != NULL && check_conflicts(edit, now, error) && store_edit(db, edit, now, error);
+}
+
+gboolean task_put(Db *db, const Reckoning *reckoning, const Task *now, const TaskInput *input,
+                  const GPtrArray *units, TaskField *field, GError **error) {
+  TaskField ignored;
+  if (field == NULL)
+    field = &ignored;
+  *field = TASK_FIELD_NONE;
+  g_auto(Edit) edit = {.reckoning = reckoning};
+  return prepare(db, input, units, now, &edit, field, error) && store_edit(db, &edit, now, error);
+}
+
 gboolean task_edit(Db *db, const Actor *actor, const Reckoning *reckoning, const Task *before,
                    const TaskInput *input, TaskField *field, GError **error) {
   TaskField ignored;
@@ -372,7 +384,7 @@ gboolean task_edit(Db *db, const Actor *actor, const Reckoning *reckoning, const
     field = &ignored;
   *field = TASK_FIELD_NONE;
   g_auto(Edit) edit = {.reckoning = reckoning};
-  if (!prepare(db, input, before, &edit, field, error))
+  if (!prepare(db, input, NULL, before, &edit, field, error))
     return FALSE;
   g_autofree char *label = task_label(db, before->id, error);
   if (label == NULL)

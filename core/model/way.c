@@ -174,12 +174,11 @@ typedef struct {
   const char *reason; /* NULL: none */
 } Taking;
 
-/* The state that a task was paused or made void in. */
-static gboolean state_before(Db *db, const Taking *taking, TaskState *before, GError **error) {
+gboolean way_state_before(Db *db, gint64 task, Step step, TaskState *before, GError **error) {
   *before = TASK_STATE_ACTIVE;
   Query *query = query_new(db, SQL_BEFORE);
-  query_bind_int(query, 1, taking->task);
-  query_bind_text(query, 2, step_code(taking->step == STEP_RESUME ? STEP_PAUSE : STEP_VOID));
+  query_bind_int(query, 1, task);
+  query_bind_text(query, 2, step_code(step == STEP_RESUME ? STEP_PAUSE : STEP_VOID));
   if (query_next(query))
     task_state_parse(query_text(query, 0), before);
   return query_finish(query, error);
@@ -227,7 +226,7 @@ static gboolean write_step(Db *db, gpointer data, GError **error) {
   if (!found)
     return store_refuse(error, "该项刚被删除，没有保存；请刷新后核对");
   if (!way_check(db, taking->task, taking->step, kind, state, error) ||
-      !state_before(db, taking, &before, error))
+      !way_state_before(db, taking->task, taking->step, &before, error))
     return FALSE;
   if (taking->step == STEP_CLOSE &&
       !check_closing(db, taking, reckoning_policy(taking->reckoning, ledger), done_on, error))
@@ -237,21 +236,34 @@ static gboolean write_step(Db *db, gpointer data, GError **error) {
                     taking->reason, error);
 }
 
+/* What is stored of a step that is to be taken; FALSE and error where it may not be asked for. why:
+ * the reason without blanks around it. */
+static gboolean prepare(Taking *taking, const char *why, GError **error) {
+  if (*why == '\0' && step_needs_reason(taking->step))
+    return store_refuse(error, "%s要写明理由", step_name(taking->step));
+  taking->reason = *why != '\0' ? why : NULL;
+  if (taking->made_on == DAY_NONE)
+    taking->made_on = taking->actor->today;
+  if (taking->made_on > taking->actor->today)
+    return store_refuse(error, "%s日期不能晚于今天", step_name(taking->step));
+  return TRUE;
+}
+
+gboolean way_advance(Db *db, const Actor *actor, const Reckoning *reckoning, gint64 task, Step step,
+                     Day made_on, const char *reason, GError **error) {
+  g_autofree char *why = text_strip(reason);
+  Taking taking = {
+      .actor = actor, .reckoning = reckoning, .task = task, .step = step, .made_on = made_on};
+  return prepare(&taking, why, error) && write_step(db, &taking, error);
+}
+
 gboolean way_take(Db *db, const Actor *actor, const Reckoning *reckoning, gint64 task, Step step,
                   Day made_on, const char *reason, GError **error) {
   g_autofree char *why = text_strip(reason);
-  if (*why == '\0' && step_needs_reason(step))
-    return store_refuse(error, "%s要写明理由", step_name(step));
   Taking taking = {
-      .actor = actor,
-      .reckoning = reckoning,
-      .task = task,
-      .step = step,
-      .made_on = made_on != DAY_NONE ? made_on : actor->today,
-      .reason = *why != '\0' ? why : NULL,
-  };
-  if (taking.made_on > actor->today)
-    return store_refuse(error, "%s日期不能晚于今天", step_name(step));
+      .actor = actor, .reckoning = reckoning, .task = task, .step = step, .made_on = made_on};
+  if (!prepare(&taking, why, error))
+    return FALSE;
   g_autofree char *label = task_label(db, task, error);
   if (label == NULL)
     return FALSE;

@@ -29,8 +29,16 @@ GPtrArray *way_list(Db *db, gint64 task, GError **error);
 gboolean way_take(Db *db, const Actor *actor, const Reckoning *reckoning, gint64 task, Step step,
                   Day made_on, const char *reason, GError **error);
 
+/* Inside a writer: as way_take(), which journals nothing here. */
+gboolean way_advance(Db *db, const Actor *actor, const Reckoning *reckoning, gint64 task, Step step,
+                     Day made_on, const char *reason, GError **error);
+
+/* The state that a task was paused or made void in, to which STEP_RESUME or STEP_REOPEN leads back;
+ * TASK_STATE_ACTIVE where that is not on record. */
+gboolean way_state_before(Db *db, gint64 task, Step step, TaskState *before, GError **error);
+
 /* TRUE where a task of that kind and state may take step; what only another person may do, and for
- * what a reason is needed, is not asked here. Refused as way_take() says. Inside a writer. */
+ * what a reason is needed, is not asked here. Refused as way_take() says. */
 gboolean way_check(Db *db, gint64 task, Step step, TaskKind kind, TaskState state, GError **error);
 
 /* Inside a writer: puts a step on record and the task into its state: 办结 with its day and 100 %;

@@ -166,7 +166,7 @@ static void test_bad_template(void) {
 
 static void test_formulas(void) {
   g_autoptr(Cli) cli = cli_new_example();
-  static const char *const TEXTS[] = {"=1+1", "+1", "-1", "@sum"};
+  static const char *const TEXTS[] = {"=1+1", "+1", "-1", "@sum", "'=1", "''-1"};
   for (gsize i = 0; i < G_N_ELEMENTS(TEXTS); i++) {
     g_autoptr(Run) run = cli_run(cli, "progress", "4", "--text", TEXTS[i], NULL);
     g_assert_cmpint(run->status, ==, 0);

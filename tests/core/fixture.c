@@ -166,3 +166,29 @@ void assert_refused(GError **error, GQuark domain, int code, const char *part) {
     g_error("“%s” is not in “%s”", part, (*error)->message);
   g_clear_error(error);
 }
+
+char *fixture_dump(Fixture *fixture) {
+  GError *error = NULL;
+  g_autoptr(GString) text = g_string_new(NULL);
+  g_autoptr(GPtrArray) selects = g_ptr_array_new_with_free_func(g_free);
+  Query *query =
+      query_new(fixture->db,
+                "SELECT format('SELECT %s FROM \"%s\" ORDER BY 1', group_concat(format("
+                "'quote(\"%s\")', c.name), '||'' ''||'), s.name) FROM sqlite_schema s "
+                "JOIN pragma_table_info(s.name) c WHERE s.type = 'table' AND s.name <> 'journal' "
+                "AND s.name NOT LIKE 'sqlite_%' GROUP BY s.name ORDER BY s.name");
+  while (query_next(query))
+    g_ptr_array_add(selects, g_strdup(query_text(query, 0)));
+  query_finish(query, &error);
+  g_assert_no_error(error);
+  g_assert_cmpuint(selects->len, >, 20);
+  for (guint i = 0; i < selects->len; i++) {
+    query = query_new(fixture->db, selects->pdata[i]);
+    g_string_append_printf(text, "%s\n", (char *)selects->pdata[i]);
+    while (query_next(query))
+      g_string_append_printf(text, "%s\n", query_text(query, 0));
+    query_finish(query, &error);
+    g_assert_no_error(error);
+  }
+  return g_string_free(g_steal_pointer(&text), FALSE);
+}

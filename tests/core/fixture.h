@@ -63,6 +63,10 @@ char *sql_text(Db *db, const char *sql);
 /* How many entries the journal has: equal before and after where nothing was stored. */
 gint64 journal_entries(Db *db);
 
+/* Every row of every table but the journal, as text: equal where a deed was taken back. The caller
+ * frees. */
+char *fixture_dump(Fixture *fixture);
+
 /* Error is of that domain and code and its message holds part; frees it and sets it to NULL. */
 void assert_refused(GError **error, GQuark domain, int code, const char *part);
 

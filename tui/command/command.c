@@ -17,7 +17,8 @@ static const Command *const COMMANDS[] = {
     &COMMAND_TEMPLATES, &COMMAND_CHECK_TEMPLATE, &COMMAND_CALENDAR,
     &COMMAND_INIT,      &COMMAND_POLICY,         &COMMAND_ROLLOVER,
     &COMMAND_FREEZE,    &COMMAND_THAW,           &COMMAND_VERIFY,
-    &COMMAND_UNITS,     &COMMAND_UNIT,           &COMMAND_REPORT,
+    &COMMAND_UNITS,     &COMMAND_UNIT,           &COMMAND_EXPORT,
+    &COMMAND_REPORT,
 };
 
 guint command_count(void) {

@@ -33,6 +33,7 @@ typedef struct {
   gboolean several;     /* more like the argument may follow it */
   gboolean formats;     /* takes --format: table, json and csv … */
   const Format *more_formats; /* … and these, up to FORMAT_TABLE; NULL: no more */
+  gboolean own_format;        /* --format is an option of its own, with other formats than these */
   gboolean writes;            /* changes the ledger */
 
   /* Does it: reads its own options by invocation_parse(), and returns the exit status. */
@@ -47,6 +48,7 @@ extern const Command COMMAND_CHECK_TEMPLATE;
 extern const Command COMMAND_DONE;
 extern const Command COMMAND_DUE;
 extern const Command COMMAND_EVENT;
+extern const Command COMMAND_EXPORT;
 extern const Command COMMAND_EXTEND;
 extern const Command COMMAND_FREEZE;
 extern const Command COMMAND_INIT;

@@ -233,7 +233,7 @@ static char *format_choice(const Command *command) {
 static gboolean read_format(Invocation *invocation, int *status) {
   const char *text = invocation->options.format;
   const Command *command = invocation->command;
-  if (text == NULL)
+  if (text == NULL || command->own_format)
     return TRUE;
   gboolean found = find_format(command, text, &invocation->format);
   if (found && command->formats)

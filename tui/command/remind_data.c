@@ -4,8 +4,6 @@
 #include "tui/command/task_rows.h"
 #include "tui/command/topic_rows.h"
 
-#define YEAR 366
-
 /* ---- JSON and CSV ----------------------------------------------------------------------- */
 
 /* The tasks that are late, or come due and are not late, by themselves or with a period, each once,
@@ -89,23 +87,11 @@ gboolean remind_write_csv(const Remind *remind, GError **error) {
 
 /* ---- a calendar file -------------------------------------------------------------------- */
 
-/* What is done of what was due within a year; it stays in the calendar as done. */
-static gboolean add_done(const Remind *remind, GPtrArray *items, GError **error) {
-  Day today = remind->reminder->as_of;
-  g_autoptr(GPtrArray) all =
-      reminder_days(remind->db, remind->reckoning, remind->filter, today > YEAR ? today - YEAR : 1,
-                    today + (Day)remind->reminder->days, error);
-  for (guint i = 0; all != NULL && i < all->len; i++) {
-    const ReminderItem *item = all->pdata[i];
-    if (item->done)
-      g_ptr_array_add(items, g_steal_pointer(&all->pdata[i]));
-  }
-  return all != NULL;
-}
-
 gboolean remind_write_ics(const Remind *remind, GError **error) {
-  GPtrArray *items = remind->reminder->items;
-  if (!reminder_fill(remind->db, items, 0, items->len, error) || !add_done(remind, items, error))
+  Reminder *reminder = remind->reminder;
+  GPtrArray *items = reminder->items;
+  if (!reminder_fill(remind->db, items, 0, items->len, error) ||
+      !reminder_add_done(remind->db, remind->reckoning, remind->filter, reminder, error))
     return FALSE;
   JournalSpan span;
   if (!journal_span(remind->db, &span, error))

@@ -41,6 +41,9 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(ContentWriter, content_writer_clear)
  * kind, who is above it, the members of a group that has some; other names are added. */
 gboolean content_writer_units(ContentWriter *writer, const GPtrArray *units, GError **error);
 
+/* The unit that a name finds, made where there is none. */
+gboolean content_writer_unit(ContentWriter *writer, const char *name, gint64 *id, GError **error);
+
 /* Stores a task with its units (those not known are made), rules, progress and the steps that led
  * to its state. indicator, number and parent (0: none) are ids and 序号 of the ledger file. *id
  * receives its id. Refused, naming the task, for what no ledger may hold. */

@@ -15,9 +15,6 @@
  * those above them and of the members of groups. */
 gboolean content_load_units(Db *db, Content *content, GHashTable *names, GError **error);
 
-/* The unit that a name finds, made where there is none. */
-gboolean content_writer_unit(ContentWriter *writer, const char *name, gint64 *id, GError **error);
-
 /* Sets STORE_ERROR_REFUSED to what format says of a task, naming it; returns FALSE. */
 gboolean content_refuse(const ContentTask *task, GError **error, const char *format, ...)
     G_GNUC_PRINTF(3, 4);

@@ -40,6 +40,11 @@ typedef struct {
 
 /* Writes tasks with their ledgers: xlsx one sheet a ledger, csv with a column 台账 where there are
  * several, docx one table after the other; yaml and json hold one ledger and refuse more, naming
- * them. The file is not published here. result may be NULL. */
+ * them; ics has what the tasks ask for as reminders. Refused where there are no tasks. The file is
+ * not published here. result may be NULL. */
 gboolean export_tasks(Db *db, const Reckoning *reckoning, const ExportInput *input, OutFile *file,
                       const Watch *watch, ExportResult *result, GError **error);
+
+/* The same as text, for what is no binary format. The caller frees; NULL and error. */
+char *export_text(Db *db, const Reckoning *reckoning, const ExportInput *input, const Watch *watch,
+                  ExportResult *result, GError **error);

@@ -210,11 +210,26 @@ static guint seen_columns(const Export *export) {
          (export_column_of(export->columns, EXPORT_FIELD, CONTENT_ID) >= 0 ? 1 : 0);
 }
 
-static void put_head(Export *export) {
-  for (guint i = 0; i < export->columns->len; i++) {
-    const ExportColumn *column = &g_array_index(export->columns, ExportColumn, i);
-    book_width(export->sheet, i, i, column->field == CONTENT_ID ? 0 : column->width);
+/* Columns of long texts are as wide as the longest needs; 编号 is hidden. */
+static double width_of(const Export *export, const ExportColumn *column) {
+  double width = column->width;
+  if (column->field == CONTENT_ID)
+    return 0;
+  if (column->field != CONTENT_GOAL && column->field != CONTENT_PROGRESS &&
+      column->field != CONTENT_NOTE)
+    return width;
+  for (guint i = 0; i < export->content->tasks->len; i++) {
+    g_autofree char *text =
+        content_text(export->content, export->content->tasks->pdata[i], column->field);
+    width = book_width_for(BOOK_TEXT, width, text);
   }
+  return width;
+}
+
+static void put_head(Export *export) {
+  for (guint i = 0; i < export->columns->len; i++)
+    book_width(export->sheet, i, i,
+               width_of(export, &g_array_index(export->columns, ExportColumn, i)));
   guint seen = seen_columns(export);
   g_autofree char *subtitle = export_subtitle(export->content);
   book_merge(export->sheet, 0, 0, 1, seen, BOOK_TITLE, export_title(export->content));

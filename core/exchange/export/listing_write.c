@@ -93,11 +93,19 @@ static void put_cell(BookSheet *sheet, guint row, guint column, ListingKind kind
     book_text(sheet, row, column, kind == LISTING_TEXT ? BOOK_TEXT : BOOK_SHORT, text);
 }
 
+/* As wide as the longest text of the column needs, too. */
+static double sheet_width(const Listing *listing, guint column) {
+  double width = width_of(column_at(listing, column));
+  for (guint row = 0; row < listing->rows->len; row++)
+    width = book_width_for(BOOK_TEXT, width, ((char **)listing->rows->pdata[row])[column]);
+  return width;
+}
+
 /* The row of the head. */
 static guint put_head(const Listing *listing, BookSheet *sheet) {
   guint columns = listing->columns->len, head = 1;
   for (guint i = 0; i < columns; i++)
-    book_width(sheet, i, i, width_of(column_at(listing, i)));
+    book_width(sheet, i, i, sheet_width(listing, i));
   book_merge(sheet, 0, 0, 1, columns, BOOK_TITLE, listing->title);
   if (listing->note != NULL)
     book_merge(sheet, head++, 0, 1, columns, BOOK_SUBTITLE, listing->note);

@@ -82,6 +82,7 @@ gboolean import_ledger_for(Db *db, const Content *incoming, gint64 *ledger, GErr
 typedef struct {
   gint64 ledger;
   guint added, changed, voided, units;
+  guint renumbered; /* how many of those added stand at the end, since their 序号 was taken */
 } ImportResult;
 
 /* Does what is chosen, journaled "import.run" naming file (as people know it). Refused while a unit

@@ -56,6 +56,8 @@ static void reading_init(Reading *reading, const Workbook *workbook, const Recog
   reading->styles = g_array_new(FALSE, FALSE, sizeof(int));
   reading->points = g_array_new(FALSE, FALSE, sizeof(PointCell));
   reading->content = content_new();
+  reading->known = g_hash_table_new(g_int64_hash, g_int64_equal);
+  reading->changed = g_array_new(FALSE, FALSE, sizeof(guint32));
 }
 
 static void reading_clear(Reading *reading) {
@@ -68,6 +70,9 @@ static void reading_clear(Reading *reading) {
   g_array_unref(reading->points);
   recognise_remark_free(reading->waiting);
   content_free(reading->content);
+  g_hash_table_unref(reading->known);
+  g_array_unref(reading->changed);
+  content_free(reading->base);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Reading, reading_clear)
 
@@ -168,7 +173,11 @@ static gboolean prepare(Reading *reading, const Watch *watch, GError **error) {
     return FALSE;
   reading->fractions = found.percents > 0 && found.fractions == found.percents;
   reading->counts = found.arabic > 0 && found.arabic >= found.chinese;
-  if (reading->options->year != 0)
+  if (reading->table->ours)
+    recognise_read_base(reading);
+  if (reading->base != NULL)
+    reading->year = reading->base->year;
+  else if (reading->options->year != 0)
     reading->year = reading->options->year;
   else if (reading->year == 0)
     reading->year = commonest_year(&found);
@@ -188,7 +197,7 @@ static void say_columns(Reading *reading) {
       reading->content->fields |= CONTENT_BIT(column->field);
       continue;
     }
-    if (*column->head == '\0')
+    if (*column->head == '\0' || table->ours) /* those of ours are computed */
       continue;
     gboolean light = recognise_head(column->head).kind == HEAD_LIGHT;
     recognise_say(reading, first, table->header, column->column,
@@ -228,12 +237,13 @@ Content *recognise_read(const Workbook *workbook, const Recognised *table,
   say_columns(&reading);
   if (!read_rows(&reading, watch, error))
     return NULL;
-  recognise_numbers(&reading);
+  if (reading.base == NULL)
+    recognise_numbers(&reading);
   recognise_points(&reading);
-  if (reading.content->tasks->len == 0 && !table->ours) {
+  if (reading.content->tasks->len == 0 && reading.base == NULL) {
     store_refuse(error, "表“%s”第%u行的表头下面没有任务", grid_name(grid),
                  grid_line(grid, table->header));
     return NULL;
   }
-  return g_steal_pointer(&reading.content);
+  return reading.base != NULL ? recognise_join(&reading) : g_steal_pointer(&reading.content);
 }

@@ -1,16 +1,19 @@
 /* The fields of one task, from what its row says. */
 #include "core/exchange/import/recognise_private.h"
 #include "core/model/task.h"
-#include "core/rules/deadline.h"
 #include "core/rules/text.h"
 
 #include <math.h>
 #include <string.h>
 
-#define SERIAL_MIN 20000 /* 1954 to 2119: what a number in a column of dates may be */
-#define SERIAL_MAX 80000
-
 /* ---- what is odd ------------------------------------------------------------------------ */
+
+void recognise_add_remark(Reading *reading, RecogniseRemark *remark) {
+  if (reading->remarks != NULL)
+    g_ptr_array_add(reading->remarks, remark);
+  else
+    recognise_remark_free(remark);
+}
 
 void recognise_say(Reading *reading, guint table, guint row, guint column, const char *format,
                    ...) {
@@ -30,157 +33,12 @@ void recognise_say(Reading *reading, guint table, guint row, guint column, const
   g_ptr_array_add(reading->remarks, remark);
 }
 
-static void say_of(Reading *reading, const Row *row, ContentField field, const char *before,
-                   const char *after) {
+void recognise_say_of(Reading *reading, const Row *row, ContentField field, const char *before,
+                      const char *after) {
   const char *text = row->texts[field];
   g_autofree char *shorter = task_short_goal(text);
   recognise_say(reading, row->table, row->row, row->values[field].column, "%s“%s”%s", before,
                 shorter, after);
-}
-
-/* ---- dates ------------------------------------------------------------------------------ */
-
-static Day day_of_serial(const Cell *cell) {
-  double serial = cell->kind == CELL_NUMBER ? cell->number : NAN;
-  if (cell->kind == CELL_TEXT && strlen(cell->text) == 5 && strspn(cell->text, "0123456789") == 5)
-    serial = g_ascii_strtod(cell->text, NULL);
-  if (isnan(serial) || serial < SERIAL_MIN || serial > SERIAL_MAX || floor(serial) != serial)
-    return DAY_NONE;
-  return day_from_ymd(1899, 12, 30) + (Day)serial;
-}
-
-static Day day_of_cell(const Cell *cell, gboolean *serial) {
-  *serial = FALSE;
-  if (cell->kind == CELL_DATE && cell->day != DAY_NONE)
-    return cell->day;
-  Day day = day_of_serial(cell);
-  *serial = day != DAY_NONE;
-  return day;
-}
-
-char *recognise_deadline_date(const Cell *cell, gboolean *serial) {
-  Day day = day_of_cell(cell, serial);
-  if (day == DAY_NONE)
-    return NULL;
-  CivilDate date = day_civil(day);
-  return g_strdup_printf("%d年%d月%d日", date.year, date.month, date.day);
-}
-
-/* The day in a column of days; DAY_NONE with a remark where what stands there is none. */
-static Day read_day(Reading *reading, const Row *row, ContentField field) {
-  const char *text = row->texts[field];
-  gboolean serial;
-  Day day = DAY_NONE;
-  if (text == NULL)
-    return DAY_NONE;
-  day = day_of_cell(row->values[field].cell, &serial);
-  if (serial)
-    say_of(reading, row, field, "数", "按日期的序列值读作日期");
-  if (day == DAY_NONE && !deadline_read(text, reading->year, &day)) {
-    g_autofree char *before = g_strdup_printf("%s", content_field_name(field));
-    say_of(reading, row, field, before, "读不出日期，没有导入");
-  }
-  return day;
-}
-
-/* ---- deadlines and rules ---------------------------------------------------------------- */
-
-const Phrase *recognise_phrase(Reading *reading, const char *text) {
-  Phrase *phrase = g_hash_table_lookup(reading->phrases, text);
-  if (phrase == NULL) {
-    phrase = g_new0(Phrase, 1);
-    phrase_read(text, reading->year, phrase);
-    g_hash_table_insert(reading->phrases, g_strdup(text), phrase);
-  }
-  return phrase;
-}
-
-static gboolean is_rule(const Phrase *phrase) {
-  return (phrase->kind == PHRASE_RULE || phrase->kind == PHRASE_WORKDAYS ||
-          phrase->kind == PHRASE_GAP) &&
-         recurrence_problem(&phrase->recurrence) == NULL;
-}
-
-static void add_rule(ContentTask *task, const char *words, const char *material,
-                     const Phrase *phrase) {
-  ContentRule *rule = g_new0(ContentRule, 1);
-  rule->phrase = g_strdup(words);
-  rule->material = g_strdup(material);
-  rule->rule = phrase->recurrence;
-  g_ptr_array_add(task->rules, rule);
-}
-
-/* What is handed in stands before the rule: 信用承诺，次月8日前. */
-static gboolean read_rule(Reading *reading, ContentTask *task, const char *text) {
-  static const char comma[] = "，";
-  for (const char *p = strstr(text, comma); p != NULL; p = strstr(p + 1, comma)) {
-    g_autofree char *material = g_strndup(text, (gsize)(p - text));
-    const char *words = p + strlen(comma);
-    const Phrase *phrase = recognise_phrase(reading, words);
-    if (*material != '\0' && is_rule(phrase) &&
-        recognise_phrase(reading, material)->kind == PHRASE_NONE &&
-        !recognise_phrase(reading, material)->unread) {
-      add_rule(task, words, material, phrase);
-      return TRUE;
-    }
-  }
-  const Phrase *phrase = recognise_phrase(reading, text);
-  if (!is_rule(phrase))
-    return FALSE;
-  add_rule(task, text, NULL, phrase);
-  return TRUE;
-}
-
-/* Rules are joined by ；. What is no rule belongs to the one before it. */
-static void read_rules(Reading *reading, const Row *row, ContentTask *task) {
-  g_autofree char *line = recognise_line(row->texts[CONTENT_RULES]);
-  g_auto(GStrv) parts = g_strsplit(line, "；", -1);
-  for (char **part = parts; *part != NULL; part++) {
-    g_autofree char *words = text_strip(*part);
-    if (*words == '\0' || read_rule(reading, task, words))
-      continue;
-    if (task->rules->len == 0) {
-      say_of(reading, row, CONTENT_RULES, "周期要求", "读不懂，没有导入");
-      return;
-    }
-    ContentRule *last = task->rules->pdata[task->rules->len - 1];
-    char *longer = g_strconcat(last->phrase, "；", words, NULL);
-    g_free(last->phrase);
-    last->phrase = longer;
-  }
-}
-
-static void read_deadline(Reading *reading, const Row *row, ContentTask *task) {
-  gboolean serial = FALSE;
-  const char *text = row->texts[CONTENT_DEADLINE];
-  if (text == NULL)
-    return;
-  /* What a blank takes from above is text already; but so is the cell above a date. */
-  const Value *value = &row->values[CONTENT_DEADLINE];
-  Cell filled = {.text = text, .kind = CELL_TEXT};
-  const Cell *cell = value->hold == HOLD_BLANK ? &filled : value->cell;
-  g_autofree char *date = recognise_deadline_date(cell, &serial);
-  if (date == NULL && day_from_iso(text) != DAY_NONE && value->hold == HOLD_BLANK &&
-      reading->above_date) {
-    Cell above = {.text = text, .kind = CELL_DATE, .day = day_from_iso(text)};
-    date = recognise_deadline_date(&above, &serial);
-  }
-  if (value->hold != HOLD_BLANK)
-    reading->above_date = cell->kind == CELL_DATE;
-  if (serial && value->hold == HOLD_PRINTED) {
-    g_autofree char *after = g_strdup_printf("按日期的序列值读作%s", date);
-    say_of(reading, row, CONTENT_DEADLINE, "数", after);
-  }
-  task->deadline = date != NULL ? g_steal_pointer(&date) : recognise_line(text);
-  const Phrase *phrase = recognise_phrase(reading, task->deadline);
-  task->due = phrase->due;
-  if (phrase->impossible && value->hold == HOLD_PRINTED)
-    say_of(reading, row, CONTENT_DEADLINE, "没有", "这一天，照原文保留，不计算期限");
-  else if (phrase->unread && value->hold == HOLD_PRINTED)
-    say_of(reading, row, CONTENT_DEADLINE, "时限", "读不懂，照原文保留，不计算期限");
-  if (task->kind == TASK_KIND_TASK && task->rules->len == 0 && is_rule(phrase) &&
-      !(reading->itself && reading->columns[CONTENT_RULES] >= 0))
-    add_rule(task, phrase->text, NULL, phrase);
 }
 
 /* ---- state and progress ----------------------------------------------------------------- */
@@ -190,10 +48,10 @@ static void read_state(Reading *reading, const Row *row, ContentTask *task) {
   if (row->texts[CONTENT_STATE] == NULL)
     return;
   if (!recognise_state(row->texts[CONTENT_STATE], &task->state, &doubt)) {
-    say_of(reading, row, CONTENT_STATE, "状态", "不认识，记为未启动");
+    recognise_say_of(reading, row, CONTENT_STATE, "状态", "不认识，记为未启动");
   } else if (doubt) {
     g_autofree char *after = g_strdup_printf("记为%s", task_state_name(task->state));
-    say_of(reading, row, CONTENT_STATE, "状态", after);
+    recognise_say_of(reading, row, CONTENT_STATE, "状态", after);
   }
 }
 
@@ -213,7 +71,7 @@ static void read_percent(Reading *reading, const Row *row, ContentTask *task) {
   if (plain && reading->fractions)
     value *= 100;
   if ((!sign && !plain) || value < 0 || value > 100.0001) {
-    say_of(reading, row, CONTENT_PERCENT, "完成率", "不是0到100的数，没有导入");
+    recognise_say_of(reading, row, CONTENT_PERCENT, "完成率", "不是0到100的数，没有导入");
     return;
   }
   task->percent = (int)lround(value);
@@ -233,13 +91,14 @@ static void read_progress(Reading *reading, const Row *row, ContentTask *task) {
   const char *evidence = row->texts[CONTENT_EVIDENCE];
   if (text == NULL && evidence == NULL) {
     if (row->texts[CONTENT_PROGRESS_ON] != NULL)
-      say_of(reading, row, CONTENT_PROGRESS_ON, "进展日期", "旁边没有进展情况，没有导入");
+      recognise_say_of(reading, row, CONTENT_PROGRESS_ON, "进展日期", "旁边没有进展情况，没有导入");
     return;
   }
   if (text == NULL)
-    say_of(reading, row, CONTENT_EVIDENCE, "佐证材料", "旁边没有进展情况，进展记为“见佐证材料”");
+    recognise_say_of(reading, row, CONTENT_EVIDENCE, "佐证材料",
+                     "旁边没有进展情况，进展记为“见佐证材料”");
   ContentProgress *progress = content_progress_new(text != NULL ? text : "见佐证材料");
-  progress->made_on = read_day(reading, row, CONTENT_PROGRESS_ON);
+  progress->made_on = recognise_day(reading, row, CONTENT_PROGRESS_ON);
   if (evidence != NULL)
     add_evidence(progress, evidence);
   g_ptr_array_add(task->progress, progress);
@@ -278,17 +137,29 @@ static gboolean is_nobody(const char *text) {
   return FALSE;
 }
 
+/* Says where the column of a role says other units than 责任单位 does. */
+static void check_units(Reading *reading, const Row *row, const ContentTask *task,
+                        ContentField field) {
+  g_autofree char *text = content_text(reading->content, task, field);
+  if (!g_str_equal(text, row->texts[field]))
+    recognise_say_of(reading, row, field, "", "与责任单位一列不一致，以那一列为准");
+}
+
 static void read_units(Reading *reading, const Row *row, ContentTask *task) {
   static const ContentField order[] = {CONTENT_LEAD, CONTENT_UNITS, CONTENT_SUPPORT,
                                        CONTENT_IMPLEMENT, CONTENT_OVERSEE};
   gboolean columned = FALSE;
   /* Where 责任单位 says all roles, columns of single roles only repeat some. */
-  gboolean whole = reading->itself && reading->columns[CONTENT_UNITS] >= 0;
+  gboolean whole = reading->itself && row->texts[CONTENT_UNITS] != NULL;
   for (gsize i = 0; i < G_N_ELEMENTS(order); i++) {
     columned = columned || reading->columns[order[i]] >= 0;
     const char *text = row->texts[order[i]];
     if (text != NULL && !is_nobody(text) && !(whole && order[i] != CONTENT_UNITS))
       add_units(task, units_of(reading, text, recognise_field_role(order[i])));
+  }
+  for (gsize i = 0; whole && i < G_N_ELEMENTS(order); i++) {
+    if (order[i] != CONTENT_UNITS && row->texts[order[i]] != NULL)
+      check_units(reading, row, task, order[i]);
   }
   if (columned)
     return;
@@ -314,7 +185,7 @@ static TaskKind kind_of(Reading *reading, const Row *row) {
   if (printed != NULL && (recognise_kind(printed, &kind) || reading->itself))
     return kind;
   if (printed != NULL)
-    say_of(reading, row, CONTENT_KIND, "类别", "不认识，没有导入");
+    recognise_say_of(reading, row, CONTENT_KIND, "类别", "不认识，没有导入");
   for (int i = 0; i < CONTENT_LEVELS_MAX && row->levels[i] != NULL; i++) {
     if (g_utf8_strlen(row->levels[i], -1) <= 16 && recognise_kind(row->levels[i], &kind))
       return kind;
@@ -322,15 +193,12 @@ static TaskKind kind_of(Reading *reading, const Row *row) {
   return ends_ranking(row->texts[CONTENT_GOAL]) ? TASK_KIND_MEASURE : TASK_KIND_TASK;
 }
 
-static void read_code(Reading *reading, const Row *row, ContentTask *task) {
+gint64 recognise_id(const Row *row) {
   guint64 id = 0;
   const char *text = row->texts[CONTENT_ID];
-  if (text == NULL)
-    return;
-  if (g_ascii_string_to_unsigned(text, 10, 1, G_MAXINT64, &id, NULL))
-    task->id = (gint64)id;
-  else
-    say_of(reading, row, CONTENT_ID, "编号", "不是数，这一行当作新的");
+  if (text != NULL)
+    g_ascii_string_to_unsigned(text, 10, 1, G_MAXINT64, &id, NULL);
+  return (gint64)id;
 }
 
 /* The rows of one level stand together, and have its title from the same cell. */
@@ -355,14 +223,16 @@ ContentTask *recognise_task(Reading *reading, const Row *row) {
   if (row->texts[CONTENT_PRINTED] != NULL)
     task->deadline_printed = recognise_line(row->texts[CONTENT_PRINTED]);
   task->note = g_strdup(row->texts[CONTENT_NOTE]);
-  read_code(reading, row, task);
+  task->id = recognise_id(row);
+  if (task->id == 0 && row->texts[CONTENT_ID] != NULL)
+    recognise_say_of(reading, row, CONTENT_ID, "编号", "不是数，这一行当作新的");
   read_units(reading, row, task);
   if (row->texts[CONTENT_RULES] != NULL)
-    read_rules(reading, row, task);
-  read_deadline(reading, row, task);
+    recognise_rules(reading, row, task);
+  recognise_deadline(reading, row, task);
   read_state(reading, row, task);
   read_percent(reading, row, task);
-  task->done_on = read_day(reading, row, CONTENT_DONE_ON);
+  task->done_on = recognise_day(reading, row, CONTENT_DONE_ON);
   read_progress(reading, row, task);
   return task;
 }

@@ -157,6 +157,7 @@ static const HeadWord WORDS[] = {
     KIND("红绿灯", HEAD_LIGHT),
     KIND("亮灯", HEAD_LIGHT),
     KIND("亮灯情况", HEAD_LIGHT),
+    KIND("灯", HEAD_LIGHT),
     KIND("灯色", HEAD_LIGHT),
     KIND("预警", HEAD_LIGHT),
     KIND("预警灯", HEAD_LIGHT),

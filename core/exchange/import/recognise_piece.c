@@ -199,22 +199,20 @@ const char *piece_label_end(const char *p, Role *role) {
   return recognise_role(word, role) ? g_utf8_next_char(at) : NULL;
 }
 
-/* TRUE where a blank parts two units: between start and p stands one, or after it a label. */
+/* TRUE where a blank or a stroke parts two units: between start and p stands one, or after it a
+ * label. */
 static gboolean blank_parts(const char *start, const char *p) {
   Role role;
   g_autofree char *piece = piece_between(start, p);
-  g_autofree char *rest = text_strip(p);
+  g_autofree char *rest = text_strip(g_utf8_next_char(p));
   return piece_label_end(rest, &role) != NULL || (recognise_is_unit_end(piece) && *rest != '\0');
 }
 
 /* The next piece, NULL at the end; *p moves behind what ends it. The caller frees. */
 char *piece_next(const GPtrArray *names, const char **p, gunichar *end) {
-  while (**p != '\0' &&
-         (g_unichar_isspace(g_utf8_get_char(*p)) || is_separator(g_utf8_get_char(*p)))) {
-    if (is_comma(g_utf8_get_char(*p)))
-      *end = ',';
+  while (**p != '\0' && (g_unichar_isspace(g_utf8_get_char(*p)) || **p == '/' ||
+                         is_separator(g_utf8_get_char(*p))))
     *p = g_utf8_next_char(*p);
-  }
   if (**p == '\0')
     return NULL;
   const char *start = *p, *at = start + known_at(names, start);
@@ -228,13 +226,13 @@ char *piece_next(const GPtrArray *names, const char **p, gunichar *end) {
       g_autofree char *piece = piece_between(start, at);
       if (!is_place_word(piece))
         break;
-    } else if (is_comma(c) || (g_unichar_isspace(c) && blank_parts(start, at))) {
+    } else if (is_comma(c) || ((g_unichar_isspace(c) || c == '/') && blank_parts(start, at))) {
       break;
     }
   }
   *p = at;
   *end = *at != '\0' ? g_utf8_get_char(at) : 0;
-  if (g_unichar_isspace(*end) && *end != '\n')
+  if (*end == '/' || (g_unichar_isspace(*end) && *end != '\n'))
     *end = U'、';
   g_autofree char *piece = piece_between(start, at);
   return recognise_line(piece);

@@ -9,6 +9,7 @@
  * recognise_units.c  units and roles; recognise_piece.h for it alone
  * recognise_row.c    levels, blanks that mean as above, sections, notes
  * recognise_cell.c   the fields of one task
+ * recognise_time.c   those with dates
  * recognise_total.c  what only all rows together say: 序号, 分值
  * recognise_ours.c   exports of this program
  */
@@ -212,11 +213,22 @@ typedef struct {
   gboolean shifted;                       /* rows of this 一级 have one cell fewer */
   RecogniseRemark *waiting;               /* a section row under which no task has been found yet */
   GArray *points;                         /* PointCell */
+  /* Of an export of this program: */
+  Content *base;     /* what the file keeps for itself; NULL: nothing */
+  GHashTable *known; /* gint64* → its tasks */
+  GArray *changed;   /* guint32: CONTENT_BIT()s, for each task read */
 } Reading;
 
 /* Notes what is odd; column G_MAXUINT: the whole row. */
 void recognise_say(Reading *reading, guint table, guint row, guint column, const char *format, ...)
     G_GNUC_PRINTF(5, 6);
+
+/* As recognise_say(), of a remark that is there; it is taken. */
+void recognise_add_remark(Reading *reading, RecogniseRemark *remark);
+
+/* As recognise_say(), of a cell of the row: before, its text, after. */
+void recognise_say_of(Reading *reading, const Row *row, ContentField field, const char *before,
+                      const char *after);
 
 /* The text as long as the reading goes on. */
 const char *recognise_keep(Reading *reading, const char *text);
@@ -233,6 +245,22 @@ void recognise_end_section(Reading *reading);
 /* A task as the row says it. The caller frees. */
 ContentTask *recognise_task(Reading *reading, const Row *row);
 
+/* The day in a column of days; DAY_NONE where nothing stands there, and, with a remark, where it is
+ * no day. */
+Day recognise_day(Reading *reading, const Row *row, ContentField field);
+
+/* The 周期要求 and the 完成时限 of a row, in this order. */
+void recognise_rules(Reading *reading, const Row *row, ContentTask *task);
+void recognise_deadline(Reading *reading, const Row *row, ContentTask *task);
+
+/* The 编号 of a row; 0: it has none. */
+gint64 recognise_id(const Row *row);
+
+gboolean recognise_is_rule(const Phrase *phrase);
+/* words: the phrase as the rule keeps it; material may be NULL. */
+void recognise_add_rule(ContentTask *task, const char *words, const char *material,
+                        const Phrase *phrase);
+
 /* What a row says that belongs to a task that is there already. */
 void recognise_add_to_task(Reading *reading, const Row *row, ContentTask *task);
 
@@ -243,10 +271,21 @@ char *recognise_deadline_date(const Cell *cell, gboolean *serial);
 /* The indicator of levels (outermost first, NULL at the end); -1 where there are none. */
 int recognise_indicator(Content *content, const char *const *levels);
 
+/* Says that the 序号 of a task is that of another. */
+void recognise_say_number(Reading *reading, const ContentTask *task);
+
 /* After the last row. */
 void recognise_numbers(Reading *reading);
 void recognise_points(Reading *reading);
 
-/* Joins what the file keeps for itself with what its table says (content, taken). NULL and error.
- */
-Content *recognise_ours(Reading *reading, Content *content, GError **error);
+/* ---- exports of this program ------------------------------------------------------------ */
+
+/* Reads what the file keeps for itself into reading->base, which stays NULL, with a remark, where
+ * it cannot be read. */
+void recognise_read_base(Reading *reading);
+
+/* Notes in what a row differs from the base, and leaves out of it what does not. */
+void recognise_compare(Reading *reading, Row *row);
+
+/* The base with what was changed in the table, instead of the content read from the table alone. */
+Content *recognise_join(Reading *reading);

@@ -59,6 +59,19 @@ static gboolean is_shifted(Reading *reading, const Grid *grid, guint row) {
   return reading->shifted && recognise_ordinal(next->text) != 2;
 }
 
+/* What a formula could not compute is neither a text nor a blank that means as above. */
+static void leave_errors(Reading *reading, Row *row) {
+  for (int field = 0; field < CONTENT_FIELD_COUNT; field++) {
+    Value *value = &row->values[field];
+    if (value->cell->kind != CELL_ERROR)
+      continue;
+    if (value->hold == HOLD_PRINTED)
+      recognise_say(reading, row->table, row->row, value->column,
+                    "公式没有算出结果（%s），没有导入", value->cell->text);
+    *value = (Value){&EMPTY, HOLD_ACROSS, value->column};
+  }
+}
+
 static void read_values(Reading *reading, guint table, guint row, Row *out) {
   const Grid *grid = grid_at(reading, table);
   gboolean shifted = is_shifted(reading, grid, row);
@@ -186,12 +199,8 @@ static void fill_row(Reading *reading, Row *row) {
 
 void recognise_end_section(Reading *reading) {
   RecogniseRemark *waiting = g_steal_pointer(&reading->waiting);
-  if (waiting == NULL)
-    return;
-  if (reading->remarks != NULL)
-    g_ptr_array_add(reading->remarks, waiting);
-  else
-    recognise_remark_free(waiting);
+  if (waiting != NULL)
+    recognise_add_remark(reading, waiting);
 }
 
 /* The first numbering is the outermost; one that is new stands below, one that was there is gone
@@ -225,6 +234,8 @@ static gboolean may_be_section(const char *text) {
 }
 
 static void leave_out(Reading *reading, guint table, guint row, guint column, const char *text) {
+  if (reading->base != NULL)
+    return; /* what our own exports explain under the table */
   g_autofree char *line = recognise_line(text);
   g_autofree char *shorter = task_short_goal(line);
   recognise_say(reading, table, row, column, "不是任务，没有导入：%s", shorter);
@@ -241,6 +252,8 @@ static void take_task(Reading *reading, Row *row) {
   fill_row(reading, row);
   if (reading->waiting != NULL)
     recognise_remark_free(g_steal_pointer(&reading->waiting));
+  if (reading->base != NULL)
+    recognise_compare(reading, row);
   ContentTask *task = recognise_task(reading, row);
   guint index = reading->content->tasks->len;
   g_ptr_array_add(reading->content->tasks, task);
@@ -261,13 +274,19 @@ static void take_task(Reading *reading, Row *row) {
 /* A row without a goal of its own: a level that begins here, or more of the task above. */
 static void take_rest(Reading *reading, Row *row) {
   ContentTask *task = last_task(reading);
-  gboolean units = FALSE;
+  gboolean level = FALSE, rest = FALSE;
+  for (int field = CONTENT_LEVEL_1; field <= CONTENT_LEVEL_4; field++)
+    level = level || row->values[field].hold == HOLD_PRINTED;
   for (int field = CONTENT_UNITS; field <= CONTENT_NOTE; field++)
-    units = units || row->values[field].hold == HOLD_PRINTED;
-  if (task != NULL && units)
+    rest = rest || row->values[field].hold == HOLD_PRINTED;
+  if (task != NULL && rest && !level) {
     recognise_add_to_task(reading, row, task);
-  else
-    fill_levels(reading, row);
+    return;
+  }
+  fill_row(reading, row);
+  if (rest)
+    recognise_say(reading, row->table, row->row, G_MAXUINT,
+                  "没有目标任务，没有导入；下面的空白仍按同上理解");
 }
 
 /* A cell that stands alone in its row, and not where the goals are. */
@@ -362,6 +381,10 @@ void recognise_row(Reading *reading, guint table, guint row) {
   }
   Row values;
   read_values(reading, table, row, &values);
+  gboolean lost = values.values[CONTENT_GOAL].cell->kind == CELL_ERROR;
+  leave_errors(reading, &values);
+  if (lost)
+    return; /* with all that belongs to it */
   if (printed == 1 && !is_lone_goal(reading, grid, row, first, &values))
     take_lone(reading, table, row, first, &values);
   else if (is_numbered_section(reading, &values, printed))

@@ -109,9 +109,10 @@ static int year_of(const char *text) {
 
 /* ---- the title -------------------------------------------------------------------------- */
 
+/* TRUE where nothing of a title comes after the line. */
 static gboolean ends_title(const char *line) {
-  static const char *const ends[] = {"表",   "台账", "台帐", "清单", "方案", "要点",   "计划",
-                                     "安排", "分工", "任务", "指标", "体系", "任务书", "目录"};
+  static const char *const ends[] = {"表",   "台账", "台帐",   "清单", "方案",
+                                     "要点", "计划", "任务书", "目录"};
   for (gsize i = 0; i < G_N_ELEMENTS(ends); i++) {
     if (g_str_has_suffix(line, ends[i]))
       return TRUE;

@@ -101,6 +101,13 @@ static void drop_numbers(Reading *reading, const char *why) {
                 (guint)reading->columns[CONTENT_NUMBER], "%s，按先后顺序编号", why);
 }
 
+void recognise_say_number(Reading *reading, const ContentTask *task) {
+  RecogniseRemark *remark = g_new0(RecogniseRemark, 1);
+  *remark = (RecogniseRemark){task->table, task->row, (guint)reading->columns[CONTENT_NUMBER],
+                              g_strdup_printf("序号%d另一行已经有了，另行编号", task->number)};
+  recognise_add_remark(reading, remark);
+}
+
 /* 序号 that begin anew with each part, or stand for several tasks, are none of a ledger. */
 void recognise_numbers(Reading *reading) {
   const GPtrArray *tasks = reading->content->tasks;
@@ -126,14 +133,7 @@ void recognise_numbers(Reading *reading) {
     ContentTask *task = again->pdata[i];
     if (task->number == 0)
       continue;
-    RecogniseRemark *remark = g_new0(RecogniseRemark, 1);
-    *remark =
-        (RecogniseRemark){task->table, task->row, (guint)reading->columns[CONTENT_NUMBER], NULL};
-    remark->text = g_strdup_printf("序号%d前面已经有了，另行编号", task->number);
+    recognise_say_number(reading, task);
     task->number = 0;
-    if (reading->remarks != NULL)
-      g_ptr_array_add(reading->remarks, remark);
-    else
-      recognise_remark_free(remark);
   }
 }

@@ -10,7 +10,7 @@
 #define RATIO_MAX 100
 /* What is harmless however well it is packed: a small sheet of blank rows is. */
 #define RATIO_FREE ((gint64)1 << 20)
-#define ENTRIES_MAX 10000u
+#define ENTRIES_MAX 10000
 
 #define AGAIN "请重新取得这个文件，或在 WPS、Excel 中打开后另存一份"
 

@@ -1,5 +1,10 @@
 #include "core/exchange/table/book_private.h"
 
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
 G_DEFINE_QUARK(book_error, book_error)
 
 #define SHEET_NAME_MAX 31
@@ -19,7 +24,10 @@ static void sheet_free(gpointer data) {
 Book *book_new(const char *path, const char *title, gint64 created) {
   Book *book = g_new0(Book, 1);
   lxw_workbook_options options = {.tmpdir = (char *)(guintptr)g_get_tmp_dir()};
-  book->workbook = workbook_new_opt(path, &options);
+  book->path = g_strdup(path);
+  book->memory = memfd_create("taizhang", MFD_CLOEXEC);
+  g_autofree char *name = g_strdup_printf("/proc/self/fd/%d", book->memory);
+  book->workbook = workbook_new_opt(name, &options);
   book->sheets = g_ptr_array_new_with_free_func(sheet_free);
   lxw_doc_properties properties = {.title = (char *)(guintptr)title, .created = (time_t)created};
   workbook_set_properties(book->workbook, &properties); /* copies */
@@ -31,6 +39,9 @@ void book_free(Book *book) {
   if (book == NULL)
     return;
   lxw_workbook_free(book->workbook);
+  if (book->memory >= 0)
+    close(book->memory);
+  g_free(book->path);
   g_ptr_array_unref(book->sheets);
   g_clear_error(&book->error);
   g_free(book);
@@ -82,29 +93,52 @@ void book_note_error(BookSheet *sheet, guint row, guint column, lxw_error code) 
                 lxw_strerror(code));
 }
 
-static const char *close_reason(lxw_error code) {
-  switch (code) {
-  case LXW_ERROR_MEMORY_MALLOC_FAILED:
-    return "内存不够";
-  case LXW_ERROR_CREATING_TMPFILE:
-  case LXW_ERROR_READING_TMPFILE:
-    return "临时文件夹写不进去，请看它是不是满了，或者用 TMPDIR 换一个";
-  case LXW_ERROR_CREATING_XLSX_FILE:
-  case LXW_ERROR_ZIP_FILE_OPERATION:
-  case LXW_ERROR_ZIP_FILE_ADD:
-  case LXW_ERROR_ZIP_CLOSE:
-    return "写不进文件，请看磁盘是不是满了、有没有写入的权限";
-  default:
-    return lxw_strerror(code);
-  }
+static gboolean fail(GError **error, const char *why) {
+  g_set_error(error, BOOK_ERROR, BOOK_ERROR_WRITE, "没有写成 Excel 文件：%s", why);
+  return FALSE;
 }
 
-gboolean book_close(Book *book, GError **error) {
+static const char *reason(int code) {
+  return code == ENOSPC || code == EDQUOT  ? "磁盘已满"
+         : code == EACCES || code == EROFS ? "没有写入的权限"
+         : code == ENOENT                  ? "没有这个文件夹"
+                                           : g_strerror(code);
+}
+
+/* All of the file in memory; errno where it fails. */
+static gboolean copy_out(int from, int to) {
+  char buffer[65536];
+  gssize size;
+  while ((size = read(from, buffer, sizeof buffer)) > 0) {
+    for (gssize done = 0, wrote; done < size; done += wrote) {
+      wrote = write(to, buffer + done, (gsize)(size - done));
+      if (wrote < 0 && errno != EINTR)
+        return FALSE;
+      wrote = MAX(wrote, 0);
+    }
+  }
+  return size == 0;
+}
+
+static gboolean write_out(Book *book, GError **error) {
+  if (!book_is_whole(book->memory) || lseek(book->memory, 0, SEEK_SET) != 0)
+    return fail(error, "临时文件夹或者内存满了；请先清理，或者用 TMPDIR 换一个临时文件夹");
+  int file = open(book->path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0666);
+  if (file < 0)
+    return fail(error, reason(errno));
+  int code = copy_out(book->memory, file) ? 0 : errno;
+  if (close(file) != 0 && code == 0)
+    code = errno;
+  return code == 0 || fail(error, reason(code));
+}
+
+static gboolean finish(Book *book, GError **error) {
   if (book->error != NULL) {
     g_propagate_error(error, g_steal_pointer(&book->error));
-    book_free(book);
     return FALSE;
   }
+  if (book->memory < 0)
+    return fail(error, reason(EMFILE));
   for (guint i = 0; i < book->sheets->len; i++) {
     BookSheet *sheet = book->sheets->pdata[i];
     book_set_heights(sheet);
@@ -113,10 +147,13 @@ gboolean book_close(Book *book, GError **error) {
   }
   lxw_error code = workbook_close(book->workbook); /* frees it, too */
   book->workbook = NULL;
-  if (code != LXW_NO_ERROR)
-    g_set_error(error, BOOK_ERROR, BOOK_ERROR_WRITE, "没有写成 Excel 文件：%s", close_reason(code));
+  return code == LXW_NO_ERROR ? write_out(book, error) : fail(error, lxw_strerror(code));
+}
+
+gboolean book_close(Book *book, GError **error) {
+  gboolean written = finish(book, error);
   book_free(book);
-  return code == LXW_NO_ERROR;
+  return written;
 }
 
 /* ---- sheets ----------------------------------------------------------------------------- */

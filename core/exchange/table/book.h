@@ -111,6 +111,11 @@ char *book_sheet_reference(const BookSheet *sheet);
  * hidden. */
 void book_width(BookSheet *sheet, guint first, guint last, double width);
 
+/* The least width, from width on, at which text is seen whole: a row is no higher than 409 points.
+ * At most BOOK_WIDTH_MAX, and then it is not. */
+#define BOOK_WIDTH_MAX 100.0
+double book_width_for(BookStyle style, double width, const char *text);
+
 /* Rows above and including the row last stay in sight. */
 void book_freeze(BookSheet *sheet, guint last);
 

@@ -9,6 +9,7 @@
 #define ROW_HEIGHT_USUAL 15.0
 #define ROW_HEIGHT_MAX 409.0
 #define CELL_PADDING 4.0
+#define WIDTH_STEP 4
 
 /* ---- heights ---------------------------------------------------------------------------- */
 
@@ -57,6 +58,15 @@ static double text_height(const BookSheet *sheet, guint column, guint columns, B
   int lines =
       book_style_wraps(style) && width > 0 ? count_lines(text, book_line_columns(style, width)) : 1;
   return lines * book_line_height(style) + CELL_PADDING;
+}
+
+double book_width_for(BookStyle style, double width, const char *text) {
+  int most = (int)((ROW_HEIGHT_MAX - CELL_PADDING) / book_line_height(style));
+  if (strlen(text) < (gsize)most) /* as most texts are: not even a line for each byte */
+    return width;
+  while (width < BOOK_WIDTH_MAX && count_lines(text, book_line_columns(style, width)) > most)
+    width += WIDTH_STEP;
+  return MIN(width, BOOK_WIDTH_MAX);
 }
 
 static double row_height(const BookSheet *sheet, guint row) {

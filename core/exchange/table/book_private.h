@@ -24,6 +24,9 @@ struct BookSheet {
 
 struct Book {
   lxw_workbook *workbook;
+  char *path;
+  int memory; /* the file is made here first, for libxlsxwriter complains on standard error; -1:
+                 there is none */
   lxw_format *formats[BOOK_STYLE_COUNT];
   lxw_format *guarded[BOOK_STYLE_COUNT]; /* the same for texts that look like a formula */
   lxw_format *conditions[BOOK_COLOUR_COUNT];
@@ -50,6 +53,9 @@ void book_note_error(BookSheet *sheet, guint row, guint column, lxw_error code);
 /* A copy of text in which what reads as the escape of a character, _x000D_, is escaped itself. The
  * caller frees. */
 char *book_escape(const char *text);
+
+/* TRUE where the xlsx that fd holds ends nowhere in the middle. */
+gboolean book_is_whole(int fd);
 
 /* Gives rows the heights their texts need. */
 void book_set_heights(BookSheet *sheet);

@@ -2,16 +2,12 @@
 
 #include <string.h>
 
+#include "core/exchange/table/csv.h"
 #include "core/rules/text.h"
-
-static gboolean needs_guard(const char *text) {
-  const char *at = text + strspn(text, "'");
-  return *at != '\0' && strchr("=+-@\t\r", *at) != NULL;
-}
 
 static void append_cell(GString *row, const char *text) {
   g_autofree char *clean = text_clean(text, TRUE);
-  gboolean guard = needs_guard(clean);
+  gboolean guard = csv_is_formula(clean);
   gboolean quoted = strpbrk(clean, ",\"\n") != NULL;
   if (quoted)
     g_string_append_c(row, '"');

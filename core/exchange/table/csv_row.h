@@ -1,7 +1,6 @@
 /* csv_row.h: writing CSV as RFC 4180 asks, in a form that Excel opens as text.
  *
- * A cell that begins with = + - @, a tab or a carriage return, or with any number of ' and then one
- * of these, gets one more ' in front; a reader takes one off again, so that every text comes back.
+ * Cells are guarded as csv.h says, so that every text comes back.
  */
 #pragma once
 

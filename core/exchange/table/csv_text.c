@@ -32,13 +32,15 @@ static gboolean from_wide(const char *bytes, gsize size, const char *charset, gs
   return TRUE;
 }
 
-static gboolean from_gb18030(const char *bytes, gsize size, gsize *length, char **made,
+/* wrong: where bytes are not UTF-8. Of the two forms, that in which more could be read was meant.
+ */
+static gboolean from_gb18030(const char *bytes, gsize size, gsize wrong, gsize *length, char **made,
                              GError **error) {
   gsize read = 0;
   *made = g_convert(bytes, (gssize)size, "UTF-8", "GB18030", &read, length, NULL);
   if (*made != NULL && read == size)
     return TRUE;
-  return fail_text(line_at(bytes, read),
+  return fail_text(line_at(bytes, MAX(read, wrong)),
                    "有既不是 UTF-8 也不是 GB18030 的字节；请在 WPS 或 Excel 中另存为 CSV UTF-8",
                    error);
 }
@@ -64,7 +66,7 @@ static gboolean make_text(const char *bytes, gsize size, gsize skip, gsize *leng
   if (skip > 0)
     return fail_text(line_at(bytes, (gsize)(end - bytes)),
                      "有不是 UTF-8 的字节，文件可能已损坏；请重新另存为 CSV UTF-8", error);
-  return from_gb18030(bytes, size, length, made, error);
+  return from_gb18030(bytes, size, (gsize)(end - bytes), length, made, error);
 }
 
 gboolean csv_decode(char *bytes, gsize size, char **text, gsize *length, char **made,

@@ -2,9 +2,10 @@
 
 #include <string.h>
 
-/* A cell that began a merge downwards, and may go on. */
+/* A cell, which may go on downwards and across. */
 typedef struct {
   guint row, rows, columns;
+  gboolean down; /* said to go on */
 } Span;
 
 typedef enum { MERGE_NONE, MERGE_RESTART, MERGE_CONTINUE } Merge;
@@ -80,7 +81,7 @@ static void end_span(DocxTable *table, guint column) {
 /* TRUE where the cell in hand goes on with one above it. */
 static gboolean goes_on(DocxTable *table) {
   Span *span = span_at(table, table->column);
-  if (table->down != MERGE_CONTINUE || span->rows == 0 || span->columns != table->columns ||
+  if (table->down != MERGE_CONTINUE || !span->down || span->columns != table->columns ||
       span->row + span->rows != table->row)
     return FALSE;
   span->rows++;
@@ -113,8 +114,8 @@ static gboolean put_cell(DocxTable *table, GError **error) {
   }
   if (!goes_on(table) && !goes_on_across(table)) {
     end_span(table, table->column);
-    *span_at(table, table->column) =
-        (Span){.row = table->row, .rows = 1, .columns = table->columns};
+    *span_at(table, table->column) = (Span){
+        .row = table->row, .rows = 1, .columns = table->columns, .down = table->down != MERGE_NONE};
     if (!reading_put_cell(table->reading, table->grid, table->row, table->column,
                           (Cell){.kind = CELL_TEXT, .text = table->text->str}, error))
       return FALSE;

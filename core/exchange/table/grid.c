@@ -8,6 +8,7 @@
  * that never move, and a row is numbers of them. */
 #define BLOCK_CELLS 1024u
 #define COVERED_BIT 0x80000000u /* the rest of the number is the merge's */
+#define CORNER_BIT 0x40000000u  /* the first cell of a merge */
 
 typedef struct {
   guint32 *cells;
@@ -23,7 +24,7 @@ struct Grid {
   GArray *rows;        /* Row */
   GHashTable *lines;   /* row → line, where it is not row + 1 */
   GArray *merges;      /* GridMerge */
-  GHashTable *corners; /* place of a merge's first cell → its index + 1 */
+  GHashTable *corners; /* place of a merge's first cell → its index */
   GPtrArray *blocks;   /* Cell[BLOCK_CELLS] */
   guint32 kept;        /* cells in them; the first is the empty one */
   GHashTable *numbers; /* Cell* → its number */
@@ -173,7 +174,9 @@ static guint32 number_at(const Grid *grid, guint row, guint column) {
 }
 
 void grid_put_kept(Grid *grid, guint row, guint column, guint32 kept) {
-  *place_at(grid, row, column) = kept;
+  guint32 *place = place_at(grid, row, column);
+  if ((*place & COVERED_BIT) == 0)
+    *place = kept | (*place & CORNER_BIT);
 }
 
 void grid_put(Grid *grid, guint row, guint column, CellKind kind, const char *text, double number,
@@ -183,7 +186,7 @@ void grid_put(Grid *grid, guint row, guint column, CellKind kind, const char *te
 
 const Cell *grid_cell(const Grid *grid, guint row, guint column) {
   guint32 number = number_at(grid, row, column);
-  return (number & COVERED_BIT) != 0 ? &COVERED : kept_cell(grid, number);
+  return (number & COVERED_BIT) != 0 ? &COVERED : kept_cell(grid, number & ~CORNER_BIT);
 }
 
 guint grid_rows(const Grid *grid) {
@@ -215,22 +218,23 @@ void grid_merge(Grid *grid, guint row, guint column, guint rows, guint columns) 
   for (guint y = row; y < row + rows; y++) {
     for (guint x = column; x < column + columns; x++) {
       guint32 *place = place_at(grid, y, x);
-      if (y != row || x != column)
-        *place = covered;
+      *place = y == row && x == column ? *place | CORNER_BIT : covered;
     }
   }
   gint64 key = place_key(row, column);
   g_hash_table_insert(grid->corners, g_memdup2(&key, sizeof key),
-                      GUINT_TO_POINTER(grid->merges->len));
+                      GUINT_TO_POINTER(grid->merges->len - 1));
 }
 
 const GridMerge *grid_merge_at(const Grid *grid, guint row, guint column) {
   guint32 number = number_at(grid, row, column);
   if ((number & COVERED_BIT) != 0)
     return &g_array_index(grid->merges, GridMerge, number & ~COVERED_BIT);
+  if ((number & CORNER_BIT) == 0)
+    return NULL;
   gint64 key = place_key(row, column);
   guint index = GPOINTER_TO_UINT(g_hash_table_lookup(grid->corners, &key));
-  return index > 0 ? &g_array_index(grid->merges, GridMerge, index - 1) : NULL;
+  return &g_array_index(grid->merges, GridMerge, index);
 }
 
 /* ---- what else a table has -------------------------------------------------------------- */

@@ -3,7 +3,7 @@
 #include "core/exchange/table/markup.h"
 #include "core/exchange/table/xlsx_private.h"
 
-#define SHEETS_MAX 256u
+#define SHEETS_MAX 256
 
 typedef struct {
   char *name;

@@ -124,8 +124,9 @@ static gboolean put_number(SheetReader *reader, GError **error) {
   const NumberFormat *format =
       formats != NULL && reader->style < formats->len ? formats->pdata[reader->style] : NULL;
   Cell cell = number_format_show(format, value, reader->file->epoch_1904);
-  g_autofree char *text = (char *)cell.text;
-  return put(reader, cell, error);
+  gboolean done = put(reader, cell, error);
+  g_free((char *)cell.text);
+  return done;
 }
 
 static gboolean put_value(SheetReader *reader, GError **error) {

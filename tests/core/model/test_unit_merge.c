@@ -43,33 +43,6 @@ static void set_up(Fixture *fixture, gconstpointer data) {
 
 #define ADD_MERGE(path, test) g_test_add(path, Fixture, NULL, set_up, test, fixture_tear_down)
 
-/* Every row of every table but the journal, as text. */
-static char *dump(Fixture *fixture) {
-  GError *error = NULL;
-  g_autoptr(GString) text = g_string_new(NULL);
-  g_autoptr(GPtrArray) selects = g_ptr_array_new_with_free_func(g_free);
-  Query *query =
-      query_new(fixture->db,
-                "SELECT format('SELECT %s FROM \"%s\" ORDER BY 1', group_concat(format("
-                "'quote(\"%s\")', c.name), '||'' ''||'), s.name) FROM sqlite_schema s "
-                "JOIN pragma_table_info(s.name) c WHERE s.type = 'table' AND s.name <> 'journal' "
-                "AND s.name NOT LIKE 'sqlite_%' GROUP BY s.name ORDER BY s.name");
-  while (query_next(query))
-    g_ptr_array_add(selects, g_strdup(query_text(query, 0)));
-  query_finish(query, &error);
-  g_assert_no_error(error);
-  g_assert_cmpuint(selects->len, >, 20);
-  for (guint i = 0; i < selects->len; i++) {
-    query = query_new(fixture->db, selects->pdata[i]);
-    g_string_append_printf(text, "%s\n", (char *)selects->pdata[i]);
-    while (query_next(query))
-      g_string_append_printf(text, "%s\n", query_text(query, 0));
-    query_finish(query, &error);
-    g_assert_no_error(error);
-  }
-  return g_string_free(g_steal_pointer(&text), FALSE);
-}
-
 static void merge(Fixture *fixture, gint64 from, gint64 into) {
   GError *error = NULL;
   unit_merge(fixture->db, &fixture->actor, from, into, " 机构改革 ", &error);
@@ -78,7 +51,7 @@ static void merge(Fixture *fixture, gint64 from, gint64 into) {
 
 static void test_everything_moves(Fixture *fixture, gconstpointer data) {
   (void)data;
-  g_autofree char *before = dump(fixture);
+  g_autofree char *before = fixture_dump(fixture);
   gint64 entries = journal_entries(fixture->db);
   merge(fixture, 1, 2);
   g_assert_cmpint(journal_entries(fixture->db), ==, entries + 1);
@@ -116,7 +89,7 @@ static void test_everything_moves(Fixture *fixture, gconstpointer data) {
   journal_undoable(fixture->db, "zhangsan", &seq, &error);
   g_assert_true(journal_undo(fixture->db, &fixture->actor, seq, NULL, &error));
   g_assert_no_error(error);
-  g_autofree char *after = dump(fixture);
+  g_autofree char *after = fixture_dump(fixture);
   g_assert_cmpstr(after, ==, before);
 }
 
@@ -156,7 +129,7 @@ static void test_chain(Fixture *fixture, gconstpointer data) {
 /* A new name where a closed year has the old one: the same move, to a unit that is new. */
 static void test_rename_taken_back(Fixture *fixture, gconstpointer data) {
   (void)data;
-  g_autofree char *before = dump(fixture);
+  g_autofree char *before = fixture_dump(fixture);
   GError *error = NULL;
   g_autoptr(UnitRecord) record = unit_record(fixture->db, 1, &error);
   g_assert_no_error(error);
@@ -175,7 +148,7 @@ static void test_rename_taken_back(Fixture *fixture, gconstpointer data) {
   journal_undoable(fixture->db, "zhangsan", &seq, &error);
   journal_undo(fixture->db, &fixture->actor, seq, NULL, &error);
   g_assert_no_error(error);
-  g_autofree char *after = dump(fixture);
+  g_autofree char *after = fixture_dump(fixture);
   g_assert_cmpstr(after, ==, before);
 }
 

@@ -1,8 +1,13 @@
 /* The layer over libxlsxwriter, read back part by part. */
 #include "core/exchange/table/book.h"
 
+#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <string.h>
+#include <unistd.h>
+
+#include "core/exchange/table/book_private.h"
+#include "core/exchange/table/package.h"
 
 #include "parts.h"
 
@@ -311,6 +316,47 @@ static void test_same_bytes(Fixture *fixture, gconstpointer data) {
   g_remove(other);
 }
 
+/* ---- what can go wrong on the disk ------------------------------------------------------ */
+
+static void test_no_folder(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  g_autofree char *path = g_build_filename(fixture->folder, "none", "a.xlsx", NULL);
+  g_autoptr(Book) book = book_new(path, "台账", CREATED);
+  book_sheet(book, "台账", TRUE);
+  g_autoptr(GError) error = NULL;
+  g_assert_false(book_close(g_steal_pointer(&book), &error));
+  g_assert_error(error, BOOK_ERROR, BOOK_ERROR_WRITE);
+  g_assert_cmpstr(error->message, ==, "没有写成 Excel 文件：没有这个文件夹");
+}
+
+/* A part that ends in its middle is noticed, wherever it ends. */
+static void test_whole(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  static const struct {
+    const char *part;
+    gboolean whole;
+  } GIVEN[] = {
+      {"<?xml version=\"1.0\"?>\n<sst count=\"1\"><si/></sst>\n", TRUE},
+      {"<?xml version=\"1.0\"?>\n<sst count=\"1\"/>", TRUE},
+      {"<?xml version=\"1.0\"?>\n<sst count=\"1\"><si/>", FALSE},
+      {"<?xml version=\"1.0\"?>\n<sst count=\"1\"><si/></s", FALSE},
+      {"<?xml version=\"1.0\"?>\n<sst><ss></ss>", FALSE},
+      {"", FALSE},
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(GIVEN); i++) {
+    Package *package = package_new(fixture->path);
+    package_add(package, "xl/a.xml", GIVEN[i].part, strlen(GIVEN[i].part));
+    g_assert_true(package_close(package, NULL));
+    int fd = g_open(fixture->path, O_RDONLY | O_CLOEXEC, 0);
+    g_assert_cmpint(book_is_whole(fd), ==, GIVEN[i].whole);
+    close(fd);
+  }
+  g_assert_true(g_file_set_contents(fixture->path, "PK", 2, NULL));
+  int fd = g_open(fixture->path, O_RDONLY | O_CLOEXEC, 0);
+  g_assert_false(book_is_whole(fd));
+  close(fd);
+}
+
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
 #define CASE(name, function) g_test_add("/book/" name, Fixture, NULL, begin, function, finish)
@@ -325,5 +371,7 @@ int main(int argc, char **argv) {
   CASE("rules", test_rules);
   CASE("data", test_data);
   CASE("same-bytes", test_same_bytes);
+  CASE("no-folder", test_no_folder);
+  CASE("whole", test_whole);
   return g_test_run();
 }

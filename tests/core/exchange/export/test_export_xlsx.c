@@ -96,6 +96,25 @@ static void test_heights(Fixture *fixture, gconstpointer data) {
   sheet_has(path, "string(//row[@r='72']/@ht < 14.5 * 6)", "true");
 }
 
+/* A text too long for a row of the usual width makes its column wider, until all of it is seen. */
+static void test_long_text(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  g_autoptr(Reckoning) reckoning = reckoning_on(fixture, TODAY, 7);
+  Content *content = content_in_use();
+  const ContentTask *task = content->tasks->pdata[0];
+  ContentProgress *progress = task->progress->pdata[0];
+  g_autoptr(GString) text = g_string_new(NULL);
+  for (int i = 0; i < 1000; i++)
+    g_string_append(text, "字");
+  g_free(progress->text);
+  progress->text = g_strdup(text->str);
+  g_autofree char *path = write_sheet(fixture, content, reckoning);
+  /* 27 lines of 14.5 points are a row: 38 characters a line */
+  sheet_has(path, "string(//col[@min='11']/@width > 70 and //col[@min='11']/@width < 80)", "true");
+  sheet_has(path, "string(//row[@r='4']/@ht > 380 and //row[@r='4']/@ht <= 409)", "true");
+  sheet_has(path, "string(//col[@min='4']/@width < 40)", "true");
+}
+
 /* ---- a ledger in use -------------------------------------------------------------------- */
 
 static char *write_in_use(Fixture *fixture, const Reckoning *reckoning) {
@@ -256,6 +275,7 @@ int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   ADD("/export_xlsx/ningxia", test_ningxia);
   ADD("/export_xlsx/heights", test_heights);
+  ADD("/export_xlsx/long-text", test_long_text);
   ADD("/export_xlsx/lights", test_lights);
   ADD("/export_xlsx/conditions", test_conditions);
   ADD("/export_xlsx/values", test_values);

@@ -254,7 +254,7 @@ static void test_numbers(void) {
                 TRUE);
   check_numbers((const char *const[]){"（一）", "（二）", "十二", NULL}, "1 2 12", "", TRUE);
   check_numbers((const char *const[]){"1.", "3", "3", "4", NULL}, "1 3 0 4",
-                "表“甲”第4行A列（序号）：序号3前面已经有了，另行编号\n", TRUE);
+                "表“甲”第4行A列（序号）：序号3另一行已经有了，另行编号\n", TRUE);
   check_numbers((const char *const[]){"1", "2", "1", "2", NULL}, "0 0 0 0",
                 "表“甲”第1行A列（序号）：序号在各部分重新开始，按先后顺序编号\n", FALSE);
   check_numbers((const char *const[]){"1", "", "2", NULL}, "0 0 0",
@@ -328,6 +328,23 @@ static void test_unit_columns(void) {
   tables_free(workbook);
 }
 
+/* What formulas could not compute is left out, and is no blank. */
+static void test_errors(void) {
+  Workbook *workbook = tables_new(WORKBOOK_XLSX);
+  Grid *grid = tables_add(workbook, "甲", "目标任务|责任单位|完成时限", "甲|厅法规处|5月底", "乙||",
+                          "丙|厅办公室|6月底", "丁||");
+  grid_put(grid, 2, 1, CELL_ERROR, "#REF!", 0, DAY_NONE);
+  grid_put(grid, 3, 0, CELL_ERROR, "#N/A", 0, DAY_NONE);
+  g_auto(Read) read = tables_read(workbook);
+  g_assert_cmpuint(read.content->tasks->len, ==, 3);
+  assert_task(&read, 1, "乙||5月底", CONTENT_GOAL, CONTENT_UNITS, CONTENT_DEADLINE);
+  assert_task(&read, 2, "丁||5月底", CONTENT_GOAL, CONTENT_UNITS, CONTENT_DEADLINE);
+  assert_remarks(workbook, &read,
+                 "表“甲”第3行B列（责任单位）：公式没有算出结果（#REF!），没有导入\n"
+                 "表“甲”第4行A列（目标任务）：公式没有算出结果（#N/A），没有导入\n");
+  tables_free(workbook);
+}
+
 /* ---- our own csv ------------------------------------------------------------------------ */
 
 /* A csv of all fields says every row itself: no blank is filled, and what is written comes back. */
@@ -386,6 +403,18 @@ static void test_our_csv(void) {
   tables_free(workbook);
 }
 
+/* 责任单位 says all roles; a column of one role that says otherwise is not followed, but said. */
+static void test_our_csv_disagrees(void) {
+  Workbook *workbook = tables_new(WORKBOOK_CSV);
+  tables_add(workbook, "甲", "编号|序号|一级指标|目标任务|责任单位|牵头单位|完成时限|状态",
+             "7|1|一、制度|制定办法|厅法规处（牵头）、厅建管处（配合）|厅办公室|5月底|办理中");
+  g_auto(Read) read = tables_read(workbook);
+  assert_task(&read, 0, "7|厅法规处（牵头）、厅建管处（配合）", CONTENT_ID, CONTENT_UNITS);
+  assert_remarks(workbook, &read,
+                 "表“甲”第2行F列（牵头单位）：“厅办公室”与责任单位一列不一致，以那一列为准\n");
+  tables_free(workbook);
+}
+
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/recognise-fields/deadlines", test_deadlines);
@@ -400,6 +429,8 @@ int main(int argc, char **argv) {
   g_test_add_func("/recognise-fields/points", test_points);
   g_test_add_func("/recognise-fields/kinds", test_kinds);
   g_test_add_func("/recognise-fields/unit-columns", test_unit_columns);
+  g_test_add_func("/recognise-fields/errors", test_errors);
   g_test_add_func("/recognise-fields/our-csv", test_our_csv);
+  g_test_add_func("/recognise-fields/our-csv-disagrees", test_our_csv_disagrees);
   return g_test_run();
 }

@@ -158,6 +158,8 @@ static void test_caption(void) {
       "各单位：\n现将任务印发，请认真落实。\n附件\n信用交通建设\n任务分工台账\n（2027年度）",
       "信用交通建设任务分工台账", 2027, NULL);
   check_title("宁交办发〔2025〕12号\n任务清单", "任务清单", 2025, "宁交办发〔2025〕12号");
+  check_title("信用交通省建设指标体系\n任务分工台账", "信用交通省建设指标体系任务分工台账", 2031,
+              NULL);
   check_title("单位：万元", NULL, 2031, NULL);
 }
 
@@ -385,6 +387,23 @@ static void test_several_rows(void) {
   tables_free(workbook);
 }
 
+/* A row of a 一级 alone says who answers for what is below it. */
+static void test_level_row(void) {
+  Workbook *workbook = tables_new(WORKBOOK_CSV);
+  tables_add(workbook, "甲", "工作类别|目标任务|责任单位|完成时限", "一、制度||厅法规处|5月底",
+             "|制定办法||", "|修订目录||6月底", "二、宣传||厅办公室|", "|开展宣传||");
+  g_auto(Read) read = tables_read(workbook);
+  g_assert_cmpuint(read.content->tasks->len, ==, 3);
+  assert_task(&read, 1, "一、制度|修订目录|厅法规处|6月底", CONTENT_LEVEL_1, CONTENT_GOAL,
+              CONTENT_UNITS, CONTENT_DEADLINE);
+  assert_task(&read, 2, "二、宣传|开展宣传|厅办公室|", CONTENT_LEVEL_1, CONTENT_GOAL, CONTENT_UNITS,
+              CONTENT_DEADLINE);
+  assert_remarks(workbook, &read,
+                 "表“甲”第2行：没有目标任务，没有导入；下面的空白仍按同上理解\n"
+                 "表“甲”第5行：没有目标任务，没有导入；下面的空白仍按同上理解\n");
+  tables_free(workbook);
+}
+
 /* ---- columns by hand -------------------------------------------------------------------- */
 
 static void test_map(void) {
@@ -483,6 +502,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/recognise-layouts/one-cell-fewer", test_one_cell_fewer);
   g_test_add_func("/recognise-layouts/fill", test_fill);
   g_test_add_func("/recognise-layouts/several-rows", test_several_rows);
+  g_test_add_func("/recognise-layouts/level-row", test_level_row);
   g_test_add_func("/recognise-layouts/map", test_map);
   g_test_add_func("/recognise-layouts/nothing", test_nothing);
   g_test_add_func("/recognise-layouts/stop", test_stop);

@@ -1,0 +1,161 @@
+#include "core/exchange/export/export.h"
+
+#include <string.h>
+
+#include "core/exchange/export/export_docx.h"
+#include "core/exchange/export/export_private.h"
+#include "core/exchange/export/export_xlsx.h"
+#include "core/model/ledger.h"
+
+#define SQL_LEDGERS                                                                                \
+  "SELECT l.id, l.title, l.year, count(*), (SELECT count(*) FROM task WHERE ledger = l.id) "       \
+  "FROM task t JOIN ledger l ON l.id = t.ledger "                                                  \
+  "WHERE t.id IN (SELECT value FROM json_each(?1)) GROUP BY l.id ORDER BY l.year DESC, l.id"
+
+typedef struct {
+  const char *code;
+  const char *name;
+  gboolean binary;
+} FormatWord;
+
+static const FormatWord FORMATS[EXPORT_FORMAT_COUNT] = {
+    [EXPORT_XLSX] = {"xlsx", "Excel 表格", TRUE}, [EXPORT_DOCX] = {"docx", "Word 文档", TRUE},
+    [EXPORT_CSV] = {"csv", "CSV 表格", FALSE},    [EXPORT_YAML] = {"yaml", "YAML 文件", FALSE},
+    [EXPORT_JSON] = {"json", "JSON 文件", FALSE}, [EXPORT_ICS] = {"ics", "日历文件", FALSE},
+};
+
+/* ---- formats ---------------------------------------------------------------------------- */
+
+const char *export_format_code(ExportFormat format) {
+  return FORMATS[format].code;
+}
+
+const char *export_format_name(ExportFormat format) {
+  return FORMATS[format].name;
+}
+
+gboolean export_format_is_binary(ExportFormat format) {
+  return FORMATS[format].binary;
+}
+
+gboolean export_format_parse(const char *text, ExportFormat *out) {
+  for (int i = 0; text != NULL && i < EXPORT_FORMAT_COUNT; i++) {
+    if (g_ascii_strcasecmp(FORMATS[i].code, text) == 0) {
+      *out = (ExportFormat)i;
+      return TRUE;
+    }
+  }
+  return FALSE;
+}
+
+gboolean export_format_of_path(const char *path, ExportFormat *out) {
+  const char *ending = path != NULL ? strrchr(path, '.') : NULL;
+  if (ending == NULL || strchr(ending, '/') != NULL)
+    return FALSE;
+  if (g_ascii_strcasecmp(ending, ".yml") == 0) {
+    *out = EXPORT_YAML;
+    return TRUE;
+  }
+  return export_format_parse(ending + 1, out);
+}
+
+/* ---- ledgers ---------------------------------------------------------------------------- */
+
+/* A ledger that tasks are of. */
+typedef struct {
+  gint64 id;
+  gboolean whole; /* all of its tasks are asked for */
+} Source;
+
+/* The ledgers of the tasks as an array of Source, newest year first; names receives what they are
+ * called. NULL and error. */
+static GArray *find_sources(Db *db, const GArray *tasks, GString *names, GError **error) {
+  g_autoptr(GArray) sources = g_array_new(FALSE, FALSE, sizeof(Source));
+  Query *query = query_new(db, SQL_LEDGERS);
+  query_bind_ids(query, 1, tasks);
+  while (query_next(query)) {
+    Source source = {.id = query_int(query, 0),
+                     .whole = query_int(query, 3) == query_int(query, 4)};
+    g_string_append_printf(names, "%s%" G_GINT64_FORMAT " 《%s》（%d年）",
+                           sources->len > 0 ? "；" : "", source.id, query_text(query, 1),
+                           (int)query_int(query, 2));
+    g_array_append_val(sources, source);
+  }
+  if (!query_finish(query, error))
+    return NULL;
+  return g_steal_pointer(&sources);
+}
+
+/* The ledgers with the tasks asked for, as Content*. NULL and error. */
+static GPtrArray *load_ledgers(Db *db, const Reckoning *reckoning, const ExportInput *input,
+                               const Watch *watch, ExportResult *result, GError **error) {
+  g_autoptr(GString) names = g_string_new(NULL);
+  g_autoptr(GArray) sources = find_sources(db, input->tasks, names, error);
+  if (sources == NULL)
+    return NULL;
+  if (sources->len == 0) {
+    store_refuse(error, "没有符合条件的任务，没有可以导出的内容");
+    return NULL;
+  }
+  if (sources->len > 1 && (input->format == EXPORT_YAML || input->format == EXPORT_JSON)) {
+    store_refuse(error, "%s只放一本台账，这些任务属于%u本，请只选其中一本：%s",
+                 export_format_name(input->format), sources->len, names->str);
+    return NULL;
+  }
+  g_autoptr(GPtrArray) ledgers = g_ptr_array_new_with_free_func((GDestroyNotify)content_free);
+  for (guint i = 0; i < sources->len; i++) {
+    const Source *source = &g_array_index(sources, Source, i);
+    Content *content =
+        content_load(db, reckoning, source->id, source->whole ? NULL : input->tasks, watch, error);
+    if (content == NULL)
+      return NULL;
+    g_ptr_array_add(ledgers, content);
+    result->tasks += content->tasks->len;
+  }
+  result->ledgers = ledgers->len;
+  return g_steal_pointer(&ledgers);
+}
+
+/* ---- writing ---------------------------------------------------------------------------- */
+
+static char *text_of(Db *db, const Reckoning *reckoning, const ExportInput *input,
+                     const GPtrArray *ledgers, const Watch *watch, GError **error) {
+  const Content *first = ledgers->pdata[0];
+  switch (input->format) {
+  case EXPORT_CSV:
+    return export_csv(ledgers, watch, error);
+  case EXPORT_YAML:
+    return content_to_yaml(first);
+  case EXPORT_JSON:
+    return content_to_json(first);
+  default:
+    return export_ics(db, reckoning, input, ledgers->len == 1 ? first->ledger : 0, error);
+  }
+}
+
+char *export_text(Db *db, const Reckoning *reckoning, const ExportInput *input, const Watch *watch,
+                  ExportResult *result, GError **error) {
+  ExportResult written = {0};
+  g_autoptr(GPtrArray) ledgers = load_ledgers(db, reckoning, input, watch, &written, error);
+  if (ledgers == NULL)
+    return NULL;
+  if (result != NULL)
+    *result = written;
+  return text_of(db, reckoning, input, ledgers, watch, error);
+}
+
+gboolean export_tasks(Db *db, const Reckoning *reckoning, const ExportInput *input, OutFile *file,
+                      const Watch *watch, ExportResult *result, GError **error) {
+  ExportResult written = {0};
+  g_autoptr(GPtrArray) ledgers = load_ledgers(db, reckoning, input, watch, &written, error);
+  if (ledgers == NULL)
+    return FALSE;
+  if (result != NULL)
+    *result = written;
+  if (input->format == EXPORT_XLSX)
+    return export_xlsx(ledgers, reckoning, input->now, file, watch, error);
+  if (input->format == EXPORT_DOCX)
+    return export_docx(ledgers, reckoning, input->now, file, watch, error);
+  g_autofree char *text = text_of(db, reckoning, input, ledgers, watch, error);
+  return text != NULL && outfile_write(file, text, strlen(text), error);
+}
