@@ -23,10 +23,7 @@ gboolean archive_has(const Archive *archive, const char *name);
 /* TRUE where a part's name begins so: "word/". */
 gboolean archive_has_below(const Archive *archive, const char *start);
 
-/* What a part has unpacked, as the archive says; 0 where it does not. */
-gint64 archive_size(const Archive *archive, const char *name);
-
-/* Begins to read a part. NULL and error; a part that is not there is one. */
+/* Begins to read a part; one at a time. NULL and error; a part that is not there is one. */
 Part *archive_part(Archive *archive, const char *name, GError **error);
 
 /* The next bytes of it, at most size: how many, 0 at its end, -1 and error. */

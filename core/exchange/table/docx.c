@@ -183,8 +183,13 @@ static gboolean docx_end(gpointer data, const char *name, GError **error) {
 static gboolean docx_text(gpointer data, const char *text, gsize size, GError **error) {
   (void)error;
   DocxReader *reader = data;
-  if (reader->letters && reader->unseen == 0)
-    g_string_append_len(current_text(reader), text, (gssize)size);
+  if (!reader->letters || reader->unseen > 0)
+    return TRUE;
+  GString *all = current_text(reader);
+  gsize start = all->len;
+  g_string_append_len(all, text, (gssize)size);
+  /* Lines of the XML are no lines of the text. */
+  g_strdelimit(all->str + start, "\r\n\t", ' ');
   return TRUE;
 }
 

@@ -69,7 +69,7 @@ static const Signature SIGNATURES[] = {
     {"ustar", 5, 257, PACKED("tar")},
     SIGNATURE("{\\rtf",
               "是 RTF 文稿，读不了；请在 WPS 或 Word 中打开，用“另存为”存成 .docx 再导入"),
-    SIGNATURE("SQLite format 3", "是数据库文件，不是表格；台账文件请用 -f 打开"),
+    SIGNATURE("SQLite format 3", "是数据库文件，不是表格；如果是台账文件，请用 --db 打开"),
 };
 
 /* ---- pages and the like ----------------------------------------------------------------- */

@@ -1,10 +1,17 @@
 /* workbook.h: reading a file of tables: xlsx, docx, csv or tsv. What kind it is, its bytes say.
  *
  * Limits, all refused in words: a file of 64 MB, 256 MB unpacked, 100 times what it is packed,
- * 200,000 rows in all its tables, 512 columns, 32,767 characters in a cell; archives in archives
- * are not opened; no name from an archive is ever used as a path; a DOCTYPE, an entity or an
- * outside reference is refused or left alone, nothing is fetched. Old .xls, .doc and .wps
+ * 200,000 rows in all its tables, 512 columns, 32,767 characters in a cell, 256 sheets of an xlsx
+ * or 1,000 tables of a docx, 3,000 parts of an archive. What is blank does not count. Archives in
+ * archives are not opened; no name from an archive is ever used as a path; a DOCTYPE, an entity or
+ * an outside reference is refused or left alone, nothing is fetched. Old .xls, .doc and .wps
  * (recognised by their bytes) are refused with how to save them anew.
+ *
+ * Cells are as a person sees them in the file: 60%, not 0.6. A date shown with its day is a
+ * CELL_DATE; shown as a month (2020年12月) it is that text, since Excel keeps its first day, which
+ * nobody meant. What is no date at all (serial 60, 1900-02-29) is text, ##### and a formula that
+ * nobody computed are CELL_ERROR. Numbers of numbered paragraphs in a docx are not in its text and
+ * not read. A table's grid is as large as what is not blank in it, and merged cells end with it.
  */
 #pragma once
 

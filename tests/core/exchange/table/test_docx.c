@@ -143,6 +143,8 @@ static void test_cells(void) {
        "<w:sym w:font='Wingdings' w:char='F021'/><w:sym w:char='4E2D'/><w:sym w:char='D800'/>"
        "<w:sym w:char='不是'/></w:r></w:p></w:tc></w:tr>",
        "□\xef\xbf\xbd中\xef\xbf\xbd\xef\xbf\xbd\n"},
+      {"<w:tr><w:tc><w:p><w:r><w:t>两\n行</w:t><w:br/><w:t>字</w:t></w:r></w:p></w:tc></w:tr>",
+       "两 行/字\n"},
       {"<w:tr><w:tc><w:p><w:r><w:t>a</w:t></w:r><w:moveFrom><w:r><w:t>走</w:t></w:r></w:moveFrom>"
        "<w:moveTo><w:r><w:t>来</w:t></w:r></w:moveTo></w:p></w:tc></w:tr>",
        "a来\n"},

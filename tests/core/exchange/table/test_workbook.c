@@ -1,5 +1,6 @@
 /* What a file is, its bytes say; what is not read is refused by its name, with what to do. */
-#include <errno.h>
+#include <archive.h>
+#include <archive_entry.h>
 #include <glib/gstdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -85,6 +86,26 @@ static void test_archives(void) {
   tables_refused(ods, WORKBOOK_ERROR_KIND, "OpenDocument");
 }
 
+static void test_password(void) {
+  char *folder = folder_make();
+  g_autofree char *path = g_build_filename(folder, "a.xlsx", NULL);
+  struct archive *zip = archive_write_new();
+  archive_write_set_format_zip(zip);
+  g_assert_cmpint(archive_write_set_options(zip, "zip:encryption=zipcrypt"), ==, ARCHIVE_OK);
+  g_assert_cmpint(archive_write_set_passphrase(zip, "abc"), ==, ARCHIVE_OK);
+  g_assert_cmpint(archive_write_open_filename(zip, path), ==, ARCHIVE_OK);
+  struct archive_entry *entry = archive_entry_new();
+  archive_entry_set_pathname(entry, "xl/workbook.xml");
+  archive_entry_set_size(entry, 4);
+  archive_entry_set_filetype(entry, AE_IFREG);
+  g_assert_cmpint(archive_write_header(zip, entry), ==, ARCHIVE_OK);
+  g_assert_cmpint(archive_write_data(zip, "<a/>", 4), ==, 4);
+  archive_entry_free(entry);
+  archive_write_free(zip);
+  tables_refused(path, WORKBOOK_ERROR_KIND, "文件加了密码");
+  folder_remove(folder);
+}
+
 /* The name of a file says nothing: an xlsx called .csv is one. */
 static void test_names(void) {
   g_autofree char *source = source_path("tests/data/tables/blanks.xlsx");
@@ -116,15 +137,20 @@ static void test_not_files(void) {
   folder_remove(folder);
 }
 
+#define NOBODY 65534
+
 static void test_unreadable(void) {
-  if (geteuid() == 0) {
-    g_test_skip("root may read everything");
-    return;
-  }
   char *folder = folder_make();
   g_autofree char *path = folder_write(folder, "a.csv", "a,b\n");
   g_assert_cmpint(g_chmod(path, 0), ==, 0);
+  g_assert_cmpint(g_chmod(folder, 0755), ==, 0);
+  /* Root may read everything. */
+  gboolean root = geteuid() == 0;
+  if (root)
+    g_assert_cmpint(seteuid(NOBODY), ==, 0);
   tables_refused(path, WORKBOOK_ERROR_READ, "没有读取它的权限");
+  if (root)
+    g_assert_cmpint(seteuid(0), ==, 0);
   folder_remove(folder);
 }
 
@@ -153,6 +179,7 @@ int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/workbook/kinds", test_kinds);
   g_test_add_func("/workbook/archives", test_archives);
+  g_test_add_func("/workbook/password", test_password);
   g_test_add_func("/workbook/names", test_names);
   g_test_add_func("/workbook/not-files", test_not_files);
   g_test_add_func("/workbook/unreadable", test_unreadable);
