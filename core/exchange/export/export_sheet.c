@@ -60,14 +60,23 @@ static char *near_formula(const Export *export, const char *due) {
  * or the earlier of them; NULL: neither can be. */
 static char *term_formula(const Export *export, const ContentTask *task, guint row) {
   g_autofree char *cell = export->due >= 0 ? cell_name(export->due, row) : NULL;
-  if (task->standing.asked == DAY_NONE)
-    return g_steal_pointer(&cell);
+  if (task->standing.asked == DAY_NONE) /* an empty cell would be a day long past */
+    return cell != NULL ? g_strdup_printf("IF(ISNUMBER(%s),%s,DATE(9999,12,31))", cell, cell)
+                        : NULL;
   g_autofree char *asked = day_formula(task->standing.asked);
   return cell != NULL ? g_strdup_printf("MIN(%s,%s)", cell, asked) : g_steal_pointer(&asked);
 }
 
+/* Grey though nobody paused it or made it void: no period of its rules had begun. */
+static gboolean waits(const ContentTask *task) {
+  return task->standing.light == LIGHT_GREY && task->standing.due == DAY_NONE &&
+         task->state != TASK_STATE_PAUSED && task->state != TASK_STATE_VOID;
+}
+
 /* TRUE for what has a light though it has no date. */
 static gboolean recurs(const ContentTask *task) {
+  if (waits(task))
+    return FALSE;
   for (guint i = 0; i < task->rules->len; i++) {
     if (((const ContentRule *)task->rules->pdata[i])->ended == DAY_NONE)
       return TRUE;
@@ -88,8 +97,9 @@ static char *light_formula(const Export *export, const ContentTask *task, guint 
                                                     : g_strdup_printf("%s<%s", term, export->today);
   /* A period may ask while the cell is empty; an empty cell is no date. */
   gboolean cell_only = task->standing.asked == DAY_NONE;
+  g_autofree char *cell = export->due >= 0 ? cell_name(export->due, row) : NULL;
   g_autofree char *dated = term == NULL ? g_strdup("FALSE")
-                           : cell_only  ? g_strdup_printf("ISNUMBER(%s)", term)
+                           : cell_only  ? g_strdup_printf("ISNUMBER(%s)", cell)
                                         : g_strdup("TRUE");
   return g_strdup_printf(
       "=IF(OR(%s=\"%s\",%s=\"%s\",NOT(%s)),\"%s\",IF(OR(%s=\"%s\",%s=\"%s\"),\"%s\","

@@ -137,16 +137,41 @@ static void put_units(ReportSheet *sheet, const GPtrArray *units, ReportSeries *
       "因此各单位相加不等于总数。");
 }
 
+/* The ledger's title over the rows of its 一级指标, which other ledgers number alike. */
+static void put_ledger(ReportSheet *sheet, const Report *report, gint64 ledger) {
+  for (guint i = 0; i < report->contents->len; i++) {
+    const Content *content = report->contents->pdata[i];
+    if (content->ledger == ledger)
+      book_merge(sheet->sheet, sheet->row++, COLUMN_RANK, 1, sheet->columns, BOOK_TEXT,
+                 content->title);
+  }
+}
+
+static gint64 ledger_of(const Report *report, const BulletinLine *line) {
+  for (guint i = 0; i < report->indicators->len; i++) {
+    const Indicator *indicator = report->indicators->pdata[i];
+    if (indicator->id == line->id)
+      return indicator->ledger;
+  }
+  return 0;
+}
+
 /* Returns the row of its total. */
-static guint put_indicators(ReportSheet *sheet, const Bulletin *bulletin) {
+static guint put_indicators(ReportSheet *sheet, const Report *report) {
+  const GPtrArray *lines = report->bulletin->indicators;
   report_section(sheet, "三、各一级指标办理情况");
   report_heads(sheet, (const char *const[]){"序号", "一级指标", HEADS, "完成率", NULL});
   guint first = sheet->row;
-  for (guint i = 0; i < bulletin->indicators->len; i++) {
-    const BulletinLine *line = bulletin->indicators->pdata[i];
+  gint64 before = 0;
+  for (guint i = 0; i < lines->len; i++) {
+    const BulletinLine *line = lines->pdata[i];
+    gint64 ledger = report->contents->len > 1 ? ledger_of(report, line) : 0;
+    if (ledger != before)
+      put_ledger(sheet, report, ledger);
+    before = ledger;
     put_line(sheet, line, line->number);
   }
-  put_total(sheet, bulletin->all, first);
+  put_total(sheet, report->bulletin->all, first);
   return sheet->row - 1;
 }
 
@@ -203,13 +228,35 @@ static char *subtitle(const Report *report) {
   return g_strdup_printf("%s    截至%d年%d月%d日    单位：项", of, date.year, date.month, date.day);
 }
 
+/* Rows of units and 一级指标 with which all tables stand on the first page. */
+#define ROWS_OF_A_PAGE 26
+
+/* What is cut by the end of a page is no chart: where the tables fill the first page, both charts
+ * are on the second; where they fill more, the year with its chart is on one and the units' chart
+ * on the next. */
+static void put_year_and_charts(ReportSheet *sheet, const Report *report,
+                                const ReportSeries *units) {
+  const Bulletin *bulletin = report->bulletin;
+  ReportSeries year = {.names = COLUMN_RANK,
+                       .values = {figure_column(FIGURE_DONE), figure_column(FIGURE_OVERDUE)},
+                       .titles = {figure_name(FIGURE_DONE), figure_name(FIGURE_OVERDUE)}};
+  gboolean fits = bulletin->units->len + bulletin->indicators->len <= ROWS_OF_A_PAGE;
+  if (!fits)
+    book_break(sheet->sheet, sheet->row);
+  put_year(sheet, report, &year);
+  if (fits)
+    book_break(sheet->sheet, sheet->row);
+  report_chart_year(sheet, &year);
+  if (!fits)
+    book_break(sheet->sheet, sheet->row);
+  if (bulletin->units->len > 0)
+    report_chart_units(sheet, units);
+}
+
 static void put_figures(ReportSheet *sheet, const Report *report) {
   const Bulletin *bulletin = report->bulletin;
   const BulletinMonth *before = month_before(report);
   ReportSeries units = {.names = COLUMN_NAME, .values = {COLUMN_SHARE}, .titles = {"办结率"}};
-  ReportSeries year = {.names = COLUMN_RANK,
-                       .values = {figure_column(FIGURE_DONE), figure_column(FIGURE_OVERDUE)},
-                       .titles = {figure_name(FIGURE_DONE), figure_name(FIGURE_OVERDUE)}};
   report_section(sheet, "一、总体情况");
   book_merge(sheet->sheet, sheet->row, COLUMN_RANK, 1, 2, BOOK_HEAD, "");
   static const char *const heads[] = {HEADS, "完成率"};
@@ -221,13 +268,9 @@ static void put_figures(ReportSheet *sheet, const Report *report) {
     put_before(sheet, before, bulletin->all);
   put_change(sheet, bulletin->change);
   put_units(sheet, bulletin->units, &units);
-  repeat.total = put_indicators(sheet, bulletin);
+  repeat.total = put_indicators(sheet, report);
   put_all(sheet, &repeat, bulletin->all);
-  put_year(sheet, report, &year);
-  book_break(sheet->sheet, sheet->row);
-  if (bulletin->units->len > 0)
-    report_chart_units(sheet, &units);
-  report_chart_year(sheet, &year);
+  put_year_and_charts(sheet, report, &units);
 }
 
 void report_put_bulletin(Book *book, const Report *report) {

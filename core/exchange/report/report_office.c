@@ -11,8 +11,8 @@
 #define WRITING "正在写文件"
 
 static void report_clear(Report *report) {
-  GPtrArray **lists[] = {&report->contents, &report->late, &report->topics, &report->cases,
-                         &report->scores};
+  GPtrArray **lists[] = {&report->contents, &report->indicators, &report->late,
+                         &report->topics,   &report->cases,      &report->scores};
   g_clear_pointer(&report->bulletin, bulletin_free);
   g_clear_pointer(&report->months, g_array_unref);
   g_clear_pointer(&report->matrix, matrix_free);
@@ -76,6 +76,7 @@ static gboolean read_all(Report *report, Db *db, const Reckoning *reckoning, gin
          watch_goes_on(watch, READING, 0, 0, error) &&
          (report->late = report_late_read(db, report->bulletin, watch, error)) != NULL &&
          (report->contents = read_contents(report, db, reckoning, ledger, watch, error)) != NULL &&
+         (report->indicators = indicator_list(db, ledger, error)) != NULL &&
          watch_goes_on(watch, READING, 0, 0, error) &&
          (report->matrix = matrix_compute(db, reckoning, ledger, report->year, MATRIX_MONTHS, FALSE,
                                           error)) != NULL &&

@@ -6,6 +6,7 @@
 #include "core/exchange/report/report_sheet.h"
 #include "core/model/bulletin_year.h"
 #include "core/model/case_board.h"
+#include "core/model/ledger.h"
 #include "core/model/matrix.h"
 #include "core/model/score.h"
 
@@ -20,12 +21,13 @@ typedef struct {
 typedef struct {
   int year, month;
   Bulletin *bulletin;
-  GArray *months;      /* BulletinMonth */
-  GPtrArray *contents; /* Content*, of each ledger */
-  GPtrArray *late;     /* ReportLate*, as bulletin->late */
-  Matrix *matrix;      /* by month */
-  GPtrArray *topics;   /* Topic* */
-  GPtrArray *cases;    /* Case* that count for the year */
+  GArray *months;        /* BulletinMonth */
+  GPtrArray *contents;   /* Content*, of each ledger */
+  GPtrArray *indicators; /* Indicator*, of all of them */
+  GPtrArray *late;       /* ReportLate*, as bulletin->late */
+  Matrix *matrix;        /* by month */
+  GPtrArray *topics;     /* Topic* */
+  GPtrArray *cases;      /* Case* that count for the year */
   CaseBoard *board;
   GPtrArray *scores; /* ScoreSheet*, of each system of the year */
 } Report;

@@ -198,8 +198,8 @@ static void test_charts(Fixture *fixture, gconstpointer data) {
   g_autofree char *path = write_report(fixture, LIVED_MONTH);
   g_autoptr(Workbook) workbook = read_back(path);
   const Grid *grid = workbook->grids->pdata[0];
-  g_autofree char *bars = part_text(path, "xl/charts/chart1.xml");
-  g_autofree char *line = part_text(path, "xl/charts/chart2.xml");
+  g_autofree char *bars = part_text(path, "xl/charts/chart2.xml");
+  g_autofree char *line = part_text(path, "xl/charts/chart1.xml");
   g_assert_false(part_exists(path, "xl/charts/chart3.xml"));
   guint units = row_of(grid, 0, 0, "名次") + 2, months = row_of(grid, 0, 0, "月份") + 2;
   g_autofree char *names = part_xpath(bars, "string(//barChart/ser/cat//f)");
@@ -391,6 +391,12 @@ static void test_several(Fixture *fixture, gconstpointer data) {
   guint late = row_of(grid, 0, 1, "14");
   g_assert_true(g_str_has_prefix(text_at(grid, late, 11), "宁夏回族自治区"));
   g_assert_true(has_text(grid_of(workbook, "通报"), "全部台账"));
+  /* 一级指标 are numbered in each ledger anew: its title stands over them. */
+  const Grid *bulletin = grid_of(workbook, "通报");
+  guint head = row_of(bulletin, 0, 0, "序号");
+  g_assert_true(g_str_has_prefix(text_at(bulletin, head + 1, 0), "宁夏回族自治区"));
+  guint second = row_of(bulletin, head, 0, "忻州市交通运输局信用交通建设实施方案");
+  g_assert_cmpstr(text_at(bulletin, second + 1, 0), ==, "1");
   add_up(path, 1, grid_of(workbook, "通报"));
 }
 
