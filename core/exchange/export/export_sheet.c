@@ -57,12 +57,15 @@ static char *near_formula(const Export *export, const char *due) {
 }
 
 /* The day that a row's light goes by: the cell of its 办理期限, the nearest period that still asks,
- * or the earlier of them; NULL: neither can be. */
-static char *term_formula(const Export *export, const ContentTask *task, guint row) {
+ * or the earlier of them; NULL: neither can be. always: nothing asks first whether the cell holds a
+ * date, and an empty one would be a day long past. */
+static char *term_formula(const Export *export, const ContentTask *task, guint row,
+                          gboolean always) {
   g_autofree char *cell = export->due >= 0 ? cell_name(export->due, row) : NULL;
-  if (task->standing.asked == DAY_NONE) /* an empty cell would be a day long past */
-    return cell != NULL ? g_strdup_printf("IF(ISNUMBER(%s),%s,DATE(9999,12,31))", cell, cell)
-                        : NULL;
+  if (task->standing.asked == DAY_NONE)
+    return cell != NULL && always
+               ? g_strdup_printf("IF(ISNUMBER(%s),%s,DATE(9999,12,31))", cell, cell)
+               : g_steal_pointer(&cell);
   g_autofree char *asked = day_formula(task->standing.asked);
   return cell != NULL ? g_strdup_printf("MIN(%s,%s)", cell, asked) : g_steal_pointer(&asked);
 }
@@ -86,8 +89,8 @@ static gboolean recurs(const ContentTask *task) {
 
 /* As light_of() decides, in Excel's words; NULL for what is grey whatever happens. */
 static char *light_formula(const Export *export, const ContentTask *task, guint row) {
-  g_autofree char *term = term_formula(export, task, row);
   gboolean always = recurs(task);
+  g_autofree char *term = term_formula(export, task, row, always);
   if (task->kind != TASK_KIND_TASK || (term == NULL && !always))
     return NULL;
   g_autofree char *state = cell_name(export->state, row);
@@ -97,9 +100,8 @@ static char *light_formula(const Export *export, const ContentTask *task, guint 
                                                     : g_strdup_printf("%s<%s", term, export->today);
   /* A period may ask while the cell is empty; an empty cell is no date. */
   gboolean cell_only = task->standing.asked == DAY_NONE;
-  g_autofree char *cell = export->due >= 0 ? cell_name(export->due, row) : NULL;
   g_autofree char *dated = term == NULL ? g_strdup("FALSE")
-                           : cell_only  ? g_strdup_printf("ISNUMBER(%s)", cell)
+                           : cell_only  ? g_strdup_printf("ISNUMBER(%s)", term)
                                         : g_strdup("TRUE");
   return g_strdup_printf(
       "=IF(OR(%s=\"%s\",%s=\"%s\",NOT(%s)),\"%s\",IF(OR(%s=\"%s\",%s=\"%s\"),\"%s\","

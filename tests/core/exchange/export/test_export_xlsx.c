@@ -11,11 +11,8 @@
 #define CREATED 1795226400 /* 2026-11-21 02:00 UTC */
 #define TODAY day_from_ymd(2026, 11, 21)
 
-/* Writes the sheet of content (freed here) into a file; the caller frees the path. */
-static char *write_sheet(Fixture *fixture, Content *content, const Reckoning *reckoning) {
-  g_autoptr(Content) ledger = content;
-  if (reckoning != NULL)
-    content_reckon(ledger, reckoning);
+/* Writes the sheet of a content that was reckoned into a file; the caller frees the path. */
+static char *write_reckoned(Fixture *fixture, const Content *ledger, const Reckoning *reckoning) {
   char *path = g_build_filename(fixture->folder, "a.xlsx", NULL);
   g_autoptr(Book) book = book_new(path, ledger->title, CREATED);
   g_autoptr(GError) error = NULL;
@@ -23,6 +20,14 @@ static char *write_sheet(Fixture *fixture, Content *content, const Reckoning *re
   g_assert_true(book_close(g_steal_pointer(&book), &error));
   g_assert_no_error(error);
   return path;
+}
+
+/* The same of content, which is freed here. */
+static char *write_sheet(Fixture *fixture, Content *content, const Reckoning *reckoning) {
+  g_autoptr(Content) ledger = content;
+  if (reckoning != NULL)
+    content_reckon(ledger, reckoning);
+  return write_reckoned(fixture, ledger, reckoning);
 }
 
 static void cell_is(const char *path, const char *reference, const char *text) {
@@ -207,6 +212,30 @@ static void test_frozen(Fixture *fixture, gconstpointer data) {
   sheet_has(path, "string(contains(//c[@r='H6']/f, 'TODAY'))", "false");
 }
 
+/* An empty 办理期限 is no day long past: a duty without a date that has nothing open is green, and
+ * grey while none of its periods has begun. */
+static void test_duty_without_date(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  g_autoptr(Reckoning) reckoning = reckoning_on(fixture, TODAY, 7);
+  g_autoptr(Content) ledger = content_in_use();
+  content_reckon(ledger, reckoning);
+  for (guint i = 0; i < 2; i++) {
+    ContentTask *task = ledger->tasks->pdata[i];
+    ContentRule *rule = g_new0(ContentRule, 1);
+    rule->phrase = g_strdup("每月至少1次");
+    g_ptr_array_add(task->rules, rule);
+    task->state = TASK_STATE_NEW;
+    task->due = DAY_NONE;
+    task->standing = (Standing){.light = i == 0 ? LIGHT_GREEN : LIGHT_GREY};
+  }
+  g_autofree char *path = write_reckoned(fixture, ledger, reckoning);
+  sheet_has(path,
+            "string(contains(//c[@r='H4']/f, 'IF(ISNUMBER($G4),$G4,DATE(9999,12,31))<TODAY()'))",
+            "true");
+  sheet_has(path, "string(contains(//c[@r='H4']/f, 'NOT(TRUE)'))", "true");
+  sheet_has(path, "string(contains(//c[@r='H5']/f, 'NOT(ISNUMBER($G5))'))", "true");
+}
+
 static void test_without_lights(Fixture *fixture, gconstpointer data) {
   (void)data;
   g_autofree char *path = write_sheet(fixture, content_in_use(), NULL);
@@ -281,6 +310,7 @@ int main(int argc, char **argv) {
   ADD("/export_xlsx/values", test_values);
   ADD("/export_xlsx/blue", test_blue);
   ADD("/export_xlsx/frozen", test_frozen);
+  ADD("/export_xlsx/duty-without-date", test_duty_without_date);
   ADD("/export_xlsx/without-lights", test_without_lights);
   ADD("/export_xlsx/empty", test_empty);
   ADD("/export_xlsx/points-and-levels", test_points_and_levels);
