@@ -151,7 +151,15 @@ static const char *title_of(Reading *reading, const char *text) {
 static void fill_levels(Reading *reading, Row *row) {
   gboolean columned = reading->columns[CONTENT_LEVEL_1] >= 0;
   guint depth = 0;
-  if (columned && says(&row->values[CONTENT_LEVEL_1])) {
+  const Value *first = &row->values[CONTENT_LEVEL_1];
+  if (columned && says(first)) {
+    /* A section right above a 一级 holds it; one with tasks of its own is another beside it. */
+    guint last = reading->sections->len;
+    if (reading->waiting != NULL && last > 0 &&
+        !g_str_equal(reading->sections->pdata[last - 1], title_of(reading, first->cell->text)))
+      reading->over = TRUE;
+  }
+  if (columned && says(first) && !reading->over) {
     g_ptr_array_set_size(reading->sections, 0);
     g_array_set_size(reading->styles, 0);
   }
@@ -214,6 +222,7 @@ static void open_section(Reading *reading, guint table, guint row, const char *t
     depth = CONTENT_LEVELS_MAX - 1;
   if (depth == 0 || depth < reading->styles->len)
     recognise_end_section(reading);
+  reading->over = reading->over && depth > 0;
   g_array_set_size(reading->styles, depth);
   g_ptr_array_set_size(reading->sections, (int)depth);
   g_array_append_val(reading->styles, style);
