@@ -87,6 +87,10 @@ static void read_values(Reading *reading, guint table, guint row, Row *out) {
     else
       out->values[field] =
           value_at(grid, row, (guint)(shifted && column > second ? column - 1 : column));
+    Value *value = &out->values[field];
+    if (recognise_fills((ContentField)field) && !reading->itself &&
+        recognise_is_same(value->cell->text))
+      *value = (Value){&EMPTY, HOLD_BLANK, value->column, TRUE};
   }
   /* A goal that begins under 二级 leaves that empty. */
   Value *goal = &out->values[CONTENT_GOAL];
@@ -131,9 +135,14 @@ static gboolean fills(const Reading *reading, int field) {
 static void fill(Reading *reading, Row *row, int field) {
   const Value *value = &row->values[field];
   if (says(value)) {
-    row->texts[field] = reading->above[field] = value->cell->text;
+    row->texts[field] = reading->above[field] = reading->last[field] = value->cell->text;
   } else if (value->hold == HOLD_ACROSS) {
     reading->above[field] = NULL;
+  } else if (value->same && reading->last[field] == NULL) {
+    recognise_say(reading, row->table, row->row, value->column, "“同上”的上面没有内容，没有导入");
+  } else if (value->same) {
+    row->texts[field] = reading->above[field] = reading->last[field];
+    row->filled |= CONTENT_BIT((guint)field);
   } else if (fills(reading, field) && reading->above[field] != NULL) {
     row->texts[field] = reading->above[field];
     row->filled |= CONTENT_BIT((guint)field);
@@ -183,7 +192,7 @@ static void fill_units(Reading *reading, Row *row) {
   for (int field = CONTENT_UNITS; field <= CONTENT_OVERSEE; field++)
     any = any || says(&row->values[field]);
   for (int field = CONTENT_UNITS; field <= CONTENT_OVERSEE; field++) {
-    if (any && !says(&row->values[field]))
+    if (any && !says(&row->values[field]) && !row->values[field].same)
       reading->above[field] = NULL;
     fill(reading, row, field);
   }

@@ -186,6 +186,20 @@ gboolean recognise_is_note(const char *text) {
   return FALSE;
 }
 
+gboolean recognise_is_same(const char *text) {
+  static const char *const words[] = {"同上", "〃", "″", "\"", "同上行", "同上一项"};
+  gunichar first = g_utf8_get_char(text); /* asked of every cell: most are done with here */
+  if ((first != U'同' && first != U'〃' && first != U'″' && first != '"') ||
+      strlen(text) > NOTE_BYTES)
+    return FALSE;
+  g_autofree char *bare = recognise_bare(text);
+  for (gsize i = 0; i < G_N_ELEMENTS(words); i++) {
+    if (g_str_equal(bare, words[i]))
+      return TRUE;
+  }
+  return FALSE;
+}
+
 /* ---- states and kinds ------------------------------------------------------------------- */
 
 #define STATE_BYTES_MAX 60
