@@ -63,6 +63,8 @@ static void test_sendout(void) {
   refused(cli, "sendout --dir %s", "下发", 2, "缺少 --period");
   refused(cli, "sendout --period 2026 --dir %s", "下发", 2, "不是月份");
   refused(cli, "sendout --period 2026-11 --unit 无此处 --dir %s", "下发", 1, "没有名为");
+  write_file(cli, "文件", "");
+  refused(cli, "sendout --period 2026-11 --dir %s", "文件/下发", 1, "路径当中有一段不是文件夹");
   json_auto_t *plan =
       json_of(cli, "sendout --period 2026-11 --dry-run --format json --dir %s", "下发");
   g_assert_cmpuint(json_array_size(json_object_get(plan, "tables")), ==, 42);

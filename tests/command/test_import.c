@@ -166,20 +166,22 @@ static void test_pasted(void) {
   assert_has(none->err, "没有找到台账");
 }
 
-/* 责任分工 and 指标内容 as heads; 未启动 and 无 in 进展情况 are no progress. */
+/* 责任分工 and 指标内容 as heads; 未启动 and 无 in 进展情况 are no progress, 已完成 says more. */
 static void test_heads(void) {
   g_autoptr(Cli) cli = cli_new_example();
-  g_autoptr(Run) run =
-      cli_shell(cli, "printf '一级指标\\t二级指标\\t指标内容\\t责任分工\\t进展情况\\n"
-                     "机制\\t方案\\t制定方案\\t厅法规处牵头，厅建管处配合\\t未启动\\n"
-                     "\\t\\t印发要点\\t\\t无\\n\\t宣传\\t开展宣传\\t\\t已印发\\n' | "
-                     "$T import - --as-ledger 指标 --year 2026");
+  g_autoptr(Run) run = cli_shell(
+      cli,
+      "printf '一级指标\\t二级指标\\t指标内容\\t责任分工\\t进展情况\\n"
+      "机制\\t方案\\t制定方案\\t厅法规处牵头，厅建管处配合\\t未启动\\n"
+      "\\t\\t印发要点\\t\\t无\\n\\t宣传\\t开展宣传\\t\\t已印发\\n\\t\\t组织培训\\t\\t已完成\\n' | "
+      "$T import - --as-ledger 指标 --year 2026");
   g_assert_cmpint(run->status, ==, 0);
   assert_has(run->out, "C列 指标内容：目标任务");
   assert_has(run->out, "D列 责任分工：责任单位，空白同上");
-  assert_has(run->out, "新增3项");
+  assert_has(run->out, "新增4项");
+  assert_has(run->out, "第5行E列（进展情况）：进展“已完成”，状态记为已办结");
   json_t *tasks = cli_json(cli, "list --ledger 指标 --format json");
-  static const char *const states[] = {"new", "new", "active"};
+  static const char *const states[] = {"new", "new", "active", "done"};
   for (gsize i = 0; i < G_N_ELEMENTS(states); i++)
     g_assert_cmpstr(json_text_of(json_array_get(tasks, i), "state"), ==, states[i]);
   json_decref(tasks);

@@ -45,7 +45,8 @@ static void report(Output *output, const char *path, gboolean made, const GPtrAr
   }
   if (templates->len == 0)
     output_line(output,
-                "接下来：taizhang templates 看有哪些模板，taizhang init --template 名称 添加");
+                "接下来：taizhang templates 看有哪些模板，taizhang init --template 名称 添加；"
+                "自己的台账用 taizhang import 文件 导入");
   else
     output_line(output,
                 "接下来：taizhang 打开界面，taizhang remind 看该办的事，taizhang list 列出任务");

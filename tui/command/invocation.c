@@ -334,8 +334,8 @@ Db *invocation_open(const Invocation *invocation, DbMode mode) {
   Db *db = db_open(path, mode, &error);
   if (g_error_matches(error, STORE_ERROR, STORE_ERROR_MISSING)) {
     g_autofree char *name = g_filename_display_name(path);
-    invocation_fail_text("还没有台账文件 %s。先用 taizhang init --template 名称 建立"
-                         "（名称见 taizhang templates），或用 --db 指明文件",
+    invocation_fail_text("还没有台账文件 %s。先用 taizhang init 建立（要用模板则写"
+                         " --template 名称，名称见 taizhang templates），或用 --db 指明文件",
                          name);
   } else if (db == NULL) {
     invocation_fail(error);

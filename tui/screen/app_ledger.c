@@ -14,13 +14,21 @@ static const Ledger *ledger_of(const App *app, gint64 id) {
   return NULL;
 }
 
-/* The only one in use; where none is, the newest there is; 0, all, where there are several or none
- * at all. */
+/* The only one of our own in use, whatever lower offices sent in; where none is, the newest there
+ * is; 0, all, where there are several or none at all. */
 static gint64 first_choice(App *app) {
   g_autoptr(GPtrArray) in_use = app_ledgers_in_use(app);
   if (in_use->len == 0 && app->ledgers->len > 0)
     return ledger_at(app, 0)->id;
-  return in_use->len == 1 ? ((const Ledger *)in_use->pdata[0])->id : 0;
+  gint64 own = 0;
+  for (guint i = 0; i < in_use->len; i++) {
+    const Ledger *ledger = in_use->pdata[i];
+    if (ledger->unit == 0 && own != 0)
+      return 0;
+    if (ledger->unit == 0)
+      own = ledger->id;
+  }
+  return own != 0 || in_use->len != 1 ? own : ((const Ledger *)in_use->pdata[0])->id;
 }
 
 /* What stands for the ledger looked at: 2026年（已封存）《…》, 2026年银川市交通运输局《…》, what

@@ -104,6 +104,20 @@ static gboolean is_no_progress(const Reading *reading, const char *text) {
          (is_nothing(text) || (recognise_state(text, &state, NULL) && state == TASK_STATE_NEW));
 }
 
+/* A 进展情况 that is 已完成 alone, where no column says the state: 办理中, as progress makes a
+ * task, would be late one day. */
+static void finish_by_progress(Reading *reading, const Row *row, ContentTask *task) {
+  TaskState state;
+  gboolean doubt = FALSE;
+  if (reading->itself || reading->columns[CONTENT_STATE] >= 0 || task->kind != TASK_KIND_TASK ||
+      !recognise_state(row->texts[CONTENT_PROGRESS], &state, &doubt) || doubt ||
+      state != TASK_STATE_DONE)
+    return;
+  task->state = state;
+  g_autofree char *after = g_strdup_printf("，状态记为%s", task_state_name(state));
+  recognise_say_of(reading, row, CONTENT_PROGRESS, "进展", after);
+}
+
 static void read_progress(Reading *reading, const Row *row, ContentTask *task) {
   const char *text = row->texts[CONTENT_PROGRESS];
   const char *evidence = row->texts[CONTENT_EVIDENCE];
@@ -114,7 +128,9 @@ static void read_progress(Reading *reading, const Row *row, ContentTask *task) {
       recognise_say_of(reading, row, CONTENT_PROGRESS_ON, "进展日期", "旁边没有进展情况，没有导入");
     return;
   }
-  if (text == NULL)
+  if (text != NULL)
+    finish_by_progress(reading, row, task);
+  else
     recognise_say_of(reading, row, CONTENT_EVIDENCE, "佐证材料",
                      "旁边没有进展情况，进展记为“见佐证材料”");
   ContentProgress *progress = content_progress_new(text != NULL ? text : "见佐证材料");

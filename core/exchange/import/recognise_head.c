@@ -285,17 +285,19 @@ static Head head_of_bare(const char *bare) {
     return (Head){.kind = HEAD_FIELD, .field = ROLE_FIELDS[role], .whole = TRUE};
   if (g_utf8_strlen(bare, -1) > HEAD_CHARS_MAX)
     return (Head){HEAD_UNKNOWN};
+  const char *joined = strstr(bare, "及"); /* 责任单位及责任人, 三级指标及分值 */
+  if (joined != NULL && joined != bare) {
+    g_autofree char *first = g_strndup(bare, (gsize)(joined - bare));
+    Head head = head_of_bare(first);
+    head.whole = FALSE;
+    if (head.kind != HEAD_UNKNOWN)
+      return head;
+  }
   for (gsize i = 0; i < G_N_ELEMENTS(ENDS); i++) {
     if (g_str_has_suffix(bare, ENDS[i].word))
       return head_of_word(&ENDS[i], FALSE);
   }
-  const char *joined = strstr(bare, "及"); /* 责任单位及责任人 */
-  if (joined == NULL || joined == bare)
-    return (Head){HEAD_UNKNOWN};
-  g_autofree char *first = g_strndup(bare, (gsize)(joined - bare));
-  Head head = head_of_bare(first);
-  head.whole = FALSE;
-  return head;
+  return (Head){HEAD_UNKNOWN};
 }
 
 /* Of two rows (责任单位 over 牵头, 指标 over 一级) the lower says more. */

@@ -36,6 +36,9 @@ gboolean recognise_is_unit_end(const char *text);
 /* Whether a text is numbered, and how: 一、 （一） 1. （1） 第一部分; 0: it is not. */
 int recognise_ordinal(const char *text);
 
+/* TRUE for 同上 and its signs. */
+gboolean recognise_is_same(const char *text);
+
 /* TRUE for what stands under or above a table and is none of its rows: 注：…, 填报人：…, 合计. */
 gboolean recognise_is_note(const char *text);
 
@@ -171,6 +174,7 @@ typedef struct {
   const Cell *cell; /* that says it; empty where nothing does */
   Hold hold;
   guint column;
+  gboolean same; /* it is 同上, and hold HOLD_BLANK */
 } Value;
 
 /* A row on its way into the content. */
@@ -205,13 +209,15 @@ typedef struct {
   GHashTable *owned;                /* char*: texts that stand in no cell */
   /* As the rows go by: */
   const char *above[CONTENT_FIELD_COUNT]; /* what a blank means; NULL: nothing */
-  GPtrArray *sections;                    /* titles of section rows in force, outermost first */
-  GArray *styles;                         /* int: how these are numbered */
-  gboolean above_date; /* what a blank 完成时限 means is a cell with a date */
+  const char *last[CONTENT_FIELD_COUNT]; /* what 同上 means, also below a new 一级; NULL: nothing */
+  GPtrArray *sections;                   /* titles of section rows in force, outermost first */
+  GArray *styles;                        /* int: how these are numbered */
+  gboolean above_date;                   /* what a blank 完成时限 means is a cell with a date */
   const char *levels[CONTENT_LEVELS_MAX]; /* of the task above … */
   int indicator;                          /* … and what they are */
   gboolean shifted;                       /* rows of this 一级 have one cell fewer */
   RecogniseRemark *waiting;               /* a section row under which no task has been found yet */
+  gboolean over;                          /* the sections stand over 一级, and not in its place */
   GArray *points;                         /* PointCell */
   /* Of an export of this program: */
   Content *base;     /* what the file keeps for itself; NULL: nothing */

@@ -87,6 +87,10 @@ static void read_values(Reading *reading, guint table, guint row, Row *out) {
     else
       out->values[field] =
           value_at(grid, row, (guint)(shifted && column > second ? column - 1 : column));
+    Value *value = &out->values[field];
+    if (recognise_fills((ContentField)field) && !reading->itself &&
+        recognise_is_same(value->cell->text))
+      *value = (Value){&EMPTY, HOLD_BLANK, value->column, TRUE};
   }
   /* A goal that begins under 二级 leaves that empty. */
   Value *goal = &out->values[CONTENT_GOAL];
@@ -136,10 +140,15 @@ static void note_merged(Row *row, int field) {
 static void fill(Reading *reading, Row *row, int field) {
   const Value *value = &row->values[field];
   if (says(value)) {
-    row->texts[field] = reading->above[field] = value->cell->text;
+    row->texts[field] = reading->above[field] = reading->last[field] = value->cell->text;
     note_merged(row, field);
   } else if (value->hold == HOLD_ACROSS) {
     reading->above[field] = NULL;
+  } else if (value->same && reading->last[field] == NULL) {
+    recognise_say(reading, row->table, row->row, value->column, "“同上”的上面没有内容，没有导入");
+  } else if (value->same) {
+    row->texts[field] = reading->above[field] = reading->last[field];
+    row->filled |= CONTENT_BIT((guint)field);
   } else if (fills(reading, field) && reading->above[field] != NULL) {
     row->texts[field] = reading->above[field];
     row->filled |= CONTENT_BIT((guint)field);
@@ -157,7 +166,15 @@ static const char *title_of(Reading *reading, const char *text) {
 static void fill_levels(Reading *reading, Row *row) {
   gboolean columned = reading->columns[CONTENT_LEVEL_1] >= 0;
   guint depth = 0;
-  if (columned && says(&row->values[CONTENT_LEVEL_1])) {
+  const Value *first = &row->values[CONTENT_LEVEL_1];
+  if (columned && says(first)) {
+    /* A section right above a 一级 holds it; one with tasks of its own is another beside it. */
+    guint last = reading->sections->len;
+    if (reading->waiting != NULL && last > 0 &&
+        !g_str_equal(reading->sections->pdata[last - 1], title_of(reading, first->cell->text)))
+      reading->over = TRUE;
+  }
+  if (columned && says(first) && !reading->over) {
     g_ptr_array_set_size(reading->sections, 0);
     g_array_set_size(reading->styles, 0);
   }
@@ -181,7 +198,7 @@ static void fill_units(Reading *reading, Row *row) {
   for (int field = CONTENT_UNITS; field <= CONTENT_OVERSEE; field++)
     any = any || says(&row->values[field]);
   for (int field = CONTENT_UNITS; field <= CONTENT_OVERSEE; field++) {
-    if (any && !says(&row->values[field]))
+    if (any && !says(&row->values[field]) && !row->values[field].same)
       reading->above[field] = NULL;
     fill(reading, row, field);
   }
@@ -222,6 +239,7 @@ static void open_section(Reading *reading, guint table, guint row, const char *t
     depth = CONTENT_LEVELS_MAX - 1;
   if (depth == 0 || depth < reading->styles->len)
     recognise_end_section(reading);
+  reading->over = reading->over && depth > 0;
   g_array_set_size(reading->styles, depth);
   g_ptr_array_set_size(reading->sections, (int)depth);
   g_array_append_val(reading->styles, style);

@@ -186,6 +186,20 @@ gboolean recognise_is_note(const char *text) {
   return FALSE;
 }
 
+gboolean recognise_is_same(const char *text) {
+  static const char *const words[] = {"同上", "〃", "″", "\"", "同上行", "同上一项"};
+  gunichar first = g_utf8_get_char(text); /* asked of every cell: most are done with here */
+  if ((first != U'同' && first != U'〃' && first != U'″' && first != '"') ||
+      strlen(text) > NOTE_BYTES)
+    return FALSE;
+  g_autofree char *bare = recognise_bare(text);
+  for (gsize i = 0; i < G_N_ELEMENTS(words); i++) {
+    if (g_str_equal(bare, words[i]))
+      return TRUE;
+  }
+  return FALSE;
+}
+
 /* ---- states and kinds ------------------------------------------------------------------- */
 
 #define STATE_BYTES_MAX 60
@@ -197,27 +211,52 @@ typedef struct {
 } StateWord;
 
 static const StateWord STATES[] = {
-    {"完成", TASK_STATE_DONE, FALSE},         {"已完成", TASK_STATE_DONE, FALSE},
-    {"全部完成", TASK_STATE_DONE, FALSE},     {"办结", TASK_STATE_DONE, FALSE},
-    {"已落实", TASK_STATE_DONE, FALSE},       {"已办理", TASK_STATE_DONE, FALSE},
-    {"是", TASK_STATE_DONE, FALSE},           {"√", TASK_STATE_DONE, FALSE},
-    {"进行中", TASK_STATE_ACTIVE, FALSE},     {"推进中", TASK_STATE_ACTIVE, FALSE},
-    {"正在推进", TASK_STATE_ACTIVE, FALSE},   {"正在办理", TASK_STATE_ACTIVE, FALSE},
-    {"正在进行", TASK_STATE_ACTIVE, FALSE},   {"正在实施", TASK_STATE_ACTIVE, FALSE},
-    {"实施中", TASK_STATE_ACTIVE, FALSE},     {"在办", TASK_STATE_ACTIVE, FALSE},
-    {"已启动", TASK_STATE_ACTIVE, FALSE},     {"正常推进", TASK_STATE_ACTIVE, FALSE},
-    {"有序推进", TASK_STATE_ACTIVE, FALSE},   {"序时推进", TASK_STATE_ACTIVE, FALSE},
-    {"按序时推进", TASK_STATE_ACTIVE, FALSE}, {"部分完成", TASK_STATE_ACTIVE, FALSE},
-    {"未完成", TASK_STATE_ACTIVE, TRUE},      {"否", TASK_STATE_ACTIVE, TRUE},
-    {"基本完成", TASK_STATE_ACTIVE, TRUE},    {"长期坚持", TASK_STATE_ACTIVE, TRUE},
-    {"长期推进", TASK_STATE_ACTIVE, TRUE},    {"持续推进", TASK_STATE_ACTIVE, TRUE},
-    {"常态化推进", TASK_STATE_ACTIVE, TRUE},  {"长期", TASK_STATE_ACTIVE, TRUE},
-    {"持续", TASK_STATE_ACTIVE, TRUE},        {"常态化", TASK_STATE_ACTIVE, TRUE},
-    {"未开始", TASK_STATE_NEW, FALSE},        {"尚未启动", TASK_STATE_NEW, FALSE},
-    {"未开展", TASK_STATE_NEW, FALSE},        {"未办理", TASK_STATE_NEW, FALSE},
-    {"待启动", TASK_STATE_NEW, FALSE},        {"销号", TASK_STATE_CLOSED, FALSE},
-    {"暂缓", TASK_STATE_PAUSED, FALSE},       {"已暂停", TASK_STATE_PAUSED, FALSE},
-    {"取消", TASK_STATE_VOID, FALSE},         {"已取消", TASK_STATE_VOID, FALSE},
+    {"完成", TASK_STATE_DONE, FALSE},
+    {"已完成", TASK_STATE_DONE, FALSE},
+    {"全部完成", TASK_STATE_DONE, FALSE},
+    {"办结", TASK_STATE_DONE, FALSE},
+    {"已落实", TASK_STATE_DONE, FALSE},
+    {"已办理", TASK_STATE_DONE, FALSE},
+    {"是", TASK_STATE_DONE, FALSE},
+    {"√", TASK_STATE_DONE, FALSE},
+    {"✓", TASK_STATE_DONE, FALSE},
+    {"✔", TASK_STATE_DONE, FALSE},
+    {"×", TASK_STATE_ACTIVE, TRUE},
+    {"✗", TASK_STATE_ACTIVE, TRUE},
+    {"进行中", TASK_STATE_ACTIVE, FALSE},
+    {"推进中", TASK_STATE_ACTIVE, FALSE},
+    {"正在推进", TASK_STATE_ACTIVE, FALSE},
+    {"正在办理", TASK_STATE_ACTIVE, FALSE},
+    {"正在进行", TASK_STATE_ACTIVE, FALSE},
+    {"正在实施", TASK_STATE_ACTIVE, FALSE},
+    {"实施中", TASK_STATE_ACTIVE, FALSE},
+    {"在办", TASK_STATE_ACTIVE, FALSE},
+    {"已启动", TASK_STATE_ACTIVE, FALSE},
+    {"正常推进", TASK_STATE_ACTIVE, FALSE},
+    {"有序推进", TASK_STATE_ACTIVE, FALSE},
+    {"序时推进", TASK_STATE_ACTIVE, FALSE},
+    {"按序时推进", TASK_STATE_ACTIVE, FALSE},
+    {"部分完成", TASK_STATE_ACTIVE, FALSE},
+    {"未完成", TASK_STATE_ACTIVE, TRUE},
+    {"否", TASK_STATE_ACTIVE, TRUE},
+    {"基本完成", TASK_STATE_ACTIVE, TRUE},
+    {"长期坚持", TASK_STATE_ACTIVE, TRUE},
+    {"长期推进", TASK_STATE_ACTIVE, TRUE},
+    {"持续推进", TASK_STATE_ACTIVE, TRUE},
+    {"常态化推进", TASK_STATE_ACTIVE, TRUE},
+    {"长期", TASK_STATE_ACTIVE, TRUE},
+    {"持续", TASK_STATE_ACTIVE, TRUE},
+    {"常态化", TASK_STATE_ACTIVE, TRUE},
+    {"未开始", TASK_STATE_NEW, FALSE},
+    {"尚未启动", TASK_STATE_NEW, FALSE},
+    {"未开展", TASK_STATE_NEW, FALSE},
+    {"未办理", TASK_STATE_NEW, FALSE},
+    {"待启动", TASK_STATE_NEW, FALSE},
+    {"销号", TASK_STATE_CLOSED, FALSE},
+    {"暂缓", TASK_STATE_PAUSED, FALSE},
+    {"已暂停", TASK_STATE_PAUSED, FALSE},
+    {"取消", TASK_STATE_VOID, FALSE},
+    {"已取消", TASK_STATE_VOID, FALSE},
 };
 
 gboolean recognise_state(const char *text, TaskState *state, gboolean *doubt) {

@@ -295,6 +295,53 @@ static void test_sections(void) {
   tables_free(workbook);
 }
 
+/* Rows that span the table over a column of 一级: what they say holds it, 加分项 is beside it. */
+static void test_sections_over_levels(void) {
+  Workbook *workbook = tables_new(WORKBOOK_XLSX);
+  Grid *grid = tables_add(workbook, "甲", "任务类别|三级任务及分值|责任单位|时限", "一、夯实基础",
+                          "健全制度|修订办法|厅法规处|5月底", "|开展评估|厅法规处|6月底",
+                          "培训|举办培训|厅人事处|7月底", "八、加分项", "|形成经验|厅法规处|8月底",
+                          "二、强化应用|分级监管|厅运输处|9月底");
+  grid_merge(grid, 1, 0, 1, 4);
+  grid_merge(grid, 5, 0, 1, 4);
+  g_auto(Read) read = tables_read(workbook);
+  g_assert_cmpuint(read.content->tasks->len, ==, 5);
+  static const char *const expected[] = {
+      "一、夯实基础|健全制度|修订办法", "一、夯实基础|健全制度|开展评估",
+      "一、夯实基础|培训|举办培训", "八、加分项||形成经验", "二、强化应用||分级监管"};
+  for (guint i = 0; i < G_N_ELEMENTS(expected); i++)
+    assert_task(&read, i, expected[i], CONTENT_LEVEL_1, CONTENT_LEVEL_2, CONTENT_GOAL);
+  tables_free(workbook);
+}
+
+/* 同上 as people write it: also below a new 一级, beside a cell that is printed, and without
+ * filling. */
+static void test_same(void) {
+  Workbook *workbook = tables_new(WORKBOOK_XLSX);
+  tables_add(workbook, "甲", "一级指标|目标任务|牵头单位|配合单位|时限",
+             "一、制度|制定办法|厅法规处|厅建管处|5月底", "同上|修订目录|〃|厅人事处|同上",
+             "二、宣传|开展宣传|厅办公室|同上|〃", "|编写手册|同上||");
+  for (int no_fill = 0; no_fill < 2; no_fill++) {
+    const RecogniseOptions options = {.this_year = 2026, .no_fill = no_fill == 1};
+    g_auto(Read) read = tables_read_with(workbook, &options);
+    g_assert_cmpuint(read.content->tasks->len, ==, 4);
+    static const char *const expected[] = {"一、制度|制定办法|厅法规处|厅建管处|5月底",
+                                           "一、制度|修订目录|厅法规处|厅人事处|5月底",
+                                           "二、宣传|开展宣传|厅办公室|厅人事处|5月底"};
+    for (guint i = 0; i < G_N_ELEMENTS(expected); i++)
+      assert_task(&read, i, expected[i], CONTENT_LEVEL_1, CONTENT_GOAL, CONTENT_LEAD,
+                  CONTENT_SUPPORT, CONTENT_DEADLINE);
+    assert_task(&read, 3, "编写手册|厅办公室", CONTENT_GOAL, CONTENT_LEAD);
+    g_assert_cmpuint(read.remarks->len, ==, 0);
+  }
+  Workbook *first = tables_new(WORKBOOK_XLSX);
+  tables_add(first, "甲", "目标任务|责任单位|时限", "制定办法|同上|5月底");
+  g_auto(Read) read = tables_read(first);
+  assert_remarks(first, &read, "表“甲”第2行B列（责任单位）：“同上”的上面没有内容，没有导入\n");
+  tables_free(first);
+  tables_free(workbook);
+}
+
 static void test_numbered_sections(void) {
   Workbook *workbook = tables_new(WORKBOOK_CSV);
   tables_add(workbook, "甲", "序号|目标任务|责任单位|时限", "一|制度建设",
@@ -516,6 +563,8 @@ int main(int argc, char **argv) {
   g_test_add_func("/recognise-layouts/repeated-head", test_repeated_head);
   g_test_add_func("/recognise-layouts/pages", test_pages);
   g_test_add_func("/recognise-layouts/sections", test_sections);
+  g_test_add_func("/recognise-layouts/sections-over-levels", test_sections_over_levels);
+  g_test_add_func("/recognise-layouts/same", test_same);
   g_test_add_func("/recognise-layouts/numbered-sections", test_numbered_sections);
   g_test_add_func("/recognise-layouts/one-cell-fewer", test_one_cell_fewer);
   g_test_add_func("/recognise-layouts/fill", test_fill);
