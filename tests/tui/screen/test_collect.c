@@ -33,6 +33,11 @@ static void test_list(void) {
   g_autoptr(Pty) pty = program_start(cli);
   press(pty, "K", "回收  2026年11月  已回收0 未回收2（逾期0）");
   pty_wait(pty, "~未回收", 0);
+  pty_resize(pty, 18, 60); /* where little fits, the unit's name does */
+  pty_wait_gone(pty, "未采纳", 0);
+  pty_wait(pty, "厅法规处", 0);
+  pty_resize(pty, 24, 80);
+  pty_wait(pty, "未采纳", 0);
   press(pty, "[", "这个月没有下发过填报表");
   press(pty, "t", "已回收0 未回收2");
   press(pty, ENTER, "还没有报回");
