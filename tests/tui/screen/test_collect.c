@@ -60,6 +60,9 @@ static void test_file(void) {
   press(pty, "K", "未回收2");
   press(pty, "a", "─ 回收填报表 ");
   press(pty, "没有.xlsx" CTRL_S, "文件不存在");
+  g_autofree char *whole = g_strdup_printf("export --format xlsx -o %s/whole.xlsx", cli->home);
+  g_free(cli_text(cli, whole));
+  press(pty, CTRL_U "~/whole.xlsx" CTRL_S, "这是整本台账，不是填报表");
   g_autofree char *path = g_strdup_printf("%s/out/厅法规处_2026-11.xlsx", cli->home);
   g_autofree char *keys = g_strconcat(CTRL_U, path, CTRL_S, NULL);
   press(pty, keys, "厅法规处  2026-11  采纳0行，有冲突0行，不能采纳0行");
