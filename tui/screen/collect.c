@@ -95,15 +95,19 @@ static gboolean collect_prepare(App *app, gpointer state, Area area, GError **er
 
 static const int WIDTHS[] = {14, 11, 11, 5, 5, 7}; /* after the unit's name */
 
+#define NARROW 72 /* columns below which the counts give way to the unit's name */
+#define NARROW_COLUMNS 3
+
 static void paint_columns(Term *term, int y, int width, ThemeRole role, ThemeRole state,
                           const char *const *cells) {
   int rest = 0, column;
-  for (gsize i = 0; i < G_N_ELEMENTS(WIDTHS); i++)
+  gsize count = width < NARROW ? NARROW_COLUMNS : G_N_ELEMENTS(WIDTHS);
+  for (gsize i = 0; i < count; i++)
     rest += WIDTHS[i];
   column = MAX(width - rest, 8);
   term_text(term, y, 0, column - 1, role, cells[0]);
   term_text(term, y, column - 1, 1, role, NULL);
-  for (gsize i = 0; i < G_N_ELEMENTS(WIDTHS); i++) {
+  for (gsize i = 0; i < count; i++) {
     term_text(term, y, column, WIDTHS[i], i == 0 ? state : role, cells[i + 1]);
     column += WIDTHS[i];
   }

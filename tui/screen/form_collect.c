@@ -1,5 +1,6 @@
 /* form_collect.c: which returned file is taken in; sending tables out. */
 #include "core/exchange/collect/collect.h"
+#include "core/exchange/collect/office.h"
 #include "core/exchange/collect/send.h"
 #include "core/model/unit.h"
 #include "core/rules/text.h"
@@ -63,6 +64,22 @@ static void collect_changed(App *app, Form *form, gpointer state) {
   form_remark_day(app, form, "made_on");
 }
 
+/* FALSE, said beside its name, where a file is a lower office's whole ledger: matched by the texts
+ * of its rows, it would pass for a table that was sent out and came back blank. */
+static gboolean is_table(App *app, Form *form, const char *path) {
+  Content *read = NULL;
+  int year = day_civil(app_today(app)).year;
+  gboolean known = office_read(app_db(app), path, year, app_watch(app), &read, NULL);
+  app_watch_end(app);
+  g_autoptr(Content) whole = read;
+  if (!known || whole == NULL)
+    return TRUE; /* what is wrong with it is told by who reads it as a table */
+  form_set_error(form, "file",
+                 "这是整本台账，不是填报表；下级单位的整本台账请用命令回收："
+                 "taizhang collect 文件 --unit 单位");
+  return FALSE;
+}
+
 /* Read here so that what is wrong with the file stands beside its name; the screen reads it anew
  * whenever the ledger changes. */
 static gboolean collect_save(App *app, Form *form, gint64 target, gpointer state, GError **error) {
@@ -76,6 +93,8 @@ static gboolean collect_save(App *app, Form *form, gint64 target, gpointer state
   if (!form_read_day(app, form, "made_on", &made_on) || !ok)
     return FALSE;
   g_autofree char *path = form_path(form_value(form, "file"), "", "");
+  if (!is_table(app, form, path))
+    return FALSE;
   CollectInput input = {.path = path, .unit = unit, .made_on = made_on};
   g_autoptr(GError) failed = NULL;
   g_autoptr(CollectPlan) plan =

@@ -33,6 +33,11 @@ static void test_list(void) {
   g_autoptr(Pty) pty = program_start(cli);
   press(pty, "K", "回收  2026年11月  已回收0 未回收2（逾期0）");
   pty_wait(pty, "~未回收", 0);
+  pty_resize(pty, 18, 60); /* where little fits, the unit's name does */
+  pty_wait_gone(pty, "未采纳", 0);
+  pty_wait(pty, "厅法规处", 0);
+  pty_resize(pty, 24, 80);
+  pty_wait(pty, "未采纳", 0);
   press(pty, "[", "这个月没有下发过填报表");
   press(pty, "t", "已回收0 未回收2");
   press(pty, ENTER, "还没有报回");
@@ -55,6 +60,9 @@ static void test_file(void) {
   press(pty, "K", "未回收2");
   press(pty, "a", "─ 回收填报表 ");
   press(pty, "没有.xlsx" CTRL_S, "文件不存在");
+  g_autofree char *whole = g_strdup_printf("export --format xlsx -o %s/whole.xlsx", cli->home);
+  g_free(cli_text(cli, whole));
+  press(pty, CTRL_U "~/whole.xlsx" CTRL_S, "这是整本台账，不是填报表");
   g_autofree char *path = g_strdup_printf("%s/out/厅法规处_2026-11.xlsx", cli->home);
   g_autofree char *keys = g_strconcat(CTRL_U, path, CTRL_S, NULL);
   press(pty, keys, "厅法规处  2026-11  采纳0行，有冲突0行，不能采纳0行");
