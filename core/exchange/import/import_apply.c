@@ -180,9 +180,9 @@ static gboolean apply_edit(const Row *row, GError **error) {
   };
   if (moves(row) && !new_place(row, &input.indicator, error))
     return FALSE;
-  return task_put(running->db, running->reckoning, now, &input, units, NULL, error) &&
-         (input.indicator == now->indicator ||
-          indicator_remove_empty(running->db, now->indicator, error));
+  if (input.indicator != now->indicator) /* another row may still move into it */
+    g_array_append_val(running->left, now->indicator);
+  return task_put(running->db, running->reckoning, now, &input, units, NULL, error);
 }
 
 static gboolean apply_points(const Row *row, GError **error) {

@@ -97,7 +97,8 @@ typedef struct {
   ImportComparing comparing;
   ImportNames names; /* when units are settled */
   ContentWriter writer;
-  GHashTable *omitted;    /* char*: units that are left out */
+  GHashTable *omitted; /* char*: units that are left out */
+  GArray *left; /* gint64: indicators that rows have moved out of; what is empty in the end goes */
   GHashTable *indicators; /* "parent title" → gint64*: the tree of the ledger */
   GHashTable *positions;  /* gint64* parent → gint64*: the last position below it */
   GHashTable *numbers;    /* 序号 that are taken */

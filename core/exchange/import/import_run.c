@@ -1,10 +1,12 @@
 /* import_run.c: doing what a plan says: one writing, one journal entry. */
 #include "core/exchange/import/import_private.h"
+#include "core/model/ledger.h"
 #include "core/rules/text.h"
 #include "core/store/journal.h"
 
 static void running_init(ImportRunning *running) {
   running->omitted = g_hash_table_new(g_str_hash, g_str_equal);
+  running->left = g_array_new(FALSE, FALSE, sizeof(gint64));
   running->indicators = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
   running->positions = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, g_free);
   running->numbers = g_hash_table_new(NULL, NULL);
@@ -13,6 +15,7 @@ static void running_init(ImportRunning *running) {
 
 static void running_clear(ImportRunning *running) {
   g_clear_pointer(&running->omitted, g_hash_table_unref);
+  g_clear_pointer(&running->left, g_array_unref);
   g_clear_pointer(&running->indicators, g_hash_table_unref);
   g_clear_pointer(&running->positions, g_hash_table_unref);
   g_clear_pointer(&running->numbers, g_hash_table_unref);
@@ -142,6 +145,10 @@ static gboolean write_rows(ImportRunning *running, GError **error) {
     if ((changed || gone) && !import_finish(running, item, error))
       return FALSE;
     running->result.voided += gone;
+  }
+  for (guint i = 0; i < running->left->len; i++) {
+    if (!indicator_remove_empty(running->db, g_array_index(running->left, gint64, i), error))
+      return FALSE;
   }
   return TRUE;
 }

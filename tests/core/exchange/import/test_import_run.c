@@ -273,6 +273,25 @@ static void test_edit(Fixture *fixture, gconstpointer data) {
 }
 
 /* Only what the file has a column for is compared, and only what is chosen is done. */
+/* Two rows, each alone below its 二级指标, change places: neither indicator is empty in the end. */
+static void test_swapped_places(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  Content *incoming = foreign(fixture);
+  ContentTask *one = task_numbered(incoming, 50), *other = task_numbered(incoming, 58);
+  int place = one->indicator;
+  one->indicator = other->indicator;
+  other->indicator = place;
+  g_autoptr(ImportPlan) plan = plan_into(fixture, incoming, fixture->ledger);
+  run(fixture, plan);
+  assert_text("SELECT i.title FROM task t JOIN indicator i ON i.id = t.indicator "
+              "WHERE t.number = 50",
+              "（二十二）加强行业诚信文明建设");
+  assert_text("SELECT i.title FROM task t JOIN indicator i ON i.id = t.indicator "
+              "WHERE t.number = 58",
+              "（十九）公示联合奖惩案例");
+  assert_int("SELECT count(*) FROM indicator WHERE parent IS NOT NULL", 23);
+}
+
 static void test_columns(Fixture *fixture, gconstpointer data) {
   (void)data;
   Content *incoming = foreign(fixture);
@@ -697,6 +716,7 @@ int main(int argc, char **argv) {
   ADD("/import/document", test_document);
   ADD("/import/for", test_for);
   ADD("/import/edit", test_edit);
+  ADD("/import/swapped-places", test_swapped_places);
   ADD("/import/columns", test_columns);
   ADD("/import/deadline-rules", test_deadline_rules);
   ADD("/import/rules", test_rules);
