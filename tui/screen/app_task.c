@@ -124,6 +124,8 @@ const char *app_task_missing(ActionId id) {
     return "这种文件里写明了各项是什么，没有栏目可改";
   case ACTION_IMPORT_TABLE:
     return "文件里只有这一张表";
+  case ACTION_IMPORT_LEDGER:
+    return "下级单位的整本台账，按单位、标题和年度找到是哪一本";
   case ACTION_TASK_ADD:
   case ACTION_POLICY:
   case ACTION_ROLLOVER:

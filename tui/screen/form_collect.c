@@ -7,6 +7,7 @@
 #include "tui/screen/form_fields.h"
 #include "tui/screen/form_files.h"
 #include "tui/screen/form_path.h"
+#include "tui/screen/import_open.h"
 
 /* ---- 回收 ------------------------------------------------------------------------------- */
 
@@ -35,7 +36,7 @@ static Form *collect_open(App *app, const FormClass *class_, gint64 target, gpoi
       {"file", "文件", FIELD_PATH, TRUE,
        "报回的填报表，如 ~/回收/厅法规处_2026-11.xlsx；按 Ctrl-O 选", NONE},
       {"made_on", "报回日期", FIELD_LINE, FALSE, "不填则为今天", NULL},
-      {"unit", "单位", FIELD_LINE, FALSE, "文件说不清是谁的时才填；按 Ctrl-O 选",
+      {"unit", "单位", FIELD_LINE, FALSE, "文件说不清是谁的、或是整本台账时才填；按 Ctrl-O 选",
        (const char *const *)units},
   };
   return form_new(class_->title, fields, G_N_ELEMENTS(fields));
@@ -58,25 +59,42 @@ static gboolean read_unit(App *app, Form *form, gint64 *id) {
 }
 
 static void collect_changed(App *app, Form *form, gpointer state) {
-  static const char *const endings[] = {".xlsx", ".csv", NULL};
+  static const char *const endings[] = {".xlsx", ".csv", ".docx", ".yaml", ".yml", ".json", NULL};
   PathForm *data = state;
   form_offer_files(form, "file", endings, &data->folder);
   form_remark_day(app, form, "made_on");
 }
 
-/* FALSE, said beside its name, where a file is a lower office's whole ledger: matched by the texts
- * of its rows, it would pass for a table that was sent out and came back blank. */
-static gboolean is_table(App *app, Form *form, const char *path) {
+/* *whole: a file is a lower office's whole ledger, which, matched by the texts of its rows, would
+ * pass for a table that was sent out and came back blank. FALSE, said beside its name, where it
+ * cannot be read. */
+static gboolean find_whole(App *app, Form *form, const char *path, gboolean *whole) {
   Content *read = NULL;
   int year = day_civil(app_today(app)).year;
-  gboolean known = office_read(app_db(app), path, year, app_watch(app), &read, NULL);
+  g_autoptr(GError) failed = NULL;
+  gboolean known = office_read(app_db(app), path, year, app_watch(app), &read, &failed);
   app_watch_end(app);
-  g_autoptr(Content) whole = read;
-  if (!known || whole == NULL)
-    return TRUE; /* what is wrong with it is told by who reads it as a table */
-  form_set_error(form, "file",
-                 "这是整本台账，不是填报表；下级单位的整本台账请用命令回收："
-                 "taizhang collect 文件 --unit 单位");
+  *whole = read != NULL;
+  content_free(read);
+  if (!known)
+    form_set_error(form, "file", failed->message);
+  return known;
+}
+
+/* What it would change in that unit's ledger is looked through like any import. */
+static gboolean open_whole(App *app, Form *form, gint64 unit) {
+  if (unit == 0) {
+    form_set_error(form, "unit", "这是整本台账，请写明是哪个单位的");
+    return FALSE;
+  }
+  ImportWork *work = import_work_new();
+  import_work_set(work, "path", form_value(form, "file"));
+  work->unit = unit;
+  const char *field;
+  g_autoptr(GError) failed = NULL;
+  if (import_open(app, work, &field, &failed))
+    return TRUE;
+  form_set_error(form, "file", failed->message);
   return FALSE;
 }
 
@@ -93,8 +111,11 @@ static gboolean collect_save(App *app, Form *form, gint64 target, gpointer state
   if (!form_read_day(app, form, "made_on", &made_on) || !ok)
     return FALSE;
   g_autofree char *path = form_path(form_value(form, "file"), "", "");
-  if (!is_table(app, form, path))
+  gboolean whole;
+  if (!find_whole(app, form, path, &whole))
     return FALSE;
+  if (whole)
+    return open_whole(app, form, unit);
   CollectInput input = {.path = path, .unit = unit, .made_on = made_on};
   g_autoptr(GError) failed = NULL;
   g_autoptr(CollectPlan) plan =

@@ -47,8 +47,8 @@ static void list_ledgers(App *app, ImportForm *data) {
 /* ---- the form --------------------------------------------------------------------------- */
 
 /* What goes along from a preview, or from the draft of one. */
-static const char *const CARRIED[] = {"table", "columns", "fill",  "units",
-                                      "rows",  "stamp",   "pasted"};
+static const char *const CARRIED[] = {"table", "columns", "fill",   "units",
+                                      "rows",  "stamp",   "pasted", "unit"};
 
 static Form *import_open_form(App *app, const FormClass *class_, gint64 target, gpointer *state,
                               GError **error) {
@@ -71,13 +71,17 @@ static Form *import_open_form(App *app, const FormClass *class_, gint64 target, 
 }
 
 static void import_changed(App *app, Form *form, gpointer state) {
-  (void)app;
   static const char *const endings[] = {".xlsx", ".docx", ".csv",  ".tsv",
                                         ".yaml", ".yml",  ".json", NULL};
   ImportForm *data = state;
   form_offer_files(form, "path", endings, &data->folder);
   gboolean pasted = *form_value(form, "pasted") != '\0' && *form_value(form, "path") == '\0';
-  form_set_remark(form, "path", pasted ? "粘贴的内容；要从文件导入，请写文件名" : NULL);
+  g_autoptr(ImportWork) work = import_work_new();
+  import_work_set(work, "unit", form_value(form, "unit"));
+  g_autofree char *unit = import_work_unit_name(app, work);
+  g_autofree char *whole =
+      unit != NULL ? g_strdup_printf("%s的整本台账；下面各项都按文件", unit) : NULL;
+  form_set_remark(form, "path", pasted ? "粘贴的内容；要从文件导入，请写文件名" : whole);
 }
 
 static gboolean read_year(Form *form) {

@@ -277,6 +277,8 @@ static gboolean import_screen_offers(gpointer state, ActionId id) {
     return work->plan != NULL && work->plan->units->len > 0;
   case ACTION_IMPORT_REMARK:
     return work->remarks->len > 0;
+  case ACTION_IMPORT_LEDGER:
+    return work->unit == 0;
   case ACTION_IMPORT_FILL:
   case ACTION_IMPORT_COLUMN:
     return work->workbook != NULL;

@@ -32,7 +32,10 @@ static char *target_text(const ImportWork *work) {
 static void paint_title(const ImportScreen *screen, Term *term, Area area) {
   const ImportWork *work = screen->work;
   g_autofree char *target = work->plan != NULL ? target_text(work) : g_strdup("？");
-  g_autofree char *title = g_strdup_printf("导入 %s → %s", work->name, target);
+  g_autofree char *unit = import_work_unit_name(screen->app, work);
+  g_autofree char *title = unit != NULL
+                               ? g_strdup_printf("回收 %s → %s的%s", work->name, unit, target)
+                               : g_strdup_printf("导入 %s → %s", work->name, target);
   term_text(term, area.row, 0, area.columns - 12, THEME_STRONG, title);
   list_paint_position(&screen->list, term, area.row, area.columns - 12, 12);
 }

@@ -100,6 +100,8 @@ void import_work_set(ImportWork *work, const char *id, const char *value) {
     take_text(&work->stamp, value);
   else if (g_str_equal(id, "year"))
     work->year = (int)CLAMP(g_ascii_strtoll(value, NULL, 10), 0, G_MAXINT16);
+  else if (g_str_equal(id, "unit"))
+    work->unit = MAX(g_ascii_strtoll(value, NULL, 10), 0);
   else if (g_str_equal(id, "table"))
     work->table = (guint)CLAMP(g_ascii_strtoll(value, NULL, 10), 0, G_MAXINT16);
   else if (g_str_equal(id, "fill"))
@@ -120,6 +122,8 @@ char **import_work_values(App *app, const ImportWork *work) {
   g_autofree char *ledger = import_work_ledger_name(app, work->ledger);
   g_autofree char *year = work->year != 0 ? g_strdup_printf("%d", work->year) : g_strdup("");
   g_autofree char *table = g_strdup_printf("%u", work->table);
+  g_autofree char *unit =
+      work->unit != 0 ? g_strdup_printf("%" G_GINT64_FORMAT, work->unit) : g_strdup("");
   g_autofree char *columns = columns_text(work);
   g_autofree char *units = units_text(work);
   g_autofree char *rows = rows_text(work);
@@ -128,6 +132,6 @@ char **import_work_values(App *app, const ImportWork *work) {
       "path",      work->path, "ledger", ledger,  "sheet", work->sheet, "title",
       work->title, "year",     year,     "table", table,   "fill",      work->no_fill ? "no" : "",
       "columns",   columns,    "units",  units,   "rows",  rows,        "stamp",
-      work->stamp, "pasted",   pasted,   NULL};
+      work->stamp, "pasted",   pasted,   "unit",  unit,    NULL};
   return g_strdupv((char **)pairs);
 }

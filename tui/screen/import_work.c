@@ -3,8 +3,10 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "core/exchange/collect/office.h"
 #include "core/exchange/content/content_file.h"
 #include "core/model/ledger.h"
+#include "core/model/unit.h"
 #include "tui/screen/form_path.h"
 
 #define PASTED_NAME "粘贴的内容"
@@ -50,6 +52,11 @@ char *import_work_ledger_name(App *app, gint64 ledger) {
     return g_strdup("新建一本台账");
   g_autoptr(Ledger) found = ledger_load(app_db(app), ledger, NULL);
   return found != NULL ? g_strdup_printf("%d年《%s》", found->year, found->title) : g_strdup("");
+}
+
+char *import_work_unit_name(App *app, const ImportWork *work) {
+  g_autoptr(Unit) unit = work->unit != 0 ? unit_load(app_db(app), work->unit, NULL) : NULL;
+  return unit != NULL ? g_strdup(unit->name) : NULL;
 }
 
 Recognised *import_work_table(const ImportWork *work) {
@@ -113,7 +120,7 @@ gboolean import_work_read(App *app, ImportWork *work, const char **field, GError
   work->name = from_file ? form_path_text(base) : g_strdup(PASTED_NAME);
   if (from_file)
     stamp(work, file);
-  if (!from_file || !is_document(file)) {
+  if (work->unit == 0 && (!from_file || !is_document(file))) {
     if (!read_tables(app, work, file, error))
       return FALSE;
     *field = *work->sheet != '\0' ? "sheet" : "path";
@@ -211,8 +218,30 @@ static void complete(App *app, const ImportWork *work, Content *content) {
     content->year = day_civil(app_today(app)).year;
 }
 
+/* Read once: there is nothing to be decided of how it is read. */
+static Content *read_office(App *app, ImportWork *work, const Watch *watch, GError **error) {
+  if (work->plan != NULL && work->plan->incoming != NULL)
+    return g_steal_pointer(&work->plan->incoming);
+  g_autofree char *file = file_of(work);
+  Content *content = NULL;
+  if (office_read(app_db(app), file, day_civil(app_today(app)).year, watch, &content, error) &&
+      content == NULL)
+    store_refuse(error, "“%s”不是整本台账", work->name);
+  return content;
+}
+
+static ImportPlan *make_office_plan(App *app, ImportWork *work, const Watch *watch,
+                                    GError **error) {
+  Content *content = read_office(app, work, watch, error);
+  return content != NULL
+             ? office_plan(app_db(app), app_reckoning(app), content, work->unit, watch, error)
+             : NULL;
+}
+
 static ImportPlan *make_plan(App *app, ImportWork *work, GPtrArray *remarks, const Watch *watch,
                              GError **error) {
+  if (work->unit != 0)
+    return make_office_plan(app, work, watch, error);
   g_autoptr(Content) content = read_content(app, work, remarks, watch, error);
   gint64 ledger;
   if (content == NULL || !find_ledger(app, work, content, &ledger, error))

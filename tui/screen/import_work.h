@@ -22,6 +22,7 @@ struct ImportWork {
   char *title;  /* of a new ledger; "": as the file has it */
   int year;     /* 0: as the file has it */
   gint64 ledger;
+  gint64 unit; /* whose whole ledger it is, which then says all of the above; 0: ours */
 
   /* What is decided in the preview: */
   guint table;         /* which of tables */
@@ -33,7 +34,7 @@ struct ImportWork {
 
   /* What was read: */
   char *name;         /* as people know it: 台账.xlsx */
-  Workbook *workbook; /* NULL: a YAML or JSON file, whose columns are no question */
+  Workbook *workbook; /* NULL: YAML, JSON or a lower office's, whose columns are no question */
   GPtrArray *tables;  /* Recognised*; NULL like workbook */
   int read_year;      /* without a workbook: the year it was read for */
   GPtrArray *remarks; /* RecogniseRemark* */
@@ -66,6 +67,9 @@ gboolean import_work_plan(App *app, ImportWork *work, GError **error);
 
 /* TRUE where the ledger file is as it was when the plan was made. */
 gboolean import_work_is_current(App *app, const ImportWork *work);
+
+/* The name of the lower office whose ledger it is; NULL where it is ours. The caller frees. */
+char *import_work_unit_name(App *app, const ImportWork *work);
 
 /* The table that is read; NULL like workbook. */
 Recognised *import_work_table(const ImportWork *work);

@@ -62,9 +62,9 @@ static void test_file(void) {
   press(pty, "没有.xlsx" CTRL_S, "文件不存在");
   g_autofree char *whole = g_strdup_printf("export --format xlsx -o %s/whole.xlsx", cli->home);
   g_free(cli_text(cli, whole));
-  press(pty, CTRL_U "~/whole.xlsx" CTRL_S, "这是整本台账，不是填报表");
+  press(pty, CTRL_U "~/whole.xlsx" CTRL_S, "这是整本台账，请写明是哪个单位的");
   g_autofree char *path = g_strdup_printf("%s/out/厅法规处_2026-11.xlsx", cli->home);
-  g_autofree char *keys = g_strconcat(CTRL_U, path, CTRL_S, NULL);
+  g_autofree char *keys = g_strconcat(SHIFT_TAB SHIFT_TAB CTRL_U, path, CTRL_S, NULL);
   press(pty, keys, "厅法规处  2026-11  采纳0行，有冲突0行，不能采纳0行");
   pty_wait(pty, "各行都没有填内容", 0);
   press(pty, CTRL_S, "已回收“厅法规处”的填报表：进展0条");
@@ -84,6 +84,33 @@ static void test_file(void) {
   press(pty, ESC, "本月主题");
   program_quit(pty);
   remove_sent(cli);
+}
+
+/* The whole ledger of a lower office: looked through as an import, its own beside ours. */
+static void test_whole(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  g_autofree char *export = g_strdup_printf("export --format yaml -o %s/whole.yaml", cli->home);
+  g_free(cli_text(cli, export));
+  g_autoptr(Pty) pty = program_start(cli);
+  press(pty, "K", "还没有下发过填报表");
+  press(pty, "a", "─ 回收填报表 ");
+  g_autofree char *broken = g_build_filename(cli->home, "broken.yaml", NULL);
+  g_assert_true(g_file_set_contents(broken, "kind: [", -1, NULL));
+  press(pty, "~/broken.yaml" CTRL_S, "这里缺少内容");
+  press(pty, CTRL_U "~/whole.yaml" TAB TAB "银川市交通运输局" CTRL_S,
+        "回收 whole.yaml → 银川市交通运输局的新台账");
+  pty_wait(pty, "不变 0", 0);
+  press(pty, CTRL_S, "已导入：新增");
+  press(pty, "L", "看哪本台账");
+  pty_wait(pty, "银川市交通运输局", 0);
+  press_gone(pty, ESC, "看哪本台账");
+  press(pty, "a", "─ 回收填报表 ");
+  press(pty, "~/whole.yaml" TAB TAB "银川市交通运输局" CTRL_S, "→ 银川市交通运输局的2026年");
+  pty_wait(pty, "+新增 0   ~修改 0   -缺少 0", 0);
+  press(pty, CTRL_S, "没有选中要导入的");
+  press(pty, ESC, "还没有下发过填报表");
+  press(pty, ESC, "本月主题");
+  program_quit(pty);
 }
 
 /* E, of both lists; what is back keeps no mark, and that is said. */
@@ -168,6 +195,7 @@ int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/collect/list", test_list);
   g_test_add_func("/collect/file", test_file);
+  g_test_add_func("/collect/whole", test_whole);
   g_test_add_func("/collect/export", test_export);
   g_test_add_func("/collect/conflict", test_conflict);
   g_test_add_func("/collect/sendout", test_sendout);
