@@ -17,6 +17,7 @@
 #define SQL_ROW_INSERT                                                                             \
   "INSERT INTO collected_row (task, collected, \"row\", outcome, text, percent, problem, "         \
   "reference, state, note) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)"
+#define SQL_ROW_KNOWN "SELECT 1 FROM collected_row WHERE collected = ?1 AND \"row\" = ?2"
 #define SQL_ROW_TAKE                                                                               \
   "UPDATE collected_row SET outcome = 'taken', note = NULL "                                       \
   "WHERE collected = ?1 AND \"row\" = ?2 AND outcome <> 'taken'"
@@ -137,8 +138,14 @@ gboolean collected_row_insert(Db *db, CollectedRow *row, GError **error) {
   return TRUE;
 }
 
-gboolean collected_row_take(Db *db, gint64 collected, gint64 row, GError **error) {
-  Query *query = query_new(db, SQL_ROW_TAKE);
+gboolean collected_row_take(Db *db, gint64 collected, gint64 row, gboolean *known, GError **error) {
+  Query *query = query_new(db, SQL_ROW_KNOWN);
+  query_bind_int(query, 1, collected);
+  query_bind_int(query, 2, row);
+  *known = query_next(query);
+  if (!query_finish(query, error))
+    return FALSE;
+  query = query_new(db, SQL_ROW_TAKE);
   query_bind_int(query, 1, collected);
   query_bind_int(query, 2, row);
   if (!query_run(query, error))

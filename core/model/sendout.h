@@ -233,5 +233,6 @@ gboolean collected_find(Db *db, const char *digest, Collected **collected, GErro
 gboolean collected_insert(Db *db, const Actor *actor, Collected *collected, GError **error);
 gboolean collected_row_insert(Db *db, CollectedRow *row, GError **error);
 
-/* Inside a writer: the same file once more: what it said in a row is taken now after all. */
-gboolean collected_row_take(Db *db, gint64 collected, gint64 row, GError **error);
+/* Inside a writer: the same file once more: what it said in a row is taken now after all.
+ * *known: that row is on record already; else the caller inserts it. */
+gboolean collected_row_take(Db *db, gint64 collected, gint64 row, gboolean *known, GError **error);

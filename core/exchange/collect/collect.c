@@ -216,6 +216,7 @@ static gboolean add_row(Collecting *collecting, const Sheet *sheet, Found *found
   item->state = now->task->state;
   item->percent = now->task->percent;
   item->since = now->since;
+  item->frozen = now->task->frozen_on != DAY_NONE;
   item->status = COLLECT_MISSING;
   gboolean by_goal;
   const SheetRow *came = take_row(sheet, found, row, now->task->goal, &by_goal);

@@ -44,6 +44,7 @@ typedef struct {
   guint line;        /* 5; 0 likewise */
   GPtrArray *values; /* CollectValue*: what was filled in, by field */
   char *note;        /* what is to be said of it; NULL: nothing */
+  gboolean frozen;   /* its ledger is 封存: not even that it was left out is put on record */
   /* The ledger when it was read, which collect_run() looks at again: */
   TaskState state;
   int percent;

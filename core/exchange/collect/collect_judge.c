@@ -134,6 +134,10 @@ static void judge_state(const Judging *judging, TaskState claimed) {
 
 /* What is over, paused or void takes no entry. */
 static gboolean check_open(const Judging *judging) {
+  if (judging->item->frozen) {
+    wrong(judging, g_strdup("该项的台账已封存，不能再记；确要采纳，请先启封"));
+    return FALSE;
+  }
   TaskState state = judging->now->task->state;
   if (state != TASK_STATE_CLOSED && state != TASK_STATE_PAUSED && state != TASK_STATE_VOID)
     return TRUE;

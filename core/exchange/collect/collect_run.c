@@ -35,6 +35,20 @@ static gboolean check_item(Db *db, const Running *running, const CollectItem *it
          fail_changed(running->plan, item, error);
 }
 
+/* A file of which nothing is taken for that alone comes again after 启封, as if for the first time.
+ */
+static gboolean check_frozen(const CollectPlan *plan, GError **error) {
+  gboolean frozen = FALSE;
+  for (guint i = 0; i < plan->items->len; i++) {
+    const CollectItem *item = plan->items->pdata[i];
+    if (collect_is_taken(item))
+      return TRUE;
+    frozen = frozen || (item->frozen && item->values->len > 0);
+  }
+  return !frozen || store_refuse(error, "%s 里填了的各行，台账已封存，没有回收；确要采纳，请先启封",
+                                 plan->file);
+}
+
 /* Before anything is written: one row may be about what another changes. */
 static gboolean check_items(Db *db, const Running *running, GError **error) {
   const CollectPlan *plan = running->plan;
@@ -147,8 +161,8 @@ static gboolean take_item(Db *db, Running *running, const CollectItem *item, GEr
 
 /* TRUE for what was filled in and not taken, now or before. */
 static gboolean is_kept(const CollectItem *item) {
-  return item->row != 0 && item->values->len > 0 && item->status != COLLECT_AGAIN &&
-         !collect_is_taken(item);
+  return item->row != 0 && !item->frozen && item->values->len > 0 &&
+         item->status != COLLECT_AGAIN && !collect_is_taken(item);
 }
 
 /* 未采纳：进展情况、完成率: what was left out of a row that was taken; NULL: nothing was. */
@@ -203,12 +217,15 @@ static gboolean store_file(Db *db, const Running *running, GError **error) {
   return TRUE;
 }
 
-/* The same file once more: what was left out of it is taken now. */
+/* The same file once more: what was left out of it is taken now, also what was not on record. */
 static gboolean store_again(Db *db, const Running *running, GError **error) {
   const CollectPlan *plan = running->plan;
   for (guint i = 0; i < plan->items->len; i++) {
     const CollectItem *item = plan->items->pdata[i];
-    if (collect_is_taken(item) && !collected_row_take(db, plan->before->id, item->row, error))
+    gboolean known;
+    if (collect_is_taken(item) &&
+        (!collected_row_take(db, plan->before->id, item->row, &known, error) ||
+         (!known && !store_row(db, plan->before->id, item, error))))
       return FALSE;
   }
   return TRUE;
@@ -217,7 +234,8 @@ static gboolean store_again(Db *db, const Running *running, GError **error) {
 static gboolean write_collected(Db *db, gpointer data, GError **error) {
   Running *running = data;
   const CollectPlan *plan = running->plan;
-  if (!check_file(db, plan, error) || !check_items(db, running, error))
+  if (!check_file(db, plan, error) || !check_frozen(plan, error) ||
+      !check_items(db, running, error))
     return FALSE;
   for (guint i = 0; i < plan->items->len; i++) {
     const CollectItem *item = plan->items->pdata[i];

@@ -5,6 +5,7 @@
 #include <sqlite3.h>
 
 #include "core/exchange/collect/send.h"
+#include "core/model/ledger.h"
 #include "core/model/progress.h"
 #include "core/model/submission.h"
 #include "core/model/way.h"
@@ -231,6 +232,37 @@ static void test_wrong(Fixture *fixture, gconstpointer data) {
 }
 
 /* What the ledger says of its own since then stays, unless it is decided otherwise. */
+/* What belongs to a ledger that was 封存 meanwhile stays out, and holds nothing else up. */
+static void test_frozen(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  raw_write(fixture, "INSERT INTO ledger (id, title, year, source_year) "
+                     "VALUES (2, '旧台账', 2025, 2025)");
+  raw_write(fixture, "INSERT INTO indicator (id, ledger, position, title) VALUES (2, 2, 1, '一')");
+  raw_write(fixture, "UPDATE task SET ledger = 2, indicator = 2 WHERE id = 3");
+  g_autoptr(Reckoning) reckoning = reckoning_on(fixture, fixture->actor.today, 7);
+  GError *error = NULL;
+  ledger_freeze(fixture->db, &fixture->actor, reckoning, 2, &error);
+  g_assert_no_error(error);
+  g_autoptr(CollectPlan) plan =
+      read_rows(fixture, LIST("1|归集了一半|60%|||", "3|做完了||缺经费||已办结"));
+  assert_item(plan, 0, "new text:>归集了一半 percent:40%>60%");
+  g_assert_cmpint(item_at(plan, 2)->status, ==, COLLECT_WRONG);
+  assert_note(plan, 2, "封存");
+  run_ok(fixture, plan);
+  assert_text("SELECT text FROM progress WHERE id > 1", "归集了一半");
+  assert_text("SELECT group_concat(\"row\" || outcome) FROM collected_row", "1taken");
+  assert_text("SELECT taken || ' ' || kept FROM collected", "1 0");
+  ledger_thaw(fixture->db, &fixture->actor, 2, "补记", &error);
+  g_assert_no_error(error);
+  g_autoptr(CollectPlan) again =
+      read_rows(fixture, LIST("1|归集了一半|60%|||", "3|做完了||缺经费||已办结"));
+  assert_item(again, 2, "new text:>做完了 problem:>缺经费 state:办理中>已办结");
+  collect_decide(again->items->pdata[2], TRUE);
+  run_ok(fixture, again);
+  assert_text("SELECT group_concat(\"row\" || outcome) FROM collected_row", "1taken,3taken");
+  assert_text("SELECT taken || ' ' || kept FROM collected", "2 0");
+}
+
 static void test_conflict(Fixture *fixture, gconstpointer data) {
   (void)data;
   GError *error = NULL;
@@ -383,7 +415,7 @@ static void test_refused(Fixture *fixture, gconstpointer data) {
   g_autoptr(CollectPlan) plan = collect_read(fixture->db, reckoning, &input, NULL, &error);
   g_assert_no_error(error);
   g_assert_false(collect_run(fixture->db, &fixture->actor, reckoning, plan, NULL, &error));
-  assert_refused(&error, STORE_ERROR, STORE_ERROR_REFUSED, "已于2026-11-21封存");
+  assert_refused(&error, STORE_ERROR, STORE_ERROR_REFUSED, "台账已封存");
 }
 
 /* Filled in and saved by other programs: as it is; sorted, a row deleted, a column put in. */
@@ -445,6 +477,7 @@ int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   ADD_SENT("/collect/new", test_new);
   ADD_SENT("/collect/wrong", test_wrong);
+  ADD_SENT("/collect/frozen", test_frozen);
   ADD_SENT("/collect/conflict", test_conflict);
   ADD_SENT("/collect/decided", test_decided);
   ADD_SENT("/collect/second-return", test_second_return);
