@@ -6,6 +6,9 @@
 #include "core/rules/text.h"
 #include "core/store/journal.h"
 
+/* A read that stays open keeps others from committing: all queries see one state of the file. */
+#define SQL_HOLD "SELECT 1 FROM ledger"
+
 /* Which tasks (t): all of a ledger, or these of it. */
 #define SQL_ALL "t.ledger = ?1"
 #define SQL_THESE "t.id IN (SELECT value FROM json_each(?2)) AND +t.ledger = ?1"
@@ -42,6 +45,7 @@ typedef struct {
   GHashTable *tasks;      /* gint64* → ContentTask* */
   GHashTable *indexes;    /* gint64* → the index of a task */
   GHashTable *units;      /* char*: names of units, borrowed from the tasks */
+  Query *hold;
 } Loading;
 
 static Query *query_of(const Loading *loading, const char *all, const char *these) {
@@ -303,6 +307,7 @@ static gboolean load_standings(const Loading *loading, const Reckoning *reckonin
 }
 
 static void loading_clear(Loading *loading) {
+  query_free(loading->hold);
   g_clear_pointer(&loading->content, content_free);
   g_clear_pointer(&loading->indicators, g_hash_table_unref);
   g_clear_pointer(&loading->tasks, g_hash_table_unref);
@@ -323,7 +328,9 @@ Content *content_load(Db *db, const Reckoning *reckoning, gint64 ledger, const G
       .tasks = ids_new(),
       .indexes = ids_new(),
       .units = g_hash_table_new(g_str_hash, g_str_equal),
+      .hold = query_new(db, SQL_HOLD),
   };
+  query_next(loading.hold); /* what fails here fails below, where it is told */
   if (!load_head(&loading, error) || !load_indicators(&loading, error) ||
       !load_tasks(&loading, error) || !load_task_units(&loading, error) ||
       !load_rules(&loading, error) || !load_progress(&loading, error) ||

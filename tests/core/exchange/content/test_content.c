@@ -1,5 +1,7 @@
 /* A ledger between the ledger file and a Content. */
 #include <math.h>
+#include <sqlite3.h>
+#include <string.h>
 
 #include "core/model/way.h"
 #include "tests/core/exchange/content/contents.h"
@@ -125,6 +127,54 @@ static void test_stopped(Fixture *fixture, gconstpointer data) {
   g_assert_cmpint(told, ==, 1);
   g_autoptr(Content) content = load_ledger(fixture, fixture->ledger); /* nothing stays open */
   g_assert_cmpuint(content->tasks->len, ==, 670);
+}
+
+/* Somebody else, who adds a task right before the units are read. */
+typedef struct {
+  sqlite3 *file;
+  int code;
+} Other;
+
+static sqlite3 *opened; /* by the auto extension, which is given nothing of ours */
+
+static int keep_opened(sqlite3 *handle, const char **message, const void *routines) {
+  (void)message, (void)routines;
+  opened = handle;
+  return SQLITE_OK;
+}
+
+static int add_between(unsigned kind, void *data, void *statement, void *text) {
+  (void)kind, (void)statement;
+  Other *other = data;
+  if (other->code < 0 && strstr(text, "JOIN task_unit") != NULL)
+    other->code =
+        sqlite3_exec(other->file,
+                     "INSERT INTO task (ledger, indicator, number, kind, goal, state) "
+                     "SELECT 1, indicator, 900, kind, goal, state FROM task WHERE number = 1;"
+                     "INSERT INTO task_unit SELECT last_insert_rowid(), unit, role, position "
+                     "FROM task_unit WHERE task = (SELECT id FROM task WHERE number = 1)",
+                     NULL, NULL, NULL);
+  return 0;
+}
+
+static void test_others_write(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  GError *error = NULL;
+  sqlite3_auto_extension((void (*)(void))keep_opened);
+  g_autoptr(Db) db = db_open(db_path(fixture->db), DB_WRITE, &error);
+  sqlite3_cancel_auto_extension((void (*)(void))keep_opened);
+  g_assert_no_error(error);
+  Other other = {.code = -1};
+  g_assert_cmpint(sqlite3_open(db_path(fixture->db), &other.file), ==, SQLITE_OK);
+  sqlite3_trace_v2(opened, SQLITE_TRACE_STMT, add_between, &other);
+  g_autoptr(Content) content = content_load(db, NULL, fixture->ledger, NULL, NULL, &error);
+  g_assert_no_error(error);
+  g_assert_cmpuint(content->tasks->len, ==, 69);
+  g_assert_cmpint(other.code, ==, SQLITE_BUSY);
+  other.code = -1;
+  add_between(SQLITE_TRACE_STMT, &other, NULL, (void *)"JOIN task_unit");
+  g_assert_cmpint(other.code, ==, SQLITE_OK); /* no lock is kept */
+  sqlite3_close(other.file);
 }
 
 /* ---- storing ---------------------------------------------------------------------------- */
@@ -348,6 +398,7 @@ int main(int argc, char **argv) {
   ADD("/content/load/some", test_some);
   ADD("/content/load/missing", test_missing);
   ADD("/content/load/stopped", test_stopped);
+  ADD("/content/load/others-write", test_others_write);
   ADD_EMPTY("/content/store/shipped", test_shipped);
   ADD("/content/store/used", test_used);
   ADD("/content/store/way", test_way);
