@@ -84,6 +84,71 @@ gboolean import_place(ImportRunning *running, const ContentTask *task, const cha
   return TRUE;
 }
 
+/* ---- what is left ------------------------------------------------------------------------- */
+
+static GHashTable *nodes_by_id(const GPtrArray *tree) {
+  GHashTable *nodes = g_hash_table_new(g_int64_hash, g_int64_equal);
+  for (guint i = 0; i < tree->len; i++) {
+    Indicator *node = tree->pdata[i];
+    g_hash_table_insert(nodes, &node->id, node);
+  }
+  return nodes;
+}
+
+/* TRUE where the file has said the 分值 of a place: those of the lowest, in a column. */
+static gboolean says_points(const ImportRunning *running, gboolean lowest) {
+  return lowest && (running->plan->incoming->fields & CONTENT_BIT(CONTENT_POINTS)) != 0;
+}
+
+/* Along both ways up, level by level: of a node that is no more, the 分值 go to the one that stands
+ * for it; of several that became one, their sum. before, now: the tree; gaining: gint64*, ids of
+ * those that had none. */
+static gboolean hand_on(ImportRunning *running, const ImportMove *move, GHashTable *before,
+                        GHashTable *now, GHashTable *gaining, GError **error) {
+  Indicator *from = g_hash_table_lookup(before, &move->from);
+  Indicator *to = g_hash_table_lookup(now, &move->to);
+  gboolean lowest = TRUE;
+  while (from != NULL && to != NULL) {
+    gboolean lower = from->level > to->level, upper = from->level < to->level;
+    if (!lower && !upper && !isnan(from->points) && !says_points(running, lowest) &&
+        !g_hash_table_contains(now, &from->id) &&
+        (isnan(to->points) || g_hash_table_contains(gaining, &to->id))) {
+      to->points = from->points + (isnan(to->points) ? 0 : to->points);
+      from->points = NAN;
+      g_hash_table_add(gaining, &to->id);
+      if (!indicator_set_points(running->db, to->id, to->points, error))
+        return FALSE;
+    }
+    from = upper ? from : g_hash_table_lookup(before, &from->parent);
+    to = lower ? to : g_hash_table_lookup(now, &to->parent);
+    lowest = FALSE;
+  }
+  return TRUE;
+}
+
+gboolean import_remove_left(ImportRunning *running, GError **error) {
+  const GArray *moves = running->moves;
+  if (moves->len == 0)
+    return TRUE;
+  g_autoptr(GPtrArray) tree = indicator_list(running->db, running->plan->ledger, error);
+  if (tree == NULL)
+    return FALSE;
+  for (guint i = 0; i < moves->len; i++) {
+    if (!indicator_remove_empty(running->db, g_array_index(moves, ImportMove, i).from, error))
+      return FALSE;
+  }
+  g_autoptr(GPtrArray) rest = indicator_list(running->db, running->plan->ledger, error);
+  if (rest == NULL)
+    return FALSE;
+  g_autoptr(GHashTable) before = nodes_by_id(tree), now = nodes_by_id(rest);
+  g_autoptr(GHashTable) gaining = g_hash_table_new(g_int64_hash, g_int64_equal);
+  for (guint i = 0; i < moves->len; i++) {
+    if (!hand_on(running, &g_array_index(moves, ImportMove, i), before, now, gaining, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
 /* ---- a row ---------------------------------------------------------------------------------- */
 
 /* The 序号 of the file where it is free, else the next after all. */

@@ -180,8 +180,9 @@ static gboolean apply_edit(const Row *row, GError **error) {
   };
   if (moves(row) && !new_place(row, &input.indicator, error))
     return FALSE;
-  if (input.indicator != now->indicator) /* another row may still move into it */
-    g_array_append_val(running->left, now->indicator);
+  ImportMove move = {now->indicator, input.indicator};
+  if (move.from != move.to)
+    g_array_append_val(running->moves, move);
   return task_put(running->db, running->reckoning, now, &input, units, NULL, error);
 }
 

@@ -86,6 +86,11 @@ gboolean import_check(Db *db, const Reckoning *reckoning, ImportPlan *plan, cons
 
 /* ---- doing it (import_run.c, import_units_run.c, import_add.c, import_apply.c) --------------- */
 
+/* From which node of the tree to which a row went. */
+typedef struct {
+  gint64 from, to;
+} ImportMove;
+
 typedef struct {
   Db *db;
   const Actor *actor;
@@ -97,10 +102,10 @@ typedef struct {
   ImportComparing comparing;
   ImportNames names; /* when units are settled */
   ContentWriter writer;
-  GHashTable *omitted; /* char*: units that are left out */
-  GArray *left; /* gint64: indicators that rows have moved out of; what is empty in the end goes */
+  GHashTable *omitted;    /* char*: units that are left out */
   GHashTable *indicators; /* "parent title" → gint64*: the tree of the ledger */
   GHashTable *positions;  /* gint64* parent → gint64*: the last position below it */
+  GArray *moves;          /* ImportMove: places that rows have left */
   GHashTable *numbers;    /* 序号 that are taken */
   int last_number;
   gint64 *ids; /* of each of incoming the task that it is by now; 0: none */
@@ -126,6 +131,11 @@ gboolean import_read_places(ImportRunning *running, GError **error);
  * that incoming gives the nodes above task. */
 gboolean import_place(ImportRunning *running, const ContentTask *task, const char *const *titles,
                       gint64 *indicator, GError **error);
+
+/* Removes the places that rows have left and where nothing stands any more, when all rows are where
+ * they are to be: until then another may go there. Their 分值 go along to where the rows went,
+ * unless the file says others. */
+gboolean import_remove_left(ImportRunning *running, GError **error);
 
 /* Stores a row that is new. */
 gboolean import_add(ImportRunning *running, const ImportItem *item, GError **error);

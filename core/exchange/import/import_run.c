@@ -1,23 +1,22 @@
 /* import_run.c: doing what a plan says: one writing, one journal entry. */
 #include "core/exchange/import/import_private.h"
-#include "core/model/ledger.h"
 #include "core/rules/text.h"
 #include "core/store/journal.h"
 
 static void running_init(ImportRunning *running) {
   running->omitted = g_hash_table_new(g_str_hash, g_str_equal);
-  running->left = g_array_new(FALSE, FALSE, sizeof(gint64));
   running->indicators = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
   running->positions = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, g_free);
+  running->moves = g_array_new(FALSE, FALSE, sizeof(ImportMove));
   running->numbers = g_hash_table_new(NULL, NULL);
   running->ids = g_new0(gint64, running->plan->incoming->tasks->len + 1);
 }
 
 static void running_clear(ImportRunning *running) {
   g_clear_pointer(&running->omitted, g_hash_table_unref);
-  g_clear_pointer(&running->left, g_array_unref);
   g_clear_pointer(&running->indicators, g_hash_table_unref);
   g_clear_pointer(&running->positions, g_hash_table_unref);
+  g_clear_pointer(&running->moves, g_array_unref);
   g_clear_pointer(&running->numbers, g_hash_table_unref);
   content_writer_clear(&running->writer);
   import_names_clear(&running->names);
@@ -139,16 +138,14 @@ static gboolean write_rows(ImportRunning *running, GError **error) {
         (is_done(item, IMPORT_CHANGED) && !import_apply(running, item, error)))
       return FALSE;
   }
+  if (!import_remove_left(running, error))
+    return FALSE;
   for (guint i = items->len; i > 0; i--) {
     const ImportItem *item = items->pdata[i - 1];
     gboolean changed = is_done(item, IMPORT_CHANGED), gone = is_done(item, IMPORT_GONE);
     if ((changed || gone) && !import_finish(running, item, error))
       return FALSE;
     running->result.voided += gone;
-  }
-  for (guint i = 0; i < running->left->len; i++) {
-    if (!indicator_remove_empty(running->db, g_array_index(running->left, gint64, i), error))
-      return FALSE;
   }
   return TRUE;
 }

@@ -531,6 +531,60 @@ static void test_added_and_gone(Fixture *fixture, gconstpointer data) {
   g_assert_cmpstr(before, ==, after);
 }
 
+/* A ledger of its own from lines of 一级|目标任务, its first 一级 with 10 分. */
+static gint64 store_lines(Fixture *fixture, const char *const *lines) {
+  g_autoptr(Content) content = content_lines(lines);
+  content->title = g_strdup("小台账");
+  content->year = 2026;
+  ((ContentIndicator *)content->indicators->pdata[0])->points = 10;
+  return store_ledger(fixture, content);
+}
+
+#define TREE                                                                                       \
+  "SELECT group_concat(title || ' ' || ifnull(points, '-') || ' ' || tasks, '; ') FROM (SELECT "   \
+  "i.title, i.points, (SELECT group_concat(number, ',') FROM (SELECT number FROM task t WHERE "    \
+  "t.indicator = i.id ORDER BY number)) AS tasks FROM indicator i WHERE i.ledger = 2 ORDER BY "    \
+  "i.title)"
+
+/* What a row has left may be where another one goes. */
+static void test_places_swapped(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  gint64 ledger = store_lines(fixture, (const char *const[]){"甲|做好一件事", "乙|办另一项", NULL});
+  g_autofree char *before = fixture_dump(fixture);
+  assert_text(TREE, "乙 - 2; 甲 10.0 1");
+  g_autoptr(ImportPlan) plan = plan_into(
+      fixture,
+      content_lines((const char *const[]){"丙|做好一件事", "甲|办另一项", "乙|第三项", NULL}),
+      ledger);
+  assert_counts(plan, 0, 1, 2, 0);
+  run(fixture, plan);
+  assert_text(TREE, "丙 - 1; 乙 - 3; 甲 10.0 2");
+  undo(fixture);
+  g_autofree char *after = fixture_dump(fixture);
+  g_assert_cmpstr(before, ==, after);
+}
+
+/* The file says nothing of 分值, and so takes none away. */
+static void test_renamed_place(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  gint64 ledger = store_lines(
+      fixture, (const char *const[]){"甲|做好一件事", "甲|办另一项", "乙|再一项", NULL});
+  g_autoptr(ImportPlan) one = plan_into(
+      fixture,
+      content_lines((const char *const[]){"一、甲|做好一件事", "甲|办另一项", "乙|再一项", NULL}),
+      ledger);
+  run(fixture, one);
+  assert_text(TREE, "一、甲 - 1; 乙 - 3; 甲 10.0 2"); /* it is still there */
+  undo(fixture);
+  g_autoptr(ImportPlan) all =
+      plan_into(fixture,
+                content_lines((const char *const[]){"一、甲|做好一件事", "一、甲|办另一项",
+                                                    "乙|再一项", NULL}),
+                ledger);
+  run(fixture, all);
+  assert_text(TREE, "一、甲 10.0 1,2; 乙 - 3");
+}
+
 static void test_new_ledger(Fixture *fixture, gconstpointer data) {
   (void)data;
   g_autofree char *before = fixture_dump(fixture);
@@ -725,6 +779,8 @@ int main(int argc, char **argv) {
   ADD("/import/states", test_states);
   ADD("/import/parts", test_parts);
   ADD("/import/added-and-gone", test_added_and_gone);
+  ADD("/import/places-swapped", test_places_swapped);
+  ADD("/import/renamed-place", test_renamed_place);
   ADD("/import/new-ledger", test_new_ledger);
   ADD("/import/units", test_units);
   ADD("/import/near", test_near);
