@@ -12,12 +12,14 @@ typedef struct {
   const Reckoning *reckoning;
   const ImportPlan *plan;
   ImportItem **of_present; /* the item of each task of present; NULL: none */
+  int *of_incoming;        /* which of present each of incoming is; -1: none */
   guint *open_parts;       /* of each of present: parts that are neither done nor void */
   guint *parts;            /* … and that are not void */
 } Checking;
 
 static void checking_clear(Checking *checking) {
   g_free(checking->of_present);
+  g_free(checking->of_incoming);
   g_free(checking->open_parts);
   g_free(checking->parts);
 }
@@ -31,6 +33,7 @@ static void count_parts(Checking *checking) {
   const ImportPlan *plan = checking->plan;
   guint count = plan->present->tasks->len;
   checking->of_present = g_new0(ImportItem *, count + 1);
+  checking->of_incoming = g_new0(int, plan->incoming->tasks->len + 1);
   checking->open_parts = g_new0(guint, count + 1);
   checking->parts = g_new0(guint, count + 1);
   for (guint i = 0; i < count; i++) {
@@ -45,6 +48,8 @@ static void count_parts(Checking *checking) {
     ImportItem *item = plan->items->pdata[i];
     if (item->present >= 0)
       checking->of_present[item->present] = item;
+    if (item->incoming >= 0)
+      checking->of_incoming[item->incoming] = item->present;
   }
 }
 
@@ -281,6 +286,38 @@ static void check_changed(const Checking *checking, ImportItem *item) {
   }
 }
 
+/* Why a row may not be added; NULL: it may. A part of what is in the ledger is as one that a person
+ * splits off; a new whole comes with its parts. The caller frees. */
+static char *check_added(const Checking *checking, const ContentTask *task) {
+  int present = task->parent >= 0 ? checking->of_incoming[task->parent] : -1;
+  if (present < 0)
+    return NULL;
+  const ContentTask *whole = present_at(checking->plan, (guint)present);
+  gboolean ended = task_state_is_done(task->state) || task->state == TASK_STATE_VOID;
+  if (whole->kind != TASK_KIND_TASK)
+    return g_strdup_printf("所属的那一项是%s，只有任务可以分解", task_kind_name(whole->kind));
+  if (whole->parent >= 0)
+    return g_strdup("所属的那一项本身是分解出来的一部分，不能再分解");
+  if (!ended && (task_state_is_done(whole->state) || whole->state == TASK_STATE_VOID))
+    return g_strdup_printf("所属的那一项%s，不能再加一部分；请先退回或重新打开那一项",
+                           task_state_name(whole->state));
+  g_autoptr(GError) error = NULL;
+  if (!task_check_part_due(checking->db, whole->id, task->due, &error))
+    return take_message(&error);
+  return NULL;
+}
+
+static void check_item(const Checking *checking, ImportItem *item) {
+  if (item->change == IMPORT_CHANGED)
+    check_changed(checking, item);
+  else if (item->change == IMPORT_GONE)
+    item->refusal = step_problem(checking, (guint)item->present, STEP_VOID);
+  else if (item->change == IMPORT_ADDED)
+    item->refusal = check_added(checking, checking->plan->incoming->tasks->pdata[item->incoming]);
+  if (item->refusal != NULL)
+    item->chosen = FALSE;
+}
+
 gboolean import_check(Db *db, const Reckoning *reckoning, ImportPlan *plan, const Watch *watch,
                       GError **error) {
   g_auto(Checking) checking = {.db = db, .reckoning = reckoning, .plan = plan};
@@ -288,11 +325,7 @@ gboolean import_check(Db *db, const Reckoning *reckoning, ImportPlan *plan, cons
   guint count = plan->items->len;
   /* The parts of a task come after it, and it may be done where they are. */
   for (guint i = count; i > 0; i--) {
-    ImportItem *item = plan->items->pdata[i - 1];
-    if (item->change == IMPORT_CHANGED)
-      check_changed(&checking, item);
-    else if (item->change == IMPORT_GONE)
-      item->refusal = step_problem(&checking, (guint)item->present, STEP_VOID);
+    check_item(&checking, plan->items->pdata[i - 1]);
     if (i % 512 == 0 && !watch_goes_on(watch, "正在核对", count - i, count, error))
       return FALSE;
   }

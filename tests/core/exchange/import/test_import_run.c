@@ -488,6 +488,52 @@ static void test_parts(Fixture *fixture, gconstpointer data) {
              2);
 }
 
+static ContentTask *insert_part(Content *content, int whole, Day due) {
+  guint place;
+  const ContentTask *above = task_numbered(content, whole);
+  g_assert_true(g_ptr_array_find(content->tasks, above, &place));
+  ContentTask *part = content_task_new();
+  part->goal = g_strdup("后来加的一部分");
+  part->indicator = above->indicator;
+  part->parent = (int)place;
+  part->weight = 10;
+  part->due = due;
+  g_ptr_array_insert(content->tasks, (int)place + 1, part);
+  for (guint i = place + 2; i < content->tasks->len; i++) {
+    ContentTask *task = content_task(content, i);
+    task->parent += task->parent > (int)place;
+  }
+  return part;
+}
+
+static void assert_part_refused(Fixture *fixture, int whole, Day due, const char *words) {
+  Content *incoming = load_ledger(fixture, fixture->ledger);
+  insert_part(incoming, whole, due);
+  g_autoptr(ImportPlan) plan = plan_into(fixture, incoming, fixture->ledger);
+  const ImportItem *item = item_of(plan, "后来加的一部分");
+  g_assert_cmpint(item->change, ==, IMPORT_ADDED);
+  if (words == NULL) {
+    g_assert_null(item->refusal);
+    return;
+  }
+  g_assert_nonnull(item->refusal);
+  g_assert_nonnull(strstr(item->refusal, words));
+  g_assert_false(item->chosen);
+}
+
+/* A part that is added stands to its whole as one that a person splits off. */
+static void test_parts_added(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  use_ledger(fixture);
+  Day end = day_from_ymd(2026, 12, 31);
+  assert_part_refused(fixture, 15, end, NULL);
+  assert_part_refused(fixture, 15, end + 1, "各部分的时限不能晚于这一天");
+  assert_part_refused(fixture, 70, end, "本身是分解出来的一部分");
+  assert_part_refused(fixture, 65, end, "只有任务可以分解"); /* 扣分项 */
+  raw_write(fixture, "UPDATE task SET state = 'done', done_on = '2026-11-02' WHERE number = 15");
+  assert_part_refused(fixture, 15, end, "已办结");
+}
+
 /* ---- rows that come and go ------------------------------------------------------------------- */
 
 static void test_added_and_gone(Fixture *fixture, gconstpointer data) {
@@ -778,6 +824,7 @@ int main(int argc, char **argv) {
   ADD("/import/progress-on-record", test_progress_on_record);
   ADD("/import/states", test_states);
   ADD("/import/parts", test_parts);
+  ADD("/import/parts-added", test_parts_added);
   ADD("/import/added-and-gone", test_added_and_gone);
   ADD("/import/places-swapped", test_places_swapped);
   ADD("/import/renamed-place", test_renamed_place);
