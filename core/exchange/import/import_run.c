@@ -62,7 +62,8 @@ static gboolean check_row(const Content *present, const ContentTask *before, con
                         *is != '\0' ? is : "（空）");
     return conflict(before, what, error);
   }
-  return TRUE;
+  return before->progress->len == now->progress->len ||
+         conflict(before, "刚被别人记了进展或撤销了进展", error);
 }
 
 /* What is to be added has not been added by somebody else meanwhile. */
@@ -82,14 +83,36 @@ static gboolean check_added(const ImportPlan *plan, const Content *fresh, GHashT
   return TRUE;
 }
 
+/* For each row of the file which of present it is, -1: none. The caller frees. */
+static int *rows_of_present(const ImportPlan *plan) {
+  int *present = g_new0(int, plan->incoming->tasks->len + 1);
+  for (guint i = 0; i < plan->items->len; i++) {
+    const ImportItem *item = plan->items->pdata[i];
+    if (item->incoming >= 0)
+      present[item->incoming] = item->present;
+  }
+  return present;
+}
+
+/* The task of present that an item changes, or adds a part to; -1: none. */
+static int touched(const ImportPlan *plan, const ImportItem *item, const int *rows) {
+  if (is_done(item, IMPORT_CHANGED) || is_done(item, IMPORT_GONE))
+    return item->present;
+  if (!is_done(item, IMPORT_ADDED))
+    return -1;
+  int whole = ((const ContentTask *)plan->incoming->tasks->pdata[item->incoming])->parent;
+  return whole >= 0 ? rows[whole] : -1;
+}
+
 static gboolean check_rows(const ImportPlan *plan, const Content *fresh, GError **error) {
   g_autoptr(GHashTable) now = tasks_by_id(fresh);
   g_autoptr(GHashTable) known = tasks_by_id(plan->present);
+  g_autofree int *rows = rows_of_present(plan);
   for (guint i = 0; i < plan->items->len; i++) {
-    const ImportItem *item = plan->items->pdata[i];
-    if (!is_done(item, IMPORT_CHANGED) && !is_done(item, IMPORT_GONE))
+    int present = touched(plan, plan->items->pdata[i], rows);
+    if (present < 0)
       continue;
-    const ContentTask *before = plan->present->tasks->pdata[item->present];
+    const ContentTask *before = plan->present->tasks->pdata[present];
     if (!check_row(plan->present, before, fresh, g_hash_table_lookup(now, &before->id), error))
       return FALSE;
   }

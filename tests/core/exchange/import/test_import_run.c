@@ -777,6 +777,22 @@ static void test_conflict(Fixture *fixture, gconstpointer data) {
   assert_text("SELECT note FROM task WHERE number = 9", "另一人写的");
 }
 
+/* What no column shows is seen too: an entry of an earlier day; the end of what gets a part. */
+static void test_conflict_unseen(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  use_ledger(fixture);
+  Content *incoming = load_ledger(fixture, fixture->ledger);
+  set_text(&task_numbered(incoming, 4)->note, "一");
+  insert_part(incoming, 15, day_from_ymd(2026, 12, 1));
+  g_autoptr(ImportPlan) plan = plan_into(fixture, incoming, fixture->ledger);
+  raw_write(fixture, "INSERT INTO progress (task, made_on, text, author) "
+                     "SELECT id, '2026-01-05', '补记', 'lisi' FROM task WHERE number = 4");
+  refuse_run(fixture, plan, STORE_ERROR_CONFLICT, "刚被别人记了进展");
+  raw_write(fixture, "DELETE FROM progress WHERE text = '补记'");
+  raw_write(fixture, "UPDATE task SET state = 'done', done_on = '2026-11-02' WHERE number = 15");
+  refuse_run(fixture, plan, STORE_ERROR_CONFLICT, "第15项");
+}
+
 static void test_frozen(Fixture *fixture, gconstpointer data) {
   (void)data;
   GError *error = NULL;
@@ -833,6 +849,7 @@ int main(int argc, char **argv) {
   ADD("/import/near", test_near);
   ADD("/import/roles", test_roles);
   ADD("/import/conflict", test_conflict);
+  ADD("/import/conflict-unseen", test_conflict_unseen);
   ADD("/import/frozen", test_frozen);
   ADD("/import/stopped", test_stopped);
   return g_test_run();
