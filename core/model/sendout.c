@@ -30,6 +30,10 @@
 #define SQL_SAID                                                                                   \
   "SELECT id, text FROM progress WHERE task = ?1 AND id > ?2 AND (unit IS NULL OR unit = ?3) "     \
   "ORDER BY id DESC LIMIT 1"
+#define SQL_RETURNED                                                                               \
+  "SELECT 1 FROM sendout_row r JOIN sendout_unit u ON u.id = r.sent "                              \
+  "JOIN sendout o ON o.id = u.sendout JOIN step s ON s.task = r.task WHERE r.id = ?1 "             \
+  "AND s.name = 'return' AND s.before IN ('done', 'closed') AND s.made_on >= o.made_on LIMIT 1"
 #define SQL_HANDED_IN                                                                              \
   "SELECT b.id, b.text FROM submission b JOIN period p ON p.id = b.period WHERE p.schedule = ?1 "  \
   "AND p.key = ?4 AND b.id > ?2 AND (b.unit IS NULL OR b.unit = ?3) ORDER BY b.id DESC LIMIT 1"
@@ -238,11 +242,19 @@ static gboolean read_period(Db *db, const Reckoning *reckoning, const SendoutRow
   return list != NULL;
 }
 
+static gboolean read_returned(Db *db, const SendoutRow *row, SendoutNow *now, GError **error) {
+  Query *query = query_new(db, SQL_RETURNED);
+  query_bind_int(query, 1, row->id);
+  now->returned = query_next(query);
+  return query_finish(query, error);
+}
+
 SendoutNow *sendout_now(Db *db, const Reckoning *reckoning, const SendoutRow *row, gint64 unit,
                         GError **error) {
   g_autoptr(SendoutNow) now = g_new0(SendoutNow, 1);
   now->task = task_load(db, reckoning, row->task, error);
-  if (now->task == NULL || (row->schedule != 0 && !read_period(db, reckoning, row, now, error)))
+  if (now->task == NULL || !read_returned(db, row, now, error) ||
+      (row->schedule != 0 && !read_period(db, reckoning, row, now, error)))
     return NULL;
   Query *query = query_new(db, row->schedule != 0 ? SQL_HANDED_IN : SQL_SAID);
   query_bind_int(query, 1, row->schedule != 0 ? row->schedule : row->task);

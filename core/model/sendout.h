@@ -141,6 +141,7 @@ typedef struct {
   gint64 since; /* the greatest id of what came in since it was sent out, by the office or in the
                    unit's own name: of a task 进展, of a period its 报送; 0: nothing did */
   char *said;   /* the text of that; NULL: nothing came in */
+  gboolean returned;  /* what was done has been 退回 since that day */
   Obligation *period; /* of a period that has begun; NULL: the task itself, or it has not, or the
                          rule has no such period any more */
 } SendoutNow;

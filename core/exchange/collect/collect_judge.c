@@ -126,8 +126,11 @@ static void judge_state(const Judging *judging, TaskState claimed) {
     wrong(judging, g_strdup(refusal->message));
     return;
   }
-  add_value(judging, COLLECT_STATE, task_state_name(judging->row->state),
-            task_state_name(task->state));
+  CollectValue *value = add_value(judging, COLLECT_STATE, task_state_name(judging->row->state),
+                                  task_state_name(task->state));
+  value->conflict = claimed == TASK_STATE_DONE && judging->now->returned;
+  if (value->conflict && judging->item->note == NULL)
+    judging->item->note = g_strdup("该项下发以后退回过；请看清单位填的是退回以前还是以后的情况");
 }
 
 /* ---- a row ------------------------------------------------------------------------------ */

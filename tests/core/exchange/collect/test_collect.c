@@ -232,6 +232,24 @@ static void test_wrong(Fixture *fixture, gconstpointer data) {
 }
 
 /* What the ledger says of its own since then stays, unless it is decided otherwise. */
+/* What the office has sent back since is not 已办结 again because an older table says so. */
+static void test_returned(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  GError *error = NULL;
+  g_autoptr(Reckoning) reckoning = reckoning_on(fixture, fixture->actor.today, 7);
+  way_take(fixture->db, &fixture->actor, reckoning, 3, STEP_FINISH, DAY_NONE, NULL, &error);
+  g_assert_no_error(error);
+  way_take(fixture->db, &fixture->actor, reckoning, 3, STEP_RETURN, DAY_NONE, "材料不全", &error);
+  g_assert_no_error(error);
+  g_autoptr(CollectPlan) plan = read_rows(fixture, LIST("3|||||已办结"));
+  assert_item(plan, 2, "conflict state:办理中>已办结!办理中");
+  assert_note(plan, 2, "退回过");
+  g_assert_false(collect_is_taken(item_at(plan, 2)));
+  collect_decide(plan->items->pdata[2], TRUE);
+  run_ok(fixture, plan);
+  assert_text("SELECT state FROM task WHERE id = 3", "done");
+}
+
 /* What belongs to a ledger that was 封存 meanwhile stays out, and holds nothing else up. */
 static void test_frozen(Fixture *fixture, gconstpointer data) {
   (void)data;
@@ -477,6 +495,7 @@ int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   ADD_SENT("/collect/new", test_new);
   ADD_SENT("/collect/wrong", test_wrong);
+  ADD_SENT("/collect/returned", test_returned);
   ADD_SENT("/collect/frozen", test_frozen);
   ADD_SENT("/collect/conflict", test_conflict);
   ADD_SENT("/collect/decided", test_decided);
