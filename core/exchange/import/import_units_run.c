@@ -32,7 +32,11 @@ static void add_info(Making *making, const char *name) {
   if (info == NULL)
     return;
   copy->parent = g_strdup(info->parent);
-  copy_texts(copy->aliases, info->aliases);
+  /* A name that is another unit's already is no reason to take the two for one: new was said. */
+  for (guint i = 0; i < info->aliases->len; i++) {
+    if (!g_hash_table_contains(making->known, info->aliases->pdata[i]))
+      g_ptr_array_add(copy->aliases, g_strdup(info->aliases->pdata[i]));
+  }
   copy_texts(copy->members, info->members);
   if (copy->parent != NULL)
     add_info(making, copy->parent);
