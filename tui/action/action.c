@@ -1,35 +1,38 @@
 #include "tui/action/action.h"
 
-#define GLOBAL (1u << CONTEXT_GLOBAL)
-#define LIST (1u << CONTEXT_LIST)
-#define TODAY (1u << CONTEXT_TODAY)
-#define LEDGER (1u << CONTEXT_LEDGER)
-#define OVERDUE (1u << CONTEXT_OVERDUE)
-#define TOPICS (1u << CONTEXT_TOPICS)
-#define TASK (1u << CONTEXT_TASK)
-#define TASKS (1u << CONTEXT_TASKS)
-#define TASK_SET (1u << CONTEXT_TASK_SET)
-#define PERIODS (1u << CONTEXT_PERIODS)
-#define PERIOD (1u << CONTEXT_PERIOD)
-#define CALENDAR (1u << CONTEXT_CALENDAR)
-#define DAY (1u << CONTEXT_DAY)
-#define SUPERVISION (1u << CONTEXT_SUPERVISION)
-#define BULLETIN (1u << CONTEXT_BULLETIN)
-#define LETTER (1u << CONTEXT_LETTER)
-#define UNITS (1u << CONTEXT_UNITS)
-#define SCORES (1u << CONTEXT_SCORES)
-#define SCORE_NODE (1u << CONTEXT_SCORE_NODE)
-#define SCORE_YEAR (1u << CONTEXT_SCORE_YEAR)
-#define MONTH (1u << CONTEXT_MONTH)
-#define CASE (1u << CONTEXT_CASE)
-#define CASE_BOARD (1u << CONTEXT_CASE_BOARD)
-#define CASE_SET (1u << CONTEXT_CASE_SET)
+/* A context as a bit of Action.contexts. */
+#define BIT(context) (G_GUINT64_CONSTANT(1) << (context))
+
+#define GLOBAL BIT(CONTEXT_GLOBAL)
+#define LIST BIT(CONTEXT_LIST)
+#define TODAY BIT(CONTEXT_TODAY)
+#define LEDGER BIT(CONTEXT_LEDGER)
+#define OVERDUE BIT(CONTEXT_OVERDUE)
+#define TOPICS BIT(CONTEXT_TOPICS)
+#define TASK BIT(CONTEXT_TASK)
+#define TASKS BIT(CONTEXT_TASKS)
+#define TASK_SET BIT(CONTEXT_TASK_SET)
+#define PERIODS BIT(CONTEXT_PERIODS)
+#define PERIOD BIT(CONTEXT_PERIOD)
+#define CALENDAR BIT(CONTEXT_CALENDAR)
+#define DAY BIT(CONTEXT_DAY)
+#define SUPERVISION BIT(CONTEXT_SUPERVISION)
+#define BULLETIN BIT(CONTEXT_BULLETIN)
+#define LETTER BIT(CONTEXT_LETTER)
+#define UNITS BIT(CONTEXT_UNITS)
+#define SCORES BIT(CONTEXT_SCORES)
+#define SCORE_NODE BIT(CONTEXT_SCORE_NODE)
+#define SCORE_YEAR BIT(CONTEXT_SCORE_YEAR)
+#define MONTH BIT(CONTEXT_MONTH)
+#define CASE BIT(CONTEXT_CASE)
+#define CASE_BOARD BIT(CONTEXT_CASE_BOARD)
+#define CASE_SET BIT(CONTEXT_CASE_SET)
 #define CASES (MONTH | CASE | CASE_SET)
-#define PLAN_TEXT (1u << CONTEXT_PLAN_TEXT)
-#define COLLECT (1u << CONTEXT_COLLECT)
-#define COLLECTED (1u << CONTEXT_COLLECTED)
-#define COLLECT_FILE (1u << CONTEXT_COLLECT_FILE)
-#define IMPORT (1u << CONTEXT_IMPORT)
+#define PLAN_TEXT BIT(CONTEXT_PLAN_TEXT)
+#define COLLECT BIT(CONTEXT_COLLECT)
+#define COLLECTED BIT(CONTEXT_COLLECTED)
+#define COLLECT_FILE BIT(CONTEXT_COLLECT_FILE)
+#define IMPORT BIT(CONTEXT_IMPORT)
 
 /* In the order in which the footer, the menu and help name them. */
 static const Action ACTIONS[] = {
@@ -291,6 +294,8 @@ static const char *const CONTEXTS[CONTEXT_COUNT] = {
     [CONTEXT_IMPORT] = "import",
 };
 
+G_STATIC_ASSERT(CONTEXT_COUNT <= 64);
+
 const Action *action_get(ActionId id) {
   for (guint i = 0; i < G_N_ELEMENTS(ACTIONS); i++) {
     if (ACTIONS[i].id == id)
@@ -366,7 +371,7 @@ gboolean action_in_place(const Action *action, Place place) {
   Context contexts[CONTEXTS_MAX];
   guint count = contexts_of(place, contexts);
   for (guint i = 0; i < count; i++) {
-    if (action->contexts & (1u << contexts[i]))
+    if (action->contexts & BIT(contexts[i]))
       return TRUE;
   }
   return FALSE;

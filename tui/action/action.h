@@ -200,7 +200,7 @@ typedef struct {
   const char *title; /* 记录进展 */
   const char *brief; /* in the footer: 进展 */
   const char *help;  /* one sentence */
-  unsigned contexts; /* bits 1 << Context in which it can be done */
+  guint64 contexts;  /* bits 1 << Context in which it can be done */
   unsigned needs;    /* ActionNeed bits */
 } Action;
 
