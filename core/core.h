@@ -8,8 +8,8 @@
  * store/publish.h      giving a finished file its name
  * store/frozen.h       ledgers that are 封存 are read-only
  * store/words.h        what people call tables and columns
- * store/schema.sql     the tables, every column explained; schema-2.sql, schema-3.sql and
- *                      schema-4.sql what versions 2 to 4 added
+ * store/schema.sql     the tables, every column explained; schema-2.sql to schema-5.sql what
+ *                      versions 2 to 5 added
  * rules/day.h          civil dates as day numbers
  * rules/calendar.h     which days are worked
  * rules/calendar_notice.h  the days that one holiday notice names

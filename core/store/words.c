@@ -41,6 +41,7 @@ static const Word words[] = {
     {"indicator", "position", "顺序"},
     {"indicator", "title", "名称"},
     {"indicator", "points", "分值"},
+    {"indicator", "initials", "拼音首字母"},
 
     {"unit", NULL, "单位"},
     {"unit", "id", "编号"},
@@ -52,16 +53,29 @@ static const Word words[] = {
     {"unit", "successor", "后继单位"},
     {"unit", "ended_on", "停用日期"},
     {"unit", "ended_by", "停用原因"},
+    {"unit", "initials", "拼音首字母"},
 
     {"unit_alias", NULL, "单位别名"},
     {"unit_alias", "name", "别名"},
     {"unit_alias", "unit", "单位"},
     {"unit_alias", "origin", "来历"},
     {"unit_alias", "made_on", "日期"},
+    {"unit_alias", "initials", "拼音首字母"},
 
     {"unit_member", NULL, "集合成员"},
     {"unit_member", "unit", "集合"},
     {"unit_member", "member", "成员单位"},
+
+    {"task_tag", NULL, "标签"},
+    {"task_tag", "task", "目标任务"},
+    {"task_tag", "tag", "标签"},
+
+    {"view", NULL, "视图"},
+    {"view", "id", "编号"},
+    {"view", "name", "名称"},
+    {"view", "position", "顺序"},
+    {"view", "definition", "内容"},
+    {"view", "author", "保存人"},
 
     {"task", NULL, "目标任务"},
     {"task", "id", "编号"},
@@ -212,6 +226,8 @@ static const Word words[] = {
     {"evidence", "node", "测评指标"},
     {"evidence", "span", "测评期"},
     {"evidence", "submission", "报送"},
+    {"evidence", "size", "字节数"},
+    {"evidence", "digest", "校验值"},
 
     {"sendout", NULL, "下发"},
     {"sendout", "id", "编号"},
