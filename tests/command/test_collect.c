@@ -73,6 +73,8 @@ static void test_sendout(void) {
   g_assert_false(g_file_test(folder, G_FILE_TEST_EXISTS));
   g_autofree char *text = text_of(
       cli, "sendout --period 2026-11 --unit 厅法规处 --unit 五市交通运输局 --dir %s", "下发");
+  refused(cli, "sendout --period 2026-11 --unit 厅法规处 --dir %s", "下发", 1,
+          "要替换它，请加 --force");
   assert_has(text, "厅法规处_2026-11.xlsx");
   assert_has(text, "已下发2026年11月的填报表6份");
   g_autofree char *file = g_build_filename(folder, "厅法规处_2026-11.xlsx", NULL);
