@@ -207,6 +207,9 @@ static void test_ledger(void) {
   assert_has(again, "（与上次对照）：新增0项，修改1项，不变0项，缺少1项（保留");
   json_auto_t *same = cli_json(cli, "ledgers --format json");
   g_assert_cmpuint(json_array_size(same), ==, 2);
+  /* It counts among all, which says so. */
+  g_autofree char *bulletin = cli_text(cli, "bulletin");
+  assert_has(bulletin, "（全部台账，含下级单位1本）");
   /* What is theirs is not sent out by us. */
   refused(cli, "sendout --period 2026-11 --ledger 2 --dir %s", "下发", 1,
           "是银川市交通运输局的台账");
