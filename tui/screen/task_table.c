@@ -5,7 +5,6 @@
 #include "tui/screen/list_act.h"
 
 TaskTable *task_table_new(App *app, const TableClass *class_, gpointer own) {
-  (void)app;
   TaskTable *table = g_new0(TaskTable, 1);
   table->class_ = class_;
   table->own = own;
@@ -16,6 +15,7 @@ TaskTable *task_table_new(App *app, const TableClass *class_, gpointer own) {
   table->marks = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
   table->tags = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, g_free);
   table->cache = task_cache_new();
+  task_table_recall(app, table);
   return table;
 }
 
@@ -378,9 +378,4 @@ GArray *task_table_tasks(gpointer state) {
   Listed listed = {table, seen, g_array_new(FALSE, FALSE, sizeof(gint64))};
   task_groups_each(&table->groups, 0, take_listed, &listed);
   return listed.ids;
-}
-
-void task_table_remember(App *app, TaskTable *table) {
-  (void)app;
-  (void)table;
 }
