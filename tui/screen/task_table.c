@@ -300,15 +300,15 @@ gboolean task_table_act(App *app, gpointer state, ActionId id) {
 void task_table_mouse(App *app, gpointer state, const Event *event, Area area) {
   TaskTable *table = state;
   TableParts parts = task_table_parts(area);
+  gboolean pressed = event->mouse == MOUSE_PRESS || event->mouse == MOUSE_DOUBLE;
   gsize row;
-  if (event->mouse == MOUSE_PRESS && event->row == parts.head) {
+  if (pressed && event->row == parts.head) {
     const TaskCell *cell = task_cells_at(&table->cells, event->column);
     if (cell != NULL)
       task_table_sort_by(app, table, cell->column);
     return;
   }
-  gboolean mark = (event->mouse == MOUSE_PRESS || event->mouse == MOUSE_DOUBLE) &&
-                  event->column < TASK_CELLS_MARK &&
+  gboolean mark = pressed && event->column < TASK_CELLS_MARK &&
                   list_row_at(&table->list, parts.list, event->row, &row);
   if (mark) {
     list_choose(&table->list, row);

@@ -123,9 +123,11 @@ static void widen(App *app, TaskTable *table, int delta) {
     return;
   }
   g_autoptr(GArray) columns = task_table_columns(table, table->width);
-  int width = cell->index + 1 == (int)columns->len ? cell->width : cell->width - 1;
-  g_array_index(columns, ViewColumn, cell->index).width =
-      CLAMP(width + delta, VIEW_WIDTH_MIN, VIEW_WIDTH_MAX);
+  /* Keys typed ahead come before the cells are laid out anew. */
+  ViewColumn *column = &g_array_index(columns, ViewColumn, cell->index);
+  int now = cell->index + 1 == (int)columns->len ? cell->width : cell->width - 1;
+  column->width =
+      CLAMP((column->width > 0 ? column->width : now) + delta, VIEW_WIDTH_MIN, VIEW_WIDTH_MAX);
   task_table_set_columns(app, table, columns);
 }
 
