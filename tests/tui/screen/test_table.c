@@ -67,7 +67,7 @@ static void test_order(void) {
   press(again, "2", "状态▲");
   g_assert_cmpint(column_of(again, head, "灯") - column_of(again, head, "状态"), ==, 15);
   press(again, "|", "栏目  空格 显示或不显示");
-  press(again, "0", "宽自动");
+  press_gone(again, "0", "宽 14");
   press_gone(again, ESC, "宽自动");
   g_assert_false(is_shown(again, "状态▲"));
   program_quit(again);
