@@ -8,12 +8,14 @@
 #include "core/config/keymap.h"
 #include "core/rules/step.h"
 
-/* Where a key counts. A screen's own context comes first, then CONTEXT_TASKS where a task can be
- * chosen on it, then CONTEXT_LIST where it is a list, then CONTEXT_GLOBAL. */
+/* Where a key counts. A screen's own context comes first, then CONTEXT_TABLE where it is a list of
+ * tasks, then CONTEXT_TASKS where a task can be chosen on it, then CONTEXT_LIST where it is a list,
+ * then CONTEXT_GLOBAL. */
 typedef enum {
   CONTEXT_GLOBAL,
   CONTEXT_LIST,  /* any screen of rows */
   CONTEXT_TASKS, /* any screen on which a task can be chosen */
+  CONTEXT_TABLE, /* any list of tasks in columns */
   CONTEXT_TODAY,
   CONTEXT_LEDGER,
   CONTEXT_OVERDUE,
@@ -40,13 +42,16 @@ typedef enum {
   CONTEXT_COLLECTED,    /* what a unit returned */
   CONTEXT_COLLECT_FILE, /* a returned file before it is taken in */
   CONTEXT_IMPORT,       /* what an import would change */
+  CONTEXT_COLUMNS,      /* the columns of a list of tasks */
+  CONTEXT_VIEWS,        /* 视图 */
 } Context;
-#define CONTEXT_COUNT (CONTEXT_IMPORT + 1)
+#define CONTEXT_COUNT (CONTEXT_VIEWS + 1)
 
 /* Where one stands: a screen, as far as keys go. */
 typedef struct {
   Context context;
   gboolean list;  /* it is a list */
+  gboolean table; /* it is a list of tasks in columns */
   gboolean tasks; /* a task can be chosen on it */
 } Place;
 
@@ -108,6 +113,35 @@ typedef enum {
   ACTION_SUBMIT,
   ACTION_EVENT,
   ACTION_MARK,
+  ACTION_MARK_RANGE,
+  ACTION_MARK_ALL,
+  /* columns */
+  ACTION_COLUMN_LEFT,
+  ACTION_COLUMN_RIGHT,
+  ACTION_COLUMN_SORT,
+  ACTION_COLUMN_GROUP,
+  ACTION_COLUMN_NARROW,
+  ACTION_COLUMN_WIDEN,
+  ACTION_COLUMN_VALUES,
+  ACTION_COLUMNS,
+  ACTION_COLUMN_SHOW,
+  ACTION_COLUMN_RESET,
+  ACTION_ORDER_UP,
+  ACTION_ORDER_DOWN,
+  /* 视图 */
+  ACTION_VIEWS,
+  ACTION_VIEW_SAVE,
+  ACTION_VIEW_RENAME,
+  ACTION_VIEW_REMOVE,
+  ACTION_VIEW_1,
+  ACTION_VIEW_2,
+  ACTION_VIEW_3,
+  ACTION_VIEW_4,
+  ACTION_VIEW_5,
+  ACTION_VIEW_6,
+  ACTION_VIEW_7,
+  ACTION_VIEW_8,
+  ACTION_VIEW_9,
   ACTION_NEXT_TASK,
   ACTION_PREVIOUS_TASK,
   /* 选题 */

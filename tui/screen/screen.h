@@ -14,6 +14,7 @@
 typedef struct App App;
 typedef struct Screen Screen;
 typedef struct ImportWork ImportWork;
+typedef struct TaskTable TaskTable;
 
 /* What a screen is opened on; zeroed for a main screen. */
 typedef struct {
@@ -42,6 +43,7 @@ typedef struct {
   Context context;
   ActionId action; /* the action that opens it from anywhere; ACTION_NONE for one opened on a row */
   gboolean is_list;
+  gboolean is_table; /* its state is a TaskTable */
 
   /* Makes its state. */
   gpointer (*open)(App *app, const Opening *opening);
@@ -128,6 +130,8 @@ extern const ScreenClass
     SCREEN_CASE_SET;                    /* opened on a unit, the days of a month or year, a title */
 extern const ScreenClass SCREEN_IMPORT; /* opened on an ImportWork */
 extern const ScreenClass SCREEN_PLAN_TEXT; /* opened on a day of the plan's year */
+extern const ScreenClass SCREEN_COLUMNS;   /* of the list of tasks below it */
+extern const ScreenClass SCREEN_VIEWS;
 extern const ScreenClass SCREEN_COLLECT;
 extern const ScreenClass SCREEN_COLLECTED; /* opened on a table that was sent (SendoutUnit) */
 extern const ScreenClass
