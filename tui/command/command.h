@@ -17,8 +17,17 @@ typedef enum {
 #define FORMAT_COUNT (FORMAT_IDS + 1)
 
 /* How help groups them. */
-typedef enum { COMMAND_GROUP_READ, COMMAND_GROUP_WRITE, COMMAND_GROUP_FILE } CommandGroup;
-#define COMMAND_GROUP_COUNT (COMMAND_GROUP_FILE + 1)
+typedef enum {
+  COMMAND_GROUP_DAILY,
+  COMMAND_GROUP_SUPERVISE,
+  COMMAND_GROUP_PERIOD,
+  COMMAND_GROUP_CASE,
+  COMMAND_GROUP_SCORE,
+  COMMAND_GROUP_EXCHANGE,
+  COMMAND_GROUP_UPKEEP,
+  COMMAND_GROUP_HIDDEN, /* for programs: in no list */
+} CommandGroup;
+#define COMMAND_GROUP_COUNT COMMAND_GROUP_HIDDEN
 
 typedef struct {
   const char *name; /* the word: list */

@@ -70,7 +70,7 @@ static int run(Invocation *invocation) {
 
 const Command COMMAND_DONE = {
     .name = "done",
-    .group = COMMAND_GROUP_WRITE,
+    .group = COMMAND_GROUP_DAILY,
     .summary = "把任务标为已办结",
     .details =
         "把任务标为已办结，等待审核；完成率记为 100。可以一次办结几项：全部办结，或者一项也不办结。记错了可用 taizhang undo 撤销。",

@@ -235,7 +235,7 @@ static int run(Invocation *invocation) {
 
 const Command COMMAND_EXTEND = {
     .name = "extend",
-    .group = COMMAND_GROUP_WRITE,
+    .group = COMMAND_GROUP_SUPERVISE,
     .summary = "申请延期、审批延期；什么也不写则列出待审批的申请",
     .details =
         "申请延期、审批延期；什么也不写则列出待审批的申请。延期要在期限到来之前申请，写明理由和新的"

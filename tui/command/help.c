@@ -3,13 +3,15 @@
 #include "core/rules/text.h"
 
 #define INDENT 2
-#define TEXT_COLUMN 24 /* where explanations begin */
+#define TEXT_COLUMN 24    /* where explanations begin */
+#define SUMMARY_COLUMN 18 /* … of commands, so that each has one line */
 #define LINE_COLUMNS 78
 
 static const char *const GROUPS[COMMAND_GROUP_COUNT] = {
-    [COMMAND_GROUP_READ] = "查看",
-    [COMMAND_GROUP_WRITE] = "记录",
-    [COMMAND_GROUP_FILE] = "建立与核对",
+    [COMMAND_GROUP_DAILY] = "日常",        [COMMAND_GROUP_SUPERVISE] = "督办与通报",
+    [COMMAND_GROUP_PERIOD] = "周期",       [COMMAND_GROUP_CASE] = "典型案例",
+    [COMMAND_GROUP_SCORE] = "测评",        [COMMAND_GROUP_EXCHANGE] = "进出",
+    [COMMAND_GROUP_UPKEEP] = "台账与维护",
 };
 
 void help_global_entries(GlobalOptions *options, gboolean formats, gboolean program,
@@ -40,18 +42,18 @@ void help_global_entries(GlobalOptions *options, gboolean formats, gboolean prog
 }
 
 /* A name and its explanation, wrapped beside it. */
-static void write_row(Output *output, const char *name, const char *text) {
+static void write_row(Output *output, const char *name, const char *text, int column) {
   int used = INDENT + text_width(name);
-  g_autoptr(GPtrArray) lines = text_wrap(text, LINE_COLUMNS - TEXT_COLUMN);
-  gboolean beside = used + 2 <= TEXT_COLUMN;
+  g_autoptr(GPtrArray) lines = text_wrap(text, LINE_COLUMNS - column);
+  gboolean beside = used + 2 <= column;
   if (!beside)
     output_line(output, "%*s%s", INDENT, "", name);
   for (guint i = 0; i < lines->len; i++) {
     const char *line = lines->pdata[i];
     if (i == 0 && beside)
-      output_line(output, "%*s%s%*s%s", INDENT, "", name, TEXT_COLUMN - used, "", line);
+      output_line(output, "%*s%s%*s%s", INDENT, "", name, column - used, "", line);
     else
-      output_line(output, "%*s%s", TEXT_COLUMN, "", line);
+      output_line(output, "%*s%s", column, "", line);
   }
 }
 
@@ -73,7 +75,7 @@ static void write_entries(Output *output, const char *title, const GOptionEntry 
     g_string_append_printf(name, "--%s", entry->long_name);
     if (entry->arg_description != NULL)
       g_string_append_printf(name, " %s", entry->arg_description);
-    write_row(output, name->str, entry->description);
+    write_row(output, name->str, entry->description, TEXT_COLUMN);
   }
 }
 
@@ -89,7 +91,7 @@ void help_program(Output *output) {
     for (guint i = 0; i < command_count(); i++) {
       const Command *command = command_at(i);
       if (command->group == group)
-        write_row(output, command->name, command->summary);
+        write_row(output, command->name, command->summary, SUMMARY_COLUMN);
     }
   }
   GlobalOptions ignored = {0};

@@ -66,7 +66,7 @@ static const Format FORMATS[] = {FORMAT_IDS, FORMAT_TABLE};
 
 const Command COMMAND_LIST = {
     .name = "list",
-    .group = COMMAND_GROUP_READ,
+    .group = COMMAND_GROUP_DAILY,
     .summary = "列出任务，可按台账、单位、状态、灯、词筛选",
     .details = "列出任务。第一列编号用于 show、progress、step、log 等；序号是任务在台账中的第几项。"
                "已封存的台账不列入，除非用 --ledger 写明，或用 --all。"

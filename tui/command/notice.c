@@ -486,7 +486,7 @@ static int run(Invocation *invocation) {
 
 const Command COMMAND_NOTICE = {
     .name = "notice",
-    .group = COMMAND_GROUP_WRITE,
+    .group = COMMAND_GROUP_SUPERVISE,
     .summary = "督办单：签发、升级、登记答复；什么也不写则列出等待答复的",
     .details =
         "督办单：给一项或几项任务签发提醒单、督办单或重点督办单，编上当年的文号并打印；可以升级，可以登记"

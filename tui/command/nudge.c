@@ -342,7 +342,7 @@ static int run(Invocation *invocation) {
 
 const Command COMMAND_NUDGE = {
     .name = "nudge",
-    .group = COMMAND_GROUP_WRITE,
+    .group = COMMAND_GROUP_SUPERVISE,
     .summary = "催办：打印催办通知并登记；什么也不写则列出最近的催办",
     .details =
         "催办：为每项任务写一份催办通知，打印出来（或存成文件、发邮件），并登记在案；什么也不写则"

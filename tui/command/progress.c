@@ -106,7 +106,7 @@ static int run(Invocation *invocation) {
 
 const Command COMMAND_PROGRESS = {
     .name = "progress",
-    .group = COMMAND_GROUP_WRITE,
+    .group = COMMAND_GROUP_DAILY,
     .summary = "给任务记一条进展",
     .details =
         "给任务记一条进展。以前的进展都保留，不会被覆盖；写几个编号，就给每一项各记一条；记错了可用"

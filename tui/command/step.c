@@ -113,7 +113,7 @@ static int run(Invocation *invocation) {
 
 const Command COMMAND_STEP = {
     .name = "step",
-    .group = COMMAND_GROUP_WRITE,
+    .group = COMMAND_GROUP_DAILY,
     .summary = "让任务走一步：交办、签收、办结、销号、退回、暂停、作废等",
     .details =
         "让任务走一步，留下日期、经手人和理由。步骤写中文或英文代码都可以，写在编号之后；写几个编号，就全部走这一步，或者一项也不走。记第一条进展时任务自动"
