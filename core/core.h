@@ -40,6 +40,7 @@
  * model/ledger.h       ledgers and their indicators; 封存
  * model/rollover.h     结转: next year's ledger made from this year's
  * model/task.h         tasks, lists of them, adding and editing
+ * model/task_choice.h  tasks by what their ids begin with, for completing words
  * model/task_parts.h   what the parts of a split task come to, as SQL
  * model/unit.h         units: their names, groups with members; adding, editing, merging
  * model/schedule.h     the recurrence rules of a task

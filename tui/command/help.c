@@ -105,6 +105,10 @@ void help_program(Output *output) {
       "退出状态：0 完成；1 被拒绝或失败；2 用法不对；3 有逾期的（只在 remind --exit-code 时）。");
 }
 
+const char *help_group(CommandGroup group) {
+  return GROUPS[group];
+}
+
 char *help_usage(const Command *command) {
   const char *open = command->required ? "" : "[", *close = command->required ? "" : "]";
   if (command->argument == NULL)

@@ -15,5 +15,8 @@ void help_program(Output *output);
 /* Writes how a command is used; entries are its own options, NULL-terminated. */
 void help_command(Output *output, const Command *command, const GOptionEntry *entries);
 
+/* The name of a group that is not hidden: 日常. Static. */
+const char *help_group(CommandGroup group);
+
 /* The usage of a command in one line: taizhang show [选项] 编号. The caller frees. */
 char *help_usage(const Command *command);
