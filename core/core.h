@@ -4,6 +4,8 @@
  *
  * store/db.h           opening a ledger file safely; statements
  * store/write.h        the one way in which anything is changed
+ * store/define.h       functions written in C that SQL may call
+ * store/inquiry.h      SQL that a person types, for reading only
  * store/journal.h      who changed what and when; undo; verify; what was not there yet on a day
  * store/publish.h      giving a finished file its name
  * store/frozen.h       ledgers that are 封存 are read-only
@@ -65,6 +67,7 @@
  * model/system.h       indicator systems: trees of indicators with points
  * model/score.h        自评 and 核定 of a system, and where points come from
  * model/answer.h       which units answer for a task
+ * model/sql_view.h     the views and functions of that SQL, documented
  * model/summary.h      counts and bars
  * model/history.h      what the journal says of a record, in words
  * model/reckoning.h    today, the calendar, and how each ledger counts its days

@@ -84,6 +84,7 @@ extern const Command COMMAND_SCORE;
 extern const Command COMMAND_SENDOUT;
 extern const Command COMMAND_SHOW;
 extern const Command COMMAND_SPLIT;
+extern const Command COMMAND_SQL;
 extern const Command COMMAND_STEP;
 extern const Command COMMAND_SUBMIT;
 extern const Command COMMAND_TEMPLATES;
