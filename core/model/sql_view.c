@@ -178,8 +178,10 @@ static void case_due(DbCall *call, gpointer data) {
 static void weekday(DbCall *call, gpointer data) {
   (void)data;
   Day day = day_from_iso(call_text(call, 0));
-  if (day != DAY_NONE)
-    call_give_text(call, day_weekday_name(day));
+  if (day == DAY_NONE)
+    return;
+  g_autofree char *name = g_strconcat("周", day_weekday_name(day), NULL);
+  call_give_text(call, name);
 }
 
 static void is_workday(DbCall *call, gpointer data) {
