@@ -19,7 +19,7 @@ static const Command *const COMMANDS[] = {
     &COMMAND_EXPORT,   &COMMAND_SENDOUT,   &COMMAND_COLLECT,
     &COMMAND_POLICY,   &COMMAND_ROLLOVER,  &COMMAND_FREEZE,
     &COMMAND_THAW,     &COMMAND_VERIFY,    &COMMAND_UNITS,
-    &COMMAND_UNIT,
+    &COMMAND_UNIT,     &COMMAND_THEME,
 };
 
 guint command_count(void) {
