@@ -34,6 +34,7 @@
  * config/nearest.h     the known word a misspelt one was meant to be
  * config/keymap.h      which key does what
  * config/theme.h       what each role of text looks like
+ * config/themes.h      the themes there are
  * config/settings.h    the program's settings
  * config/letters.h     the templates of letters
  * config/places.h      where files are

@@ -5,7 +5,11 @@
 
 #define SETTINGS_LEAD_DAYS_MAX 90
 
+/* Whether lines and signs are drawn as ASCII. */
+typedef enum { SETTINGS_ASCII_AUTO, SETTINGS_ASCII_ON, SETTINGS_ASCII_OFF } SettingsAscii;
+
 typedef struct {
+  SettingsAscii ascii;
   char *theme;   /* the name of a theme: themes/NAME.yaml, shipped or the user's own */
   int lead_days; /* calendar days before the due date from which the light is amber, 0-90 */
   char **units; /* full names of the units that are the person's own; NULL-terminated, never NULL */
@@ -19,6 +23,11 @@ typedef struct {
  * is one problem. NULL and error only for a mistake in shipped. */
 Settings *settings_load(const char *shipped, const char *user, GPtrArray **problems,
                         GError **error);
+
+/* Puts theme: name into a user's file, which is made where it is not there: only the value changes,
+ * comments and other lines stay, and the file is there whole or as it was before. FALSE and error
+ * where the file has mistakes that are to be mended first, or cannot be written. */
+gboolean settings_keep_theme(const char *user, const char *name, GError **error);
 
 void settings_free(Settings *settings);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Settings, settings_free)

@@ -25,6 +25,9 @@ share/taizhang/data/settings.yaml
 share/taizhang/data/systems/mot-2023.yaml
 share/taizhang/data/units/shandong-2023-pilots.yaml
 share/taizhang/profile/taizhang.sh
+share/taizhang/themes/colourblind.yaml
+share/taizhang/themes/console16.yaml
+share/taizhang/themes/contrast.yaml
 share/taizhang/themes/dark.yaml
 share/taizhang/themes/light.yaml
 share/taizhang/themes/mono.yaml""".splitlines()

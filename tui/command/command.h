@@ -89,6 +89,7 @@ extern const Command COMMAND_STEP;
 extern const Command COMMAND_SUBMIT;
 extern const Command COMMAND_TEMPLATES;
 extern const Command COMMAND_THAW;
+extern const Command COMMAND_THEME;
 extern const Command COMMAND_TOPICS;
 extern const Command COMMAND_UNDO;
 extern const Command COMMAND_UNIT;

@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "core/config/places.h"
+#include "core/config/themes.h"
 #include "core/exchange/export/export.h"
 #include "core/exchange/template.h"
 #include "core/model/ledger.h"
@@ -61,6 +62,15 @@ static void offer_templates(const Completion *completion, const Command *command
   for (guint i = 0; templates != NULL && i < templates->len; i++) {
     const Template *template_ = templates->pdata[i];
     complete_offer(completion, template_name(template_), template_title(template_));
+  }
+}
+
+static void offer_themes(const Completion *completion, const Command *command) {
+  (void)command;
+  g_autoptr(GPtrArray) themes = themes_list();
+  for (guint i = 0; i < themes->len; i++) {
+    const ThemeEntry *theme = themes->pdata[i];
+    complete_offer(completion, theme->name, theme->title);
   }
 }
 
@@ -143,7 +153,7 @@ static const struct {
     {"步骤", offer_steps},     {"阶段", offer_stages},  {"领域", offer_domains},
     {"类别", offer_kinds},     {"格式", offer_formats}, {"文件", offer_files},
     {"材料", offer_files},     {"目录", offer_folders}, {"编号或add", offer_case_words},
-    {"import", offer_import},
+    {"import", offer_import},  {"名字", offer_themes},
 };
 
 void complete_values(const Completion *completion, const Command *command, const char *kind) {

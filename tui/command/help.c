@@ -36,6 +36,14 @@ void help_global_entries(GlobalOptions *options, gboolean formats, gboolean prog
   for (guint i = 0; i < G_N_ELEMENTS(all); i++)
     entries[count++] = all[i];
   if (program)
+    entries[count++] = (GOptionEntry){"ascii",
+                                      0,
+                                      0,
+                                      G_OPTION_ARG_NONE,
+                                      &options->ascii,
+                                      "界面的画线和符号只用键盘上有的（- | + #），框线错位时用",
+                                      NULL};
+  if (program)
     entries[count++] =
         (GOptionEntry){"version", 0, 0, G_OPTION_ARG_NONE, &options->version, "显示版本", NULL};
   entries[count] = (GOptionEntry){NULL};

@@ -57,6 +57,7 @@ static void options_merge(GlobalOptions *into, GlobalOptions *from) {
   take(&into->db, &from->db);
   take(&into->as_of, &from->as_of);
   take(&into->format, &from->format);
+  into->ascii |= from->ascii;
   into->help |= from->help;
   into->version |= from->version;
 }

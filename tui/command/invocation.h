@@ -21,6 +21,7 @@ typedef struct {
   char *db;
   char *as_of;
   char *format;
+  gboolean ascii; /* of the screens */
   gboolean help;
   gboolean version;
 } GlobalOptions;
