@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "core/config/document.h"
+#include "core/config/settings_private.h"
 
 #define KEY_THEME "theme"
 #define KEY_ASCII "ascii"
@@ -113,6 +114,11 @@ static gboolean read_setting(const DocumentNode *key, const DocumentNode *value,
   if (strcmp(document_text(key), KEY_SENDMAIL) == 0)
     return read_sendmail(value, settings, error);
   return document_fail_unknown(key, "设置", known, error);
+}
+
+gboolean settings_check(const DocumentNode *key, const DocumentNode *value, GError **error) {
+  g_autoptr(Settings) scratch = g_new0(Settings, 1);
+  return read_setting(key, value, scratch, error);
 }
 
 static gboolean read_shipped(const char *path, Settings *settings, GError **error) {

@@ -29,5 +29,19 @@ Settings *settings_load(const char *shipped, const char *user, GPtrArray **probl
  * where the file has mistakes that are to be mended first, or cannot be written. */
 gboolean settings_keep_theme(const char *user, const char *name, GError **error);
 
+/* One setting, for people. */
+typedef struct {
+  char *key;
+  char *value;  /* in force, as YAML writes it: dark, [厅法规处] */
+  char *about;  /* the comment above it in the shipped file; may be "" */
+  gboolean own; /* said by the person's own file */
+} SettingRow;
+
+/* All settings in the order of shipped, with where each comes from; what is wrong in user is left
+ * out as settings_load() does, and described in *problems likewise. An array of SettingRow* that
+ * frees them; NULL and error. */
+GPtrArray *settings_tell(const char *shipped, const char *user, GPtrArray **problems,
+                         GError **error);
+
 void settings_free(Settings *settings);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Settings, settings_free)

@@ -5,18 +5,27 @@
 
 #include <string.h>
 
+#include "core/rules/initials.h"
 #include "core/rules/text.h"
 #include "tui/command/help.h"
 
-void complete_offer(const Completion *completion, const char *word, const char *what) {
-  if (!g_str_has_prefix(word, completion->typed))
-    return;
+static void write_candidate(const Completion *completion, const char *word, const char *what) {
   g_autofree char *clean = text_clean(word, FALSE);
   g_autofree char *about = text_clean(what, FALSE);
   output_text(completion->output, clean);
   output_text(completion->output, "\t");
   output_text(completion->output, about);
   output_text(completion->output, "\n");
+}
+
+void complete_offer(const Completion *completion, const char *word, const char *what) {
+  if (g_str_has_prefix(word, completion->typed))
+    write_candidate(completion, word, what);
+}
+
+void complete_offer_name(const Completion *completion, const char *name, const char *what) {
+  if (g_str_has_prefix(name, completion->typed) || initials_match(name, completion->typed))
+    write_candidate(completion, name, what);
 }
 
 /* ---- what stands before the word -------------------------------------------------------- */

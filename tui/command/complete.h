@@ -14,6 +14,9 @@ typedef struct {
  * line. */
 void complete_offer(const Completion *completion, const char *word, const char *what);
 
+/* The same for a Chinese name, which may also be typed by its initials: fgc for 厅法规处. */
+void complete_offer_name(const Completion *completion, const char *name, const char *what);
+
 /* Writes the values of an option or argument of command that help calls kind (单位, 状态, 编号);
  * nothing where that is free text or cannot be read now. ":files" and ":folders" leave it to the
  * shell. */

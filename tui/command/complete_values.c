@@ -39,7 +39,7 @@ static void offer_units(const Completion *completion, const Command *command) {
   g_autoptr(GPtrArray) units = db != NULL ? unit_list_in_use(db, NULL) : NULL;
   for (guint i = 0; units != NULL && i < units->len; i++) {
     const Unit *unit = units->pdata[i];
-    complete_offer(completion, unit->name, unit_kind_name(unit->kind));
+    complete_offer_name(completion, unit->name, unit_kind_name(unit->kind));
   }
 }
 
@@ -71,6 +71,18 @@ static void offer_themes(const Completion *completion, const Command *command) {
   for (guint i = 0; i < themes->len; i++) {
     const ThemeEntry *theme = themes->pdata[i];
     complete_offer(completion, theme->name, theme->title);
+  }
+}
+
+static void offer_settings(const Completion *completion, const Command *command) {
+  (void)command;
+  g_autofree char *shipped = places_shipped("data/settings.yaml");
+  g_autofree char *own = places_config("settings.yaml");
+  g_autoptr(GPtrArray) problems = NULL;
+  g_autoptr(GPtrArray) rows = settings_tell(shipped, own, &problems, NULL);
+  for (guint i = 0; rows != NULL && i < rows->len; i++) {
+    const SettingRow *row = rows->pdata[i];
+    complete_offer(completion, row->key, row->value);
   }
 }
 
@@ -153,7 +165,7 @@ static const struct {
     {"步骤", offer_steps},     {"阶段", offer_stages},  {"领域", offer_domains},
     {"类别", offer_kinds},     {"格式", offer_formats}, {"文件", offer_files},
     {"材料", offer_files},     {"目录", offer_folders}, {"编号或add", offer_case_words},
-    {"import", offer_import},  {"名字", offer_themes},
+    {"import", offer_import},  {"名字", offer_themes},  {"设置", offer_settings},
 };
 
 void complete_values(const Completion *completion, const Command *command, const char *kind) {
