@@ -4,6 +4,8 @@
  *
  * store/db.h           opening a ledger file safely; statements
  * store/write.h        the one way in which anything is changed
+ * store/define.h       functions written in C that SQL may call
+ * store/inquiry.h      SQL that a person types, for reading only
  * store/journal.h      who changed what and when; undo; verify; what was not there yet on a day
  * store/publish.h      giving a finished file its name
  * store/frozen.h       ledgers that are 封存 are read-only
@@ -36,6 +38,7 @@
  * config/nearest.h     the known word a misspelt one was meant to be
  * config/keymap.h      which key does what
  * config/theme.h       what each role of text looks like
+ * config/themes.h      the themes there are
  * config/settings.h    the program's settings
  * config/letters.h     the templates of letters
  * config/places.h      where files are
@@ -49,6 +52,7 @@
  * model/task_values.h  what tasks have in a column, and which of them
  * model/task_sort.h    putting lists of tasks into the order of columns
  * model/shared_view.h  views that all who use the file have
+ * model/task_choice.h  tasks by what their ids begin with, for completing words
  * model/task_parts.h   what the parts of a split task come to, as SQL
  * model/unit.h         units: their names, groups with members; adding, editing, merging
  * model/schedule.h     the recurrence rules of a task
@@ -62,6 +66,7 @@
  * model/letter_values.h  what a letter about a task says
  * model/bulletin.h     the monthly report
  * model/bulletin_year.h  its figures month by month
+ * model/each.h         one thing done to several tasks at once, as one deed
  * model/progress.h     progress entries, evidence, 办结
  * model/plan.h         topic plans
  * model/case.h         cases, and their way
@@ -72,6 +77,7 @@
  * model/system.h       indicator systems: trees of indicators with points
  * model/score.h        自评 and 核定 of a system, and where points come from
  * model/answer.h       which units answer for a task
+ * model/sql_view.h     the views and functions of that SQL, documented
  * model/summary.h      counts and bars
  * model/history.h      what the journal says of a record, in words
  * model/reckoning.h    today, the calendar, and how each ledger counts its days

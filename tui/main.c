@@ -12,7 +12,7 @@ static int run_screens(const Invocation *invocation) {
   if (!person_init(&person, invocation->options.as_of, &error))
     return invocation_misuse("%s", error->message);
   Db *db = invocation_open(invocation, DB_WRITE);
-  return db != NULL ? app_run(db, &person) : STATUS_FAILED;
+  return db != NULL ? app_run(db, &person, invocation->options.ascii) : STATUS_FAILED;
 }
 
 int main(int argc, char **argv) {

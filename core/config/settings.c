@@ -3,8 +3,10 @@
 #include <string.h>
 
 #include "core/config/document.h"
+#include "core/config/settings_private.h"
 
 #define KEY_THEME "theme"
+#define KEY_ASCII "ascii"
 #define KEY_LEAD_DAYS "lead_days"
 #define KEY_UNITS "units"
 #define KEY_MAIL "mail"
@@ -27,6 +29,21 @@ static gboolean read_theme(const DocumentNode *node, Settings *settings, GError 
   g_free(settings->theme);
   settings->theme = g_strdup(name);
   return TRUE;
+}
+
+static gboolean read_ascii(const DocumentNode *node, Settings *settings, GError **error) {
+  static const char *const words[] = {
+      [SETTINGS_ASCII_AUTO] = "auto", [SETTINGS_ASCII_ON] = "on", [SETTINGS_ASCII_OFF] = "off"};
+  if (!document_expect_type(node, DOCUMENT_TEXT, error))
+    return FALSE;
+  for (gsize i = 0; i < G_N_ELEMENTS(words); i++)
+    if (strcmp(document_text(node), words[i]) == 0) {
+      settings->ascii = (SettingsAscii)i;
+      return TRUE;
+    }
+  return document_fail(node, error,
+                       "应为 auto（看终端而定）、on（只用键盘上有的符号）或 off，实际是 \"%s\"",
+                       document_text(node));
 }
 
 static gboolean read_lead_days(const DocumentNode *node, Settings *settings, GError **error) {
@@ -82,10 +99,12 @@ static gboolean read_sendmail(const DocumentNode *node, Settings *settings, GErr
 
 static gboolean read_setting(const DocumentNode *key, const DocumentNode *value, Settings *settings,
                              GError **error) {
-  static const char *const known[] = {KEY_THEME, KEY_LEAD_DAYS, KEY_UNITS,
-                                      KEY_MAIL,  KEY_SENDMAIL,  NULL};
+  static const char *const known[] = {KEY_THEME, KEY_ASCII,    KEY_LEAD_DAYS, KEY_UNITS,
+                                      KEY_MAIL,  KEY_SENDMAIL, NULL};
   if (strcmp(document_text(key), KEY_THEME) == 0)
     return read_theme(value, settings, error);
+  if (strcmp(document_text(key), KEY_ASCII) == 0)
+    return read_ascii(value, settings, error);
   if (strcmp(document_text(key), KEY_LEAD_DAYS) == 0)
     return read_lead_days(value, settings, error);
   if (strcmp(document_text(key), KEY_UNITS) == 0)
@@ -97,11 +116,16 @@ static gboolean read_setting(const DocumentNode *key, const DocumentNode *value,
   return document_fail_unknown(key, "设置", known, error);
 }
 
+gboolean settings_check(const DocumentNode *key, const DocumentNode *value, GError **error) {
+  g_autoptr(Settings) scratch = g_new0(Settings, 1);
+  return read_setting(key, value, scratch, error);
+}
+
 static gboolean read_shipped(const char *path, Settings *settings, GError **error) {
   static const DocumentField fields[] = {
-      {KEY_THEME, DOCUMENT_TEXT, TRUE},     {KEY_LEAD_DAYS, DOCUMENT_INTEGER, TRUE},
-      {KEY_UNITS, DOCUMENT_SEQUENCE, TRUE}, {KEY_MAIL, DOCUMENT_TEXT, TRUE},
-      {KEY_SENDMAIL, DOCUMENT_TEXT, TRUE},
+      {KEY_ASCII, DOCUMENT_TEXT, TRUE},        {KEY_THEME, DOCUMENT_TEXT, TRUE},
+      {KEY_LEAD_DAYS, DOCUMENT_INTEGER, TRUE}, {KEY_UNITS, DOCUMENT_SEQUENCE, TRUE},
+      {KEY_MAIL, DOCUMENT_TEXT, TRUE},         {KEY_SENDMAIL, DOCUMENT_TEXT, TRUE},
   };
   g_autoptr(Document) document = document_load(path, error);
   if (document == NULL)

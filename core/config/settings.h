@@ -5,7 +5,11 @@
 
 #define SETTINGS_LEAD_DAYS_MAX 90
 
+/* Whether lines and signs are drawn as ASCII. */
+typedef enum { SETTINGS_ASCII_AUTO, SETTINGS_ASCII_ON, SETTINGS_ASCII_OFF } SettingsAscii;
+
 typedef struct {
+  SettingsAscii ascii;
   char *theme;   /* the name of a theme: themes/NAME.yaml, shipped or the user's own */
   int lead_days; /* calendar days before the due date from which the light is amber, 0-90 */
   char **units; /* full names of the units that are the person's own; NULL-terminated, never NULL */
@@ -19,6 +23,25 @@ typedef struct {
  * is one problem. NULL and error only for a mistake in shipped. */
 Settings *settings_load(const char *shipped, const char *user, GPtrArray **problems,
                         GError **error);
+
+/* Puts theme: name into a user's file, which is made where it is not there: only the value changes,
+ * comments and other lines stay, and the file is there whole or as it was before. FALSE and error
+ * where the file has mistakes that are to be mended first, or cannot be written. */
+gboolean settings_keep_theme(const char *user, const char *name, GError **error);
+
+/* One setting, for people. */
+typedef struct {
+  char *key;
+  char *value;  /* in force, as YAML writes it: dark, [厅法规处] */
+  char *about;  /* the comment above it in the shipped file; may be "" */
+  gboolean own; /* said by the person's own file */
+} SettingRow;
+
+/* All settings in the order of shipped, with where each comes from; what is wrong in user is left
+ * out as settings_load() does, and described in *problems likewise. An array of SettingRow* that
+ * frees them; NULL and error. */
+GPtrArray *settings_tell(const char *shipped, const char *user, GPtrArray **problems,
+                         GError **error);
 
 void settings_free(Settings *settings);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Settings, settings_free)

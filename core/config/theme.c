@@ -1,11 +1,11 @@
 #include "core/config/theme.h"
 
+#include "core/config/theme_colour.h"
+
 #include <stdlib.h>
 #include <string.h>
 
 #include "core/config/document.h"
-
-#define COLOURS_BASIC 8
 
 static const char *const role_names[THEME_ROLE_COUNT + 1] = {
     [THEME_TEXT] = "text",
@@ -45,78 +45,34 @@ const char *theme_role_name(ThemeRole role) {
   return role_names[role];
 }
 
-/* --- colours --- */
-
-typedef struct {
-  int red, green, blue;
-} Rgb;
-
-/* A colour of the xterm palette. */
-static Rgb palette(int colour) {
-  static const Rgb named[] = {
-      {0, 0, 0},     {205, 0, 0},     {0, 205, 0},     {205, 205, 0},   {0, 0, 238}, {205, 0, 205},
-      {0, 205, 205}, {229, 229, 229}, {127, 127, 127}, {255, 0, 0},     {0, 255, 0}, {255, 255, 0},
-      {92, 92, 255}, {255, 0, 255},   {0, 255, 255},   {255, 255, 255},
-  };
-  static const int levels[] = {0, 95, 135, 175, 215, 255};
-  if (colour < 16)
-    return named[colour];
-  if (colour >= 232) {
-    int grey = 8 + 10 * (colour - 232);
-    return (Rgb){grey, grey, grey};
-  }
-  int cube = colour - 16;
-  return (Rgb){levels[cube / 36], levels[cube / 6 % 6], levels[cube % 6]};
-}
-
-static int distance(Rgb a, Rgb b) {
-  int red = a.red - b.red, green = a.green - b.green, blue = a.blue - b.blue;
-  return red * red + green * green + blue * blue;
-}
-
-static int basic_colour(int colour) {
-  if (colour < 16)
-    return colour < COLOURS_BASIC ? colour : colour - COLOURS_BASIC; /* default stays */
-  Rgb rgb = palette(colour);
-  int nearest = 0;
-  for (int i = 1; i < COLOURS_BASIC; i++)
-    if (distance(rgb, palette(i)) < distance(rgb, palette(nearest)))
-      nearest = i;
-  return nearest;
-}
-
-static ThemeStyle basic_style(ThemeStyle style) {
-  ThemeStyle basic = style;
-  basic.foreground = basic_colour(style.foreground);
-  basic.background = basic_colour(style.background);
-  if (basic.foreground == THEME_DEFAULT_COLOUR)
-    return basic;
-  if (basic.foreground == basic.background) {
-    basic.foreground = basic.background = THEME_DEFAULT_COLOUR;
-    basic.reverse = TRUE;
-  } else if (basic.foreground == 0 && style.foreground != 0 &&
-             basic.background == THEME_DEFAULT_COLOUR) {
-    basic.foreground = THEME_DEFAULT_COLOUR;
-  }
-  return basic;
-}
-
 /* --- reading --- */
 
-/* The number of a colour's name; -2 where word is none. */
+#define NO_COLOUR (-2)
+
+/* #rrggbb; NO_COLOUR where word is none. */
+static int parse_rgb(const char *word) {
+  static const char digits[] = "0123456789abcdefABCDEF";
+  if (strlen(word) != strlen("#rrggbb") || strspn(word + 1, digits) != strlen("rrggbb"))
+    return NO_COLOUR;
+  return THEME_RGB + (int)strtol(word + 1, NULL, 16);
+}
+
+/* The number of a colour's name; NO_COLOUR where word is none. */
 static int parse_colour(const char *word) {
   static const char *const names[] = {"black", "red",     "green", "yellow",
                                       "blue",  "magenta", "cyan",  "white"};
   if (strcmp(word, "default") == 0)
     return THEME_DEFAULT_COLOUR;
+  if (word[0] == '#')
+    return parse_rgb(word);
   gboolean bright = g_str_has_prefix(word, "bright-");
   for (int i = 0; i < (int)G_N_ELEMENTS(names); i++)
     if (strcmp(bright ? word + strlen("bright-") : word, names[i]) == 0)
       return bright ? i + COLOURS_BASIC : i;
   if (strlen(word) == 0 || strlen(word) > 3 || strspn(word, "0123456789") != strlen(word))
-    return -2;
+    return NO_COLOUR;
   int number = atoi(word);
-  return number <= 255 ? number : -2;
+  return number <= 255 ? number : NO_COLOUR;
 }
 
 static gboolean parse_attribute(const char *word, ThemeStyle *style) {
@@ -134,16 +90,18 @@ static gboolean parse_attribute(const char *word, ThemeStyle *style) {
 }
 
 /* Reads a colour where word is one. FALSE and error where it is none, or above most. */
-static gboolean read_colour(const DocumentNode *node, const char *word, int most, int *colour,
-                            GError **error) {
+static gboolean read_colour(const DocumentNode *node, const char *role, const char *word, int most,
+                            int *colour, GError **error) {
   *colour = parse_colour(word);
-  if (*colour == -2)
-    return document_fail(node, error,
-                         "不认识的颜色 \"%s\"，可以写：default、black、red、green、yellow、blue、"
-                         "magenta、cyan、white（前面可加 bright-）或 0 至 255",
-                         word);
+  if (*colour == NO_COLOUR)
+    return document_fail(
+        node, error,
+        "角色 %s：不认识的颜色 \"%s\"，可以写：default、black、red、green、yellow、"
+        "blue、magenta、cyan、white（前面可加 bright-）、0 至 255 或 #rrggbb",
+        role, word);
   if (*colour > most)
-    return document_fail(node, error, "这里只能用 8 种基本颜色，\"%s\" 不在其中", word);
+    return document_fail(node, error, "角色 %s：这里只能用 8 种基本颜色，\"%s\" 不在其中", role,
+                         word);
   return TRUE;
 }
 
@@ -161,24 +119,28 @@ static char **split_words(const char *text) {
 }
 
 /* most: the highest colour number allowed. */
-static gboolean read_style(const DocumentNode *node, int most, ThemeStyle *style, GError **error) {
-  if (!document_expect_type(node, DOCUMENT_TEXT, error))
-    return FALSE;
+static gboolean read_style(const DocumentNode *node, const char *role, int most, ThemeStyle *style,
+                           GError **error) {
+  if (!document_is(node, DOCUMENT_TEXT))
+    return document_fail(node, error,
+                         "角色 %s：应为文字，写法是：[字色] [on 底色] [bold] [dim] [underline] "
+                         "[reverse]；#rrggbb 要加引号",
+                         role);
   *style = plain_style;
   g_auto(GStrv) words = split_words(document_text(node));
   for (char **word = words; *word != NULL; word++) {
     if (strcmp(*word, "on") == 0) {
       if (word[1] == NULL)
-        return document_fail(node, error, "\"on\" 后面要写底色");
-      if (!read_colour(node, *++word, most, &style->background, error))
+        return document_fail(node, error, "角色 %s：\"on\" 后面要写底色；#rrggbb 要加引号", role);
+      if (!read_colour(node, role, *++word, most, &style->background, error))
         return FALSE;
     } else if (!parse_attribute(*word, style)) {
       if (word != words)
         return document_fail(node, error,
-                             "不认识的样式 \"%s\"；写法是：[字色] [on 底色] [bold] [dim] "
+                             "角色 %s：不认识的样式 \"%s\"；写法是：[字色] [on 底色] [bold] [dim] "
                              "[underline] [reverse]",
-                             *word);
-      if (!read_colour(node, *word, most, &style->foreground, error))
+                             role, *word);
+      if (!read_colour(node, role, *word, most, &style->foreground, error))
         return FALSE;
     }
   }
@@ -195,7 +157,7 @@ static gboolean read_roles(const DocumentNode *roles, int most, ThemeStyle *styl
       role++;
     if (role == THEME_ROLE_COUNT)
       return document_fail_unknown(key, "角色", role_names, error);
-    if (!read_style(document_item(roles, i), most, &styles[role], error))
+    if (!read_style(document_item(roles, i), role_names[role], most, &styles[role], error))
       return FALSE;
     given[role] = TRUE;
   }
@@ -225,13 +187,13 @@ Theme *theme_load(const char *path, GError **error) {
 
   g_autoptr(Theme) theme = theme_new(document_get_text(root, "title"));
   gboolean given[THEME_ROLE_COUNT] = {FALSE};
-  gboolean given_basic[THEME_ROLE_COUNT] = {FALSE};
-  if (!read_roles(document_get(root, "roles"), 255, theme->styles, given, error) ||
-      !read_roles(document_get(root, "basic"), COLOURS_BASIC - 1, theme->basic, given_basic, error))
+  if (!read_roles(document_get(root, "roles"), THEME_RGB + 0xffffff, theme->styles, given, error) ||
+      !read_roles(document_get(root, "basic"), COLOURS_BASIC - 1, theme->basic, theme->has_basic,
+                  error))
     return NULL;
   for (int role = 0; role < THEME_ROLE_COUNT; role++)
-    if (given[role] && !given_basic[role])
-      theme->basic[role] = basic_style(theme->styles[role]);
+    if (given[role] && !theme->has_basic[role])
+      theme->basic[role] = theme_colour_reduce(theme->styles[role], COLOURS_BASIC);
   return g_steal_pointer(&theme);
 }
 

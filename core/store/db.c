@@ -98,7 +98,7 @@ gboolean open_configure(Db *db, DbMode mode, GError **error) {
   if (!db_exec(db, "PRAGMA schema_version; PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY",
                error))
     return FALSE;
-  db->read_only = mode == DB_READ || !may_write(db);
+  db->read_only = mode != DB_WRITE || !may_write(db);
   if (!db_exec(db,
                db->read_only ? "PRAGMA query_only = ON"
                              : "PRAGMA journal_mode = TRUNCATE; PRAGMA synchronous = FULL",
@@ -162,6 +162,8 @@ static gboolean bring_up_to_date(Db *db, DbMode mode, const Migrations *migratio
     return FALSE;
   if (version >= migrations_newest(migrations))
     return TRUE;
+  if (mode == DB_LOOK)
+    return refuse_older(db, error);
   if (mode == DB_WRITE)
     return db->read_only ? refuse_older(db, error) : migrate_run(db, migrations, error);
   open_disconnect(db);

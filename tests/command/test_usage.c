@@ -37,6 +37,36 @@ static void test_help(void) {
   }
 }
 
+/* Every command has one line of at most 80 columns, below a group. */
+static void test_help_lines(void) {
+  g_autoptr(Cli) cli = cli_new();
+  g_autofree char *help = cli_text(cli, "--help");
+  static const char *const GROUPS[] = {"日常", "督办与通报", "周期",      "典型案例",
+                                       "测评", "进出",       "台账与维护"};
+  const char *from = help;
+  for (gsize i = 0; i < G_N_ELEMENTS(GROUPS); i++) {
+    g_autofree char *head = g_strdup_printf("\n\n%s\n  ", GROUPS[i]);
+    from = strstr(from, head);
+    g_assert_nonnull(from);
+  }
+  const char *commands = strstr(help, "\n\n日常\n"), *end = strstr(help, "\n\n选项\n");
+  g_autofree char *part = g_strndup(commands, (gsize)(end - commands));
+  g_auto(GStrv) lines = g_strsplit(part, "\n", -1);
+  guint count = 0;
+  for (gsize i = 0; lines[i] != NULL; i++) {
+    int columns = 0;
+    for (const char *p = lines[i]; *p != '\0'; p = g_utf8_next_char(p))
+      columns += g_unichar_iswide(g_utf8_get_char(p)) ? 2 : 1;
+    g_assert_cmpint(columns, <=, 80);
+    if (g_str_has_prefix(lines[i], "  ")) {
+      g_assert_true(g_ascii_islower(lines[i][2])); /* no second line */
+      count++;
+    }
+  }
+  g_assert_cmpuint(count, >=, 40);
+  g_assert_null(strstr(help, "__complete"));
+}
+
 static void test_help_options(void) {
   g_autoptr(Cli) cli = cli_new();
   g_autofree char *list = cli_text(cli, "list -h");
@@ -87,8 +117,8 @@ static void test_values(void) {
   cli_refused(cli, "list --state 完", 2, "未启动、已交办");
   cli_refused(cli, "list --light 紫", 2, "红、黄、绿（或蓝）、灰");
   cli_refused(cli, "list --overdue --light 绿", 2, "--light 绿");
-  cli_refused(cli, "list --format xml", 2, "table、json 或 csv");
-  cli_refused(cli, "--format xml list", 2, "table、json 或 csv");
+  cli_refused(cli, "list --format xml", 2, "table、json、csv 或 ids");
+  cli_refused(cli, "--format xml list", 2, "table、json、csv 或 ids");
   cli_refused(cli, "undo --format json", 2, "--format");
   cli_refused(cli, "--format json undo", 2, "undo");
   cli_refused(cli, "topics --month 13", 2, "1 到 12");
@@ -121,6 +151,7 @@ static void test_no_file(void) {
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/command/usage/help", test_help);
+  g_test_add_func("/command/usage/help-lines", test_help_lines);
   g_test_add_func("/command/usage/help-options", test_help_options);
   g_test_add_func("/command/usage/version", test_version);
   g_test_add_func("/command/usage/unknown", test_unknown);

@@ -8,6 +8,10 @@ import sys
 import tempfile
 
 WANTED = """bin/taizhang
+share/bash-completion/completions/taizhang
+share/man/man1/taizhang.1
+share/man/zh_CN/man1/taizhang.1
+share/zsh/site-functions/_taizhang
 lib/taizhang/taizhang-office.so
 lib/systemd/user/taizhang-remind.service
 lib/systemd/user/taizhang-remind.timer
@@ -21,9 +25,19 @@ share/taizhang/data/settings.yaml
 share/taizhang/data/systems/mot-2023.yaml
 share/taizhang/data/units/shandong-2023-pilots.yaml
 share/taizhang/profile/taizhang.sh
+share/taizhang/themes/colourblind.yaml
+share/taizhang/themes/console16.yaml
+share/taizhang/themes/contrast.yaml
 share/taizhang/themes/dark.yaml
 share/taizhang/themes/light.yaml
 share/taizhang/themes/mono.yaml""".splitlines()
+
+# What other folders install, or nobody needs.
+UNWANTED = """share/taizhang/data/completions
+share/taizhang/data/debian
+share/taizhang/data/man
+share/taizhang/data/profile
+share/taizhang/data/systemd""".splitlines()
 
 
 def install(folder):
@@ -116,6 +130,8 @@ def check(prefix, home):
     yield "login before there is a ledger", silent == "in\n", silent
     missing = [name for name in WANTED if not (prefix / name).is_file()]
     yield "files", not missing, missing
+    extra = [name for name in UNWANTED if (prefix / name).exists()]
+    yield "no more files", not extra, extra
     templates = run(prefix, home, "templates")
     yield "templates", "ningxia-2020" in templates and "xinzhou-2023" in templates, templates
     made = run(

@@ -41,7 +41,8 @@ static void become_child(Pty *pty, const char *const *argv, char **environment) 
 
 static char **child_environment(const char *const *changes, const char *locale) {
   char **result = g_get_environ();
-  static const char *const unset[] = {"LC_ALL", "LC_CTYPE", "LANG", "NO_COLOR", "LINES", "COLUMNS"};
+  static const char *const unset[] = {"LC_ALL",    "LC_CTYPE", "LANG",   "NO_COLOR",
+                                      "COLORTERM", "LINES",    "COLUMNS"};
   for (gsize i = 0; i < G_N_ELEMENTS(unset); i++)
     result = g_environ_unsetenv(result, unset[i]);
   result = g_environ_setenv(result, "TERM", "xterm-256color", TRUE);

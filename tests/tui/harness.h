@@ -20,9 +20,9 @@ typedef struct Pty Pty;
 /* Starts argv[0] in a terminal of that size, in a session of its own as after a login.
  *
  * environment: NULL-terminated "NAME=value" to set or "NAME" to unset, on top of the test's own
- * environment; may be NULL. TERM is xterm-256color and NO_COLOR unset but for that. locale becomes
- * LC_ALL ("C.UTF-8", "zh_CN.GB18030") and says the terminal's charset, GB18030 for names that
- * contain GB, else UTF-8; NULL unsets LC_ALL, LC_CTYPE and LANG. */
+ * environment; may be NULL. TERM is xterm-256color, NO_COLOR and COLORTERM unset but for that.
+ * locale becomes LC_ALL ("C.UTF-8", "zh_CN.GB18030") and says the terminal's charset, GB18030 for
+ * names that contain GB, else UTF-8; NULL unsets LC_ALL, LC_CTYPE and LANG. */
 Pty *pty_spawn(const char *const *argv, const char *const *environment, int rows, int columns,
                const char *locale);
 
@@ -70,10 +70,12 @@ void pty_hangup(Pty *pty);
 char *pty_row_text(Pty *pty, int row);
 char *pty_screen(Pty *pty);
 
+#define PTY_RGB 0x1000000
+
 typedef struct {
   char text[32];              /* the character with its marks, UTF-8; "" right of a wide one */
   int width;                  /* columns */
-  int foreground, background; /* 0-255, -1 the terminal's own, -2 something else */
+  int foreground, background; /* 0-255; -1 the terminal's own; PTY_RGB + 0xrrggbb */
   gboolean bold, underline, reverse;
 } PtyCell;
 

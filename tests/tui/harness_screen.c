@@ -143,7 +143,9 @@ int screen_rows(Screen *screen) {
 static int colour_number(const VTermColor *colour) {
   if (VTERM_COLOR_IS_DEFAULT_FG(colour) || VTERM_COLOR_IS_DEFAULT_BG(colour))
     return -1;
-  return VTERM_COLOR_IS_INDEXED(colour) ? colour->indexed.idx : -2;
+  if (VTERM_COLOR_IS_INDEXED(colour))
+    return colour->indexed.idx;
+  return PTY_RGB + (colour->rgb.red << 16 | colour->rgb.green << 8 | colour->rgb.blue);
 }
 
 PtyCell screen_cell(Screen *screen, int row, int column) {

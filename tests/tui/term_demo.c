@@ -25,9 +25,12 @@ static Theme demo_theme(void) {
   theme.styles[THEME_SELECTED].foreground = 231;
   theme.styles[THEME_RED].foreground = 196;
   theme.styles[THEME_STRONG].bold = TRUE;
+  theme.styles[THEME_NOTICE].foreground = THEME_RGB + 0x123456;
+  theme.styles[THEME_NOTICE].background = THEME_RGB + 0x0000ff;
   theme.styles[THEME_BAR].foreground = 34;
   theme.styles[THEME_BAR_REST].background = 238;
   memcpy(theme.basic, theme.styles, sizeof theme.basic);
+  theme.basic[THEME_NOTICE] = theme.styles[THEME_TEXT];
   theme.basic[THEME_SELECTED].background = 4;
   theme.basic[THEME_SELECTED].foreground = 7;
   theme.basic[THEME_RED].foreground = 1;
@@ -78,6 +81,9 @@ static void paint_things(Term *term) {
   term_text(term, 13, 0, 20, THEME_TEXT, NULL);
   term_blank(term, (Area){14, 2, 2, 4}, THEME_SELECTED);
   term_text(term, 16, 0, 20, THEME_TEXT, "e\u0301|");
+  term_text(term, 17, 0, 10, THEME_NOTICE, "真彩色");
+  term_text(term, 18, 0, columns, THEME_TEXT, "┌┬┐│└┘═║→←↑↓★☆▲▼■□①⑨—·█▄§é");
+  term_text(term, 19, 0, columns, THEME_TEXT, term_note(term));
   term_cursor(term, 9, 4);
 }
 

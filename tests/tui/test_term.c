@@ -24,7 +24,8 @@ static void check_cell(Pty *pty, int row, int column, const char *text, int widt
 
 static void test_draw_utf8(void) {
   g_autoptr(Pty) pty = start("draw", NULL, 24, 80, "C.UTF-8");
-  pty_wait_row(pty, 16, "|", 0);
+  pty_wait_row(pty, 18, "§é", 0);
+  pty_wait_quiet(pty, 20);
   check_row(pty, 0, "台账：红黄绿灯");
   check_cell(pty, 0, 4, "：", 2);
   check_row(pty, 1, "很长…|接着");
@@ -90,6 +91,79 @@ static void test_eight_colours(void) {
   g_assert_cmpint(pty_cell(pty, 3, 0).background, ==, 4);
   g_assert_cmpint(pty_cell(pty, 3, 0).foreground, ==, 7);
   g_assert_cmpint(pty_cell(pty, 9, 0).foreground, ==, 1);
+}
+
+/* Where the terminal offers it, a colour by its parts is that very colour; the palette's stay. */
+static void check_true_colour(const char *variable, const char *second) {
+  g_autoptr(Pty) pty =
+      start("draw", (const char *const[]){variable, second, NULL}, 24, 80, "C.UTF-8");
+  pty_wait_row(pty, 18, "é", 0);
+  g_assert_cmpint(pty_cell(pty, 17, 0).foreground, ==, PTY_RGB + 0x123456);
+  g_assert_cmpint(pty_cell(pty, 17, 0).background, ==, PTY_RGB + 0x0100ff); /* not the palette's */
+  g_assert_cmpint(pty_cell(pty, 17, 9).background, ==, PTY_RGB + 0x0100ff);
+  g_assert_cmpint(pty_cell(pty, 3, 0).foreground, ==, 231);
+  g_assert_cmpint(pty_cell(pty, 3, 0).background, ==, 24);
+  g_assert_cmpint(pty_cell(pty, 9, 0).foreground, ==, 196);
+  g_assert_cmpint(pty_cell(pty, 3, 10).background, ==, -1);
+}
+
+static void test_true_colour(void) {
+  check_true_colour("COLORTERM=truecolor", NULL);
+  check_true_colour("COLORTERM=24bit", "TERM=xterm-of-tomorrow");
+  check_true_colour("COLORTERM=truecolor", "TERM=tmux-256color");
+}
+
+/* Where it does not, the nearest of 256; so in GNU screen, whatever it is told of the terminal. */
+static void check_nearest(const char *variable, const char *second, int foreground) {
+  g_autoptr(Pty) pty =
+      start("draw", (const char *const[]){variable, second, NULL}, 24, 80, "C.UTF-8");
+  pty_wait_row(pty, 18, "é", 0);
+  g_assert_cmpint(pty_cell(pty, 17, 0).foreground, ==, foreground);
+}
+
+static void test_nearest_colour(void) {
+  check_nearest("COLORTERM=", NULL, 23);
+  check_nearest("COLORTERM=truecolor", "TERM=screen-256color", 23);
+  check_nearest("COLORTERM=truecolor", "NO_COLOR=1", -1);
+  check_nearest("COLORTERM=truecolor", "TERM=xterm", -1); /* eight */
+}
+
+/* An old terminal gets lines and signs that it has. */
+static void check_ascii(const char *variable, const char *locale) {
+  g_autoptr(Pty) pty = start("draw", (const char *const[]){variable, NULL}, 24, 80, locale);
+  pty_wait_row(pty, 18, "é", 0);
+  check_row(pty, 0, "台账：红黄绿灯");
+  if (g_str_equal(locale, "C.UTF-8")) {
+    check_row(pty, 1, "很长~|接着");
+    check_row(pty, 5, "x~**1\"\"");
+    check_row(pty, 7, "-- 标题 ----------------------");
+    check_row(pty, 18, "+++|++-|><^v**^v#o19-.#_§é");
+  } else {
+    check_row(pty, 1, "很~~ |接着");
+    check_row(pty, 5, "xx~~****11\"\"\"\"");
+    check_row(pty, 7, "-- 标题 ----------------------");
+  }
+}
+
+static void test_ascii(void) {
+  check_ascii("TERM=linux", "C.UTF-8");
+  check_ascii("TERM=vt100", "C.UTF-8");
+  check_ascii("TERM=vt220", "zh_CN.GB18030");
+}
+
+/* The person is told of what was taken for a terminal that is not known. */
+static void check_note(const char *variable, const char *note) {
+  g_autoptr(Pty) pty = start("draw", (const char *const[]){variable, NULL}, 24, 120, "C.UTF-8");
+  pty_wait_row(pty, 16, "|", 0);
+  pty_wait_row(pty, 19, note, 0);
+}
+
+static void test_note(void) {
+  check_note("TERM=xterm-of-tomorrow",
+             "系统不认识终端类型 TERM=xterm-of-tomorrow，按 xterm-256color 显示");
+  check_note("TERM", "没有设置终端类型（TERM），按 vt100 显示");
+  check_note("TERM=", "没有设置终端类型（TERM），按 vt100 显示");
+  check_note("TERM=xterm-256color", "");
 }
 
 /* Without colour what matters is still told apart. */
@@ -310,6 +384,10 @@ int main(int argc, char **argv) {
   g_test_add_func("/term/draw/gb18030", test_draw_gb18030);
   g_test_add_func("/term/draw/colours", test_colours);
   g_test_add_func("/term/draw/eight-colours", test_eight_colours);
+  g_test_add_func("/term/draw/true-colour", test_true_colour);
+  g_test_add_func("/term/draw/nearest-colour", test_nearest_colour);
+  g_test_add_func("/term/draw/ascii", test_ascii);
+  g_test_add_func("/term/draw/note", test_note);
   g_test_add_func("/term/draw/monochrome", test_monochrome);
   g_test_add_func("/term/draw/redraw", test_redraw);
   g_test_add_func("/term/scroll-cost", test_scroll_cost);

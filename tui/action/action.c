@@ -312,8 +312,8 @@ static const Action ACTIONS[] = {
      GLOBAL, NEED_NOTHING},
     {ACTION_PALETTE, "palette", "按名称执行", "命令", "输入名称的一部分，执行任何操作", GLOBAL,
      NEED_NOTHING},
-    {ACTION_THEME, "theme.next", "换配色", "配色", "换下一种配色：深色、浅色、单色", GLOBAL,
-     NEED_NOTHING},
+    {ACTION_THEME, "theme", "换配色", "配色",
+     "选配色，边看边选：深色、浅色、高对比、色弱友好、单色等", GLOBAL, NEED_NOTHING},
     {ACTION_REFRESH, "refresh", "刷新", "刷新", "重新读取并重画屏幕", GLOBAL, NEED_NOTHING},
     {ACTION_HELP, "help", "帮助", "帮助", "此处能用的全部按键", GLOBAL, NEED_NOTHING},
 };

@@ -231,7 +231,7 @@ static int run(Invocation *invocation) {
 
 const Command COMMAND_BULLETIN = {
     .name = "bulletin",
-    .group = COMMAND_GROUP_READ,
+    .group = COMMAND_GROUP_SUPERVISE,
     .summary = "月度通报：办结、逾期、各单位排名、与上月相比",
     .details =
         "按月末（本月则按今天）已有的记录统计，以后再出同一月的通报，除补记的以外，数字不变。"

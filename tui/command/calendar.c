@@ -202,7 +202,7 @@ static int run(Invocation *invocation) {
 
 const Command COMMAND_CALENDAR = {
     .name = "calendar",
-    .group = COMMAND_GROUP_FILE,
+    .group = COMMAND_GROUP_UPKEEP,
     .summary = "看一年的节假日安排；导入新的放假通知",
     .details =
         "看一年哪些天放假、哪些周末上班、有多少个工作日。calendar import 把国务院办公厅（或本地）的"

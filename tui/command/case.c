@@ -357,7 +357,7 @@ static int run(Invocation *invocation) {
 
 const Command COMMAND_CASE = {
     .name = "case",
-    .group = COMMAND_GROUP_WRITE,
+    .group = COMMAND_GROUP_CASE,
     .summary = "记录、修改典型案例，记它报到了哪一级、是否采纳",
     .details =
         "只写编号，看这个案例。写 add，记一个新案例：后面不写阶段就是起草，也可以直接写报市局、"

@@ -107,7 +107,7 @@ static int run(Invocation *invocation) {
 
 const Command COMMAND_CASES = {
     .name = "cases",
-    .group = COMMAND_GROUP_READ,
+    .group = COMMAND_GROUP_CASE,
     .summary = "列出典型案例，或各单位每月报送情况",
     .details = "列出典型案例，按计入的月份。第一列编号用于 case。已报的是离开起草、没有退回的；"
                "主题和计入的月份不同的，注明“跨月主题”；"

@@ -150,7 +150,7 @@ static char *more(void) {
 
 const Command COMMAND_CHECK_TEMPLATE = {
     .name = "check-template",
-    .group = COMMAND_GROUP_FILE,
+    .group = COMMAND_GROUP_UPKEEP,
     .summary = "检查自己写的模板文件，逐条列出错误",
     .details = "检查台账、选题计划、单位名录或测评指标体系的模板文件，把错误连同行号全部列出；"
                "没有错误，则说明文件里有些什么，并提示读不出日期的完成时限。不读也不改台账文件。",

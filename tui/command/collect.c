@@ -329,7 +329,7 @@ static int run(Invocation *invocation) {
 
 const Command COMMAND_COLLECT = {
     .name = "collect",
-    .group = COMMAND_GROUP_WRITE,
+    .group = COMMAND_GROUP_EXCHANGE,
     .summary = "回收单位报回的填报表；--status 看谁报回了、谁没有",
     .details =
         "回收单位报回的填报表：行按隐藏的编号找，移动、排序、删行、抄到别的表都认得。填了的行以单位的名义"

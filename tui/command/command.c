@@ -19,7 +19,8 @@ static const Command *const COMMANDS[] = {
     &COMMAND_EXPORT,   &COMMAND_SENDOUT,   &COMMAND_COLLECT,
     &COMMAND_POLICY,   &COMMAND_ROLLOVER,  &COMMAND_FREEZE,
     &COMMAND_THAW,     &COMMAND_VERIFY,    &COMMAND_UNITS,
-    &COMMAND_UNIT,
+    &COMMAND_UNIT,     &COMMAND_CONFIG,    &COMMAND_SQL,
+    &COMMAND_THEME,    &COMMAND_COMPLETE,  &COMMAND_MANUAL,
 };
 
 guint command_count(void) {
@@ -40,10 +41,13 @@ const Command *command_find(const char *name) {
 
 const char *command_nearest(const char *name) {
   const char *names[G_N_ELEMENTS(COMMANDS) + 2];
-  for (guint i = 0; i < G_N_ELEMENTS(COMMANDS); i++)
-    names[i] = COMMANDS[i]->name;
-  names[G_N_ELEMENTS(COMMANDS)] = "help";
-  names[G_N_ELEMENTS(COMMANDS) + 1] = NULL;
+  guint count = 0;
+  for (guint i = 0; i < G_N_ELEMENTS(COMMANDS); i++) {
+    if (COMMANDS[i]->group != COMMAND_GROUP_HIDDEN)
+      names[count++] = COMMANDS[i]->name;
+  }
+  names[count++] = "help";
+  names[count] = NULL;
   return nearest_word(name, names);
 }
 

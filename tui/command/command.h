@@ -12,12 +12,22 @@ typedef enum {
   FORMAT_CSV,
   FORMAT_ICS,
   FORMAT_MAIL,
+  FORMAT_IDS, /* tasks by their ids alone, one a line, for ids.h */
 } Format;
-#define FORMAT_COUNT (FORMAT_MAIL + 1)
+#define FORMAT_COUNT (FORMAT_IDS + 1)
 
 /* How help groups them. */
-typedef enum { COMMAND_GROUP_READ, COMMAND_GROUP_WRITE, COMMAND_GROUP_FILE } CommandGroup;
-#define COMMAND_GROUP_COUNT (COMMAND_GROUP_FILE + 1)
+typedef enum {
+  COMMAND_GROUP_DAILY,
+  COMMAND_GROUP_SUPERVISE,
+  COMMAND_GROUP_PERIOD,
+  COMMAND_GROUP_CASE,
+  COMMAND_GROUP_SCORE,
+  COMMAND_GROUP_EXCHANGE,
+  COMMAND_GROUP_UPKEEP,
+  COMMAND_GROUP_HIDDEN, /* for programs: in no list */
+} CommandGroup;
+#define COMMAND_GROUP_COUNT COMMAND_GROUP_HIDDEN
 
 typedef struct {
   const char *name; /* the word: list */
@@ -28,10 +38,11 @@ typedef struct {
   const char *examples; /* one a line, without the program's name; NULL: none */
   const char *argument; /* what follows the options, for help: 编号; NULL: nothing may follow */
   gboolean required;    /* the argument must be there */
-  const char *second;   /* what must follow the argument: 步骤; NULL: nothing may */
-  gboolean second_free; /* … or may be left out */
-  gboolean several;     /* more like the argument may follow it */
-  gboolean formats;     /* takes --format: table, json and csv … */
+  const char *second; /* what must follow the argument: 步骤; NULL: nothing may. With several, the
+                         last word */
+  gboolean second_free;       /* … or may be left out */
+  gboolean several;           /* more like the argument may follow it */
+  gboolean formats;           /* takes --format: table, json and csv … */
   const Format *more_formats; /* … and these, up to FORMAT_TABLE; NULL: no more */
   gboolean own_format;        /* --format is an option of its own, with other formats than these */
   gboolean writes;            /* changes the ledger */
@@ -44,8 +55,10 @@ extern const Command COMMAND_BULLETIN;
 extern const Command COMMAND_CALENDAR;
 extern const Command COMMAND_CASE;
 extern const Command COMMAND_CASES;
+extern const Command COMMAND_COMPLETE;
 extern const Command COMMAND_CHECK_TEMPLATE;
 extern const Command COMMAND_COLLECT;
+extern const Command COMMAND_CONFIG;
 extern const Command COMMAND_DONE;
 extern const Command COMMAND_DUE;
 extern const Command COMMAND_EVENT;
@@ -57,6 +70,7 @@ extern const Command COMMAND_INIT;
 extern const Command COMMAND_LEDGERS;
 extern const Command COMMAND_LIST;
 extern const Command COMMAND_LOG;
+extern const Command COMMAND_MANUAL;
 extern const Command COMMAND_PERIODS;
 extern const Command COMMAND_NOTICE;
 extern const Command COMMAND_NUDGE;
@@ -71,10 +85,12 @@ extern const Command COMMAND_SCORE;
 extern const Command COMMAND_SENDOUT;
 extern const Command COMMAND_SHOW;
 extern const Command COMMAND_SPLIT;
+extern const Command COMMAND_SQL;
 extern const Command COMMAND_STEP;
 extern const Command COMMAND_SUBMIT;
 extern const Command COMMAND_TEMPLATES;
 extern const Command COMMAND_THAW;
+extern const Command COMMAND_THEME;
 extern const Command COMMAND_TOPICS;
 extern const Command COMMAND_UNDO;
 extern const Command COMMAND_UNIT;

@@ -251,7 +251,7 @@ static int run(Invocation *invocation) {
 
 const Command COMMAND_DUE = {
     .name = "due",
-    .group = COMMAND_GROUP_READ,
+    .group = COMMAND_GROUP_PERIOD,
     .summary = "一句完成时限是什么意思，接下来哪天到期",
     .details =
         "读一句完成时限，说明怎样理解，并列出接下来的期限。不需要台账文件；有的话，按它导入的放假通知算。"

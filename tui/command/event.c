@@ -76,7 +76,7 @@ static int run(Invocation *invocation) {
 
 const Command COMMAND_EVENT = {
     .name = "event",
-    .group = COMMAND_GROUP_WRITE,
+    .group = COMMAND_GROUP_PERIOD,
     .summary = "登记一个起算期限的事件，如决定作出",
     .details = "登记一个起算期限的事件：“自决定作出之日起七个工作日内公示”这样的要求，"
                "每登记一个事件就有一期，期限从事件的次日算起。",

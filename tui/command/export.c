@@ -165,7 +165,7 @@ static int run(Invocation *invocation) {
 
 const Command COMMAND_EXPORT = {
     .name = "export",
-    .group = COMMAND_GROUP_FILE,
+    .group = COMMAND_GROUP_EXCHANGE,
     .summary = "把台账导出成 Excel、Word、CSV、YAML、JSON 或日历文件",
     .details = "导出台账。Excel 和 Word 可以直接打印，也可以改好再用 import 导入；YAML 和 JSON "
                "写全一本台账的内容，一个文件一本。几本台账在 Excel 里各占一个工作表。"

@@ -22,7 +22,7 @@ static int run(Invocation *invocation) {
 
 const Command COMMAND_FREEZE = {
     .name = "freeze",
-    .group = COMMAND_GROUP_FILE,
+    .group = COMMAND_GROUP_UPKEEP,
     .summary = "封存一本台账：今后只能查看，不再列入提醒、逾期和通报",
     .details =
         "封存一本台账：今后只能查看，灯停在封存那天，不再列入提醒、逾期和通报；写明它的编号，仍可"

@@ -3,13 +3,15 @@
 #include "core/rules/text.h"
 
 #define INDENT 2
-#define TEXT_COLUMN 24 /* where explanations begin */
+#define TEXT_COLUMN 24    /* where explanations begin */
+#define SUMMARY_COLUMN 18 /* … of commands, so that each has one line */
 #define LINE_COLUMNS 78
 
 static const char *const GROUPS[COMMAND_GROUP_COUNT] = {
-    [COMMAND_GROUP_READ] = "查看",
-    [COMMAND_GROUP_WRITE] = "记录",
-    [COMMAND_GROUP_FILE] = "建立与核对",
+    [COMMAND_GROUP_DAILY] = "日常",        [COMMAND_GROUP_SUPERVISE] = "督办与通报",
+    [COMMAND_GROUP_PERIOD] = "周期",       [COMMAND_GROUP_CASE] = "典型案例",
+    [COMMAND_GROUP_SCORE] = "测评",        [COMMAND_GROUP_EXCHANGE] = "进出",
+    [COMMAND_GROUP_UPKEEP] = "台账与维护",
 };
 
 void help_global_entries(GlobalOptions *options, gboolean formats, gboolean program,
@@ -34,24 +36,32 @@ void help_global_entries(GlobalOptions *options, gboolean formats, gboolean prog
   for (guint i = 0; i < G_N_ELEMENTS(all); i++)
     entries[count++] = all[i];
   if (program)
+    entries[count++] = (GOptionEntry){"ascii",
+                                      0,
+                                      0,
+                                      G_OPTION_ARG_NONE,
+                                      &options->ascii,
+                                      "界面的画线和符号只用键盘上有的（- | + #），框线错位时用",
+                                      NULL};
+  if (program)
     entries[count++] =
         (GOptionEntry){"version", 0, 0, G_OPTION_ARG_NONE, &options->version, "显示版本", NULL};
   entries[count] = (GOptionEntry){NULL};
 }
 
 /* A name and its explanation, wrapped beside it. */
-static void write_row(Output *output, const char *name, const char *text) {
+static void write_row(Output *output, const char *name, const char *text, int column) {
   int used = INDENT + text_width(name);
-  g_autoptr(GPtrArray) lines = text_wrap(text, LINE_COLUMNS - TEXT_COLUMN);
-  gboolean beside = used + 2 <= TEXT_COLUMN;
+  g_autoptr(GPtrArray) lines = text_wrap(text, LINE_COLUMNS - column);
+  gboolean beside = used + 2 <= column;
   if (!beside)
     output_line(output, "%*s%s", INDENT, "", name);
   for (guint i = 0; i < lines->len; i++) {
     const char *line = lines->pdata[i];
     if (i == 0 && beside)
-      output_line(output, "%*s%s%*s%s", INDENT, "", name, TEXT_COLUMN - used, "", line);
+      output_line(output, "%*s%s%*s%s", INDENT, "", name, column - used, "", line);
     else
-      output_line(output, "%*s%s", TEXT_COLUMN, "", line);
+      output_line(output, "%*s%s", column, "", line);
   }
 }
 
@@ -73,7 +83,7 @@ static void write_entries(Output *output, const char *title, const GOptionEntry 
     g_string_append_printf(name, "--%s", entry->long_name);
     if (entry->arg_description != NULL)
       g_string_append_printf(name, " %s", entry->arg_description);
-    write_row(output, name->str, entry->description);
+    write_row(output, name->str, entry->description, TEXT_COLUMN);
   }
 }
 
@@ -89,7 +99,7 @@ void help_program(Output *output) {
     for (guint i = 0; i < command_count(); i++) {
       const Command *command = command_at(i);
       if (command->group == group)
-        write_row(output, command->name, command->summary);
+        write_row(output, command->name, command->summary, SUMMARY_COLUMN);
     }
   }
   GlobalOptions ignored = {0};
@@ -101,6 +111,10 @@ void help_program(Output *output) {
   write_paragraph(
       output,
       "退出状态：0 完成；1 被拒绝或失败；2 用法不对；3 有逾期的（只在 remind --exit-code 时）。");
+}
+
+const char *help_group(CommandGroup group) {
+  return GROUPS[group];
 }
 
 char *help_usage(const Command *command) {

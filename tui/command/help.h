@@ -5,7 +5,7 @@
 
 /* The entries of the options that every command takes, into entries, whose values go to options.
  * --format is left out where formats is FALSE; --version is there only without a command. */
-#define HELP_GLOBAL_ENTRIES 6
+#define HELP_GLOBAL_ENTRIES 7
 void help_global_entries(GlobalOptions *options, gboolean formats, gboolean program,
                          GOptionEntry entries[HELP_GLOBAL_ENTRIES]);
 
@@ -14,6 +14,9 @@ void help_program(Output *output);
 
 /* Writes how a command is used; entries are its own options, NULL-terminated. */
 void help_command(Output *output, const Command *command, const GOptionEntry *entries);
+
+/* The name of a group that is not hidden: 日常. Static. */
+const char *help_group(CommandGroup group);
 
 /* The usage of a command in one line: taizhang show [选项] 编号. The caller frees. */
 char *help_usage(const Command *command);

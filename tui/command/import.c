@@ -349,8 +349,8 @@ static int run(Invocation *invocation) {
 
 const Command COMMAND_IMPORT = {
     .name = "import",
-    .group = COMMAND_GROUP_FILE,
-    .summary = "导入 Excel、Word、CSV、YAML 或 JSON 的台账，再次导入只改变了的",
+    .group = COMMAND_GROUP_EXCHANGE,
+    .summary = "导入 Excel、Word、CSV、YAML 或 JSON 的台账；可再次导入",
     .details =
         "把一本台账读进来：xlsx、docx、csv、tsv，或本程序导出的 YAML、JSON；文件写 - "
         "则读粘贴到标准输入的表格。表头、合并的格子、“同上”的空白、单位和时限自动识别，认错的用 --map "

@@ -103,7 +103,7 @@ static int run(Invocation *invocation) {
 
 const Command COMMAND_INIT = {
     .name = "init",
-    .group = COMMAND_GROUP_FILE,
+    .group = COMMAND_GROUP_UPKEEP,
     .summary = "建立台账文件，或往里添加模板",
     .details = "建立台账文件；文件已经有了，则往里添加模板。同一模板在同一年只能添加一次。"
                "建立文件的人是管理员。",

@@ -57,6 +57,7 @@ static void options_merge(GlobalOptions *into, GlobalOptions *from) {
   take(&into->db, &from->db);
   take(&into->as_of, &from->as_of);
   take(&into->format, &from->format);
+  into->ascii |= from->ascii;
   into->help |= from->help;
   into->version |= from->version;
 }
@@ -187,7 +188,7 @@ void invocation_clear(Invocation *invocation) {
   g_clear_pointer(&invocation->arguments, g_strfreev);
   g_clear_pointer(&invocation->settings, settings_free);
   person_clear(&invocation->person);
-  g_clear_pointer(&invocation->settings, settings_free);
+  g_clear_pointer(&invocation->rows, g_ptr_array_unref);
 }
 
 gboolean invocation_is_bare(const Invocation *invocation) {
@@ -198,7 +199,7 @@ gboolean invocation_is_bare(const Invocation *invocation) {
 
 static const char *const FORMAT_NAMES[FORMAT_COUNT] = {
     [FORMAT_TABLE] = "table", [FORMAT_JSON] = "json", [FORMAT_CSV] = "csv",
-    [FORMAT_ICS] = "ics",     [FORMAT_MAIL] = "mail",
+    [FORMAT_ICS] = "ics",     [FORMAT_MAIL] = "mail", [FORMAT_IDS] = "ids",
 };
 
 /* The format of that name that the command can write; FALSE where there is none. */
@@ -218,16 +219,23 @@ static gboolean find_format(const Command *command, const char *text, Format *fo
   return FALSE;
 }
 
+const char **invocation_formats(const Command *command) {
+  GPtrArray *names = g_ptr_array_new();
+  for (Format f = FORMAT_TABLE; f <= FORMAT_CSV; f++)
+    g_ptr_array_add(names, (gpointer)FORMAT_NAMES[f]);
+  for (const Format *f = command->more_formats; f != NULL && *f != FORMAT_TABLE; f++)
+    g_ptr_array_add(names, (gpointer)FORMAT_NAMES[*f]);
+  g_ptr_array_add(names, NULL);
+  return (const char **)g_ptr_array_free(names, FALSE);
+}
+
 /* table、json 或 csv; table、json、csv、ics 或 mail. */
 static char *format_choice(const Command *command) {
-  g_autoptr(GString) names = g_string_new("table、json");
-  const char *last = FORMAT_NAMES[FORMAT_CSV];
-  for (const Format *f = command->more_formats; f != NULL && *f != FORMAT_TABLE; f++) {
-    g_string_append_printf(names, "、%s", last);
-    last = FORMAT_NAMES[*f];
-  }
-  g_string_append_printf(names, " 或 %s", last);
-  return g_string_free(g_steal_pointer(&names), FALSE);
+  g_autofree const char **names = invocation_formats(command);
+  g_autoptr(GString) text = g_string_new(names[0]);
+  for (gsize i = 1; names[i] != NULL; i++)
+    g_string_append_printf(text, "%s%s", names[i + 1] != NULL ? "、" : " 或 ", names[i]);
+  return g_string_free(g_steal_pointer(&text), FALSE);
 }
 
 static gboolean read_format(Invocation *invocation, int *status) {
@@ -267,8 +275,10 @@ static gboolean take_argument(Invocation *invocation, char **rest, int *status) 
   invocation->arguments = g_strdupv(rest);
   if (count > 0)
     invocation->argument = g_strdup(rest[0]);
-  if (count > 1 && command->second != NULL)
-    invocation->second = g_strdup(rest[1]);
+  if (count > 1 && command->second != NULL) {
+    invocation->second = g_strdup(rest[count - 1]);
+    g_clear_pointer(&invocation->arguments[count - 1], g_free);
+  }
   return TRUE;
 }
 
@@ -301,7 +311,37 @@ static gboolean parse_words(Invocation *invocation, const GOptionEntry *entries,
   return parse_options(context, &grammar, &words);
 }
 
+static void option_row_free(OptionRow *row) {
+  g_free(row->name);
+  g_free(row->value);
+  g_free(row->text);
+  g_free(row);
+}
+
+static void tell_rows(GPtrArray *rows, const GOptionEntry *entries) {
+  for (const GOptionEntry *entry = entries; entry->long_name != NULL; entry++) {
+    OptionRow *row = g_new0(OptionRow, 1);
+    row->name = g_strdup(entry->long_name);
+    row->letter = entry->short_name;
+    row->value = entry->arg != G_OPTION_ARG_NONE ? g_strdup(entry->arg_description) : NULL;
+    row->text = g_strdup(entry->description);
+    g_ptr_array_add(rows, row);
+  }
+}
+
+GPtrArray *invocation_options(const Command *command) {
+  g_auto(Invocation) asked = {.command = command};
+  asked.rows = g_ptr_array_new_with_free_func((GDestroyNotify)option_row_free);
+  command->run(&asked);
+  return g_steal_pointer(&asked.rows);
+}
+
 gboolean invocation_parse(Invocation *invocation, const GOptionEntry *entries, int *status) {
+  if (invocation->rows != NULL) {
+    tell_rows(invocation->rows, entries);
+    *status = STATUS_DONE;
+    return FALSE;
+  }
   GlobalOptions options = {0};
   g_auto(GStrv) rest = NULL;
   *status = STATUS_USAGE;

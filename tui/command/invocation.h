@@ -21,21 +21,31 @@ typedef struct {
   char *db;
   char *as_of;
   char *format;
+  gboolean ascii; /* of the screens */
   gboolean help;
   gboolean version;
 } GlobalOptions;
+
+/* An option of a command, as it says itself. */
+typedef struct {
+  char *name;  /* without -- */
+  char letter; /* 0: none */
+  char *value; /* what stands for its value: 单位; NULL: it takes none */
+  char *text;  /* what it does */
+} OptionRow;
 
 struct Invocation {
   GlobalOptions options;
   char **words;           /* the command's word and what follows it; empty: none was given */
   const Command *command; /* the one that runs */
   char *argument;         /* what followed its options; NULL: nothing */
-  char *second;           /* what followed that; NULL: nothing */
-  char **arguments;       /* all that followed them; NULL: nothing */
+  char *second;           /* what followed that, as the last word; NULL: nothing */
+  char **arguments;       /* all that followed them, but second; NULL: nothing */
   Format format;
   gboolean only_read; /* a command that writes was only asked to show something */
   Person person;
   Settings *settings; /* NULL: not read yet */
+  GPtrArray *rows; /* of OptionRow*: not NULL where the command is only to tell its own options */
   Output output;
 };
 
@@ -55,6 +65,12 @@ gboolean invocation_is_bare(const Invocation *invocation);
  * argument, and who calls. FALSE with the exit status in *status when the command is not to go on:
  * help was asked for, or the usage is wrong, and both have been said. */
 gboolean invocation_parse(Invocation *invocation, const GOptionEntry *entries, int *status);
+
+/* The own options of a command in the order of its help. An array of OptionRow* that frees them. */
+GPtrArray *invocation_options(const Command *command);
+
+/* What --format may be after a command that takes it, NULL-terminated. Free the array alone. */
+const char **invocation_formats(const Command *command);
 
 /* The ledger file that is meant. The caller frees. */
 char *invocation_path(const Invocation *invocation);

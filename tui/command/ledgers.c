@@ -200,7 +200,7 @@ static int run(Invocation *invocation) {
 
 const Command COMMAND_LEDGERS = {
     .name = "ledgers",
-    .group = COMMAND_GROUP_READ,
+    .group = COMMAND_GROUP_UPKEEP,
     .summary = "列出文件里的各本台账，或查看一本和它的信息报送要求",
     .details =
         "列出文件里的各本台账：编号、年度、任务数、哪一天封存、由哪一本结转而来，下级单位的是哪个单位的。写明一本，则查看"

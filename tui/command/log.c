@@ -210,7 +210,7 @@ static int run(Invocation *invocation) {
 
 const Command COMMAND_LOG = {
     .name = "log",
-    .group = COMMAND_GROUP_READ,
+    .group = COMMAND_GROUP_UPKEEP,
     .summary = "谁在什么时候改了什么",
     .details =
         "谁在什么时候改了什么，新的在前。写了编号，只看这一项任务的，连同每处改动的原值和新值。",

@@ -133,7 +133,7 @@ static int run(Invocation *invocation) {
 
 const Command COMMAND_PERIODS = {
     .name = "periods",
-    .group = COMMAND_GROUP_READ,
+    .group = COMMAND_GROUP_PERIOD,
     .summary = "列出周期任务的期次：每期应报、已报和期限",
     .details = "列出周期任务的期次：每期应报几次、已报几次、哪天到期；不写编号则列全部任务的。"
                "不写年份和日期，列到今天正在进行的那一期。"

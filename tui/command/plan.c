@@ -208,7 +208,7 @@ static int run(Invocation *invocation) {
 
 const Command COMMAND_PLAN = {
     .name = "plan",
-    .group = COMMAND_GROUP_WRITE,
+    .group = COMMAND_GROUP_CASE,
     .summary = "打印、沿用、修改典型案例选题计划",
     .details = "只写年份，打印全年的选题计划，宽度适合 A4 纸。新的一年可以沿用上一年的（--from），"
                "再逐月修改；也可以用 taizhang init --template 由模板建立。",

@@ -241,7 +241,7 @@ static int run(Invocation *invocation) {
 
 const Command COMMAND_POLICY = {
     .name = "policy",
-    .group = COMMAND_GROUP_FILE,
+    .group = COMMAND_GROUP_UPKEEP,
     .summary = "查看或改变一本台账的口径：黄灯天数、遇休息日、灯色、几人办理",
     .details =
         "查看或改变一本台账的口径；不写选项则只查看，不写台账则查看全部。改变对使用这个文件的所有人"

@@ -158,7 +158,7 @@ static const Format FORMATS[] = {FORMAT_ICS, FORMAT_MAIL, FORMAT_TABLE};
 
 const Command COMMAND_REMIND = {
     .name = "remind",
-    .group = COMMAND_GROUP_READ,
+    .group = COMMAND_GROUP_DAILY,
     .summary = "今天该知道的：逾期、将到期、待办、本月主题",
     .details = "逾期的、将到期的、等着人办的事项和本月主题，最多 20 行，拖得最久的在前。"
                "--format 还可以是 ics（日历文件，导入手机或电脑的日历，再次导入会更新）"

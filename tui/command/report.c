@@ -90,7 +90,7 @@ static int run(Invocation *invocation) {
 
 const Command COMMAND_REPORT = {
     .name = "report",
-    .group = COMMAND_GROUP_FILE,
+    .group = COMMAND_GROUP_EXCHANGE,
     .summary = "月度报告：带图的 Excel 文件",
     .details =
         "一个 Excel 文件，可以直接打印：通报（各项数字、各单位排名、各一级指标、全年各月，附柱形图和折线图）、"

@@ -179,7 +179,7 @@ static int run(Invocation *invocation) {
 
 const Command COMMAND_ROLLOVER = {
     .name = "rollover",
-    .group = COMMAND_GROUP_FILE,
+    .group = COMMAND_GROUP_UPKEEP,
     .summary = "结转：由今年的台账生成下一年的，今年的封存",
     .details =
         "由一本台账生成下一年度的：指标、任务及其分解、单位、周期要求和口径照搬，时限里的年份顺延，状态和"

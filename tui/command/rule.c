@@ -286,7 +286,7 @@ static int run(Invocation *invocation) {
 
 const Command COMMAND_RULE = {
     .name = "rule",
-    .group = COMMAND_GROUP_WRITE,
+    .group = COMMAND_GROUP_PERIOD,
     .summary = "增加、修改、停止任务的周期要求；只写编号则列出",
     .details = "增加、修改、停止任务的周期要求；只写编号则列出。要求照文件的话写，程序读出意思："
                "每月15日前、每季度公示2个以上、每14个工作日报送1次、最长间隔不超过一个月、"

@@ -308,7 +308,7 @@ static int run(Invocation *invocation) {
 
 const Command COMMAND_SCORE = {
     .name = "score",
-    .group = COMMAND_GROUP_WRITE,
+    .group = COMMAND_GROUP_SCORE,
     .summary = "测评指标的自评、核定和分数来源",
     .details =
         "查看一个测评指标体系的得分：分值、自评、核定，以及每一分从哪里来。写上指标的编号则只看这一项，"

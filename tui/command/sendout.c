@@ -174,7 +174,7 @@ static int run(Invocation *invocation) {
 
 const Command COMMAND_SENDOUT = {
     .name = "sendout",
-    .group = COMMAND_GROUP_WRITE,
+    .group = COMMAND_GROUP_EXCHANGE,
     .summary = "下发：给每个责任单位写一份填报表（xlsx）",
     .details =
         "给每个责任单位（有牵头单位的任务只发牵头单位，集合发给各成员）写一份填报表：它的未办结任务，和"

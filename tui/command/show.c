@@ -240,7 +240,7 @@ static int run(Invocation *invocation) {
 
 const Command COMMAND_SHOW = {
     .name = "show",
-    .group = COMMAND_GROUP_READ,
+    .group = COMMAND_GROUP_DAILY,
     .summary = "显示一项任务的全部内容和进展",
     .examples = "show 4",
     .argument = "编号",

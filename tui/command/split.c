@@ -141,7 +141,7 @@ static int run(Invocation *invocation) {
 
 const Command COMMAND_SPLIT = {
     .name = "split",
-    .group = COMMAND_GROUP_WRITE,
+    .group = COMMAND_GROUP_SUPERVISE,
     .summary = "把任务分解为几部分，各有权重、单位和时限",
     .details =
         "把任务分解为几部分，各有权重、单位和时限。各部分排在台账末尾，各自办理；原任务的完成率由各"

@@ -115,7 +115,7 @@ static int run(Invocation *invocation) {
 
 const Command COMMAND_SUBMIT = {
     .name = "submit",
-    .group = COMMAND_GROUP_WRITE,
+    .group = COMMAND_GROUP_PERIOD,
     .summary = "记一次周期报送",
     .details = "记一次周期报送，计入所报的那一期。过了期限再报的也记下来，注明“迟报”；"
                "还没有启动的任务随之转为办理中。记错了可用 taizhang undo 撤销。",

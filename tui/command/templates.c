@@ -64,7 +64,7 @@ static int run(Invocation *invocation) {
 
 const Command COMMAND_TEMPLATES = {
     .name = "templates",
-    .group = COMMAND_GROUP_FILE,
+    .group = COMMAND_GROUP_EXCHANGE,
     .summary = "列出随程序提供的模板",
     .details =
         "列出随程序提供的台账、选题计划、单位名录和测评指标体系模板。名称可用于 taizhang init "

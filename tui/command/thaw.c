@@ -33,7 +33,7 @@ static int run(Invocation *invocation) {
 
 const Command COMMAND_THAW = {
     .name = "thaw",
-    .group = COMMAND_GROUP_FILE,
+    .group = COMMAND_GROUP_UPKEEP,
     .summary = "启封一本已封存的台账，写明理由",
     .details = "启封一本已封存的台账，使它重新可以修改。理由记入日志。",
     .examples = "thaw 1 --reason 补登12月的进展",

@@ -227,7 +227,7 @@ static int run(Invocation *invocation) {
 
 const Command COMMAND_TOPICS = {
     .name = "topics",
-    .group = COMMAND_GROUP_READ,
+    .group = COMMAND_GROUP_CASE,
     .summary = "典型案例各月的主题、期限、篇数和得分",
     .details = "典型案例报送主题计划。什么都不写，看本月和下月；只写 --year，看全年。"
                "案例按计入的月份数；得分按选题计划选定的指标体系（见 taizhang plan）。",

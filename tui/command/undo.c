@@ -57,7 +57,7 @@ static int run(Invocation *invocation) {
 
 const Command COMMAND_UNDO = {
     .name = "undo",
-    .group = COMMAND_GROUP_WRITE,
+    .group = COMMAND_GROUP_DAILY,
     .summary = "撤销自己最近的一次改动",
     .details =
         "撤销自己最近的一次改动，可以接连撤销几次；写上 taizhang log 所列的序号，就撤销自己的"

@@ -265,7 +265,7 @@ static int run(Invocation *invocation) {
 
 const Command COMMAND_UNIT = {
     .name = "unit",
-    .group = COMMAND_GROUP_FILE,
+    .group = COMMAND_GROUP_UPKEEP,
     .summary = "查看、修改、添加、合并一个单位",
     .details =
         "查看一个单位；写了选项则修改、添加、合并或删除。单位可以写全称，也可以写别名、原名或并入的"

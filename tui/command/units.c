@@ -99,7 +99,7 @@ static int run(Invocation *invocation) {
 
 const Command COMMAND_UNITS = {
     .name = "units",
-    .group = COMMAND_GROUP_READ,
+    .group = COMMAND_GROUP_UPKEEP,
     .summary = "列出各单位：类别、任务数、联系电话、邮箱、别名",
     .details =
         "列出各单位，下级单位排在上级单位下面；任务数是全部台账里以它的名义（含并入的单位和原名）"

@@ -62,7 +62,7 @@ static int run(Invocation *invocation) {
 
 const Command COMMAND_VERIFY = {
     .name = "verify",
-    .group = COMMAND_GROUP_FILE,
+    .group = COMMAND_GROUP_UPKEEP,
     .summary = "核对日志有没有被改动",
     .details = "逐条核对日志：编号、前后相连的校验值、内容。被改过、删过、插过的会被查出。"
                "把最新校验值另处记下，以后可以比对。",

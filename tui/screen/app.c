@@ -349,7 +349,7 @@ static gboolean act_everywhere(App *app, ActionId id) {
     app_open_filter(app);
     return TRUE;
   case ACTION_THEME:
-    app_next_theme(app);
+    app_open_themes(app);
     return TRUE;
   case ACTION_UNITS:
     app_open(app, &SCREEN_UNITS, &(Opening){0});

@@ -1,8 +1,9 @@
 /* app.h: the screens as a whole: which one is shown, what is open over it, and the round of events.
  *
  * Screens and forms see only this. The round itself is app.c; the frame app_paint.c; what opens
- * over a screen app_overlay.c; forms and their drafts app_form.c; beginning and end app_start.c;
- * which ledger is looked at app_ledger.c; how long work is told of and stopped app_watch.c.
+ * over a screen app_overlay.c, the themes app_theme.c; forms and their drafts app_form.c; beginning
+ * and end app_start.c; which ledger is looked at app_ledger.c; how long work is told of and stopped
+ * app_watch.c.
  */
 #pragma once
 
@@ -20,8 +21,9 @@
 
 /* Runs the screens on a ledger file, opened for writing, which it takes and closes, until the
  * person leaves. Returns the exit status; what went wrong before the first screen is told on
- * standard error. person says who is acting and what day it is. */
-int app_run(Db *db, const Person *person);
+ * standard error. person says who is acting and what day it is; ascii draws lines and signs so,
+ * whatever the settings say. */
+int app_run(Db *db, const Person *person, gboolean ascii);
 
 /* ---- what screens ask ------------------------------------------------------------------- */
 

@@ -128,11 +128,24 @@ void app_choose(App *app, const char *title, const PickerItem *items, const gint
   app->picker = picker_new(title, items, count);
   picker_choose(app->picker, current);
   app->chosen = chosen;
+  app->looked = NULL;
+}
+
+/* Tells of the item that is moved to (-1: the list is left), who wants to know. */
+static void look(App *app, PickerResult result) {
+  gsize index;
+  if (app->looked == NULL || result == PICKER_CHOSEN)
+    return;
+  if (result == PICKER_LEFT)
+    app->looked(app, -1);
+  else if (picker_current(app->picker, &index))
+    app->looked(app, g_array_index(app->picker_ids, gint64, index));
 }
 
 static void picker_answered(App *app, const Event *event) {
   gsize index = 0;
   PickerResult result = picker_event(app->picker, event, &index);
+  look(app, result);
   if (result == PICKER_OPEN)
     return;
   g_clear_pointer(&app->picker, picker_free);
@@ -170,28 +183,6 @@ void app_open_actions(App *app, const char *title, gboolean with_help) {
   }
   app_choose(app, title, (const PickerItem *)(void *)items->data, (const gint64 *)(void *)ids->data,
              items->len, 0, act_chosen);
-}
-
-/* ---- themes ----------------------------------------------------------------------------- */
-
-void app_next_theme(App *app) {
-  static const char *const names[] = {"dark", "light", "mono"};
-  gsize next = 0;
-  for (gsize i = 0; i < G_N_ELEMENTS(names); i++) {
-    if (g_str_equal(names[i], app->theme))
-      next = (i + 1) % G_N_ELEMENTS(names);
-  }
-  g_autoptr(GError) error = NULL;
-  g_autoptr(Theme) theme = app_theme_named(names[next], &error);
-  if (theme == NULL) {
-    app_failed(app, g_steal_pointer(&error));
-    return;
-  }
-  g_free(app->theme);
-  app->theme = g_strdup(names[next]);
-  term_theme(app->term, theme);
-  app_notice(app, "配色：%s（要长期使用，请在 settings.yaml 中写 theme: %s）", theme->title,
-             app->theme);
 }
 
 /* ---- filter ----------------------------------------------------------------------------- */

@@ -34,6 +34,7 @@ struct App {
   Settings *settings;
   Letters *letters;
   char *theme;        /* the name of the theme in force */
+  GPtrArray *themes;  /* ThemeEntry*: those of the window of themes while it is open */
   Calendar *calendar; /* as the program came with it */
   Reckoning *reckoning;
   gboolean reckoned; /* the reckoning is of the file as it is now */
@@ -58,6 +59,7 @@ struct App {
   Picker *picker;
   GArray *picker_ids; /* gint64: what each item stands for */
   AppChosen chosen;   /* what a chosen one leads to */
+  AppChosen looked;   /* what is done when another is moved to, or with -1 when left; may be NULL */
   Sheet *sheet;
   TextBox *filter; /* the filter line while it is typed in */
 
@@ -127,10 +129,10 @@ void app_act(App *app, ActionId id);
 /* TRUE when an action can be done now: here, and with what it needs. */
 gboolean app_offers(App *app, const Action *action);
 
-/* ---- app_start.c ------------------------------------------------------------------------ */
+/* ---- app_theme.c ------------------------------------------------------------------------ */
 
-/* The theme of that name: a person's own, or the one the program came with. NULL and error. */
-Theme *app_theme_named(const char *name, GError **error);
+/* Opens the list of themes, each shown while one is on it. */
+void app_open_themes(App *app);
 
 /* ---- app_paint.c ------------------------------------------------------------------------ */
 
@@ -167,7 +169,6 @@ void app_ask_undo(App *app);
 /* Asks whether a task is to take a step; one that needs a reason opens its form. */
 void app_ask_step(App *app, Step step, gint64 task);
 
-void app_next_theme(App *app);
 void app_open_filter(App *app);
 
 /* Feeds an event to what is open; FALSE where nothing is, or it was none of its own. */

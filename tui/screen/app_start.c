@@ -1,5 +1,6 @@
 /* app_start.c: beginning and end of the screens. */
 #include "core/config/places.h"
+#include "core/config/themes.h"
 #include "core/exchange/calendar_file.h"
 #include "tui/action/compose.h"
 #include "tui/screen/app_private.h"
@@ -41,11 +42,20 @@ static gboolean read_configuration(App *app, GPtrArray **problems, GError **erro
   return TRUE;
 }
 
-Theme *app_theme_named(const char *name, GError **error) {
-  g_autofree char *file = g_strconcat("themes/", name, ".yaml", NULL);
-  g_autofree char *own = places_config(file);
-  g_autofree char *shipped = places_shipped(file);
-  return theme_load(g_file_test(own, G_FILE_TEST_EXISTS) ? own : shipped, error);
+/* Opens the terminal with the theme that is set. What is wrong with that, or should be known of the
+ * terminal, is added to problems. */
+static gboolean open_term(App *app, gboolean ascii, GPtrArray *problems, GError **error) {
+  g_autofree char *bad_theme = NULL;
+  app->theme = g_strdup(app->settings->theme);
+  g_autoptr(Theme) theme = themes_load_or_default(app->theme, &bad_theme);
+  if (bad_theme != NULL)
+    g_ptr_array_add(problems, g_steal_pointer(&bad_theme));
+  app->term = term_open(theme, error);
+  if (app->term == NULL)
+    return FALSE;
+  if (ascii || app->settings->ascii != SETTINGS_ASCII_AUTO)
+    term_ascii(app->term, ascii || app->settings->ascii == SETTINGS_ASCII_ON);
+  return TRUE;
 }
 
 /* Days off that cannot be read are no reason not to open the ledger. */
@@ -59,21 +69,13 @@ static void read_calendar(App *app, GPtrArray *problems) {
   g_ptr_array_add(problems, g_strdup(error->message));
 }
 
-static gboolean start(App *app, GPtrArray **problems, GError **error) {
+static gboolean start(App *app, gboolean ascii, GPtrArray **problems, GError **error) {
   if (!read_configuration(app, problems, error))
     return FALSE;
   read_calendar(app, *problems);
   if (!app_reckon(app, error))
     return FALSE;
-  app->theme = g_strdup(app->settings->theme);
-  g_autoptr(GError) bad_theme = NULL;
-  g_autoptr(Theme) theme = app_theme_named(app->theme, &bad_theme);
-  if (theme == NULL) {
-    g_ptr_array_add(*problems, g_strdup(bad_theme->message));
-    theme = theme_plain();
-  }
-  app->term = term_open(theme, error);
-  if (app->term == NULL)
+  if (!open_term(app, ascii, *problems, error))
     return FALSE;
   app->data_version = db_data_version(app->db);
   app->shown_day = app_today(app);
@@ -84,6 +86,8 @@ static gboolean start(App *app, GPtrArray **problems, GError **error) {
   app_switch(app, &SCREEN_TODAY);
   if ((*problems)->len > 0)
     app_tell_problem(app, (*problems)->pdata[0]);
+  else if (term_note(app->term) != NULL)
+    app_notice(app, "%s", term_note(app->term));
   g_autofree char *folder = places_drafts();
   app->drafts = draft_list(folder, db_path(app->db));
   app_offer_draft(app);
@@ -108,6 +112,7 @@ static void app_free(App *app) {
   g_clear_pointer(&app->reckoning, reckoning_free);
   g_clear_pointer(&app->calendar, calendar_free);
   g_free(app->theme);
+  g_clear_pointer(&app->themes, g_ptr_array_unref);
   g_clear_pointer(&app->ledgers, g_ptr_array_unref);
   g_clear_pointer(&app->view_file, view_file_free);
   g_free(app->scope_title);
@@ -116,13 +121,13 @@ static void app_free(App *app) {
   g_free(app);
 }
 
-int app_run(Db *db, const Person *person) {
+int app_run(Db *db, const Person *person, gboolean ascii) {
   App *app = g_new0(App, 1);
   app->db = db;
   app->person = person;
   g_autoptr(GPtrArray) problems = NULL;
   g_autoptr(GError) error = NULL;
-  gboolean started = start(app, &problems, &error);
+  gboolean started = start(app, ascii, &problems, &error);
   if (started)
     app_round(app);
   app_free(app);

@@ -41,7 +41,8 @@ static void run_fill(Run *run, const Look *look, wchar_t filling, int columns) {
 }
 
 /* Adds clean text. The first skip columns of it are left out. */
-static void run_add_text(Run *run, const Look *look, const char *text, int skip) {
+static void run_add_text(Run *run, const Term *term, ThemeRole role, const char *text, int skip) {
+  const Look *look = &term->looks[role];
   while (*text != '\0') {
     wchar_t character[CCHARW_MAX + 1];
     gunichar c = g_utf8_get_char(text);
@@ -55,7 +56,10 @@ static void run_add_text(Run *run, const Look *look, const char *text, int skip)
         character[length++] = (wchar_t)c;
     }
     character[length] = L'\0';
-    if (skip <= 0)
+    char twin = term->ascii ? ascii_twin((gunichar)character[0]) : 0;
+    if (skip <= 0 && twin != 0)
+      run_fill(run, look, twin, columns);
+    else if (skip <= 0)
       run_add(run, look, character, columns);
     else if (skip < columns) /* the right half of a wide one */
       run_fill(run, look, L' ', columns - skip);
@@ -86,7 +90,7 @@ static int put_text(Term *term, int row, int column, int width, ThemeRole role, 
   g_autofree char *clean = text_clean(text, FALSE);
   g_autofree char *cut = text_ellipsize(clean, room);
   Run run = run_new(room - left_out);
-  run_add_text(&run, &term->looks[role], cut, left_out);
+  run_add_text(&run, term, role, cut, left_out);
   if (padded)
     run_fill(&run, &term->looks[role], L' ', room - left_out - run.columns);
   int used = run.columns + left_out;
@@ -134,7 +138,7 @@ void term_bar(Term *term, int row, int column, int width, double part, double wh
     filled = MIN(filled, width - 1);
   if (share > 0)
     filled = MAX(filled, 1);
-  gboolean coloured = term->looks[THEME_BAR].coloured;
+  gboolean coloured = term->looks[THEME_BAR].coloured && !term->ascii;
   Run run = run_new(room - left_out);
   for (int i = left_out; i < room; i++) {
     Look look = term->looks[i < filled ? THEME_BAR : THEME_BAR_REST];

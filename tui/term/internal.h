@@ -24,7 +24,10 @@ struct Term {
   FILE *output;          /* a duplicate of stdout that curses writes to: see signals.h */
   struct termios before; /* the terminal's settings when it was taken over */
   gboolean reports;      /* it has a mouse and marks pastes */
-  int colours;           /* used: 0 for none, 8 or 256 */
+  ThemeDepth depth;      /* how many colours are used */
+  gboolean direct;       /* its terminfo was changed to take colours by their parts */
+  gboolean ascii;        /* only ASCII is drawn, but for Chinese */
+  char *note;            /* what term_note() says; NULL: nothing */
   Look looks[THEME_ROLE_COUNT];
   int cursor_row, cursor_column; /* a negative row: hidden */
   int cursor_shown;              /* what curs_set() was last told */
@@ -47,8 +50,15 @@ void screen_resize(Term *term);
 /* Works out the looks of all roles. */
 void style_set(Term *term, const Theme *theme);
 
-/* The colours this terminal may be given: 0 (none, or $NO_COLOR is set), 8 or 256. */
-int style_colours(void);
+/* How many colours this terminal may be given: none where $NO_COLOR is set. */
+ThemeDepth style_depth(gboolean direct);
+
+/* TRUE where a terminal of that name is none of those that are known to have lines and signs, and
+ * in one column. */
+gboolean ascii_is_safer(const char *name);
+
+/* What is drawn for a character where only ASCII is: one for each of its columns; 0: it stays. */
+char ascii_twin(gunichar c);
 
 /* Teaches the decoder the terminal's own keys. */
 void input_bind_keys(Decoder *decoder);

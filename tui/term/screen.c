@@ -1,3 +1,4 @@
+#include "tui/term/direct.h"
 #include "tui/term/internal.h"
 #include "tui/term/signals.h"
 #include "tui/term/terminfo.h"
@@ -38,8 +39,44 @@ static SCREEN *open_without_repeat(const char *name, FILE *output) {
   return screen;
 }
 
+/* The terminal says that it takes colours by their parts. What GNU screen is told of the terminal
+ * it runs in, it does not do itself. */
+static gboolean offers_direct(const char *name) {
+  const char *offered = g_getenv("COLORTERM");
+  gboolean said = g_strcmp0(offered, "truecolor") == 0 || g_strcmp0(offered, "24bit") == 0;
+  if (g_str_has_prefix(name, "screen") && g_getenv("TMUX") == NULL)
+    said = FALSE;
+  return said || terminfo_is_direct(name);
+}
+
+/* Opens the screen with the terminal's entry changed so that it takes them. NULL where that does
+ * not work. */
+static SCREEN *open_direct(const char *name, FILE *output) {
+  g_autofree char *entry = offers_direct(name) ? direct_terminfo(name) : NULL;
+  if (entry == NULL)
+    return NULL;
+  g_autofree char *before = g_strdup(g_getenv("TERMINFO"));
+  g_setenv("TERMINFO", entry, TRUE);
+  SCREEN *screen = open_without_repeat(name, output);
+  if (before != NULL)
+    g_setenv("TERMINFO", before, TRUE);
+  else
+    g_unsetenv("TERMINFO");
+  return screen;
+}
+
+static char *fallback_note(const char *named, const char *taken) {
+  if (named == NULL)
+    return g_strdup_printf("没有设置终端类型（TERM），按 %s 显示；"
+                           "画面或按键不对时，请先执行 export TERM=xterm-256color",
+                           taken);
+  return g_strdup_printf("系统不认识终端类型 TERM=%s，按 %s 显示；"
+                         "画面或按键不对时，请先执行 export TERM=xterm-256color",
+                         named, taken);
+}
+
 /* Opens the screen as what $TERM says, or else as something most terminals understand. */
-static SCREEN *open_screen(FILE *output) {
+static SCREEN *open_screen(Term *term) {
   const char *named = g_getenv("TERM");
   gboolean has_name = named != NULL && named[0] != '\0';
   const char *const candidates[] = {has_name ? named : "vt100", "xterm-256color", "xterm", "vt100",
@@ -49,10 +86,16 @@ static SCREEN *open_screen(FILE *output) {
   for (gsize i = 0; i < count; i++) {
     if (!terminfo_usable(candidates[i]))
       continue;
-    SCREEN *screen = open_without_repeat(candidates[i], output);
+    SCREEN *screen = open_direct(candidates[i], term->output);
+    term->direct = screen != NULL;
+    if (screen == NULL)
+      screen = open_without_repeat(candidates[i], term->output);
     if (screen == NULL)
       continue;
     terminfo_scroll_by_lines();
+    term->ascii = ascii_is_safer(candidates[i]);
+    if (i > 0 || !has_name)
+      term->note = fallback_note(has_name ? named : NULL, candidates[i]);
     return screen;
   }
   return NULL;
@@ -72,7 +115,7 @@ static void set_modes(Term *term) {
   scrollok(stdscr, FALSE);
   typeahead(-1); /* a repaint is finished once begun; term_pending() is there to save one */
   term->reports = sends_reports();
-  term->colours = style_colours();
+  term->depth = style_depth(term->direct);
   term->cursor_row = -1;
   term->cursor_shown = 0;
   curs_set(0);
@@ -85,6 +128,7 @@ static void free_term(Term *term) {
   event_clear(&term->ahead);
   if (term->output != NULL)
     fclose(term->output);
+  g_free(term->note);
   g_free(term);
 }
 
@@ -107,7 +151,7 @@ Term *term_open(const Theme *theme, GError **error) {
   /* The size is what the terminal says, not what an old $LINES says. */
   use_env(FALSE);
   use_tioctl(TRUE);
-  term->screen = open_screen(term->output);
+  term->screen = open_screen(term);
   if (term->screen == NULL) {
     signals_end();
     return open_failed(term, error,
@@ -161,6 +205,15 @@ void term_suspend(Term *term) {
 }
 
 /* ---- the screen as a whole -------------------------------------------------------------- */
+
+const char *term_note(const Term *term) {
+  return term->note;
+}
+
+void term_ascii(Term *term, gboolean ascii) {
+  term->ascii = ascii;
+  term_redraw(term);
+}
 
 Area term_area(const Term *term) {
   (void)term;

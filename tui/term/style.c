@@ -1,12 +1,15 @@
+#include "tui/term/direct.h"
 #include "tui/term/internal.h"
 
-int style_colours(void) {
+ThemeDepth style_depth(gboolean direct) {
   const char *refused = g_getenv("NO_COLOR");
   if ((refused != NULL && refused[0] != '\0') || !has_colors())
-    return 0;
+    return THEME_DEPTH_NONE;
   if (start_color() == ERR || use_default_colors() == ERR || COLORS < 8)
-    return 0;
-  return COLORS >= 256 ? 256 : 8;
+    return THEME_DEPTH_NONE;
+  if (direct)
+    return THEME_DEPTH_TRUE;
+  return COLORS >= 256 ? THEME_DEPTH_256 : COLORS >= 16 ? THEME_DEPTH_16 : THEME_DEPTH_8;
 }
 
 static attr_t attributes_of(const ThemeStyle *style) {
@@ -18,21 +21,16 @@ static gboolean has_colour(const ThemeStyle *style) {
   return style->foreground != THEME_DEFAULT_COLOUR || style->background != THEME_DEFAULT_COLOUR;
 }
 
-/* Without colours: what stood out by its background is reversed, and a red light is bold. */
-static Look plain_look(ThemeRole role, const ThemeStyle *style) {
-  Look look = {.attributes = attributes_of(style)};
-  if (style->background != THEME_DEFAULT_COLOUR)
-    look.attributes |= A_REVERSE;
-  if (role == THEME_RED)
-    look.attributes |= A_BOLD;
-  return look;
+/* A colour as curses numbers it. */
+static int number_of(int colour) {
+  return colour >= THEME_RGB ? direct_colour(colour - THEME_RGB) : colour;
 }
 
-static Look coloured_look(const ThemeStyle *style) {
+static Look look_of(const ThemeStyle *style) {
   Look look = {.attributes = attributes_of(style)};
   if (!has_colour(style))
     return look;
-  int pair = alloc_pair(style->foreground, style->background);
+  int pair = alloc_pair(number_of(style->foreground), number_of(style->background));
   if (pair > 0) {
     look.pair = (short)pair;
     look.coloured = TRUE;
@@ -42,10 +40,10 @@ static Look coloured_look(const ThemeStyle *style) {
 }
 
 void style_set(Term *term, const Theme *theme) {
-  if (term->colours > 0)
+  if (term->depth != THEME_DEPTH_NONE)
     reset_color_pairs();
   for (ThemeRole role = 0; role < THEME_ROLE_COUNT; role++) {
-    const ThemeStyle *style = term->colours == 8 ? &theme->basic[role] : &theme->styles[role];
-    term->looks[role] = term->colours > 0 ? coloured_look(style) : plain_look(role, style);
+    ThemeStyle style = theme_style(theme, role, term->depth);
+    term->looks[role] = look_of(&style);
   }
 }

@@ -30,11 +30,21 @@ typedef enum {
 gboolean term_locale(GError **error);
 
 /* Takes over the terminal: alternate screen, raw keys (Ctrl-C, Ctrl-S, Ctrl-Z too are keys), mouse,
- * bracketed paste. An unknown or missing $TERM falls back to a plainer one; "dumb" fails, and so
- * does input or output that is no terminal. theme is copied; with $NO_COLOR set, or where there are
- * no colours, only its attributes count and backgrounds are reversed. SIGHUP, SIGTERM and SIGINT
+ * bracketed paste. An unknown or missing $TERM falls back to a plainer one (term_note() says so);
+ * "dumb" fails, and so does input or output that is no terminal. theme is copied, with as many
+ * colours as the terminal has: by their parts where $COLORTERM or terminfo offers that, else 256,
+ * 16 or 8; with $NO_COLOR set, or where there are none, only its attributes count and backgrounds
+ * are reversed. SIGHUP, SIGTERM and SIGINT
  * become EVENT_HANGUP from here on. Only one can be open. */
 Term *term_open(const Theme *theme, GError **error);
+
+/* What the person should know of how it was opened, a sentence; NULL: nothing. Borrowed. */
+const char *term_note(const Term *term);
+
+/* Draws lines, signs and marks that are not in every font, or not one column wide in every
+ * terminal, as ASCII (- | + # * > …); Chinese stays. To begin with it is so where $TERM is not
+ * known to have them. The next flush repaints all. */
+void term_ascii(Term *term, gboolean ascii);
 
 /* Gives the terminal back as it was. After EVENT_HANGUP it takes a quarter of a second at most,
  * even where nobody reads what is written. term may be NULL. */
@@ -67,7 +77,8 @@ void term_rule(Term *term, int row, int column, int width, const char *title);
  * where there is none, by # and ., so that it reads in monochrome. */
 void term_bar(Term *term, int row, int column, int width, double part, double whole);
 
-/* TRUE where the locale has a character, and one column wide. */
+/* TRUE where the locale has a character, and one column wide. It may be drawn as ASCII all the
+ * same: see term_ascii(). */
 gboolean term_is_narrow(gunichar c);
 
 /* Shows the cursor at a cell from the next flush on; negative row hides it. */

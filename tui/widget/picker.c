@@ -141,13 +141,17 @@ void picker_choose(Picker *picker, gsize index) {
   list_choose(&picker->list, row_of(picker, index));
 }
 
+gboolean picker_current(const Picker *picker, gsize *index) {
+  if (picker->matches->len == 0)
+    return FALSE;
+  *index = g_array_index(picker->matches, gsize, picker->list.current);
+  return TRUE;
+}
+
 /* ---- events ----------------------------------------------------------------------------- */
 
 static PickerResult take(const Picker *picker, gsize *index) {
-  if (picker->matches->len == 0)
-    return PICKER_OPEN;
-  *index = g_array_index(picker->matches, gsize, picker->list.current);
-  return PICKER_CHOSEN;
+  return picker_current(picker, index) ? PICKER_CHOSEN : PICKER_OPEN;
 }
 
 static gboolean move_key(Picker *picker, Key key) {

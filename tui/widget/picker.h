@@ -20,6 +20,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Picker, picker_free)
 /* Chooses the item at index to begin with. */
 void picker_choose(Picker *picker, gsize index);
 
+/* TRUE with the place of the item that Enter would take now in *index; FALSE where nothing matches.
+ */
+gboolean picker_current(const Picker *picker, gsize *index);
+
 typedef enum { PICKER_OPEN, PICKER_CHOSEN, PICKER_LEFT } PickerResult;
 
 /* Feeds an event. On PICKER_CHOSEN, *index is the item's place in items as given. Characters go to

@@ -3,11 +3,13 @@
 #include <glib/gstdio.h>
 #include <locale.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "core/config/document.h"
 
 #define MAIL "mail: off\nsendmail: /usr/sbin/sendmail\n"
-#define REST "units: []\n" MAIL
+#define ASCII "ascii: auto\n"
+#define REST "units: []\n" ASCII MAIL
 #define SHIPPED "theme: dark\nlead_days: 7\n" REST
 
 typedef struct {
@@ -118,17 +120,97 @@ static void test_mail(Place *place, gconstpointer data) {
   gives_mail(place, "sendmail: ''\n", FALSE, "/usr/sbin/sendmail", "第 1 行第 11 列：应为文字");
 }
 
+static void test_ascii(Place *place, gconstpointer data) {
+  (void)data;
+  static const struct {
+    const char *text;
+    SettingsAscii ascii;
+    const char *problem;
+  } cases[] = {
+      {NULL, SETTINGS_ASCII_AUTO, NULL},
+      {"ascii: on\n", SETTINGS_ASCII_ON, NULL},
+      {"ascii: off\n", SETTINGS_ASCII_OFF, NULL},
+      {"ascii: yes\n", SETTINGS_ASCII_AUTO, "第 1 行第 8 列：应为 auto（看终端而定）、on"},
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+    gives(place, cases[i].text, "dark", 7, cases[i].problem);
+    g_autoptr(GPtrArray) problems = NULL;
+    g_autoptr(Settings) settings = settings_load(place->shipped, place->user, &problems, NULL);
+    g_assert_cmpint(settings->ascii, ==, cases[i].ascii);
+  }
+}
+
+/* What is kept beside the theme: every other byte. */
+static void test_keep_theme(Place *place, gconstpointer data) {
+  (void)data;
+  static const struct {
+    const char *before, *after; /* after NULL: refused, and nothing changes */
+  } cases[] = {
+      {NULL, "theme: 甲\n"},
+      {"", "theme: 甲\n"},
+      {"# 我的\n", "# 我的\ntheme: 甲\n"},
+      {"lead_days: 3", "lead_days: 3\ntheme: 甲\n"},
+      {"# 一\ntheme: dark\n\nlead_days: 3 # 三天\n", "# 一\ntheme: 甲\n\nlead_days: 3 # 三天\n"},
+      {"theme : \"light\"   # 白底\nunits: [甲, 乙]\n", "theme : 甲   # 白底\nunits: [甲, 乙]\n"},
+      {"theme:\nlead_days: 3\n", "theme: 甲\nlead_days: 3\n"},
+      {"theme: # 空\n", "theme: 甲 # 空\n"},
+      {"theme: dark\r\nlead_days: 3\r\n", "theme: 甲\r\nlead_days: 3\r\n"},
+      {"#theme: dark\n", "#theme: dark\ntheme: 甲\n"},
+      {"themes: x\n", "themes: x\ntheme: 甲\n"},
+      {"{theme: dark, lead_days: 3}\n", NULL},
+      {"theme:\n  dark\n", NULL},
+      {"theme: >\n  dark\n", NULL},
+      {"theme: [dark\n", NULL},
+      {"- dark\n", NULL},
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+    g_unlink(place->user);
+    if (cases[i].before != NULL)
+      g_assert_true(g_file_set_contents(place->user, cases[i].before, -1, NULL));
+    g_autoptr(GError) error = NULL;
+    gboolean kept = settings_keep_theme(place->user, "甲", &error);
+    g_test_message("case %" G_GSIZE_FORMAT, i);
+    g_assert_cmpint(kept, ==, cases[i].after != NULL);
+    g_assert_true(kept || strstr(error->message, "配色没有写入设置（") != NULL);
+    g_autofree char *text = NULL;
+    g_assert_true(g_file_get_contents(place->user, &text, NULL, NULL));
+    g_assert_cmpstr(text, ==, kept ? cases[i].after : cases[i].before);
+  }
+}
+
+/* A link stays one, rights stay, folders are made; a folder in the way is told of. */
+static void test_keep_theme_file(Place *place, gconstpointer data) {
+  (void)data;
+  g_autofree char *real = g_build_filename(place->folder, "real.yaml", NULL);
+  g_assert_true(g_file_set_contents(real, "theme: dark\n", -1, NULL));
+  g_assert_cmpint(g_chmod(real, 0640), ==, 0);
+  g_assert_cmpint(symlink(real, place->user), ==, 0);
+  g_autoptr(GError) error = NULL;
+  g_assert_true(settings_keep_theme(place->user, "mono", &error));
+  g_assert_true(g_file_test(place->user, G_FILE_TEST_IS_SYMLINK));
+  GStatBuf status;
+  g_assert_cmpint(g_stat(real, &status), ==, 0);
+  g_assert_cmpint(status.st_mode & 0777, ==, 0640);
+  g_autofree char *text = NULL;
+  g_assert_true(g_file_get_contents(real, &text, NULL, NULL));
+  g_assert_cmpstr(text, ==, "theme: mono\n");
+  g_assert_false(settings_keep_theme(place->folder, "mono", &error));
+  g_assert_nonnull(strstr(error->message, "配色没有写入设置（"));
+  g_unlink(real);
+}
+
 static void test_shipped_strict(Place *place, gconstpointer data) {
   (void)data;
-  const char *const texts[] = {
-      "theme: dark\n" REST,
-      "theme: dark\nlead_days: 91\n" REST,
-      "theme: a/b\nlead_days: 7\n" REST,
-      SHIPPED "x: 1\n",
-      ("theme: dark\nlead_days: 7\n" MAIL),
-      "theme: dark\nlead_days: 7\nunits: []\nmail: off\n",
-      "theme: dark\nlead_days: 7\nunits: []\nsendmail: /usr/sbin/sendmail\n",
-      ""};
+  const char *const texts[] = {"theme: dark\n" REST,
+                               "theme: dark\nlead_days: 91\n" REST,
+                               "theme: a/b\nlead_days: 7\n" REST,
+                               SHIPPED "x: 1\n",
+                               ("theme: dark\nlead_days: 7\n" ASCII MAIL),
+                               "theme: dark\nlead_days: 7\nunits: []\n" MAIL,
+                               "theme: dark\nlead_days: 7\nunits: []\n" ASCII "mail: off\n",
+                               "theme: dark\nlead_days: 7\nunits: []\n" ASCII
+                               "sendmail: /usr/sbin/sendmail\n",
+                               ""};
   for (gsize i = 0; i < G_N_ELEMENTS(texts); i++) {
     g_assert_true(g_file_set_contents(place->shipped, texts[i], -1, NULL));
     g_autoptr(GError) error = NULL;
@@ -161,6 +243,9 @@ int main(int argc, char **argv) {
   g_test_add("/settings/user", Place, NULL, set_up, test_user, tear_down);
   g_test_add("/settings/units", Place, NULL, set_up, test_units, tear_down);
   g_test_add("/settings/mail", Place, NULL, set_up, test_mail, tear_down);
+  g_test_add("/settings/ascii", Place, NULL, set_up, test_ascii, tear_down);
+  g_test_add("/settings/keep-theme", Place, NULL, set_up, test_keep_theme, tear_down);
+  g_test_add("/settings/keep-theme-file", Place, NULL, set_up, test_keep_theme_file, tear_down);
   g_test_add("/settings/strict", Place, NULL, set_up, test_shipped_strict, tear_down);
   g_test_add("/settings/shipped", Place, NULL, set_up, test_shipped_file, tear_down);
   return g_test_run();

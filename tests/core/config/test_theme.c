@@ -2,6 +2,7 @@
 
 #include <glib/gstdio.h>
 #include <locale.h>
+#include <string.h>
 
 #include "core/config/document.h"
 
@@ -86,20 +87,60 @@ static void test_basic(void) {
   looks(theme->styles[THEME_BAR], -1, -1, "");
 }
 
+/* Colours by their parts, and what becomes of them with fewer. */
+static void test_depths(void) {
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Theme) theme = load("roles:\n"
+                                "  red: \"#D75f5f on #1c1c1c bold\"\n"
+                                "  amber: \"#fe8801\"\n"
+                                "  green: \"#000001 on #000000\"\n"
+                                "  header: bright-cyan\n"
+                                "  key: 110 underline\n"
+                                "  match: 16 on 179\n"
+                                "basic:\n"
+                                "  key: yellow\n",
+                                &error);
+  g_assert_no_error(error);
+  looks(theme_style(theme, THEME_RED, THEME_DEPTH_TRUE), THEME_RGB + 0xd75f5f, THEME_RGB + 0x1c1c1c,
+        "b");
+  looks(theme_style(theme, THEME_RED, THEME_DEPTH_256), 167, 234, "b");
+  looks(theme_style(theme, THEME_AMBER, THEME_DEPTH_256), 208, -1, "");
+  looks(theme_style(theme, THEME_AMBER, THEME_DEPTH_16), 3, -1, "");
+  looks(theme_style(theme, THEME_RED, THEME_DEPTH_16), 8, 0, "b");
+  looks(theme_style(theme, THEME_RED, THEME_DEPTH_NONE), -1, -1, "br");
+  looks(theme_style(theme, THEME_GREEN, THEME_DEPTH_16), -1, -1, "r");
+  looks(theme_style(theme, THEME_HEADER, THEME_DEPTH_TRUE), 14, -1, "");
+  looks(theme_style(theme, THEME_HEADER, THEME_DEPTH_256), 14, -1, "");
+  looks(theme_style(theme, THEME_HEADER, THEME_DEPTH_16), 14, -1, "");
+  looks(theme_style(theme, THEME_HEADER, THEME_DEPTH_8), 6, -1, "");
+  looks(theme_style(theme, THEME_KEY, THEME_DEPTH_256), 110, -1, "u");
+  looks(theme_style(theme, THEME_KEY, THEME_DEPTH_16), 3, -1, "");
+  looks(theme_style(theme, THEME_KEY, THEME_DEPTH_8), 3, -1, "");
+  looks(theme_style(theme, THEME_MATCH, THEME_DEPTH_NONE), -1, -1, "r");
+}
+
 static void test_mistakes(void) {
   const char *const cases[][2] = {
       {"roles: {reed: 1}", "第 2 行第 9 列：不认识的角色 \"reed\"（您是否想写 \"red\"？）"},
-      {"roles: {red: rd}", "第 2 行第 14 列：不认识的颜色 \"rd\""},
-      {"roles: {red: 256}", "第 2 行第 14 列：不认识的颜色 \"256\""},
-      {"roles: {red: bright-default}", "第 2 行第 14 列：不认识的颜色 \"bright-default\""},
-      {"roles: {red: -1}", "第 2 行第 14 列：不认识的颜色 \"-1\""},
-      {"roles: {red: red on}", "第 2 行第 14 列：\"on\" 后面要写底色"},
-      {"roles: {red: red on bold}", "第 2 行第 14 列：不认识的颜色 \"bold\""},
-      {"roles: {red: bold red}", "第 2 行第 14 列：不认识的样式 \"red\""},
-      {"roles: {red: }", "第 2 行第 14 列：应为文字"},
-      {"roles: {red: [1]}", "第 2 行第 14 列：应为文字"},
-      {"roles: {}\nbasic: {red: 8}", "第 3 行第 14 列：这里只能用 8 种基本颜色，\"8\" 不在其中"},
-      {"roles: {}\nbasic: {red: on bright-red}", "第 3 行第 14 列：这里只能用 8 种基本颜色"},
+      {"roles: {red: rd}", "第 2 行第 14 列：角色 red：不认识的颜色 \"rd\""},
+      {"roles: {red: 256}", "第 2 行第 14 列：角色 red：不认识的颜色 \"256\""},
+      {"roles: {red: bright-default}",
+       "第 2 行第 14 列：角色 red：不认识的颜色 \"bright-default\""},
+      {"roles: {red: -1}", "第 2 行第 14 列：角色 red：不认识的颜色 \"-1\""},
+      {"roles: {red: red on}", "第 2 行第 14 列：角色 red：\"on\" 后面要写底色"},
+      {"roles: {red: red on bold}", "第 2 行第 14 列：角色 red：不认识的颜色 \"bold\""},
+      {"roles: {red: bold red}", "第 2 行第 14 列：角色 red：不认识的样式 \"red\""},
+      {"roles: {red: \"#12345\"}", "角色 red：不认识的颜色 \"#12345\""},
+      {"roles: {red: \"#12345g\"}", "角色 red：不认识的颜色 \"#12345g\""},
+      {"roles:\n  red: #ff0000", "第 3 行第 7 列：角色 red：应为文字"},
+      {"roles:\n  red: bold on #ff0000", "角色 red：\"on\" 后面要写底色；#rrggbb 要加引号"},
+      {"roles: {}\nbasic: {red: \"#ff0000\"}", "角色 red：这里只能用 8 种基本颜色"},
+      {"roles: {red: }", "第 2 行第 14 列：角色 red：应为文字"},
+      {"roles: {red: [1]}", "第 2 行第 14 列：角色 red：应为文字"},
+      {"roles: {}\nbasic: {red: 8}",
+       "第 3 行第 14 列：角色 red：这里只能用 8 种基本颜色，\"8\" 不在其中"},
+      {"roles: {}\nbasic: {red: on bright-red}",
+       "第 3 行第 14 列：角色 red：这里只能用 8 种基本颜色"},
       {"rols: {}", "第 2 行第 1 列：不认识的键 \"rols\"（您是否想写 \"roles\"？）"},
       {"basic: {}", "第 1 行第 1 列：缺少必填的键 \"roles\""},
   };
@@ -136,31 +177,52 @@ static void can_be_read(const ThemeStyle *styles) {
                   styles[role].foreground != styles[role].background);
 }
 
+static gboolean is_mono(const char *name) {
+  return g_str_equal(name, "mono");
+}
+
+static void check_shipped(const char *name, const Theme *theme) {
+  can_be_read(theme->styles);
+  can_be_read(theme->basic);
+  for (ThemeDepth depth = THEME_DEPTH_16; depth <= THEME_DEPTH_TRUE; depth++) {
+    ThemeStyle styles[THEME_ROLE_COUNT];
+    for (int role = 0; role < THEME_ROLE_COUNT; role++)
+      styles[role] = theme_style(theme, (ThemeRole)role, depth);
+    can_be_read(styles);
+    g_assert_true(is_mono(name) || !same_look(styles[THEME_GREEN], styles[THEME_BLUE]));
+  }
+  for (int role = 0; role < THEME_ROLE_COUNT; role++) {
+    g_assert_cmpint(theme->basic[role].foreground, <, 8);
+    g_assert_cmpint(theme->basic[role].background, <, 8);
+    if (is_mono(name))
+      g_assert_cmpint(theme->styles[role].foreground, ==, theme->styles[role].background);
+    if (g_str_equal(name, "console16"))
+      g_assert_cmpint(MAX(theme->styles[role].foreground, theme->styles[role].background), <, 16);
+  }
+  g_assert_true(is_mono(name) || !same_look(theme->basic[THEME_GREEN], theme->basic[THEME_BLUE]));
+}
+
 static void test_shipped(void) {
-  const char *const names[] = {"dark", "light", "mono"};
-  for (gsize i = 0; i < G_N_ELEMENTS(names); i++) {
+  g_autofree char *folder = g_build_filename(g_getenv("TAIZHANG_SOURCE"), "themes", NULL);
+  g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
+  g_assert_nonnull(dir);
+  const char *file;
+  int count = 0;
+  while ((file = g_dir_read_name(dir)) != NULL) {
     g_autoptr(GError) error = NULL;
-    g_autofree char *path =
-        g_strdup_printf("%s/themes/%s.yaml", g_getenv("TAIZHANG_SOURCE"), names[i]);
+    g_autofree char *path = g_build_filename(folder, file, NULL);
+    g_autofree char *name = g_strndup(file, strlen(file) - strlen(".yaml"));
+    g_test_message("%s", name);
     g_autoptr(Theme) theme = theme_load(path, &error);
     g_assert_no_error(error);
-    can_be_read(theme->styles);
-    can_be_read(theme->basic);
-    for (int role = 0; role < THEME_ROLE_COUNT; role++) {
-      g_assert_cmpint(theme->basic[role].foreground, <, 8);
-      g_assert_cmpint(theme->basic[role].background, <, 8);
-      if (i == 2) /* mono */
-        g_assert_cmpint(theme->styles[role].foreground, ==, theme->styles[role].background);
-    }
-    if (i != 2) {
-      g_assert_false(same_look(theme->styles[THEME_GREEN], theme->styles[THEME_BLUE]));
-      g_assert_false(same_look(theme->basic[THEME_GREEN], theme->basic[THEME_BLUE]));
-    }
+    check_shipped(name, theme);
+    count++;
     /* Every role is said, so that none has been forgotten. */
     g_autoptr(Document) document = document_load(path, NULL);
     g_assert_cmpuint(document_length(document_get(document_root(document), "roles")), ==,
                      THEME_ROLE_COUNT);
   }
+  g_assert_cmpint(count, ==, 6);
 }
 
 static void test_plain(void) {
@@ -188,6 +250,7 @@ int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/theme/styles", test_styles);
   g_test_add_func("/theme/basic", test_basic);
+  g_test_add_func("/theme/depths", test_depths);
   g_test_add_func("/theme/mistakes", test_mistakes);
   g_test_add_func("/theme/shipped", test_shipped);
   g_test_add_func("/theme/plain", test_plain);

@@ -258,7 +258,8 @@ static void test_reading_writes_nothing(void) {
     type_in(pty, "法规处");
     press(pty, ESC, "/101");
   }
-  press(pty, "T", "配色：");
+  press(pty, "T", "配色：上下");
+  press_gone(pty, ESC, "配色：上下");
   press(pty, "?", "此处可用的按键");
   press_gone(pty, ESC, "此处可用的按键");
   program_quit(pty);

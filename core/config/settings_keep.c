@@ -1,0 +1,147 @@
+/* settings_keep.c: changing a setting in a person's own file, in which all else stays as it is. */
+#include "core/config/settings.h"
+
+#include <errno.h>
+#include <glib/gstdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/config/document.h"
+
+#define KEY "theme"
+
+/* The length of the key at the beginning of a line with its colon; 0 where it begins otherwise. */
+static gsize key_length(const char *line) {
+  gsize key = strlen(KEY);
+  if (strncmp(line, KEY, key) != 0)
+    return 0;
+  key += strspn(line + key, " ");
+  return line[key] == ':' && strchr(" \r", line[key + 1]) != NULL ? key + 1 : 0;
+}
+
+/* Where the comment of a line begins, with the blanks before it; its end where there is none. */
+static gsize comment_at(const char *line) {
+  gsize end = strlen(line);
+  const char *mark = strstr(line, " #");
+  if (mark != NULL)
+    end = (gsize)(mark - line);
+  else if (end > 0 && line[end - 1] == '\r')
+    end--;
+  while (end > 0 && line[end - 1] == ' ')
+    end--;
+  return end;
+}
+
+/* text with the setting changed, or added at its end. */
+static char *with_theme(const char *text, const char *name) {
+  gboolean found = FALSE;
+  g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+  for (char **line = lines; *line != NULL && !found; line++) {
+    gsize key = key_length(*line);
+    if (key == 0)
+      continue;
+    found = TRUE;
+    gsize comment = MAX(comment_at(*line), key);
+    char *changed = g_strdup_printf("%.*s %s%s", (int)key, *line, name, *line + comment);
+    g_free(*line);
+    *line = changed;
+  }
+  g_autofree char *all = g_strjoinv("\n", lines);
+  if (found)
+    return g_steal_pointer(&all);
+  gboolean ended = all[0] == '\0' || g_str_has_suffix(all, "\n");
+  return g_strconcat(all, ended ? "" : "\n", KEY ": ", name, "\n", NULL);
+}
+
+/* What a value says, all of it. */
+static void describe(const DocumentNode *node, GString *text) {
+  if (document_text(node) != NULL)
+    g_string_append_printf(text, "'%s' ", document_text(node));
+  g_string_append_c(text, '[');
+  for (gsize i = 0; i < document_length(node); i++) {
+    if (document_is(node, DOCUMENT_MAPPING))
+      g_string_append_printf(text, "%s=", document_text(document_key(node, i)));
+    describe(document_item(node, i), text);
+  }
+  g_string_append_c(text, ']');
+}
+
+/* What a file says besides its theme, which goes to *theme (the caller frees both; NULL where it
+ * has none). NULL and error where it is no mapping. */
+static char *read_rest(const char *path, const char *text, char **theme, GError **error) {
+  *theme = NULL;
+  g_autoptr(GError) problem = NULL;
+  g_autoptr(Document) document = document_parse(path, text, strlen(text), NULL, &problem);
+  if (g_error_matches(problem, DOCUMENT_ERROR, DOCUMENT_ERROR_EMPTY))
+    return g_strdup("");
+  if (document == NULL) {
+    g_propagate_error(error, g_steal_pointer(&problem));
+    return NULL;
+  }
+  const DocumentNode *root = document_root(document);
+  if (!document_expect_type(root, DOCUMENT_MAPPING, error))
+    return NULL;
+  GString *rest = g_string_new(NULL);
+  for (gsize i = 0; i < document_length(root); i++) {
+    const char *key = document_text(document_key(root, i));
+    if (strcmp(key, KEY) == 0) {
+      *theme = g_strdup(document_text(document_item(root, i)));
+      continue;
+    }
+    g_string_append_printf(rest, "%s=", key);
+    describe(document_item(root, i), rest);
+  }
+  return g_string_free(rest, FALSE);
+}
+
+static gboolean fail(GError **error, const char *path, const char *what) {
+  g_set_error(error, DOCUMENT_ERROR, DOCUMENT_ERROR_READ, "配色没有写入设置（%s）：%s", path, what);
+  return FALSE;
+}
+
+/* Reads the file; "" where there is none. */
+static gboolean read_file(const char *path, char **text, GError **error) {
+  g_autoptr(GError) problem = NULL;
+  gsize size = 0;
+  if (!g_file_get_contents(path, text, &size, &problem)) {
+    if (!g_error_matches(problem, G_FILE_ERROR, G_FILE_ERROR_NOENT))
+      return fail(error, path, g_strerror(errno));
+    *text = g_strdup("");
+  } else if (strlen(*text) != size) {
+    return fail(error, path, "文件里有 NUL 字符");
+  }
+  return TRUE;
+}
+
+static gboolean write_file(const char *path, const char *text, GError **error) {
+  g_autofree char *folder = g_path_get_dirname(path);
+  GStatBuf status;
+  int mode = g_stat(path, &status) == 0 ? (int)(status.st_mode & 0777) : 0600;
+  g_autoptr(GError) problem = NULL;
+  if (g_mkdir_with_parents(folder, 0700) != 0)
+    return fail(error, path, g_strerror(errno));
+  if (!g_file_set_contents_full(path, text, -1, G_FILE_SET_CONTENTS_CONSISTENT, mode, &problem))
+    return fail(error, path, problem->message);
+  return TRUE;
+}
+
+gboolean settings_keep_theme(const char *user, const char *name, GError **error) {
+  /* Of a link, what it leads to is changed. */
+  char *followed = realpath(user, NULL);
+  g_autofree char *path = g_strdup(followed != NULL ? followed : user);
+  free(followed);
+  g_autofree char *text = NULL;
+  if (!read_file(path, &text, error))
+    return FALSE;
+  g_autofree char *old_theme = NULL, *new_theme = NULL;
+  g_autoptr(GError) problem = NULL;
+  g_autofree char *before = read_rest(path, text, &old_theme, &problem);
+  if (before == NULL)
+    return fail(error, path, problem->message);
+  g_autofree char *changed = with_theme(text, name);
+  g_autofree char *after = read_rest(path, changed, &new_theme, NULL);
+  /* A value over several lines, or all settings in one line with braces. */
+  if (g_strcmp0(before, after) != 0 || g_strcmp0(new_theme, name) != 0)
+    return fail(error, path, "theme 没有单独写成一行，请自己改");
+  return strcmp(text, changed) == 0 || write_file(path, changed, error);
+}
