@@ -19,6 +19,7 @@
  * rules/recurrence.h   rules that come back, and their periods
  * rules/step.h         the steps of a task's way, as one table
  * rules/case_way.h     the way of a case, as one table; the fields of cases
+ * rules/path.h         files as a person names them
  * rules/part_lines.h   the parts of a task as a person writes them
  * rules/light.h        red, amber, green, grey; the words of a task
  * rules/letter.h       letters: what may be filled in, and the filling in
@@ -54,6 +55,7 @@
  * model/bulletin.h     the monthly report
  * model/bulletin_year.h  its figures month by month
  * model/progress.h     progress entries, evidence, 办结
+ * model/evidence.h     佐证材料: files, 文号, addresses; whether a file is what it was
  * model/plan.h         topic plans
  * model/case.h         cases, and their way
  * model/case_count.h   how many cases a year's months have

@@ -95,7 +95,7 @@ static Form *make_form(App *app, const char *title, gboolean new_, const CaseFor
       {"summary", "内容摘要", FIELD_TEXT, FALSE, "几句话，可不填", NULL},
       {"evidence", "佐证材料", FIELD_LINE, FALSE, "文件路径或文号，可不填，以后再加", NULL},
       {"stage", "报送阶段", FIELD_CHOICE, FALSE, NULL, BEGINNINGS},
-      {"made_on", "日期", FIELD_LINE, FALSE, "不填就是今天", NULL},
+      {"made_on", "日期", FIELD_DATE, FALSE, "不填就是今天", NULL},
   };
   return form_new(title, fields, new_ ? G_N_ELEMENTS(fields) : KNOWN_FIELDS);
 }

@@ -37,7 +37,7 @@ static Form *stage_open(App *app, const FormClass *class_, gint64 target, gpoint
       {"case", "案例", FIELD_SHOW, FALSE, NULL, NULL},
       {"now", "现在", FIELD_SHOW, FALSE, NULL, NULL},
       {"stage", "下一步", FIELD_CHOICE, TRUE, NULL, stages},
-      {"made_on", "日期", FIELD_LINE, FALSE, "不填就是今天", NULL},
+      {"made_on", "日期", FIELD_DATE, FALSE, "不填就是今天", NULL},
       {"note", "说明", FIELD_TEXT, FALSE, "退回要写明理由；采纳可写登在哪里", NULL},
   };
   char iso[DAY_TEXT_SIZE];

@@ -37,7 +37,7 @@ static Form *extend_open(App *app, const FormClass *class_, gint64 target, gpoin
   static const FieldSpec fields[] = {
       {"task", "任务", FIELD_SHOW, FALSE, NULL, NULL},
       {"now", "现期限", FIELD_SHOW, FALSE, NULL, NULL},
-      {"deadline", "延到", FIELD_LINE, TRUE, "如 2026年12月31日、12月底前", NULL},
+      {"deadline", "延到", FIELD_DEADLINE, TRUE, "如 2026年12月31日、12月底前", NULL},
       {"reason", "理由", FIELD_TEXT, TRUE, "为什么要延期；由另一人审批", NULL},
   };
   ExtendForm *data = g_new0(ExtendForm, 1);

@@ -91,7 +91,7 @@ static Form *issue_open(App *app, const FormClass *class_, gint64 target, gpoint
       {"task", "任务", FIELD_SHOW, FALSE, NULL, NULL},
       {"level", "级别", FIELD_CHOICE, TRUE, NULL, data->levels},
       {"ask", "要求", FIELD_TEXT, TRUE, "要求怎么办", NULL},
-      {"answer_by", "答复期限", FIELD_LINE, TRUE, "如 2026-11-20、11月20日", NULL},
+      {"answer_by", "答复期限", FIELD_DATE, TRUE, "如 2026-11-20、11月20日", NULL},
   };
   g_autofree char *shown = g_strdup_printf("第%d项  %s", task->number, task->goal);
   Form *form = form_new(class_->title, fields, G_N_ELEMENTS(fields));
@@ -160,7 +160,7 @@ static Form *raise_open(App *app, const FormClass *class_, gint64 target, gpoint
       {"level", "升为", FIELD_CHOICE, TRUE, NULL, data->levels},
       {"reason", "理由", FIELD_TEXT, TRUE, "为什么升级；会记入台账的记录", NULL},
       {"ask", "要求", FIELD_TEXT, TRUE, "要求怎么办", NULL},
-      {"answer_by", "答复期限", FIELD_LINE, TRUE, "如 2026-11-20、11月20日", NULL},
+      {"answer_by", "答复期限", FIELD_DATE, TRUE, "如 2026-11-20、11月20日", NULL},
   };
   Form *form = form_new(class_->title, fields, G_N_ELEMENTS(fields));
   form_set_value(form, "notice", shown);

@@ -15,7 +15,7 @@ static const FieldSpec FIELDS[] = {
     {"task", "任务", FIELD_SHOW, FALSE, NULL, NULL},
     {"text", "进展情况", FIELD_TEXT, TRUE, "做了什么、到哪一步、有什么问题", NULL},
     {"percent", "完成率", FIELD_LINE, FALSE, "0 到 100，可不填", NULL},
-    {"made_on", "日期", FIELD_LINE, FALSE, "不填就是今天；如 2026-11-20、11月20日", NULL},
+    {"made_on", "日期", FIELD_DATE, FALSE, "不填就是今天；如 2026-11-20、11月20日", NULL},
     {"evidence", "佐证材料", FIELD_LINE, FALSE, "文件路径或文号，几份之间用分号隔开", NULL},
     {"done", "办结", FIELD_CHOICE, FALSE, NULL, DONE_CHOICES},
 };

@@ -114,8 +114,8 @@ static Form *rule_open(App *app, const FormClass *class_, gint64 target, gpointe
       {"phrase", "要求", FIELD_LINE, TRUE, "如 每月15日前、每季度至少1次、每14个工作日报送1次",
        NULL},
       {"basis", "起算方式", FIELD_CHOICE, FALSE, NULL, BASES},
-      {"anchor", "起算日", FIELD_LINE, FALSE, "如 2026-03-02；当天不算，从下一个工作日数起", NULL},
-      {"since", "开始要求", FIELD_LINE, FALSE, "哪天起要求；不填：新增的从今天起，修改的接着往下",
+      {"anchor", "起算日", FIELD_DATE, FALSE, "如 2026-03-02；当天不算，从下一个工作日数起", NULL},
+      {"since", "开始要求", FIELD_DATE, FALSE, "哪天起要求；不填：新增的从今天起，修改的接着往下",
        NULL},
       {"reason", "停止理由", FIELD_LINE, FALSE, "停止时写明；会记入台账的记录", NULL},
   };

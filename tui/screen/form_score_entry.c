@@ -25,7 +25,7 @@ static Form *entry_open(App *app, const FormClass *class_, gint64 target, gpoint
       {"node", "指标", FIELD_SHOW, FALSE, NULL, NULL},
       {"rule", "规则", FIELD_SHOW, FALSE, NULL, NULL},
       {"text", "事项", FIELD_LINE, TRUE, "做了什么，如：出台《公路施工信用评价办法》", NULL},
-      {"made_on", "日期", FIELD_LINE, FALSE, "不填就是今天；如 2026-11-20、11月20日", NULL},
+      {"made_on", "日期", FIELD_DATE, FALSE, "不填就是今天；如 2026-11-20、11月20日", NULL},
       {"reference", "佐证材料", FIELD_LINE, FALSE, "文件、文号或网址；可以以后再补", NULL},
   };
   const ScoreTarget *data = open_target(app, target, state, error);

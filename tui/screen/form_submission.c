@@ -66,7 +66,7 @@ static Form *submission_open(App *app, const FormClass *class_, gint64 target, g
       {"rule", "周期要求", FIELD_SHOW, FALSE, NULL, NULL},
       {"text", "报送内容", FIELD_LINE, TRUE, "报了什么；写好按 Ctrl-S 保存", NULL},
       {"period", "期次", FIELD_CHOICE, TRUE, NULL, (const char *const *)data->keys},
-      {"made_on", "报送日期", FIELD_LINE, FALSE, "不填就是今天；如 2026-11-20、11月20日", NULL},
+      {"made_on", "报送日期", FIELD_DATE, FALSE, "不填就是今天；如 2026-11-20、11月20日", NULL},
       {"unit", "报送单位", FIELD_LINE, FALSE, "单位全称，按 Ctrl-O 选；可不填",
        (const char *const *)units},
   };
@@ -145,7 +145,7 @@ static Form *event_open(App *app, const FormClass *class_, gint64 target, gpoint
   static const FieldSpec fields[] = {
       {"rule", "周期要求", FIELD_SHOW, FALSE, NULL, NULL},
       {"text", "事件", FIELD_LINE, TRUE, "发生了什么，如：作出信用修复决定", NULL},
-      {"day", "发生日期", FIELD_LINE, FALSE, "不填就是今天；当天不算，从下一个工作日数起", NULL},
+      {"day", "发生日期", FIELD_DATE, FALSE, "不填就是今天；当天不算，从下一个工作日数起", NULL},
   };
   Form *form = form_new(class_->title, fields, G_N_ELEMENTS(fields));
   form_set_value(form, "rule", rule);

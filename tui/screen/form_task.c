@@ -60,12 +60,12 @@ static Form *make_form(App *app, const char *title, TaskForm *data, GError **err
   const FieldSpec fields[] = {
       {"indicator", "所属指标", FIELD_CHOICE, TRUE, NULL, (const char *const *)data->names},
       {"goal", "目标任务", FIELD_TEXT, TRUE, "要做什么，做到什么程度", NULL},
-      {"units", "责任单位", FIELD_LINE, FALSE,
+      {"units", "责任单位", FIELD_UNITS, FALSE,
        "按 Ctrl-O 选；几个之间用顿号，角色写在后面：厅法规处（牵头）", (const char *const *)units},
-      {"deadline", "完成时限", FIELD_LINE, FALSE,
+      {"deadline", "完成时限", FIELD_DEADLINE, FALSE,
        "如 2026年12月、11月底前、2026-03-05；每月15日前则列入周期要求", NULL},
-      {"kind", "类别", FIELD_CHOICE, TRUE, NULL, KIND_NAMES},
       {"note", "备注", FIELD_TEXT, FALSE, NULL, NULL},
+      {"kind", "类别", FIELD_CHOICE, TRUE, NULL, KIND_NAMES},
   };
   return form_new(title, fields, G_N_ELEMENTS(fields));
 }
@@ -79,7 +79,7 @@ static const char *indicator_name(const TaskForm *data, gint64 id) {
 }
 
 /* The fields of the form, and what each holds for a task as it is stored. */
-static const char *const FIELDS[] = {"indicator", "goal", "units", "deadline", "kind", "note"};
+static const char *const FIELDS[] = {"indicator", "goal", "units", "deadline", "note", "kind"};
 
 static char *stored_value(const TaskForm *data, const Task *task, const char *field) {
   if (g_str_equal(field, "units"))

@@ -127,13 +127,21 @@ void picker_choose(Picker *picker, gsize index) {
   list_choose(&picker->list, row_of(picker, index));
 }
 
+gboolean picker_chosen(const Picker *picker, gsize *index) {
+  if (picker->matches->len == 0)
+    return FALSE;
+  *index = g_array_index(picker->matches, gsize, picker->list.current);
+  return TRUE;
+}
+
+gboolean picker_is_used(const Picker *picker) {
+  return picker->moved || *textbox_text(picker->filter) != '\0';
+}
+
 /* ---- events ----------------------------------------------------------------------------- */
 
 static PickerResult take(const Picker *picker, gsize *index) {
-  if (picker->matches->len == 0)
-    return PICKER_OPEN;
-  *index = g_array_index(picker->matches, gsize, picker->list.current);
-  return PICKER_CHOSEN;
+  return picker_chosen(picker, index) ? PICKER_CHOSEN : PICKER_OPEN;
 }
 
 static gboolean move_key(Picker *picker, Key key) {

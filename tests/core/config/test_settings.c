@@ -6,7 +6,7 @@
 
 #include "core/config/document.h"
 
-#define MAIL "mail: off\nsendmail: /usr/sbin/sendmail\n"
+#define MAIL "mail: off\nsendmail: /usr/sbin/sendmail\neditor: on\n"
 #define REST "units: []\n" MAIL
 #define SHIPPED "theme: dark\nlead_days: 7\n" REST
 
@@ -118,6 +118,16 @@ static void test_mail(Place *place, gconstpointer data) {
   gives_mail(place, "sendmail: ''\n", FALSE, "/usr/sbin/sendmail", "第 1 行第 11 列：应为文字");
 }
 
+static void test_editor(Place *place, gconstpointer data) {
+  (void)data;
+  g_assert_true(g_file_set_contents(place->user, "editor: off\n", -1, NULL));
+  g_autoptr(GPtrArray) problems = NULL;
+  g_autoptr(Settings) settings = settings_load(place->shipped, place->user, &problems, NULL);
+  g_assert_false(settings->editor);
+  gives(place, "editor: vim\n", "dark", 7,
+        "第 1 行第 9 列：应为 on（可以用编辑器）或 off（不用），实际是 \"vim\"");
+}
+
 static void test_shipped_strict(Place *place, gconstpointer data) {
   (void)data;
   const char *const texts[] = {
@@ -126,8 +136,9 @@ static void test_shipped_strict(Place *place, gconstpointer data) {
       "theme: a/b\nlead_days: 7\n" REST,
       SHIPPED "x: 1\n",
       ("theme: dark\nlead_days: 7\n" MAIL),
-      "theme: dark\nlead_days: 7\nunits: []\nmail: off\n",
-      "theme: dark\nlead_days: 7\nunits: []\nsendmail: /usr/sbin/sendmail\n",
+      "theme: dark\nlead_days: 7\nunits: []\nmail: off\neditor: on\n",
+      "theme: dark\nlead_days: 7\nunits: []\nsendmail: /usr/sbin/sendmail\neditor: on\n",
+      "theme: dark\nlead_days: 7\nunits: []\nmail: off\nsendmail: /usr/sbin/sendmail\n",
       ""};
   for (gsize i = 0; i < G_N_ELEMENTS(texts); i++) {
     g_assert_true(g_file_set_contents(place->shipped, texts[i], -1, NULL));
@@ -161,6 +172,7 @@ int main(int argc, char **argv) {
   g_test_add("/settings/user", Place, NULL, set_up, test_user, tear_down);
   g_test_add("/settings/units", Place, NULL, set_up, test_units, tear_down);
   g_test_add("/settings/mail", Place, NULL, set_up, test_mail, tear_down);
+  g_test_add("/settings/editor", Place, NULL, set_up, test_editor, tear_down);
   g_test_add("/settings/strict", Place, NULL, set_up, test_shipped_strict, tear_down);
   g_test_add("/settings/shipped", Place, NULL, set_up, test_shipped_file, tear_down);
   return g_test_run();

@@ -50,17 +50,28 @@ static void test_units(void) {
   g_assert_cmpstr(json_text_of(json_array_get(json_object_get(before, "units"), 0), "name"), ==,
                   "厅法规处");
   press(pty, CTRL_U, "按 Ctrl-O 选");
-  press(pty, CTRL_O, "─ 责任单位 ");
+  press(pty, CTRL_O, "─ 添加单位 "); /* empty: at once the list */
   type_in(pty, "海事");
   pty_wait(pty, "1/", 0);
-  press_gone(pty, ENTER, "─ 责任单位 ");
-  pty_wait_row(pty, row_of(pty, "责任单位"), "厅海事处", 0);
-  press(pty, CTRL_S, "已保存");
-  pty_wait_row(pty, row_of(pty, " 4 落实国家"), "厅海事处", 0);
+  press(pty, ENTER, "< 责任 >");
+  press(pty, LEFT, "< 配合 >");
+  press(pty, LEFT, "< 牵头 >");
+  type_in(pty, "法规处"); /* typing adds another */
+  press(pty, ENTER, "< 责任 >");
+  press_gone(pty, TAB, "─ 责任单位 "); /* on to the next field */
+  pty_wait_row(pty, row_of(pty, "  责任单位"), "厅海事处（牵头）、厅法规处", 0);
+  pty_send(pty, SHIFT_TAB);
+  press(pty, CTRL_O, "＋ 添加单位");
+  press(pty, RIGHT, "< 配合 >");
+  press(pty, "}", "厅法规处、厅海事处（配合）"); /* what is done counts at once */
+  press(pty, CTRL_S, "已保存");                  /* out of the window too */
+  pty_wait_row(pty, row_of(pty, " 4 落实国家"), "厅法规处", 0);
   json_auto_t *after = task_json(cli, 4);
   const json_t *units = json_object_get(after, "units");
-  g_assert_cmpuint(json_array_size(units), ==, 1);
-  g_assert_cmpstr(json_text_of(json_array_get(units, 0), "name"), ==, "厅海事处");
+  g_assert_cmpuint(json_array_size(units), ==, 2);
+  g_assert_cmpstr(json_text_of(json_array_get(units, 0), "name"), ==, "厅法规处");
+  g_assert_cmpstr(json_text_of(json_array_get(units, 1), "name"), ==, "厅海事处");
+  g_assert_cmpstr(json_text_of(json_array_get(units, 1), "role"), ==, "support");
   program_quit(pty);
 }
 
@@ -111,11 +122,59 @@ static void test_case(void) {
   program_quit(pty);
 }
 
+/* A date from its calendar, and a sentence from the editor. */
+static void test_calendar_and_editor(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  g_autofree char *editor = g_build_filename(cli->home, "edit me", NULL);
+  g_assert_true(g_file_set_contents_full(
+      editor,
+      "#!/bin/sh\n[ \"$1\" = --mark ] || exit 9\n"
+      "[ \"$(stat -c %a \"$2\")\" = 600 ] || exit 8\n"
+      "grep -q 失败 \"$2\" && exit 3\n"
+      "grep -q 不动 \"$2\" || printf '，已在编辑器里补写\\033[31m。\\n第二行\\n' >> \"$2\"\n",
+      -1, G_FILE_SET_CONTENTS_NONE, 0700, NULL));
+  g_autofree char *words = g_strdup_printf("'%s' --mark", editor);
+  cli_set(cli, "EDITOR", words);
+  cli_set(cli, "VISUAL", "");
+  g_autoptr(Pty) pty = program_start(cli);
+  press(pty, "p", "记录进展  第4项");
+  type_in(pty, "不动");
+  press(pty, "\005", "编辑器里没有改动");
+  pty_send(pty, CTRL_U);
+  type_in(pty, "失败");
+  press(pty, "\005", "没有正常结束（退出状态 3），没有采用改动");
+  pty_send(pty, CTRL_U);
+  type_in(pty, "已印发通知");
+  press(pty, "\005", "已取回编辑器里的文字");
+  pty_wait(pty, "已印发通知", 0);
+  pty_wait(pty, "第二行", 0);
+  pty_send(pty, TAB TAB);
+  press(pty, ENTER, "─ 日期 "); /* an empty date */
+  pty_wait(pty, "2026-11-21 周六，休息日，今天", 0);
+  press(pty, "\033[5~", "2026年10月");
+  press(pty, UP, "2026-10-14 周三");
+  press(pty, ENTER, "即 2026-10-14 周三");
+  press(pty, "\004", "─ 日期 ");
+  press(pty, "\033[C", "2026-10-15 周四");
+  press(pty, CTRL_S, "已保存");
+  g_autofree char *text = last_progress_text(cli, 4);
+  g_assert_cmpstr(text, ==, "已印发通知\n，已在编辑器里补写\357\277\275[31m。\n第二行");
+  json_auto_t *task = task_json(cli, 4);
+  const json_t *entries = json_object_get(task, "progress");
+  g_assert_cmpstr(json_text_of(json_array_get(entries, 0), "on"), ==, "2026-10-15");
+  g_autofree char *left = g_build_filename(cli->home, ".local/state/taizhang", NULL);
+  g_autoptr(GDir) state = g_dir_open(left, 0, NULL);
+  for (const char *name; state != NULL && (name = g_dir_read_name(state)) != NULL;)
+    g_assert_false(g_str_has_prefix(name, "edit-"));
+  program_quit(pty);
+}
+
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/screen/forms/deadline", test_deadline);
   g_test_add_func("/screen/forms/units", test_units);
   g_test_add_func("/screen/forms/task_add", test_task_add);
   g_test_add_func("/screen/forms/case", test_case);
+  g_test_add_func("/screen/forms/calendar_and_editor", test_calendar_and_editor);
   return g_test_run();
 }
