@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "core/model/task.h"
+#include "tui/screen/form_evidence.h"
 #include "tui/screen/form_fields.h"
 
 #define NOT_DONE "未办结，继续办理"
@@ -16,7 +17,8 @@ static const FieldSpec FIELDS[] = {
     {"text", "进展情况", FIELD_TEXT, TRUE, "做了什么、到哪一步、有什么问题", NULL},
     {"percent", "完成率", FIELD_LINE, FALSE, "0 到 100，可不填", NULL},
     {"made_on", "日期", FIELD_DATE, FALSE, "不填就是今天；如 2026-11-20、11月20日", NULL},
-    {"evidence", "佐证材料", FIELD_LINE, FALSE, "文件路径或文号，几份之间用分号隔开", NULL},
+    {"evidence", "佐证材料", FIELD_PATHS, FALSE, "文件（Tab 补全）、文号或网址，几份之间用分号隔开",
+     NULL},
     {"done", "办结", FIELD_CHOICE, FALSE, NULL, DONE_CHOICES},
 };
 
@@ -48,6 +50,7 @@ static void progress_close(gpointer state) {
 static void progress_changed(App *app, Form *form, gpointer state) {
   (void)state;
   form_remark_day(app, form, "made_on");
+  form_remark_evidence(form, "evidence");
 }
 
 /* A percent as a person writes it, half or full width, perhaps with a sign after it. */
@@ -64,12 +67,6 @@ static gboolean read_percent(const char *text, int *percent) {
     return FALSE;
   *percent = (int)value;
   return TRUE;
-}
-
-static char **split_evidence(const char *text) {
-  g_autoptr(GString) list = g_string_new(text);
-  g_string_replace(list, "；", ";", 0);
-  return g_strsplit(list->str, ";", -1);
 }
 
 static gboolean check(App *app, Form *form, ProgressInput *input) {
@@ -95,10 +92,13 @@ static gboolean progress_save(App *app, Form *form, gint64 target, gpointer stat
       .text = form_value(form, "text"),
       .done = can_be_done(state) && g_str_equal(form_value(form, "done"), DONE),
   };
-  if (!check(app, form, &input))
+  gboolean ok = check(app, form, &input);
+  g_autoptr(GPtrArray) files = form_take_evidence(app, form, "evidence", error);
+  if (files == NULL || !ok)
     return FALSE;
-  g_auto(GStrv) evidence = split_evidence(form_value(form, "evidence"));
-  input.evidence = (const char *const *)evidence;
+  g_autofree const char **evidence = evidence_references(files);
+  input.evidence = evidence;
+  input.files = files;
   Actor actor = app_actor(app);
   return progress_record(app_db(app), &actor, &input, NULL, error);
 }

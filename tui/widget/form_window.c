@@ -250,10 +250,13 @@ static FormResult days_result(Form *form, const Event *event) {
 }
 
 static FormResult units_result(Form *form, const Event *event) {
+  gboolean choosing = unitbox_is_choosing(form->units);
   UnitBoxResult result = unitbox_event(form->units, event);
   if (result == UNITBOX_CHANGED)
     return take_units(form);
-  if (result == UNITBOX_LEFT)
+  /* Who leaves the list that an empty field began with has nothing to do in the window. */
+  gboolean idle = choosing && !unitbox_is_choosing(form->units);
+  if (result == UNITBOX_LEFT || (idle && unitbox_rows(form->units)->len == 0))
     g_clear_pointer(&form->units, unitbox_free);
   return FORM_HANDLED;
 }

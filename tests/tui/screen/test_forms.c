@@ -159,7 +159,7 @@ static void test_calendar_and_editor(void) {
   press(pty, CTRL_S, "已保存");
   g_autofree char *text = last_progress_text(cli, 4);
   g_assert_cmpstr(text, ==, "已印发通知\n，已在编辑器里补写\357\277\275[31m。\n第二行");
-  json_auto_t *task = task_json(cli, 4);
+  json_auto_t *task = cli_json(cli, "show 4 --format json");
   const json_t *entries = json_object_get(task, "progress");
   g_assert_cmpstr(json_text_of(json_array_get(entries, 0), "on"), ==, "2026-10-15");
   g_autofree char *left = g_build_filename(cli->home, ".local/state/taizhang", NULL);
