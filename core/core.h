@@ -36,6 +36,7 @@
  * config/theme.h       what each role of text looks like
  * config/settings.h    the program's settings
  * config/letters.h     the templates of letters
+ * config/phrases.h     sentences that are written again and again
  * config/places.h      where files are
  * config/draft.h       what was typed and not saved, kept in a private file
  *

@@ -3,6 +3,7 @@
 #include "core/model/task.h"
 #include "core/rules/phrase.h"
 #include "tui/screen/form_fields.h"
+#include "tui/screen/form_phrases.h"
 #include "tui/screen/task_rows.h"
 
 /* ---- asking ----------------------------------------------------------------------------- */
@@ -47,6 +48,7 @@ static Form *extend_open(App *app, const FormClass *class_, gint64 target, gpoin
   Form *form = form_new(title, fields, G_N_ELEMENTS(fields));
   form_set_value(form, "task", task->goal);
   form_set_value(form, "now", now);
+  form_offer_phrases(app, form, "reason", PHRASES_EXTENSION, task, app_today(app));
   return form;
 }
 

@@ -48,6 +48,13 @@ static gboolean understand(App *app, const Form *form, const char *id, Day *day)
   return *day != DAY_NONE;
 }
 
+Day form_day_so_far(App *app, const Form *form, const char *id) {
+  Day day;
+  if (!understand(app, form, id, &day))
+    return DAY_NONE;
+  return day != DAY_NONE ? day : app_today(app);
+}
+
 gboolean form_read_any_day(App *app, Form *form, const char *id, Day *day) {
   if (understand(app, form, id, day))
     return TRUE;

@@ -40,21 +40,12 @@ static Form *entry_open(App *app, const FormClass *class_, gint64 target, gpoint
   return form;
 }
 
-/* The day typed so far, today where none is; DAY_NONE where it cannot be read. */
-static Day day_so_far(App *app, const Form *form) {
-  Day day;
-  g_autofree char *text = text_strip(form_value(form, "made_on"));
-  if (*text == '\0')
-    return app_today(app);
-  return deadline_read(text, day_civil(app_today(app)).year, &day) ? day : DAY_NONE;
-}
-
 /* Says beside the date which span it counts for, where that is not the one on the screen. */
 static void entry_changed(App *app, Form *form, gpointer state) {
   const ScoreTarget *target = state;
   form_remark_day(app, form, "made_on");
   form_remark_evidence(form, "reference");
-  Day day = day_so_far(app, form);
+  Day day = form_day_so_far(app, form, "made_on");
   if (day == DAY_NONE)
     return;
   char span[SPAN_KEY_SIZE], iso[DAY_TEXT_SIZE];

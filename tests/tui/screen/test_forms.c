@@ -1,6 +1,8 @@
 /* The forms of tasks and cases. */
 #include "tests/tui/screen/program.h"
 
+#include <glib/gstdio.h>
+
 /* Opens the form to change task 4, from 台账. */
 static void open_task_form(Pty *pty) {
   press(pty, "2", "/101");
@@ -56,7 +58,7 @@ static void test_units(void) {
   press(pty, ENTER, "< 责任 >");
   press(pty, LEFT, "< 配合 >");
   press(pty, LEFT, "< 牵头 >");
-  type_in(pty, "法规处"); /* typing adds another */
+  type_in(pty, "tfgc"); /* typing adds another, by its initials too */
   press(pty, ENTER, "< 责任 >");
   press_gone(pty, TAB, "─ 责任单位 "); /* on to the next field */
   pty_wait_row(pty, row_of(pty, "  责任单位"), "厅海事处（牵头）、厅法规处", 0);
@@ -82,7 +84,12 @@ static void test_task_add(void) {
   press(pty, "j", "2/101");
   press(pty, "a", "添加任务");
   pty_wait(pty, "（一）加强组织领导 >", 0);
+  pty_send(pty, TAB TAB);
+  type_in(pty, "法规科");
   press(pty, CTRL_S, "不能为空");
+  pty_wait(pty, "没有名为“法规科”的单位", 0); /* not one save for each */
+  pty_send(pty, TAB CTRL_U SHIFT_TAB);
+  settle(pty);
   g_autofree char *before = cli_text(cli, "list --format csv");
   g_assert_null(g_strrstr(before, "领导小组全体会议"));
   type_in(pty, "召开领导小组全体会议");
@@ -169,6 +176,49 @@ static void test_calendar_and_editor(void) {
   program_quit(pty);
 }
 
+/* Phrases and files of evidence; what is wrong stands beside its field; Esc asks only when
+ * something was typed. */
+static void test_phrases_and_evidence(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  g_autofree char *folder = g_build_filename(cli->home, "材料", NULL);
+  g_autofree char *file = g_build_filename(folder, "纪要.pdf", NULL);
+  g_autofree char *own = g_build_filename(cli->home, "config", "taizhang", NULL);
+  g_autofree char *phrases = g_build_filename(own, "phrases.yaml", NULL);
+  g_assert_cmpint(g_mkdir_with_parents(folder, 0700), ==, 0);
+  g_assert_cmpint(g_mkdir_with_parents(own, 0700), ==, 0);
+  g_assert_true(g_file_set_contents(file, "abc", -1, NULL));
+  g_assert_true(
+      g_file_set_contents(phrases, "progress:\n  - \"{单位}于{日期}报送。\"\n", -1, NULL));
+  g_autoptr(Pty) pty = program_start(cli);
+  press(pty, "p", "记录进展  第4项");
+  press(pty, ESC, "本月主题"); /* nothing was typed: nothing is asked */
+  press(pty, "p", "记录进展  第4项");
+  type_in(pty, "写");
+  press_gone(pty, "\177", "写");
+  press(pty, ESC, "本月主题"); /* nor where it was taken back */
+  press(pty, "p", "记录进展  第4项");
+  press(pty, CTRL_O, "厅法规处于2026年11月21日报送。");
+  press_gone(pty, ENTER, "─ 进展情况 ");
+  pty_wait_row(pty, row_of(pty, "进展情况"), "厅法规处于2026年11月21日报送。", 0);
+  pty_send(pty, TAB);
+  type_in(pty, "101");
+  pty_send(pty, TAB TAB);
+  type_in(pty, "~/没有.pdf");
+  press(pty, CTRL_S, "请核对路径"); /* both at once, the cursor at the first */
+  pty_wait(pty, "应为 0 到 100 的整数", 0);
+  press(pty, CTRL_U, "0 到 100，可不填");
+  pty_send(pty, TAB TAB CTRL_U);
+  type_in(pty, "交办〔2026〕3号；~/材");
+  press(pty, TAB, "~/材料/");
+  pty_wait(pty, "按文号或说明记下；材料 文件夹，请接着写到文件", 0);
+  press(pty, TAB, "~/材料/纪要.pdf");
+  pty_wait(pty, "纪要.pdf 文件，3 字节", 0);
+  press(pty, CTRL_S, "已保存");
+  press(pty, ENTER, "ba7816bf8f01）");
+  press(pty, ESC, "本月主题");
+  program_quit(pty);
+}
+
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/screen/forms/deadline", test_deadline);
@@ -176,5 +226,6 @@ int main(int argc, char **argv) {
   g_test_add_func("/screen/forms/task_add", test_task_add);
   g_test_add_func("/screen/forms/case", test_case);
   g_test_add_func("/screen/forms/calendar_and_editor", test_calendar_and_editor);
+  g_test_add_func("/screen/forms/phrases_and_evidence", test_phrases_and_evidence);
   return g_test_run();
 }
