@@ -215,6 +215,9 @@ static void test_phrases_and_evidence(void) {
   pty_wait(pty, "纪要.pdf 文件，3 字节", 0);
   press(pty, CTRL_S, "已保存");
   press(pty, ENTER, "ba7816bf8f01）");
+  press(pty, "f", "佐证文件1份：未变1");
+  g_assert_true(g_file_set_contents(file, "abd", -1, NULL));
+  press(pty, "f", "佐证文件1份：未变0；纪要.pdf 已改动");
   press(pty, ESC, "本月主题");
   program_quit(pty);
 }
