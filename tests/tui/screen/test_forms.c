@@ -189,8 +189,12 @@ static void test_phrases_and_evidence(void) {
   g_assert_true(g_file_set_contents(file, "abc", -1, NULL));
   g_assert_true(
       g_file_set_contents(phrases, "progress:\n  - \"{单位}于{日期}报送。\"\n", -1, NULL));
+  g_autofree char *settings = g_build_filename(own, "settings.yaml", NULL);
+  g_assert_true(g_file_set_contents(settings, "editor: off\n", -1, NULL));
   g_autoptr(Pty) pty = program_start(cli);
   press(pty, "p", "记录进展  第4项");
+  g_assert_false(is_shown(pty, "编辑器"));
+  press(pty, "\005", "没有开放编辑器");
   press(pty, ESC, "本月主题"); /* nothing was typed: nothing is asked */
   press(pty, "p", "记录进展  第4项");
   type_in(pty, "写");
