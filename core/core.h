@@ -23,6 +23,7 @@
  * rules/task_column.h  the columns of lists of tasks
  * rules/step.h         the steps of a task's way, as one table
  * rules/case_way.h     the way of a case, as one table; the fields of cases
+ * rules/path.h         files as a person names them
  * rules/part_lines.h   the parts of a task as a person writes them
  * rules/light.h        red, amber, green, grey; the words of a task
  * rules/letter.h       letters: what may be filled in, and the filling in
@@ -41,6 +42,7 @@
  * config/themes.h      the themes there are
  * config/settings.h    the program's settings
  * config/letters.h     the templates of letters
+ * config/phrases.h     sentences that are written again and again
  * config/places.h      where files are
  * config/view_file.h   a person's own views, and how each list of tasks was left
  * config/draft.h       what was typed and not saved, kept in a private file
@@ -68,6 +70,7 @@
  * model/bulletin_year.h  its figures month by month
  * model/each.h         one thing done to several tasks at once, as one deed
  * model/progress.h     progress entries, evidence, 办结
+ * model/evidence.h     佐证材料: files, 文号, addresses; whether a file is what it was
  * model/plan.h         topic plans
  * model/case.h         cases, and their way
  * model/case_count.h   how many cases a year's months have

@@ -37,8 +37,7 @@ static gboolean fail_unknown(const DocumentNode *node, gsize offset, const char 
   return document_fail_inside(node, offset, error, "这里不能填“{%s}”，可以填的有：{%s}", word, all);
 }
 
-/* The template that node holds; NULL and error. blanks: what it may have. */
-static char *read_template(const DocumentNode *node, guint blanks, GError **error) {
+char *letters_template(const DocumentNode *node, guint blanks, GError **error) {
   if (!document_expect_type(node, DOCUMENT_TEXT, error))
     return NULL;
   const char *text = document_text(node);
@@ -61,7 +60,7 @@ static gboolean take(const DocumentNode *entry, const char *key, guint blanks, c
   const DocumentNode *node = document_get(entry, key);
   if (node == NULL)
     return TRUE;
-  char *text = read_template(node, blanks, error);
+  char *text = letters_template(node, blanks, error);
   if (text == NULL)
     return FALSE;
   g_free(*into);

@@ -1,6 +1,7 @@
 /* letters.h: the templates of letters: data/letters.yaml with an office's own file on top. */
 #pragma once
 
+#include "core/config/document.h"
 #include "core/rules/letter.h"
 
 /* One letter's templates; see letter.h for what they may hold. */
@@ -22,6 +23,10 @@ Letters *letters_load(const char *shipped, const char *user, GPtrArray **problem
 
 void letters_free(Letters *letters);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Letters, letters_free)
+
+/* The template that a node of a file holds, cleaned; blanks (bits 1 << LetterBlank): what it may
+ * have. NULL and error, which names the line. The caller frees. */
+char *letters_template(const DocumentNode *node, guint blanks, GError **error);
 
 /* A letter, filled in. words, when not NULL, are what it asks for instead of the template's own; in
  * either case values gets them as BLANK_ASK. The caller frees it, and *subject (NULL: not

@@ -2,8 +2,8 @@
  * (core/rules/case_way.h) up to being 采纳 or 退回. */
 #pragma once
 
+#include "core/model/evidence.h"
 #include "core/rules/case_way.h"
-#include "core/store/write.h"
 
 typedef struct {
   gint64 id;
@@ -93,6 +93,7 @@ typedef struct {
   Day made_on;                   /* when; DAY_NONE: actor->today. Not after today */
   const char *note;              /* said to that stage; blank or NULL: nothing */
   const char *const *references; /* evidence, NULL-terminated, blank ones left out; NULL: none */
+  const GPtrArray *files;        /* Evidence*: what was measured of it; NULL: nothing */
 } CaseInput;
 
 /* What was refused. */
@@ -126,9 +127,11 @@ gboolean case_advance(Db *db, const Actor *actor, gint64 id, CaseStage to, Day o
                       GError **error);
 
 /* Adds evidence, paths of files or 文号 (NULL-terminated), journaled "case.evidence": none blank,
- * none there already, or nothing is added. */
+ * none there already, or nothing is added. files: Evidence*, what was measured of it; NULL:
+ * nothing.
+ */
 gboolean case_evidence_add(Db *db, const Actor *actor, gint64 id, const char *const *references,
-                           GError **error);
+                           const GPtrArray *files, GError **error);
 
 /* Takes a case off with its way and evidence, with a reason (not blank); it stays in the journal
  * ("case.remove"). */

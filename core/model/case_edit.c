@@ -13,7 +13,8 @@
   "UPDATE \"case\" SET topic = ?1, title = ?2, unit = nullif(?3, 0), summary = ?4, month = ?6, "   \
   "domain = ?7, subdomain = ?8 WHERE id = ?9"
 #define SQL_EVIDENCE_THERE "SELECT count(*) FROM evidence WHERE \"case\" = ?1 AND reference = ?2"
-#define SQL_EVIDENCE_INSERT "INSERT INTO evidence (\"case\", reference) VALUES (?1, ?2)"
+#define SQL_EVIDENCE_INSERT                                                                        \
+  "INSERT INTO evidence (\"case\", reference, size, digest) VALUES (?1, ?2, ?3, ?4)"
 #define SQL_EVIDENCE_DELETE "DELETE FROM evidence WHERE \"case\" = ?1"
 #define SQL_STAGES_DELETE "DELETE FROM case_stage WHERE \"case\" = ?1"
 #define SQL_DELETE "DELETE FROM \"case\" WHERE id = ?1"
@@ -155,10 +156,12 @@ static const char *filled(const char *text) {
   return *text != '\0' ? text : NULL;
 }
 
-static gboolean store_evidence(Db *db, gint64 id, const char *reference, GError **error) {
+static gboolean store_evidence(Db *db, gint64 id, const char *reference, const GPtrArray *files,
+                               GError **error) {
   Query *query = query_new(db, SQL_EVIDENCE_INSERT);
   query_bind_int(query, 1, id);
   query_bind_text(query, 2, reference);
+  evidence_bind(query, 3, files, reference);
   return query_run(query, error);
 }
 
@@ -172,11 +175,12 @@ static gboolean check_evidence(Db *db, gint64 id, const char *reference, GError 
   return !there || store_refuse(error, "佐证材料“%s”已经附上，不必再附", reference);
 }
 
-static gboolean store_references(Db *db, gint64 id, const char *const *references, GError **error) {
+static gboolean store_references(Db *db, gint64 id, const char *const *references,
+                                 const GPtrArray *files, GError **error) {
   for (gsize i = 0; references != NULL && references[i] != NULL; i++) {
     g_autofree char *reference = text_strip(references[i]);
-    if (*reference != '\0' &&
-        (!check_evidence(db, id, reference, error) || !store_evidence(db, id, reference, error)))
+    if (*reference != '\0' && (!check_evidence(db, id, reference, error) ||
+                               !store_evidence(db, id, reference, files, error)))
       return FALSE;
   }
   return TRUE;
@@ -263,7 +267,7 @@ static gboolean write_filing(Db *db, gpointer data, GError **error) {
   filing->id = db_last_id(db);
   return case_store_stage(db, filing->id, filing->input->stage, filing->made_on, filing->note,
                           filing->actor->who, error) &&
-         store_references(db, filing->id, filing->input->references, error);
+         store_references(db, filing->id, filing->input->references, filing->input->files, error);
 }
 
 gboolean case_create(Db *db, const Actor *actor, const CaseInput *input, gint64 *id,
@@ -304,15 +308,16 @@ gboolean case_edit(Db *db, const Actor *actor, const Case *before, const CaseInp
 typedef struct {
   gint64 id;
   const char *const *references;
-} Evidence;
+  const GPtrArray *files;
+} Proof;
 
 static gboolean write_evidence(Db *db, gpointer data, GError **error) {
-  const Evidence *evidence = data;
-  return store_references(db, evidence->id, evidence->references, error);
+  const Proof *proof = data;
+  return store_references(db, proof->id, proof->references, proof->files, error);
 }
 
 gboolean case_evidence_add(Db *db, const Actor *actor, gint64 id, const char *const *references,
-                           GError **error) {
+                           const GPtrArray *files, GError **error) {
   g_autoptr(Case) file = case_load(db, id, error);
   if (file == NULL)
     return FALSE;
@@ -322,9 +327,9 @@ gboolean case_evidence_add(Db *db, const Actor *actor, gint64 id, const char *co
       return store_refuse(error, "佐证材料不能为空，请写文件路径或文号");
   }
   g_autofree char *summary = g_strdup_printf("案例“%s”：附佐证材料", file->title);
-  Evidence evidence = {.id = id, .references = references};
+  Proof proof = {.id = id, .references = references, .files = files};
   Deed deed = {.verb = "case.evidence", .summary = summary};
-  return store_write(db, actor, &deed, write_evidence, &evidence, NULL, error);
+  return store_write(db, actor, &deed, write_evidence, &proof, NULL, error);
 }
 
 /* ---- removing ----------------------------------------------------------------------------- */

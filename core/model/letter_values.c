@@ -2,9 +2,7 @@
 
 #define SQL_USER_NAME "SELECT name FROM user WHERE login = ?1"
 
-/* The units that answer for it (as answer.h has it): those that lead, else those responsible; where
- * there are neither, all. */
-static char *units_text(const Task *task) {
+char *letter_values_units(const Task *task) {
   static const int RANKS[] = {ROLE_LEAD, ROLE_RESPONSIBLE, -1};
   for (guint rank = 0; rank < G_N_ELEMENTS(RANKS); rank++) {
     g_autoptr(GString) text = g_string_new(NULL);
@@ -61,7 +59,7 @@ gboolean letter_values_of_task(Db *db, const Reckoning *reckoning, const Task *t
     return FALSE;
   g_autofree char *number = g_strdup_printf("%d", task->number);
   g_autofree char *late_days = g_strdup_printf("%d", task->standing.overdue);
-  g_autofree char *units = units_text(task);
+  g_autofree char *units = letter_values_units(task);
   g_autofree char *late = late_text(task, reckoning);
   g_autofree char *progress = progress_text(task->last_progress);
   letter_values_set(values, BLANK_GOAL, task->goal);

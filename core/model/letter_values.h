@@ -5,6 +5,10 @@
 #include "core/model/task.h"
 #include "core/rules/letter.h"
 
+/* The units that answer for a task (as answer.h has it): those that lead, else those responsible;
+ * where there are neither, all. The caller frees. */
+char *letter_values_units(const Task *task);
+
 /* The values of a task, loaded with reckoning, for a letter that who (a login name) writes: all but
  * BLANK_ASK and those of a notice. *values is zeroed before, or filled by an earlier call. FALSE
  * and error. */

@@ -9,7 +9,7 @@
   "SELECT p.id, p.task, p.made_on, p.text, p.percent, p.author, ifnull(p.unit, 0), u.name "        \
   "FROM progress p LEFT JOIN unit u ON u.id = p.unit WHERE p.task = ?1 "                           \
   "ORDER BY p.made_on DESC, p.id DESC LIMIT ?2"
-#define SQL_EVIDENCE "SELECT reference FROM evidence WHERE progress = ?1 ORDER BY id"
+#define SQL_EVIDENCE "SELECT reference, size, digest FROM evidence WHERE progress = ?1 ORDER BY id"
 #define SQL_TASK_STATE                                                                             \
   "SELECT kind, state, (SELECT max(made_on) FROM progress WHERE task = ?1), "                      \
   "(SELECT count(*) FROM task p WHERE p.parent = ?1 AND " SQL_IS_PART ") "                         \
@@ -17,7 +17,8 @@
 #define SQL_PROGRESS_INSERT                                                                        \
   "INSERT INTO progress (task, made_on, text, percent, author, unit) "                             \
   "VALUES (?1, ?2, ?3, ?4, ?5, nullif(?6, 0))"
-#define SQL_EVIDENCE_INSERT "INSERT INTO evidence (task, progress, reference) VALUES (?1, ?2, ?3)"
+#define SQL_EVIDENCE_INSERT                                                                        \
+  "INSERT INTO evidence (task, progress, reference, size, digest) VALUES (?1, ?2, ?3, ?4, ?5)"
 #define SQL_TASK_PERCENT "UPDATE task SET percent = ?2 WHERE id = ?1"
 
 void progress_free(Progress *progress) {
@@ -28,6 +29,8 @@ void progress_free(Progress *progress) {
   g_free(progress->unit_name);
   if (progress->evidence != NULL)
     g_ptr_array_unref(progress->evidence);
+  if (progress->files != NULL)
+    g_ptr_array_unref(progress->files);
   g_free(progress);
 }
 
@@ -51,8 +54,10 @@ static int percent_column(Query *query, int column) {
 static gboolean read_evidence(Db *db, Progress *progress, GError **error) {
   Query *query = query_new(db, SQL_EVIDENCE);
   query_bind_int(query, 1, progress->id);
-  while (query_next(query))
+  while (query_next(query)) {
     g_ptr_array_add(progress->evidence, g_strdup(query_text(query, 0)));
+    g_ptr_array_add(progress->files, evidence_from(query, 0));
+  }
   return query_finish(query, error);
 }
 
@@ -72,6 +77,7 @@ GPtrArray *progress_list(Db *db, gint64 task, int limit, GError **error) {
     progress->unit = query_int(query, 6);
     progress->unit_name = g_strdup(query_text(query, 7));
     progress->evidence = g_ptr_array_new_with_free_func(g_free);
+    progress->files = g_ptr_array_new_with_free_func((GDestroyNotify)evidence_free);
     g_ptr_array_add(entries, progress);
   }
   if (!query_finish(query, error))
@@ -127,6 +133,7 @@ gboolean progress_insert(Db *db, Progress *progress, GError **error) {
     query_bind_int(query, 1, progress->task);
     query_bind_int(query, 2, progress->id);
     query_bind_text(query, 3, progress->evidence->pdata[i]);
+    evidence_bind(query, 4, progress->files, progress->evidence->pdata[i]);
     if (!query_run(query, error))
       return FALSE;
   }
@@ -145,6 +152,7 @@ static gboolean store_entry(Db *db, Recording *recording, GError **error) {
       .author = (char *)recording->actor->who,
       .unit = recording->input->unit,
       .evidence = evidence,
+      .files = (GPtrArray *)recording->input->files,
   };
   if (!progress_insert(db, &entry, error))
     return FALSE;

@@ -1,7 +1,7 @@
 /* progress.h: progress (进展): a dated entry on a task; never overwritten, only followed. */
 #pragma once
 
-#include "core/store/write.h"
+#include "core/model/evidence.h"
 
 #define PERCENT_NONE (-1)
 
@@ -15,6 +15,8 @@ typedef struct {
   char *unit_name;     /* NULL: the office's own */
   char *author;        /* login name */
   GPtrArray *evidence; /* char*: 佐证材料, paths or 文号 as given; may be empty */
+  GPtrArray *files; /* Evidence*: what is known of them; in a list one for each of evidence, in its
+                       order; to be stored, NULL: nothing is */
 } Progress;
 
 void progress_free(Progress *progress);
@@ -38,6 +40,7 @@ typedef struct {
   int percent;                 /* 0-100, or PERCENT_NONE */
   Day made_on;                 /* DAY_NONE: actor->today. Not after today */
   const char *const *evidence; /* NULL-terminated, blank ones are left out; may be NULL */
+  const GPtrArray *files;      /* Evidence*: what was measured of them; NULL: nothing */
   gboolean done;               /* the task is done with it (办结) */
   gint64 unit;                 /* in whose name it stands; 0: the office's own */
 } ProgressInput;

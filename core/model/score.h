@@ -6,6 +6,7 @@
  */
 #pragma once
 
+#include "core/model/evidence.h"
 #include "core/model/reckoning.h"
 #include "core/model/system.h"
 
@@ -172,10 +173,11 @@ gboolean score_entry_remove(Db *db, const Actor *actor, gint64 id, const char *r
 
 /* Evidence of a node and span: references (char*) in the order added; and adding some
  * (NULL-terminated), journaled "score.evidence": none blank, none there already, or nothing is
- * added. Refused for a node with children: what proves is kept where it scores. */
+ * added. files: Evidence*, what was measured of it; NULL: nothing. Refused for a node with
+ * children: what proves is kept where it scores. */
 GPtrArray *score_evidence(Db *db, gint64 node, const char *span, GError **error);
 gboolean score_evidence_add(Db *db, const Actor *actor, gint64 node, const char *span,
-                            const char *const *references, GError **error);
+                            const char *const *references, const GPtrArray *files, GError **error);
 
 /* 核定: confirms points for a leaf, 0 to its max (0 and above where it has none; of a penalty what
  * is taken off; of 弄虚作假 1 for yes); note may be NULL or blank, but not where the points differ

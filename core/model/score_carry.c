@@ -14,7 +14,8 @@
   "WHERE i.span = ?2 AND i.node IN (" LASTING ") AND NOT EXISTS "                                  \
   "(SELECT 1 FROM score_input j WHERE j.node = i.node AND j.span = ?3)"
 #define SQL_CARRY_EVIDENCE                                                                         \
-  "INSERT INTO evidence (node, span, reference) SELECT e.node, ?3, e.reference FROM evidence e "   \
+  "INSERT INTO evidence (node, span, reference, size, digest) "                                    \
+  "SELECT e.node, ?3, e.reference, e.size, e.digest FROM evidence e "                              \
   "WHERE e.span = ?2 AND e.node IN (" LASTING ") AND NOT EXISTS "                                  \
   "(SELECT 1 FROM evidence f WHERE f.node = e.node AND f.span = ?3) ORDER BY e.id"
 /* Of the leaves that have something in the span before, those that have as yet nothing in this. */

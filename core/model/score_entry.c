@@ -13,7 +13,8 @@
 #define SQL_ENTRY_FIND "SELECT node, text FROM score_entry WHERE id = ?1"
 #define SQL_ENTRY_DELETE "DELETE FROM score_entry WHERE id = ?1"
 #define SQL_EVIDENCE "SELECT reference FROM evidence WHERE node = ?1 AND span = ?2 ORDER BY id"
-#define SQL_EVIDENCE_INSERT "INSERT INTO evidence (node, span, reference) VALUES (?1, ?2, ?3)"
+#define SQL_EVIDENCE_INSERT                                                                        \
+  "INSERT INTO evidence (node, span, reference, size, digest) VALUES (?1, ?2, ?3, ?4, ?5)"
 #define SQL_LINKS "SELECT schedule FROM node_schedule WHERE node = ?1 ORDER BY schedule"
 #define SQL_UNLINK "DELETE FROM node_schedule WHERE node = ?1"
 
@@ -162,6 +163,7 @@ typedef struct {
   gint64 node;
   const char *span;
   const char *const *references;
+  const GPtrArray *files;
 } Proof;
 
 static gboolean write_reference(Db *db, const Proof *proof, const char *reference, GError **error) {
@@ -176,6 +178,7 @@ static gboolean write_reference(Db *db, const Proof *proof, const char *referenc
   query_bind_int(query, 1, proof->node);
   query_bind_text(query, 2, proof->span);
   query_bind_text(query, 3, reference);
+  evidence_bind(query, 4, proof->files, reference);
   return query_run(query, error);
 }
 
@@ -192,7 +195,7 @@ static gboolean write_evidence(Db *db, gpointer data, GError **error) {
 }
 
 gboolean score_evidence_add(Db *db, const Actor *actor, gint64 node, const char *span,
-                            const char *const *references, GError **error) {
+                            const char *const *references, const GPtrArray *files, GError **error) {
   SpanDays days;
   g_autoptr(NodeRef) ref = node_ref_load(db, node, error);
   if (ref == NULL || !span_of(ref->system, span, &days, error))
@@ -200,7 +203,7 @@ gboolean score_evidence_add(Db *db, const Actor *actor, gint64 node, const char 
   if (ref->node->rule == RULE_SUM)
     return store_refuse(error, "“%s %s”由下级指标相加，请把佐证材料加在下级指标上", ref->node->code,
                         ref->node->title);
-  Proof proof = {.node = node, .span = span, .references = references};
+  Proof proof = {.node = node, .span = span, .references = references, .files = files};
   g_autofree char *summary = node_ref_deed(ref, span, "添加佐证材料");
   Deed deed = {.verb = "score.evidence", .summary = summary};
   return store_write(db, actor, &deed, write_evidence, &proof, NULL, error);

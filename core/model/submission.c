@@ -19,7 +19,8 @@
   "INSERT INTO submission (task, period, unit, made_on, text, author) "                            \
   "VALUES (?1, ?2, nullif(?3, 0), ?4, ?5, ?6)"
 #define SQL_EVIDENCE "SELECT reference FROM evidence WHERE submission = ?1 ORDER BY id"
-#define SQL_EVIDENCE_INSERT "INSERT INTO evidence (task, submission, reference) VALUES (?1, ?2, ?3)"
+#define SQL_EVIDENCE_INSERT                                                                        \
+  "INSERT INTO evidence (task, submission, reference, size, digest) VALUES (?1, ?2, ?3, ?4, ?5)"
 #define SQL_FIND                                                                                   \
   "SELECT b.task, b.period, p.key, b.made_on, p.schedule, s.basis FROM submission b "              \
   "JOIN period p ON p.id = b.period JOIN schedule s ON s.id = p.schedule WHERE b.id = ?1"
@@ -176,6 +177,7 @@ typedef struct {
   Day made_on;
   char *text; /* without blanks around it */
   const char *const *evidence;
+  const GPtrArray *files;
   gint64 task;
   gint64 id;
 } Recording;
@@ -214,6 +216,7 @@ static gboolean store_submission(Db *db, Recording *recording, gint64 task, gint
     query_bind_int(query, 1, task);
     query_bind_int(query, 2, recording->id);
     query_bind_text(query, 3, reference);
+    evidence_bind(query, 4, recording->files, reference);
     if (!query_run(query, error))
       return FALSE;
   }
@@ -255,7 +258,8 @@ static gboolean prepare(Db *db, Recording *recording, const Actor *actor,
                            .schedule = input->schedule,
                            .made_on = input->made_on != DAY_NONE ? input->made_on : actor->today,
                            .text = text_strip(input->text),
-                           .evidence = input->evidence};
+                           .evidence = input->evidence,
+                           .files = input->files};
   if (*recording->text == '\0')
     return store_refuse(error, "报送内容不能为空，请写明报了什么");
   if (recording->made_on > actor->today)

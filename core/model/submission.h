@@ -1,6 +1,7 @@
 /* submission.h: submissions (报送 / 反馈): what is handed in for a period. */
 #pragma once
 
+#include "core/model/evidence.h"
 #include "core/model/reckoning.h"
 
 typedef struct {
@@ -35,6 +36,7 @@ typedef struct {
                        for events is the event's own day */
   const char *text; /* not blank */
   const char *const *evidence; /* NULL-terminated, blank ones are left out; may be NULL */
+  const GPtrArray *files;      /* Evidence*: what was measured of them; NULL: nothing */
 } SubmissionInput;
 
 /* Records a submission and, where the task is 未启动, 已交办 or 已签收, starts it. Journaled

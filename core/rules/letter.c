@@ -17,6 +17,7 @@ static const char *const BLANKS[LETTER_BLANK_COUNT] = {
     [BLANK_LATE] = "逾期情况", [BLANK_PROGRESS] = "最近进展", [BLANK_LEDGER] = "台账",
     [BLANK_TODAY] = "今天",    [BLANK_SIGNER] = "签发人",     [BLANK_ASK] = "要求",
     [BLANK_DOCUMENT] = "文号", [BLANK_LEVEL] = "级别",        [BLANK_ANSWER_BY] = "答复期限",
+    [BLANK_MONTH] = "月",      [BLANK_DATE] = "日期",
 };
 
 #define DOCUMENT_PLACEHOLDER "{文号}"
@@ -34,7 +35,7 @@ const char *letter_blank_name(LetterBlank blank) {
 }
 
 guint letter_blanks(LetterKind kind) {
-  guint all = (1u << LETTER_BLANK_COUNT) - 1;
+  guint all = ((1u << LETTER_BLANK_COUNT) - 1) & ~(1u << BLANK_MONTH | 1u << BLANK_DATE);
   guint of_notices = 1u << BLANK_DOCUMENT | 1u << BLANK_LEVEL | 1u << BLANK_ANSWER_BY;
   return kind == LETTER_NUDGE ? all & ~of_notices : all;
 }

@@ -40,8 +40,10 @@ typedef enum {
   BLANK_DOCUMENT,  /* {文号}, notices only */
   BLANK_LEVEL,     /* {级别}, notices only */
   BLANK_ANSWER_BY, /* {答复期限}, notices only */
+  BLANK_MONTH,     /* {月}: 11月, in phrases only (phrases.h) */
+  BLANK_DATE,      /* {日期}, likewise */
 } LetterBlank;
-#define LETTER_BLANK_COUNT 15
+#define LETTER_BLANK_COUNT 17
 
 /* The name between the braces; static. */
 const char *letter_blank_name(LetterBlank blank);

@@ -7,9 +7,11 @@
 
 static void test_progress(void) {
   g_autoptr(Cli) cli = cli_new_example();
-  g_autoptr(Run) run = cli_run(cli, "progress", "4", "--text", "　已完成征求意见，\n正在修改 ",
-                               "--percent", "60%", "--evidence", "宁交办发〔2026〕12号",
-                               "--evidence", "/tmp/要点.docx", "--on", "2026-11-20", NULL);
+  g_autofree char *file = g_build_filename(cli->home, "要点.docx", NULL);
+  g_assert_true(g_file_set_contents(file, "abc", -1, NULL));
+  g_autoptr(Run) run =
+      cli_run(cli, "progress", "4", "--text", "　已完成征求意见，\n正在修改 ", "--percent", "60%",
+              "--evidence", "宁交办发〔2026〕12号", "--evidence", file, "--on", "2026-11-20", NULL);
   g_assert_cmpstr(run->err, ==, "");
   g_assert_cmpint(run->status, ==, 0);
   assert_has(run->out, "第4项“落实国家");
@@ -26,9 +28,44 @@ static void test_progress(void) {
   const json_t *evidence = json_object_get(entry, "evidence");
   g_assert_cmpuint(json_array_size(evidence), ==, 2);
   g_assert_cmpstr(json_string_value(json_array_get(evidence, 0)), ==, "宁交办发〔2026〕12号");
+  const json_t *files = json_object_get(entry, "files");
+  g_assert_cmpuint(json_array_size(files), ==, 1);
+  g_assert_cmpstr(json_text_of(json_array_get(files, 0), "path"), ==, file);
+  g_assert_cmpint(json_number_of(json_array_get(files, 0), "size"), ==, 3);
   json_decref(task);
   g_autofree char *page = cli_text(cli, "show 4");
+  assert_has(page, "要点.docx（3 字节，校验值 ba7816bf8f01）");
   assert_has(page, "\n  正在修改\n  佐证材料：宁交办发〔2026〕12号\n");
+}
+
+/* A file that is not there is no evidence; one that was changed later is seen. */
+static void test_evidence(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  g_autofree char *none = cli_text(cli, "evidence");
+  assert_has(none, "没有佐证材料");
+  cli_refused(cli, "progress 4 --text 好 --evidence /没有/这个.pdf", 1, "没有这个文件");
+  g_autofree char *file = g_build_filename(cli->home, "纪要.pdf", NULL);
+  g_assert_true(g_file_set_contents(file, "abc", -1, NULL));
+  g_autoptr(Run) bare =
+      cli_shell(cli, "cd \"$HOME\" && \"$T\" progress 4 --text 好 --evidence 纪要.pdf "
+                     "--evidence 交办〔2026〕3号");
+  g_assert_cmpint(bare->status, ==, 0);
+  json_t *list = cli_json(cli, "evidence 4 --check --format json");
+  g_assert_cmpuint(json_array_size(list), ==, 2);
+  const json_t *first = json_array_get(list, 0);
+  g_assert_cmpstr(json_text_of(first, "reference"), ==, file); /* whole, wherever one stands */
+  g_assert_cmpstr(json_text_of(first, "kind"), ==, "file");
+  g_assert_cmpstr(json_text_of(first, "state"), ==, "same");
+  g_assert_true(g_str_has_prefix(json_text_of(first, "sha256"), "ba7816bf"));
+  g_assert_cmpstr(json_text_of(json_array_get(list, 1), "state"), ==, "none");
+  json_decref(list);
+  g_assert_true(g_file_set_contents(file, "abd", -1, NULL));
+  g_autoptr(Run) changed = cli_run(cli, "evidence", "--check", NULL);
+  g_assert_cmpint(changed->status, ==, 3);
+  assert_has(changed->out, "已改动");
+  g_autofree char *unasked = cli_text(cli, "evidence --format csv"); /* not looked at */
+  assert_has(unasked, "任务4,");
+  g_assert_null(strstr(unasked, "已改动"));
 }
 
 static void test_progress_input(void) {
@@ -241,6 +278,7 @@ static void test_verify_altered(void) {
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/command/change/progress", test_progress);
+  g_test_add_func("/command/change/evidence", test_evidence);
   g_test_add_func("/command/change/progress-input", test_progress_input);
   g_test_add_func("/command/change/progress-refused", test_progress_refused);
   g_test_add_func("/command/change/done", test_done);

@@ -203,6 +203,8 @@ static const Action ACTIONS[] = {
      SUPERVISION | TASK, NEED_WRITE | NEED_OPEN_LEDGER},
     {ACTION_RULE, "rule.set", "周期要求", "周期", "添加、修改或停止任务的周期报送要求", TASKS,
      NEED_TASK | NEED_WRITE},
+    {ACTION_EVIDENCE_CHECK, "evidence.check", "核对佐证文件", "核对",
+     "看佐证文件还在不在、与附上时是否一样", TASK, NEED_NOTHING},
     {ACTION_EVENT, "event.add", "登记事件", "事件", "登记一个事件，从它起算办理期限",
      PERIODS | TASK, NEED_WRITE | NEED_OPEN_LEDGER},
     {ACTION_SPLIT, "task.split", "分解任务", "分解", "把任务分解为几项，权重合计 100", TASKS,

@@ -181,7 +181,12 @@ static int add(Invocation *invocation, Db *db, const CaseOptions *options, const
   }
   set_texts(options, &input);
   g_auto(GStrv) evidence = clean_evidence(options->evidence);
-  input.references = (const char *const *)evidence;
+  g_autoptr(GPtrArray) files = NULL;
+  if (!value_evidence(evidence, &files))
+    return STATUS_FAILED;
+  g_autofree const char **references = evidence_references(files);
+  input.references = references;
+  input.files = files;
   gint64 id;
   if (!set_months(db, &months, &input, &error) ||
       !case_create(db, &actor, &input, &id, NULL, &error))
@@ -232,7 +237,11 @@ static int attach(Invocation *invocation, Db *db, gint64 id, char **evidence) {
   g_autoptr(GError) error = NULL;
   Actor actor = person_actor(&invocation->person);
   g_auto(GStrv) clean = clean_evidence(evidence);
-  if (!case_evidence_add(db, &actor, id, (const char *const *)clean, &error))
+  g_autoptr(GPtrArray) files = NULL;
+  if (!value_evidence(clean, &files))
+    return STATUS_FAILED;
+  g_autofree const char **references = evidence_references(files);
+  if (!case_evidence_add(db, &actor, id, references, files, &error))
     return invocation_fail(error);
   return say(invocation, db, "已附佐证材料", id);
 }

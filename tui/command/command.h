@@ -62,6 +62,7 @@ extern const Command COMMAND_CONFIG;
 extern const Command COMMAND_DONE;
 extern const Command COMMAND_DUE;
 extern const Command COMMAND_EVENT;
+extern const Command COMMAND_EVIDENCE;
 extern const Command COMMAND_EXPORT;
 extern const Command COMMAND_EXTEND;
 extern const Command COMMAND_FREEZE;

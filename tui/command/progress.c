@@ -100,7 +100,12 @@ static int run(Invocation *invocation) {
   if (!value_text("--text", options.text, &text) || !clean_evidence(options.evidence))
     return STATUS_FAILED;
   input.text = text;
-  input.evidence = (const char *const *)options.evidence;
+  g_autoptr(GPtrArray) files = NULL;
+  if (!value_evidence(options.evidence, &files))
+    return STATUS_FAILED;
+  g_autofree const char **references = evidence_references(files);
+  input.evidence = references;
+  input.files = files;
   return record(invocation, &input, tasks);
 }
 

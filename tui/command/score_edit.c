@@ -197,9 +197,12 @@ static int add_evidence(Invocation *invocation, Db *db, gint64 node, const char 
     if (!value_text("--evidence", edits->evidence[i], &references[i]))
       return STATUS_FAILED;
   }
-  return score_evidence_add(db, &actor, node, span, (const char *const *)references, &error)
-             ? STATUS_DONE
-             : invocation_fail(error);
+  g_autoptr(GPtrArray) files = NULL;
+  if (!value_evidence(references, &files))
+    return STATUS_FAILED;
+  g_autofree const char **taken = evidence_references(files);
+  return score_evidence_add(db, &actor, node, span, taken, files, &error) ? STATUS_DONE
+                                                                          : invocation_fail(error);
 }
 
 /* ---- recurrence rules ------------------------------------------------------------------- */

@@ -43,6 +43,22 @@ static gboolean dossier_load(Db *db, const Reckoning *reckoning, gint64 id, Doss
 
 /* ---- JSON ------------------------------------------------------------------------------- */
 
+/* Of the evidence that are files: what each was when it was added. */
+static json_t *files_json(const Progress *progress) {
+  json_t *files = json_array();
+  for (guint i = 0; i < progress->files->len; i++) {
+    const Evidence *evidence = progress->files->pdata[i];
+    if (evidence->digest == NULL)
+      continue;
+    json_t *file = json_object();
+    json_object_set_new(file, "path", data_text(evidence->reference));
+    json_object_set_new(file, "size", json_integer(evidence->size));
+    json_object_set_new(file, "sha256", data_text(evidence->digest));
+    json_array_append_new(files, file);
+  }
+  return files;
+}
+
 static json_t *progress_json(const Progress *progress) {
   json_t *evidence = json_array();
   for (guint i = 0; i < progress->evidence->len; i++)
@@ -54,6 +70,7 @@ static json_t *progress_json(const Progress *progress) {
   json_object_set_new(object, "text", data_text(progress->text));
   json_object_set_new(object, "percent", data_count(progress->percent));
   json_object_set_new(object, "evidence", evidence);
+  json_object_set_new(object, "files", files_json(progress));
   return object;
 }
 
@@ -186,9 +203,9 @@ static void write_progress(Output *output, const GPtrArray *entries) {
     g_autofree char *by = progress_by(progress);
     output_line(output, "%s  %s%s", day_to_iso(progress->made_on, day), by, percent);
     page_text(output, 2, progress->text);
-    for (guint k = 0; k < progress->evidence->len; k++) {
-      g_autofree char *line =
-          g_strdup_printf("佐证材料：%s", (const char *)progress->evidence->pdata[k]);
+    for (guint k = 0; k < progress->files->len; k++) {
+      g_autofree char *evidence = evidence_text(progress->files->pdata[k]);
+      g_autofree char *line = g_strdup_printf("佐证材料：%s", evidence);
       page_text(output, 2, line);
     }
   }

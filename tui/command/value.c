@@ -3,8 +3,10 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "core/model/evidence.h"
 #include "core/model/task.h"
 #include "core/rules/text.h"
+#include "tui/command/meter.h"
 
 #define TEXT_BYTES_MAX (1024 * 1024) /* read from standard input */
 
@@ -74,6 +76,16 @@ static gboolean item_of(const char *text, int *number) {
     return FALSE;
   *number = (int)value;
   return TRUE;
+}
+
+gboolean value_evidence(char **given, GPtrArray **files) {
+  g_autoptr(GError) error = NULL;
+  Meter *meter = meter_begin();
+  *files = evidence_take_all((const char *const *)given, meter_watch(meter), &error);
+  meter_end(meter);
+  if (*files == NULL)
+    invocation_fail_text("佐证材料%s，没有记录", error->message);
+  return *files != NULL;
 }
 
 char *value_input(const char *what) {

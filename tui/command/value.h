@@ -28,6 +28,11 @@ gboolean value_task_of(const Invocation *invocation, Db **db, const char *text, 
  * been read to its end before. The caller frees. */
 char *value_input(const char *what);
 
+/* Evidence as a person gives it (NULL-terminated; may be NULL), taken and measured; how far that is
+ * is told meanwhile (meter.h). FALSE after saying what is wrong: the command then returns
+ * STATUS_FAILED. The caller unrefs *files. */
+gboolean value_evidence(char **given, GPtrArray **files);
+
 /* Text as a person gives it, cleaned and without blanks around it; "-" reads standard input. FALSE
  * after saying what is wrong, as for text that is all blanks: the command then returns
  * STATUS_FAILED. The caller frees *value. */

@@ -28,6 +28,10 @@ const Settings *app_settings(const App *app) {
   return app->settings;
 }
 
+gboolean app_is_restricted(const App *app) {
+  return !app->settings->editor;
+}
+
 const Letters *app_letters(const App *app) {
   return app->letters;
 }

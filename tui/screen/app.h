@@ -38,6 +38,9 @@ const Reckoning *app_reckoning(const App *app);
 const Settings *app_settings(const App *app);
 const Letters *app_letters(const App *app);
 
+/* TRUE where no other program of the person's may be run from the screens, an editor for one. */
+gboolean app_is_restricted(const App *app);
+
 /* Who acts, now. Borrowed parts live as long as app. */
 Actor app_actor(App *app);
 

@@ -1,6 +1,8 @@
 #include "core/config/places.h"
 #include "core/store/journal.h"
+#include "tui/action/editor.h"
 #include "tui/screen/app_private.h"
+#include "tui/screen/form_host.h"
 
 #define DRAFT_EVERY_US (2 * G_USEC_PER_SEC)
 
@@ -93,6 +95,7 @@ void app_open_form(App *app, const FormClass *class_, gint64 target, const char 
   for (gsize i = 0; values != NULL && values[i] != NULL; i += 2)
     form_set_value(form, values[i], values[i + 1]);
   form_set_verb(form, class_->verb);
+  form_host_attach(app, form);
   app_form_close(app);
   app->sheet = g_new0(Sheet, 1);
   app->sheet->class_ = class_;
@@ -205,7 +208,7 @@ void app_offer_draft(App *app) {
   app_ask(app, text, answers, G_N_ELEMENTS(answers), draft_answered);
 }
 
-/* ---- events ----------------------------------------------------------------------------- */
+/* ---- saving and leaving ----------------------------------------------------------------- */
 
 static void choose_added(App *app) {
   OpenScreen *top = app_top(app);
@@ -255,6 +258,54 @@ static void leave(App *app) {
   app_offer_draft(app);
 }
 
+static void form_changed(App *app) {
+  Sheet *sheet = app->sheet;
+  sheet->unsaved = TRUE;
+  if (sheet->drafted_at == 0)
+    sheet->drafted_at = g_get_monotonic_time();
+  if (sheet->class_->changed != NULL)
+    sheet->class_->changed(app, sheet->form, sheet->state);
+}
+
+/* ---- the editor ------------------------------------------------------------------------- */
+
+static gboolean terminal_ended(gpointer data) {
+  return term_has_ended(data);
+}
+
+/* Takes the long text that the cursor is in into the person's editor, and what comes back into the
+ * field. */
+static void edit(App *app) {
+  Form *form = app->sheet->form;
+  if (app_is_restricted(app)) {
+    app_tell_problem(app, "设置里没有开放编辑器（editor: off），请直接在这里填写");
+    return;
+  }
+  app_save_draft(app); /* an editor takes its time */
+  g_autofree char *drafts = places_drafts();
+  g_autofree char *folder = g_path_get_dirname(drafts);
+  g_autofree char *field = g_strdup(form_here(form));
+  g_autofree char *edited = NULL;
+  g_autoptr(GError) error = NULL;
+  term_lend(app->term);
+  gboolean good =
+      editor_run(folder, form_value(form, field), terminal_ended, app->term, &edited, &error);
+  term_reclaim(app->term);
+  app_repaint_whole(app);
+  if (!good) {
+    app_failed(app, g_steal_pointer(&error));
+  } else if (edited == NULL) {
+    app_notice(app, "编辑器里没有改动");
+  } else {
+    form_set_value(form, field, edited);
+    form_set_error(form, field, NULL);
+    form_changed(app);
+    app_notice(app, "已取回编辑器里的文字，按 Ctrl-S 保存");
+  }
+}
+
+/* ---- events ----------------------------------------------------------------------------- */
+
 void app_form_event(App *app, const Event *event) {
   Sheet *sheet = app->sheet;
   if (event->type == EVENT_KEY && event->key == (KEY_MOD_CTRL | 'z')) {
@@ -264,14 +315,15 @@ void app_form_event(App *app, const Event *event) {
   }
   switch (form_event(sheet->form, event)) {
   case FORM_CHANGED:
-    sheet->unsaved = TRUE;
-    if (sheet->drafted_at == 0)
-      sheet->drafted_at = g_get_monotonic_time();
-    if (sheet->class_->changed != NULL)
-      sheet->class_->changed(app, sheet->form, sheet->state);
+    form_changed(app);
     break;
   case FORM_SAVE:
+    if (form_is_dirty(sheet->form)) /* a window may have given a value on its way out */
+      form_changed(app);
     save(app);
+    break;
+  case FORM_EDIT:
+    edit(app);
     break;
   case FORM_LEAVE:
     leave(app);

@@ -117,23 +117,41 @@ static void paint_footer(App *app, int row) {
 static void paint_form_footer(App *app, int row) {
   const Form *form = app->sheet->form;
   const char *list = form_list_verb(form);
-  ChromeItem items[5] = {{"Ctrl-S", form_verb(form)}, {"Tab", "下一栏"}, {"Shift-Tab", "上一栏"}};
+  FieldKind kind = form_kind_here(form);
+  gboolean date = kind == FIELD_DATE || kind == FIELD_DEADLINE;
+  ChromeItem items[6] = {{"Ctrl-S", form_verb(form)}, {"Tab", "下一栏"}, {"Shift-Tab", "上一栏"}};
   gsize count = 3;
   if (list != NULL)
-    items[count++] = (ChromeItem){"Ctrl-O", list};
+    items[count++] = (ChromeItem){date ? "Ctrl-D" : "Ctrl-O", list};
+  if (kind == FIELD_TEXT && !app_is_restricted(app))
+    items[count++] = (ChromeItem){"Ctrl-E", "编辑器"};
   items[count++] = (ChromeItem){"Esc", "取消"};
   chrome_paint_footer(app->term, row, items, count);
 }
 
-/* What a window over the screen or over a form takes: a question, or else a list. */
-static void paint_window_footer(App *app, int row, gboolean question) {
+/* What a window over the screen or over a form takes. */
+static void paint_window_footer(App *app, int row, FormOver over) {
   static const ChromeItem dialog[] = {{"← →", "选择"}, {"回车", "确定"}, {"Esc", "取消"}};
   static const ChromeItem picker[] = {
       {"输入", "查找"}, {"↑ ↓", "选择"}, {"回车", "确定"}, {"Esc", "关闭"}};
-  if (question)
+  static const ChromeItem calendar[] = {{"方向键", "选日"}, {"PgUp PgDn", "换月"}, {"< >", "换年"},
+                                        {"t", "今天"},      {"回车", "选定"},      {"Esc", "关闭"}};
+  static const ChromeItem units[] = {{"输入", "添加"},   {"← →", "角色"},    {"{ }", "移动"},
+                                     {"Delete", "去掉"}, {"Ctrl-S", "保存"}, {"Esc", "完成"}};
+  switch (over) {
+  case FORM_OVER_QUESTION:
     chrome_paint_footer(app->term, row, dialog, G_N_ELEMENTS(dialog));
-  else
+    break;
+  case FORM_OVER_CALENDAR:
+    chrome_paint_footer(app->term, row, calendar, G_N_ELEMENTS(calendar));
+    break;
+  case FORM_OVER_UNITS:
+    chrome_paint_footer(app->term, row, units, G_N_ELEMENTS(units));
+    break;
+  default:
     chrome_paint_footer(app->term, row, picker, G_N_ELEMENTS(picker));
+    break;
+  }
 }
 
 static void paint_filter(App *app, int row, int columns) {
@@ -147,11 +165,11 @@ static void paint_bottom(App *app, int row, int columns) {
   if (app->message != NULL)
     chrome_paint_message(app->term, row, app->message_role, app->message);
   else if (app->dialog != NULL || app->picker != NULL)
-    paint_window_footer(app, row, app->dialog != NULL);
+    paint_window_footer(app, row, app->dialog != NULL ? FORM_OVER_QUESTION : FORM_OVER_LIST);
   else if (app->filter != NULL)
     paint_filter(app, row, columns);
   else if (app->sheet != NULL && form_over(app->sheet->form) != FORM_OVER_NOTHING)
-    paint_window_footer(app, row, form_over(app->sheet->form) == FORM_OVER_QUESTION);
+    paint_window_footer(app, row, form_over(app->sheet->form));
   else if (app->sheet != NULL)
     paint_form_footer(app, row);
   else

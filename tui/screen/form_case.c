@@ -1,6 +1,7 @@
 /* form_case.c: a case: recording one, and changing what is known of it. */
 #include "core/model/case.h"
 #include "core/model/plan.h"
+#include "tui/screen/form_evidence.h"
 #include "tui/screen/form_fields.h"
 
 #define UNSAID "未注明"
@@ -93,9 +94,10 @@ static Form *make_form(App *app, const char *title, gboolean new_, const CaseFor
       {"domain", "领域", FIELD_CHOICE, FALSE, NULL, (const char *const *)domains},
       {"subdomain", "细分领域", FIELD_LINE, FALSE, "Ctrl-O 列出常用的，也可自己写", NULL},
       {"summary", "内容摘要", FIELD_TEXT, FALSE, "几句话，可不填", NULL},
-      {"evidence", "佐证材料", FIELD_LINE, FALSE, "文件路径或文号，可不填，以后再加", NULL},
+      {"evidence", "佐证材料", FIELD_PATHS, FALSE, "文件（Tab 补全）或文号，可不填，以后再加",
+       NULL},
       {"stage", "报送阶段", FIELD_CHOICE, FALSE, NULL, BEGINNINGS},
-      {"made_on", "日期", FIELD_LINE, FALSE, "不填就是今天", NULL},
+      {"made_on", "日期", FIELD_DATE, FALSE, "不填就是今天", NULL},
   };
   return form_new(title, fields, new_ ? G_N_ELEMENTS(fields) : KNOWN_FIELDS);
 }
@@ -171,6 +173,7 @@ static void case_changed(App *app, Form *form, gpointer state) {
   remark_topic(form, state);
   follow_domain(form);
   form_remark_day(app, form, "made_on");
+  form_remark_evidence(form, "evidence");
 }
 
 /* ---- saving ----------------------------------------------------------------------------- */
@@ -215,10 +218,15 @@ static void tell(Form *form, CaseField field, GError **error) {
 static gboolean case_save(App *app, Form *form, gint64 target, gpointer state, GError **error) {
   (void)target;
   CaseInput input;
-  if (!read_input(form, state, &input) || !form_read_day(app, form, "made_on", &input.made_on) ||
-      !case_stage_parse(form_value(form, "stage"), &input.stage))
+  gboolean ok = read_input(form, state, &input);
+  ok = form_require(form, "title", "标题不能为空") && ok;
+  ok = form_read_day(app, form, "made_on", &input.made_on) && ok;
+  g_autoptr(GPtrArray) files = form_take_evidence(app, form, "evidence", error);
+  if (files == NULL || !ok || !case_stage_parse(form_value(form, "stage"), &input.stage))
     return FALSE;
-  input.references = (const char *const[]){form_value(form, "evidence"), NULL};
+  g_autofree const char **references = evidence_references(files);
+  input.references = references;
+  input.files = files;
   Actor actor = app_actor(app);
   CaseField field;
   if (case_create(app_db(app), &actor, &input, NULL, &field, error))

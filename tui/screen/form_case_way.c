@@ -1,5 +1,6 @@
 /* form_case_way.c: the way of a case: its stages, its evidence, and taking it off. */
 #include "core/model/case.h"
+#include "tui/screen/form_evidence.h"
 #include "tui/screen/form_fields.h"
 
 /* 诚信之星进站台（厅法规处） */
@@ -37,7 +38,7 @@ static Form *stage_open(App *app, const FormClass *class_, gint64 target, gpoint
       {"case", "案例", FIELD_SHOW, FALSE, NULL, NULL},
       {"now", "现在", FIELD_SHOW, FALSE, NULL, NULL},
       {"stage", "下一步", FIELD_CHOICE, TRUE, NULL, stages},
-      {"made_on", "日期", FIELD_LINE, FALSE, "不填就是今天", NULL},
+      {"made_on", "日期", FIELD_DATE, FALSE, "不填就是今天", NULL},
       {"note", "说明", FIELD_TEXT, FALSE, "退回要写明理由；采纳可写登在哪里", NULL},
   };
   char iso[DAY_TEXT_SIZE];
@@ -79,7 +80,7 @@ const FormClass FORM_CASE_STAGE = {
 /* ---- evidence --------------------------------------------------------------------------- */
 
 /* What is there already, one a line. NULL and error. */
-static char *evidence_text(App *app, gint64 id, GError **error) {
+static char *there_text(App *app, gint64 id, GError **error) {
   g_autoptr(GPtrArray) evidence = case_evidence(app_db(app), id, error);
   if (evidence == NULL)
     return NULL;
@@ -95,10 +96,11 @@ static Form *evidence_open(App *app, const FormClass *class_, gint64 target, gpo
   static const FieldSpec fields[] = {
       {"case", "案例", FIELD_SHOW, FALSE, NULL, NULL},
       {"there", "已有", FIELD_SHOW, FALSE, NULL, NULL},
-      {"reference", "佐证材料", FIELD_LINE, TRUE, "案例正文等：文件路径、文号或网址", NULL},
+      {"reference", "佐证材料", FIELD_PATHS, TRUE, "案例正文等：文件（Tab 补全）、文号或网址",
+       NULL},
   };
   g_autoptr(Case) file = case_load(app_db(app), target, error);
-  g_autofree char *there = file != NULL ? evidence_text(app, target, error) : NULL;
+  g_autofree char *there = file != NULL ? there_text(app, target, error) : NULL;
   if (there == NULL)
     return NULL;
   g_autofree char *shown = case_text(file);
@@ -108,12 +110,23 @@ static Form *evidence_open(App *app, const FormClass *class_, gint64 target, gpo
   return form;
 }
 
+static void evidence_changed(App *app, Form *form, gpointer state) {
+  (void)app;
+  (void)state;
+  form_remark_evidence(form, "reference");
+}
+
 /* All that is refused is about the one field. */
 static gboolean evidence_save(App *app, Form *form, gint64 target, gpointer state, GError **error) {
   (void)state;
   Actor actor = app_actor(app);
-  const char *const references[] = {form_value(form, "reference"), NULL};
-  if (case_evidence_add(app_db(app), &actor, target, references, error))
+  if (!form_require(form, "reference", "佐证材料不能为空，请写文件路径或文号"))
+    return FALSE;
+  g_autoptr(GPtrArray) files = form_take_evidence(app, form, "reference", error);
+  if (files == NULL)
+    return FALSE;
+  g_autofree const char **references = evidence_references(files);
+  if (case_evidence_add(app_db(app), &actor, target, references, files, error))
     return TRUE;
   if (g_error_matches(*error, STORE_ERROR, STORE_ERROR_REFUSED)) {
     form_set_error(form, "reference", (*error)->message);
@@ -126,6 +139,7 @@ const FormClass FORM_CASE_EVIDENCE = {
     .name = "case.evidence",
     .title = "添加案例佐证",
     .open = evidence_open,
+    .changed = evidence_changed,
     .save = evidence_save,
 };
 

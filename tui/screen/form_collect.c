@@ -35,7 +35,7 @@ static Form *collect_open(App *app, const FormClass *class_, gint64 target, gpoi
   const FieldSpec fields[] = {
       {"file", "文件", FIELD_PATH, TRUE,
        "报回的填报表，如 ~/回收/厅法规处_2026-11.xlsx；按 Ctrl-O 选", NONE},
-      {"made_on", "报回日期", FIELD_LINE, FALSE, "不填则为今天", NULL},
+      {"made_on", "报回日期", FIELD_DATE, FALSE, "不填则为今天", NULL},
       {"unit", "单位", FIELD_LINE, FALSE, "文件说不清是谁的、或是整本台账时才填；按 Ctrl-O 选",
        (const char *const *)units},
   };
@@ -151,7 +151,7 @@ static Form *sendout_open(App *app, const FormClass *class_, gint64 target, gpoi
       {"period", "月份", FIELD_LINE, TRUE, "如 2026-11", NULL},
       {"folder", "写到目录", FIELD_PATH, TRUE, "每个单位一个文件，如 ~/下发/2026-11；按 Ctrl-O 选",
        NONE},
-      {"by", "填报期限", FIELD_LINE, FALSE, "不填则为各单位当月最早到期的一项，没有则为月底", NULL},
+      {"by", "填报期限", FIELD_DATE, FALSE, "不填则为各单位当月最早到期的一项，没有则为月底", NULL},
   };
   CivilDate today = day_civil(app_today(app));
   char period[SENDOUT_PERIOD_SIZE];
@@ -162,9 +162,9 @@ static Form *sendout_open(App *app, const FormClass *class_, gint64 target, gpoi
 }
 
 static void sendout_changed(App *app, Form *form, gpointer state) {
-  (void)app;
   PathForm *data = state;
   form_offer_files(form, "folder", NONE, &data->folder);
+  form_remark_day(app, form, "by");
 }
 
 static gboolean read_period(Form *form, SendoutInput *input) {

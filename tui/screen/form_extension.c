@@ -3,6 +3,7 @@
 #include "core/model/task.h"
 #include "core/rules/phrase.h"
 #include "tui/screen/form_fields.h"
+#include "tui/screen/form_phrases.h"
 #include "tui/screen/task_rows.h"
 
 /* ---- asking ----------------------------------------------------------------------------- */
@@ -37,7 +38,7 @@ static Form *extend_open(App *app, const FormClass *class_, gint64 target, gpoin
   static const FieldSpec fields[] = {
       {"task", "任务", FIELD_SHOW, FALSE, NULL, NULL},
       {"now", "现期限", FIELD_SHOW, FALSE, NULL, NULL},
-      {"deadline", "延到", FIELD_LINE, TRUE, "如 2026年12月31日、12月底前", NULL},
+      {"deadline", "延到", FIELD_DEADLINE, TRUE, "如 2026年12月31日、12月底前", NULL},
       {"reason", "理由", FIELD_TEXT, TRUE, "为什么要延期；由另一人审批", NULL},
   };
   ExtendForm *data = g_new0(ExtendForm, 1);
@@ -47,6 +48,7 @@ static Form *extend_open(App *app, const FormClass *class_, gint64 target, gpoin
   Form *form = form_new(title, fields, G_N_ELEMENTS(fields));
   form_set_value(form, "task", task->goal);
   form_set_value(form, "now", now);
+  form_offer_phrases(app, form, "reason", PHRASES_EXTENSION, task, app_today(app));
   return form;
 }
 

@@ -33,11 +33,26 @@ Form *form_reason_new(const FormClass *class_, const char *label, const char *sh
   return form;
 }
 
-/* FALSE where what stands in the field is no date. */
+/* FALSE where what stands in the field is no date: neither one by itself, nor in words that name
+ * one (11月20日前完成). */
 static gboolean understand(App *app, const Form *form, const char *id, Day *day) {
   g_autofree char *text = g_strstrip(g_strdup(form_value(form, id)));
+  int year = day_civil(app_today(app)).year;
   *day = DAY_NONE;
-  return *text == '\0' || deadline_read(text, day_civil(app_today(app)).year, day);
+  if (*text == '\0' || deadline_read(text, year, day))
+    return TRUE;
+  g_auto(Phrase) phrase = {PHRASE_NONE};
+  phrase_read(text, year, &phrase);
+  if (phrase.kind == PHRASE_DATE)
+    *day = phrase.due;
+  return *day != DAY_NONE;
+}
+
+Day form_day_so_far(App *app, const Form *form, const char *id) {
+  Day day;
+  if (!understand(app, form, id, &day))
+    return DAY_NONE;
+  return day != DAY_NONE ? day : app_today(app);
 }
 
 gboolean form_read_any_day(App *app, Form *form, const char *id, Day *day) {
@@ -70,13 +85,18 @@ gboolean form_read_day_ahead(App *app, Form *form, const char *id, Day *day) {
 void form_remark_day(App *app, Form *form, const char *id) {
   Day day;
   char iso[DAY_TEXT_SIZE];
-  if (!understand(app, form, id, &day)) {
+  gboolean understood = understand(app, form, id, &day);
+  form_set_day(form, id, day);
+  if (!understood) {
     form_set_remark(form, id, "还认不出日期");
   } else if (day == DAY_NONE) {
     form_set_remark(form, id, NULL);
   } else {
+    const Calendar *calendar = reckoning_calendar(app_reckoning(app));
+    const char *kind = daypicker_kind(calendar, day);
     g_autofree char *remark =
-        g_strdup_printf("即 %s 周%s", day_to_iso(day, iso), day_weekday_name(day));
+        g_strdup_printf("即 %s 周%s%s%s", day_to_iso(day, iso), day_weekday_name(day),
+                        *kind != '\0' ? "，" : "", kind);
     form_set_remark(form, id, remark);
   }
 }
@@ -116,6 +136,7 @@ void form_remark_deadline(App *app, Form *form, const char *id, gint64 ledger, i
   g_auto(Phrase) phrase = {PHRASE_NONE};
   phrase_read(text, year, &phrase);
   g_autofree char *remark = NULL;
+  form_set_day(form, id, phrase.due);
   if (phrase.kind == PHRASE_DATE) {
     g_autofree char *due = task_rows_day_text(app, ledger, phrase.due);
     remark = g_strdup_printf("办理期限 %s", due);

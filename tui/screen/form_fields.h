@@ -16,6 +16,9 @@ gboolean form_require(Form *form, const char *id, const char *message);
  * after today, that is said beside the field and FALSE returned. */
 gboolean form_read_day(App *app, Form *form, const char *id, Day *day);
 
+/* The day that a field says so far: today where it is empty, DAY_NONE where it is no date yet. */
+Day form_day_so_far(App *app, const Form *form, const char *id);
+
 /* The same for a day that has to be written, and may not lie before today. */
 gboolean form_read_day_ahead(App *app, Form *form, const char *id, Day *day);
 

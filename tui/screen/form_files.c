@@ -1,58 +1,88 @@
 #include "tui/screen/form_files.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
+#include "core/model/evidence.h"
 #include "core/rules/text.h"
 #include "tui/screen/form_path.h"
 
 static gboolean is_offered(const char *name, const char *const *endings) {
   g_autofree char *lower = g_ascii_strdown(name, -1);
-  for (gsize i = 0; endings[i] != NULL; i++) {
+  for (gsize i = 0; endings != NULL && endings[i] != NULL; i++) {
     if (g_str_has_suffix(lower, endings[i]))
       return TRUE;
   }
-  return FALSE;
+  return endings == NULL;
 }
 
 static gint by_name(gconstpointer one, gconstpointer other) {
-  return strcmp(*(const char *const *)one, *(const char *const *)other);
+  const FormOffer *const *a = one, *const *b = other;
+  return strcmp((*a)->name, (*b)->name);
 }
 
-/* The files and folders in a folder as typed, each to stand in the field as it is: first what can
- * be read, then where else to look. */
-static char **names_in(const char *folder, const char *const *endings) {
+static char *size_text(const char *path) {
+  GStatBuf status;
+  return g_stat(path, &status) == 0 ? evidence_size_text(status.st_size) : NULL;
+}
+
+/* The files and folders in a folder as typed whose names begin with start, each to stand in the
+ * field as it is: first what can be read, then where else to look. */
+static GPtrArray *offers_in(const char *folder, const char *start, const char *const *endings) {
   g_autofree char *typed = g_strdup(*folder != '\0' ? folder : "./");
   g_autofree char *path = form_path(typed, "", "");
   g_autoptr(GDir) dir = g_dir_open(path, 0, NULL);
-  g_autoptr(GPtrArray) files = g_ptr_array_new_with_free_func(g_free);
-  g_autoptr(GPtrArray) folders = g_ptr_array_new_with_free_func(g_free);
+  GPtrArray *files = form_offers_new();
+  g_autoptr(GPtrArray) folders = form_offers_new();
   const char *entry;
   while (dir != NULL && (entry = g_dir_read_name(dir)) != NULL) {
     g_autofree char *whole = g_build_filename(path, entry, NULL);
     g_autofree char *shown = form_path_text(entry);
     g_autofree char *name = text_clean(shown, FALSE);
-    if (*entry == '.' || !g_str_equal(name, shown)) /* could not be typed either */
-      continue;
-    if (g_file_test(whole, G_FILE_TEST_IS_DIR))
-      g_ptr_array_add(folders, g_strconcat(folder, name, "/", NULL));
+    gboolean hidden = *entry == '.' && *start != '.';
+    if (hidden || !g_str_equal(name, shown) || !g_str_has_prefix(name, start))
+      continue; /* what is not clean could not be typed either */
+    gboolean is_folder = g_file_test(whole, G_FILE_TEST_IS_DIR);
+    g_autofree char *put = g_strconcat(folder, name, is_folder ? "/" : "", NULL);
+    g_autofree char *size = is_folder ? NULL : size_text(whole);
+    if (is_folder)
+      form_offers_add(folders, put, NULL);
     else if (is_offered(entry, endings))
-      g_ptr_array_add(files, g_strconcat(folder, name, NULL));
+      form_offers_add(files, put, size);
   }
   g_ptr_array_sort(files, by_name);
   g_ptr_array_sort(folders, by_name);
   g_ptr_array_extend_and_steal(files, g_steal_pointer(&folders));
-  g_ptr_array_add(files, NULL);
-  return g_strdupv((char **)files->pdata);
+  return files;
+}
+
+/* The folder that a typed name begins with, with its slash; "" where it has none. */
+static char *folder_of(const char *typed) {
+  const char *slash = strrchr(typed, '/');
+  return g_strndup(typed, slash != NULL ? (gsize)(slash - typed) + 1 : 0);
+}
+
+GPtrArray *form_files_named(const char *typed) {
+  if (g_str_equal(typed, "~")) {
+    GPtrArray *home = form_offers_new();
+    form_offers_add(home, "~/", NULL);
+    return home;
+  }
+  g_autofree char *folder = folder_of(typed);
+  return offers_in(folder, typed + strlen(folder), NULL);
 }
 
 void form_offer_files(Form *form, const char *id, const char *const *endings, char **folder) {
   const char *typed = form_value(form, id);
-  const char *slash = strrchr(typed, '/');
-  g_autofree char *now = g_strndup(typed, slash != NULL ? (gsize)(slash - typed) + 1 : 0);
+  g_autofree char *now = folder_of(typed);
   if (g_strcmp0(now, *folder) == 0)
     return;
   g_free(*folder);
   *folder = g_steal_pointer(&now);
-  g_auto(GStrv) names = names_in(*folder, endings);
-  form_set_choices(form, id, (const char *const *)names);
+  g_autoptr(GPtrArray) offers = offers_in(*folder, "", endings);
+  g_autoptr(GStrvBuilder) names = g_strv_builder_new();
+  for (guint i = 0; i < offers->len; i++)
+    g_strv_builder_add(names, ((const FormOffer *)offers->pdata[i])->name);
+  g_auto(GStrv) choices = g_strv_builder_end(names);
+  form_set_choices(form, id, (const char *const *)choices);
 }

@@ -8,3 +8,7 @@
  * read last, NULL at first: nothing is read anew while it stays. Call it whenever the form
  * changes; the caller frees *folder. */
 void form_offer_files(Form *form, const char *id, const char *const *endings, char **folder);
+
+/* The files, with their sizes, and folders whose names begin with what is typed, as
+ * FormHost.files() gives them. */
+GPtrArray *form_files_named(const char *typed);

@@ -2,6 +2,7 @@
 #include "core/model/task.h"
 #include "tui/screen/form_fields.h"
 #include "tui/screen/form_letter.h"
+#include "tui/screen/form_phrases.h"
 
 /* A letter that is being written. */
 typedef struct {
@@ -91,7 +92,7 @@ static Form *issue_open(App *app, const FormClass *class_, gint64 target, gpoint
       {"task", "任务", FIELD_SHOW, FALSE, NULL, NULL},
       {"level", "级别", FIELD_CHOICE, TRUE, NULL, data->levels},
       {"ask", "要求", FIELD_TEXT, TRUE, "要求怎么办", NULL},
-      {"answer_by", "答复期限", FIELD_LINE, TRUE, "如 2026-11-20、11月20日", NULL},
+      {"answer_by", "答复期限", FIELD_DATE, TRUE, "如 2026-11-20、11月20日", NULL},
   };
   g_autofree char *shown = g_strdup_printf("第%d项  %s", task->number, task->goal);
   Form *form = form_new(class_->title, fields, G_N_ELEMENTS(fields));
@@ -160,7 +161,7 @@ static Form *raise_open(App *app, const FormClass *class_, gint64 target, gpoint
       {"level", "升为", FIELD_CHOICE, TRUE, NULL, data->levels},
       {"reason", "理由", FIELD_TEXT, TRUE, "为什么升级；会记入台账的记录", NULL},
       {"ask", "要求", FIELD_TEXT, TRUE, "要求怎么办", NULL},
-      {"answer_by", "答复期限", FIELD_LINE, TRUE, "如 2026-11-20、11月20日", NULL},
+      {"answer_by", "答复期限", FIELD_DATE, TRUE, "如 2026-11-20、11月20日", NULL},
   };
   Form *form = form_new(class_->title, fields, G_N_ELEMENTS(fields));
   form_set_value(form, "notice", shown);
@@ -194,7 +195,8 @@ static Form *answer_open(App *app, const FormClass *class_, gint64 target, gpoin
   (void)state;
   g_autoptr(Notice) notice = notice_load(app_db(app), target, error);
   g_autofree char *shown = notice != NULL ? notice_text(app, notice, error) : NULL;
-  if (shown == NULL)
+  g_autoptr(Task) task = shown != NULL ? task_load(app_db(app), NULL, notice->task, error) : NULL;
+  if (task == NULL)
     return NULL;
   static const FieldSpec fields[] = {
       {"notice", "督办单", FIELD_SHOW, FALSE, NULL, NULL},
@@ -205,6 +207,7 @@ static Form *answer_open(App *app, const FormClass *class_, gint64 target, gpoin
   Form *form = form_new(class_->title, fields, G_N_ELEMENTS(fields));
   form_set_value(form, "notice", shown);
   form_set_value(form, "answer_by", day_to_iso(notice->answer_by, iso));
+  form_offer_phrases(app, form, "text", PHRASES_ANSWER, task, app_today(app));
   return form;
 }
 

@@ -1,13 +1,13 @@
 #include "tui/screen/form_path.h"
 
+#include "core/rules/path.h"
+
 char *form_path_file(const char *text) {
-  char *name = g_locale_from_utf8(text, -1, NULL, NULL, NULL);
-  return name != NULL ? name : g_strdup(text);
+  return path_file(text);
 }
 
 char *form_path_text(const char *path) {
-  char *text = g_locale_to_utf8(path, -1, NULL, NULL, NULL);
-  return text != NULL ? text : g_filename_display_name(path);
+  return path_text(path);
 }
 
 /* A file in the current folder that is not there yet. A title may hold what no name can. */
@@ -23,9 +23,5 @@ static char *free_path(const char *name, const char *ending) {
 }
 
 char *form_path(const char *typed, const char *name, const char *ending) {
-  if (*typed == '\0')
-    return free_path(name, ending);
-  g_autofree char *file = form_path_file(typed);
-  return g_str_has_prefix(file, "~/") ? g_build_filename(g_get_home_dir(), file + 2, NULL)
-                                      : g_canonicalize_filename(file, NULL);
+  return *typed == '\0' ? free_path(name, ending) : path_whole(typed);
 }

@@ -114,16 +114,17 @@ static gboolean plan_new_save(App *app, Form *form, gint64 target, gpointer stat
   (void)target;
   const PlanNewForm *data = state;
   int year;
-  if (!read_year(form, &year))
-    return FALSE;
+  gboolean ok = read_year(form, &year);
   guint source = 0;
   while (data->choices[source] != NULL &&
          !g_str_equal(data->choices[source], form_value(form, "source")))
     source++;
   if (data->choices[source] == NULL) {
     form_set_error(form, "source", "这份计划或模板已不在了，请重新选");
-    return FALSE;
+    ok = FALSE;
   }
+  if (!ok)
+    return FALSE;
   if (make(app, data, source, year, error)) {
     /* what came from a template is not for u to take back, as with taizhang init */
     app_notice(app, "已建立%d年的选题计划；%s", year,

@@ -1,7 +1,9 @@
 #include <string.h>
 
 #include "core/model/task.h"
+#include "tui/screen/form_evidence.h"
 #include "tui/screen/form_fields.h"
+#include "tui/screen/form_phrases.h"
 
 #define NOT_DONE "未办结，继续办理"
 #define DONE "已经办结"
@@ -13,10 +15,11 @@ static const char *const DONE_CHOICES[] = {NOT_DONE, DONE, NULL};
 /* The last is left out where there is nothing to complete. */
 static const FieldSpec FIELDS[] = {
     {"task", "任务", FIELD_SHOW, FALSE, NULL, NULL},
-    {"text", "进展情况", FIELD_TEXT, TRUE, "做了什么、到哪一步、有什么问题", NULL},
+    {"text", "进展情况", FIELD_TEXT, TRUE, "做了什么、到哪一步、有什么问题；Ctrl-O 常用语", NULL},
     {"percent", "完成率", FIELD_LINE, FALSE, "0 到 100，可不填", NULL},
-    {"made_on", "日期", FIELD_LINE, FALSE, "不填就是今天；如 2026-11-20、11月20日", NULL},
-    {"evidence", "佐证材料", FIELD_LINE, FALSE, "文件路径或文号，几份之间用分号隔开", NULL},
+    {"made_on", "日期", FIELD_DATE, FALSE, "不填就是今天；如 2026-11-20、11月20日", NULL},
+    {"evidence", "佐证材料", FIELD_PATHS, FALSE, "文件（Tab 补全）、文号或网址，几份之间用分号隔开",
+     NULL},
     {"done", "办结", FIELD_CHOICE, FALSE, NULL, DONE_CHOICES},
 };
 
@@ -25,13 +28,19 @@ static gboolean can_be_done(const Task *task) {
          !task_state_is_done(task->state);
 }
 
-/* The state is the task as it was opened. */
+/* The task as it was opened, and the day its phrases were filled in for. */
+typedef struct {
+  Task *task;
+  Day day; /* DAY_NONE: not yet */
+} ProgressForm;
+
 static Form *progress_open(App *app, const FormClass *class_, gint64 target, gpointer *state,
                            GError **error) {
-  Task *task = task_load(app_db(app), NULL, target, error);
+  ProgressForm *data = g_new0(ProgressForm, 1);
+  *state = data;
+  Task *task = data->task = task_load(app_db(app), NULL, target, error);
   if (task == NULL)
     return NULL;
-  *state = task;
   gsize count = G_N_ELEMENTS(FIELDS) - (can_be_done(task) ? 0 : 1);
   g_autofree char *title = g_strdup_printf("记录进展  第%d项", task->number);
   Form *form = form_new(title, FIELDS, count);
@@ -42,12 +51,24 @@ static Form *progress_open(App *app, const FormClass *class_, gint64 target, gpo
 }
 
 static void progress_close(gpointer state) {
-  task_free(state);
+  ProgressForm *data = state;
+  task_free(data->task);
+  g_free(data);
+}
+
+/* Fills the phrases in anew when the entry is of another day. */
+static void follow_day(App *app, Form *form, ProgressForm *data) {
+  Day day = form_day_so_far(app, form, "made_on");
+  if (day == DAY_NONE || day == data->day)
+    return;
+  data->day = day;
+  form_offer_phrases(app, form, "text", PHRASES_PROGRESS, data->task, day);
 }
 
 static void progress_changed(App *app, Form *form, gpointer state) {
-  (void)state;
   form_remark_day(app, form, "made_on");
+  follow_day(app, form, state);
+  form_remark_evidence(form, "evidence");
 }
 
 /* A percent as a person writes it, half or full width, perhaps with a sign after it. */
@@ -64,12 +85,6 @@ static gboolean read_percent(const char *text, int *percent) {
     return FALSE;
   *percent = (int)value;
   return TRUE;
-}
-
-static char **split_evidence(const char *text) {
-  g_autoptr(GString) list = g_string_new(text);
-  g_string_replace(list, "；", ";", 0);
-  return g_strsplit(list->str, ";", -1);
 }
 
 static gboolean check(App *app, Form *form, ProgressInput *input) {
@@ -93,12 +108,16 @@ static gboolean progress_save(App *app, Form *form, gint64 target, gpointer stat
   ProgressInput input = {
       .task = target,
       .text = form_value(form, "text"),
-      .done = can_be_done(state) && g_str_equal(form_value(form, "done"), DONE),
+      .done = can_be_done(((const ProgressForm *)state)->task) &&
+              g_str_equal(form_value(form, "done"), DONE),
   };
-  if (!check(app, form, &input))
+  gboolean ok = check(app, form, &input);
+  g_autoptr(GPtrArray) files = form_take_evidence(app, form, "evidence", error);
+  if (files == NULL || !ok)
     return FALSE;
-  g_auto(GStrv) evidence = split_evidence(form_value(form, "evidence"));
-  input.evidence = (const char *const *)evidence;
+  g_autofree const char **evidence = evidence_references(files);
+  input.evidence = evidence;
+  input.files = files;
   Actor actor = app_actor(app);
   return progress_record(app_db(app), &actor, &input, NULL, error);
 }

@@ -114,8 +114,8 @@ static Form *rule_open(App *app, const FormClass *class_, gint64 target, gpointe
       {"phrase", "要求", FIELD_LINE, TRUE, "如 每月15日前、每季度至少1次、每14个工作日报送1次",
        NULL},
       {"basis", "起算方式", FIELD_CHOICE, FALSE, NULL, BASES},
-      {"anchor", "起算日", FIELD_LINE, FALSE, "如 2026-03-02；当天不算，从下一个工作日数起", NULL},
-      {"since", "开始要求", FIELD_LINE, FALSE, "哪天起要求；不填：新增的从今天起，修改的接着往下",
+      {"anchor", "起算日", FIELD_DATE, FALSE, "如 2026-03-02；当天不算，从下一个工作日数起", NULL},
+      {"since", "开始要求", FIELD_DATE, FALSE, "哪天起要求；不填：新增的从今天起，修改的接着往下",
        NULL},
       {"reason", "停止理由", FIELD_LINE, FALSE, "停止时写明；会记入台账的记录", NULL},
   };
@@ -180,8 +180,7 @@ static void refill(Form *form, RuleForm *data) {
 
 /* A day in a field, as far as it can be read yet. */
 static Day day_so_far(App *app, const Form *form, const char *id) {
-  Day day;
-  return deadline_read(form_value(form, id), day_civil(app_today(app)).year, &day) ? day : DAY_NONE;
+  return *form_value(form, id) != '\0' ? form_day_so_far(app, form, id) : DAY_NONE;
 }
 
 static void rule_changed(App *app, Form *form, gpointer state) {
@@ -239,12 +238,13 @@ static gboolean rule_save(App *app, Form *form, gint64 target, gpointer state, G
       .task = target,
       .phrase = form_value(form, "phrase"),
   };
+  gboolean ok = TRUE;
   if (!read_rule(form, data, choice, &input.rule)) {
     form_set_error(form, "phrase",
                    "读不出周期要求，请写成 每月15日前、每季度至少1次、每14个工作日报送1次");
-    return FALSE;
+    ok = FALSE;
   }
-  gboolean ok = read_anchor(app, form, &input.rule);
+  ok = read_anchor(app, form, &input.rule) && ok;
   if (!form_read_any_day(app, form, "since", &input.since) || !ok)
     return FALSE;
   Actor actor = app_actor(app);

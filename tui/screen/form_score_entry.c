@@ -1,6 +1,7 @@
 /* form_score_entry.c: 得分事项, entered and taken away again, and 佐证材料. */
 #include "core/rules/deadline.h"
 #include "core/rules/text.h"
+#include "tui/screen/form_evidence.h"
 #include "tui/screen/form_fields.h"
 #include "tui/screen/score_form.h"
 #include "tui/screen/score_words.h"
@@ -25,8 +26,9 @@ static Form *entry_open(App *app, const FormClass *class_, gint64 target, gpoint
       {"node", "指标", FIELD_SHOW, FALSE, NULL, NULL},
       {"rule", "规则", FIELD_SHOW, FALSE, NULL, NULL},
       {"text", "事项", FIELD_LINE, TRUE, "做了什么，如：出台《公路施工信用评价办法》", NULL},
-      {"made_on", "日期", FIELD_LINE, FALSE, "不填就是今天；如 2026-11-20、11月20日", NULL},
-      {"reference", "佐证材料", FIELD_LINE, FALSE, "文件、文号或网址；可以以后再补", NULL},
+      {"made_on", "日期", FIELD_DATE, FALSE, "不填就是今天；如 2026-11-20、11月20日", NULL},
+      {"reference", "佐证材料", FIELD_PATH, FALSE, "文件（Tab 补全）、文号或网址；可以以后再补",
+       NULL},
   };
   const ScoreTarget *data = open_target(app, target, state, error);
   if (data == NULL)
@@ -38,20 +40,12 @@ static Form *entry_open(App *app, const FormClass *class_, gint64 target, gpoint
   return form;
 }
 
-/* The day typed so far, today where none is; DAY_NONE where it cannot be read. */
-static Day day_so_far(App *app, const Form *form) {
-  Day day;
-  g_autofree char *text = text_strip(form_value(form, "made_on"));
-  if (*text == '\0')
-    return app_today(app);
-  return deadline_read(text, day_civil(app_today(app)).year, &day) ? day : DAY_NONE;
-}
-
 /* Says beside the date which span it counts for, where that is not the one on the screen. */
 static void entry_changed(App *app, Form *form, gpointer state) {
   const ScoreTarget *target = state;
   form_remark_day(app, form, "made_on");
-  Day day = day_so_far(app, form);
+  form_remark_evidence(form, "reference");
+  Day day = form_day_so_far(app, form, "made_on");
   if (day == DAY_NONE)
     return;
   char span[SPAN_KEY_SIZE], iso[DAY_TEXT_SIZE];
@@ -70,12 +64,17 @@ static gboolean entry_save(App *app, Form *form, gint64 target, gpointer state, 
   const ScoreTarget *data = state;
   Day made_on;
   gboolean ok = form_require(form, "text", "请写明做了什么");
-  if (!form_read_day(app, form, "made_on", &made_on) || !ok)
+  ok = form_read_day(app, form, "made_on", &made_on) && ok;
+  g_autoptr(GError) problem = NULL;
+  g_autoptr(Evidence) evidence = evidence_take(form_value(form, "reference"), &problem);
+  if (evidence == NULL)
+    form_set_error(form, "reference", problem->message);
+  if (evidence == NULL || !ok)
     return FALSE;
   Actor actor = app_actor(app);
   return score_entry_add(app_db(app), &actor, data->node->node.id,
                          made_on != DAY_NONE ? made_on : actor.today, form_value(form, "text"),
-                         form_value(form, "reference"), NULL, error);
+                         evidence->reference, NULL, error);
 }
 
 const FormClass FORM_SCORE_ENTRY = {
@@ -174,7 +173,8 @@ static Form *evidence_open(App *app, const FormClass *class_, gint64 target, gpo
       {"node", "指标", FIELD_SHOW, FALSE, NULL, NULL},
       {"basis", "依据", FIELD_SHOW, FALSE, NULL, NULL},
       {"there", "已有佐证", FIELD_SHOW, FALSE, NULL, NULL},
-      {"reference", "佐证材料", FIELD_LINE, TRUE, "文件、文号或网址，一次一件", NULL},
+      {"reference", "佐证材料", FIELD_PATHS, TRUE,
+       "文件（Tab 补全）、文号或网址，几份之间用分号隔开", NULL},
   };
   const ScoreTarget *data = open_target(app, target, state, error);
   g_autoptr(GPtrArray) there =
@@ -192,15 +192,24 @@ static Form *evidence_open(App *app, const FormClass *class_, gint64 target, gpo
   return form;
 }
 
+static void evidence_changed(App *app, Form *form, gpointer state) {
+  (void)app;
+  (void)state;
+  form_remark_evidence(form, "reference");
+}
+
 static gboolean evidence_save(App *app, Form *form, gint64 target, gpointer state, GError **error) {
   (void)target;
   const ScoreTarget *data = state;
   if (!form_require(form, "reference", "请写明是哪份材料"))
     return FALSE;
+  g_autoptr(GPtrArray) files = form_take_evidence(app, form, "reference", error);
+  if (files == NULL)
+    return FALSE;
+  g_autofree const char **references = evidence_references(files);
   Actor actor = app_actor(app);
-  const char *const references[] = {form_value(form, "reference"), NULL};
   if (score_evidence_add(app_db(app), &actor, data->node->node.id, data->sheet->span, references,
-                         error))
+                         files, error))
     return TRUE;
   if (g_error_matches(*error, STORE_ERROR, STORE_ERROR_REFUSED)) {
     form_set_error(form, "reference", (*error)->message);
@@ -214,5 +223,6 @@ const FormClass FORM_SCORE_EVIDENCE = {
     .title = "添加佐证",
     .open = evidence_open,
     .close = score_form_close,
+    .changed = evidence_changed,
     .save = evidence_save,
 };

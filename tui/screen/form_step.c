@@ -7,7 +7,7 @@ static const FieldSpec FIELDS[] = {
     {"task", "任务", FIELD_SHOW, FALSE, NULL, NULL},
     {"state", "现在的状态", FIELD_SHOW, FALSE, NULL, NULL},
     {"reason", "理由", FIELD_TEXT, TRUE, "为什么；会记入台账的记录", NULL},
-    {"made_on", "日期", FIELD_LINE, FALSE, "不填就是今天", NULL},
+    {"made_on", "日期", FIELD_DATE, FALSE, "不填就是今天", NULL},
 };
 
 /* The state is the form's class. */

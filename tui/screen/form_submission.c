@@ -1,6 +1,7 @@
 /* form_submission.c: what is handed in for a period, and the events that start one. */
 #include "core/model/obligation.h"
 #include "core/model/submission.h"
+#include "tui/screen/form_evidence.h"
 #include "tui/screen/form_fields.h"
 
 /* A rule, with the periods that can be chosen. */
@@ -66,9 +67,11 @@ static Form *submission_open(App *app, const FormClass *class_, gint64 target, g
       {"rule", "周期要求", FIELD_SHOW, FALSE, NULL, NULL},
       {"text", "报送内容", FIELD_LINE, TRUE, "报了什么；写好按 Ctrl-S 保存", NULL},
       {"period", "期次", FIELD_CHOICE, TRUE, NULL, (const char *const *)data->keys},
-      {"made_on", "报送日期", FIELD_LINE, FALSE, "不填就是今天；如 2026-11-20、11月20日", NULL},
+      {"made_on", "报送日期", FIELD_DATE, FALSE, "不填就是今天；如 2026-11-20、11月20日", NULL},
       {"unit", "报送单位", FIELD_LINE, FALSE, "单位全称，按 Ctrl-O 选；可不填",
        (const char *const *)units},
+      {"evidence", "佐证材料", FIELD_PATHS, FALSE,
+       "文件（Tab 补全）、文号或网址，几份之间用分号隔开", NULL},
   };
   Form *form = form_new(class_->title, fields, G_N_ELEMENTS(fields));
   form_set_value(form, "rule", rule);
@@ -78,6 +81,7 @@ static Form *submission_open(App *app, const FormClass *class_, gint64 target, g
 static void submission_changed(App *app, Form *form, gpointer state) {
   (void)state;
   form_remark_day(app, form, "made_on");
+  form_remark_evidence(form, "evidence");
 }
 
 static gboolean submission_save(App *app, Form *form, gint64 target, gpointer state,
@@ -90,8 +94,13 @@ static gboolean submission_save(App *app, Form *form, gint64 target, gpointer st
       .text = form_value(form, "text"),
   };
   gboolean ok = form_require(form, "text", "请写明报了什么");
-  if (!form_read_day(app, form, "made_on", &input.made_on) || !ok)
+  ok = form_read_day(app, form, "made_on", &input.made_on) && ok;
+  g_autoptr(GPtrArray) files = form_take_evidence(app, form, "evidence", error);
+  if (files == NULL || !ok)
     return FALSE;
+  g_autofree const char **evidence = evidence_references(files);
+  input.evidence = evidence;
+  input.files = files;
   Actor actor = app_actor(app);
   return submission_record(app_db(app), &actor, app_reckoning(app), &input, NULL, error);
 }
@@ -145,7 +154,7 @@ static Form *event_open(App *app, const FormClass *class_, gint64 target, gpoint
   static const FieldSpec fields[] = {
       {"rule", "周期要求", FIELD_SHOW, FALSE, NULL, NULL},
       {"text", "事件", FIELD_LINE, TRUE, "发生了什么，如：作出信用修复决定", NULL},
-      {"day", "发生日期", FIELD_LINE, FALSE, "不填就是今天；当天不算，从下一个工作日数起", NULL},
+      {"day", "发生日期", FIELD_DATE, FALSE, "不填就是今天；当天不算，从下一个工作日数起", NULL},
   };
   Form *form = form_new(class_->title, fields, G_N_ELEMENTS(fields));
   form_set_value(form, "rule", rule);

@@ -60,12 +60,12 @@ static Form *make_form(App *app, const char *title, TaskForm *data, GError **err
   const FieldSpec fields[] = {
       {"indicator", "所属指标", FIELD_CHOICE, TRUE, NULL, (const char *const *)data->names},
       {"goal", "目标任务", FIELD_TEXT, TRUE, "要做什么，做到什么程度", NULL},
-      {"units", "责任单位", FIELD_LINE, FALSE,
+      {"units", "责任单位", FIELD_UNITS, FALSE,
        "按 Ctrl-O 选；几个之间用顿号，角色写在后面：厅法规处（牵头）", (const char *const *)units},
-      {"deadline", "完成时限", FIELD_LINE, FALSE,
+      {"deadline", "完成时限", FIELD_DEADLINE, FALSE,
        "如 2026年12月、11月底前、2026-03-05；每月15日前则列入周期要求", NULL},
-      {"kind", "类别", FIELD_CHOICE, TRUE, NULL, KIND_NAMES},
       {"note", "备注", FIELD_TEXT, FALSE, NULL, NULL},
+      {"kind", "类别", FIELD_CHOICE, TRUE, NULL, KIND_NAMES},
   };
   return form_new(title, fields, G_N_ELEMENTS(fields));
 }
@@ -79,7 +79,7 @@ static const char *indicator_name(const TaskForm *data, gint64 id) {
 }
 
 /* The fields of the form, and what each holds for a task as it is stored. */
-static const char *const FIELDS[] = {"indicator", "goal", "units", "deadline", "kind", "note"};
+static const char *const FIELDS[] = {"indicator", "goal", "units", "deadline", "note", "kind"};
 
 static char *stored_value(const TaskForm *data, const Task *task, const char *field) {
   if (g_str_equal(field, "units"))
@@ -166,6 +166,22 @@ static void show_refusal(Form *form, TaskField field, GError **error) {
   g_clear_error(error);
 }
 
+/* The core stops at the first thing that it refuses: of the others, what can be told is told with
+ * it, so that nobody saves once for each. */
+static void show_others(App *app, Form *form, gint64 ledger, TaskField refused) {
+  if (refused != TASK_FIELD_GOAL)
+    form_require(form, "goal", "目标任务不能为空");
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) units = task_read_units(app_db(app), form_value(form, "units"), &error);
+  if (units == NULL && refused != TASK_FIELD_UNITS)
+    form_set_error(form, "units", error->message);
+  g_autoptr(GError) unread = NULL;
+  Day due;
+  if (refused != TASK_FIELD_DEADLINE &&
+      !task_read_deadline(app_db(app), ledger, form_value(form, "deadline"), &due, &unread))
+    form_set_error(form, "deadline", unread->message);
+}
+
 /* Takes the task as somebody else has left it for what the person has seen now, having been told:
  * the next save goes ahead. What the person has not touched shows the other's changes. */
 static void catch_up(App *app, Form *form, TaskForm *data) {
@@ -209,8 +225,11 @@ static gboolean task_save(App *app, Form *form, gint64 target, gpointer state, G
     app_choose_task(app, added);
   if (!saved && g_error_matches(*error, STORE_ERROR, STORE_ERROR_CONFLICT))
     catch_up(app, form, data);
-  if (!saved)
+  if (!saved) {
     show_refusal(form, field, error);
+    if (*error == NULL)
+      show_others(app, form, data->ledger, field);
+  }
   return saved;
 }
 

@@ -257,9 +257,9 @@ static void add_progress(const Page *page) {
     g_autofree char *by = progress_by(entry);
     g_autofree char *text = g_strdup_printf("%s%s（%s）", percent, entry->text, by);
     add_field(page, day_to_iso(entry->made_on, iso), text, THEME_TEXT);
-    for (guint k = 0; k < entry->evidence->len; k++) {
-      g_autofree char *evidence =
-          g_strdup_printf("佐证：%s", (const char *)entry->evidence->pdata[k]);
+    for (guint k = 0; k < entry->files->len; k++) {
+      g_autofree char *piece = evidence_text(entry->files->pdata[k]);
+      g_autofree char *evidence = g_strdup_printf("佐证：%s", piece);
       add_field(page, "", evidence, THEME_DIM);
     }
   }

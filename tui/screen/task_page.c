@@ -1,3 +1,4 @@
+#include "tui/screen/evidence_check.h"
 #include "tui/screen/task_lines.h"
 
 typedef struct {
@@ -75,6 +76,8 @@ static gboolean page_offers(gpointer state, ActionId id) {
   const TaskRecord *record = ((TaskPage *)state)->record;
   if (id == ACTION_DECIDE || id == ACTION_WITHDRAW)
     return record != NULL && task_record_waiting(record) != NULL;
+  if (id == ACTION_EVIDENCE_CHECK)
+    return record != NULL && task_record_has_evidence(record);
   if (id == ACTION_EVENT)
     return record != NULL && task_record_event_rule(record) != NULL;
   return TRUE;
@@ -88,6 +91,9 @@ static gboolean page_act(App *app, gpointer state, ActionId id) {
     return TRUE;
   case ACTION_PREVIOUS_TASK:
     go_to(app, page, -1);
+    return TRUE;
+  case ACTION_EVIDENCE_CHECK:
+    evidence_check_task(app, page->id);
     return TRUE;
   default:
     return pager_act(&page->view.pager, id);

@@ -113,3 +113,11 @@ const Schedule *task_record_event_rule(const TaskRecord *record) {
   }
   return NULL;
 }
+
+gboolean task_record_has_evidence(const TaskRecord *record) {
+  for (guint i = 0; i < record->progress->len; i++) {
+    if (((const Progress *)record->progress->pdata[i])->evidence->len > 0)
+      return TRUE;
+  }
+  return FALSE;
+}

@@ -33,5 +33,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(TaskRecord, task_record_free)
 /* The extension that waits; NULL: none does. */
 const Extension *task_record_waiting(const TaskRecord *record);
 
+/* TRUE where an entry of progress has evidence. */
+gboolean task_record_has_evidence(const TaskRecord *record);
+
 /* The rule in force that counts from events; NULL: none does. */
 const Schedule *task_record_event_rule(const TaskRecord *record);

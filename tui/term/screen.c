@@ -190,11 +190,8 @@ void term_close(Term *term) {
   free_term(term);
 }
 
-void term_suspend(Term *term) {
-  if (signals_hangup())
-    return;
-  leave(term);
-  signals_stop();
+/* Takes the screen back; what is on it is not known. */
+static void take_back(Term *term) {
   if (signals_hangup())
     return;
   reset_prog_mode();
@@ -202,6 +199,28 @@ void term_suspend(Term *term) {
     screen_send(term, REPORTS_ON);
   /* A stopped process is not told of a new size. */
   signals_note_resize();
+}
+
+void term_suspend(Term *term) {
+  if (signals_hangup())
+    return;
+  leave(term);
+  signals_stop();
+  take_back(term);
+}
+
+void term_lend(Term *term) {
+  leave(term);
+  signals_lend();
+}
+
+void term_reclaim(Term *term) {
+  signals_reclaim();
+  take_back(term);
+}
+
+gboolean term_has_ended(const Term *term) {
+  return signals_hangup() || term->gone;
 }
 
 /* ---- the screen as a whole -------------------------------------------------------------- */

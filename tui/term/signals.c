@@ -19,6 +19,7 @@ static struct {
   int null;
   timer_t timer;
   struct sigaction before[HANDLED];
+  struct sigaction lent[3]; /* of SIGINT, SIGQUIT, SIGTSTP while another program has the terminal */
   volatile sig_atomic_t hangup, resize, stop;
 } state;
 
@@ -133,4 +134,25 @@ void signals_stop(void) {
   sigaction(SIGTSTP, &usual, &ours);
   kill(0, SIGTSTP);
   sigaction(SIGTSTP, &ours, NULL);
+}
+
+/* Not SIG_IGN, which the other program would inherit. */
+static void on_nothing(int number) {
+  (void)number;
+}
+
+void signals_lend(void) {
+  struct sigaction none = {.sa_handler = on_nothing, .sa_flags = SA_RESTART};
+  struct sigaction usual = {.sa_handler = SIG_DFL};
+  sigemptyset(&none.sa_mask);
+  sigemptyset(&usual.sa_mask);
+  sigaction(SIGINT, &none, &state.lent[0]);
+  sigaction(SIGQUIT, &none, &state.lent[1]);
+  sigaction(SIGTSTP, &usual, &state.lent[2]);
+}
+
+void signals_reclaim(void) {
+  sigaction(SIGINT, &state.lent[0], NULL);
+  sigaction(SIGQUIT, &state.lent[1], NULL);
+  sigaction(SIGTSTP, &state.lent[2], NULL);
 }

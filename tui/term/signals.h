@@ -36,3 +36,8 @@ void signals_free_output(void);
 
 /* Stops the process group as Ctrl-Z does; returns when continued. */
 void signals_stop(void);
+
+/* While another program has the terminal: Ctrl-C and Ctrl-\ are for it alone, and what stops it
+ * stops this program with it. signals_reclaim() undoes that. */
+void signals_lend(void);
+void signals_reclaim(void);

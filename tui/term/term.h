@@ -54,6 +54,14 @@ void term_close(Term *term);
  * continued; EVENT_RESIZE follows, for a repaint. SIGTSTP does the same. */
 void term_suspend(Term *term);
 
+/* Leaves the screen to another program that runs in this terminal and is waited for, and takes it
+ * back; EVENT_RESIZE follows. Meanwhile Ctrl-C is that program's alone, and Ctrl-Z stops both. */
+void term_lend(Term *term);
+void term_reclaim(Term *term);
+
+/* TRUE once the line has dropped or the program was asked to end: EVENT_HANGUP comes next. */
+gboolean term_has_ended(const Term *term);
+
 /* The whole screen; it changes only with EVENT_RESIZE. */
 Area term_area(const Term *term);
 

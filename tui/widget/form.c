@@ -13,7 +13,7 @@ static void field_init(Field *field, const FieldSpec *spec) {
   field->kind = spec->kind;
   field->required = spec->required;
   field->choices = g_strdupv((char **)spec->choices);
-  if (spec->kind == FIELD_LINE || spec->kind == FIELD_PATH || spec->kind == FIELD_TEXT)
+  if (spec->kind != FIELD_CHOICE && spec->kind != FIELD_SHOW && spec->kind != FIELD_HIDDEN)
     field->box = textbox_new(spec->kind == FIELD_TEXT);
   else
     field->value = g_strdup(
@@ -26,6 +26,7 @@ static void field_clear(Field *field) {
   g_free(field->label);
   g_free(field->hint);
   g_strfreev(field->choices);
+  g_strfreev(field->phrases);
   textbox_free(field->box);
   g_free(field->value);
   g_free(field->clean);
@@ -73,6 +74,10 @@ void form_free(Form *form) {
   g_free(form->title);
   g_free(form->verb);
   picker_free(form->picker);
+  g_strfreev(form->offered);
+  g_strfreev((char **)form->host.roles);
+  daypicker_free(form->days);
+  unitbox_free(form->units);
   dialog_free(form->dialog);
   g_free(form);
 }
@@ -114,21 +119,81 @@ void form_set_choices(Form *form, const char *id, const char *const *choices) {
   field->choices = g_strdupv((char **)choices);
 }
 
+void form_set_phrases(Form *form, const char *id, const char *const *phrases) {
+  Field *field = find(form, id);
+  if (!field)
+    return;
+  g_strfreev(field->phrases);
+  field->phrases = g_strdupv((char **)phrases);
+}
+
+void form_set_host(Form *form, const FormHost *host) {
+  g_strfreev((char **)form->host.roles);
+  form->host = *host;
+  form->host.roles = (const char *const *)g_strdupv((char **)host->roles);
+}
+
+void form_set_day(Form *form, const char *id, Day day) {
+  Field *field = find(form, id);
+  if (field)
+    field->day = day;
+}
+
+static void offer_free(gpointer data) {
+  FormOffer *offer = data;
+  g_free(offer->name);
+  g_free(offer->note);
+  g_free(offer);
+}
+
+GPtrArray *form_offers_new(void) {
+  return g_ptr_array_new_with_free_func(offer_free);
+}
+
+void form_offers_add(GPtrArray *offers, const char *name, const char *note) {
+  FormOffer *offer = g_new0(FormOffer, 1);
+  offer->name = g_strdup(name);
+  offer->note = g_strdup(note);
+  g_ptr_array_add(offers, offer);
+}
+
 static gboolean is_typed(const Field *field) {
   return strcmp(field_value(field), field->clean) != 0;
 }
 
+const char *form_here(const Form *form) {
+  return form->current < form->count ? form->fields[form->current].id : NULL;
+}
+
+FieldKind form_kind_here(const Form *form) {
+  return form->current < form->count ? form->fields[form->current].kind : FIELD_HIDDEN;
+}
+
 const char *form_list_verb(const Form *form) {
-  const Field *field = form->current < form->count ? &form->fields[form->current] : NULL;
-  if (field == NULL || field->choices == NULL)
+  if (form->current == form->count)
     return NULL;
-  return field->kind == FIELD_PATH ? "选文件" : field->kind == FIELD_CHOICE ? "选一项" : "选单位等";
+  const Field *field = &form->fields[form->current];
+  switch (field->kind) {
+  case FIELD_DATE:
+  case FIELD_DEADLINE:
+    return form->host.calendar != NULL ? "日历" : NULL;
+  case FIELD_PATH:
+  case FIELD_PATHS:
+    return field->choices != NULL || form->host.files != NULL ? "选文件" : NULL;
+  case FIELD_CHOICE:
+    return field->choices != NULL ? "选一项" : NULL;
+  default:
+    return field->phrases != NULL ? "常用语" : field->choices != NULL ? "选单位等" : NULL;
+  }
 }
 
 FormOver form_over(const Form *form) {
-  return form->dialog != NULL   ? FORM_OVER_QUESTION
-         : form->picker != NULL ? FORM_OVER_LIST
-                                : FORM_OVER_NOTHING;
+  return form->dialog != NULL               ? FORM_OVER_QUESTION
+         : form->picker != NULL             ? FORM_OVER_LIST
+         : form->days != NULL               ? FORM_OVER_CALENDAR
+         : form->units == NULL              ? FORM_OVER_NOTHING
+         : unitbox_is_choosing(form->units) ? FORM_OVER_LIST
+                                            : FORM_OVER_UNITS;
 }
 
 gboolean form_is_dirty(const Form *form) {

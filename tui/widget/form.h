@@ -5,18 +5,29 @@
  * something was typed; two buttons at the end do the same. In a choice, typing opens its list. A
  * form taller than its area scrolls. Knows nothing of the ledger: the screen
  * that made it checks and saves.
+ *
+ * Ctrl-O opens what a field can be filled from: a list, for units with roles a window (unitbox.h),
+ * for a date a calendar (daypicker.h), which Ctrl-D, Enter in an empty one and a double click open
+ * too. Tab completes the name of a file where something is left to complete. Ctrl-E takes a long
+ * text into an editor. Ctrl-S saves also out of these windows, taking what was chosen there.
  */
 #pragma once
 
+#include "tui/widget/daypicker.h"
 #include "tui/widget/textbox.h"
+#include "tui/widget/unitbox.h"
 
 typedef enum {
-  FIELD_LINE,   /* one line of text */
-  FIELD_PATH,   /* one line that names a file: what is chosen for it takes its place */
-  FIELD_TEXT,   /* long text that wraps and grows */
-  FIELD_CHOICE, /* one of choices, or a longer list that opens with Enter or Space */
-  FIELD_SHOW,   /* shown, not typed in */
-  FIELD_HIDDEN, /* not even shown: a value that goes along, into drafts too */
+  FIELD_LINE,     /* one line of text */
+  FIELD_DATE,     /* one line with a date, 2026-11-20 from the calendar */
+  FIELD_DEADLINE, /* the same as documents print it: 2026年11月20日 */
+  FIELD_UNITS,    /* one line of units with their roles: A（牵头）、B（配合） */
+  FIELD_PATH,     /* one line that names a file: what is chosen for it takes its place */
+  FIELD_PATHS,    /* the same for several, between ； */
+  FIELD_TEXT,     /* long text that wraps and grows */
+  FIELD_CHOICE,   /* one of choices, or a longer list that opens with Enter or Space */
+  FIELD_SHOW,     /* shown, not typed in */
+  FIELD_HIDDEN,   /* not even shown: a value that goes along, into drafts too */
 } FieldKind;
 
 typedef struct {
@@ -52,9 +63,49 @@ void form_set_value(Form *form, const char *id, const char *value);
  * value stays, also where it is none of them. An unknown id is ignored. */
 void form_set_choices(Form *form, const char *id, const char *const *choices);
 
+/* Gives a FIELD_TEXT whole sentences for Ctrl-O (NULL-terminated, copied), which are inserted as
+ * they stand. An unknown id is ignored. */
+void form_set_phrases(Form *form, const char *id, const char *const *phrases);
+
+/* A name that a field may be filled with, and what stands beside it in the list; note may be NULL.
+ */
+typedef struct {
+  char *name, *note;
+} FormOffer;
+
+/* An array that frees its FormOffer*. */
+GPtrArray *form_offers_new(void);
+void form_offers_add(GPtrArray *offers, const char *name, const char *note);
+
+/* What a form asks of whoever made it; data goes along. */
+typedef struct {
+  gpointer data;
+  /* Which days are worked, and today. Borrowed until the event ends. */
+  const Calendar *(*calendar)(gpointer data);
+  Day (*today)(gpointer data);
+  /* The files and folders (with / behind) whose names begin with typed, to stand in its place: an
+   * array as of form_offers_new(). Never NULL. */
+  GPtrArray *(*files)(gpointer data, const char *typed);
+  /* What units may be, NULL-terminated, and the one that is not written: 责任. */
+  const char *const *roles;
+  gsize role;
+  /* Adds the units that text names to box. FALSE and error where one is not known. */
+  gboolean (*units)(gpointer data, const char *text, UnitBox *box, GError **error);
+} FormHost;
+
+/* Without a host, dates have no calendar, units no window, and no file is completed. Copied. */
+void form_set_host(Form *form, const FormHost *host);
+
+/* The day that a field of a date is understood as (DAY_NONE: none), where its calendar opens. */
+void form_set_day(Form *form, const char *id, Day day);
+
 /* What its first button, and Ctrl-S with it, does: 预览. NULL: 保存, as of a new form. */
 void form_set_verb(Form *form, const char *verb);
 const char *form_verb(const Form *form); /* borrowed */
+
+/* The field the cursor is in; NULL: the buttons. Borrowed. FIELD_HIDDEN then. */
+const char *form_here(const Form *form);
+FieldKind form_kind_here(const Form *form);
 
 /* What Ctrl-O does where the cursor is (选文件); NULL: nothing, the field has no list. Static. */
 const char *form_list_verb(const Form *form);
@@ -62,7 +113,9 @@ const char *form_list_verb(const Form *form);
 /* What has the keys over the fields. */
 typedef enum {
   FORM_OVER_NOTHING,
-  FORM_OVER_LIST,     /* the list of a field */
+  FORM_OVER_LIST, /* the list of a field */
+  FORM_OVER_CALENDAR,
+  FORM_OVER_UNITS,
   FORM_OVER_QUESTION, /* whether to leave what was typed */
 } FormOver;
 
@@ -84,8 +137,9 @@ typedef enum {
   FORM_IGNORED, /* not a key of the form's */
   FORM_HANDLED,
   FORM_CHANGED, /* a value changed */
-  FORM_SAVE,    /* Ctrl-S or its button: the screen checks and saves */
-  FORM_LEAVE,   /* Esc or its button, confirmed where something was typed */
+  FORM_SAVE,  /* Ctrl-S or its button: the screen checks and saves; a value may have changed too */
+  FORM_EDIT,  /* Ctrl-E: the long text that the cursor is in is wanted in an editor */
+  FORM_LEAVE, /* Esc or its button, confirmed where something was typed */
 } FormResult;
 
 /* Feeds an event (key, paste, mouse; others are ignored). */

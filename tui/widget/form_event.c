@@ -63,7 +63,7 @@ static FormResult press_button(Form *form) {
 
 /* ---- choosing --------------------------------------------------------------------------- */
 
-static FormResult field_changed(Field *field) {
+FormResult field_changed(Field *field) {
   field_put_note(&field->error, NULL);
   return FORM_CHANGED;
 }
@@ -78,38 +78,6 @@ static gsize choice_at(const Field *field) {
   while (at < count && strcmp(field->choices[at], field_value(field)) != 0)
     at++;
   return at;
-}
-
-static void open_picker(Form *form) {
-  const Field *field = &form->fields[form->current];
-  gsize count = choice_count(field);
-  g_autofree PickerItem *items = g_new0(PickerItem, count);
-  for (gsize i = 0; i < count; i++)
-    items[i].name = field->choices[i];
-  form->picker = picker_new(field->label, items, count);
-  picker_choose(form->picker, choice_at(field));
-}
-
-static FormResult picker_result(Form *form, const Event *event) {
-  gsize index;
-  Field *field = &form->fields[form->current];
-  PickerResult result = picker_event(form->picker, event, &index);
-  if (result == PICKER_OPEN)
-    return FORM_HANDLED;
-  g_clear_pointer(&form->picker, picker_free);
-  if (result == PICKER_LEFT)
-    return FORM_HANDLED;
-  if (field->box) {
-    if (field->kind == FIELD_PATH)
-      textbox_set_text(field->box, field->choices[index]);
-    else
-      textbox_insert_name(field->box, field->choices[index]);
-    return field_changed(field);
-  }
-  if (strcmp(field->value, field->choices[index]) == 0)
-    return FORM_HANDLED;
-  field_put_value(field, field->choices[index]);
-  return field_changed(field);
 }
 
 /* The next or the previous choice, round and round. */
@@ -144,6 +112,14 @@ static FormResult button_key(Form *form, Key key) {
   }
 }
 
+/* Typing, or pasting, into a choice begins the search in its list. */
+static FormResult search(Form *form, const Event *event) {
+  FormResult result = FORM_HANDLED;
+  form_open_choices(form);
+  form_window_event(form, event, &result);
+  return result;
+}
+
 static FormResult choice_key(Form *form, const Event *event) {
   Field *field = &form->fields[form->current];
   switch (event->key) {
@@ -153,22 +129,28 @@ static FormResult choice_key(Form *form, const Event *event) {
     return cycle(field, 1);
   case KEYNAME_ENTER:
   case ' ':
-    open_picker(form);
+    form_open_choices(form);
     return FORM_HANDLED;
   default:
     if (event->key < ' ' || event->key > 0x10ffff)
       return FORM_IGNORED;
-    open_picker(form); /* typing begins the search */
-    return picker_result(form, event);
+    return search(form, event);
   }
+}
+
+/* Enter in an empty date opens its calendar; in one that is filled it goes on, as everywhere. */
+static gboolean opens_calendar(const Field *field, Key key) {
+  if (field->kind != FIELD_DATE && field->kind != FIELD_DEADLINE)
+    return FALSE;
+  return key == (KEY_MOD_CTRL | 'd') || (key == KEYNAME_ENTER && *field_value(field) == '\0');
 }
 
 static FormResult text_key(Form *form, Key key) {
   Field *field = &form->fields[form->current];
-  if (field->choices && key == (KEY_MOD_CTRL | 'o')) {
-    open_picker(form);
+  if (key == (KEY_MOD_CTRL | 'e') && field->kind == FIELD_TEXT)
+    return FORM_EDIT;
+  if (opens_calendar(field, key) && form_open_calendar(form))
     return FORM_HANDLED;
-  }
   guint changes = textbox_changes(field->box);
   gboolean taken = textbox_key(field->box, key);
   if (textbox_changes(field->box) != changes)
@@ -192,13 +174,17 @@ static FormResult place_key(Form *form, const Event *event) {
 
 static FormResult key_event(Form *form, const Event *event) {
   switch (event->key) {
-  case KEY_MOD_CTRL | 's':
-    return FORM_SAVE;
   case KEYNAME_ESC:
     return leave(form);
-  case KEYNAME_TAB:
+  case KEYNAME_TAB: {
+    FormResult completed = form_complete(form);
+    if (completed != FORM_IGNORED)
+      return completed;
     tab(form, 1);
     return FORM_HANDLED;
+  }
+  case KEY_MOD_CTRL | 'o':
+    return form_open_list(form) ? FORM_HANDLED : FORM_IGNORED;
   case KEY_MOD_SHIFT | KEYNAME_TAB:
     tab(form, -1);
     return FORM_HANDLED;
@@ -218,10 +204,8 @@ static FormResult paste_event(Form *form, const Event *event) {
   if (form->current == form->count || !event->text)
     return FORM_HANDLED;
   Field *field = &form->fields[form->current];
-  if (field->kind == FIELD_CHOICE) {
-    open_picker(form);
-    return picker_result(form, event);
-  }
+  if (field->kind == FIELD_CHOICE)
+    return search(form, event);
   guint changes = textbox_changes(field->box);
   textbox_insert(field->box, event->text);
   return textbox_changes(field->box) != changes ? field_changed(field) : FORM_HANDLED;
@@ -258,7 +242,9 @@ static FormResult press(Form *form, const Event *event) {
     if (field->box && inside)
       textbox_click(field->box, event->row - field->area.row, event->column - field->area.column);
     if (field->kind == FIELD_CHOICE && inside && (again || event->mouse == MOUSE_DOUBLE))
-      open_picker(form);
+      form_open_choices(form);
+    if (field->kind != FIELD_TEXT && field->box && inside && event->mouse == MOUSE_DOUBLE)
+      form_open_list(form);
     return FORM_HANDLED;
   }
   return FORM_HANDLED;
@@ -275,13 +261,22 @@ static FormResult mouse_event(Form *form, const Event *event) {
   }
 }
 
+/* Out of whatever is open over the form, too. */
+static FormResult save(Form *form) {
+  g_clear_pointer(&form->dialog, dialog_free);
+  return form_window_finish(form) ? FORM_SAVE : FORM_HANDLED;
+}
+
 FormResult form_event(Form *form, const Event *event) {
   if (event->type != EVENT_KEY && event->type != EVENT_PASTE && event->type != EVENT_MOUSE)
     return FORM_IGNORED;
+  FormResult result;
+  if (event->type == EVENT_KEY && event->key == (KEY_MOD_CTRL | 's'))
+    return save(form);
   if (form->dialog)
     return dialog_result(form, event);
-  if (form->picker)
-    return picker_result(form, event);
+  if (form_window_event(form, event, &result))
+    return result;
   if (event->type == EVENT_PASTE)
     return paste_event(form, event);
   if (event->type == EVENT_MOUSE)

@@ -214,6 +214,12 @@ void form_paint(Form *form, Term *term, Area area) {
     paint_title(form, term, area, all_below);
   if (form->picker)
     picker_paint(form->picker, term, area);
+  if (form->days || form->units) /* what is typed goes there */
+    term_cursor(term, -1, 0);
+  if (form->days)
+    daypicker_paint(form->days, term, area);
+  if (form->units)
+    unitbox_paint(form->units, term, area);
   if (form->dialog)
     dialog_paint(form->dialog, term, area);
 }

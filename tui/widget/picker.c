@@ -148,6 +148,10 @@ gboolean picker_current(const Picker *picker, gsize *index) {
   return TRUE;
 }
 
+gboolean picker_is_used(const Picker *picker) {
+  return picker->moved || *textbox_text(picker->filter) != '\0';
+}
+
 /* ---- events ----------------------------------------------------------------------------- */
 
 static PickerResult take(const Picker *picker, gsize *index) {

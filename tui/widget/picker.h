@@ -31,5 +31,8 @@ typedef enum { PICKER_OPEN, PICKER_CHOSEN, PICKER_LEFT } PickerResult;
  * (initials.h), too. */
 PickerResult picker_event(Picker *picker, const Event *event, gsize *index);
 
+/* TRUE once the person has typed in it or moved: what is chosen then was looked for. */
+gboolean picker_is_used(const Picker *picker);
+
 /* Paints the window in the middle of area, over what is there. */
 void picker_paint(Picker *picker, Term *term, Area area);

@@ -9,7 +9,8 @@
 
 #define MAIL "mail: off\nsendmail: /usr/sbin/sendmail\n"
 #define ASCII "ascii: auto\n"
-#define REST "units: []\n" ASCII MAIL
+#define EDITOR "editor: on\n"
+#define REST "units: []\n" ASCII EDITOR MAIL
 #define SHIPPED "theme: dark\nlead_days: 7\n" REST
 
 typedef struct {
@@ -199,16 +200,27 @@ static void test_keep_theme_file(Place *place, gconstpointer data) {
   g_unlink(real);
 }
 
+static void test_editor(Place *place, gconstpointer data) {
+  (void)data;
+  g_assert_true(g_file_set_contents(place->user, "editor: off\n", -1, NULL));
+  g_autoptr(GPtrArray) problems = NULL;
+  g_autoptr(Settings) settings = settings_load(place->shipped, place->user, &problems, NULL);
+  g_assert_false(settings->editor);
+  gives(place, "editor: vim\n", "dark", 7,
+        "第 1 行第 9 列：应为 on（可以用编辑器）或 off（不用），实际是 \"vim\"");
+}
+
 static void test_shipped_strict(Place *place, gconstpointer data) {
   (void)data;
   const char *const texts[] = {"theme: dark\n" REST,
                                "theme: dark\nlead_days: 91\n" REST,
                                "theme: a/b\nlead_days: 7\n" REST,
                                SHIPPED "x: 1\n",
-                               ("theme: dark\nlead_days: 7\n" ASCII MAIL),
-                               "theme: dark\nlead_days: 7\nunits: []\n" MAIL,
-                               "theme: dark\nlead_days: 7\nunits: []\n" ASCII "mail: off\n",
-                               "theme: dark\nlead_days: 7\nunits: []\n" ASCII
+                               ("theme: dark\nlead_days: 7\n" ASCII EDITOR MAIL),
+                               "theme: dark\nlead_days: 7\nunits: []\n" EDITOR MAIL,
+                               "theme: dark\nlead_days: 7\nunits: []\n" ASCII MAIL,
+                               "theme: dark\nlead_days: 7\nunits: []\n" ASCII EDITOR "mail: off\n",
+                               "theme: dark\nlead_days: 7\nunits: []\n" ASCII EDITOR
                                "sendmail: /usr/sbin/sendmail\n",
                                ""};
   for (gsize i = 0; i < G_N_ELEMENTS(texts); i++) {
@@ -246,6 +258,7 @@ int main(int argc, char **argv) {
   g_test_add("/settings/ascii", Place, NULL, set_up, test_ascii, tear_down);
   g_test_add("/settings/keep-theme", Place, NULL, set_up, test_keep_theme, tear_down);
   g_test_add("/settings/keep-theme-file", Place, NULL, set_up, test_keep_theme_file, tear_down);
+  g_test_add("/settings/editor", Place, NULL, set_up, test_editor, tear_down);
   g_test_add("/settings/strict", Place, NULL, set_up, test_shipped_strict, tear_down);
   g_test_add("/settings/shipped", Place, NULL, set_up, test_shipped_file, tear_down);
   return g_test_run();

@@ -415,19 +415,20 @@ static void test_evidence(Fixture *fixture, gconstpointer data) {
   (void)data;
   gint64 id = file_on(fixture, 11, "一", CASE_CITY, "2026-11-05");
   GError *error = NULL;
-  case_evidence_add(fixture->db, &fixture->actor, id, LIST(" /srv/案例.docx "), &error);
+  case_evidence_add(fixture->db, &fixture->actor, id, LIST(" /srv/案例.docx "), NULL, &error);
   g_assert_no_error(error);
-  case_evidence_add(fixture->db, &fixture->actor, id, LIST("忻交函〔2026〕7号"), &error);
+  case_evidence_add(fixture->db, &fixture->actor, id, LIST("忻交函〔2026〕7号"), NULL, &error);
   g_assert_no_error(error);
   g_assert_false(
-      case_evidence_add(fixture->db, &fixture->actor, id, LIST("/srv/案例.docx"), &error));
+      case_evidence_add(fixture->db, &fixture->actor, id, LIST("/srv/案例.docx"), NULL, &error));
   assert_refused(&error, STORE_ERROR, STORE_ERROR_REFUSED, "已经附上");
-  g_assert_false(case_evidence_add(fixture->db, &fixture->actor, id, LIST(" "), &error));
+  g_assert_false(case_evidence_add(fixture->db, &fixture->actor, id, LIST(" "), NULL, &error));
   assert_refused(&error, STORE_ERROR, STORE_ERROR_REFUSED, "不能为空");
   /* One that is refused takes the others with it. */
-  g_assert_false(case_evidence_add(fixture->db, &fixture->actor, id, LIST("乙", "乙"), &error));
+  g_assert_false(
+      case_evidence_add(fixture->db, &fixture->actor, id, LIST("乙", "乙"), NULL, &error));
   assert_refused(&error, STORE_ERROR, STORE_ERROR_REFUSED, "已经附上");
-  g_assert_false(case_evidence_add(fixture->db, &fixture->actor, id, LIST("乙", ""), &error));
+  g_assert_false(case_evidence_add(fixture->db, &fixture->actor, id, LIST("乙", ""), NULL, &error));
   assert_refused(&error, STORE_ERROR, STORE_ERROR_REFUSED, "不能为空");
   g_autoptr(GPtrArray) references = case_evidence(fixture->db, id, &error);
   g_assert_no_error(error);
@@ -440,7 +441,7 @@ static void test_remove(Fixture *fixture, gconstpointer data) {
   (void)data;
   gint64 id = file_on(fixture, 11, "一", CASE_CITY, "2026-11-05");
   GError *error = NULL;
-  case_evidence_add(fixture->db, &fixture->actor, id, LIST("甲"), &error);
+  case_evidence_add(fixture->db, &fixture->actor, id, LIST("甲"), NULL, &error);
   g_assert_no_error(error);
   g_assert_false(case_remove(fixture->db, &fixture->actor, id, " ", &error));
   assert_refused(&error, STORE_ERROR, STORE_ERROR_REFUSED, "要写明理由");

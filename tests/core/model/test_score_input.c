@@ -201,7 +201,7 @@ static void check_evidence_refused(Fixture *fixture, const char *code, const cha
                                    const char *part) {
   GError *error = NULL;
   g_assert_false(score_evidence_add(fixture->db, &fixture->actor, node_of(fixture, code), SPAN,
-                                    LIST(text), &error));
+                                    LIST(text), NULL, &error));
   assert_refused(&error, STORE_ERROR, STORE_ERROR_REFUSED, part);
 }
 
@@ -212,14 +212,14 @@ static void test_evidence(Fixture *fixture, gconstpointer data G_GNUC_UNUSED) {
   check_evidence_refused(fixture, "m", " ", "请写明佐证材料");
   check_evidence_refused(fixture, "s", "a.pdf", "加在下级指标上");
   g_assert_true(
-      score_evidence_add(fixture->db, &fixture->actor, node, SPAN, LIST(" b.pdf "), &error));
+      score_evidence_add(fixture->db, &fixture->actor, node, SPAN, LIST(" b.pdf "), NULL, &error));
   g_assert_true(
-      score_evidence_add(fixture->db, &fixture->actor, node, SPAN, LIST("a.pdf"), &error));
-  g_assert_true(
-      score_evidence_add(fixture->db, &fixture->actor, node, "2026-10", LIST("a.pdf"), &error));
+      score_evidence_add(fixture->db, &fixture->actor, node, SPAN, LIST("a.pdf"), NULL, &error));
+  g_assert_true(score_evidence_add(fixture->db, &fixture->actor, node, "2026-10", LIST("a.pdf"),
+                                   NULL, &error));
   check_evidence_refused(fixture, "m", "b.pdf", "已经有了");
   g_assert_false(score_evidence_add(fixture->db, &fixture->actor, node, SPAN,
-                                    LIST("c.pdf", "a.pdf"), &error)); /* neither is added */
+                                    LIST("c.pdf", "a.pdf"), NULL, &error)); /* neither is added */
   assert_refused(&error, STORE_ERROR, STORE_ERROR_REFUSED, "已经有了");
   g_autoptr(GPtrArray) list = score_evidence(fixture->db, node, SPAN, &error);
   g_assert_cmpuint(list->len, ==, 2);
@@ -263,7 +263,7 @@ static void test_carry(Fixture *fixture, gconstpointer data G_GNUC_UNUSED) {
   set_inputs(fixture, "n", "2026-10", "points=1");
   set_inputs(fixture, "n", SPAN, "points=3"); /* there already: it stays */
   g_assert_true(score_evidence_add(fixture->db, &fixture->actor, node_of(fixture, "m"), "2026-10",
-                                   LIST("方案.pdf"), &error));
+                                   LIST("方案.pdf"), NULL, &error));
   gint64 before = journal_entries(fixture->db);
   check_carry_count(fixture, SPAN, "2026-10", 2);
   check_carry_count(fixture, "2026-01", "", 0);

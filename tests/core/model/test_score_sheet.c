@@ -246,9 +246,9 @@ static void test_unproved(Fixture *fixture, gconstpointer data G_GNUC_UNUSED) {
   g_assert_false(find_score(sheet, "扣1")->unproved);
   GError *error = NULL;
   score_evidence_add(fixture->db, &fixture->actor, node_of(fixture, "1.1"), "2026", LIST("a.pdf"),
-                     &error);
+                     NULL, &error);
   score_evidence_add(fixture->db, &fixture->actor, node_of(fixture, "加1"), "2026", LIST("b.pdf"),
-                     &error);
+                     NULL, &error);
   g_assert_no_error(error);
   g_autoptr(ScoreSheet) after = sheet_on(fixture, "2026", TODAY);
   g_assert_false(find_score(after, "1.1")->unproved);

@@ -109,7 +109,7 @@ static void test_only_typed(void) {
   g_autoptr(Cli) cli = cli_new_example();
   g_autoptr(Pty) dropped = program_start(cli);
   press(dropped, "e", "修改任务  第4项");
-  pty_send(dropped, TAB TAB TAB TAB TAB);
+  pty_send(dropped, TAB TAB TAB TAB);
   type_in(dropped, "督办件");
   pty_hangup(dropped);
   pty_wait_exit(dropped, 1000);
@@ -129,6 +129,40 @@ static void test_only_typed(void) {
   press(pty, CTRL_S, "已保存");
   json_auto_t *task = task_json(cli, 4);
   g_assert_cmpstr(json_text_of(task, "due"), ==, "2026-12-05");
+  check_no_draft(cli);
+  program_quit(pty);
+}
+
+/* What was chosen in a calendar or a window of units is kept like what was typed, also where the
+ * line drops while they are open, and they stand again after a window that was too small. */
+static void test_windows(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  g_autoptr(Pty) dropped = program_start(cli);
+  press(dropped, "e", "修改任务  第4项");
+  pty_send(dropped, TAB TAB TAB);
+  press(dropped, "\004", "─ 完成时限 ");
+  pty_wait(dropped, "2026-04-30 周四", 0);
+  pty_resize(dropped, 10, 40);
+  pty_wait(dropped, "太小了", 0);
+  pty_resize(dropped, 24, 80);
+  pty_wait(dropped, "2026-04-30 周四", 0);
+  settle(dropped);
+  int row = row_of(dropped, "27   28   29   30");
+  click(dropped, row, column_of(dropped, row, "28") + 1);
+  pty_wait(dropped, "2026-04-28 周二", 0);
+  press(dropped, ENTER, "办理期限 2026-04-28");
+  pty_send(dropped, SHIFT_TAB);
+  press(dropped, CTRL_O, "< 责任 >");
+  press(dropped, RIGHT, "< 落实 >");
+  pty_hangup(dropped);
+  pty_wait_exit(dropped, 1000);
+  g_autoptr(Pty) pty = program_start(cli);
+  pty_wait(pty, "上次有没保存的内容：修改任务", 0);
+  press(pty, "c", "2026年4月28日");
+  pty_wait_row(pty, row_of(pty, "  责任单位"), "厅法规处（落实）", 0);
+  press(pty, CTRL_S, "已保存");
+  json_auto_t *task = task_json(cli, 4);
+  g_assert_cmpstr(json_text_of(task, "due"), ==, "2026-04-28");
   check_no_draft(cli);
   program_quit(pty);
 }
@@ -267,6 +301,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/screen/drafts/killed", test_killed);
   g_test_add_func("/screen/drafts/later_and_discard", test_later_and_discard);
   g_test_add_func("/screen/drafts/only_typed", test_only_typed);
+  g_test_add_func("/screen/drafts/windows", test_windows);
   g_test_add_func("/screen/drafts/new_records", test_new_records);
   g_test_add_func("/screen/drafts/owner", test_owner);
   g_test_add_func("/screen/drafts/resize", test_resize);

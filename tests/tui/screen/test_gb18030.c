@@ -42,6 +42,38 @@ static void test_opening(void) {
   program_quit(pty);
 }
 
+/* The column of the last + in a row. */
+static int corner(Pty *pty, int row) {
+  int column = 79;
+  while (column > 0 && strcmp(pty_cell(pty, row, column).text, "+") != 0)
+    column--;
+  return column;
+}
+
+/* A calendar and the units of a task: their right sides stand under each other. */
+static void test_form_windows(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  g_autoptr(Pty) pty = start(cli);
+  press(pty, "p", "记录进展");
+  pty_send(pty, TAB TAB);
+  press(pty, ENTER, "2026年11月");
+  pty_wait(pty, "21今", 0);
+  settle(pty);
+  int foot = row_of(pty, "2026-11-21 周六，休息日，今天");
+  g_assert_cmpstr(pty_cell(pty, foot, corner(pty, foot + 1)).text, ==, "|");
+  press(pty, ESC, "不填就是今天");
+  press(pty, ESC, "本月主题");
+  press(pty, "e", "修改任务");
+  pty_send(pty, TAB TAB);
+  press(pty, CTRL_O, "< 责任 >");
+  settle(pty);
+  int row = row_of(pty, "< 责任 >");
+  g_assert_cmpstr(pty_cell(pty, row, corner(pty, row - 1)).text, ==, "|");
+  press(pty, ESC, "下一栏");
+  press(pty, ESC, "本月主题");
+  program_quit(pty);
+}
+
 /* The sides of a window stand under each other. */
 static void test_window(void) {
   g_autoptr(Cli) cli = cli_new_example();
@@ -114,6 +146,7 @@ int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/screen/gb18030/opening", test_opening);
   g_test_add_func("/screen/gb18030/window", test_window);
+  g_test_add_func("/screen/gb18030/form_windows", test_form_windows);
   g_test_add_func("/screen/gb18030/typing", test_typing);
   g_test_add_func("/screen/gb18030/hangup", test_hangup);
   return g_test_run();

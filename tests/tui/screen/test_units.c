@@ -73,9 +73,9 @@ static void test_merge(void) {
   press(pty, "2", "/101");
   press(pty, "gjje", "─ 修改任务 ");
   press(pty, TAB TAB CTRL_U, "按 Ctrl-O 选");
-  press(pty, CTRL_O, "─ 责任单位 ");
+  press(pty, CTRL_O, "─ 添加单位 ");
   press(pty, "科技", "0/44");
-  press_gone(pty, ESC, "─ 责任单位 ");
+  press_gone(pty, ESC, "─ 添加单位 ");
   press(pty, "厅人事处、厅科技处" CTRL_S, "修改任务：已保存");
   json_auto_t *task = cli_json(cli, "show 1 --format json");
   const json_t *units = json_object_get(task, "units");
