@@ -2,6 +2,7 @@
  * it begins and ends in app_start.c, which ledger is looked at in app_ledger.c. */
 #include "tui/screen/app.h"
 
+#include "core/rules/halfwidth.h"
 #include "tui/screen/app_private.h"
 
 #define TICK_MS                                                                                    \
@@ -402,12 +403,17 @@ static void key_event(App *app, Key key) {
     app_changed(app);
     return;
   }
-  const OpenScreen *top = app_top(app);
-  ActionId id = action_for_key(app->keymap, app_place(top->class_), key);
+  Place place = app_place(app_top(app)->class_);
+  ActionId id = action_for_key(app->keymap, place, key);
+  gboolean own = id != ACTION_NONE && key > 0x7f; /* somebody may have given 〇 a meaning */
+  if (!own && stray_takes(&app->stray, key, g_get_monotonic_time())) {
+    app_notice(app, "请切换到英文输入，或用方向键与回车；按 F10 打开菜单");
+    return;
+  }
+  if (id == ACTION_NONE && key <= 0x10ffff)
+    id = action_for_key(app->keymap, place, halfwidth_key(key));
   if (id != ACTION_NONE)
     app_act(app, id);
-  else if (key >= 0x2E80 && key < 0x110000)
-    app_notice(app, "请切换到英文输入，或用方向键与回车；按 F10 打开菜单");
 }
 
 static void mouse_event(App *app, const Event *event, gboolean footer_hidden) {

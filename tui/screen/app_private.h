@@ -6,6 +6,7 @@
 #include "tui/widget/chrome.h"
 #include "tui/widget/dialog.h"
 #include "tui/widget/picker.h"
+#include "tui/widget/stray.h"
 #include "tui/widget/textbox.h"
 
 typedef struct {
@@ -68,6 +69,7 @@ struct App {
   gint64 extension;    /* the one an open dialog asks about */
   gint64 asked_ledger; /* likewise */
   ActionId leaving;    /* what an open dialog asks whether to do, and leave */
+  Stray stray;         /* what an input method typed as a command */
   char *message;
   ThemeRole message_role;
   Watch watch;         /* of the work that is being done */

@@ -1,0 +1,61 @@
+/* Getting about: back along the way one came, the palette, the menu, help, and an input method that
+ * is on. */
+#include "tests/tui/screen/program.h"
+
+#define STRAY "请切换到英文输入，或用方向键与回车"
+
+/* ---- an input method -------------------------------------------------------------------- */
+
+/* Presses keys until a text is shown: for a time they may do nothing. */
+static void press_until(Pty *pty, const char *keys, const char *text) {
+  for (int i = 0; i < 100 && !is_shown(pty, text); i++) {
+    pty_send(pty, keys);
+    pty_wait_quiet(pty, 100);
+  }
+  pty_wait(pty, text, 0);
+}
+
+static void test_stray(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  g_autoptr(Pty) pty = program_start(cli);
+  press(pty, "台", STRAY);
+  press_gone(pty, DOWN, STRAY); /* arrows work at once */
+  press(pty, "台账2", STRAY);   /* the digit came with it */
+  pty_wait(pty, "本月主题", 0);
+  press_gone(pty, UP, STRAY);
+  press_until(pty, "2", "1/101");
+  press(pty, "办d", STRAY);
+  g_assert_false(is_shown(pty, "标为已办结"));
+  pty_send(pty, "\003"); /* Ctrl-C quits at once */
+  g_assert_cmpint(pty_wait_exit(pty, 0), ==, 0);
+}
+
+/* Marks and letters of full width are those of the keyboard, but in what is typed as text. */
+static void test_full_width(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  g_autoptr(Pty) pty = program_start(cli);
+  press(pty, "：", "输入名称的一部分");
+  type_in(pty, "ｓｃｒｅｅｎ．ｌｅｄ");
+  press(pty, ENTER, "1/101");
+  press(pty, "ｊｊ", "3/101");
+  press(pty, "Ｇ", "101/101");
+  press(pty, "ｇ【", "1/7");
+  press(pty, "】", "1/101");
+  press(pty, "、", "筛选：");
+  type_in(pty, "法规处。");
+  pty_send(pty, ESC);
+  pty_wait_gone(pty, "筛选：", 0);
+  press(pty, "？", "此处可用的按键");
+  press_gone(pty, ESC, "此处可用的按键");
+  press(pty, "１", "本月主题");
+  press(pty, "ｄ", "标为已办结");
+  press(pty, "Ｄ", "已办结，等待审核");
+  program_quit(pty);
+}
+
+int main(int argc, char **argv) {
+  g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/screen/about/stray", test_stray);
+  g_test_add_func("/screen/about/full_width", test_full_width);
+  return g_test_run();
+}
