@@ -121,6 +121,8 @@ static void mark_stale(GArray *screens) {
 void app_changed(App *app) {
   mark_stale(app->roots);
   mark_stale(app->pages);
+  for (guint i = 0; i < app->visits->len; i++)
+    mark_stale(g_array_index(app->visits, Visit, i).pages);
   app->shown_day = app_today(app);
   app->reckoned = FALSE;
   app->repaint = TRUE;
@@ -142,19 +144,26 @@ void app_open(App *app, const ScreenClass *class_, const Opening *opening) {
   app_repaint_whole(app);
 }
 
-void app_switch(App *app, const ScreenClass *class_) {
-  close_filter(app);
-  g_array_set_size(app->pages, 0);
-  app_repaint_whole(app);
+/* The place of a main screen, which is opened where it was not yet. */
+static gsize root_of(App *app, const ScreenClass *class_) {
   for (guint i = 0; i < app->roots->len; i++) {
-    if (g_array_index(app->roots, OpenScreen, i).class_ == class_) {
-      app->root = i;
-      return;
-    }
+    if (g_array_index(app->roots, OpenScreen, i).class_ == class_)
+      return i;
   }
   OpenScreen root = open_screen(app, class_, &(Opening){0});
   g_array_append_val(app->roots, root);
-  app->root = app->roots->len - 1;
+  return app->roots->len - 1;
+}
+
+void app_switch(App *app, const ScreenClass *class_) {
+  close_filter(app);
+  gboolean first = app->roots->len == 0;
+  gsize next = root_of(app, class_);
+  if (!first && next != app->root)
+    app_leave_root(app, next);
+  g_array_set_size(app->pages, 0);
+  app->root = next;
+  app_repaint_whole(app);
 }
 
 gint64 app_neighbour(App *app, gint64 id, int delta) {
@@ -244,23 +253,9 @@ void app_close_page(App *app) {
   app_repaint_whole(app);
 }
 
-static void go_back(App *app) {
-  OpenScreen *top = app_top(app);
-  GHashTable *marks = app_marked(top);
-  if (marks != NULL)
-    g_hash_table_remove_all(marks);
-  else if (app_is_narrowed(top))
-    app_filter(app, "");
-  else if (app->pages->len > 0)
-    app_close_page(app);
-  else
-    app_notice(app, "已在最外一层；按 q 退出");
-  app->repaint = TRUE;
-}
-
 static void quit(App *app) {
   if (app->pages->len > 0)
-    go_back(app);
+    app_go_back(app);
   else
     app->running = FALSE;
 }
@@ -329,10 +324,10 @@ static gboolean act_everywhere(App *app, ActionId id) {
     app_next_theme(app);
     return TRUE;
   case ACTION_UNITS:
-    app_open(app, &SCREEN_UNITS, &(Opening){0});
+    app_open_once(app, &SCREEN_UNITS);
     return TRUE;
   case ACTION_COLLECT:
-    app_open(app, &SCREEN_COLLECT, &(Opening){0});
+    app_open_once(app, &SCREEN_COLLECT);
     return TRUE;
   case ACTION_SWITCH_LEDGER:
     app_open_ledgers(app);
@@ -351,7 +346,7 @@ static gboolean act_everywhere(App *app, ActionId id) {
     term_redraw(app->term);
     return TRUE;
   case ACTION_BACK:
-    go_back(app);
+    app_go_back(app);
     return TRUE;
   case ACTION_QUIT:
     quit(app);

@@ -33,16 +33,25 @@ static gsize tab_items(App *app, ChromeItem items[ROOT_COUNT], char *keys[ROOT_C
   return ROOT_COUNT;
 }
 
-#define WHOLE_DATE_FROM 70 /* columns from which the date stands whole beside all tabs */
+#define WHOLE_DATE_FROM 70    /* columns from which the date stands whole beside all tabs */
+#define WHOLE_CRUMBS_FROM 120 /* likewise the way to a page, with the date */
 
+/* On a page, where one is takes the place of the day of the week, and where the bar is short, of
+ * the year. */
 static char *bar_end(App *app) {
   char iso[DAY_TEXT_SIZE];
   Day today = app_today(app);
+  int columns = term_area(app->term).columns;
   const char *mode = db_is_read_only(app->db) ? "只读  " : "";
   CivilDate date = day_civil(today);
-  if (term_area(app->term).columns < WHOLE_DATE_FROM)
+  g_autofree char *crumbs = app_crumbs(app, columns >= WHOLE_CRUMBS_FROM);
+  if (columns < WHOLE_DATE_FROM)
     return g_strdup_printf("%s%02d-%02d", mode, date.month, date.day);
-  return g_strdup_printf("%s%s 周%s", mode, day_to_iso(today, iso), day_weekday_name(today));
+  if (crumbs != NULL && columns < WHOLE_CRUMBS_FROM)
+    return g_strdup_printf("%s%s", mode, crumbs);
+  return g_strdup_printf("%s%s%s%s 周%s", mode, crumbs != NULL ? crumbs : "",
+                         crumbs != NULL ? "  " : "", day_to_iso(today, iso),
+                         day_weekday_name(today));
 }
 
 static void paint_tabs(App *app, int row) {
@@ -79,7 +88,7 @@ static gboolean belongs_in_footer(App *app, const Action *action) {
   case ACTION_QUIT:
     return app->pages->len == 0; /* on a page it goes back, as Esc does */
   case ACTION_BACK:
-    return app->pages->len > 0 || app_is_narrowed(top);
+    return app->pages->len > 0 || app_is_narrowed(top); /* among the screens the bar leads */
   default:
     return TRUE;
   }

@@ -15,6 +15,12 @@ typedef struct {
   gboolean stale; /* has to be read anew before it is shown */
 } OpenScreen;
 
+/* A main screen that was left for another, and what stood over it. */
+typedef struct {
+  gsize root;    /* its place in App.roots */
+  GArray *pages; /* OpenScreen, the topmost last */
+} Visit;
+
 /* A form that is open, and its draft. */
 typedef struct {
   const FormClass *class_;
@@ -48,9 +54,10 @@ struct App {
   Day shown_day;            /* the day the screens were computed for */
   gint64 data_version;      /* the file's, as last seen */
 
-  GArray *roots; /* OpenScreen of each main screen that was visited */
-  gsize root;    /* the one shown */
-  GArray *pages; /* OpenScreen over it, the topmost last */
+  GArray *roots;  /* OpenScreen of each main screen that was visited */
+  gsize root;     /* the one shown */
+  GArray *pages;  /* OpenScreen over it, the topmost last */
+  GArray *visits; /* Visit: the way back, the nearest last */
 
   /* What is open over the screen; at most one of each, the first here having the keys. */
   Dialog *dialog;
@@ -95,6 +102,9 @@ void app_tell_problem(App *app, const char *message);
 
 /* The screen shown. */
 OpenScreen *app_top(App *app);
+
+/* An empty array of OpenScreen that closes them. In app_start.c. */
+GArray *app_pages_new(void);
 
 /* The place of a screen, as far as keys go. */
 Place app_place(const ScreenClass *class_);
@@ -146,6 +156,22 @@ Area app_screen_area(const App *app);
 
 void app_click_tab(App *app, int column);
 void app_click_footer(App *app, int column);
+
+/* ---- app_way.c -------------------------------------------------------------------------- */
+
+/* Keeps the main screen shown, with its pages, as the next one to go back to, when another one
+ * (its place in App.roots) takes its place. */
+void app_leave_root(App *app, gsize next);
+
+/* Takes away marks, else a filter, else the page shown, else the main screen for the one before. */
+void app_go_back(App *app);
+
+/* Opens a page that needs nothing to be opened on; one that is open already is gone back to. */
+void app_open_once(App *app, const ScreenClass *class_);
+
+/* Where one is on a page: 台账 › 第4项; not whole: its last part. NULL on a main screen. The caller
+ * frees. */
+char *app_crumbs(App *app, gboolean whole);
 
 /* ---- app_watch.c ------------------------------------------------------------------------ */
 

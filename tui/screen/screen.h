@@ -73,6 +73,10 @@ typedef struct {
   /* Takes a pasted text; FALSE where it is nothing for it; may be NULL. */
   gboolean (*paste)(App *app, gpointer state, const char *text);
 
+  /* What it is opened on, short, for the bar: 第4项; NULL: its title does. The caller frees; may
+   * itself be NULL. */
+  char *(*crumb)(gpointer state);
+
   /* The chosen task; NULL on a screen where none can be. */
   ChosenTask (*task)(gpointer state);
   /* The chosen topic's id, 0 where none is; may be NULL. */

@@ -35,11 +35,11 @@ static void test_full_width(void) {
   g_autoptr(Cli) cli = cli_new_example();
   g_autoptr(Pty) pty = program_start(cli);
   press(pty, "：", "输入名称的一部分");
-  type_in(pty, "ｓｃｒｅｅｎ．ｌｅｄ");
+  type_in(pty, "ｎ．ｌｅｄ");
   press(pty, ENTER, "1/101");
   press(pty, "ｊｊ", "3/101");
   press(pty, "Ｇ", "101/101");
-  press(pty, "ｇ【", "1/7");
+  press(pty, "ｇ【", "1/9");
   press(pty, "】", "1/101");
   press(pty, "、", "筛选：");
   type_in(pty, "法规处。");
@@ -53,9 +53,65 @@ static void test_full_width(void) {
   program_quit(pty);
 }
 
+/* ---- going back ------------------------------------------------------------------------- */
+
+#define BACKSPACE "\177"
+
+/* Along the way one came: pages with the row they were on, a filter first, main screens in turn. */
+static void test_back(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  g_autoptr(Pty) pty = program_start(cli);
+  press(pty, ESC, "已在最外一层");
+  press(pty, "2", "1/101");
+  press(pty, "jjjjjj", "7/101");
+  press(pty, "3", "最长 205 天");
+  press(pty, "4", "11/12");
+  press(pty, BACKSPACE, "最长 205 天");
+  press(pty, ESC, "7/101");
+  press(pty, ENTER, "第4项（编号");
+  pty_wait_row(pty, 0, " 第4项", 0);
+  press(pty, "n", "第5项（编号");
+  press(pty, ":", "输入名称的一部分");
+  type_in(pty, "screen.units");
+  press(pty, ENTER, "单位（其他名称）");
+  press(pty, "jj" ENTER, "的任务");
+  press(pty, ":", "输入名称的一部分");
+  type_in(pty, "screen.units");
+  press(pty, ENTER, "单位（其他名称）");
+  press(pty, ESC, "第5项（编号");
+  press(pty, ESC, "8/101");
+  program_quit(pty);
+}
+
+/* To and fro makes no longer way back; a page that was left for another screen is come back to. */
+static void test_back_pages(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  g_autoptr(Pty) pty = program_open(cli, 50, 200, "C.UTF-8");
+  pty_wait(pty, "本月主题", 0);
+  press(pty, "2", "1/101");
+  press(pty, "jjjjjj" ENTER, "台账 › 第4项");
+  pty_wait_row(pty, 0, "台账 › 第4项  2026-11-21 周六", 0);
+  press(pty, "323232323", "最长 205 天");
+  press(pty, "2", "7/101");
+  press(pty, ENTER, "台账 › 第4项");
+  press(pty, "3", "最长 205 天");
+  press(pty, ESC, "台账 › 第4项");
+  press(pty, ESC, "7/101");
+  press(pty, "/", "筛选：");
+  type_in(pty, "法规处");
+  press_gone(pty, ENTER, "筛选：");
+  press(pty, "1", "本月主题");
+  press(pty, ESC, "筛选“法规处”");
+  press_gone(pty, ESC, "筛选“法规处”");
+  press(pty, ESC, "已在最外一层");
+  program_quit(pty);
+}
+
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/screen/about/stray", test_stray);
   g_test_add_func("/screen/about/full_width", test_full_width);
+  g_test_add_func("/screen/about/back", test_back);
+  g_test_add_func("/screen/about/back_pages", test_back_pages);
   return g_test_run();
 }
