@@ -303,13 +303,13 @@ static gboolean act_everywhere(App *app, ActionId id) {
   }
   switch (id) {
   case ACTION_MENU:
-    app_open_actions(app, "菜单", FALSE);
+    app_open_menu(app);
     return TRUE;
   case ACTION_PALETTE:
-    app_open_actions(app, "输入名称的一部分", FALSE);
+    app_open_palette(app);
     return TRUE;
   case ACTION_HELP:
-    app_open_actions(app, "此处可用的按键", TRUE);
+    app_open_help(app);
     return TRUE;
   case ACTION_UNDO:
     app_ask_undo(app);
@@ -356,32 +356,44 @@ static gboolean act_everywhere(App *app, ActionId id) {
   }
 }
 
-/* Says why an action is not offered here. */
-static void tell_refusal(App *app, const Action *action) {
+/* Names the screens on which an action can be done. */
+static char *elsewhere(const Action *action) {
+  g_autoptr(GString) screens = g_string_new(NULL);
+  for (gsize i = 0; i < screen_count(); i++) {
+    const ScreenClass *class_ = screen_at(i);
+    if (action_in_place(action, app_place(class_)))
+      g_string_append_printf(screens, "“%s”", class_->title);
+  }
+  return g_strdup_printf("“%s”要在%s里用", action->title, screens->str);
+}
+
+char *app_refusal(App *app, const Action *action) {
   const OpenScreen *top = app_top(app);
   ChosenTask task = chosen_task(top);
-  g_autofree char *closed = closed_refusal(app, action);
-  if ((action->needs & NEED_WRITE) && db_is_read_only(app->db)) {
-    app_notice(app, "台账文件是只读的，不能用“%s”", action->title);
-  } else if (closed != NULL) {
-    app_notice(app, "%s", closed);
-  } else if ((action->needs & NEED_TASK) && task.id == 0) {
-    app_notice(app, "请先选中一项任务，再用“%s”", action->title);
-  } else if (top->class_->offers != NULL && !top->class_->offers(top->state, action->id)) {
-    app_notice(app, "%s", app_task_missing(action->id));
-  } else if ((action->needs & NEED_TOPIC) && !has_topic(top)) {
-    app_notice(app, "这里没有选题计划；可在“选题”按 a 新建");
-  } else if (action->needs & NEED_TASK) {
-    g_autofree char *refusal = app_task_refusal(app, action->id, task);
-    if (refusal != NULL)
-      app_notice(app, "%s", refusal);
-  }
+  if (app_offers(app, action))
+    return NULL;
+  if ((action->needs & NEED_WRITE) && db_is_read_only(app->db))
+    return g_strdup_printf("台账文件是只读的，不能用“%s”", action->title);
+  if ((action->contexts & G_GUINT64_CONSTANT(1) << CONTEXT_TASKS) && task.id == 0)
+    return g_strdup_printf("请先选中一项任务，再用“%s”", action->title);
+  if (!action_in_place(action, app_place(top->class_)))
+    return elsewhere(action);
+  char *closed = closed_refusal(app, action);
+  if (closed != NULL)
+    return closed;
+  if (top->class_->offers != NULL && !top->class_->offers(top->state, action->id))
+    return g_strdup(app_task_missing(action->id));
+  if ((action->needs & NEED_TOPIC) && !has_topic(top))
+    return g_strdup("这里没有选题计划；可在“选题”按 a 新建");
+  char *refusal = app_task_refusal(app, action->id, task);
+  return refusal != NULL ? refusal : g_strdup(app_task_missing(ACTION_NONE));
 }
 
 void app_act(App *app, ActionId id) {
   const Action *action = action_get(id);
-  if (!app_offers(app, action)) {
-    tell_refusal(app, action);
+  g_autofree char *refusal = app_refusal(app, action);
+  if (refusal != NULL) {
+    app_notice(app, "%s", refusal);
     return;
   }
   OpenScreen *top = app_top(app);
@@ -392,21 +404,26 @@ void app_act(App *app, ActionId id) {
 
 /* ---- events ----------------------------------------------------------------------------- */
 
+ActionId app_action_of_key(App *app, Key key) {
+  Place place = app_place(app_top(app)->class_);
+  ActionId id = action_for_key(app->keymap, place, key);
+  gboolean own = id != ACTION_NONE && key > 0x7f; /* somebody may have given 〇 a meaning */
+  if (!own && stray_takes(&app->stray, key, g_get_monotonic_time())) {
+    app_notice(app, "请切换到英文输入，或用方向键与回车；按 F10 打开菜单");
+    return ACTION_NONE;
+  }
+  return id != ACTION_NONE || key > 0x10ffff
+             ? id
+             : action_for_key(app->keymap, place, halfwidth_key(key));
+}
+
 static void key_event(App *app, Key key) {
   if (key == (KEY_MOD_CTRL | 'z')) {
     term_suspend(app->term);
     app_changed(app);
     return;
   }
-  Place place = app_place(app_top(app)->class_);
-  ActionId id = action_for_key(app->keymap, place, key);
-  gboolean own = id != ACTION_NONE && key > 0x7f; /* somebody may have given 〇 a meaning */
-  if (!own && stray_takes(&app->stray, key, g_get_monotonic_time())) {
-    app_notice(app, "请切换到英文输入，或用方向键与回车；按 F10 打开菜单");
-    return;
-  }
-  if (id == ACTION_NONE && key <= 0x10ffff)
-    id = action_for_key(app->keymap, place, halfwidth_key(key));
+  ActionId id = app_action_of_key(app, key);
   if (id != ACTION_NONE)
     app_act(app, id);
 }

@@ -140,38 +140,6 @@ static void picker_answered(App *app, const Event *event) {
     app->chosen(app, g_array_index(app->picker_ids, gint64, index));
 }
 
-/* ---- menu, palette, help: the same list of what can be done here -------------------------- */
-
-static void add_action(App *app, const Action *action, gboolean with_help, GArray *items,
-                       GArray *ids, GPtrArray *strings) {
-  const ScreenClass *class_ = app_top(app)->class_;
-  char *keys = action_keys_text(app->keymap, app_place(class_), action->id, 3);
-  char *name =
-      with_help ? g_strdup_printf("%s：%s", action->title, action->help) : g_strdup(action->title);
-  g_ptr_array_add(strings, keys);
-  g_ptr_array_add(strings, name);
-  PickerItem item = {.name = name, .extra = keys, .alias = action->name};
-  g_array_append_val(items, item);
-  gint64 id = action->id;
-  g_array_append_val(ids, id);
-}
-
-static void act_chosen(App *app, gint64 id) {
-  app_act(app, (ActionId)id);
-}
-
-void app_open_actions(App *app, const char *title, gboolean with_help) {
-  g_autoptr(GArray) items = g_array_new(FALSE, FALSE, sizeof(PickerItem));
-  g_autoptr(GPtrArray) strings = g_ptr_array_new_with_free_func(g_free);
-  g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(gint64));
-  for (guint i = 0; i < action_count(); i++) {
-    if (app_offers(app, action_at(i)))
-      add_action(app, action_at(i), with_help, items, ids, strings);
-  }
-  app_choose(app, title, (const PickerItem *)(void *)items->data, (const gint64 *)(void *)ids->data,
-             items->len, 0, act_chosen);
-}
-
 /* ---- themes ----------------------------------------------------------------------------- */
 
 void app_next_theme(App *app) {
@@ -249,11 +217,22 @@ static void filter_event(App *app, const Event *event) {
 
 /* ---- who gets an event ------------------------------------------------------------------ */
 
-gboolean app_overlay_event(App *app, const Event *event) {
+/* ? is a letter where one types; F1 is not. */
+static gboolean asks_for_help(const App *app, const Event *event) {
+  return event->type == EVENT_KEY && event->key == KEYNAME_F1 &&
+         (app->filter != NULL ||
+          (app->sheet != NULL && form_over(app->sheet->form) == FORM_OVER_NOTHING));
+}
+
+static gboolean overlay_event(App *app, const Event *event) {
   if (app->dialog != NULL)
     dialog_answered(app, event);
+  else if (app->menu != NULL)
+    app_menu_event(app, event);
   else if (app->picker != NULL)
     picker_answered(app, event);
+  else if (asks_for_help(app, event))
+    app_open_typing_help(app);
   else if (app->sheet != NULL)
     app_form_event(app, event);
   else if (app->filter != NULL && event->type != EVENT_MOUSE)
@@ -261,4 +240,16 @@ gboolean app_overlay_event(App *app, const Event *event) {
   else
     return FALSE;
   return TRUE;
+}
+
+/* A click on the footer of a window or form types the key that stands there. */
+static gboolean clicked_footer(App *app, const Event *event) {
+  if (event->type != EVENT_MOUSE || event->mouse != MOUSE_PRESS)
+    return FALSE;
+  Key key = app_footer_key_at(app, event->row, event->column);
+  return key != KEY_NONE && overlay_event(app, &(Event){.type = EVENT_KEY, .key = key});
+}
+
+gboolean app_overlay_event(App *app, const Event *event) {
+  return clicked_footer(app, event) || overlay_event(app, event);
 }

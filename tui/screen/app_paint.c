@@ -4,7 +4,8 @@
 
 #define COLUMNS_MIN 60
 #define ROWS_MIN 18
-#define FOOTER_ITEMS_MAX 128 /* more than there are actions, so that help is always the last */
+#define FOOTER_ITEMS_MAX 256 /* more than there are actions, so that help is always the last */
+#define WINDOW_KEYS_MAX 8
 
 const ScreenClass *const ROOTS[ROOT_COUNT] = {
     &SCREEN_TODAY,    &SCREEN_LEDGER,      &SCREEN_OVERDUE,  &SCREEN_TOPICS, &SCREEN_PERIODS,
@@ -114,35 +115,92 @@ static gsize footer_items(App *app, ChromeItem items[FOOTER_ITEMS_MAX],
   return count;
 }
 
+#define FOOTER_KEPT 2 /* menu and help, which lead to all that has no room */
+
 static void paint_footer(App *app, int row) {
   ChromeItem items[FOOTER_ITEMS_MAX];
   ActionId ids[FOOTER_ITEMS_MAX];
   g_autoptr(GPtrArray) keys = g_ptr_array_new_with_free_func(g_free);
   gsize count = footer_items(app, items, ids, keys);
-  chrome_paint_footer(app->term, row, items, count);
+  chrome_paint_footer(app->term, row, items, count, FOOTER_KEPT);
+}
+
+/* The footer of what is open over a screen: keys, and what a click there types. */
+typedef struct {
+  ChromeItem items[WINDOW_KEYS_MAX];
+  Key keys[WINDOW_KEYS_MAX];
+  gsize count;
+} WindowFooter;
+
+static void add_key(WindowFooter *footer, Key key, const char *name, const char *label) {
+  footer->items[footer->count] = (ChromeItem){name, label};
+  footer->keys[footer->count++] = key;
 }
 
 /* The most needed first: what does not fit is left out before the last. */
-static void paint_form_footer(App *app, int row) {
-  const Form *form = app->sheet->form;
-  const char *list = form_list_verb(form);
-  ChromeItem items[5] = {{"Ctrl-S", form_verb(form)}, {"Tab", "下一栏"}, {"Shift-Tab", "上一栏"}};
-  gsize count = 3;
-  if (list != NULL)
-    items[count++] = (ChromeItem){"Ctrl-O", list};
-  items[count++] = (ChromeItem){"Esc", "取消"};
-  chrome_paint_footer(app->term, row, items, count);
+static WindowFooter form_footer(const Form *form) {
+  WindowFooter footer = {0};
+  add_key(&footer, KEY_MOD_CTRL | 's', "Ctrl-S", form_verb(form));
+  add_key(&footer, KEYNAME_TAB, "Tab", "下一栏");
+  add_key(&footer, KEY_MOD_SHIFT | KEYNAME_TAB, "Shift-Tab", "上一栏");
+  if (form_list_verb(form) != NULL)
+    add_key(&footer, KEY_MOD_CTRL | 'o', "Ctrl-O", form_list_verb(form));
+  add_key(&footer, KEYNAME_F1, "F1", "按键");
+  add_key(&footer, KEYNAME_ESC, "Esc", "取消");
+  return footer;
 }
 
-/* What a window over the screen or over a form takes: a question, or else a list. */
-static void paint_window_footer(App *app, int row, gboolean question) {
-  static const ChromeItem dialog[] = {{"← →", "选择"}, {"回车", "确定"}, {"Esc", "取消"}};
-  static const ChromeItem picker[] = {
-      {"输入", "查找"}, {"↑ ↓", "选择"}, {"回车", "确定"}, {"Esc", "关闭"}};
-  if (question)
-    chrome_paint_footer(app->term, row, dialog, G_N_ELEMENTS(dialog));
+static WindowFooter question_footer(void) {
+  WindowFooter footer = {0};
+  add_key(&footer, KEYNAME_RIGHT, "← →", "选择");
+  add_key(&footer, KEYNAME_ENTER, "回车", "确定");
+  add_key(&footer, KEYNAME_ESC, "Esc", "取消");
+  return footer;
+}
+
+static WindowFooter list_footer(void) {
+  WindowFooter footer = {0};
+  add_key(&footer, KEY_NONE, "输入", "查找");
+  add_key(&footer, KEYNAME_DOWN, "↑ ↓", "选择");
+  add_key(&footer, KEYNAME_ENTER, "回车", "确定");
+  add_key(&footer, KEYNAME_ESC, "Esc", "关闭");
+  return footer;
+}
+
+static WindowFooter menu_footer(void) {
+  WindowFooter footer = {0};
+  add_key(&footer, KEYNAME_DOWN, "↑ ↓", "选择");
+  add_key(&footer, KEYNAME_LEFT, "←", "各组");
+  add_key(&footer, KEYNAME_ENTER, "回车", "确定");
+  add_key(&footer, KEYNAME_ESC, "Esc", "关闭");
+  return footer;
+}
+
+/* FALSE where nothing is open over the screen that has a footer of its own. */
+static gboolean window_footer(const App *app, WindowFooter *footer) {
+  FormOver over = app->sheet != NULL ? form_over(app->sheet->form) : FORM_OVER_NOTHING;
+  if (app->dialog != NULL)
+    *footer = question_footer();
+  else if (app->menu != NULL)
+    *footer = menu_footer();
+  else if (app->picker != NULL)
+    *footer = list_footer();
+  else if (app->filter != NULL || app->sheet == NULL)
+    return FALSE;
+  else if (over == FORM_OVER_NOTHING)
+    *footer = form_footer(app->sheet->form);
   else
-    chrome_paint_footer(app->term, row, picker, G_N_ELEMENTS(picker));
+    *footer = over == FORM_OVER_QUESTION ? question_footer() : list_footer();
+  return TRUE;
+}
+
+Key app_footer_key_at(const App *app, int row, int column) {
+  WindowFooter footer;
+  Area all = term_area(app->term);
+  if (row != all.rows - 1 || !window_footer(app, &footer))
+    return KEY_NONE;
+  int item = chrome_footer_at(footer.items, footer.count, 1, all.columns, column);
+  return item >= 0 ? footer.keys[item] : KEY_NONE;
 }
 
 static void paint_filter(App *app, int row, int columns) {
@@ -153,16 +211,13 @@ static void paint_filter(App *app, int row, int columns) {
 }
 
 static void paint_bottom(App *app, int row, int columns) {
+  WindowFooter footer;
   if (app->message != NULL)
     chrome_paint_message(app->term, row, app->message_role, app->message);
-  else if (app->dialog != NULL || app->picker != NULL)
-    paint_window_footer(app, row, app->dialog != NULL);
+  else if (window_footer(app, &footer))
+    chrome_paint_footer(app->term, row, footer.items, footer.count, 1);
   else if (app->filter != NULL)
     paint_filter(app, row, columns);
-  else if (app->sheet != NULL && form_over(app->sheet->form) != FORM_OVER_NOTHING)
-    paint_window_footer(app, row, form_over(app->sheet->form) == FORM_OVER_QUESTION);
-  else if (app->sheet != NULL)
-    paint_form_footer(app, row);
   else
     paint_footer(app, row);
 }
@@ -210,6 +265,8 @@ void app_paint(App *app) {
     paint_bottom(app, all.rows - 1, all.columns);
     if (app->picker != NULL)
       picker_paint(app->picker, app->term, area);
+    if (app->menu != NULL)
+      menu_paint(app->menu, app->term, area);
     if (app->dialog != NULL)
       dialog_paint(app->dialog, app->term, area);
   }
@@ -243,7 +300,7 @@ void app_click_footer(App *app, int column) {
   ActionId ids[FOOTER_ITEMS_MAX];
   g_autoptr(GPtrArray) keys = g_ptr_array_new_with_free_func(g_free);
   gsize count = footer_items(app, items, ids, keys);
-  int item = chrome_footer_at(items, count, term_area(app->term).columns, column);
+  int item = chrome_footer_at(items, count, FOOTER_KEPT, term_area(app->term).columns, column);
   if (item >= 0)
     app_act(app, ids[item]);
 }

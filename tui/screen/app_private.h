@@ -5,6 +5,7 @@
 #include "tui/screen/app.h"
 #include "tui/widget/chrome.h"
 #include "tui/widget/dialog.h"
+#include "tui/widget/menu.h"
 #include "tui/widget/picker.h"
 #include "tui/widget/stray.h"
 #include "tui/widget/textbox.h"
@@ -62,12 +63,15 @@ struct App {
   /* What is open over the screen; at most one of each, the first here having the keys. */
   Dialog *dialog;
   Answered answered;
+  Menu *menu;
+  GArray *menu_ids; /* ActionId of each item */
   Picker *picker;
   GArray *picker_ids; /* gint64: what each item stands for */
   AppChosen chosen;   /* what a chosen one leads to */
   Sheet *sheet;
   TextBox *filter; /* the filter line while it is typed in */
 
+  GArray *recent;      /* gint64: what was chosen in the palette, the last first */
   GPtrArray *drafts;   /* Draft* to be offered, the next one last */
   gint64 undo_seq;     /* the entry an open dialog asks about */
   gint64 added_task;   /* to be chosen when the form is closed; 0: none */
@@ -133,6 +137,14 @@ void app_refresh(App *app);
 /* Does an action; where it is nobody's, nothing. */
 void app_act(App *app, ActionId id);
 
+/* Why an action cannot be done now: not here, not with what is chosen. NULL where it can. The
+ * caller frees. */
+char *app_refusal(App *app, const Action *action);
+
+/* The action that a key means on the screen shown, also as an input method sends it; ACTION_NONE,
+ * perhaps having said why, where it means none. */
+ActionId app_action_of_key(App *app, Key key);
+
 /* TRUE when an action can be done now: here, and with what it needs. */
 gboolean app_offers(App *app, const Action *action);
 
@@ -156,6 +168,9 @@ Area app_screen_area(const App *app);
 
 void app_click_tab(App *app, int column);
 void app_click_footer(App *app, int column);
+
+/* The key at a cell of the footer of what is open over the screen; KEY_NONE where there is none. */
+Key app_footer_key_at(const App *app, int row, int column);
 
 /* ---- app_way.c -------------------------------------------------------------------------- */
 
@@ -184,9 +199,21 @@ gboolean app_has_event(App *app);
 
 void app_drop_kept(App *app);
 
+/* ---- app_actions.c ---------------------------------------------------------------------- */
+
+/* Open the list of what can be done: in groups with the arrows; by name, anywhere; with keys and
+ * what the screen is for. */
+void app_open_menu(App *app);
+void app_open_palette(App *app);
+void app_open_help(App *app);
+
+/* Opens the list of keys in a form, or in the filter line. */
+void app_open_typing_help(App *app);
+
+void app_menu_event(App *app, const Event *event);
+
 /* ---- app_overlay.c ---------------------------------------------------------------------- */
 
-void app_open_actions(App *app, const char *title, gboolean with_help);
 void app_ask_undo(App *app);
 
 /* Asks whether a task is to take a step; one that needs a reason opens its form. */

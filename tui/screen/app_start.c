@@ -105,6 +105,9 @@ static void app_free(App *app) {
   app_form_close(app);
   app_drop_kept(app);
   g_clear_pointer(&app->dialog, dialog_free);
+  g_clear_pointer(&app->menu, menu_free);
+  g_clear_pointer(&app->menu_ids, g_array_unref);
+  g_clear_pointer(&app->recent, g_array_unref);
   g_clear_pointer(&app->picker, picker_free);
   g_clear_pointer(&app->picker_ids, g_array_unref);
   g_clear_pointer(&app->filter, textbox_free);

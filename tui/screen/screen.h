@@ -136,3 +136,7 @@ extern const ScreenClass SCREEN_COLLECT;
 extern const ScreenClass SCREEN_COLLECTED; /* opened on a table that was sent (SendoutUnit) */
 extern const ScreenClass
     SCREEN_COLLECT_FILE; /* opened on a path (text), the day it came back, a unit (0: as it says) */
+
+/* All of them, in the order of their contexts: 0 to screen_count() - 1. */
+gsize screen_count(void);
+const ScreenClass *screen_at(gsize index);

@@ -10,20 +10,30 @@
 
 #define PROMPT "查找 "
 #define LEAST_COLUMNS 36
+#define HELP_COLUMNS 56 /* likewise, where sentences stand below */
 #define LEAST_LIST_ROWS 3
 #define COUNT_COLUMNS 14 /* " 99999/99999" */
 #define EXTRA_GAP 2
+#define HELP_ROWS 2
+#define PREFACE_ROWS_MOST 2
+#define HEAD (G_MAXSIZE / 2 + 1) /* added to the place of the item a head stands above */
 
 typedef struct {
   char *name, *extra; /* extra may be NULL */
   char *folded;       /* all that is matched, one line each */
   char *folded_name;
+  char *group, *help; /* may be NULL */
+  gboolean dim;
 } Item;
 
 struct Picker {
   char *title;
+  char *preface;    /* may be NULL */
   GArray *items;    /* of Item */
-  GArray *matches;  /* of gsize: places in items, best first */
+  GArray *matches;  /* of gsize: places in items, best first, with heads among them */
+  gsize found;      /* the matches that are items */
+  gsize heads_most; /* the heads when all items are shown */
+  gboolean has_help;
   int name_columns; /* of the widest name */
   int extra_columns;
   TextBox *filter;
@@ -38,6 +48,8 @@ static void item_clear(gpointer data) {
   g_free(item->extra);
   g_free(item->folded);
   g_free(item->folded_name);
+  g_free(item->group);
+  g_free(item->help);
 }
 
 static void picker_add(Picker *picker, const PickerItem *given) {
@@ -46,7 +58,10 @@ static void picker_add(Picker *picker, const PickerItem *given) {
   Item item = {.name = g_strdup(given->name),
                .extra = g_strdup(given->extra),
                .folded = halfwidth_fold(all),
-               .folded_name = halfwidth_fold(given->name)};
+               .folded_name = halfwidth_fold(given->name),
+               .group = g_strdup(given->group),
+               .help = g_strdup(given->help),
+               .dim = given->dim};
   int extra = given->extra ? text_width(given->extra) : 0;
   picker->name_columns = MAX(picker->name_columns, text_width(given->name));
   picker->extra_columns = MAX(picker->extra_columns, extra);
@@ -78,6 +93,37 @@ static void collect_rank(Picker *picker, char **words, const char *filter, int r
   }
 }
 
+static gboolean is_head(const Picker *picker, gsize row) {
+  return row < picker->matches->len && g_array_index(picker->matches, gsize, row) >= HEAD;
+}
+
+/* All items in their order, a head above each group. */
+static void collect_groups(Picker *picker) {
+  const char *before = NULL;
+  for (gsize i = 0; i < picker->items->len; i++) {
+    const Item *item = &g_array_index(picker->items, Item, i);
+    gsize head = HEAD + i;
+    if (item->group != NULL && g_strcmp0(item->group, before) != 0)
+      g_array_append_val(picker->matches, head);
+    before = item->group;
+    g_array_append_val(picker->matches, i);
+  }
+}
+
+/* From a head to the item in that direction, or else in the other; the first head is kept in sight
+ * with its item. */
+static void leave_head(Picker *picker, int delta) {
+  List *list = &picker->list;
+  if (is_head(picker, list->current)) {
+    gsize before = list->current;
+    list_move(list, delta);
+    if (list->current == before)
+      list_move(list, -delta); /* no two heads follow each other */
+  }
+  if (list->top == list->current && list->current > 0 && is_head(picker, list->current - 1))
+    list->top--;
+}
+
 /* The row at which an item stands among the matches, 0 where it is not there. */
 static gsize row_of(const Picker *picker, gsize index) {
   for (gsize row = 0; row < picker->matches->len; row++)
@@ -93,11 +139,16 @@ static void picker_match(Picker *picker) {
   g_strstrip(filter);
   g_auto(GStrv) words = g_strsplit(filter, " ", -1); /* an empty word matches */
   g_array_set_size(picker->matches, 0);
-  for (int rank = 0; rank <= 2; rank++)
+  if (*filter == '\0')
+    collect_groups(picker);
+  for (int rank = 0; rank <= 2 && *filter != '\0'; rank++)
     collect_rank(picker, words, filter, rank);
+  picker->found = *filter == '\0' ? picker->items->len : picker->matches->len;
+  picker->heads_most = MAX(picker->heads_most, picker->matches->len - picker->found);
   list_resize(&picker->list, picker->matches->len);
   gboolean keep = had && (picker->moved || *filter == '\0');
   list_choose(&picker->list, keep ? row_of(picker, before) : 0);
+  leave_head(picker, 1);
 }
 
 Picker *picker_new(const char *title, const PickerItem *items, gsize count) {
@@ -107,8 +158,10 @@ Picker *picker_new(const char *title, const PickerItem *items, gsize count) {
   g_array_set_clear_func(picker->items, item_clear);
   picker->matches = g_array_new(FALSE, FALSE, sizeof(gsize));
   picker->filter = textbox_new(FALSE);
-  for (gsize i = 0; i < count; i++)
+  for (gsize i = 0; i < count; i++) {
     picker_add(picker, &items[i]);
+    picker->has_help = picker->has_help || items[i].help != NULL;
+  }
   picker_match(picker);
   return picker;
 }
@@ -117,20 +170,27 @@ void picker_free(Picker *picker) {
   if (!picker)
     return;
   g_free(picker->title);
+  g_free(picker->preface);
   g_array_unref(picker->items);
   g_array_unref(picker->matches);
   textbox_free(picker->filter);
   g_free(picker);
 }
 
+void picker_preface(Picker *picker, const char *text) {
+  g_free(picker->preface);
+  picker->preface = g_strdup(text);
+}
+
 void picker_choose(Picker *picker, gsize index) {
   list_choose(&picker->list, row_of(picker, index));
+  leave_head(picker, 1);
 }
 
 /* ---- events ----------------------------------------------------------------------------- */
 
 static PickerResult take(const Picker *picker, gsize *index) {
-  if (picker->matches->len == 0)
+  if (picker->found == 0)
     return PICKER_OPEN;
   *index = g_array_index(picker->matches, gsize, picker->list.current);
   return PICKER_CHOSEN;
@@ -153,6 +213,7 @@ static gboolean move_key(Picker *picker, Key key) {
   default:
     return FALSE;
   }
+  leave_head(picker, key == KEYNAME_UP || key == KEYNAME_PAGE_UP ? -1 : 1);
   picker->moved = TRUE;
   return TRUE;
 }
@@ -166,12 +227,15 @@ static PickerResult mouse_event(Picker *picker, const Event *event, gsize *index
   gsize row;
   if (event->mouse == MOUSE_WHEEL_UP || event->mouse == MOUSE_WHEEL_DOWN) {
     list_scroll(&picker->list, event->mouse == MOUSE_WHEEL_UP ? -3 : 3);
+    if (is_head(picker, picker->list.current))
+      list_move(&picker->list, 1); /* a head always has an item below it */
     picker->moved = TRUE;
   } else if (area_has(picker->filter_area, event->row, event->column)) {
     textbox_click(picker->filter, event->row - picker->filter_area.row,
                   event->column - picker->filter_area.column);
   } else if (area_has(picker->list_area, event->row, event->column) &&
-             list_row_at(&picker->list, picker->list_area, event->row, &row)) {
+             list_row_at(&picker->list, picker->list_area, event->row, &row) &&
+             !is_head(picker, row)) {
     list_choose(&picker->list, row);
     picker->moved = TRUE;
     if (event->mouse == MOUSE_DOUBLE)
@@ -208,7 +272,7 @@ static void paint_filter(Picker *picker, Term *term, Area area) {
   picker->filter_area = (Area){area.row, area.column + prompt, MIN(area.rows, 1),
                                MAX(area.columns - prompt - count, 0)};
   if (count > 0) {
-    g_autofree char *text = g_strdup_printf(" %u/%u", picker->matches->len, picker->items->len);
+    g_autofree char *text = g_strdup_printf(" %u/%u", (guint)picker->found, picker->items->len);
     int room = MAX(count - text_width(text), 0);
     term_text(term, area.row, area.column + area.columns - count + room, count - room, THEME_DIM,
               text);
@@ -218,7 +282,7 @@ static void paint_filter(Picker *picker, Term *term, Area area) {
 
 static void paint_item(const Picker *picker, Term *term, int row, Area area, const Item *item,
                        gboolean chosen) {
-  ThemeRole role = chosen ? THEME_SELECTED : THEME_TEXT;
+  ThemeRole role = chosen ? THEME_SELECTED : item->dim ? THEME_DIM : THEME_TEXT;
   int extra = MIN(picker->extra_columns, area.columns / 2);
   int name = area.columns - (extra > 0 ? extra + EXTRA_GAP : 0);
   term_text(term, row, area.column, area.columns, role, NULL);
@@ -236,6 +300,11 @@ static void paint_list(Picker *picker, Term *term, Area area) {
     if (!list_row_at(&picker->list, area, area.row + i, &row))
       break;
     gsize index = g_array_index(picker->matches, gsize, row);
+    if (is_head(picker, row)) {
+      const Item *below = &g_array_index(picker->items, Item, index - HEAD);
+      term_text(term, area.row + i, area.column, area.columns, THEME_GROUP, below->group);
+      continue;
+    }
     paint_item(picker, term, area.row + i, area, &g_array_index(picker->items, Item, index),
                row == picker->list.current);
   }
@@ -243,17 +312,56 @@ static void paint_list(Picker *picker, Term *term, Area area) {
     term_text(term, area.row, area.column, area.columns, THEME_DIM, "没有符合的，请改几个字再试");
 }
 
+/* Paints a text in the area, as far as it has room. */
+static void paint_text(Term *term, Area area, ThemeRole role, const char *text) {
+  g_autoptr(GPtrArray) lines = text_wrap(text, MAX(area.columns, 2));
+  for (int y = 0; y < area.rows && y < (int)lines->len; y++)
+    term_text(term, area.row + y, area.column, area.columns, role, lines->pdata[y]);
+}
+
+/* Takes rows for the preface from the top of area. */
+static void paint_preface(const Picker *picker, Term *term, Area *area) {
+  if (picker->preface == NULL || area->rows < PREFACE_ROWS_MOST + LEAST_LIST_ROWS + 1)
+    return;
+  g_autoptr(GPtrArray) lines = text_wrap(picker->preface, MAX(area->columns, 2));
+  int rows = MIN((int)lines->len, PREFACE_ROWS_MOST);
+  paint_text(term, (Area){area->row, area->column, rows, area->columns}, THEME_DIM,
+             picker->preface);
+  area->row += rows;
+  area->rows -= rows;
+}
+
+/* Takes rows for the help of the chosen item from the bottom of area. */
+static void paint_help(const Picker *picker, Term *term, Area *area) {
+  if (!picker->has_help || area->rows < HELP_ROWS + LEAST_LIST_ROWS + 1)
+    return;
+  area->rows -= HELP_ROWS;
+  Area below = {area->row + area->rows, area->column, HELP_ROWS, area->columns};
+  if (picker->found == 0)
+    return;
+  gsize index = g_array_index(picker->matches, gsize, picker->list.current);
+  const Item *item = &g_array_index(picker->items, Item, index);
+  paint_text(term, below, item->dim ? THEME_NOTICE : THEME_DIM,
+             item->help != NULL ? item->help : "");
+}
+
 void picker_paint(Picker *picker, Term *term, Area area) {
   /* Sized by all items, so that the window keeps still while one types. */
-  int list_rows = (int)CLAMP(picker->items->len, LEAST_LIST_ROWS, (guint)G_MAXINT16);
+  gsize all = picker->items->len + picker->heads_most;
+  int list_rows = (int)CLAMP(all, LEAST_LIST_ROWS, (guint)G_MAXINT16);
   int wanted =
       picker->name_columns + (picker->extra_columns > 0 ? picker->extra_columns + EXTRA_GAP : 0);
-  int columns = MAX(MAX(wanted, text_width(picker->title) + 2), LEAST_COLUMNS);
-  Area inside = chrome_window(term, area, list_rows + 1, columns, picker->title);
+  int columns = MAX(MAX(wanted, text_width(picker->title) + 2),
+                    picker->has_help ? HELP_COLUMNS : LEAST_COLUMNS);
+  int around =
+      (picker->preface != NULL ? PREFACE_ROWS_MOST : 0) + (picker->has_help ? HELP_ROWS : 0);
+  Area inside = chrome_window(term, area, list_rows + 1 + around, columns, picker->title);
   if (inside.rows <= 0 || inside.columns <= 0)
     return;
+  paint_preface(picker, term, &inside);
   paint_filter(picker, term, (Area){inside.row, inside.column, 1, inside.columns});
   inside.row++;
   inside.rows--;
+  paint_help(picker, term, &inside);
   paint_list(picker, term, inside);
 }

@@ -7,6 +7,9 @@ typedef struct {
   const char *name;  /* what is matched and shown */
   const char *extra; /* shown at the right, matched too; may be NULL */
   const char *alias; /* matched only (an English name); may be NULL */
+  const char *group; /* stands above those of a group until something is typed; may be NULL */
+  const char *help;  /* a sentence, shown below while it is chosen; may be NULL */
+  gboolean dim;      /* shown with less weight: it can be chosen, but not done */
 } PickerItem;
 
 typedef struct Picker Picker;
@@ -15,6 +18,9 @@ typedef struct Picker Picker;
 Picker *picker_new(const char *title, const PickerItem *items, gsize count);
 void picker_free(Picker *picker);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Picker, picker_free)
+
+/* Some words to stand above the list; NULL: none. */
+void picker_preface(Picker *picker, const char *text);
 
 /* Chooses the item at index to begin with. */
 void picker_choose(Picker *picker, gsize index);
