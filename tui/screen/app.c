@@ -288,6 +288,13 @@ static gboolean asks_first(App *app, ActionId id) {
   return TRUE;
 }
 
+void app_act_chosen(App *app, ActionId id) {
+  if (id == ACTION_QUIT && !asks_first(app, id))
+    app->running = FALSE; /* q itself goes back from a page */
+  else if (id != ACTION_QUIT)
+    app_act(app, id);
+}
+
 /* What every screen does alike; FALSE where action is none of it. */
 static gboolean act_everywhere(App *app, ActionId id) {
   const OpenScreen *top = app_top(app);

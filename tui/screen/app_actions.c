@@ -1,6 +1,7 @@
 /* app_actions.c: menu, palette and help: three lists of what can be done, all made from the action
  * table and the keymap in force. */
 #include "core/model/ledger.h"
+#include "core/model/task.h"
 #include "tui/action/group.h"
 #include "tui/screen/app_private.h"
 
@@ -48,10 +49,6 @@ static Place place_shown(App *app) {
   return app_place(app_top(app)->class_);
 }
 
-static void act_chosen(App *app, gint64 id) {
-  app_act(app, (ActionId)id);
-}
-
 /* ---- menu ------------------------------------------------------------------------------- */
 
 /* What opens the menu is not in it, nor is what its arrows are for. */
@@ -92,11 +89,13 @@ void app_open_menu(App *app) {
 void app_menu_event(App *app, const Event *event) {
   gsize index = 0;
   ActionId id = ACTION_NONE;
+  gboolean by_name = FALSE;
   switch (menu_event(app->menu, event, &index)) {
   case MENU_OPEN:
     return;
   case MENU_CHOSEN:
     id = g_array_index(app->menu_ids, ActionId, index);
+    by_name = TRUE;
     break;
   case MENU_IGNORED: /* a key that stands beside an item does it at once */
     id = app_action_of_key(app, event->key);
@@ -107,7 +106,9 @@ void app_menu_event(App *app, const Event *event) {
     break;
   }
   g_clear_pointer(&app->menu, menu_free);
-  if (id != ACTION_NONE && id != ACTION_MENU)
+  if (by_name)
+    app_act_chosen(app, id);
+  else if (id != ACTION_NONE && id != ACTION_MENU)
     app_act(app, id);
 }
 
@@ -256,7 +257,7 @@ static void palette_chosen(App *app, gint64 id) {
       return; /* it is asked whether to leave */
     app_refresh(app);
   }
-  app_act(app, action->id);
+  app_act_chosen(app, action->id);
 }
 
 void app_open_palette(App *app) {
@@ -275,7 +276,20 @@ void app_open_palette(App *app) {
     add_ledgers(app, &gathered);
   }
   add_refused(app, &gathered);
-  open_window(app, "输入名称的一部分，或拼音首字母", &gathered, palette_chosen);
+  open_window(app, "输入名称的一部分、拼音首字母，或序号", &gathered, palette_chosen);
+  picker_take_numbers(app->picker, "看第%d项任务");
+}
+
+void app_open_numbered(App *app, int number) {
+  g_autoptr(GError) error = NULL;
+  gint64 task = 0;
+  gboolean found = app_ledger(app) != 0
+                       ? task_of_ledger_number(app->db, app_ledger(app), number, &task, &error)
+                       : task_of_number(app->db, number, &task, &error);
+  if (!found)
+    app_failed(app, g_steal_pointer(&error));
+  else
+    app_open(app, &SCREEN_TASK, &(Opening){.id = task});
 }
 
 /* ---- help ------------------------------------------------------------------------------- */
@@ -315,7 +329,7 @@ static void help_chosen(App *app, gint64 id) {
   if (id == KEY_HELP_ID)
     app_notice(app, "这是填表、筛选和选择时的按键，在那里才起作用");
   else
-    act_chosen(app, id);
+    app_act_chosen(app, (ActionId)id);
 }
 
 static void add_help(App *app, ActionGroup group, Gathered *gathered) {

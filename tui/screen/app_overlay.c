@@ -136,7 +136,9 @@ static void picker_answered(App *app, const Event *event) {
   if (result == PICKER_OPEN)
     return;
   g_clear_pointer(&app->picker, picker_free);
-  if (result == PICKER_CHOSEN)
+  if (result == PICKER_NUMBER)
+    app_open_numbered(app, (int)index);
+  else if (result == PICKER_CHOSEN)
     app->chosen(app, g_array_index(app->picker_ids, gint64, index));
 }
 
@@ -217,6 +219,14 @@ static void filter_event(App *app, const Event *event) {
 
 /* ---- who gets an event ------------------------------------------------------------------ */
 
+/* A click on the screen ends the typing of a filter, which stays, and does there what it does. */
+static gboolean clicked_beside_filter(App *app, const Event *event) {
+  if (app->filter != NULL && event->mouse == MOUSE_PRESS &&
+      event->row < term_area(app->term).rows - 1)
+    g_clear_pointer(&app->filter, textbox_free);
+  return FALSE;
+}
+
 /* ? is a letter where one types; F1 is not. */
 static gboolean asks_for_help(const App *app, const Event *event) {
   return event->type == EVENT_KEY && event->key == KEYNAME_F1 &&
@@ -238,7 +248,7 @@ static gboolean overlay_event(App *app, const Event *event) {
   else if (app->filter != NULL && event->type != EVENT_MOUSE)
     filter_event(app, event);
   else
-    return FALSE;
+    return clicked_beside_filter(app, event);
   return TRUE;
 }
 

@@ -115,14 +115,25 @@ static gsize footer_items(App *app, ChromeItem items[FOOTER_ITEMS_MAX],
   return count;
 }
 
-#define FOOTER_KEPT 2 /* menu and help, which lead to all that has no room */
+/* What stays where there is little room stands at the end: back, on a page, and menu and help,
+ * which lead to all that is left out. */
+static gsize footer_kept(const ActionId *ids, gsize count) {
+  gsize kept = 0;
+  while (kept < count) {
+    ActionId id = ids[count - 1 - kept];
+    if (id != ACTION_BACK && id != ACTION_MENU && id != ACTION_HELP)
+      break;
+    kept++;
+  }
+  return kept;
+}
 
 static void paint_footer(App *app, int row) {
   ChromeItem items[FOOTER_ITEMS_MAX];
   ActionId ids[FOOTER_ITEMS_MAX];
   g_autoptr(GPtrArray) keys = g_ptr_array_new_with_free_func(g_free);
   gsize count = footer_items(app, items, ids, keys);
-  chrome_paint_footer(app->term, row, items, count, FOOTER_KEPT);
+  chrome_paint_footer(app->term, row, items, count, footer_kept(ids, count));
 }
 
 /* The footer of what is open over a screen: keys, and what a click there types. */
@@ -300,7 +311,8 @@ void app_click_footer(App *app, int column) {
   ActionId ids[FOOTER_ITEMS_MAX];
   g_autoptr(GPtrArray) keys = g_ptr_array_new_with_free_func(g_free);
   gsize count = footer_items(app, items, ids, keys);
-  int item = chrome_footer_at(items, count, FOOTER_KEPT, term_area(app->term).columns, column);
+  int item =
+      chrome_footer_at(items, count, footer_kept(ids, count), term_area(app->term).columns, column);
   if (item >= 0)
     app_act(app, ids[item]);
 }

@@ -137,6 +137,9 @@ void app_refresh(App *app);
 /* Does an action; where it is nobody's, nothing. */
 void app_act(App *app, ActionId id);
 
+/* Does an action that was chosen by its name: 退出 then ends the screens from wherever one is. */
+void app_act_chosen(App *app, ActionId id);
+
 /* Why an action cannot be done now: not here, not with what is chosen. NULL where it can. The
  * caller frees. */
 char *app_refusal(App *app, const Action *action);
@@ -206,6 +209,9 @@ void app_drop_kept(App *app);
 void app_open_menu(App *app);
 void app_open_palette(App *app);
 void app_open_help(App *app);
+
+/* Opens the page of a task by its 序号 in the ledger looked at. */
+void app_open_numbered(App *app, int number);
 
 /* Opens the list of keys in a form, or in the filter line. */
 void app_open_typing_help(App *app);

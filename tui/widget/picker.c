@@ -17,6 +17,8 @@
 #define HELP_ROWS 2
 #define PREFACE_ROWS_MOST 2
 #define HEAD (G_MAXSIZE / 2 + 1) /* added to the place of the item a head stands above */
+#define NUMBER G_MAXSIZE         /* in place of an item: the number that is typed */
+#define DIGITS_MOST 6
 
 typedef struct {
   char *name, *extra; /* extra may be NULL */
@@ -34,6 +36,8 @@ struct Picker {
   gsize found;      /* the matches that are items */
   gsize heads_most; /* the heads when all items are shown */
   gboolean has_help;
+  const char *number_words; /* NULL: numbers are words as others are */
+  int number;
   int name_columns; /* of the widest name */
   int extra_columns;
   TextBox *filter;
@@ -94,7 +98,8 @@ static void collect_rank(Picker *picker, char **words, const char *filter, int r
 }
 
 static gboolean is_head(const Picker *picker, gsize row) {
-  return row < picker->matches->len && g_array_index(picker->matches, gsize, row) >= HEAD;
+  return row < picker->matches->len && g_array_index(picker->matches, gsize, row) >= HEAD &&
+         g_array_index(picker->matches, gsize, row) != NUMBER;
 }
 
 /* All items in their order, a head above each group. */
@@ -132,6 +137,15 @@ static gsize row_of(const Picker *picker, gsize index) {
   return 0;
 }
 
+static void collect_number(Picker *picker, const char *filter) {
+  const gsize number = NUMBER;
+  gsize length = strlen(filter);
+  if (length > DIGITS_MOST || strspn(filter, "0123456789") != length)
+    return;
+  picker->number = (int)g_ascii_strtoll(filter, NULL, 10);
+  g_array_append_val(picker->matches, number);
+}
+
 static void picker_match(Picker *picker) {
   gboolean had = picker->list.current < picker->matches->len;
   gsize before = had ? g_array_index(picker->matches, gsize, picker->list.current) : 0;
@@ -141,6 +155,8 @@ static void picker_match(Picker *picker) {
   g_array_set_size(picker->matches, 0);
   if (*filter == '\0')
     collect_groups(picker);
+  else if (picker->number_words != NULL)
+    collect_number(picker, filter);
   for (int rank = 0; rank <= 2 && *filter != '\0'; rank++)
     collect_rank(picker, words, filter, rank);
   picker->found = *filter == '\0' ? picker->items->len : picker->matches->len;
@@ -182,6 +198,10 @@ void picker_preface(Picker *picker, const char *text) {
   picker->preface = g_strdup(text);
 }
 
+void picker_take_numbers(Picker *picker, const char *words) {
+  picker->number_words = words;
+}
+
 void picker_choose(Picker *picker, gsize index) {
   list_choose(&picker->list, row_of(picker, index));
   leave_head(picker, 1);
@@ -193,6 +213,10 @@ static PickerResult take(const Picker *picker, gsize *index) {
   if (picker->found == 0)
     return PICKER_OPEN;
   *index = g_array_index(picker->matches, gsize, picker->list.current);
+  if (*index == NUMBER) {
+    *index = (gsize)picker->number;
+    return PICKER_NUMBER;
+  }
   return PICKER_CHOSEN;
 }
 
@@ -292,6 +316,13 @@ static void paint_item(const Picker *picker, Term *term, int row, Area area, con
               item->extra);
 }
 
+/* number_words with the number in the place of its %d. */
+static char *number_text(const Picker *picker) {
+  g_autofree char *number = g_strdup_printf("%d", picker->number);
+  g_auto(GStrv) parts = g_strsplit(picker->number_words, "%d", 2);
+  return g_strjoinv(number, parts);
+}
+
 static void paint_list(Picker *picker, Term *term, Area area) {
   picker->list_area = area;
   list_layout(&picker->list, area.rows);
@@ -303,6 +334,12 @@ static void paint_list(Picker *picker, Term *term, Area area) {
     if (is_head(picker, row)) {
       const Item *below = &g_array_index(picker->items, Item, index - HEAD);
       term_text(term, area.row + i, area.column, area.columns, THEME_GROUP, below->group);
+      continue;
+    }
+    if (index == NUMBER) {
+      g_autofree char *words = number_text(picker);
+      paint_item(picker, term, area.row + i, area, &(Item){.name = words},
+                 row == picker->list.current);
       continue;
     }
     paint_item(picker, term, area.row + i, area, &g_array_index(picker->items, Item, index),
@@ -340,6 +377,8 @@ static void paint_help(const Picker *picker, Term *term, Area *area) {
   if (picker->found == 0)
     return;
   gsize index = g_array_index(picker->matches, gsize, picker->list.current);
+  if (index == NUMBER)
+    return;
   const Item *item = &g_array_index(picker->items, Item, index);
   paint_text(term, below, item->dim ? THEME_NOTICE : THEME_DIM,
              item->help != NULL ? item->help : "");

@@ -22,12 +22,17 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Picker, picker_free)
 /* Some words to stand above the list; NULL: none. */
 void picker_preface(Picker *picker, const char *text);
 
+/* Lets a number be typed too: it then stands before what matches, in words that have one %d for it.
+ * words is static. */
+void picker_take_numbers(Picker *picker, const char *words);
+
 /* Chooses the item at index to begin with. */
 void picker_choose(Picker *picker, gsize index);
 
-typedef enum { PICKER_OPEN, PICKER_CHOSEN, PICKER_LEFT } PickerResult;
+typedef enum { PICKER_OPEN, PICKER_CHOSEN, PICKER_NUMBER, PICKER_LEFT } PickerResult;
 
-/* Feeds an event. On PICKER_CHOSEN, *index is the item's place in items as given. Characters go to
+/* Feeds an event. On PICKER_CHOSEN, *index is the item's place in items as given; on PICKER_NUMBER
+ * the number that was typed. Characters go to
  * the filter; words are ANDed, case ignored. */
 PickerResult picker_event(Picker *picker, const Event *event, gsize *index);
 

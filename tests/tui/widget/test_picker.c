@@ -253,6 +253,28 @@ static void test_groups_scroll(void) {
   }
 }
 
+/* A number goes before what it is a part of; in other words it is nothing special. */
+static void test_number(void) {
+  g_autoptr(Term) term = fake_term_new(18, 70);
+  g_autoptr(Picker) picker = picker_new("命令", grouped, G_N_ELEMENTS(grouped));
+  gsize index;
+  picker_take_numbers(picker, "看第%d项");
+  type(picker, "2");
+  picker_paint(picker, term, term_area(term));
+  int row = fake_term_find(term, "看第2项", NULL);
+  g_assert_cmpint(fake_term_find(term, "台账", NULL), ==, row + 1);
+  g_assert_cmpint(fake_term_find(term, "2/4", NULL), ==, row - 1);
+  g_assert_cmpint(key(picker, KEYNAME_ENTER, &index), ==, PICKER_NUMBER);
+  g_assert_cmpuint(index, ==, 2);
+  key(picker, KEYNAME_DOWN, &index);
+  g_assert_cmpuint(chosen(picker), ==, 1);
+  type(picker, "0");
+  g_assert_cmpint(key(picker, KEYNAME_ENTER, &index), ==, PICKER_NUMBER);
+  g_assert_cmpuint(index, ==, 20);
+  type(picker, "x");
+  g_assert_cmpint(key(picker, KEYNAME_ENTER, &index), ==, PICKER_OPEN);
+}
+
 int main(int argc, char **argv) {
   setlocale(LC_ALL, "");
   g_test_init(&argc, &argv, NULL);
@@ -266,5 +288,6 @@ int main(int argc, char **argv) {
   g_test_add_func("/picker/tiny", test_tiny);
   g_test_add_func("/picker/groups", test_groups);
   g_test_add_func("/picker/groups_scroll", test_groups_scroll);
+  g_test_add_func("/picker/number", test_number);
   return g_test_run();
 }
