@@ -16,8 +16,10 @@ static Keymap *shipped_keys(void) {
 }
 
 static Place place_of(const ScreenClass *class_) {
-  return (Place){
-      .context = class_->context, .list = class_->is_list, .tasks = class_->task != NULL};
+  return (Place){.context = class_->context,
+                 .list = class_->is_list,
+                 .table = class_->is_table,
+                 .tasks = class_->task != NULL};
 }
 
 /* Every action can be done on some screen, where menu, palette and help have it, and has a key on

@@ -19,6 +19,7 @@
 #define HEAD (G_MAXSIZE / 2 + 1) /* added to the place of the item a head stands above */
 #define NUMBER G_MAXSIZE         /* in place of an item: the number that is typed */
 #define DIGITS_MOST 6
+#define BAR_COLUMNS 20
 
 typedef struct {
   char *name, *extra; /* extra may be NULL */
@@ -26,6 +27,7 @@ typedef struct {
   char *folded_name;
   char *group, *help; /* may be NULL */
   gboolean dim;
+  double bar;
 } Item;
 
 struct Picker {
@@ -40,6 +42,7 @@ struct Picker {
   int number;
   int name_columns; /* of the widest name */
   int extra_columns;
+  gboolean bars; /* some have one */
   TextBox *filter;
   List list;                   /* over matches */
   gboolean moved;              /* the person has chosen a row: it stays chosen while it matches */
@@ -65,7 +68,9 @@ static void picker_add(Picker *picker, const PickerItem *given) {
                .folded_name = halfwidth_fold(given->name),
                .group = g_strdup(given->group),
                .help = g_strdup(given->help),
-               .dim = given->dim};
+               .dim = given->dim,
+               .bar = given->bar};
+  picker->bars = picker->bars || given->bar > 0;
   int extra = given->extra ? text_width(given->extra) : 0;
   picker->name_columns = MAX(picker->name_columns, text_width(given->name));
   picker->extra_columns = MAX(picker->extra_columns, extra);
@@ -304,13 +309,22 @@ static void paint_filter(Picker *picker, Term *term, Area area) {
   textbox_paint(picker->filter, term, picker->filter_area, TRUE, "输入几个字");
 }
 
+/* How wide bars are: names go before them. */
+static int bar_columns(const Picker *picker, int columns) {
+  int rest = columns - picker->name_columns - picker->extra_columns - 2 * EXTRA_GAP;
+  return picker->bars ? CLAMP(rest, MIN(6, columns / 4), BAR_COLUMNS) : 0;
+}
+
 static void paint_item(const Picker *picker, Term *term, int row, Area area, const Item *item,
                        gboolean chosen) {
   ThemeRole role = chosen ? THEME_SELECTED : item->dim ? THEME_DIM : THEME_TEXT;
   int extra = MIN(picker->extra_columns, area.columns / 2);
-  int name = area.columns - (extra > 0 ? extra + EXTRA_GAP : 0);
+  int bar = bar_columns(picker, area.columns);
+  int name = area.columns - (extra > 0 ? extra + EXTRA_GAP : 0) - (bar > 0 ? bar + EXTRA_GAP : 0);
   term_text(term, row, area.column, area.columns, role, NULL);
   term_text(term, row, area.column, name, role, item->name);
+  if (bar > 0)
+    term_bar(term, row, area.column + name + EXTRA_GAP, bar, item->bar, 1);
   if (item->extra && extra > 0)
     term_text(term, row, area.column + area.columns - extra, extra, chosen ? role : THEME_DIM,
               item->extra);
@@ -388,8 +402,9 @@ void picker_paint(Picker *picker, Term *term, Area area) {
   /* Sized by all items, so that the window keeps still while one types. */
   gsize all = picker->items->len + picker->heads_most;
   int list_rows = (int)CLAMP(all, LEAST_LIST_ROWS, (guint)G_MAXINT16);
-  int wanted =
-      picker->name_columns + (picker->extra_columns > 0 ? picker->extra_columns + EXTRA_GAP : 0);
+  int wanted = picker->name_columns +
+               (picker->extra_columns > 0 ? picker->extra_columns + EXTRA_GAP : 0) +
+               (picker->bars ? BAR_COLUMNS + EXTRA_GAP : 0);
   int columns = MAX(MAX(wanted, text_width(picker->title) + 2),
                     picker->has_help ? HELP_COLUMNS : LEAST_COLUMNS);
   int around =

@@ -10,6 +10,7 @@ typedef struct {
   const char *group; /* stands above those of a group until something is typed; may be NULL */
   const char *help;  /* a sentence, shown below while it is chosen; may be NULL */
   gboolean dim;      /* shown with less weight: it can be chosen, but not done */
+  double bar;        /* how long a bar stands before extra, of 1; 0: none */
 } PickerItem;
 
 typedef struct Picker Picker;
