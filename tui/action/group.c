@@ -39,6 +39,18 @@ ActionGroup action_group(const Action *action) {
   return action->contexts & G_GUINT64_CONSTANT(1) << CONTEXT_GLOBAL ? GROUP_OTHER : GROUP_HERE;
 }
 
+gboolean action_comes_first(Context context, ActionId id) {
+  static const struct {
+    Context context;
+    ActionId id;
+  } first[] = {{CONTEXT_OVERDUE, ACTION_NUDGE}, {CONTEXT_OVERDUE, ACTION_MARK}};
+  for (gsize i = 0; i < G_N_ELEMENTS(first); i++) {
+    if (first[i].context == context && first[i].id == id)
+      return TRUE;
+  }
+  return FALSE;
+}
+
 const char *context_purpose(Context context) {
   static const char *const purposes[CONTEXT_COUNT] = {
       [CONTEXT_TODAY] = "今日：一眼看清全局：红黄绿灯各多少、谁逾期、什么快到期、本月报什么案例。"

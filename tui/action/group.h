@@ -1,4 +1,5 @@
-/* group.h: the groups in which menu and help name actions, and what each screen is for. */
+/* group.h: the groups in which menu and help name actions, what comes first on a screen, and what
+ * the screen is for. */
 #pragma once
 
 #include "tui/action/action.h"
@@ -17,6 +18,10 @@ typedef enum {
 const char *action_group_name(ActionGroup group);
 
 ActionGroup action_group(const Action *action);
+
+/* TRUE for what is most done on a screen, and comes first in its footer whatever its place in the
+ * table. */
+gboolean action_comes_first(Context context, ActionId id);
 
 /* What a screen is for, in one or two sentences. Static; NULL for CONTEXT_GLOBAL, CONTEXT_LIST and
  * CONTEXT_TASKS, which are no screens. */

@@ -1,5 +1,6 @@
 /* app_paint.c: what frames every screen: the bar above, the footer below, what is open over it. */
 #include "core/rules/text.h"
+#include "tui/action/group.h"
 #include "tui/screen/app_private.h"
 
 #define COLUMNS_MIN 60
@@ -95,32 +96,48 @@ static gboolean belongs_in_footer(App *app, const Action *action) {
   }
 }
 
-/* The keys that work now, as items of the footer. keys holds their names and is to be kept as long
- * as items. */
-static gsize footer_items(App *app, ChromeItem items[FOOTER_ITEMS_MAX],
-                          ActionId ids[FOOTER_ITEMS_MAX], GPtrArray *keys) {
+/* The items of a footer while they are gathered. */
+typedef struct {
+  ChromeItem items[FOOTER_ITEMS_MAX];
+  ActionId ids[FOOTER_ITEMS_MAX];
+  gsize count;
+  GPtrArray *keys; /* their names */
+} Footer;
+
+static void footer_clear(Footer *footer) {
+  g_ptr_array_unref(footer->keys);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Footer, footer_clear)
+
+static void add_to_footer(App *app, Footer *footer, gboolean first) {
   const ScreenClass *class_ = app_top(app)->class_;
-  gsize count = 0;
-  for (guint i = 0; i < action_count() && count < FOOTER_ITEMS_MAX; i++) {
+  for (guint i = 0; i < action_count() && footer->count < FOOTER_ITEMS_MAX; i++) {
     const Action *action = action_at(i);
-    if (!belongs_in_footer(app, action) || !app_offers(app, action))
+    if (action_comes_first(class_->context, action->id) != first ||
+        !belongs_in_footer(app, action) || !app_offers(app, action))
       continue;
     char *key = action_keys_text(app->keymap, app_place(class_), action->id, 1);
-    g_ptr_array_add(keys, key);
+    g_ptr_array_add(footer->keys, key);
     if (*key == '\0')
       continue;
-    ids[count] = action->id;
-    items[count++] = (ChromeItem){.key = key, .label = action->brief};
+    footer->ids[footer->count] = action->id;
+    footer->items[footer->count++] = (ChromeItem){.key = key, .label = action->brief};
   }
-  return count;
+}
+
+/* The keys that work now. */
+static void footer_fill(App *app, Footer *footer) {
+  footer->keys = g_ptr_array_new_with_free_func(g_free);
+  add_to_footer(app, footer, TRUE);
+  add_to_footer(app, footer, FALSE);
 }
 
 /* What stays where there is little room stands at the end: back, on a page, and menu and help,
  * which lead to all that is left out. */
-static gsize footer_kept(const ActionId *ids, gsize count) {
+static gsize footer_kept(const Footer *footer) {
   gsize kept = 0;
-  while (kept < count) {
-    ActionId id = ids[count - 1 - kept];
+  while (kept < footer->count) {
+    ActionId id = footer->ids[footer->count - 1 - kept];
     if (id != ACTION_BACK && id != ACTION_MENU && id != ACTION_HELP)
       break;
     kept++;
@@ -129,11 +146,9 @@ static gsize footer_kept(const ActionId *ids, gsize count) {
 }
 
 static void paint_footer(App *app, int row) {
-  ChromeItem items[FOOTER_ITEMS_MAX];
-  ActionId ids[FOOTER_ITEMS_MAX];
-  g_autoptr(GPtrArray) keys = g_ptr_array_new_with_free_func(g_free);
-  gsize count = footer_items(app, items, ids, keys);
-  chrome_paint_footer(app->term, row, items, count, footer_kept(ids, count));
+  g_auto(Footer) footer = {0};
+  footer_fill(app, &footer);
+  chrome_paint_footer(app->term, row, footer.items, footer.count, footer_kept(&footer));
 }
 
 /* The footer of what is open over a screen: keys, and what a click there types. */
@@ -307,12 +322,10 @@ void app_click_tab(App *app, int column) {
 }
 
 void app_click_footer(App *app, int column) {
-  ChromeItem items[FOOTER_ITEMS_MAX];
-  ActionId ids[FOOTER_ITEMS_MAX];
-  g_autoptr(GPtrArray) keys = g_ptr_array_new_with_free_func(g_free);
-  gsize count = footer_items(app, items, ids, keys);
-  int item =
-      chrome_footer_at(items, count, footer_kept(ids, count), term_area(app->term).columns, column);
+  g_auto(Footer) footer = {0};
+  footer_fill(app, &footer);
+  int item = chrome_footer_at(footer.items, footer.count, footer_kept(&footer),
+                              term_area(app->term).columns, column);
   if (item >= 0)
-    app_act(app, ids[item]);
+    app_act(app, footer.ids[item]);
 }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "core/rules/halfwidth.h"
+#include "core/rules/initials.h"
 #include "core/rules/text.h"
 #include "tui/widget/chrome.h"
 #include "tui/widget/list.h"
@@ -28,6 +29,7 @@ typedef struct {
   char *group, *help; /* may be NULL */
   gboolean dim;
   double bar;
+  char *initials; /* of name: 厅法规处 is found by fgc, too */
 } Item;
 
 struct Picker {
@@ -57,6 +59,7 @@ static void item_clear(gpointer data) {
   g_free(item->folded_name);
   g_free(item->group);
   g_free(item->help);
+  g_free(item->initials);
 }
 
 static void picker_add(Picker *picker, const PickerItem *given) {
@@ -66,6 +69,7 @@ static void picker_add(Picker *picker, const PickerItem *given) {
                .extra = g_strdup(given->extra),
                .folded = halfwidth_fold(all),
                .folded_name = halfwidth_fold(given->name),
+               .initials = initials_of(given->name),
                .group = g_strdup(given->group),
                .help = g_strdup(given->help),
                .dim = given->dim,
@@ -81,17 +85,22 @@ static void picker_add(Picker *picker, const PickerItem *given) {
 
 static gboolean item_matches(const Item *item, char **words) {
   for (; *words; words++)
-    if (!strstr(item->folded, *words))
+    if (!strstr(item->folded, *words) &&
+        !(initials_is_typed(*words) && strstr(item->initials, *words)))
       return FALSE;
   return TRUE;
 }
 
-/* 0 for the very name, 1 for its beginning, 2 for the rest: with 法规处 typed, 法规处 comes before
- * 厅法规处. */
+#define RANKS 4
+
+/* 0 for the very name, 1 for its beginning, 2 for the beginning of its initials, 3 for the rest:
+ * with 法规处 or fgc typed, 法规处 comes before 厅法规处. */
 static int item_rank(const Item *item, const char *filter) {
-  if (*filter == '\0' || !g_str_has_prefix(item->folded_name, filter))
-    return 2;
-  return strcmp(item->folded_name, filter) == 0 ? 0 : 1;
+  if (*filter == '\0')
+    return RANKS - 1;
+  if (g_str_has_prefix(item->folded_name, filter))
+    return strcmp(item->folded_name, filter) == 0 ? 0 : 1;
+  return g_str_has_prefix(item->initials, filter) ? 2 : 3;
 }
 
 static void collect_rank(Picker *picker, char **words, const char *filter, int rank) {
@@ -162,7 +171,7 @@ static void picker_match(Picker *picker) {
     collect_groups(picker);
   else if (picker->number_words != NULL)
     collect_number(picker, filter);
-  for (int rank = 0; rank <= 2 && *filter != '\0'; rank++)
+  for (int rank = 0; rank < RANKS && *filter != '\0'; rank++)
     collect_rank(picker, words, filter, rank);
   picker->found = *filter == '\0' ? picker->items->len : picker->matches->len;
   picker->heads_most = MAX(picker->heads_most, picker->matches->len - picker->found);

@@ -107,11 +107,32 @@ static void test_back_pages(void) {
   program_quit(pty);
 }
 
+/* ---- found by initials ------------------------------------------------------------------ */
+
+/* yq is 逾期: the screen comes before all that have the letters somewhere. */
+static void test_initials(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  g_autoptr(Pty) pty = program_start(cli);
+  press(pty, ":", "拼音首字母");
+  type_in(pty, "yq");
+  press(pty, ENTER, "最长 205 天");
+  press(pty, "?", "此处可用的按键");
+  type_in(pty, "ｊｌｊｚ");       /* 记录进展, with full width on */
+  pty_wait(pty, "没有符合的", 0); /* a unit is chosen, no task */
+  press_gone(pty, ESC, "此处可用的按键");
+  press(pty, "j?", "此处可用的按键");
+  type_in(pty, "jljz");
+  press(pty, ENTER, "记录进展  第4项");
+  press(pty, ESC, "最长 205 天");
+  program_quit(pty);
+}
+
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/screen/about/stray", test_stray);
   g_test_add_func("/screen/about/full_width", test_full_width);
   g_test_add_func("/screen/about/back", test_back);
   g_test_add_func("/screen/about/back_pages", test_back_pages);
+  g_test_add_func("/screen/about/initials", test_initials);
   return g_test_run();
 }
