@@ -247,6 +247,7 @@ static void job_late(Pty *pty) {
 static void job_nudge(Pty *pty) {
   Job job = begin(pty, "催办一个单位的全部逾期任务");
   strike(&job, "3", "最长 205 天");
+  strike(&job, "g", "1/6"); /* the unit itself */
   strike(&job, " ", "已标记");
   strike(&job, "w", "催办通知");
   strike(&job, CTRL_S, "已登记催办");
