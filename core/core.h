@@ -41,6 +41,10 @@
  * model/rollover.h     结转: next year's ledger made from this year's
  * model/task.h         tasks, lists of them, adding and editing
  * model/task_parts.h   what the parts of a split task come to, as SQL
+ * model/tag.h          tags: words on tasks, to find them again
+ * model/bulk.h         what is done to many tasks in one go, and what would become of them
+ * model/task_order.h   序号: tasks moved up, down, elsewhere
+ * model/trash.h        回收站: deleted tasks that can be had back
  * model/unit.h         units: their names, groups with members; adding, editing, merging
  * model/schedule.h     the recurrence rules of a task
  * model/obligation.h   periods, and what they ask for

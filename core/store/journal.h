@@ -71,6 +71,12 @@ gboolean journal_redoable(Db *db, const char *who, gint64 *seq, GError **error);
  * receives the summary of the deed that is undone or done again; the caller frees. */
 gboolean journal_undo(Db *db, const Actor *actor, gint64 seq, char **summary, GError **error);
 
+/* Takes an entry that deleted something back as journal_undo() does, after prepare has made room
+ * for what comes back, in the same entry: the summary says 恢复 for 撤销. prepare NULL: as
+ * journal_undo(). */
+gboolean journal_restore(Db *db, const Actor *actor, gint64 seq, StoreWriter prepare, gpointer data,
+                         char **summary, GError **error);
+
 #define JOURNAL_HEAD_SIZE 65 /* a hash in hex and its NUL */
 
 typedef struct {
