@@ -63,6 +63,10 @@ gboolean journal_undoable(Db *db, const char *who, gint64 *seq, GError **error);
  * has done something else after it. *seq is 0 where there is none. */
 gboolean journal_redoable(Db *db, const char *who, gint64 *seq, GError **error);
 
+/* The summary of the deed that an entry is, or that a chain of undos stands on: what undoing or
+ * redoing the entry is about. The caller frees; NULL and error. */
+char *journal_root_summary(Db *db, gint64 seq, GError **error);
+
 /* Takes an entry back by applying its inverted changeset as a new entry: verb "undo", or "redo"
  * where the entry was an undo. Refused with STORE_ERROR_CONFLICT, naming the record and field,
  * where somebody has changed the same field since, or where records added since would be lost with

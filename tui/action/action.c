@@ -32,6 +32,8 @@
 #define COLLECT BIT(CONTEXT_COLLECT)
 #define COLLECTED BIT(CONTEXT_COLLECTED)
 #define COLLECT_FILE BIT(CONTEXT_COLLECT_FILE)
+#define BULK BIT(CONTEXT_BULK)
+#define TRASH BIT(CONTEXT_TRASH)
 #define IMPORT BIT(CONTEXT_IMPORT)
 
 /* In the order in which the footer, the menu and help name them. */
@@ -60,6 +62,10 @@ static const Action ACTIONS[] = {
      IMPORT, NEED_NOTHING},
     {ACTION_IMPORT_SETTINGS, "import.settings", "改导入设置", "改设置",
      "改文件、工作表、标题、年度，重新读一遍", IMPORT, NEED_NOTHING},
+    {ACTION_BULK_RUN, "bulk.run", "照此修改", "照此修改", "修改列出的各项，是一次操作，可撤销",
+     BULK, NEED_WRITE},
+    {ACTION_RESTORE, "trash.restore", "恢复", "恢复",
+     "把删除的任务连同它的进展等放回台账，序号被占的，别的顺延", TRASH, NEED_WRITE},
     {ACTION_SUBMIT, "submission.add", "登记报送", "报送", "给选中的一期登记一次报送",
      PERIODS | PERIOD, NEED_WRITE | NEED_OPEN_LEDGER},
     {ACTION_SCORE, "score.set", "填写自评", "自评", "填写选中指标的自评数据，得分按规则算出",
@@ -147,7 +153,8 @@ static const Action ACTIONS[] = {
     {ACTION_FILTER, "filter", "筛选", "筛选",
      "边输边筛：内容、单位、指标、时限或序号，空格隔开多个词", LEDGER | OVERDUE | UNITS,
      NEED_NOTHING},
-    {ACTION_UNDO, "undo", "撤销", "撤销", "撤销自己最近的一次修改", GLOBAL, NEED_WRITE},
+    {ACTION_UNDO, "undo", "撤销", "撤销", "撤销自己最近的一次修改，先说明改回什么；可接连撤销",
+     GLOBAL, NEED_WRITE},
     {ACTION_NUDGE, "nudge.add", "催办", "催办", "催办选中的任务，有标记的则催办全部标记的", TASKS,
      NEED_TASK | NEED_WRITE},
     {ACTION_ASSIGN, "task.assign", "交办", "交办", "把任务交办给责任单位，等待签收", TASKS,
@@ -199,6 +206,30 @@ static const Action ACTIONS[] = {
     {ACTION_VOID, "task.void", "作废", "作废", "写明理由，作废任务", TASKS, NEED_TASK | NEED_WRITE},
     {ACTION_REOPEN, "task.reopen", "重新打开", "重开", "写明理由，重新打开已销号或作废的任务",
      TASKS, NEED_TASK | NEED_WRITE},
+    {ACTION_REDO, "redo", "重做", "重做", "重做自己刚撤销的修改，先说明是哪一次；可接连重做",
+     GLOBAL, NEED_WRITE},
+    {ACTION_REPEAT, "repeat", "重复上次操作", "重复",
+     "对选中的任务，有标记的则对全部标记的，再做一次刚做过的事", TASKS, NEED_TASK | NEED_WRITE},
+    {ACTION_BULK, "task.bulk", "批量修改", "批量",
+     "改选中的任务，有标记的则改全部标记的：状态、单位、时限、标签等，先看再改", TASKS,
+     NEED_TASK | NEED_WRITE},
+    {ACTION_REPLACE, "task.replace", "查找替换", "替换",
+     "替换目标任务、完成时限或备注里的文字，先看再改", TASKS, NEED_TASK | NEED_WRITE},
+    {ACTION_TAG, "task.tag", "加标签", "标签", "给选中的任务，有标记的则给全部标记的，加标签",
+     TASKS, NEED_TASK | NEED_WRITE},
+    {ACTION_COPY, "task.copy", "复制任务", "复制", "在选中的任务下面添加一项同样的，未启动", TASKS,
+     NEED_TASK | NEED_WRITE},
+    {ACTION_DELETE, "task.delete", "删除任务", "删除",
+     "写明理由，把选中的任务，有标记的则把全部标记的，放进回收站", TASKS, NEED_TASK | NEED_WRITE},
+    {ACTION_TASK_UP, "task.up", "上移", "上移", "把任务在指标内上移一位", LEDGER,
+     NEED_TASK | NEED_WRITE},
+    {ACTION_TASK_DOWN, "task.down", "下移", "下移", "把任务在指标内下移一位", LEDGER,
+     NEED_TASK | NEED_WRITE},
+    {ACTION_TASK_MOVE, "task.move", "移到别的指标", "移到",
+     "把选中的任务，有标记的则把全部标记的，移到另一个指标，也可在别的台账", LEDGER,
+     NEED_TASK | NEED_WRITE},
+    {ACTION_TRASH, "screen.trash", "回收站", "回收站", "看删除的任务，可以恢复", GLOBAL,
+     NEED_NOTHING},
     {ACTION_POLICY, "policy", "台账设置", "设置", "这本台账的提前天数、灯色、遇休息日和销号的规定",
      LEDGER, NEED_WRITE | NEED_OPEN_LEDGER},
     {ACTION_ROLLOVER, "ledger.rollover", "结转", "结转",
@@ -291,6 +322,8 @@ static const char *const CONTEXTS[CONTEXT_COUNT] = {
     [CONTEXT_COLLECT] = "collect",
     [CONTEXT_COLLECTED] = "collected",
     [CONTEXT_COLLECT_FILE] = "collectfile",
+    [CONTEXT_BULK] = "bulk",
+    [CONTEXT_TRASH] = "trash",
     [CONTEXT_IMPORT] = "import",
 };
 
