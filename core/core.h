@@ -57,6 +57,7 @@
  * model/letter_values.h  what a letter about a task says
  * model/bulletin.h     the monthly report
  * model/bulletin_year.h  its figures month by month
+ * model/each.h         one thing done to several tasks at once, as one deed
  * model/progress.h     progress entries, evidence, 办结
  * model/plan.h         topic plans
  * model/case.h         cases, and their way
