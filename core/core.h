@@ -26,6 +26,7 @@
  * rules/contact.h      telephone numbers and mail addresses as people write them
  * rules/word.h         what is stored as a code and read as a word
  * rules/halfwidth.h    letters as an input method may leave them
+ * rules/initials.h     names by the initials of their pinyin
  * rules/watch.h        telling how far something has come, and stopping it
  * rules/text.h         cleaning, measuring, cutting and wrapping text
  * config/document.h    YAML read strictly, mistakes by line
