@@ -46,6 +46,10 @@
  * model/task_values.h  what tasks have in a column, and which of them
  * model/task_sort.h    putting lists of tasks into the order of columns
  * model/task_parts.h   what the parts of a split task come to, as SQL
+ * model/tag.h          tags: words on tasks, to find them again
+ * model/bulk.h         what is done to many tasks in one go, and what would become of them
+ * model/task_order.h   序号: tasks moved up, down, elsewhere
+ * model/trash.h        回收站: deleted tasks that can be had back
  * model/unit.h         units: their names, groups with members; adding, editing, merging
  * model/schedule.h     the recurrence rules of a task
  * model/obligation.h   periods, and what they ask for
@@ -58,6 +62,7 @@
  * model/letter_values.h  what a letter about a task says
  * model/bulletin.h     the monthly report
  * model/bulletin_year.h  its figures month by month
+ * model/each.h         one thing done to several tasks at once, as one deed
  * model/progress.h     progress entries, evidence, 办结
  * model/plan.h         topic plans
  * model/case.h         cases, and their way

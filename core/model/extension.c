@@ -194,14 +194,33 @@ static gboolean write_asking(Db *db, gpointer data, GError **error) {
   return TRUE;
 }
 
-gboolean extension_ask(Db *db, const Actor *actor, const Reckoning *reckoning, gint64 task,
-                       const char *deadline, const char *reason, gint64 *id, GError **error) {
-  g_autofree char *until = text_strip(deadline);
-  g_autofree char *why = text_strip(reason);
+static gboolean check_words(const char *until, const char *why, GError **error) {
   if (*until == '\0')
     return store_refuse(error, "请写明延到哪一天，例如 2026年12月31日");
   if (*why == '\0')
     return store_refuse(error, "申请延期要写明理由");
+  return TRUE;
+}
+
+gboolean extension_put(Db *db, const Actor *actor, const Reckoning *reckoning, gint64 task,
+                       const char *deadline, const char *reason, gint64 *id, GError **error) {
+  g_autofree char *until = text_strip(deadline);
+  g_autofree char *why = text_strip(reason);
+  Asking asking = {
+      .actor = actor, .reckoning = reckoning, .task = task, .deadline = until, .reason = why};
+  if (!check_words(until, why, error) || !write_asking(db, &asking, error))
+    return FALSE;
+  if (id != NULL)
+    *id = asking.id;
+  return TRUE;
+}
+
+gboolean extension_ask(Db *db, const Actor *actor, const Reckoning *reckoning, gint64 task,
+                       const char *deadline, const char *reason, gint64 *id, GError **error) {
+  g_autofree char *until = text_strip(deadline);
+  g_autofree char *why = text_strip(reason);
+  if (!check_words(until, why, error))
+    return FALSE;
   g_autofree char *label = task_label(db, task, error);
   if (label == NULL)
     return FALSE;

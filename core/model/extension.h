@@ -61,6 +61,10 @@ gboolean extension_allows(Db *db, const Reckoning *reckoning, Day today, gint64 
 gboolean extension_ask(Db *db, const Actor *actor, const Reckoning *reckoning, gint64 task,
                        const char *deadline, const char *reason, gint64 *id, GError **error);
 
+/* Inside a writer: as extension_ask(), which journals nothing here. */
+gboolean extension_put(Db *db, const Actor *actor, const Reckoning *reckoning, gint64 task,
+                       const char *deadline, const char *reason, gint64 *id, GError **error);
+
 /* Approves or refuses one that waits, journaled "extension.approve" / "extension.refuse". decision
  * may be NULL when approving, not when refusing. Not by who asked, unless the policy lets one
  * person do both. Approving makes the new date the task's deadline and due date; refused where the

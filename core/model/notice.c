@@ -251,6 +251,32 @@ static gboolean check_level(int level, GError **error) {
   return store_refuse(error, "没有 %d 级的督办单，级别是 1 到 %d", level, NOTICE_LEVEL_MAX);
 }
 
+/* What is to be written of a notice; FALSE and error where it cannot be issued. */
+static gboolean prepare_notice(Db *db, Issuing *issuing, GError **error) {
+  if (!check_level(issuing->level, error) ||
+      !check_answer_by(issuing->answer_by, issuing->actor->today, error))
+    return FALSE;
+  if (*issuing->text == '\0')
+    return store_refuse(error, "督办单的内容不能为空");
+  issuing->label = task_label(db, issuing->task, error);
+  issuing->deed.summary = issuing->label;
+  return issuing->label != NULL;
+}
+
+gboolean notice_put(Db *db, const Actor *actor, gint64 task, int level, const char *text,
+                    Day answer_by, gint64 *id, GError **error) {
+  g_auto(Issuing) issuing = {.actor = actor,
+                             .task = task,
+                             .level = level,
+                             .text = text_strip_lines(text),
+                             .answer_by = answer_by};
+  if (!prepare_notice(db, &issuing, error) || !write_notice(db, &issuing, error))
+    return FALSE;
+  if (id != NULL)
+    *id = issuing.id;
+  return TRUE;
+}
+
 gboolean notice_issue(Db *db, const Actor *actor, gint64 task, int level, const char *text,
                       Day answer_by, gint64 *id, GError **error) {
   g_auto(Issuing) issuing = {.actor = actor,
@@ -259,15 +285,8 @@ gboolean notice_issue(Db *db, const Actor *actor, gint64 task, int level, const 
                              .level = level,
                              .text = text_strip_lines(text),
                              .answer_by = answer_by};
-  if (!check_level(level, error) || !check_answer_by(answer_by, actor->today, error))
-    return FALSE;
-  if (*issuing.text == '\0')
-    return store_refuse(error, "督办单的内容不能为空");
-  issuing.label = task_label(db, task, error);
-  if (issuing.label == NULL)
-    return FALSE;
-  issuing.deed.summary = issuing.label;
-  if (!store_write(db, actor, &issuing.deed, write_notice, &issuing, NULL, error))
+  if (!prepare_notice(db, &issuing, error) ||
+      !store_write(db, actor, &issuing.deed, write_notice, &issuing, NULL, error))
     return FALSE;
   if (id != NULL)
     *id = issuing.id;

@@ -112,6 +112,10 @@ Notice *notice_find(Db *db, int year, int number, GError **error);
 gboolean notice_issue(Db *db, const Actor *actor, gint64 task, int level, const char *text,
                       Day answer_by, gint64 *id, GError **error);
 
+/* Inside a writer: as notice_issue(), which journals nothing here. */
+gboolean notice_put(Db *db, const Actor *actor, gint64 task, int level, const char *text,
+                    Day answer_by, gint64 *id, GError **error);
+
 /* Raises the level, with a reason, journaled "notice.raise"; to the same or a lower one is refused,
  * and so is a notice that was answered and one whose task is done, closed or void. The number and
  * the day it was issued stay. text is the letter of the new level, in which {文号} becomes the

@@ -87,8 +87,8 @@ static void test_values(void) {
   cli_refused(cli, "list --state 完", 2, "未启动、已交办");
   cli_refused(cli, "list --light 紫", 2, "红、黄、绿（或蓝）、灰");
   cli_refused(cli, "list --overdue --light 绿", 2, "--light 绿");
-  cli_refused(cli, "list --format xml", 2, "table、json 或 csv");
-  cli_refused(cli, "--format xml list", 2, "table、json 或 csv");
+  cli_refused(cli, "list --format xml", 2, "table、json、csv 或 ids");
+  cli_refused(cli, "--format xml list", 2, "table、json、csv 或 ids");
   cli_refused(cli, "undo --format json", 2, "--format");
   cli_refused(cli, "--format json undo", 2, "undo");
   cli_refused(cli, "topics --month 13", 2, "1 到 12");

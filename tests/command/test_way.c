@@ -59,7 +59,7 @@ static void test_step_refused(void) {
   g_autoptr(Cli) cli = cli_new_example();
   cli_refused(cli, "step 4", 2, "缺少步骤");
   cli_refused(cli, "step", 2, "缺少编号");
-  cli_refused(cli, "step 4 交办 签收", 2, "多了一个参数“签收”");
+  cli_refused(cli, "step 4 交办 签收", 2, "“交办”不是任务编号");
   cli_refused(cli, "step x 交办", 2, "不是任务编号");
   cli_refused(cli, "step 4 完成", 2, "没有“完成”这一步，可以是 交办、签收、办理、办结、销号");
   cli_refused(cli, "step 4 交办 --on 2027-01-01", 1, "不能晚于今天");
@@ -79,7 +79,7 @@ static void test_step_refused(void) {
 static void test_step_help(void) {
   g_autoptr(Cli) cli = cli_new();
   g_autofree char *help = cli_text(cli, "step --help");
-  assert_has(help, "用法：taizhang step [选项] 编号 步骤\n");
+  assert_has(help, "用法：taizhang step [选项] 编号… 步骤\n");
   assert_has(help, "\n  未启动：交办、办理、办结、暂停、作废\n");
   assert_has(help, "\n  已办结：销号、退回、作废\n");
   assert_has(help, "\n必须写明理由的：退回、暂停、作废、重新打开\n");

@@ -33,6 +33,8 @@
 #define COLLECT BIT(CONTEXT_COLLECT)
 #define COLLECTED BIT(CONTEXT_COLLECTED)
 #define COLLECT_FILE BIT(CONTEXT_COLLECT_FILE)
+#define BULK BIT(CONTEXT_BULK)
+#define TRASH BIT(CONTEXT_TRASH)
 #define IMPORT BIT(CONTEXT_IMPORT)
 
 /* In the order in which the footer, the menu and help name them. */
@@ -61,6 +63,10 @@ static const Action ACTIONS[] = {
      IMPORT, NEED_NOTHING},
     {ACTION_IMPORT_SETTINGS, "import.settings", "改导入设置", "改设置",
      "改文件、工作表、标题、年度，重新读一遍", IMPORT, NEED_NOTHING},
+    {ACTION_BULK_RUN, "bulk.run", "照此修改", "照此修改", "修改列出的各项，是一次操作，可撤销",
+     BULK, NEED_WRITE},
+    {ACTION_RESTORE, "trash.restore", "恢复删除的任务", "恢复",
+     "把删除的任务连同它的进展等放回台账，序号被占的，别的顺延", TRASH, NEED_WRITE},
     {ACTION_SUBMIT, "submission.add", "登记报送", "报送", "给选中的一期登记一次报送",
      PERIODS | PERIOD, NEED_WRITE | NEED_OPEN_LEDGER},
     {ACTION_SCORE, "score.set", "填写自评", "自评", "填写选中指标的自评数据，得分按规则算出",
@@ -116,7 +122,8 @@ static const Action ACTIONS[] = {
      NEED_NOTHING},
     {ACTION_FILTER, "filter", "筛选", "筛选",
      "边输边筛：内容、单位、指标、时限或序号，空格隔开多个词", TABLE | UNITS, NEED_NOTHING},
-    {ACTION_UNDO, "undo", "撤销", "撤销", "撤销自己最近的一次修改", GLOBAL, NEED_WRITE},
+    {ACTION_UNDO, "undo", "撤销", "撤销", "撤销自己最近的一次修改，先说明改回什么；可接连撤销",
+     GLOBAL, NEED_WRITE},
     {ACTION_MARK, "mark", "标记", "标记", "标记或取消标记选中的任务，或选中的一组任务，用于一起办",
      TABLE, NEED_NOTHING},
     {ACTION_TASK_ADD, "task.add", "添加任务", "添加", "在当前指标下添加一项任务", LEDGER,
@@ -198,6 +205,28 @@ static const Action ACTIONS[] = {
     {ACTION_VOID, "task.void", "作废", "作废", "写明理由，作废任务", TASKS, NEED_TASK | NEED_WRITE},
     {ACTION_REOPEN, "task.reopen", "重新打开", "重开", "写明理由，重新打开已销号或作废的任务",
      TASKS, NEED_TASK | NEED_WRITE},
+    {ACTION_REDO, "redo", "重做", "重做", "重做自己刚撤销的修改，先说明是哪一次；可接连重做",
+     GLOBAL, NEED_WRITE},
+    {ACTION_REPEAT, "repeat", "重复上次操作", "重复",
+     "对选中的任务，有标记的则对全部标记的，再做一次刚做过的事", TASKS, NEED_TASK | NEED_WRITE},
+    {ACTION_BULK, "task.bulk", "批量修改", "批量",
+     "改选中的任务，有标记的则改全部标记的：状态、单位、时限、标签等，先看再改", TASKS,
+     NEED_TASK | NEED_WRITE},
+    {ACTION_REPLACE, "task.replace", "查找替换", "替换",
+     "替换目标任务、完成时限或备注里的文字，先看再改", TASKS, NEED_TASK | NEED_WRITE},
+    {ACTION_TAG, "task.tag", "加标签", "标签", "给选中的任务，有标记的则给全部标记的，加标签",
+     TASKS, NEED_TASK | NEED_WRITE},
+    {ACTION_COPY, "task.copy", "复制任务", "复制", "在选中的任务下面添加一项同样的，未启动", TASKS,
+     NEED_TASK | NEED_WRITE},
+    {ACTION_DELETE, "task.delete", "删除任务", "删除",
+     "写明理由，把选中的任务，有标记的则把全部标记的，放进回收站", TASKS, NEED_TASK | NEED_WRITE},
+    {ACTION_TASK_UP, "task.up", "任务上移", "上移", "把任务在指标内上移一位", LEDGER,
+     NEED_TASK | NEED_WRITE},
+    {ACTION_TASK_DOWN, "task.down", "任务下移", "下移", "把任务在指标内下移一位", LEDGER,
+     NEED_TASK | NEED_WRITE},
+    {ACTION_TASK_MOVE, "task.move", "移到别的指标", "移到",
+     "把选中的任务，有标记的则把全部标记的，移到另一个指标，也可在别的台账", LEDGER,
+     NEED_TASK | NEED_WRITE},
     {ACTION_POLICY, "policy", "台账设置", "设置", "这本台账的提前天数、灯色、遇休息日和销号的规定",
      LEDGER, NEED_WRITE | NEED_OPEN_LEDGER},
     {ACTION_ROLLOVER, "ledger.rollover", "结转", "结转",
@@ -264,6 +293,8 @@ static const Action ACTIONS[] = {
      GLOBAL, NEED_NOTHING},
     {ACTION_UNITS, "screen.units", "单位", "单位", "各单位的类别、电话、别名、成员和任务", GLOBAL,
      NEED_NOTHING},
+    {ACTION_TRASH, "screen.trash", "回收站", "回收站", "看删除的任务，可以恢复", GLOBAL,
+     NEED_NOTHING},
     {ACTION_SCORES, "screen.scores", "自评", "自评", "测评自评：指标体系、自评与核定的得分、佐证",
      GLOBAL, NEED_NOTHING},
     {ACTION_SWITCH_LEDGER, "ledger.switch", "换台账", "换台账",
@@ -311,6 +342,8 @@ static const char *const CONTEXTS[CONTEXT_COUNT] = {
     [CONTEXT_COLLECT] = "collect",
     [CONTEXT_COLLECTED] = "collected",
     [CONTEXT_COLLECT_FILE] = "collectfile",
+    [CONTEXT_BULK] = "bulk",
+    [CONTEXT_TRASH] = "trash",
     [CONTEXT_IMPORT] = "import",
 };
 

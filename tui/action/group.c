@@ -13,16 +13,35 @@ static const struct {
   const char *name;
   ActionGroup group;
 } GROUPS[] = {
-    {"screen.", GROUP_SCREEN}, {"ledger.switch", GROUP_SCREEN},
-    {"back", GROUP_MOVE},      {"quit", GROUP_OTHER},
-    {"undo", GROUP_TIDY},      {"filter", GROUP_TIDY},
-    {"export", GROUP_TIDY},    {"import", GROUP_TIDY},
-    {"mark", GROUP_TIDY},      {"mark.", GROUP_TIDY},
-    {"column.", GROUP_TIDY},   {"up", GROUP_MOVE},
-    {"down", GROUP_MOVE},      {"page.", GROUP_MOVE},
-    {"first", GROUP_MOVE},     {"last", GROUP_MOVE},
-    {"left", GROUP_MOVE},      {"right", GROUP_MOVE},
-    {"task.next", GROUP_MOVE}, {"task.previous", GROUP_MOVE},
+    {"screen.", GROUP_SCREEN},
+    {"ledger.switch", GROUP_SCREEN},
+    {"back", GROUP_MOVE},
+    {"quit", GROUP_OTHER},
+    {"undo", GROUP_TIDY},
+    {"filter", GROUP_TIDY},
+    {"export", GROUP_TIDY},
+    {"import", GROUP_TIDY},
+    {"mark", GROUP_TIDY},
+    {"mark.", GROUP_TIDY},
+    {"column.", GROUP_TIDY},
+    {"columns", GROUP_TIDY},
+    {"redo", GROUP_TIDY},
+    {"repeat", GROUP_TIDY},
+    {"task.bulk", GROUP_TIDY},
+    {"task.replace", GROUP_TIDY},
+    {"task.up", GROUP_TIDY},
+    {"task.down", GROUP_TIDY},
+    {"views", GROUP_SCREEN},
+    {"view.", GROUP_SCREEN},
+    {"up", GROUP_MOVE},
+    {"down", GROUP_MOVE},
+    {"page.", GROUP_MOVE},
+    {"first", GROUP_MOVE},
+    {"last", GROUP_MOVE},
+    {"left", GROUP_MOVE},
+    {"right", GROUP_MOVE},
+    {"task.next", GROUP_MOVE},
+    {"task.previous", GROUP_MOVE},
 };
 
 static gboolean is_named(const char *name, const char *wanted) {
@@ -83,6 +102,9 @@ const char *context_purpose(Context context) {
       [CONTEXT_COLLECTED] = "报回的内容：一个单位报回的填报表里采纳了什么。",
       [CONTEXT_COLLECT_FILE] = "回收前的核对：报回的文件与台账有什么不同，逐行采纳，最后整份回收。",
       [CONTEXT_IMPORT] = "导入：文件与台账的不同，先看后定；选好后按 Ctrl-S 或到“导入”按钮按回车。",
+      [CONTEXT_BULK] =
+          "批量修改：改之前看一遍：要改的有几项、改成什么、哪些不改和为什么；照此修改可撤销。",
+      [CONTEXT_TRASH] = "回收站：删除了的任务，连同它的进展、佐证等；选中一项可以恢复。",
   };
   return purposes[context];
 }

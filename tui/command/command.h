@@ -12,8 +12,9 @@ typedef enum {
   FORMAT_CSV,
   FORMAT_ICS,
   FORMAT_MAIL,
+  FORMAT_IDS, /* tasks by their ids alone, one a line, for ids.h */
 } Format;
-#define FORMAT_COUNT (FORMAT_MAIL + 1)
+#define FORMAT_COUNT (FORMAT_IDS + 1)
 
 /* How help groups them. */
 typedef enum { COMMAND_GROUP_READ, COMMAND_GROUP_WRITE, COMMAND_GROUP_FILE } CommandGroup;
@@ -28,10 +29,11 @@ typedef struct {
   const char *examples; /* one a line, without the program's name; NULL: none */
   const char *argument; /* what follows the options, for help: 编号; NULL: nothing may follow */
   gboolean required;    /* the argument must be there */
-  const char *second;   /* what must follow the argument: 步骤; NULL: nothing may */
-  gboolean second_free; /* … or may be left out */
-  gboolean several;     /* more like the argument may follow it */
-  gboolean formats;     /* takes --format: table, json and csv … */
+  const char *second; /* what must follow the argument: 步骤; NULL: nothing may. With several, the
+                         last word */
+  gboolean second_free;       /* … or may be left out */
+  gboolean several;           /* more like the argument may follow it */
+  gboolean formats;           /* takes --format: table, json and csv … */
   const Format *more_formats; /* … and these, up to FORMAT_TABLE; NULL: no more */
   gboolean own_format;        /* --format is an option of its own, with other formats than these */
   gboolean writes;            /* changes the ledger */

@@ -1,4 +1,5 @@
-#include "tui/command/invocation.h"
+#include "core/model/each.h"
+#include "tui/command/ids.h"
 #include "tui/command/table.h"
 #include "tui/command/value.h"
 #include "tui/command/way_rows.h"
@@ -118,7 +119,7 @@ static int say(Invocation *invocation, Db *db, gint64 id, const char *done) {
   return STATUS_DONE;
 }
 
-static int ask(Invocation *invocation, gint64 task, const ExtendOptions *options) {
+static int ask(Invocation *invocation, const GArray *tasks, const ExtendOptions *options) {
   g_autofree char *reason = NULL;
   if (!value_text("--reason", options->reason, &reason))
     return STATUS_FAILED;
@@ -128,10 +129,14 @@ static int ask(Invocation *invocation, gint64 task, const ExtendOptions *options
     return STATUS_FAILED;
   g_autoptr(GError) error = NULL;
   Actor actor = person_actor(&invocation->person);
-  gint64 id;
-  if (!extension_ask(db, &actor, reckoning, task, options->until, reason, &id, &error))
+  g_autoptr(GArray) ids = NULL;
+  if (!each_extension(db, &actor, reckoning, tasks, options->until, reason, &ids, &error))
     return invocation_fail(error);
-  return say(invocation, db, id, "已申请延期，等待审批");
+  int status = STATUS_DONE;
+  for (guint i = 0; status == STATUS_DONE && i < ids->len; i++)
+    status = say(invocation, db, g_array_index(ids, gint64, i), "已申请延期，等待审批");
+  ids_write_total(&invocation->output, tasks);
+  return status;
 }
 
 static int decide(Invocation *invocation, gint64 id, const ExtendOptions *options) {
@@ -163,17 +168,16 @@ static int withdraw(Invocation *invocation, gint64 id) {
 /* ---- command ---------------------------------------------------------------------------- */
 
 static int run_ask(Invocation *invocation, const ExtendOptions *options) {
-  gint64 task;
+  int status;
   if (options->decide != NULL || options->withdraw != NULL || options->approve || options->refuse ||
       options->text != NULL)
     return invocation_misuse_help(invocation, "写了编号就是申请延期，不能同时审批或撤回");
-  if (!value_task(invocation, invocation->argument, &task))
-    return STATUS_USAGE;
   if (options->until == NULL)
     return invocation_misuse_help(invocation, "缺少 --until 时限：请写明延到哪一天");
   if (options->reason == NULL)
     return invocation_misuse_help(invocation, "缺少 --reason 理由：请写明为什么要延期");
-  return ask(invocation, task, options);
+  g_autoptr(GArray) tasks = ids_read(invocation, invocation->arguments, &status);
+  return tasks != NULL ? ask(invocation, tasks, options) : status;
 }
 
 static int run_decide(Invocation *invocation, const ExtendOptions *options) {
@@ -238,10 +242,12 @@ const Command COMMAND_EXTEND = {
         "时限，由另一人审批；批准以后按新期限判断是否逾期，原期限仍可查到。",
     .examples = "extend 54 --until 2026年11月30日 --reason 等待上级文件\n"
                 "extend\n"
+                "extend 54 55 56 --until 2026年11月30日 --reason 等待上级文件\n"
                 "extend --decide 1 --approve\n"
                 "extend --decide 1 --refuse --text 理由不充分\n"
                 "extend --withdraw 1",
     .argument = "编号",
+    .several = TRUE,
     .formats = TRUE,
     .writes = TRUE,
     .run = run,

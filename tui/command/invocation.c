@@ -198,7 +198,7 @@ gboolean invocation_is_bare(const Invocation *invocation) {
 
 static const char *const FORMAT_NAMES[FORMAT_COUNT] = {
     [FORMAT_TABLE] = "table", [FORMAT_JSON] = "json", [FORMAT_CSV] = "csv",
-    [FORMAT_ICS] = "ics",     [FORMAT_MAIL] = "mail",
+    [FORMAT_ICS] = "ics",     [FORMAT_MAIL] = "mail", [FORMAT_IDS] = "ids",
 };
 
 /* The format of that name that the command can write; FALSE where there is none. */
@@ -267,8 +267,10 @@ static gboolean take_argument(Invocation *invocation, char **rest, int *status) 
   invocation->arguments = g_strdupv(rest);
   if (count > 0)
     invocation->argument = g_strdup(rest[0]);
-  if (count > 1 && command->second != NULL)
-    invocation->second = g_strdup(rest[1]);
+  if (count > 1 && command->second != NULL) {
+    invocation->second = g_strdup(rest[count - 1]);
+    g_clear_pointer(&invocation->arguments[count - 1], g_free);
+  }
   return TRUE;
 }
 

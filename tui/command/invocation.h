@@ -30,8 +30,8 @@ struct Invocation {
   char **words;           /* the command's word and what follows it; empty: none was given */
   const Command *command; /* the one that runs */
   char *argument;         /* what followed its options; NULL: nothing */
-  char *second;           /* what followed that; NULL: nothing */
-  char **arguments;       /* all that followed them; NULL: nothing */
+  char *second;           /* what followed that, as the last word; NULL: nothing */
+  char **arguments;       /* all that followed them, but second; NULL: nothing */
   Format format;
   gboolean only_read; /* a command that writes was only asked to show something */
   Person person;

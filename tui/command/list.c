@@ -21,6 +21,13 @@ static void write_total(Output *output, const GArray *refs) {
   output_line(output, "%s", line->str);
 }
 
+/* 4, 7 …: one a line, for commands that take -. */
+static int write_ids(Invocation *invocation, const GArray *refs) {
+  for (guint i = 0; i < refs->len && !output_failed(&invocation->output); i++)
+    output_line(&invocation->output, "%" G_GINT64_FORMAT, g_array_index(refs, TaskRef, i).id);
+  return STATUS_DONE;
+}
+
 static int list(Invocation *invocation, const TaskFilterOptions *options) {
   TaskFilter filter = TASK_FILTER_ALL;
   Day today = person_today(&invocation->person);
@@ -34,6 +41,8 @@ static int list(Invocation *invocation, const TaskFilterOptions *options) {
   if (!task_filter_find(db, options, &filter, &error))
     return invocation_fail(error);
   g_autoptr(GArray) refs = task_list(db, reckoning, &filter, &error);
+  if (refs != NULL && invocation->format == FORMAT_IDS)
+    return write_ids(invocation, refs);
   if (refs == NULL || !task_rows_write(invocation, db, reckoning, refs, &error))
     return invocation_fail(error);
   if (invocation->format == FORMAT_TABLE)
@@ -53,15 +62,20 @@ static int run(Invocation *invocation) {
   return list(invocation, &options);
 }
 
+static const Format FORMATS[] = {FORMAT_IDS, FORMAT_TABLE};
+
 const Command COMMAND_LIST = {
     .name = "list",
     .group = COMMAND_GROUP_READ,
     .summary = "列出任务，可按台账、单位、状态、灯、词筛选",
     .details = "列出任务。第一列编号用于 show、progress、step、log 等；序号是任务在台账中的第几项。"
-               "已封存的台账不列入，除非用 --ledger 写明，或用 --all。",
+               "已封存的台账不列入，除非用 --ledger 写明，或用 --all。"
+               "--format ids 只写编号，一行一个，可以交给编号处写 - 的命令。",
     .examples = "list --overdue\n"
                 "list --unit 厅法规处 --light 红\n"
-                "list --format csv > 台账.csv",
+                "list --format csv > 台账.csv\n"
+                "list --overdue --format ids | taizhang nudge -",
     .formats = TRUE,
+    .more_formats = FORMATS,
     .run = run,
 };

@@ -1,6 +1,8 @@
+#include "core/model/each.h"
 #include "core/rules/text.h"
 #include "tui/action/compose.h"
 #include "tui/action/notice_file.h"
+#include "tui/command/ids.h"
 #include "tui/command/letter_output.h"
 #include "tui/command/supervision_rows.h"
 #include "tui/command/table.h"
@@ -281,12 +283,17 @@ static char *write_letter(const Issuing *issuing, gint64 id) {
   return g_steal_pointer(&composed.text);
 }
 
-static int print_stored(const Issuing *issuing, gint64 id) {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(Notice) notice = notice_load(issuing->db, id, &error);
-  if (notice == NULL)
-    return invocation_fail(error);
-  print(&issuing->invocation->output, notice->text);
+static int print_stored(const Issuing *issuing, const GArray *ids) {
+  g_autoptr(GPtrArray) texts = g_ptr_array_new_with_free_func(g_free);
+  for (guint i = 0; i < ids->len; i++) {
+    g_autoptr(GError) error = NULL;
+    g_autoptr(Notice) notice = notice_load(issuing->db, g_array_index(ids, gint64, i), &error);
+    if (notice == NULL)
+      return invocation_fail(error);
+    g_ptr_array_add(texts, g_strdup(notice->text));
+  }
+  g_ptr_array_add(texts, NULL);
+  letter_output_print(&issuing->invocation->output, (const char *const *)texts->pdata);
   return STATUS_DONE;
 }
 
@@ -296,28 +303,50 @@ static int print_draft(const Issuing *issuing, const char *text, const char *doc
   return STATUS_DONE;
 }
 
+static int print_drafts(const Issuing *issuing, const GArray *tasks, const GPtrArray *texts) {
+  g_autoptr(GError) error = NULL;
+  if (!supervision_allows(issuing->db, (const gint64 *)(gpointer)tasks->data, tasks->len, &error))
+    return invocation_fail(error);
+  g_autoptr(GPtrArray) drafts = g_ptr_array_new_with_free_func(g_free);
+  for (guint i = 0; i < tasks->len; i++)
+    g_ptr_array_add(drafts, letter_with_document(texts->pdata[i], COMPOSE_NO_NUMBER));
+  g_ptr_array_add(drafts, NULL);
+  letter_output_print(&issuing->invocation->output, (const char *const *)drafts->pdata);
+  return STATUS_DONE;
+}
+
+/* A letter for each of tasks; NULL after saying why. */
+static GPtrArray *write_letters(const Issuing *issuing, const GArray *tasks) {
+  g_autoptr(GPtrArray) texts = g_ptr_array_new_with_free_func(g_free);
+  for (guint i = 0; i < tasks->len; i++) {
+    char *text = write_letter(issuing, g_array_index(tasks, gint64, i));
+    if (text == NULL)
+      return NULL;
+    g_ptr_array_add(texts, text);
+  }
+  return g_steal_pointer(&texts);
+}
+
 static int issue(Invocation *invocation, const NoticeOptions *options) {
   g_auto(Issuing) issuing = {0};
-  gint64 task, id = 0;
   int status;
   if (options->level == NULL)
     return invocation_misuse_help(invocation, "缺少 --level 级别：1 提醒、2 督办、3 重点督办");
-  if (!value_task(invocation, invocation->argument, &task))
-    return STATUS_USAGE;
-  if (!issuing_open(&issuing, invocation, options, &status))
+  g_autoptr(GArray) tasks = ids_read(invocation, invocation->arguments, &status);
+  if (tasks == NULL || !issuing_open(&issuing, invocation, options, &status))
     return status;
   g_autoptr(GError) error = NULL;
-  g_autofree char *text = write_letter(&issuing, task);
-  if (text == NULL)
+  g_autoptr(GArray) ids = NULL;
+  g_autoptr(GPtrArray) texts = write_letters(&issuing, tasks);
+  if (texts == NULL)
     return STATUS_FAILED;
   if (options->dry_run)
-    return supervision_allows(issuing.db, &task, 1, &error)
-               ? print_draft(&issuing, text, COMPOSE_NO_NUMBER)
-               : invocation_fail(error);
+    return print_drafts(&issuing, tasks, texts);
   Actor actor = person_actor(&invocation->person);
-  if (!notice_issue(issuing.db, &actor, task, issuing.level, text, issuing.answer_by, &id, &error))
+  if (!each_notice(issuing.db, &actor, tasks, issuing.level, (const char *const *)texts->pdata,
+                   issuing.answer_by, &ids, &error))
     return invocation_fail(error);
-  return print_stored(&issuing, id);
+  return print_stored(&issuing, ids);
 }
 
 static int raise_level(Invocation *invocation, const NoticeOptions *options) {
@@ -349,7 +378,9 @@ static int raise_level(Invocation *invocation, const NoticeOptions *options) {
   if (!notice_raise(issuing.db, &actor, notice->id, issuing.level, reason, text, issuing.answer_by,
                     &error))
     return invocation_fail(error);
-  return print_stored(&issuing, notice->id);
+  g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(gint64));
+  g_array_append_val(ids, notice->id);
+  return print_stored(&issuing, ids);
 }
 
 static int answer(Invocation *invocation, const NoticeOptions *options) {
@@ -394,6 +425,8 @@ static int run_one(Invocation *invocation, const NoticeOptions *options) {
     return invocation_misuse_help(invocation, "--all 只用于列出督办单");
   if (options->output != NULL && !fits(options, FALSE, FALSE, FALSE))
     return invocation_misuse_help(invocation, "--output 不能和这些选项合用");
+  if (options->output != NULL && invocation->argument != NULL && invocation->arguments[1] != NULL)
+    return invocation_misuse_help(invocation, "--output 一次只存一张督办单");
   if (options->output != NULL)
     return save(invocation, options);
   if (changes && invocation->options.format != NULL)
@@ -456,16 +489,18 @@ const Command COMMAND_NOTICE = {
     .group = COMMAND_GROUP_WRITE,
     .summary = "督办单：签发、升级、登记答复；什么也不写则列出等待答复的",
     .details =
-        "督办单：给一项任务签发提醒单、督办单或重点督办单，编上当年的文号并打印；可以升级，可以登记"
+        "督办单：给一项或几项任务签发提醒单、督办单或重点督办单，编上当年的文号并打印；可以升级，可以登记"
         "答复；什么也不写则列出等待答复的。督办单的文字可以改，见 data/letters.yaml 的开头。",
     .examples = "notice 4 --level 2\n"
                 "notice 4 --level 重点督办 --text 请于本周内办结 --answer-by 2026-11-27\n"
+                "list --overdue --format ids | taizhang notice - --level 1 --dry-run\n"
                 "notice\n"
                 "notice --show 2026-1\n"
                 "notice 2026-1 --output 督办单.docx\n"
                 "notice --raise 2026-1 --level 3 --reason 逾期未答复\n"
                 "notice --answer 2026-1 --text 已按要求整改",
     .argument = "编号",
+    .several = TRUE,
     .formats = TRUE,
     .writes = TRUE,
     .run = run,

@@ -3,6 +3,7 @@
 #include "core/model/unit.h"
 #include "tui/action/compose.h"
 #include "tui/action/delivery.h"
+#include "tui/command/ids.h"
 #include "tui/command/letter_output.h"
 #include "tui/command/supervision_rows.h"
 #include "tui/command/table.h"
@@ -115,20 +116,6 @@ static int list(Invocation *invocation, const NudgeOptions *options) {
 }
 
 /* ---- which tasks ------------------------------------------------------------------------ */
-
-static gboolean take_numbers(const Invocation *invocation, char *const *arguments, GArray *tasks) {
-  for (gsize i = 0; arguments[i] != NULL; i++) {
-    gint64 id;
-    gboolean known = FALSE;
-    if (!value_task(invocation, arguments[i], &id))
-      return FALSE;
-    for (guint k = 0; k < tasks->len; k++)
-      known |= g_array_index(tasks, gint64, k) == id;
-    if (!known)
-      g_array_append_val(tasks, id);
-  }
-  return TRUE;
-}
 
 /* Those with a red light, of a unit where one is given. */
 static gboolean take_late(Db *db, const Reckoning *reckoning, const char *unit_name, GArray *tasks,
@@ -278,11 +265,13 @@ static int send_letters(Sending *sending, const NudgeOptions *options) {
 static int nudge(Invocation *invocation, const NudgeOptions *options) {
   g_auto(Sending) sending = {.invocation = invocation};
   g_autofree char *words = NULL;
-  sending.tasks = g_array_new(FALSE, FALSE, sizeof(gint64));
+  int status;
+  sending.tasks = invocation->arguments != NULL
+                      ? ids_read(invocation, invocation->arguments, &status)
+                      : g_array_new(FALSE, FALSE, sizeof(gint64));
+  if (sending.tasks == NULL)
+    return status;
   sending.texts = g_ptr_array_new_with_free_func(g_free);
-  if (invocation->arguments != NULL &&
-      !take_numbers(invocation, invocation->arguments, sending.tasks))
-    return STATUS_USAGE;
   if (options->text != NULL && !value_text("--text", options->text, &words))
     return STATUS_FAILED;
   sending.words = words;
@@ -363,6 +352,7 @@ const Command COMMAND_NUDGE = {
                 "nudge --overdue --unit 厅法规处 --dry-run\n"
                 "nudge --overdue --unit 厅法规处 --output 催办-法规处.txt\n"
                 "nudge 4 --mail fgc@example.gov.cn --text 请于周五前报送进展\n"
+                "list --overdue --format ids | taizhang nudge - --record\n"
                 "nudge 4 --record --text 已电话催办\n"
                 "nudge --format csv > 催办.csv",
     .argument = "编号",

@@ -1,6 +1,8 @@
 #include <string.h>
 
+#include "core/model/each.h"
 #include "core/model/task.h"
+#include "tui/command/ids.h"
 #include "tui/command/invocation.h"
 #include "tui/command/value.h"
 
@@ -19,22 +21,16 @@ static void progress_options_clear(ProgressOptions *options) {
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(ProgressOptions, progress_options_clear)
 
-static int record(Invocation *invocation, const ProgressInput *input) {
-  g_autoptr(Db) db = invocation_open(invocation, DB_WRITE);
-  if (db == NULL)
-    return STATUS_FAILED;
+static int say(Invocation *invocation, Db *db, const ProgressInput *input, gint64 task) {
   g_autoptr(GError) error = NULL;
-  Actor actor = person_actor(&invocation->person);
-  if (!progress_record(db, &actor, input, NULL, &error))
-    return invocation_fail(error);
-  g_autofree char *label = task_label(db, input->task, &error);
+  g_autofree char *label = task_label(db, task, &error);
   if (label == NULL)
     return invocation_fail(error);
   char day[DAY_TEXT_SIZE];
+  Day today = person_today(&invocation->person);
   g_autoptr(GString) line = g_string_new(NULL);
-  g_string_append_printf(
-      line, "已记录进展：%s（%s", label,
-      day_to_iso(input->made_on != DAY_NONE ? input->made_on : actor.today, day));
+  g_string_append_printf(line, "已记录进展：%s（%s", label,
+                         day_to_iso(input->made_on != DAY_NONE ? input->made_on : today, day));
   if (input->percent != PERCENT_NONE)
     g_string_append_printf(line, "，完成率%d%%", input->percent);
   guint evidence = input->evidence != NULL ? g_strv_length((char **)input->evidence) : 0;
@@ -42,6 +38,21 @@ static int record(Invocation *invocation, const ProgressInput *input) {
     g_string_append_printf(line, "，佐证材料%u份", evidence);
   output_line(&invocation->output, "%s）", line->str);
   return STATUS_DONE;
+}
+
+static int record(Invocation *invocation, const ProgressInput *input, const GArray *tasks) {
+  g_autoptr(Db) db = invocation_open(invocation, DB_WRITE);
+  if (db == NULL)
+    return STATUS_FAILED;
+  g_autoptr(GError) error = NULL;
+  Actor actor = person_actor(&invocation->person);
+  if (!each_progress(db, &actor, input, tasks, &error))
+    return invocation_fail(error);
+  int status = STATUS_DONE;
+  for (guint i = 0; status == STATUS_DONE && i < tasks->len; i++)
+    status = say(invocation, db, input, g_array_index(tasks, gint64, i));
+  ids_write_total(&invocation->output, tasks);
+  return status;
 }
 
 /* Evidence as it is kept: cleaned, one line each, blank ones refused. */
@@ -79,28 +90,34 @@ static int run(Invocation *invocation) {
     return invocation_misuse_help(invocation, "缺少 --text 文字：请写明做了什么");
   if (options.percent != NULL && g_str_has_suffix(options.percent, "%"))
     options.percent[strlen(options.percent) - 1] = '\0';
-  if (!value_task(invocation, invocation->argument, &input.task) ||
-      !value_number("--percent", options.percent, 0, 100, &input.percent) ||
+  if (!value_number("--percent", options.percent, 0, 100, &input.percent) ||
       !value_day("--on", options.on, &input.made_on))
     return STATUS_USAGE;
+  g_autoptr(GArray) tasks = ids_read(invocation, invocation->arguments, &status);
+  if (tasks == NULL)
+    return status;
   g_autofree char *text = NULL;
   if (!value_text("--text", options.text, &text) || !clean_evidence(options.evidence))
     return STATUS_FAILED;
   input.text = text;
   input.evidence = (const char *const *)options.evidence;
-  return record(invocation, &input);
+  return record(invocation, &input, tasks);
 }
 
 const Command COMMAND_PROGRESS = {
     .name = "progress",
     .group = COMMAND_GROUP_WRITE,
     .summary = "给任务记一条进展",
-    .details = "给任务记一条进展。以前的进展都保留，不会被覆盖；记错了可用 taizhang undo 撤销。",
+    .details =
+        "给任务记一条进展。以前的进展都保留，不会被覆盖；写几个编号，就给每一项各记一条；记错了可用"
+        " taizhang undo 一次撤销。",
     .examples = "progress 4 --text 已完成征求意见 --percent 60\n"
                 "progress 4 --text 已报送 --evidence 宁交办发〔2026〕12号 --on 2026-11-20\n"
-                "progress 4 --text - < 进展.txt",
+                "progress 4 --text - < 进展.txt\n"
+                "list --unit 厅法规处 --format ids | taizhang progress - --text 已开会部署",
     .argument = "编号",
     .required = TRUE,
+    .several = TRUE,
     .writes = TRUE,
     .run = run,
 };

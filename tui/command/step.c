@@ -1,5 +1,6 @@
+#include "core/model/each.h"
 #include "core/model/task.h"
-#include "core/model/way.h"
+#include "tui/command/ids.h"
 #include "tui/command/invocation.h"
 #include "tui/command/value.h"
 
@@ -39,30 +40,48 @@ static char *what_leads_where(void) {
   return g_string_free(g_steal_pointer(&text), FALSE);
 }
 
-static int take(Invocation *invocation, gint64 id, Step step, Day on, const char *reason) {
+/* What a step is taken with. */
+typedef struct {
+  Step step;
+  Day on; /* DAY_NONE: today */
+  const char *reason;
+} Taking;
+
+static int say(Invocation *invocation, Db *db, const Reckoning *reckoning, const Taking *taking,
+               gint64 id) {
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Task) task = task_load(db, reckoning, id, &error);
+  g_autofree char *label = task != NULL ? task_label(db, id, &error) : NULL;
+  if (label == NULL)
+    return invocation_fail(error);
+  char day[DAY_TEXT_SIZE];
+  Day on = taking->on != DAY_NONE ? taking->on : person_today(&invocation->person);
+  g_autofree char *late = task_state_is_done(task->state) && task->standing.overdue > 0
+                              ? g_strdup_printf("，逾期办结%d天", task->standing.overdue)
+                              : g_strdup("");
+  const char *state = task_state_name(task->state);
+  g_autofree char *now = g_str_has_suffix(state, step_name(taking->step))
+                             ? g_strdup("") /* 已销号 says it already */
+                             : g_strdup_printf("，现为%s", state);
+  output_line(&invocation->output, "已%s：%s（%s%s%s）", step_name(taking->step), label,
+              day_to_iso(on, day), now, late);
+  return STATUS_DONE;
+}
+
+static int take(Invocation *invocation, const GArray *tasks, const Taking *taking) {
   g_autoptr(Db) db = invocation_open(invocation, DB_WRITE);
   g_autoptr(Reckoning) reckoning = db != NULL ? invocation_reckoning(invocation, db) : NULL;
   if (reckoning == NULL)
     return STATUS_FAILED;
   g_autoptr(GError) error = NULL;
   Actor actor = person_actor(&invocation->person);
-  if (!way_take(db, &actor, reckoning, id, step, on, reason, &error))
+  if (!each_step(db, &actor, reckoning, tasks, taking->step, taking->on, taking->reason, &error))
     return invocation_fail(error);
-  g_autoptr(Task) task = task_load(db, reckoning, id, &error);
-  g_autofree char *label = task != NULL ? task_label(db, id, &error) : NULL;
-  if (label == NULL)
-    return invocation_fail(error);
-  char day[DAY_TEXT_SIZE];
-  g_autofree char *late = task_state_is_done(task->state) && task->standing.overdue > 0
-                              ? g_strdup_printf("，逾期办结%d天", task->standing.overdue)
-                              : g_strdup("");
-  const char *state = task_state_name(task->state);
-  g_autofree char *now = g_str_has_suffix(state, step_name(step))
-                             ? g_strdup("") /* 已销号 says it already */
-                             : g_strdup_printf("，现为%s", state);
-  output_line(&invocation->output, "已%s：%s（%s%s%s）", step_name(step), label,
-              day_to_iso(on != DAY_NONE ? on : actor.today, day), now, late);
-  return STATUS_DONE;
+  int status = STATUS_DONE;
+  for (guint i = 0; status == STATUS_DONE && i < tasks->len; i++)
+    status = say(invocation, db, reckoning, taking, g_array_index(tasks, gint64, i));
+  ids_write_total(&invocation->output, tasks);
+  return status;
 }
 
 static int run(Invocation *invocation) {
@@ -75,19 +94,21 @@ static int run(Invocation *invocation) {
   int status;
   if (!invocation_parse(invocation, entries, &status))
     return status;
-  gint64 id;
-  Step step;
-  Day on = DAY_NONE;
-  if (!value_task(invocation, invocation->argument, &id) || !value_day("--on", options.on, &on))
+  Taking taking = {.on = DAY_NONE};
+  if (!value_day("--on", options.on, &taking.on))
     return STATUS_USAGE;
-  if (!step_parse(invocation->second, &step)) {
+  if (!step_parse(invocation->second, &taking.step)) {
     g_autofree char *names = step_names(-1);
     return invocation_misuse("没有“%s”这一步，可以是 %s", invocation->second, names);
   }
+  g_autoptr(GArray) tasks = ids_read(invocation, invocation->arguments, &status);
+  if (tasks == NULL)
+    return status;
   g_autofree char *reason = NULL;
   if (options.reason != NULL && !value_text("--reason", options.reason, &reason))
     return STATUS_FAILED;
-  return take(invocation, id, step, on, reason);
+  taking.reason = reason;
+  return take(invocation, tasks, &taking);
 }
 
 const Command COMMAND_STEP = {
@@ -95,16 +116,19 @@ const Command COMMAND_STEP = {
     .group = COMMAND_GROUP_WRITE,
     .summary = "让任务走一步：交办、签收、办结、销号、退回、暂停、作废等",
     .details =
-        "让任务走一步，留下日期、经手人和理由。步骤写中文或英文代码都可以。记第一条进展时任务自动"
+        "让任务走一步，留下日期、经手人和理由。步骤写中文或英文代码都可以，写在编号之后；写几个编号，就全部走这一步，或者一项也不走。记第一条进展时任务自动"
         "成为办理中；排名指标和扣分项没有办结。销号由办结人以外的另一人操作，除非台账另有设置"
         "（见 taizhang policy）。走错了可用 taizhang undo 撤销。",
     .more = what_leads_where,
     .examples = "step 4 交办\n"
+                "step 4 7 9 签收\n"
+                "list --unit 厅法规处 --format ids | taizhang step - 交办\n"
                 "step 4 签收 --on 2026-03-02\n"
                 "step 4 退回 --reason 缺少印发的文件\n"
                 "step 4 销号",
     .argument = "编号",
     .required = TRUE,
+    .several = TRUE,
     .second = "步骤",
     .writes = TRUE,
     .run = run,

@@ -76,50 +76,81 @@ static gboolean item_of(const char *text, int *number) {
   return TRUE;
 }
 
-gboolean value_task(const Invocation *invocation, const char *text, gint64 *id) {
-  if (number_of(text, 1, G_MAXINT64, id))
-    return TRUE;
-  int number;
-  if (!item_of(text, &number)) {
-    invocation_misuse("“%s”不是任务编号，编号是 taizhang list 第一列的数字", text);
-    return FALSE;
+char *value_input(const char *what) {
+  if (feof(stdin)) {
+    invocation_fail_text("%s - 要从标准输入读取，但标准输入已经读完；只能有一处写 -", what);
+    return NULL;
   }
-  g_autoptr(Db) db = invocation_open(invocation, DB_READ);
-  if (db == NULL)
-    return FALSE;
-  g_autoptr(GError) error = NULL;
-  if (task_of_number(db, number, id, &error))
-    return TRUE;
-  invocation_misuse("%s", error->message);
-  return FALSE;
-}
-
-/* All of standard input as UTF-8; NULL after saying why. */
-static char *read_input(const char *option) {
   g_autoptr(GString) bytes = g_string_new(NULL);
   char buffer[4096];
   gsize count;
   while (bytes->len <= TEXT_BYTES_MAX && (count = fread(buffer, 1, sizeof buffer, stdin)) > 0)
     g_string_append_len(bytes, buffer, (gssize)count);
   if (ferror(stdin)) {
-    invocation_fail_text("%s - 要从标准输入读取文字，但读取失败", option);
+    invocation_fail_text("%s - 要从标准输入读取，但读取失败", what);
     return NULL;
   }
   if (bytes->len > TEXT_BYTES_MAX) {
-    invocation_fail_text("标准输入的文字超过 1 MB，没有记录");
+    invocation_fail_text("标准输入超过 1 MB，没有读取");
     return NULL;
   }
   char *text = g_locale_to_utf8(bytes->str, (gssize)bytes->len, NULL, NULL, NULL);
   if (text == NULL) {
     const char *charset;
     g_get_charset(&charset);
-    invocation_fail_text("标准输入的文字不是 %s 编码，没有记录", charset);
+    invocation_fail_text("标准输入不是 %s 编码的文字，没有读取", charset);
   }
   return text;
 }
 
+gboolean value_task_of(const Invocation *invocation, Db **db, const char *text, gint64 *id,
+                       char **why) {
+  if (number_of(text, 1, G_MAXINT64, id))
+    return TRUE;
+  int number;
+  if (!item_of(text, &number)) {
+    *why = g_strdup_printf("“%s”不是任务编号，编号是 taizhang list 第一列的数字", text);
+    return FALSE;
+  }
+  if (*db == NULL)
+    *db = invocation_open(invocation, DB_READ);
+  if (*db == NULL)
+    return FALSE;
+  g_autoptr(GError) error = NULL;
+  if (task_of_number(*db, number, id, &error))
+    return TRUE;
+  *why = g_strdup(error->message);
+  return FALSE;
+}
+
+/* The only word of standard input; NULL after saying why. */
+static char *only_word(void) {
+  g_autofree char *input = value_input("编号");
+  g_autofree char *word = input != NULL ? text_strip(input) : NULL;
+  if (word == NULL)
+    return NULL;
+  if (*word != '\0' && strpbrk(word, " \t\n,") == NULL)
+    return g_steal_pointer(&word);
+  invocation_misuse(*word == '\0' ? "标准输入里没有任务编号，什么也没有做"
+                                  : "这条命令一次只处理一项任务，而标准输入里不止一个编号");
+  return NULL;
+}
+
+gboolean value_task(const Invocation *invocation, const char *text, gint64 *id) {
+  g_autoptr(Db) db = NULL;
+  g_autofree char *why = NULL;
+  g_autofree char *word = g_str_equal(text, "-") ? only_word() : g_strdup(text);
+  if (word == NULL)
+    return FALSE;
+  if (value_task_of(invocation, &db, word, id, &why))
+    return TRUE;
+  if (why != NULL)
+    invocation_misuse("%s", why);
+  return FALSE;
+}
+
 gboolean value_text(const char *option, const char *text, char **value) {
-  g_autofree char *input = g_str_equal(text, "-") ? read_input(option) : g_strdup(text);
+  g_autofree char *input = g_str_equal(text, "-") ? value_input(option) : g_strdup(text);
   if (input == NULL)
     return FALSE;
   g_autofree char *clean = text_clean(input, TRUE);

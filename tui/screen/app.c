@@ -201,7 +201,7 @@ static gboolean allows(const App *app, ActionId id, ChosenTask task) {
 
 /* TRUE where an action that needs a task has one, or several that are marked. */
 static gboolean has_task(const App *app, const OpenScreen *screen, ActionId id) {
-  if (id == ACTION_NUDGE && app_marked(screen) != NULL)
+  if (app_takes_marks(id) && app_marked(screen) != NULL)
     return TRUE;
   if (screen->class_->task == NULL)
     return FALSE;
@@ -317,7 +317,10 @@ static gboolean act_everywhere(App *app, ActionId id) {
   }
   Step step;
   if (action_step(id, &step)) {
-    app_ask_step(app, step, top->class_->task(top->state).id);
+    if (app_marked(top) != NULL)
+      app_step_marked(app, step);
+    else
+      app_ask_step(app, step, top->class_->task(top->state).id);
     return TRUE;
   }
   switch (id) {
@@ -332,6 +335,12 @@ static gboolean act_everywhere(App *app, ActionId id) {
     return TRUE;
   case ACTION_UNDO:
     app_ask_undo(app);
+    return TRUE;
+  case ACTION_REDO:
+    app_ask_redo(app);
+    return TRUE;
+  case ACTION_TRASH:
+    app_open_once(app, &SCREEN_TRASH);
     return TRUE;
   case ACTION_EXPORT:
     app_open_form(app, &FORM_EXPORT, 0, NULL);
@@ -371,7 +380,7 @@ static gboolean act_everywhere(App *app, ActionId id) {
     quit(app);
     return TRUE;
   default:
-    return app_act_on_task(app, id, chosen_task(top).id);
+    return app_act_on_many(app, id) || app_act_on_task(app, id, chosen_task(top).id);
   }
 }
 

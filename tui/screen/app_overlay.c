@@ -1,3 +1,4 @@
+#include "core/model/history.h"
 #include "core/model/task.h"
 #include "core/model/way.h"
 #include "core/store/journal.h"
@@ -23,18 +24,59 @@ static void dialog_answered(App *app, const Event *event) {
 
 /* ---- undo ------------------------------------------------------------------------------- */
 
-static void undo(App *app, int answer) {
-  if (answer != 0)
-    return;
+#define LINES_MAX 8 /* of what is undone */
+
+static void nothing_more(App *app, int answer) {
+  (void)app;
+  (void)answer;
+}
+
+/* Why something cannot be undone takes more room than the footer has. */
+static void tell_refusal(App *app, GError *error) {
+  static const DialogAnswer answers[] = {{'y', "知道了"}};
+  app_ask(app, error->message, answers, G_N_ELEMENTS(answers), nothing_more);
+  g_error_free(error);
+}
+
+/* Takes back the entry that was asked about. */
+static gboolean take_back(App *app, char **summary) {
   Actor actor = app_actor(app);
+  GError *error = NULL;
+  if (!journal_undo(app->db, &actor, app->undo_seq, summary, &error)) {
+    tell_refusal(app, error);
+    return FALSE;
+  }
+  app_changed(app);
+  return TRUE;
+}
+
+static void undo(App *app, int answer) {
   g_autofree char *summary = NULL;
+  if (answer == 0 && take_back(app, &summary))
+    app_notice(app, "已撤销：%s；按 U 可重做", summary);
+}
+
+static void redo(App *app, int answer) {
+  g_autofree char *summary = NULL;
+  if (answer == 0 && take_back(app, &summary))
+    app_notice(app, "已重做：%s；按 u 可撤销", summary);
+}
+
+/* Asks whether an entry is to be taken back, telling what that would do. */
+static void ask_back(App *app, const char *question, const char *what, const char *yes, Key key,
+                     const char *no, Answered answered) {
   g_autoptr(GError) error = NULL;
-  if (!journal_undo(app->db, &actor, app->undo_seq, &summary, &error)) {
+  g_autoptr(GPtrArray) lines = history_undo_lines(app->db, app->undo_seq, LINES_MAX, &error);
+  if (lines == NULL) {
     app_failed(app, g_steal_pointer(&error));
     return;
   }
-  app_changed(app);
-  app_notice(app, "已撤销：%s", summary);
+  g_autoptr(GString) text = g_string_new(question);
+  g_string_append_printf(text, "\n\n%s", what);
+  for (guint i = 0; i < lines->len; i++)
+    g_string_append_printf(text, "\n  %s", (const char *)lines->pdata[i]);
+  const DialogAnswer answers[] = {{key, yes}, {'n', no}};
+  app_ask(app, text->str, answers, G_N_ELEMENTS(answers), answered);
 }
 
 void app_ask_undo(App *app) {
@@ -53,9 +95,26 @@ void app_ask_undo(App *app) {
     app_failed(app, g_steal_pointer(&error));
     return;
   }
-  static const DialogAnswer answers[] = {{'u', "撤销"}, {'n', "不撤销"}};
-  g_autofree char *text = g_strdup_printf("撤销您最近的一次修改？\n\n%s", entry->summary);
-  app_ask(app, text, answers, G_N_ELEMENTS(answers), undo);
+  ask_back(app, "撤销您最近的一次修改？", entry->summary, "撤销", 'u', "不撤销", undo);
+}
+
+void app_ask_redo(App *app) {
+  Actor actor = app_actor(app);
+  g_autoptr(GError) error = NULL;
+  if (!journal_redoable(app->db, actor.who, &app->undo_seq, &error)) {
+    app_failed(app, g_steal_pointer(&error));
+    return;
+  }
+  if (app->undo_seq == 0) {
+    app_notice(app, "您没有可以重做的：只能重做刚撤销、之后没有别的修改的");
+    return;
+  }
+  g_autofree char *summary = journal_root_summary(app->db, app->undo_seq, &error);
+  if (summary == NULL) {
+    app_failed(app, g_steal_pointer(&error));
+    return;
+  }
+  ask_back(app, "重做您撤销的修改？", summary, "重做", 'U', "不重做", redo);
 }
 
 /* ---- steps ------------------------------------------------------------------------------ */
@@ -72,6 +131,7 @@ static void finish(App *app, int answer) {
     app_failed(app, g_steal_pointer(&error));
     return;
   }
+  app_remember_step(app, app->step, NULL);
   app_changed(app);
   if (app->step == STEP_FINISH)
     app_notice(app, "已办结，等待审核；按 u 可撤销");

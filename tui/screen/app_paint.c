@@ -83,6 +83,7 @@ static gboolean belongs_in_footer(App *app, const Action *action) {
   case ACTION_LAST:
   case ACTION_UNITS:
   case ACTION_COLLECT:
+  case ACTION_TRASH:
   case ACTION_PALETTE:
   case ACTION_THEME:
   case ACTION_REFRESH:

@@ -79,6 +79,9 @@ struct App {
   Step step;           /* … and the step */
   gint64 extension;    /* the one an open dialog asks about */
   gint64 asked_ledger; /* likewise */
+  GArray *bulk_ids;    /* gint64: the tasks that an open list is about; NULL: none */
+  Bulk *last;          /* what was done last, to be repeated; NULL: nothing … */
+  char *last_progress; /* … or the text of a progress entry; NULL: none */
   ActionId leaving;    /* what an open dialog asks whether to do, and leave */
   Stray stray;         /* what an input method typed as a command */
   char *message;
@@ -221,6 +224,7 @@ void app_menu_event(App *app, const Event *event);
 /* ---- app_overlay.c ---------------------------------------------------------------------- */
 
 void app_ask_undo(App *app);
+void app_ask_redo(App *app);
 
 /* Asks whether a task is to take a step; one that needs a reason opens its form. */
 void app_ask_step(App *app, Step step, gint64 task);
@@ -252,6 +256,24 @@ gboolean app_is_narrowed(const OpenScreen *screen);
 
 /* Asks after the chosen task, or after all that are marked. */
 void app_open_nudge(App *app);
+
+/* ---- app_bulk.c ------------------------------------------------------------------------- */
+
+/* TRUE for an action that is done to all tasks that are marked. */
+gboolean app_takes_marks(ActionId id);
+
+/* Does an action of many tasks, with those that are marked or the chosen one; FALSE where it is none
+ * of them. */
+gboolean app_act_on_many(App *app, ActionId id);
+
+/* Takes a step with all tasks that are marked. */
+void app_step_marked(App *app, Step step);
+
+/* A form was saved: what may be repeated is remembered. */
+void app_remember_form(App *app, const FormClass *class_, Form *form);
+
+/* A step was taken. */
+void app_remember_step(App *app, Step step, const char *reason);
 
 /* ---- app_form.c ------------------------------------------------------------------------- */
 

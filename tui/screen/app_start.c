@@ -124,6 +124,9 @@ static void app_free(App *app) {
   g_clear_pointer(&app->calendar, calendar_free);
   g_free(app->theme);
   g_clear_pointer(&app->ledgers, g_ptr_array_unref);
+  g_clear_pointer(&app->bulk_ids, g_array_unref);
+  bulk_free(app->last);
+  g_free(app->last_progress);
   g_free(app->scope_title);
   g_free(app->scope_text);
   g_free(app->message);

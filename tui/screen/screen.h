@@ -6,6 +6,7 @@
 #pragma once
 
 #include "core/exchange/export/listing.h"
+#include "core/model/bulk.h"
 #include "core/model/task.h"
 #include "core/store/write.h"
 #include "tui/action/action.h"
@@ -26,6 +27,7 @@ typedef struct {
   const char *key;    /* the key of a period, to be chosen; copied by the screen */
   const GArray *ids;  /* records, gint64; copied by the screen */
   ImportWork *import; /* what is being brought in; taken by the screen */
+  const Bulk *bulk;   /* what is to be done to ids; copied by the screen */
 } Opening;
 
 #define OPENING_NO_UNIT (-1)
@@ -134,6 +136,8 @@ extern const ScreenClass
     SCREEN_CASE_SET;                    /* opened on a unit, the days of a month or year, a title */
 extern const ScreenClass SCREEN_IMPORT; /* opened on an ImportWork */
 extern const ScreenClass SCREEN_PLAN_TEXT; /* opened on a day of the plan's year */
+extern const ScreenClass SCREEN_BULK;  /* opened on a bulk and ids */
+extern const ScreenClass SCREEN_TRASH; /* 回收站 */
 extern const ScreenClass SCREEN_COLLECT;
 extern const ScreenClass SCREEN_COLLECTED; /* opened on a table that was sent (SendoutUnit) */
 extern const ScreenClass
