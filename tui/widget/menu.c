@@ -249,6 +249,8 @@ static void paint_items(Menu *menu, Term *term, Area area) {
 
 static void paint_help(const Menu *menu, Term *term, Area area) {
   const char *help = g_array_index(menu->items, Item, chosen_item(menu)).help;
+  if (area.rows > 0)
+    term_rule(term, area.row - 1, area.column, area.columns, NULL);
   if (help == NULL || !menu->in_items)
     return;
   g_autoptr(GPtrArray) lines = text_wrap(help, MAX(area.columns, 2));

@@ -15,7 +15,7 @@
 #define LEAST_LIST_ROWS 3
 #define COUNT_COLUMNS 14 /* " 99999/99999" */
 #define EXTRA_GAP 2
-#define HELP_ROWS 2
+#define HELP_ROWS 3 /* a line, and two of text */
 #define PREFACE_ROWS_MOST 2
 #define HEAD (G_MAXSIZE / 2 + 1) /* added to the place of the item a head stands above */
 #define NUMBER G_MAXSIZE         /* in place of an item: the number that is typed */
@@ -397,6 +397,8 @@ static void paint_help(const Picker *picker, Term *term, Area *area) {
     return;
   area->rows -= HELP_ROWS;
   Area below = {area->row + area->rows, area->column, HELP_ROWS, area->columns};
+  term_rule(term, below.row++, below.column, below.columns, NULL);
+  below.rows--;
   if (picker->found == 0)
     return;
   gsize index = g_array_index(picker->matches, gsize, picker->list.current);

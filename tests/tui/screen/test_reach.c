@@ -306,6 +306,25 @@ static void job_extension(Pty *pty) {
   end(&job);
 }
 
+/* Those of a unit, all at once. */
+static void job_deadlines(Pty *pty) {
+  Job job = begin(pty, "改一个单位全部任务的时限");
+  strike(&job, "2", "/101");
+  strike(&job, "/", "筛选：");
+  type_in(pty, "科技处");
+  job.keys++;
+  press_gone(pty, ENTER, "筛选：");
+  strike(&job, "*", "已标记");
+  strike(&job, "B", "─ 批量修改");
+  type_in(pty, "完成时限");
+  strike(&job, ENTER, "── 改完成时限");
+  type_in(pty, "2027年1月底");
+  strike(&job, CTRL_S, "2026年12月 → 2027年1月底");
+  job.keys++;
+  press_gone(pty, ENTER, "2026年12月 → 2027年1月底");
+  end(&job);
+}
+
 static void test_budget(void) {
   g_autoptr(Cli) cli = cli_new_example();
   g_free(cli_text(cli, "policy --closing 一人")); /* who asked may approve here */
@@ -319,6 +338,9 @@ static void test_budget(void) {
   job_case(pty);
   job_submit(pty);
   job_extension(pty);
+  job_deadlines(pty);
+  json_auto_t *task = task_json(cli, 15); /* 厅科技处、路网… */
+  g_assert_cmpstr(json_text_of(task, "due"), ==, "2027-01-31");
   job_finish(pty);
   job_undo(pty);
   program_quit(pty);
