@@ -147,11 +147,12 @@ static char *keys_of(App *app, const Action *action, guint most) {
   return g_strdup("");
 }
 
+/* Found by its sentence, too: 电话 leads to 单位. */
 static void add_action(App *app, const Action *action, const char *group, Gathered *gathered) {
   ActionId first = first_to(app, action);
   PickerItem item = {.name = action->title,
                      .extra = keep(gathered, keys_of(app, action, KEYS_MOST)),
-                     .alias = action->name,
+                     .alias = keep(gathered, g_strjoin("\n", action->name, action->help, NULL)),
                      .group = group,
                      .help = action->help};
   char *refusal = first == ACTION_NONE ? app_refusal(app, action) : NULL;
