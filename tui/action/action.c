@@ -162,7 +162,7 @@ static const Action ACTIONS[] = {
     {ACTION_NOTICE, "notice.issue", "发督办单", "督办", "就选中的任务发一份编号的督办单", TASKS,
      NEED_TASK | NEED_WRITE},
     {ACTION_EXPORT, "export", "导出", "导出",
-     "把列出的内容存为 Excel、Word 等文件，筛选、标记了的只存那些", LIST, NEED_NOTHING},
+     "把列出的内容存为 Excel、Word 等文件，可打印；筛选、标记了的只存那些", LIST, NEED_NOTHING},
     {ACTION_IMPORT, "import", "导入台账", "导入",
      "从 Excel、Word、CSV、YAML 文件导入台账，先看后定", TODAY | LEDGER, NEED_WRITE},
     {ACTION_NEXT_TASK, "task.next", "下一项", "下一项", "看列表中的下一项",
