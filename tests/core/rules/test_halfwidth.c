@@ -1,36 +1,10 @@
 #include "core/rules/halfwidth.h"
 
 static void test_key(void) {
-  static const char *const pairs[] = {"：:",
-                                      "／/",
-                                      "？?",
-                                      "、/",
-                                      "，,",
-                                      "。.",
-                                      "；;",
-                                      "【[",
-                                      "】]",
-                                      "《<",
-                                      "》>",
-                                      "！!",
-                                      "（(",
-                                      "）)",
-                                      "“\"",
-                                      "”\"",
-                                      "‘'",
-                                      "’'",
-                                      "「{",
-                                      "」}",
-                                      "—_",
-                                      "…^",
-                                      "￥$",
-                                      "ｊj",
-                                      "Ｇ"
-                                      "G",
-                                      "１1",
-                                      "　 ",
-                                      "jj",
-                                      "汉汉"};
+  static const char *const pairs[] = {"：:", "／/", "？?", "、/", "，,", "。.", "；;", "【[",
+                                      "】]", "《<", "》>", "！!", "（(", "）)", "“\"", "”\"",
+                                      "‘'",  "’'",  "「{", "」}", "—_",  "…^",  "￥$", "ｊj",
+                                      "ＧG", "１1", "　 ", "jj",  "汉汉"};
   for (gsize i = 0; i < G_N_ELEMENTS(pairs); i++) {
     gunichar given = g_utf8_get_char(pairs[i]);
     g_assert_cmpuint(halfwidth_key(given), ==, g_utf8_get_char(g_utf8_next_char(pairs[i])));
