@@ -112,6 +112,8 @@ static gsize item_shown(gsize place, gsize before, gsize count, gsize kept) {
 void chrome_paint_footer(Term *term, int row, const ChromeItem *items, gsize count, gsize kept) {
   int columns = term_area(term).columns;
   term_text(term, row, 0, columns, THEME_FOOTER, NULL);
+  if (count == 0)
+    return;
   kept = MIN(kept, count);
   int column = FOOTER_FIRST;
   gsize before = items_before_last(items, count, kept, columns);
@@ -124,6 +126,8 @@ void chrome_paint_footer(Term *term, int row, const ChromeItem *items, gsize cou
 }
 
 int chrome_footer_at(const ChromeItem *items, gsize count, gsize kept, int columns, int column) {
+  if (count == 0)
+    return -1;
   kept = MIN(kept, count);
   int start = FOOTER_FIRST;
   gsize before = items_before_last(items, count, kept, columns);
