@@ -31,7 +31,7 @@
  * rules/contact.h      telephone numbers and mail addresses as people write them
  * rules/word.h         what is stored as a code and read as a word
  * rules/filter.h       the words by which a list of tasks is narrowed
- * rules/halfwidth.h    letters as an input method may leave them
+ * rules/halfwidth.h    letters and marks as an input method may leave them
  * rules/initials.h     names by the initials of their pinyin
  * rules/watch.h        telling how far something has come, and stopping it
  * rules/text.h         cleaning, measuring, cutting and wrapping text
@@ -56,6 +56,10 @@
  * model/shared_view.h  views that all who use the file have
  * model/task_choice.h  tasks by what their ids begin with, for completing words
  * model/task_parts.h   what the parts of a split task come to, as SQL
+ * model/tag.h          tags: words on tasks, to find them again
+ * model/bulk.h         what is done to many tasks in one go, and what would become of them
+ * model/task_order.h   序号: tasks moved up, down, elsewhere
+ * model/trash.h        回收站: deleted tasks that can be had back
  * model/unit.h         units: their names, groups with members; adding, editing, merging
  * model/schedule.h     the recurrence rules of a task
  * model/obligation.h   periods, and what they ask for

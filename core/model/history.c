@@ -7,6 +7,7 @@
 #include "core/rules/case_way.h"
 #include "core/rules/recurrence.h"
 #include "core/rules/step.h"
+#include "core/rules/text.h"
 #include "core/store/words.h"
 
 /* ---- codes ------------------------------------------------------------------------------ */
@@ -165,4 +166,61 @@ char *history_change_text(const JournalChange *change, const GPtrArray *units) {
                          words_column(change->table, change->field),
                          value_name(change, change->old, units),
                          value_name(change, change->new_, units));
+}
+
+/* ---- taking back ------------------------------------------------------------------------ */
+
+#define LINE_CHARACTERS 60
+
+/* The task that a change is of, where it is of one itself; 0: it is not. */
+static gint64 own_task(const JournalChange *change) {
+  return g_str_equal(change->table, "task") ? change->id : 0;
+}
+
+static gboolean is_about_several(const GPtrArray *changes) {
+  gint64 first = 0;
+  for (guint i = 0; i < changes->len; i++) {
+    gint64 task = own_task(changes->pdata[i]);
+    if (task != 0 && first != 0 && task != first)
+      return TRUE;
+    first = task != 0 ? task : first;
+  }
+  return FALSE;
+}
+
+static char *undo_line(const JournalChange *change, const GPtrArray *units, gboolean named) {
+  JournalChange back = *change;
+  back.old = change->new_;
+  back.new_ = change->old;
+  g_autofree char *text = history_change_text(&back, units);
+  if (text == NULL)
+    return NULL;
+  g_autofree char *clean = text_clean(text, FALSE);
+  g_autofree char *line = named && own_task(change) != 0
+                              ? g_strdup_printf("编号%" G_GINT64_FORMAT " %s", change->id, clean)
+                              : g_steal_pointer(&clean);
+  if (g_utf8_strlen(line, -1) <= LINE_CHARACTERS)
+    return g_steal_pointer(&line);
+  g_autofree char *start = g_utf8_substring(line, 0, LINE_CHARACTERS);
+  return g_strconcat(start, "…", NULL);
+}
+
+GPtrArray *history_undo_lines(Db *db, gint64 seq, guint most, GError **error) {
+  g_autoptr(GPtrArray) changes = journal_changes(db, seq, 0, error);
+  g_autoptr(GPtrArray) units = changes != NULL ? unit_list(db, error) : NULL;
+  if (units == NULL)
+    return NULL;
+  gboolean named = is_about_several(changes);
+  g_autoptr(GPtrArray) lines = g_ptr_array_new_with_free_func(g_free);
+  for (guint i = 0; i < changes->len; i++) {
+    char *line = undo_line(changes->pdata[i], units, named);
+    if (line != NULL)
+      g_ptr_array_add(lines, line);
+  }
+  guint count = lines->len;
+  if (count > most) {
+    g_ptr_array_set_size(lines, (gint)most - 1);
+    g_ptr_array_add(lines, g_strdup_printf("……另有%u处", count - most + 1));
+  }
+  return g_steal_pointer(&lines);
 }

@@ -8,3 +8,8 @@
  * gives). NULL for links between records, which mean nothing to a person, and for what another
  * change of the same entry says. The caller frees. */
 char *history_change_text(const JournalChange *change, const GPtrArray *units);
+
+/* What taking an entry back would do, line by line (char*): 完成时限：2026-12 → 2026-11, named by
+ * the task where it changed several. Of more than most lines the last says how many are left out.
+ * An array that frees them; NULL and error. */
+GPtrArray *history_undo_lines(Db *db, gint64 seq, guint most, GError **error);

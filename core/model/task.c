@@ -22,6 +22,7 @@
 #define SQL_TASKS_OF_NUMBER                                                                        \
   "SELECT t.id, l.title, l.year, " SQL_SEVERAL_LEDGERS " FROM task t "                             \
   "JOIN ledger l ON l.id = t.ledger WHERE t.number = ?1 ORDER BY l.year DESC, l.id"
+#define SQL_TASK_OF_LEDGER_NUMBER "SELECT id FROM task WHERE ledger = ?1 AND number = ?2"
 #define SQL_TASK_INSERT                                                                            \
   "INSERT INTO task (ledger, indicator, number, kind, goal, deadline, deadline_printed, due, "     \
   "state, percent, done_on, note, parent, weight) "                                                \
@@ -259,6 +260,20 @@ gboolean task_of_number(Db *db, int number, gint64 *id, GError **error) {
                         number, found->str);
   *id = last;
   return TRUE;
+}
+
+gboolean task_of_ledger_number(Db *db, gint64 ledger, int number, gint64 *id, GError **error) {
+  Query *query = query_new(db, SQL_TASK_OF_LEDGER_NUMBER);
+  query_bind_int(query, 1, ledger);
+  query_bind_int(query, 2, number);
+  gboolean found = query_next(query);
+  if (found)
+    *id = query_int(query, 0);
+  if (!query_finish(query, error))
+    return FALSE;
+  if (!found)
+    g_set_error(error, STORE_ERROR, STORE_ERROR_NOT_FOUND, "这本台账没有第%d项", number);
+  return found;
 }
 
 /* ---- storing ---------------------------------------------------------------------------- */

@@ -94,6 +94,9 @@ char *task_label(Db *db, gint64 id, GError **error);
  * the 编号 of all that have the number; STORE_ERROR_NOT_FOUND where there is none. */
 gboolean task_of_number(Db *db, int number, gint64 *id, GError **error);
 
+/* The same within a ledger, by which the number alone is enough. */
+gboolean task_of_ledger_number(Db *db, gint64 ledger, int number, gint64 *id, GError **error);
+
 /* ---- lists ------------------------------------------------------------------------------ */
 
 typedef enum {

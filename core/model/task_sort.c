@@ -12,7 +12,7 @@
 #define SQL_RANK_NOTE "SELECT id, note FROM task WHERE note IS NOT NULL ORDER BY note"
 #define SQL_RANK_UNITS                                                                             \
   "SELECT f.task, u.name FROM (SELECT task, unit, min(position) FROM task_unit GROUP BY task) f "  \
-  "JOIN unit u ON u.id = f.unit ORDER BY u.initials IS NULL, u.initials, u.name"
+  "JOIN unit u ON u.id = f.unit ORDER BY u.name"
 #define SQL_RANK_TAGS "SELECT task, min(tag) AS tag FROM task_tag GROUP BY task ORDER BY tag"
 #define SQL_RANK_PROGRESS                                                                          \
   "SELECT p.task, p.text FROM progress p WHERE p.id = (SELECT o.id FROM progress o "               \

@@ -7,8 +7,7 @@
 #include "core/model/ledger.h"
 #include "core/model/task_sort.h"
 
-/* By pinyin where it is known: initials are made when a name is written. */
-#define SQL_UNITS "SELECT id, name FROM unit ORDER BY initials IS NULL, initials, name"
+#define SQL_UNITS "SELECT id, name FROM unit ORDER BY name"
 #define SQL_TAGS "SELECT tag, task FROM task_tag ORDER BY tag"
 #define SQL_TAGS_OF "SELECT tag FROM task_tag WHERE task = ?1 ORDER BY tag"
 #define SQL_PROGRESS_DAYS "SELECT task, max(made_on) FROM progress GROUP BY task"

@@ -185,6 +185,16 @@ gboolean journal_root(Db *db, gint64 seq, JournalRoot *root, GError **error) {
   return query_finish(query, error);
 }
 
+char *journal_root_summary(Db *db, gint64 seq, GError **error) {
+  g_auto(JournalRoot) root = {0};
+  if (!journal_root(db, seq, &root, error))
+    return NULL;
+  if (root.summary == NULL)
+    g_set_error(error, STORE_ERROR, STORE_ERROR_NOT_FOUND, "日志里没有第 %" G_GINT64_FORMAT " 条",
+                seq);
+  return g_steal_pointer(&root.summary);
+}
+
 void journal_root_clear(JournalRoot *root) {
   g_clear_pointer(&root->summary, g_free);
 }

@@ -63,6 +63,10 @@ gboolean journal_undoable(Db *db, const char *who, gint64 *seq, GError **error);
  * has done something else after it. *seq is 0 where there is none. */
 gboolean journal_redoable(Db *db, const char *who, gint64 *seq, GError **error);
 
+/* The summary of the deed that an entry is, or that a chain of undos stands on: what undoing or
+ * redoing the entry is about. The caller frees; NULL and error. */
+char *journal_root_summary(Db *db, gint64 seq, GError **error);
+
 /* Takes an entry back by applying its inverted changeset as a new entry: verb "undo", or "redo"
  * where the entry was an undo. Refused with STORE_ERROR_CONFLICT, naming the record and field,
  * where somebody has changed the same field since, or where records added since would be lost with
@@ -70,6 +74,12 @@ gboolean journal_redoable(Db *db, const char *who, gint64 *seq, GError **error);
  * would go; with STORE_ERROR_NOT_FOUND where there is no such entry. *summary, when not NULL,
  * receives the summary of the deed that is undone or done again; the caller frees. */
 gboolean journal_undo(Db *db, const Actor *actor, gint64 seq, char **summary, GError **error);
+
+/* Takes an entry that deleted something back as journal_undo() does, after prepare has made room
+ * for what comes back, in the same entry: the summary says 恢复 for 撤销. prepare NULL: as
+ * journal_undo(). */
+gboolean journal_restore(Db *db, const Actor *actor, gint64 seq, StoreWriter prepare, gpointer data,
+                         char **summary, GError **error);
 
 #define JOURNAL_HEAD_SIZE 65 /* a hash in hex and its NUL */
 

@@ -5,13 +5,15 @@
  * CASCADE), also what colleagues added since. So what the undo really changed is compared with what
  * it should have changed, and anything more, less or else takes the undo back.
  *
- * Rows are changed one after the other, so an entry that exchanged two unique values (the numbers
- * of two tasks) cannot be taken back; it is refused like any other conflict.
+ * Rows are changed one after the other, so an entry that exchanged two unique values cannot be
+ * taken back; it is refused like any other conflict. The numbers of tasks are exchanged wherever
+ * one is moved, so those step aside first.
  */
 #include "core/store/changeset.h"
 #include "core/store/journal.h"
 #include "core/store/journal_private.h"
 #include "core/store/shape.h"
+#include "core/store/widen.h"
 #include "core/store/words.h"
 
 #define SHOWN_CHARACTERS 20 /* of a value, in a message */
@@ -19,11 +21,15 @@
 typedef struct {
   Db *db;
   gint64 seq;
-  const char *doing; /* 撤销 or 重做 */
-  void *entry;       /* the changeset to take back */
+  const char *doing; /* 撤销, 重做 or 恢复 */
+  GByteArray *entry; /* the changeset to take back */
   void *inverse;     /* the same, inverted; SQLite's memory */
-  int size;          /* of entry */
   int inverse_size;
+  StoreWriter prepare; /* makes room for what comes back; NULL: nothing does */
+  gpointer prepare_data;
+  void *room; /* what it did, inverted; SQLite's memory; NULL: nothing */
+  int room_size;
+  Shapes *shapes;
   GError *conflict; /* why it was refused while applying */
 } Undo;
 
@@ -58,37 +64,106 @@ static char *name_value(sqlite3_value *value) {
   return g_strdup_printf("“%s…”", start);
 }
 
+/* ，由 lisi 于 2026-11-21 10:05 改的: who did what is in the way, as far as the journal knows. */
+static char *name_changer(const Undo *undo, const ChangedRow *row, int column, const char *did) {
+  g_autofree char *key = changeset_key(row);
+  g_autofree char *found = NULL;
+  Query *query = query_new(undo->db, "SELECT who, strftime('%Y-%m-%d %H:%M', at, 'unixepoch',"
+                                     " 'localtime'), changeset FROM journal WHERE seq > ?1"
+                                     " ORDER BY seq DESC");
+  query_bind_int(query, 1, undo->seq);
+  while (found == NULL && query_next(query)) {
+    gsize size = 0;
+    const void *changeset = query_blob(query, 2, &size);
+    ChangesetIter *iter = changeset_start(undo->db, changeset, size, NULL);
+    ChangedRow other;
+    while (iter != NULL && found == NULL && changeset_next(iter, &other)) {
+      g_autofree char *its = changeset_key(&other);
+      gboolean changes = other.operation != SQLITE_UPDATE || column < 0 ||
+                         (column < other.columns && changeset_new(&other, column) != NULL);
+      if (changes && g_str_equal(other.table, row->table) && g_str_equal(its, key))
+        found =
+            g_strdup_printf("，由 %s 于 %s %s", query_text(query, 0), query_text(query, 1), did);
+    }
+    if (iter != NULL)
+      changeset_end(undo->db, iter, NULL);
+  }
+  query_free(query);
+  return found != NULL ? g_steal_pointer(&found) : g_strdup("");
+}
+
 static void refuse_field(const Undo *undo, const ChangedRow *row, int column,
                          sqlite3_value *expected, sqlite3_value *current, GError **error) {
-  g_autoptr(Shapes) shapes = shapes_new(undo->db);
-  const char *field = shapes_column(shapes, row->table, column);
+  const char *field = shapes_column(undo->shapes, row->table, column);
   const char *name = words_column(row->table, field);
   g_autofree char *what = name_row(row);
+  g_autofree char *who = name_changer(undo, row, column, "改的");
   if (words_holds_code(row->table, field)) {
-    refuse(undo, error, STORE_ERROR_CONFLICT, "%s的“%s”之后又被改过。请核对后手工修改", what, name);
+    refuse(undo, error, STORE_ERROR_CONFLICT, "%s的“%s”之后又被改过%s。请核对后手工修改", what,
+           name, who);
     return;
   }
   g_autofree char *then = name_value(expected);
   g_autofree char *now = name_value(current);
   refuse(undo, error, STORE_ERROR_CONFLICT,
-         "%s的“%s”之后又被改过，当时是%s，现在是%s。请核对后手工修改", what, name, then, now);
+         "%s的“%s”之后又被改过，当时是%s，现在是%s%s。请核对后手工修改", what, name, then, now,
+         who);
 }
 
 static void refuse_gone(const Undo *undo, const ChangedRow *row, GError **error) {
   g_autofree char *what = name_row(row);
-  refuse(undo, error, STORE_ERROR_CONFLICT, "%s之后已被删除。请核对后手工修改", what);
+  g_autofree char *who = name_changer(undo, row, -1, "删的");
+  refuse(undo, error, STORE_ERROR_CONFLICT, "%s之后已被删除%s。请核对后手工修改", what, who);
+}
+
+/* ---- numbers that change places ------------------------------------------------------------ */
+
+static gboolean is_number(const Undo *undo, const ChangedRow *row, int column) {
+  return g_str_equal(row->table, "task") &&
+         g_str_equal(shapes_column(undo->shapes, "task", column), "number");
+}
+
+/* The column of a task's number in an UPDATE that changes it; -1 where row is none. */
+static int number_column(const Undo *undo, const ChangedRow *row) {
+  for (int i = 0; row->operation == SQLITE_UPDATE && i < row->columns; i++) {
+    if (is_number(undo, row, i))
+      return changeset_old(row, i) != NULL ? i : -1;
+  }
+  return -1;
+}
+
+/* A task whose number is as the entry left it takes minus its id for the while. */
+static gboolean step_aside(const Undo *undo, GError **error) {
+  ChangesetIter *iter = changeset_start(undo->db, undo->inverse, (gsize)undo->inverse_size, error);
+  gboolean good = iter != NULL;
+  ChangedRow row;
+  while (good && changeset_next(iter, &row)) {
+    int column = number_column(undo, &row);
+    if (column < 0)
+      continue;
+    Query *query =
+        query_new(undo->db, "UPDATE task SET number = -id WHERE id = ?1 AND number = ?2");
+    query_bind_int(query, 1, changeset_id(&row));
+    query_bind_int(query, 2, sqlite3_value_int64(changeset_old(&row, column)));
+    good = query_run(query, error);
+  }
+  return iter != NULL && changeset_end(undo->db, iter, good ? error : NULL) && good;
 }
 
 /* ---- applying ------------------------------------------------------------------------------ */
 
+/* Refuses for the first field that is not as the entry left it; one that stepped aside is. */
 static void refuse_data(Undo *undo, const ChangedRow *row) {
   for (int i = 0; i < row->columns; i++) {
     sqlite3_value *expected = changeset_old(row, i), *current = NULL;
     sqlite3changeset_conflict(row->iter, i, &current);
-    if (expected != NULL && !changeset_equal(expected, current)) {
-      refuse_field(undo, row, i, expected, current, &undo->conflict);
-      return;
-    }
+    if (expected == NULL || changeset_equal(expected, current))
+      continue;
+    if (is_number(undo, row, i) && current != NULL &&
+        sqlite3_value_int64(current) == -changeset_id(row))
+      continue;
+    refuse_field(undo, row, i, expected, current, &undo->conflict);
+    return;
   }
 }
 
@@ -117,6 +192,12 @@ static int on_conflict(void *data, int kind, ChangesetIter *iter) {
    * whether it was that or somebody else. */
   if (kind == SQLITE_CHANGESET_NOTFOUND && row.operation == SQLITE_DELETE)
     return SQLITE_CHANGESET_OMIT;
+  if (kind == SQLITE_CHANGESET_DATA && number_column(undo, &row) >= 0) {
+    refuse_data(undo, &row);
+    if (undo->conflict == NULL)
+      return SQLITE_CHANGESET_REPLACE;
+    return SQLITE_CHANGESET_ABORT;
+  }
   refuse_row(undo, kind, &row);
   return SQLITE_CHANGESET_ABORT;
 }
@@ -140,18 +221,48 @@ static gboolean load_inverse(Undo *undo, GError **error) {
   query_bind_int(query, 1, undo->seq);
   gsize size = 0;
   const void *changeset = query_next(query) ? query_blob(query, 0, &size) : NULL;
-  int code = SQLITE_CORRUPT;
-  if (changeset_is_sound(changeset, size)) {
-    undo->entry = g_memdup2(changeset, size);
-    undo->size = (int)size;
-    code = sqlite3changeset_invert(undo->size, undo->entry, &undo->inverse_size, &undo->inverse);
+  gboolean sound = changeset_is_sound(changeset, size);
+  GError *old = NULL;
+  if (sound && !changeset_widen(undo->db, changeset, size, &undo->entry, &old)) {
+    query_free(query);
+    refuse(undo, error, STORE_ERROR_REFUSED, "%s", old->message);
+    g_clear_error(&old);
+    return FALSE;
   }
-  return query_finish(query, error) && (code == SQLITE_OK || changeset_fail(undo->db, code, error));
+  if (!query_finish(query, error))
+    return FALSE;
+  int code = sound ? sqlite3changeset_invert((int)undo->entry->len, undo->entry->data,
+                                             &undo->inverse_size, &undo->inverse)
+                   : SQLITE_CORRUPT;
+  return code == SQLITE_OK || changeset_fail(undo->db, code, error);
+}
+
+/* Runs prepare, and keeps what takes it back. */
+static gboolean make_room(Undo *undo, GError **error) {
+  if (undo->prepare == NULL)
+    return TRUE;
+  sqlite3_session *session = NULL;
+  int size = 0;
+  void *changes = NULL;
+  int code = sqlite3session_create(undo->db->handle, "main", &session);
+  if (code == SQLITE_OK)
+    code = sqlite3session_attach(session, NULL);
+  gboolean good = code == SQLITE_OK && undo->prepare(undo->db, undo->prepare_data, error);
+  if (good)
+    code = sqlite3session_changeset(session, &size, &changes);
+  if (good && code == SQLITE_OK && size > 0)
+    code = sqlite3changeset_invert(size, changes, &undo->room_size, &undo->room);
+  sqlite3_free(changes);
+  sqlite3session_delete(session);
+  if (code != SQLITE_OK)
+    db_fail(undo->db, code, error);
+  return good && code == SQLITE_OK;
 }
 
 static gboolean apply(Db *db, gpointer data, GError **error) {
   Undo *undo = data;
-  if (!check_not_undone(undo, error) || !load_inverse(undo, error))
+  if (!check_not_undone(undo, error) || !load_inverse(undo, error) || !make_room(undo, error) ||
+      !step_aside(undo, error))
     return FALSE;
   int code = sqlite3changeset_apply_v2(db->handle, undo->inverse_size, undo->inverse, NULL,
                                        on_conflict, undo, NULL, NULL, 0);
@@ -181,14 +292,17 @@ static void refuse_difference(const Undo *undo, const ChangedRow *row, GError **
          what);
 }
 
-/* done followed by the entry must come to nothing; what it comes to instead is the difference. */
+/* done followed by the entry, and by what takes back the room that was made, must come to nothing;
+ * what it comes to instead is the difference. */
 static int combine(const Undo *undo, const void *done, gsize size, int *rest_size, void **rest) {
   sqlite3_changegroup *group = NULL;
   int code = sqlite3changegroup_new(&group);
   if (code == SQLITE_OK && size > 0)
     code = sqlite3changegroup_add(group, (int)size, (void *)(guintptr)done);
   if (code == SQLITE_OK)
-    code = sqlite3changegroup_add(group, undo->size, undo->entry);
+    code = sqlite3changegroup_add(group, (int)undo->entry->len, undo->entry->data);
+  if (code == SQLITE_OK && undo->room_size > 0)
+    code = sqlite3changegroup_add(group, undo->room_size, undo->room);
   if (code == SQLITE_OK)
     code = sqlite3changegroup_output(group, rest_size, rest);
   sqlite3changegroup_delete(group);
@@ -232,9 +346,19 @@ static gboolean read_task(Db *db, gint64 seq, gint64 *task, GError **error) {
   return query_finish(query, error);
 }
 
+static void undo_clear(Undo *undo) {
+  sqlite3_free(undo->inverse);
+  sqlite3_free(undo->room);
+  g_clear_pointer(&undo->entry, g_byte_array_unref);
+  g_clear_pointer(&undo->shapes, shapes_free);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Undo, undo_clear)
+
 static gboolean run(Undo *undo, const Actor *actor, const JournalRoot *root, GError **error) {
   gboolean is_redo = root->depth % 2 == 1;
-  undo->doing = is_redo ? "重做" : "撤销";
+  if (undo->prepare == NULL)
+    undo->doing = is_redo ? "重做" : "撤销";
+  undo->shapes = shapes_new(undo->db);
   g_autofree char *summary = g_strdup_printf("%s：%s", undo->doing, root->summary);
   Deed deed = {.verb = is_redo ? "redo" : "undo", .summary = summary};
   if (!read_task(undo->db, undo->seq, &deed.task, error))
@@ -245,14 +369,16 @@ static gboolean run(Undo *undo, const Actor *actor, const JournalRoot *root, GEr
                        .writer = apply,
                        .check = check_done,
                        .data = undo};
-  gboolean good = write_run(undo->db, &write, NULL, error);
-  sqlite3_free(undo->inverse);
-  g_free(undo->entry);
-  return good;
+  return write_run(undo->db, &write, NULL, error);
 }
 
-gboolean journal_undo(Db *db, const Actor *actor, gint64 seq, char **summary, GError **error) {
-  Undo undo = {.db = db, .seq = seq, .doing = "撤销"};
+gboolean journal_restore(Db *db, const Actor *actor, gint64 seq, StoreWriter prepare, gpointer data,
+                         char **summary, GError **error) {
+  g_auto(Undo) undo = {.db = db,
+                       .seq = seq,
+                       .doing = prepare != NULL ? "恢复" : "撤销",
+                       .prepare = prepare,
+                       .prepare_data = data};
   g_auto(JournalRoot) root = {0};
   if (!journal_root(db, seq, &root, error))
     return FALSE;
@@ -265,4 +391,8 @@ gboolean journal_undo(Db *db, const Actor *actor, gint64 seq, char **summary, GE
   if (summary != NULL)
     *summary = g_steal_pointer(&root.summary);
   return TRUE;
+}
+
+gboolean journal_undo(Db *db, const Actor *actor, gint64 seq, char **summary, GError **error) {
+  return journal_restore(db, actor, seq, NULL, NULL, summary, error);
 }

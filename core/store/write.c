@@ -191,3 +191,37 @@ gboolean store_write(Db *db, const Actor *actor, const Deed *deed, StoreWriter w
   const Write write = {.actor = actor, .deed = deed, .writer = writer, .data = data};
   return write_run(db, &write, seq, error);
 }
+
+/* ---- trying ----------------------------------------------------------------------------- */
+
+gboolean store_try(Db *db, StoreWriter writer, gpointer data, GError **error) {
+  if (!check_may_write(db, error) || !db_exec(db, "BEGIN IMMEDIATE", error))
+    return FALSE;
+  const Write write = {.writer = writer, .data = data};
+  /* Statements are kept for later, so they are prepared as they would be: with a session there. */
+  g_autoptr(Session) session = start_session(db, error);
+  if (session != NULL)
+    sqlite3session_enable(session, 0);
+  db->writing = TRUE;
+  gboolean good = session != NULL && run_writer(db, &write, error);
+  db->writing = FALSE;
+  if (sqlite3_get_autocommit(db->handle) == 0)
+    sqlite3_exec(db->handle, "ROLLBACK", NULL, NULL, NULL);
+  return good;
+}
+
+gboolean store_attempt(Db *db, StoreWriter writer, gpointer data, gboolean *broken,
+                       GError **error) {
+  *broken = TRUE;
+  if (!db_exec(db, "SAVEPOINT attempt", error))
+    return FALSE;
+  const Write write = {.writer = writer, .data = data};
+  gboolean good = run_writer(db, &write, error);
+  if (sqlite3_get_autocommit(db->handle) != 0)
+    return FALSE; /* SQLite took everything back */
+  GError *failure = NULL;
+  *broken = !db_exec(db, good ? "RELEASE attempt" : "ROLLBACK TO attempt; RELEASE attempt",
+                     good ? error : &failure);
+  g_clear_error(&failure); /* what the writer said comes first */
+  return good && !*broken;
+}

@@ -41,6 +41,8 @@ typedef enum {
   CONTEXT_COLLECT,      /* 回收: the units that were sent tables */
   CONTEXT_COLLECTED,    /* what a unit returned */
   CONTEXT_COLLECT_FILE, /* a returned file before it is taken in */
+  CONTEXT_BULK,         /* what a change of many tasks would change */
+  CONTEXT_TRASH,        /* 回收站 */
   CONTEXT_IMPORT,       /* what an import would change */
   CONTEXT_COLUMNS,      /* the columns of a list of tasks */
   CONTEXT_VIEWS,        /* 视图 */
@@ -218,6 +220,20 @@ typedef enum {
   ACTION_COLLECT_TAKE,
   ACTION_COLLECT_RUN,
   ACTION_SENDOUT,
+  /* many tasks, and what was done before */
+  ACTION_BULK,
+  ACTION_BULK_RUN,
+  ACTION_REPLACE,
+  ACTION_TAG,
+  ACTION_COPY,
+  ACTION_REPEAT,
+  ACTION_DELETE,
+  ACTION_TASK_UP,
+  ACTION_TASK_DOWN,
+  ACTION_TASK_MOVE,
+  ACTION_REDO,
+  ACTION_TRASH,
+  ACTION_RESTORE,
 } ActionId;
 
 /* What an action needs to be offered. */

@@ -2,6 +2,7 @@
  * it begins and ends in app_start.c, which ledger is looked at in app_ledger.c. */
 #include "tui/screen/app.h"
 
+#include "core/rules/halfwidth.h"
 #include "tui/screen/app_private.h"
 #include "tui/screen/app_view.h"
 #include "tui/screen/task_table.h"
@@ -126,6 +127,8 @@ static void mark_stale(GArray *screens) {
 void app_changed(App *app) {
   mark_stale(app->roots);
   mark_stale(app->pages);
+  for (guint i = 0; i < app->visits->len; i++)
+    mark_stale(g_array_index(app->visits, Visit, i).pages);
   app->shown_day = app_today(app);
   app->reckoned = FALSE;
   app->repaint = TRUE;
@@ -147,19 +150,26 @@ void app_open(App *app, const ScreenClass *class_, const Opening *opening) {
   app_repaint_whole(app);
 }
 
-void app_switch(App *app, const ScreenClass *class_) {
-  close_filter(app);
-  g_array_set_size(app->pages, 0);
-  app_repaint_whole(app);
+/* The place of a main screen, which is opened where it was not yet. */
+static gsize root_of(App *app, const ScreenClass *class_) {
   for (guint i = 0; i < app->roots->len; i++) {
-    if (g_array_index(app->roots, OpenScreen, i).class_ == class_) {
-      app->root = i;
-      return;
-    }
+    if (g_array_index(app->roots, OpenScreen, i).class_ == class_)
+      return i;
   }
   OpenScreen root = open_screen(app, class_, &(Opening){0});
   g_array_append_val(app->roots, root);
-  app->root = app->roots->len - 1;
+  return app->roots->len - 1;
+}
+
+void app_switch(App *app, const ScreenClass *class_) {
+  close_filter(app);
+  gboolean first = app->roots->len == 0;
+  gsize next = root_of(app, class_);
+  if (!first && next != app->root)
+    app_leave_root(app, next);
+  g_array_set_size(app->pages, 0);
+  app->root = next;
+  app_repaint_whole(app);
 }
 
 gint64 app_neighbour(App *app, gint64 id, int delta) {
@@ -197,7 +207,7 @@ static gboolean allows(const App *app, ActionId id, ChosenTask task) {
 
 /* TRUE where an action that needs a task has one, or several that are marked. */
 static gboolean has_task(const App *app, const OpenScreen *screen, ActionId id) {
-  if (id == ACTION_NUDGE && app_marked(screen) != NULL)
+  if (app_takes_marks(id) && app_marked(screen) != NULL)
     return TRUE;
   if (screen->class_->task == NULL)
     return FALSE;
@@ -261,29 +271,9 @@ void app_close_page(App *app) {
   app_repaint_whole(app);
 }
 
-static gboolean in_view(const OpenScreen *screen) {
-  return screen->class_->is_table && ((const TaskTable *)screen->state)->view != NULL;
-}
-
-static void go_back(App *app) {
-  OpenScreen *top = app_top(app);
-  GHashTable *marks = app_marked(top);
-  if (marks != NULL)
-    g_hash_table_remove_all(marks);
-  else if (in_view(top))
-    task_table_leave_view(app, top->state);
-  else if (app_is_narrowed(top))
-    app_filter(app, "");
-  else if (app->pages->len > 0)
-    app_close_page(app);
-  else
-    app_notice(app, "已在最外一层；按 q 退出");
-  app->repaint = TRUE;
-}
-
 static void quit(App *app) {
   if (app->pages->len > 0)
-    go_back(app);
+    app_go_back(app);
   else
     app->running = FALSE;
 }
@@ -316,6 +306,13 @@ static gboolean asks_first(App *app, ActionId id) {
   return TRUE;
 }
 
+void app_act_chosen(App *app, ActionId id) {
+  if (id == ACTION_QUIT && !asks_first(app, id))
+    app->running = FALSE; /* q itself goes back from a page */
+  else if (id != ACTION_QUIT)
+    app_act(app, id);
+}
+
 /* What every screen does alike; FALSE where action is none of it. */
 static gboolean act_everywhere(App *app, ActionId id) {
   const OpenScreen *top = app_top(app);
@@ -330,21 +327,30 @@ static gboolean act_everywhere(App *app, ActionId id) {
   }
   Step step;
   if (action_step(id, &step)) {
-    app_ask_step(app, step, top->class_->task(top->state).id);
+    if (app_marked(top) != NULL)
+      app_step_marked(app, step);
+    else
+      app_ask_step(app, step, top->class_->task(top->state).id);
     return TRUE;
   }
   switch (id) {
   case ACTION_MENU:
-    app_open_actions(app, "菜单", FALSE);
+    app_open_menu(app);
     return TRUE;
   case ACTION_PALETTE:
-    app_open_actions(app, "输入名称的一部分", FALSE);
+    app_open_palette(app);
     return TRUE;
   case ACTION_HELP:
-    app_open_actions(app, "此处可用的按键", TRUE);
+    app_open_help(app);
     return TRUE;
   case ACTION_UNDO:
     app_ask_undo(app);
+    return TRUE;
+  case ACTION_REDO:
+    app_ask_redo(app);
+    return TRUE;
+  case ACTION_TRASH:
+    app_open_once(app, &SCREEN_TRASH);
     return TRUE;
   case ACTION_EXPORT:
     app_open_form(app, &FORM_EXPORT, 0, NULL);
@@ -356,10 +362,10 @@ static gboolean act_everywhere(App *app, ActionId id) {
     app_open_themes(app);
     return TRUE;
   case ACTION_UNITS:
-    app_open(app, &SCREEN_UNITS, &(Opening){0});
+    app_open_once(app, &SCREEN_UNITS);
     return TRUE;
   case ACTION_COLLECT:
-    app_open(app, &SCREEN_COLLECT, &(Opening){0});
+    app_open_once(app, &SCREEN_COLLECT);
     return TRUE;
   case ACTION_SWITCH_LEDGER:
     app_open_ledgers(app);
@@ -387,42 +393,54 @@ static gboolean act_everywhere(App *app, ActionId id) {
     term_redraw(app->term);
     return TRUE;
   case ACTION_BACK:
-    go_back(app);
+    app_go_back(app);
     return TRUE;
   case ACTION_QUIT:
     quit(app);
     return TRUE;
   default:
-    return app_act_on_task(app, id, chosen_task(top).id);
+    return app_act_on_many(app, id) || app_act_on_task(app, id, chosen_task(top).id);
   }
 }
 
-/* Says why an action is not offered here. */
-static void tell_refusal(App *app, const Action *action) {
+/* Names the screens on which an action can be done. */
+static char *elsewhere(const Action *action) {
+  g_autoptr(GString) screens = g_string_new(NULL);
+  for (gsize i = 0; i < screen_count(); i++) {
+    const ScreenClass *class_ = screen_at(i);
+    if (action_in_place(action, app_place(class_)))
+      g_string_append_printf(screens, "“%s”", class_->title);
+  }
+  return g_strdup_printf("“%s”要在%s里用", action->title, screens->str);
+}
+
+char *app_refusal(App *app, const Action *action) {
   const OpenScreen *top = app_top(app);
   ChosenTask task = chosen_task(top);
-  g_autofree char *closed = closed_refusal(app, action);
-  if ((action->needs & NEED_WRITE) && db_is_read_only(app->db)) {
-    app_notice(app, "台账文件是只读的，不能用“%s”", action->title);
-  } else if (closed != NULL) {
-    app_notice(app, "%s", closed);
-  } else if ((action->needs & NEED_TASK) && task.id == 0) {
-    app_notice(app, "请先选中一项任务，再用“%s”", action->title);
-  } else if (top->class_->offers != NULL && !top->class_->offers(top->state, action->id)) {
-    app_notice(app, "%s", app_task_missing(action->id));
-  } else if ((action->needs & NEED_TOPIC) && !has_topic(top)) {
-    app_notice(app, "这里没有选题计划；可在“选题”按 a 新建");
-  } else if (action->needs & NEED_TASK) {
-    g_autofree char *refusal = app_task_refusal(app, action->id, task);
-    if (refusal != NULL)
-      app_notice(app, "%s", refusal);
-  }
+  if (app_offers(app, action))
+    return NULL;
+  if ((action->needs & NEED_WRITE) && db_is_read_only(app->db))
+    return g_strdup_printf("台账文件是只读的，不能用“%s”", action->title);
+  if ((action->contexts & G_GUINT64_CONSTANT(1) << CONTEXT_TASKS) && task.id == 0)
+    return g_strdup_printf("请先选中一项任务，再用“%s”", action->title);
+  if (!action_in_place(action, app_place(top->class_)))
+    return elsewhere(action);
+  char *closed = closed_refusal(app, action);
+  if (closed != NULL)
+    return closed;
+  if (top->class_->offers != NULL && !top->class_->offers(top->state, action->id))
+    return g_strdup(app_task_missing(action->id));
+  if ((action->needs & NEED_TOPIC) && !has_topic(top))
+    return g_strdup("这里没有选题计划；可在“选题”按 a 新建");
+  char *refusal = app_task_refusal(app, action->id, task);
+  return refusal != NULL ? refusal : g_strdup(app_task_missing(ACTION_NONE));
 }
 
 void app_act(App *app, ActionId id) {
   const Action *action = action_get(id);
-  if (!app_offers(app, action)) {
-    tell_refusal(app, action);
+  g_autofree char *refusal = app_refusal(app, action);
+  if (refusal != NULL) {
+    app_notice(app, "%s", refusal);
     return;
   }
   OpenScreen *top = app_top(app);
@@ -443,6 +461,19 @@ static gboolean opens_view(App *app, Key key) {
   return TRUE;
 }
 
+ActionId app_action_of_key(App *app, Key key) {
+  Place place = app_place(app_top(app)->class_);
+  ActionId id = action_for_key(app->keymap, place, key);
+  gboolean own = id != ACTION_NONE && key > 0x7f; /* somebody may have given 〇 a meaning */
+  if (!own && stray_takes(&app->stray, key, g_get_monotonic_time())) {
+    app_notice(app, "请切换到英文输入，或用方向键与回车；按 F10 打开菜单");
+    return ACTION_NONE;
+  }
+  return id != ACTION_NONE || key > 0x10ffff
+             ? id
+             : action_for_key(app->keymap, place, halfwidth_key(key));
+}
+
 static void key_event(App *app, Key key) {
   if (key == (KEY_MOD_CTRL | 'z')) {
     term_suspend(app->term);
@@ -451,13 +482,10 @@ static void key_event(App *app, Key key) {
   }
   if (opens_view(app, key))
     return;
-  const OpenScreen *top = app_top(app);
-  ActionId id = action_for_key(app->keymap, app_place(top->class_), key);
+  ActionId id = app_action_of_key(app, key);
   app->at_first = id == ACTION_FIRST && key < KEYNAME_UP;
   if (id != ACTION_NONE)
     app_act(app, id);
-  else if (key >= 0x2E80 && key < 0x110000)
-    app_notice(app, "请切换到英文输入，或用方向键与回车；按 F10 打开菜单");
 }
 
 static void mouse_event(App *app, const Event *event, gboolean footer_hidden) {

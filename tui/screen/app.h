@@ -127,6 +127,16 @@ void app_ask(App *app, const char *text, const DialogAnswer *answers, gsize coun
 /* Asks whether an extension that waits is to be taken back, and does it. */
 void app_ask_withdraw(App *app, gint64 extension);
 
+/* Opens the page on what a change would do to tasks (gint64), from which it is done; where it makes
+ * no sense for any, FALSE and error. */
+gboolean app_preview(App *app, const Bulk *bulk, const GArray *ids, GError **error);
+
+/* What was just done, to be repeated. bulk is copied. */
+void app_remember(App *app, const Bulk *bulk);
+
+/* Many tasks were changed, from the page that app_preview() opened: marks have served. */
+void app_drop_marks(App *app);
+
 /* Tells something in the footer until the next key. */
 void app_notice(App *app, const char *format, ...) G_GNUC_PRINTF(2, 3);
 

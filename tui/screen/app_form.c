@@ -39,6 +39,17 @@ static const FormClass *const CLASSES[] = {&FORM_PROGRESS,
                                            &FORM_WEIGH,
                                            &FORM_RULE,
                                            &FORM_POLICY,
+                                           &FORM_BULK_STEP,
+                                           &FORM_BULK_UNITS,
+                                           &FORM_BULK_UNITS_ADD,
+                                           &FORM_BULK_UNITS_REMOVE,
+                                           &FORM_BULK_ROLE,
+                                           &FORM_BULK_DEADLINE,
+                                           &FORM_BULK_TAG,
+                                           &FORM_BULK_UNTAG,
+                                           &FORM_BULK_NOTE,
+                                           &FORM_BULK_REPLACE,
+                                           &FORM_BULK_DELETE,
                                            &FORM_UNIT,
                                            &FORM_EXPORT,
                                            &FORM_UNIT_ADD,
@@ -239,6 +250,7 @@ static void save(App *app) {
     return;
   }
   drop_draft(sheet);
+  app_remember_form(app, sheet->class_, sheet->form);
   const char *title = sheet->class_->title;
   app_form_close(app);
   app_changed(app);

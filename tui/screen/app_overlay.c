@@ -1,3 +1,4 @@
+#include "core/model/history.h"
 #include "core/model/task.h"
 #include "core/model/way.h"
 #include "core/store/journal.h"
@@ -23,18 +24,59 @@ static void dialog_answered(App *app, const Event *event) {
 
 /* ---- undo ------------------------------------------------------------------------------- */
 
-static void undo(App *app, int answer) {
-  if (answer != 0)
-    return;
+#define LINES_MAX 8 /* of what is undone */
+
+static void nothing_more(App *app, int answer) {
+  (void)app;
+  (void)answer;
+}
+
+/* Why something cannot be undone takes more room than the footer has. */
+static void tell_refusal(App *app, GError *error) {
+  static const DialogAnswer answers[] = {{'y', "知道了"}};
+  app_ask(app, error->message, answers, G_N_ELEMENTS(answers), nothing_more);
+  g_error_free(error);
+}
+
+/* Takes back the entry that was asked about. */
+static gboolean take_back(App *app, char **summary) {
   Actor actor = app_actor(app);
+  GError *error = NULL;
+  if (!journal_undo(app->db, &actor, app->undo_seq, summary, &error)) {
+    tell_refusal(app, error);
+    return FALSE;
+  }
+  app_changed(app);
+  return TRUE;
+}
+
+static void undo(App *app, int answer) {
   g_autofree char *summary = NULL;
+  if (answer == 0 && take_back(app, &summary))
+    app_notice(app, "已撤销：%s；按 U 可重做", summary);
+}
+
+static void redo(App *app, int answer) {
+  g_autofree char *summary = NULL;
+  if (answer == 0 && take_back(app, &summary))
+    app_notice(app, "已重做：%s；按 u 可撤销", summary);
+}
+
+/* Asks whether an entry is to be taken back, telling what that would do. */
+static void ask_back(App *app, const char *question, const char *what, const char *yes, Key key,
+                     const char *no, Answered answered) {
   g_autoptr(GError) error = NULL;
-  if (!journal_undo(app->db, &actor, app->undo_seq, &summary, &error)) {
+  g_autoptr(GPtrArray) lines = history_undo_lines(app->db, app->undo_seq, LINES_MAX, &error);
+  if (lines == NULL) {
     app_failed(app, g_steal_pointer(&error));
     return;
   }
-  app_changed(app);
-  app_notice(app, "已撤销：%s", summary);
+  g_autoptr(GString) text = g_string_new(question);
+  g_string_append_printf(text, "\n\n%s", what);
+  for (guint i = 0; i < lines->len; i++)
+    g_string_append_printf(text, "\n  %s", (const char *)lines->pdata[i]);
+  const DialogAnswer answers[] = {{key, yes}, {'n', no}};
+  app_ask(app, text->str, answers, G_N_ELEMENTS(answers), answered);
 }
 
 void app_ask_undo(App *app) {
@@ -53,9 +95,26 @@ void app_ask_undo(App *app) {
     app_failed(app, g_steal_pointer(&error));
     return;
   }
-  static const DialogAnswer answers[] = {{'u', "撤销"}, {'n', "不撤销"}};
-  g_autofree char *text = g_strdup_printf("撤销您最近的一次修改？\n\n%s", entry->summary);
-  app_ask(app, text, answers, G_N_ELEMENTS(answers), undo);
+  ask_back(app, "撤销您最近的一次修改？", entry->summary, "撤销", 'u', "不撤销", undo);
+}
+
+void app_ask_redo(App *app) {
+  Actor actor = app_actor(app);
+  g_autoptr(GError) error = NULL;
+  if (!journal_redoable(app->db, actor.who, &app->undo_seq, &error)) {
+    app_failed(app, g_steal_pointer(&error));
+    return;
+  }
+  if (app->undo_seq == 0) {
+    app_notice(app, "您没有可以重做的：只能重做刚撤销、之后没有别的修改的");
+    return;
+  }
+  g_autofree char *summary = journal_root_summary(app->db, app->undo_seq, &error);
+  if (summary == NULL) {
+    app_failed(app, g_steal_pointer(&error));
+    return;
+  }
+  ask_back(app, "重做您撤销的修改？", summary, "重做", 'U', "不重做", redo);
 }
 
 /* ---- steps ------------------------------------------------------------------------------ */
@@ -72,6 +131,7 @@ static void finish(App *app, int answer) {
     app_failed(app, g_steal_pointer(&error));
     return;
   }
+  app_remember_step(app, app->step, NULL);
   app_changed(app);
   if (app->step == STEP_FINISH)
     app_notice(app, "已办结，等待审核；按 u 可撤销");
@@ -149,40 +209,10 @@ static void picker_answered(App *app, const Event *event) {
   if (result == PICKER_OPEN)
     return;
   g_clear_pointer(&app->picker, picker_free);
-  if (result == PICKER_CHOSEN)
+  if (result == PICKER_NUMBER)
+    app_open_numbered(app, (int)index);
+  else if (result == PICKER_CHOSEN)
     app->chosen(app, g_array_index(app->picker_ids, gint64, index));
-}
-
-/* ---- menu, palette, help: the same list of what can be done here -------------------------- */
-
-static void add_action(App *app, const Action *action, gboolean with_help, GArray *items,
-                       GArray *ids, GPtrArray *strings) {
-  const ScreenClass *class_ = app_top(app)->class_;
-  char *keys = action_keys_text(app->keymap, app_place(class_), action->id, 3);
-  char *name =
-      with_help ? g_strdup_printf("%s：%s", action->title, action->help) : g_strdup(action->title);
-  g_ptr_array_add(strings, keys);
-  g_ptr_array_add(strings, name);
-  PickerItem item = {.name = name, .extra = keys, .alias = action->name};
-  g_array_append_val(items, item);
-  gint64 id = action->id;
-  g_array_append_val(ids, id);
-}
-
-static void act_chosen(App *app, gint64 id) {
-  app_act(app, (ActionId)id);
-}
-
-void app_open_actions(App *app, const char *title, gboolean with_help) {
-  g_autoptr(GArray) items = g_array_new(FALSE, FALSE, sizeof(PickerItem));
-  g_autoptr(GPtrArray) strings = g_ptr_array_new_with_free_func(g_free);
-  g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(gint64));
-  for (guint i = 0; i < action_count(); i++) {
-    if (app_offers(app, action_at(i)))
-      add_action(app, action_at(i), with_help, items, ids, strings);
-  }
-  app_choose(app, title, (const PickerItem *)(void *)items->data, (const gint64 *)(void *)ids->data,
-             items->len, 0, act_chosen);
 }
 
 /* ---- filter ----------------------------------------------------------------------------- */
@@ -240,16 +270,47 @@ static void filter_event(App *app, const Event *event) {
 
 /* ---- who gets an event ------------------------------------------------------------------ */
 
-gboolean app_overlay_event(App *app, const Event *event) {
+/* A click on the screen ends the typing of a filter, which stays, and does there what it does. */
+static gboolean clicked_beside_filter(App *app, const Event *event) {
+  if (app->filter != NULL && event->mouse == MOUSE_PRESS &&
+      event->row < term_area(app->term).rows - 1)
+    g_clear_pointer(&app->filter, textbox_free);
+  return FALSE;
+}
+
+/* ? is a letter where one types; F1 is not. */
+static gboolean asks_for_help(const App *app, const Event *event) {
+  return event->type == EVENT_KEY && event->key == KEYNAME_F1 &&
+         (app->filter != NULL ||
+          (app->sheet != NULL && form_over(app->sheet->form) == FORM_OVER_NOTHING));
+}
+
+static gboolean overlay_event(App *app, const Event *event) {
   if (app->dialog != NULL)
     dialog_answered(app, event);
+  else if (app->menu != NULL)
+    app_menu_event(app, event);
   else if (app->picker != NULL)
     picker_answered(app, event);
+  else if (asks_for_help(app, event))
+    app_open_typing_help(app);
   else if (app->sheet != NULL)
     app_form_event(app, event);
   else if (app->filter != NULL && event->type != EVENT_MOUSE)
     filter_event(app, event);
   else
-    return FALSE;
+    return clicked_beside_filter(app, event);
   return TRUE;
+}
+
+/* A click on the footer of a window or form types the key that stands there. */
+static gboolean clicked_footer(App *app, const Event *event) {
+  if (event->type != EVENT_MOUSE || event->mouse != MOUSE_PRESS)
+    return FALSE;
+  Key key = app_footer_key_at(app, event->row, event->column);
+  return key != KEY_NONE && overlay_event(app, &(Event){.type = EVENT_KEY, .key = key});
+}
+
+gboolean app_overlay_event(App *app, const Event *event) {
+  return clicked_footer(app, event) || overlay_event(app, event);
 }

@@ -1,10 +1,12 @@
 /* app_paint.c: what frames every screen: the bar above, the footer below, what is open over it. */
 #include "core/rules/text.h"
+#include "tui/action/group.h"
 #include "tui/screen/app_private.h"
 
 #define COLUMNS_MIN 60
 #define ROWS_MIN 18
-#define FOOTER_ITEMS_MAX 128 /* more than there are actions, so that help is always the last */
+#define FOOTER_ITEMS_MAX 256 /* more than there are actions, so that help is always the last */
+#define WINDOW_KEYS_MAX 8
 
 const ScreenClass *const ROOTS[ROOT_COUNT] = {
     &SCREEN_TODAY,    &SCREEN_LEDGER,      &SCREEN_OVERDUE,  &SCREEN_TOPICS, &SCREEN_PERIODS,
@@ -33,16 +35,25 @@ static gsize tab_items(App *app, ChromeItem items[ROOT_COUNT], char *keys[ROOT_C
   return ROOT_COUNT;
 }
 
-#define WHOLE_DATE_FROM 70 /* columns from which the date stands whole beside all tabs */
+#define WHOLE_DATE_FROM 70    /* columns from which the date stands whole beside all tabs */
+#define WHOLE_CRUMBS_FROM 120 /* likewise the way to a page, with the date */
 
+/* On a page, where one is takes the place of the day of the week, and where the bar is short, of
+ * the year. */
 static char *bar_end(App *app) {
   char iso[DAY_TEXT_SIZE];
   Day today = app_today(app);
+  int columns = term_area(app->term).columns;
   const char *mode = db_is_read_only(app->db) ? "只读  " : "";
   CivilDate date = day_civil(today);
-  if (term_area(app->term).columns < WHOLE_DATE_FROM)
+  g_autofree char *crumbs = app_crumbs(app, columns >= WHOLE_CRUMBS_FROM);
+  if (columns < WHOLE_DATE_FROM)
     return g_strdup_printf("%s%02d-%02d", mode, date.month, date.day);
-  return g_strdup_printf("%s%s 周%s", mode, day_to_iso(today, iso), day_weekday_name(today));
+  if (crumbs != NULL && columns < WHOLE_CRUMBS_FROM)
+    return g_strdup_printf("%s%s", mode, crumbs);
+  return g_strdup_printf("%s%s%s%s 周%s", mode, crumbs != NULL ? crumbs : "",
+                         crumbs != NULL ? "  " : "", day_to_iso(today, iso),
+                         day_weekday_name(today));
 }
 
 static void paint_tabs(App *app, int row) {
@@ -72,6 +83,7 @@ static gboolean belongs_in_footer(App *app, const Action *action) {
   case ACTION_LAST:
   case ACTION_UNITS:
   case ACTION_COLLECT:
+  case ACTION_TRASH:
   case ACTION_PALETTE:
   case ACTION_THEME:
   case ACTION_REFRESH:
@@ -79,79 +91,184 @@ static gboolean belongs_in_footer(App *app, const Action *action) {
   case ACTION_QUIT:
     return app->pages->len == 0; /* on a page it goes back, as Esc does */
   case ACTION_BACK:
-    return app->pages->len > 0 || app_is_narrowed(top);
+    return app->pages->len > 0 || app_is_narrowed(top); /* among the screens the bar leads */
   default:
     return TRUE;
   }
 }
 
-/* The keys that work now, as items of the footer. keys holds their names and is to be kept as long
- * as items. */
-static gsize footer_items(App *app, ChromeItem items[FOOTER_ITEMS_MAX],
-                          ActionId ids[FOOTER_ITEMS_MAX], GPtrArray *keys) {
+/* The items of a footer while they are gathered. */
+typedef struct {
+  ChromeItem items[FOOTER_ITEMS_MAX];
+  ActionId ids[FOOTER_ITEMS_MAX];
+  gsize count;
+  GPtrArray *keys; /* their names */
+} Footer;
+
+static void footer_clear(Footer *footer) {
+  g_ptr_array_unref(footer->keys);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Footer, footer_clear)
+
+static void add_to_footer(App *app, Footer *footer, gboolean first) {
   const ScreenClass *class_ = app_top(app)->class_;
-  gsize count = 0;
-  for (guint i = 0; i < action_count() && count < FOOTER_ITEMS_MAX; i++) {
+  for (guint i = 0; i < action_count() && footer->count < FOOTER_ITEMS_MAX; i++) {
     const Action *action = action_at(i);
-    if (!belongs_in_footer(app, action) || !app_offers(app, action))
+    if (action_comes_first(class_->context, action->id) != first ||
+        !belongs_in_footer(app, action) || !app_offers(app, action))
       continue;
     char *key = action_keys_text(app->keymap, app_place(class_), action->id, 1);
-    g_ptr_array_add(keys, key);
+    g_ptr_array_add(footer->keys, key);
     if (*key == '\0')
       continue;
-    ids[count] = action->id;
-    items[count++] = (ChromeItem){.key = key, .label = action->brief};
+    footer->ids[footer->count] = action->id;
+    footer->items[footer->count++] = (ChromeItem){.key = key, .label = action->brief};
   }
-  return count;
+}
+
+/* The keys that work now. */
+static void footer_fill(App *app, Footer *footer) {
+  footer->keys = g_ptr_array_new_with_free_func(g_free);
+  add_to_footer(app, footer, TRUE);
+  add_to_footer(app, footer, FALSE);
+}
+
+/* What stays where there is little room stands at the end: back, on a page, and menu and help,
+ * which lead to all that is left out. */
+static gsize footer_kept(const Footer *footer) {
+  gsize kept = 0;
+  while (kept < footer->count) {
+    ActionId id = footer->ids[footer->count - 1 - kept];
+    if (id != ACTION_BACK && id != ACTION_MENU && id != ACTION_HELP)
+      break;
+    kept++;
+  }
+  return kept;
 }
 
 static void paint_footer(App *app, int row) {
-  ChromeItem items[FOOTER_ITEMS_MAX];
-  ActionId ids[FOOTER_ITEMS_MAX];
-  g_autoptr(GPtrArray) keys = g_ptr_array_new_with_free_func(g_free);
-  gsize count = footer_items(app, items, ids, keys);
-  chrome_paint_footer(app->term, row, items, count);
+  g_auto(Footer) footer = {0};
+  footer_fill(app, &footer);
+  chrome_paint_footer(app->term, row, footer.items, footer.count, footer_kept(&footer));
+}
+
+/* The footer of what is open over a screen: keys, and what a click there types. */
+typedef struct {
+  ChromeItem items[WINDOW_KEYS_MAX];
+  Key keys[WINDOW_KEYS_MAX];
+  gsize count;
+} WindowFooter;
+
+static void add_key(WindowFooter *footer, Key key, const char *name, const char *label) {
+  footer->items[footer->count] = (ChromeItem){name, label};
+  footer->keys[footer->count++] = key;
 }
 
 /* The most needed first: what does not fit is left out before the last. */
-static void paint_form_footer(App *app, int row) {
-  const Form *form = app->sheet->form;
-  const char *list = form_list_verb(form);
+static WindowFooter form_footer(const App *app, const Form *form) {
+  WindowFooter footer = {0};
   FieldKind kind = form_kind_here(form);
   gboolean date = kind == FIELD_DATE || kind == FIELD_DEADLINE;
-  ChromeItem items[6] = {{"Ctrl-S", form_verb(form)}, {"Tab", "下一栏"}, {"Shift-Tab", "上一栏"}};
-  gsize count = 3;
-  if (list != NULL)
-    items[count++] = (ChromeItem){date ? "Ctrl-D" : "Ctrl-O", list};
+  add_key(&footer, KEY_MOD_CTRL | 's', "Ctrl-S", form_verb(form));
+  add_key(&footer, KEYNAME_TAB, "Tab", "下一栏");
+  add_key(&footer, KEY_MOD_SHIFT | KEYNAME_TAB, "Shift-Tab", "上一栏");
+  if (form_list_verb(form) != NULL)
+    add_key(&footer, KEY_MOD_CTRL | (date ? 'd' : 'o'), date ? "Ctrl-D" : "Ctrl-O",
+            form_list_verb(form));
   if (kind == FIELD_TEXT && !app_is_restricted(app))
-    items[count++] = (ChromeItem){"Ctrl-E", "编辑器"};
-  items[count++] = (ChromeItem){"Esc", "取消"};
-  chrome_paint_footer(app->term, row, items, count);
+    add_key(&footer, KEY_MOD_CTRL | 'e', "Ctrl-E", "编辑器");
+  add_key(&footer, KEYNAME_F1, "F1", "按键");
+  add_key(&footer, KEYNAME_ESC, "Esc", "取消");
+  return footer;
 }
 
-/* What a window over the screen or over a form takes. */
-static void paint_window_footer(App *app, int row, FormOver over) {
-  static const ChromeItem dialog[] = {{"← →", "选择"}, {"回车", "确定"}, {"Esc", "取消"}};
-  static const ChromeItem picker[] = {
-      {"输入", "查找"}, {"↑ ↓", "选择"}, {"回车", "确定"}, {"Esc", "关闭"}};
-  static const ChromeItem calendar[] = {{"方向键", "选日"}, {"PgUp PgDn", "换月"}, {"< >", "换年"},
-                                        {"t", "今天"},      {"回车", "选定"},      {"Esc", "关闭"}};
-  static const ChromeItem units[] = {{"输入", "添加"},   {"← →", "角色"},    {"{ }", "移动"},
-                                     {"Delete", "去掉"}, {"Ctrl-S", "保存"}, {"Esc", "完成"}};
+static WindowFooter question_footer(void) {
+  WindowFooter footer = {0};
+  add_key(&footer, KEYNAME_RIGHT, "← →", "选择");
+  add_key(&footer, KEYNAME_ENTER, "回车", "确定");
+  add_key(&footer, KEYNAME_ESC, "Esc", "取消");
+  return footer;
+}
+
+static WindowFooter list_footer(void) {
+  WindowFooter footer = {0};
+  add_key(&footer, KEY_NONE, "输入", "查找");
+  add_key(&footer, KEYNAME_DOWN, "↑ ↓", "选择");
+  add_key(&footer, KEYNAME_ENTER, "回车", "确定");
+  add_key(&footer, KEYNAME_ESC, "Esc", "关闭");
+  return footer;
+}
+
+static WindowFooter menu_footer(void) {
+  WindowFooter footer = {0};
+  add_key(&footer, KEYNAME_DOWN, "↑ ↓", "选择");
+  add_key(&footer, KEYNAME_LEFT, "←", "各组");
+  add_key(&footer, KEYNAME_ENTER, "回车", "确定");
+  add_key(&footer, KEYNAME_ESC, "Esc", "关闭");
+  return footer;
+}
+
+static WindowFooter calendar_footer(void) {
+  WindowFooter footer = {0};
+  add_key(&footer, KEY_NONE, "方向键", "选日");
+  add_key(&footer, KEYNAME_PAGE_DOWN, "PgUp PgDn", "换月");
+  add_key(&footer, '>', "< >", "换年");
+  add_key(&footer, 't', "t", "今天");
+  add_key(&footer, KEYNAME_ENTER, "回车", "选定");
+  add_key(&footer, KEYNAME_ESC, "Esc", "关闭");
+  return footer;
+}
+
+static WindowFooter units_footer(void) {
+  WindowFooter footer = {0};
+  add_key(&footer, KEY_NONE, "输入", "添加");
+  add_key(&footer, KEYNAME_RIGHT, "← →", "角色");
+  add_key(&footer, '}', "{ }", "移动");
+  add_key(&footer, KEYNAME_DELETE, "Delete", "去掉");
+  add_key(&footer, KEY_MOD_CTRL | 's', "Ctrl-S", "保存");
+  add_key(&footer, KEYNAME_ESC, "Esc", "完成");
+  return footer;
+}
+
+/* Of what is open over a form. */
+static WindowFooter over_footer(FormOver over) {
   switch (over) {
   case FORM_OVER_QUESTION:
-    chrome_paint_footer(app->term, row, dialog, G_N_ELEMENTS(dialog));
-    break;
+    return question_footer();
   case FORM_OVER_CALENDAR:
-    chrome_paint_footer(app->term, row, calendar, G_N_ELEMENTS(calendar));
-    break;
+    return calendar_footer();
   case FORM_OVER_UNITS:
-    chrome_paint_footer(app->term, row, units, G_N_ELEMENTS(units));
-    break;
+    return units_footer();
   default:
-    chrome_paint_footer(app->term, row, picker, G_N_ELEMENTS(picker));
-    break;
+    return list_footer();
   }
+}
+
+/* FALSE where nothing is open over the screen that has a footer of its own. */
+static gboolean window_footer(const App *app, WindowFooter *footer) {
+  FormOver over = app->sheet != NULL ? form_over(app->sheet->form) : FORM_OVER_NOTHING;
+  if (app->dialog != NULL)
+    *footer = question_footer();
+  else if (app->menu != NULL)
+    *footer = menu_footer();
+  else if (app->picker != NULL)
+    *footer = list_footer();
+  else if (app->filter != NULL || app->sheet == NULL)
+    return FALSE;
+  else if (over == FORM_OVER_NOTHING)
+    *footer = form_footer(app, app->sheet->form);
+  else
+    *footer = over_footer(over);
+  return TRUE;
+}
+
+Key app_footer_key_at(const App *app, int row, int column) {
+  WindowFooter footer;
+  Area all = term_area(app->term);
+  if (row != all.rows - 1 || !window_footer(app, &footer))
+    return KEY_NONE;
+  int item = chrome_footer_at(footer.items, footer.count, 1, all.columns, column);
+  return item >= 0 ? footer.keys[item] : KEY_NONE;
 }
 
 static void paint_filter(App *app, int row, int columns) {
@@ -162,16 +279,13 @@ static void paint_filter(App *app, int row, int columns) {
 }
 
 static void paint_bottom(App *app, int row, int columns) {
+  WindowFooter footer;
   if (app->message != NULL)
     chrome_paint_message(app->term, row, app->message_role, app->message);
-  else if (app->dialog != NULL || app->picker != NULL)
-    paint_window_footer(app, row, app->dialog != NULL ? FORM_OVER_QUESTION : FORM_OVER_LIST);
+  else if (window_footer(app, &footer))
+    chrome_paint_footer(app->term, row, footer.items, footer.count, 1);
   else if (app->filter != NULL)
     paint_filter(app, row, columns);
-  else if (app->sheet != NULL && form_over(app->sheet->form) != FORM_OVER_NOTHING)
-    paint_window_footer(app, row, form_over(app->sheet->form));
-  else if (app->sheet != NULL)
-    paint_form_footer(app, row);
   else
     paint_footer(app, row);
 }
@@ -219,6 +333,8 @@ void app_paint(App *app) {
     paint_bottom(app, all.rows - 1, all.columns);
     if (app->picker != NULL)
       picker_paint(app->picker, app->term, area);
+    if (app->menu != NULL)
+      menu_paint(app->menu, app->term, area);
     if (app->dialog != NULL)
       dialog_paint(app->dialog, app->term, area);
   }
@@ -248,11 +364,10 @@ void app_click_tab(App *app, int column) {
 }
 
 void app_click_footer(App *app, int column) {
-  ChromeItem items[FOOTER_ITEMS_MAX];
-  ActionId ids[FOOTER_ITEMS_MAX];
-  g_autoptr(GPtrArray) keys = g_ptr_array_new_with_free_func(g_free);
-  gsize count = footer_items(app, items, ids, keys);
-  int item = chrome_footer_at(items, count, term_area(app->term).columns, column);
+  g_auto(Footer) footer = {0};
+  footer_fill(app, &footer);
+  int item = chrome_footer_at(footer.items, footer.count, footer_kept(&footer),
+                              term_area(app->term).columns, column);
   if (item >= 0)
-    app_act(app, ids[item]);
+    app_act(app, footer.ids[item]);
 }

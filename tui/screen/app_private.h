@@ -6,7 +6,9 @@
 #include "tui/screen/app.h"
 #include "tui/widget/chrome.h"
 #include "tui/widget/dialog.h"
+#include "tui/widget/menu.h"
 #include "tui/widget/picker.h"
+#include "tui/widget/stray.h"
 #include "tui/widget/textbox.h"
 
 typedef struct {
@@ -14,6 +16,12 @@ typedef struct {
   gpointer state;
   gboolean stale; /* has to be read anew before it is shown */
 } OpenScreen;
+
+/* A main screen that was left for another, and what stood over it. */
+typedef struct {
+  gsize root;    /* its place in App.roots */
+  GArray *pages; /* OpenScreen, the topmost last */
+} Visit;
 
 /* A form that is open, and its draft. */
 typedef struct {
@@ -49,13 +57,16 @@ struct App {
   Day shown_day;            /* the day the screens were computed for */
   gint64 data_version;      /* the file's, as last seen */
 
-  GArray *roots; /* OpenScreen of each main screen that was visited */
-  gsize root;    /* the one shown */
-  GArray *pages; /* OpenScreen over it, the topmost last */
+  GArray *roots;  /* OpenScreen of each main screen that was visited */
+  gsize root;     /* the one shown */
+  GArray *pages;  /* OpenScreen over it, the topmost last */
+  GArray *visits; /* Visit: the way back, the nearest last */
 
   /* What is open over the screen; at most one of each, the first here having the keys. */
   Dialog *dialog;
   Answered answered;
+  Menu *menu;
+  GArray *menu_ids; /* ActionId of each item */
   Picker *picker;
   GArray *picker_ids; /* gint64: what each item stands for */
   AppChosen chosen;   /* what a chosen one leads to */
@@ -65,6 +76,7 @@ struct App {
 
   ViewFile *view_file; /* NULL: not read yet */
   gboolean at_first;   /* the key before went to the first row: a digit opens a view */
+  GArray *recent;      /* gint64: what was chosen in the palette, the last first */
   GPtrArray *drafts;   /* Draft* to be offered, the next one last */
   gint64 undo_seq;     /* the entry an open dialog asks about */
   gint64 added_task;   /* to be chosen when the form is closed; 0: none */
@@ -72,7 +84,11 @@ struct App {
   Step step;           /* … and the step */
   gint64 extension;    /* the one an open dialog asks about */
   gint64 asked_ledger; /* likewise */
+  GArray *bulk_ids;    /* gint64: the tasks that an open list is about; NULL: none */
+  Bulk *last;          /* what was done last, to be repeated; NULL: nothing … */
+  char *last_progress; /* … or the text of a progress entry; NULL: none */
   ActionId leaving;    /* what an open dialog asks whether to do, and leave */
+  Stray stray;         /* what an input method typed as a command */
   char *message;
   ThemeRole message_role;
   Watch watch;         /* of the work that is being done */
@@ -98,6 +114,9 @@ void app_tell_problem(App *app, const char *message);
 
 /* The screen shown. */
 OpenScreen *app_top(App *app);
+
+/* An empty array of OpenScreen that closes them. In app_start.c. */
+GArray *app_pages_new(void);
 
 /* The place of a screen, as far as keys go. */
 Place app_place(const ScreenClass *class_);
@@ -126,6 +145,17 @@ void app_refresh(App *app);
 /* Does an action; where it is nobody's, nothing. */
 void app_act(App *app, ActionId id);
 
+/* Does an action that was chosen by its name: 退出 then ends the screens from wherever one is. */
+void app_act_chosen(App *app, ActionId id);
+
+/* Why an action cannot be done now: not here, not with what is chosen. NULL where it can. The
+ * caller frees. */
+char *app_refusal(App *app, const Action *action);
+
+/* The action that a key means on the screen shown, also as an input method sends it; ACTION_NONE,
+ * perhaps having said why, where it means none. */
+ActionId app_action_of_key(App *app, Key key);
+
 /* TRUE when an action can be done now: here, and with what it needs. */
 gboolean app_offers(App *app, const Action *action);
 
@@ -150,6 +180,25 @@ Area app_screen_area(const App *app);
 void app_click_tab(App *app, int column);
 void app_click_footer(App *app, int column);
 
+/* The key at a cell of the footer of what is open over the screen; KEY_NONE where there is none. */
+Key app_footer_key_at(const App *app, int row, int column);
+
+/* ---- app_way.c -------------------------------------------------------------------------- */
+
+/* Keeps the main screen shown, with its pages, as the next one to go back to, when another one
+ * (its place in App.roots) takes its place. */
+void app_leave_root(App *app, gsize next);
+
+/* Takes away marks, else a filter, else the page shown, else the main screen for the one before. */
+void app_go_back(App *app);
+
+/* Opens a page that needs nothing to be opened on; one that is open already is gone back to. */
+void app_open_once(App *app, const ScreenClass *class_);
+
+/* Where one is on a page: 台账 › 第4项; not whole: its last part. NULL on a main screen. The caller
+ * frees. */
+char *app_crumbs(App *app, gboolean whole);
+
 /* ---- app_watch.c ------------------------------------------------------------------------ */
 
 /* The next event: what was kept while something was done, else what comes in timeout milliseconds.
@@ -161,10 +210,26 @@ gboolean app_has_event(App *app);
 
 void app_drop_kept(App *app);
 
+/* ---- app_actions.c ---------------------------------------------------------------------- */
+
+/* Open the list of what can be done: in groups with the arrows; by name, anywhere; with keys and
+ * what the screen is for. */
+void app_open_menu(App *app);
+void app_open_palette(App *app);
+void app_open_help(App *app);
+
+/* Opens the page of a task by its 序号 in the ledger looked at. */
+void app_open_numbered(App *app, int number);
+
+/* Opens the list of keys in a form, or in the filter line. */
+void app_open_typing_help(App *app);
+
+void app_menu_event(App *app, const Event *event);
+
 /* ---- app_overlay.c ---------------------------------------------------------------------- */
 
-void app_open_actions(App *app, const char *title, gboolean with_help);
 void app_ask_undo(App *app);
+void app_ask_redo(App *app);
 
 /* Asks whether a task is to take a step; one that needs a reason opens its form. */
 void app_ask_step(App *app, Step step, gint64 task);
@@ -195,6 +260,24 @@ gboolean app_is_narrowed(const OpenScreen *screen);
 
 /* Asks after the chosen task, or after all that are marked. */
 void app_open_nudge(App *app);
+
+/* ---- app_bulk.c ------------------------------------------------------------------------- */
+
+/* TRUE for an action that is done to all tasks that are marked. */
+gboolean app_takes_marks(ActionId id);
+
+/* Does an action of many tasks, with those that are marked or the chosen one; FALSE where it is none
+ * of them. */
+gboolean app_act_on_many(App *app, ActionId id);
+
+/* Takes a step with all tasks that are marked. */
+void app_step_marked(App *app, Step step);
+
+/* A form was saved: what may be repeated is remembered. */
+void app_remember_form(App *app, const FormClass *class_, Form *form);
+
+/* A step was taken. */
+void app_remember_step(App *app, Step step, const char *reason);
 
 /* ---- app_form.c ------------------------------------------------------------------------- */
 

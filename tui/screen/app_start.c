@@ -10,6 +10,17 @@ static void open_screen_clear(gpointer data) {
   screen->class_->close(screen->state);
 }
 
+GArray *app_pages_new(void) {
+  GArray *screens = g_array_new(FALSE, FALSE, sizeof(OpenScreen));
+  g_array_set_clear_func(screens, open_screen_clear);
+  return screens;
+}
+
+static void visit_clear(gpointer data) {
+  Visit *visit = data;
+  g_clear_pointer(&visit->pages, g_array_unref);
+}
+
 static void report_problems(const char *what, GPtrArray *problems) {
   for (guint i = 0; problems != NULL && i < problems->len; i++)
     g_printerr("taizhang: %s：%s\n", what, (const char *)problems->pdata[i]);
@@ -79,10 +90,10 @@ static gboolean start(App *app, gboolean ascii, GPtrArray **problems, GError **e
     return FALSE;
   app->data_version = db_data_version(app->db);
   app->shown_day = app_today(app);
-  app->roots = g_array_new(FALSE, FALSE, sizeof(OpenScreen));
-  g_array_set_clear_func(app->roots, open_screen_clear);
-  app->pages = g_array_new(FALSE, FALSE, sizeof(OpenScreen));
-  g_array_set_clear_func(app->pages, open_screen_clear);
+  app->roots = app_pages_new();
+  app->pages = app_pages_new();
+  app->visits = g_array_new(FALSE, FALSE, sizeof(Visit));
+  g_array_set_clear_func(app->visits, visit_clear);
   app_switch(app, &SCREEN_TODAY);
   if ((*problems)->len > 0)
     app_tell_problem(app, (*problems)->pdata[0]);
@@ -98,10 +109,14 @@ static void app_free(App *app) {
   app_form_close(app);
   app_drop_kept(app);
   g_clear_pointer(&app->dialog, dialog_free);
+  g_clear_pointer(&app->menu, menu_free);
+  g_clear_pointer(&app->menu_ids, g_array_unref);
+  g_clear_pointer(&app->recent, g_array_unref);
   g_clear_pointer(&app->picker, picker_free);
   g_clear_pointer(&app->picker_ids, g_array_unref);
   g_clear_pointer(&app->filter, textbox_free);
   g_clear_pointer(&app->pages, g_array_unref);
+  g_clear_pointer(&app->visits, g_array_unref);
   g_clear_pointer(&app->roots, g_array_unref);
   g_clear_pointer(&app->drafts, g_ptr_array_unref);
   g_clear_pointer(&app->term, term_close);
@@ -115,6 +130,9 @@ static void app_free(App *app) {
   g_clear_pointer(&app->themes, g_ptr_array_unref);
   g_clear_pointer(&app->ledgers, g_ptr_array_unref);
   g_clear_pointer(&app->view_file, view_file_free);
+  g_clear_pointer(&app->bulk_ids, g_array_unref);
+  bulk_free(app->last);
+  g_free(app->last_progress);
   g_free(app->scope_title);
   g_free(app->scope_text);
   g_free(app->message);

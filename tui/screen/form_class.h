@@ -58,6 +58,12 @@ extern const FormClass FORM_ROLLOVER, FORM_THAW;           /* target: the ledger
 extern const FormClass FORM_POLICY;                        /* target: the ledger */
 extern const FormClass FORM_WEIGH;                         /* target: the task, which is split */
 
+/* target: the first task; value: tasks, ids of all of them with commas; detail: the BulkKind. */
+extern const FormClass FORM_BULK_STEP; /* value: step, its code */
+extern const FormClass FORM_BULK_UNITS, FORM_BULK_UNITS_ADD, FORM_BULK_UNITS_REMOVE, FORM_BULK_ROLE,
+    FORM_BULK_DEADLINE, FORM_BULK_TAG, FORM_BULK_UNTAG, FORM_BULK_NOTE, FORM_BULK_REPLACE,
+    FORM_BULK_DELETE;
+
 extern const FormClass FORM_EXPORT; /* target: none; what the screen lists */
 extern const FormClass FORM_IMPORT; /* target: 0, or 1 for the draft of the preview */
 

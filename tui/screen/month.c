@@ -271,10 +271,16 @@ static Listing *month_listing(App *app, gpointer state, GError **error) {
   return case_rows_listing(page->cases.cases, title);
 }
 
+static char *month_crumb(gpointer state) {
+  const Topic *topic = shown(state);
+  return topic != NULL ? g_strdup_printf("%d月", topic->month) : NULL;
+}
+
 const ScreenClass SCREEN_MONTH = {
     .title = "一个月的案例",
     .context = CONTEXT_MONTH,
     .action = ACTION_NONE,
+    .crumb = month_crumb,
     .is_list = TRUE,
     .open = month_open,
     .close = month_close,

@@ -341,10 +341,15 @@ static Listing *period_listing(App *app, gpointer state, GError **error) {
   return listing;
 }
 
+static char *period_crumb(gpointer state) {
+  return g_strdup(((const PeriodPage *)state)->title);
+}
+
 const ScreenClass SCREEN_PERIOD = {
     .title = "一期的报送",
     .context = CONTEXT_PERIOD,
     .action = ACTION_NONE,
+    .crumb = period_crumb,
     .is_list = TRUE,
     .open = period_open,
     .close = period_close,

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "core/exchange/export/listing.h"
+#include "core/model/bulk.h"
 #include "core/model/task.h"
 #include "core/store/write.h"
 #include "tui/action/action.h"
@@ -26,6 +27,7 @@ typedef struct {
   const char *key;    /* the key of a period, to be chosen; copied by the screen */
   const GArray *ids;  /* records, gint64; copied by the screen */
   ImportWork *import; /* what is being brought in; taken by the screen */
+  const Bulk *bulk;   /* what is to be done to ids; copied by the screen */
 } Opening;
 
 #define OPENING_NO_UNIT (-1)
@@ -74,6 +76,10 @@ typedef struct {
 
   /* Takes a pasted text; FALSE where it is nothing for it; may be NULL. */
   gboolean (*paste)(App *app, gpointer state, const char *text);
+
+  /* What it is opened on, short, for the bar: 第4项; NULL: its title does. The caller frees; may
+   * itself be NULL. */
+  char *(*crumb)(gpointer state);
 
   /* The chosen task; NULL on a screen where none can be. */
   ChosenTask (*task)(gpointer state);
@@ -132,7 +138,13 @@ extern const ScreenClass SCREEN_IMPORT; /* opened on an ImportWork */
 extern const ScreenClass SCREEN_PLAN_TEXT; /* opened on a day of the plan's year */
 extern const ScreenClass SCREEN_COLUMNS;   /* of the list of tasks below it */
 extern const ScreenClass SCREEN_VIEWS;
+extern const ScreenClass SCREEN_BULK;  /* opened on a bulk and ids */
+extern const ScreenClass SCREEN_TRASH; /* 回收站 */
 extern const ScreenClass SCREEN_COLLECT;
 extern const ScreenClass SCREEN_COLLECTED; /* opened on a table that was sent (SendoutUnit) */
 extern const ScreenClass
     SCREEN_COLLECT_FILE; /* opened on a path (text), the day it came back, a unit (0: as it says) */
+
+/* All of them, in the order of their contexts: 0 to screen_count() - 1. */
+gsize screen_count(void);
+const ScreenClass *screen_at(gsize index);

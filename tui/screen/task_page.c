@@ -116,6 +116,11 @@ static ChosenTask page_task(gpointer state) {
                       : (ChosenTask){0};
 }
 
+static char *page_crumb(gpointer state) {
+  const TaskRecord *record = ((const TaskPage *)state)->record;
+  return record != NULL ? task_number_text(record->task->number, record->task->id, FALSE) : NULL;
+}
+
 const ScreenClass SCREEN_TASK = {
     .title = "任务详情",
     .context = CONTEXT_TASK,
@@ -129,4 +134,5 @@ const ScreenClass SCREEN_TASK = {
     .offers = page_offers,
     .mouse = page_mouse,
     .task = page_task,
+    .crumb = page_crumb,
 };

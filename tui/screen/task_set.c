@@ -61,12 +61,17 @@ static gpointer set_open(App *app, const Opening *opening) {
   return task_table_new(app, &SET, set);
 }
 
+static char *set_crumb(gpointer state) {
+  return g_strdup(((const TaskSet *)((const TaskTable *)state)->own)->title);
+}
+
 const ScreenClass SCREEN_TASK_SET = {
     .title = "任务清单",
     .context = CONTEXT_TASK_SET,
     .action = ACTION_NONE,
     .is_list = TRUE,
     .is_table = TRUE,
+    .crumb = set_crumb,
     .open = set_open,
     .close = task_table_close,
     .recalculate = task_table_recalculate,

@@ -84,43 +84,59 @@ static int paint_item(Term *term, int row, int column, int columns, const Chrome
   return used;
 }
 
-/* How many items stand before the last, which is always kept. */
-static gsize items_before_last(const ChromeItem *items, gsize count, int columns) {
-  int column = FOOTER_FIRST;
-  gsize fitting = 0;
-  while (fitting + 1 < count) {
+static int items_width(const ChromeItem *items, gsize count) {
+  int width = 0;
+  for (gsize i = 0; i < count; i++)
+    width += item_width(&items[i]) + (i > 0 ? FOOTER_GAP : 0);
+  return width;
+}
+
+/* How many items stand before the last, which are kept. */
+static gsize items_before_last(const ChromeItem *items, gsize count, gsize kept, int columns) {
+  gsize others = count - kept, fitting = 0;
+  int last = items_width(&items[others], kept), column = FOOTER_FIRST;
+  while (fitting < others) {
     column += item_width(&items[fitting]) + FOOTER_GAP;
-    if (column + item_width(&items[count - 1]) > columns)
+    if (column + last > columns)
       break;
     fitting++;
   }
   return fitting;
 }
 
-void chrome_paint_footer(Term *term, int row, const ChromeItem *items, gsize count) {
+/* The item that stands at a place of the footer, of which before stand before the last. */
+static gsize item_shown(gsize place, gsize before, gsize count, gsize kept) {
+  return place < before ? place : count - kept + (place - before);
+}
+
+void chrome_paint_footer(Term *term, int row, const ChromeItem *items, gsize count, gsize kept) {
   int columns = term_area(term).columns;
   term_text(term, row, 0, columns, THEME_FOOTER, NULL);
   if (count == 0)
     return;
+  kept = MIN(kept, count);
   int column = FOOTER_FIRST;
-  gsize before = items_before_last(items, count, columns);
-  for (gsize i = 0; i < before; i++) {
-    paint_item(term, row, column, columns, &items[i]);
-    column += item_width(&items[i]) + FOOTER_GAP;
+  gsize before = items_before_last(items, count, kept, columns);
+  for (gsize i = 0; i < before + kept; i++) {
+    const ChromeItem *item = &items[item_shown(i, before, count, kept)];
+    if (column < columns)
+      paint_item(term, row, column, columns, item);
+    column += item_width(item) + FOOTER_GAP;
   }
-  paint_item(term, row, column, columns, &items[count - 1]);
 }
 
-int chrome_footer_at(const ChromeItem *items, gsize count, int columns, int column) {
+int chrome_footer_at(const ChromeItem *items, gsize count, gsize kept, int columns, int column) {
   if (count == 0)
     return -1;
+  kept = MIN(kept, count);
   int start = FOOTER_FIRST;
-  gsize before = items_before_last(items, count, columns);
-  for (gsize i = 0; i <= before; i++) {
-    gsize index = i < before ? i : count - 1;
-    if (column >= start && column < start + item_width(&items[index]))
+  gsize before = items_before_last(items, count, kept, columns);
+  for (gsize i = 0; i < before + kept; i++) {
+    gsize index = item_shown(i, before, count, kept);
+    int end = start + item_width(&items[index]);
+    if (column >= start && column < end)
       return (int)index;
-    start += item_width(&items[index]) + FOOTER_GAP;
+    start = end + FOOTER_GAP;
   }
   return -1;
 }

@@ -19,12 +19,12 @@ void chrome_paint_tabs(Term *term, int row, const ChromeItem *items, gsize count
  * is none. */
 int chrome_tab_at(const ChromeItem *items, gsize count, const char *right, int columns, int column);
 
-/* The footer: keys that work now; items that do not fit are left out from the end, the last item
- * (help) is always kept. */
-void chrome_paint_footer(Term *term, int row, const ChromeItem *items, gsize count);
+/* The footer: keys that work now; items that do not fit are left out from the end, but the last
+ * kept (menu, help), at least one, stay. */
+void chrome_paint_footer(Term *term, int row, const ChromeItem *items, gsize count, gsize kept);
 
 /* The item of a footer of that many columns at a column, for the mouse; -1 where there is none. */
-int chrome_footer_at(const ChromeItem *items, gsize count, int columns, int column);
+int chrome_footer_at(const ChromeItem *items, gsize count, gsize kept, int columns, int column);
 
 /* A message in the footer's place, in THEME_NOTICE or THEME_ERROR; a long one takes rows above it
  * too. */

@@ -3,6 +3,7 @@
 #include "core/rules/halfwidth.h"
 #include "core/rules/text.h"
 #include "tui/widget/chrome.h"
+#include "tui/widget/stray.h"
 
 #define TEXT_COLUMNS 56
 #define ANSWER_GAP 2
@@ -17,6 +18,7 @@ struct Dialog {
   char *text;
   GArray *answers; /* of Answer */
   gsize current;
+  Stray stray;
   int top; /* the first line of the text that is shown, where it is too long for the window */
 };
 
@@ -56,7 +58,7 @@ static Answer *dialog_answer(const Dialog *dialog, gsize index) {
 
 /* A letter in either case, and as an input method may leave it. */
 static Key folded_key(Key key) {
-  return key <= 0x10ffff ? g_unichar_tolower(halfwidth_char(key)) : key;
+  return key <= 0x10ffff ? g_unichar_tolower(halfwidth_key(key)) : key;
 }
 
 static int answer_for_key(const Dialog *dialog, Key key) {
@@ -111,6 +113,8 @@ static int mouse_event(Dialog *dialog, const Event *event) {
 }
 
 int dialog_event(Dialog *dialog, const Event *event) {
+  if (event->type == EVENT_KEY && stray_takes(&dialog->stray, event->key, g_get_monotonic_time()))
+    return -1;
   if (event->type == EVENT_KEY)
     return key_event(dialog, event->key);
   if (event->type == EVENT_MOUSE)

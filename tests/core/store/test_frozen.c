@@ -20,6 +20,7 @@ static const struct {
     {"reporting", "INSERT INTO reporting (id, ledger, position, text, phrase, materials)"
                   " VALUES (100 + %d, %d, 1, '原文', '当月15日前', '工作进展')"},
     {"task_unit", "INSERT INTO task_unit (task, unit, role, position) VALUES (%d, 1, 'lead', %d)"},
+    {"task_tag", "INSERT INTO task_tag (task, tag) VALUES (1 + %d, '新%d')"},
     {"schedule", "INSERT INTO schedule (id, task, phrase, every, since)"
                  " VALUES (100 + %d, %d, '每月', 'month', '2026-01-01')"},
     {"period", "INSERT INTO period (id, task, schedule, key, first, last, due, quota)"
@@ -52,7 +53,8 @@ static const struct {
 
 static char *change_of(gsize i, int change) {
   const char *table = ROWS[i].table;
-  gboolean keyed = g_str_equal(table, "policy") || g_str_equal(table, "task_unit");
+  gboolean keyed = g_str_equal(table, "policy") || g_str_equal(table, "task_unit") ||
+                   g_str_equal(table, "task_tag");
   const char *key = g_str_equal(table, "policy") ? "ledger" : keyed ? "task" : "id";
   const char *column = g_str_equal(table, "ledger")          ? "title"
                        : g_str_equal(table, "indicator")     ? "title"
@@ -60,6 +62,7 @@ static char *change_of(gsize i, int change) {
                        : g_str_equal(table, "policy")        ? "lead_days"
                        : g_str_equal(table, "reporting")     ? "position"
                        : g_str_equal(table, "task_unit")     ? "position"
+                       : g_str_equal(table, "task_tag")      ? "tag"
                        : g_str_equal(table, "schedule")      ? "quota"
                        : g_str_equal(table, "period")        ? "quota"
                        : g_str_equal(table, "notice")        ? "level"
@@ -91,6 +94,7 @@ static void fill(Db *db) {
       "INSERT INTO reporting (ledger, position, text, phrase, materials)"
       " VALUES (1, 1, '原文', '当月15日前', '工作进展')",
       "INSERT INTO task_unit (task, unit, role, position) VALUES (1, 1, 'support', 1)",
+      "INSERT INTO task_tag (task, tag) VALUES (1, '重点')",
       "INSERT INTO schedule (task, phrase, every, since) VALUES (1, '每月', 'month', '2026-01-01')",
       "INSERT INTO period (task, schedule, key, first, last, due, quota)"
       " VALUES (1, 1, '2026-08', '2026-08-01', '2026-08-31', '2026-08-31', 1)",

@@ -436,7 +436,7 @@ static void test_mouse(void) {
   click(pty, 23, column_of(pty, 23, "a 事项"));
   pty_wait(pty, "登记得分事项", 0);
   press(pty, ESC, "满分100");
-  press(pty, F10, "菜单");
+  press(pty, F10, "─ 菜单 ");
   pty_wait(pty, "核定得分", 0);
   press_gone(pty, ESC, "┌");
   program_quit(pty);

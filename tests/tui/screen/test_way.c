@@ -121,7 +121,7 @@ static void test_reasons(void) {
   program_quit(pty);
 }
 
-/* What a state does not allow is not in the menu, and its key says why. */
+/* What a state does not allow the palette says why, and so does its key. */
 static void test_not_offered(void) {
   g_autoptr(Cli) cli = cli_new_example();
   g_autoptr(Pty) pty = program_start(cli);
@@ -130,16 +130,16 @@ static void test_not_offered(void) {
   press(pty, "s", "不能签收");
   press(pty, ":", "输入名称的一部分");
   type_in(pty, "销号");
-  pty_wait(pty, "没有符合的", 0);
-  press_gone(pty, ESC, "没有符合的");
+  pty_wait(pty, "不能销号", 0);
+  press_gone(pty, ESC, "不能销号");
   step_because(pty, "V", "作废", "不再办理");
   press(pty, "D", "该项作废，不能分解");
   press(pty, "y", "该项作废，不能申请延期");
   press(pty, "r", "该项作废，不能设周期要求");
   press(pty, ":", "输入名称的一部分");
   type_in(pty, "分解");
-  pty_wait(pty, "没有符合的", 0);
-  press_gone(pty, ESC, "没有符合的");
+  pty_wait(pty, "该项作废，不能分解", 0);
+  press_gone(pty, ESC, "该项作废，不能分解");
   program_quit(pty);
 }
 

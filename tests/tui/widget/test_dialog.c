@@ -33,6 +33,14 @@ static void test_keys(void) {
   g_assert_cmpint(dialog_event(dialog, &paste), ==, -1);
 }
 
+/* What an input method sends answers nothing, its digits and letters neither. */
+static void test_stray(void) {
+  g_autoptr(Dialog) dialog = make("有未保存的内容");
+  g_assert_cmpint(key(dialog, 0x5f03), ==, -1); /* 弃 */
+  g_assert_cmpint(key(dialog, 'd'), ==, -1);
+  g_assert_cmpint(key(dialog, KEYNAME_ENTER), ==, 0);
+}
+
 static void test_paint(void) {
   g_autoptr(Term) term = fake_term_new(24, 80);
   g_autoptr(Dialog) dialog = make("有未保存的内容");
@@ -111,6 +119,7 @@ int main(int argc, char **argv) {
   setlocale(LC_ALL, "");
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/dialog/keys", test_keys);
+  g_test_add_func("/dialog/stray", test_stray);
   g_test_add_func("/dialog/paint", test_paint);
   g_test_add_func("/dialog/mouse", test_mouse);
   g_test_add_func("/dialog/wrap", test_wrap);

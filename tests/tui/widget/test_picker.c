@@ -181,6 +181,103 @@ static void test_tiny(void) {
   g_assert_cmpuint(chosen(empty), ==, G_MAXSIZE);
 }
 
+/* ---- groups, help, preface -------------------------------------------------------------- */
+
+static const PickerItem grouped[] = {
+    {"今日", "1", NULL, "屏幕", "今天的总览", FALSE},
+    {"台账", "2", NULL, "屏幕", "任务分工台账", FALSE},
+    {"撤销", "u", NULL, "整理", "撤销最近的修改", FALSE},
+    {"封存", "F", NULL, "现在不能", "要在“台账”里用", TRUE},
+};
+
+/* Heads are no rows one can stand on; they go while one searches. */
+static void test_groups(void) {
+  g_autoptr(Term) term = fake_term_new(18, 70);
+  g_autoptr(Picker) picker = picker_new("命令", grouped, G_N_ELEMENTS(grouped));
+  gsize index;
+  picker_preface(picker, "这一屏是做什么的");
+  picker_paint(picker, term, term_area(term));
+  int column, row = fake_term_find(term, "今日", &column);
+  g_assert_cmpint(fake_term_role(term, row, column), ==, THEME_SELECTED);
+  g_assert_cmpint(fake_term_find(term, "屏幕", &column), ==, row - 1);
+  g_assert_cmpint(fake_term_role(term, row - 1, column), ==, THEME_GROUP);
+  g_assert_cmpint(fake_term_find(term, "4/4", NULL), ==, row - 2);
+  g_assert_cmpint(fake_term_find(term, "这一屏是做什么的", NULL), ==, row - 3);
+  g_assert_cmpint(fake_term_find(term, "整理", NULL), ==, row + 2);
+  g_assert_cmpint(fake_term_find(term, "今天的总览", NULL), >, row + 5);
+  key(picker, KEYNAME_UP, &index);
+  g_assert_cmpuint(chosen(picker), ==, 0);
+  key(picker, KEYNAME_DOWN, &index);
+  key(picker, KEYNAME_DOWN, &index);
+  g_assert_cmpuint(chosen(picker), ==, 2);
+  key(picker, KEYNAME_UP, &index);
+  g_assert_cmpuint(chosen(picker), ==, 1);
+  key(picker, KEYNAME_PAGE_DOWN, &index);
+  g_assert_cmpuint(chosen(picker), ==, 3);
+  Event event = event_of_mouse(MOUSE_PRESS, row + 2, column); /* a head */
+  picker_event(picker, &event, &index);
+  g_assert_cmpuint(chosen(picker), ==, 3);
+  fake_term_clear(term);
+  picker_paint(picker, term, term_area(term));
+  g_assert_cmpint(fake_term_find(term, "要在“台账”里用", NULL), >, row + 5);
+  key(picker, KEYNAME_UP, &index);
+  picker_paint(picker, term, term_area(term));
+  row = fake_term_find(term, "封存", &column);
+  g_assert_cmpint(fake_term_role(term, row, column), ==, THEME_DIM);
+  type(picker, "台");
+  fake_term_clear(term);
+  picker_paint(picker, term, term_area(term));
+  g_assert_cmpint(fake_term_find(term, "1/4", NULL), >, 0);
+  g_assert_cmpint(fake_term_find(term, "屏幕", NULL), ==, -1);
+  g_assert_cmpuint(chosen(picker), ==, 1);
+}
+
+/* The first head comes back into sight with its item; the wheel never stops on a head. */
+static void test_groups_scroll(void) {
+  g_autoptr(Term) term = fake_term_new(10, 70); /* four rows of the list */
+  g_autoptr(Picker) picker = picker_new("命令", grouped, G_N_ELEMENTS(grouped));
+  gsize index;
+  picker_paint(picker, term, term_area(term));
+  for (int i = 0; i < 3; i++)
+    key(picker, KEYNAME_DOWN, &index);
+  for (int i = 0; i < 3; i++)
+    key(picker, KEYNAME_UP, &index);
+  fake_term_clear(term);
+  picker_paint(picker, term, term_area(term));
+  g_assert_cmpint(fake_term_find(term, "屏幕", NULL), >, 0);
+  Event down = event_of_mouse(MOUSE_WHEEL_DOWN, 5, 30), up = event_of_mouse(MOUSE_WHEEL_UP, 5, 30);
+  for (int i = 0; i < 3; i++) {
+    picker_event(picker, &down, &index);
+    g_assert_cmpuint(chosen(picker), <, G_N_ELEMENTS(grouped));
+  }
+  for (int i = 0; i < 3; i++) {
+    picker_event(picker, &up, &index);
+    g_assert_cmpuint(chosen(picker), <, G_N_ELEMENTS(grouped));
+  }
+}
+
+/* A number goes before what it is a part of; in other words it is nothing special. */
+static void test_number(void) {
+  g_autoptr(Term) term = fake_term_new(18, 70);
+  g_autoptr(Picker) picker = picker_new("命令", grouped, G_N_ELEMENTS(grouped));
+  gsize index;
+  picker_take_numbers(picker, "看第%d项");
+  type(picker, "2");
+  picker_paint(picker, term, term_area(term));
+  int row = fake_term_find(term, "看第2项", NULL);
+  g_assert_cmpint(fake_term_find(term, "台账", NULL), ==, row + 1);
+  g_assert_cmpint(fake_term_find(term, "2/4", NULL), ==, row - 1);
+  g_assert_cmpint(key(picker, KEYNAME_ENTER, &index), ==, PICKER_NUMBER);
+  g_assert_cmpuint(index, ==, 2);
+  key(picker, KEYNAME_DOWN, &index);
+  g_assert_cmpuint(chosen(picker), ==, 1);
+  type(picker, "0");
+  g_assert_cmpint(key(picker, KEYNAME_ENTER, &index), ==, PICKER_NUMBER);
+  g_assert_cmpuint(index, ==, 20);
+  type(picker, "x");
+  g_assert_cmpint(key(picker, KEYNAME_ENTER, &index), ==, PICKER_OPEN);
+}
+
 int main(int argc, char **argv) {
   setlocale(LC_ALL, "");
   g_test_init(&argc, &argv, NULL);
@@ -192,5 +289,8 @@ int main(int argc, char **argv) {
   g_test_add_func("/picker/mouse", test_mouse);
   g_test_add_func("/picker/long", test_long);
   g_test_add_func("/picker/tiny", test_tiny);
+  g_test_add_func("/picker/groups", test_groups);
+  g_test_add_func("/picker/groups_scroll", test_groups_scroll);
+  g_test_add_func("/picker/number", test_number);
   return g_test_run();
 }

@@ -1,0 +1,380 @@
+#include "core/model/bulk.h"
+
+#include "core/model/bulk_private.h"
+#include "core/model/tag.h"
+#include "core/rules/text.h"
+#include "core/store/frozen.h"
+
+#define SHOWN_CHARACTERS 20 /* of a text, in a summary */
+
+/* ---- what is to be done ----------------------------------------------------------------- */
+
+static const char *const FIELD_NAMES[BULK_FIELD_COUNT] = {"目标任务", "完成时限", "备注"};
+static const char *const FIELD_CODES[BULK_FIELD_COUNT] = {"goal", "deadline", "note"};
+
+const char *bulk_field_name(BulkField field) {
+  return FIELD_NAMES[field];
+}
+
+gboolean bulk_field_parse(const char *text, BulkField *out) {
+  for (int i = 0; text != NULL && i < BULK_FIELD_COUNT; i++) {
+    if (g_str_equal(text, FIELD_NAMES[i]) || g_str_equal(text, FIELD_CODES[i])) {
+      *out = (BulkField)i;
+      return TRUE;
+    }
+  }
+  return FALSE;
+}
+
+const char *bulk_kind_name(BulkKind kind, Step step) {
+  static const char *const names[BULK_KIND_COUNT] = {
+      [BULK_UNITS] = "改责任单位",
+      [BULK_UNITS_ADD] = "加责任单位",
+      [BULK_UNITS_REMOVE] = "去掉责任单位",
+      [BULK_ROLE] = "改单位的分工",
+      [BULK_DEADLINE] = "改完成时限",
+      [BULK_MOVE] = "移到别的指标",
+      [BULK_TAG] = "加标签",
+      [BULK_UNTAG] = "去掉标签",
+      [BULK_NOTE] = "改备注",
+      [BULK_REPLACE] = "替换文字",
+      [BULK_COPY] = "复制",
+      [BULK_DELETE] = "删除",
+  };
+  return kind == BULK_STEP ? step_name(step) : names[kind];
+}
+
+static void change_clear(gpointer data) {
+  BulkChange *change = data;
+  g_free(change->text);
+  g_free(change->with);
+}
+
+/* Line ends stay where a text may have several lines; text that is looked for keeps its blanks. */
+static char *clean(const BulkChange *change, const char *text) {
+  if (text == NULL)
+    return NULL;
+  g_autofree char *copy = text_clean(text, change->kind == BULK_NOTE);
+  return change->kind == BULK_REPLACE ? g_steal_pointer(&copy) : text_strip(copy);
+}
+
+Bulk *bulk_new(const char *reason) {
+  Bulk *bulk = g_new0(Bulk, 1);
+  bulk->changes = g_array_new(FALSE, FALSE, sizeof(BulkChange));
+  g_array_set_clear_func(bulk->changes, change_clear);
+  g_autofree char *copy = text_clean(reason, TRUE);
+  g_autofree char *why = text_strip(copy);
+  bulk->reason = *why != '\0' ? g_steal_pointer(&why) : NULL;
+  return bulk;
+}
+
+void bulk_add(Bulk *bulk, const BulkChange *change) {
+  BulkChange copy = *change;
+  copy.text = clean(change, change->text);
+  copy.with = clean(change, change->with);
+  g_array_append_val(bulk->changes, copy);
+}
+
+Bulk *bulk_copy(const Bulk *bulk) {
+  Bulk *copy = bulk_new(bulk->reason);
+  for (guint i = 0; i < bulk->changes->len; i++)
+    bulk_add(copy, &g_array_index(bulk->changes, BulkChange, i));
+  return copy;
+}
+
+void bulk_free(Bulk *bulk) {
+  if (bulk == NULL)
+    return;
+  g_array_unref(bulk->changes);
+  g_free(bulk->reason);
+  g_free(bulk);
+}
+
+static char *shorten(const char *text) {
+  if (text == NULL || *text == '\0')
+    return g_strdup("（空）");
+  if (g_utf8_strlen(text, -1) <= SHOWN_CHARACTERS)
+    return g_strdup(text);
+  g_autofree char *start = g_utf8_substring(text, 0, SHOWN_CHARACTERS);
+  return g_strconcat(start, "…", NULL);
+}
+
+static void add_change_text(GString *text, const BulkChange *change) {
+  g_string_append_printf(text, "%s%s", text->len > 0 ? "；" : "",
+                         bulk_kind_name(change->kind, change->step));
+  g_autofree char *what = shorten(change->text);
+  if (change->kind == BULK_REPLACE) {
+    g_autofree char *with = shorten(change->with);
+    g_string_append_printf(text, "“%s”→“%s”（%s）", what, with, bulk_field_name(change->field));
+  } else if (change->text != NULL) {
+    g_string_append_printf(text, "“%s”", what);
+  }
+}
+
+char *bulk_text(const Bulk *bulk) {
+  g_autoptr(GString) text = g_string_new(NULL);
+  for (guint i = 0; i < bulk->changes->len; i++)
+    add_change_text(text, &g_array_index(bulk->changes, BulkChange, i));
+  g_autofree char *line = text_clean(text->str, FALSE);
+  return g_steal_pointer(&line);
+}
+
+/* ---- what becomes of tasks -------------------------------------------------------------- */
+
+static void row_free(gpointer data) {
+  BulkRow *row = data;
+  g_free(row->label);
+  g_free(row->change);
+  g_free(row->refusal);
+  g_free(row);
+}
+
+void bulk_plan_free(BulkPlan *plan) {
+  if (plan == NULL)
+    return;
+  g_ptr_array_unref(plan->rows);
+  g_free(plan);
+}
+
+typedef struct {
+  BulkWork work;
+  const GArray *ids;
+  const BulkPlan *seen; /* NULL: nothing was shown before */
+  BulkPlan *plan;
+  char *summary; /* what the journal says */
+  Deed *deed;    /* NULL: it is only tried */
+} Run;
+
+static void run_clear(Run *run) {
+  bulk_work_clear(&run->work);
+  g_clear_pointer(&run->plan, bulk_plan_free);
+  g_free(run->summary);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Run, run_clear)
+
+/* A task, as it is being changed. */
+typedef struct {
+  const Run *run;
+  BulkRow *row;
+  const BulkRow *seen; /* NULL: it was not shown before */
+} One;
+
+static gboolean does(const Bulk *bulk, BulkKind kind) {
+  for (guint i = 0; i < bulk->changes->len; i++) {
+    if (g_array_index(bulk->changes, BulkChange, i).kind == kind)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* What is told of a task that was not changed itself. */
+static char *told_otherwise(Db *db, const One *one, const Task *before, const char *along,
+                            gint64 copy, GError **error) {
+  if (does(one->run->work.bulk, BULK_DELETE))
+    return along != NULL ? g_strdup_printf("删除，连同%s", along) : g_strdup("删除");
+  g_autoptr(Task) made = copy != 0 ? task_load(db, NULL, copy, error) : NULL;
+  if (made != NULL)
+    return g_strdup_printf("在第%d项下面添加第%d项", before->number, made->number);
+  if (copy == 0)
+    store_refuse(error, "已经是这样，不用改");
+  return NULL;
+}
+
+static char *tell(Db *db, const One *one, const Task *before, const char *tags, const char *along,
+                  gint64 copy, GError **error) {
+  if (copy != 0 || does(one->run->work.bulk, BULK_DELETE))
+    return told_otherwise(db, one, before, along, copy, error);
+  g_autoptr(Task) after = task_load(db, NULL, before->id, error);
+  g_autofree char *tags_after = after != NULL ? tag_text(db, before->id, error) : NULL;
+  if (tags_after == NULL)
+    return NULL;
+  char *text = bulk_difference(before, tags, after, tags_after);
+  return text != NULL ? text : told_otherwise(db, one, before, along, copy, error);
+}
+
+static gboolean check_open(const Task *task, GError **error) {
+  if (task->frozen_on == DAY_NONE)
+    return TRUE;
+  g_autofree char *text = frozen_text(task->ledger_title, task->ledger_year, task->frozen_on);
+  return store_refuse(error, "%s", text);
+}
+
+static gboolean change_one(Db *db, gpointer data, GError **error) {
+  One *one = data;
+  const BulkWork *work = &one->run->work;
+  g_autoptr(Task) before = task_load(db, NULL, one->row->task, error);
+  if (before == NULL)
+    return FALSE;
+  gint64 copy = 0;
+  g_autofree char *along = NULL;
+  g_autofree char *tags = tag_text(db, before->id, error);
+  if (tags == NULL || !check_open(before, error) ||
+      (does(work->bulk, BULK_DELETE) && !bulk_goes_along(db, before->id, &along, error)) ||
+      !bulk_apply(db, work, before, &one->row->hits, &copy, error))
+    return FALSE;
+  one->row->change = tell(db, one, before, tags, along, copy, error);
+  if (one->row->change == NULL)
+    return FALSE;
+  if (one->seen == NULL || g_strcmp0(one->seen->change, one->row->change) == 0)
+    return TRUE;
+  return store_refuse(error, "刚被别人改过，没有改动；请核对后再试");
+}
+
+/* What a person said no to before is not done now that it could be. */
+static gboolean was_refused(const One *one) {
+  return one->seen != NULL && one->seen->refusal != NULL;
+}
+
+/* Names every task as it is called before any of them changes: 序号 may move meanwhile. */
+static gboolean name_rows(Db *db, Run *run, GError **error) {
+  for (guint i = 0; i < run->ids->len; i++) {
+    BulkRow *row = g_new0(BulkRow, 1);
+    g_ptr_array_add(run->plan->rows, row);
+    row->task = g_array_index(run->ids, gint64, i);
+    GError *why = NULL;
+    row->label = task_label(db, row->task, &why);
+    if (row->label != NULL)
+      continue;
+    if (!g_error_matches(why, STORE_ERROR, STORE_ERROR_NOT_FOUND)) {
+      g_propagate_error(error, why);
+      return FALSE;
+    }
+    g_clear_error(&why);
+    row->label = g_strdup_printf("编号%" G_GINT64_FORMAT, row->task);
+  }
+  return TRUE;
+}
+
+static gboolean is_there(Db *db, gint64 task) {
+  Query *query = query_new(db, "SELECT 1 FROM task WHERE id = ?1");
+  query_bind_int(query, 1, task);
+  gboolean found = query_next(query);
+  query_free(query);
+  return found;
+}
+
+static gboolean try_one(Db *db, One *one, GError **error) {
+  BulkRow *row = one->row;
+  GError *why = NULL;
+  gboolean broken = FALSE;
+  if (was_refused(one)) {
+    row->refusal = g_strdup(one->seen->refusal);
+    return TRUE;
+  }
+  if (store_attempt(db, change_one, one, &broken, &why))
+    return TRUE;
+  if (broken || why == NULL || why->domain != STORE_ERROR || why->code == STORE_ERROR_IO ||
+      why->code == STORE_ERROR_FULL) {
+    g_propagate_error(error, why);
+    return FALSE;
+  }
+  g_clear_pointer(&row->change, g_free);
+  row->refusal = g_strdup(why->code == STORE_ERROR_NOT_FOUND && !is_there(db, row->task)
+                              ? "已不在台账中，或随所属任务一起删除"
+                              : why->message);
+  g_clear_error(&why);
+  return TRUE;
+}
+
+static const BulkRow *find_seen(const BulkPlan *seen, gint64 task) {
+  for (guint i = 0; seen != NULL && i < seen->rows->len; i++) {
+    const BulkRow *row = seen->rows->pdata[i];
+    if (row->task == task)
+      return row;
+  }
+  return NULL;
+}
+
+/* What the journal says; it is about one task only where only that one changed. */
+static void name_deed(Run *run, const BulkRow *last) {
+  g_autofree char *what = bulk_text(run->work.bulk);
+  if (run->plan->changing == 1)
+    run->summary = g_strdup_printf("%s %s", last->label, what);
+  else
+    run->summary = g_strdup_printf("批量%s：%d项", what, run->plan->changing);
+  run->deed->summary = run->summary;
+  /* A copy is another task, and a number that moves is one of several. */
+  if (run->plan->changing == 1 && !does(run->work.bulk, BULK_COPY) &&
+      !does(run->work.bulk, BULK_MOVE))
+    run->deed->task = last->task;
+}
+
+static gboolean change_all(Db *db, gpointer data, GError **error) {
+  Run *run = data;
+  const BulkRow *last = NULL;
+  if (!name_rows(db, run, error))
+    return FALSE;
+  for (guint i = 0; i < run->plan->rows->len; i++) {
+    BulkRow *row = run->plan->rows->pdata[i];
+    /* Rows come in the same order, but for what is not given twice. */
+    const BulkRow *seen =
+        run->seen != NULL && i < run->seen->rows->len ? run->seen->rows->pdata[i] : NULL;
+    if (seen == NULL || seen->task != row->task)
+      seen = find_seen(run->seen, row->task);
+    One one = {run, row, seen};
+    if (!try_one(db, &one, error))
+      return FALSE;
+    if (row->change != NULL) {
+      run->plan->changing++;
+      run->plan->hits += row->hits;
+      last = row;
+    } else {
+      run->plan->refused++;
+    }
+  }
+  if (run->deed != NULL && last != NULL)
+    name_deed(run, last);
+  return TRUE;
+}
+
+static gboolean run_init(Run *run, Db *db, const Actor *actor, const Reckoning *reckoning,
+                         const Bulk *bulk, const GArray *ids, GError **error) {
+  run->work.actor = actor;
+  run->work.reckoning = reckoning;
+  run->ids = ids;
+  run->plan = g_new0(BulkPlan, 1);
+  run->plan->rows = g_ptr_array_new_with_free_func(row_free);
+  return bulk_work_init(&run->work, db, bulk, error);
+}
+
+BulkPlan *bulk_plan(Db *db, const Actor *actor, const Reckoning *reckoning, const Bulk *bulk,
+                    const GArray *ids, GError **error) {
+  g_auto(Run) run = {0};
+  if (!run_init(&run, db, actor, reckoning, bulk, ids, error) ||
+      !store_try(db, change_all, &run, error))
+    return NULL;
+  return g_steal_pointer(&run.plan);
+}
+
+/* The fixed word of what is done. */
+static char *verb_of(const Bulk *bulk) {
+  static const char *const verbs[BULK_KIND_COUNT] = {
+      [BULK_UNITS] = "task.edit",        [BULK_UNITS_ADD] = "task.edit",
+      [BULK_UNITS_REMOVE] = "task.edit", [BULK_ROLE] = "task.edit",
+      [BULK_DEADLINE] = "task.edit",     [BULK_MOVE] = "task.move",
+      [BULK_TAG] = "task.tag",           [BULK_UNTAG] = "task.tag",
+      [BULK_NOTE] = "task.edit",         [BULK_REPLACE] = "task.edit",
+      [BULK_COPY] = "task.copy",         [BULK_DELETE] = "task.delete",
+  };
+  const BulkChange *first = &g_array_index(bulk->changes, BulkChange, 0);
+  if (does(bulk, BULK_DELETE))
+    return g_strdup(verbs[BULK_DELETE]); /* by which the 回收站 finds it */
+  if (bulk->changes->len > 1)
+    return g_strdup("task.bulk");
+  return first->kind == BULK_STEP ? g_strconcat("task.", step_code(first->step), NULL)
+                                  : g_strdup(verbs[first->kind]);
+}
+
+BulkPlan *bulk_run(Db *db, const Actor *actor, const Reckoning *reckoning, const Bulk *bulk,
+                   const GArray *ids, const BulkPlan *plan, GError **error) {
+  g_auto(Run) run = {0};
+  if (!run_init(&run, db, actor, reckoning, bulk, ids, error))
+    return NULL;
+  g_autofree char *verb = verb_of(bulk);
+  Deed deed = {.verb = verb, .summary = "", .reason = bulk->reason};
+  run.seen = plan;
+  run.deed = &deed;
+  if (!store_write(db, actor, &deed, change_all, &run, NULL, error))
+    return NULL;
+  return g_steal_pointer(&run.plan);
+}

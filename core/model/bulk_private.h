@@ -1,0 +1,42 @@
+/* bulk_private.h: what the files of bulk.h share. */
+#pragma once
+
+#include "core/model/bulk.h"
+
+/* One thing, as it is done. */
+typedef struct {
+  const BulkChange *change;
+  GPtrArray *units; /* TaskUnit*, as text says; NULL: it names none */
+  GPtrArray *tags;  /* char*; NULL: it names none */
+} BulkPart;
+
+typedef struct {
+  const Actor *actor;
+  const Reckoning *reckoning;
+  const Bulk *bulk;
+  GArray *parts; /* BulkPart */
+} BulkWork;
+
+/* Reads what the changes say; FALSE and error where that makes no sense for any task. */
+gboolean bulk_work_init(BulkWork *work, Db *db, const Bulk *bulk, GError **error);
+void bulk_work_clear(BulkWork *work);
+
+/* Inside a writer: does it all to a task, as it was loaded before. *hits grows by what was found of
+ * a text that is looked for, *copy becomes the id of a copy. FALSE and why not. */
+gboolean bulk_apply(Db *db, const BulkWork *work, const Task *before, int *hits, gint64 *copy,
+                    GError **error);
+
+/* 状态：已交办 → 已签收；责任单位：… → …: how after differs from before (with their tags); NULL
+ * where it does not. The caller frees. */
+char *bulk_difference(const Task *before, const char *tags_before, const Task *after,
+                      const char *tags_after);
+
+/* 进展3条、佐证材料1件: what goes along when a task is deleted; NULL: nothing. FALSE and error. */
+gboolean bulk_goes_along(Db *db, gint64 task, char **text, GError **error);
+
+/* Inside a writer: a copy of a task right below it, with its units, tags and rules; *id receives
+ * it. Refused for a part. */
+gboolean task_copy(Db *db, const Actor *actor, const Task *task, gint64 *id, GError **error);
+
+/* Inside a writer: deletes a task with all that belongs to it. Refused for what has to be kept. */
+gboolean task_delete(Db *db, const Task *task, GError **error);

@@ -1,0 +1,85 @@
+/* bulk_text.c: how a task differs from what it was, in one line. */
+#include "core/model/bulk_private.h"
+#include "core/rules/text.h"
+
+#define AROUND 8   /* characters shown before and behind what differs in a long text */
+#define LONGEST 60 /* characters of a text that are shown */
+
+static char *one_line(const char *text) {
+  return text_clean(text != NULL ? text : "", FALSE);
+}
+
+/* The characters of text from first to last, with … where something is left out. */
+static char *cut(const char *text, glong first, glong last) {
+  glong length = g_utf8_strlen(text, -1);
+  first = MAX(first - AROUND, 0);
+  last = MIN(MIN(last + AROUND, length), first + LONGEST);
+  g_autofree char *middle = g_utf8_substring(text, first, last);
+  if (*middle == '\0')
+    return g_strdup("（空）");
+  return g_strconcat(first > 0 ? "…" : "", middle, last < length ? "…" : "", NULL);
+}
+
+/* Where two texts begin to differ, and where, from behind, they end to. */
+static glong common(const char *a, const char *b) {
+  glong count = 0;
+  for (; *a != '\0' && g_utf8_get_char(a) == g_utf8_get_char(b); count++) {
+    a = g_utf8_next_char(a);
+    b = g_utf8_next_char(b);
+  }
+  return count;
+}
+
+static glong common_end(const char *a, const char *b, glong most) {
+  g_autofree char *left = g_utf8_strreverse(a, -1);
+  g_autofree char *right = g_utf8_strreverse(b, -1);
+  return MIN(common(left, right), most);
+}
+
+static void add(GString *text, const char *name, const char *before, const char *after) {
+  g_autofree char *old = one_line(before);
+  g_autofree char *new_ = one_line(after);
+  if (g_str_equal(old, new_))
+    return;
+  glong old_length = g_utf8_strlen(old, -1), new_length = g_utf8_strlen(new_, -1);
+  glong start = common(old, new_);
+  glong end = common_end(old, new_, MIN(old_length, new_length) - start);
+  gboolean whole = MAX(old_length, new_length) <= LONGEST / 2;
+  g_autofree char *from = cut(old, whole ? 0 : start, whole ? old_length : old_length - end);
+  g_autofree char *to = cut(new_, whole ? 0 : start, whole ? new_length : new_length - end);
+  g_string_append_printf(text, "%s%s：%s → %s", text->len > 0 ? "；" : "", name, from, to);
+}
+
+static char *under(const Task *task) {
+  return g_strconcat(task->primary, task->secondary != NULL ? " " : "",
+                     task->secondary != NULL ? task->secondary : "", NULL);
+}
+
+static char *number(const Task *task) {
+  return g_strdup_printf("第%d项", task->number);
+}
+
+char *bulk_difference(const Task *before, const char *tags_before, const Task *after,
+                      const char *tags_after) {
+  g_autoptr(GString) text = g_string_new(NULL);
+  g_autofree char *old_ledger = task_ledger_text(before);
+  g_autofree char *new_ledger = task_ledger_text(after);
+  g_autofree char *old_under = under(before);
+  g_autofree char *new_under = under(after);
+  g_autofree char *old_number = number(before);
+  g_autofree char *new_number = number(after);
+  g_autofree char *old_units = task_units_text(before);
+  g_autofree char *new_units = task_units_text(after);
+  add(text, "状态", task_state_name(before->state), task_state_name(after->state));
+  if (before->ledger != after->ledger)
+    add(text, "台账", old_ledger, new_ledger);
+  add(text, "指标", old_under, new_under);
+  if (before->indicator != after->indicator)
+    add(text, "序号", old_number, new_number);
+  add(text, "责任单位", old_units, new_units);
+  add(text, "完成时限", before->deadline, after->deadline);
+  add(text, "目标任务", before->goal, after->goal);
+  add(text, "备注", before->note, after->note);
+  add(text, "标签", tags_before, tags_after);
+  return text->len > 0 ? g_string_free(g_steal_pointer(&text), FALSE) : NULL;
+}

@@ -1,0 +1,124 @@
+/* task_copy.c: a task made twice, and one that is deleted with all that belongs to it. */
+#include "core/model/bulk_private.h"
+#include "core/model/schedule.h"
+#include "core/model/supervision.h"
+#include "core/model/tag.h"
+#include "core/model/task_order.h"
+
+#define SQL_DELETE "DELETE FROM task WHERE id = ?1"
+#define SQL_NOTICE                                                                                 \
+  "SELECT year, number FROM notice WHERE task = ?1 OR task IN "                                    \
+  "(SELECT id FROM task WHERE parent = ?1) ORDER BY year, number LIMIT 1"
+/* The tasks that go: it and its parts. */
+#define SQL_GOING "(SELECT id FROM task WHERE id = ?1 OR parent = ?1)"
+
+/* ---- copying ---------------------------------------------------------------------------- */
+
+/* The rules in force; each asks from now on, as that of a new task does. */
+static gboolean copy_rules(Db *db, const Actor *actor, const Task *task, gint64 copy,
+                           GError **error) {
+  g_autoptr(GPtrArray) rules = schedule_list(db, task->id, error);
+  for (guint i = 0; rules != NULL && i < rules->len; i++) {
+    const Schedule *rule = rules->pdata[i];
+    if (rule->ended != DAY_NONE)
+      continue;
+    Schedule made = *rule;
+    made.task = copy;
+    made.since = schedule_since(task->ledger_year, actor->today);
+    if (!schedule_insert(db, &made, error))
+      return FALSE;
+  }
+  return rules != NULL;
+}
+
+gboolean task_copy(Db *db, const Actor *actor, const Task *task, gint64 *id, GError **error) {
+  if (task->parent != 0)
+    return store_refuse(error, "该项是分解出来的一部分，各部分权重合计100，不能复制；"
+                               "请复制所属的任务");
+  Task copy = {
+      .ledger = task->ledger,
+      .indicator = task->indicator,
+      .number = task->number + 1,
+      .kind = task->kind,
+      .goal = task->goal,
+      .deadline = task->deadline,
+      .due = task->due,
+      .state = TASK_STATE_NEW,
+      .percent = PERCENT_NONE,
+      .note = task->note,
+      .units = task->units,
+  };
+  g_autoptr(GPtrArray) tags = tag_list(db, task->id, error);
+  if (tags == NULL || !task_make_room(db, copy.ledger, copy.number, error) ||
+      !task_insert(db, &copy, error) || !copy_rules(db, actor, task, copy.id, error) ||
+      !tag_add(db, copy.id, tags, error))
+    return FALSE;
+  *id = copy.id;
+  return TRUE;
+}
+
+/* ---- deleting --------------------------------------------------------------------------- */
+
+/* What belongs to a task, as a person counts it. */
+static const struct {
+  const char *sql;
+  const char *what;
+} ALONG[] = {
+    {"SELECT count(*) FROM task WHERE parent = ?1", "分解的各部分%d项"},
+    {"SELECT count(*) FROM progress WHERE task IN " SQL_GOING, "进展%d条"},
+    {"SELECT count(*) FROM evidence WHERE task IN " SQL_GOING, "佐证材料%d件"},
+    {"SELECT count(*) FROM submission WHERE task IN " SQL_GOING, "报送%d次"},
+    {"SELECT count(*) FROM schedule WHERE ended IS NULL AND task IN " SQL_GOING, "周期要求%d条"},
+    {"SELECT count(*) FROM step WHERE task IN " SQL_GOING, "办理步骤%d步"},
+    {"SELECT count(*) FROM extension WHERE task IN " SQL_GOING, "延期申请%d次"},
+    {"SELECT count(*) FROM nudge WHERE task IN " SQL_GOING, "催办%d次"},
+    {"SELECT count(*) FROM sendout_row WHERE task IN " SQL_GOING, "下发表中%d行"},
+    {"SELECT count(*) FROM node_schedule WHERE schedule IN (SELECT id FROM schedule WHERE task IN " SQL_GOING
+     ")",
+     "自评取数%d处"},
+    {"SELECT count(*) FROM task_tag WHERE task IN " SQL_GOING, "标签%d个"},
+};
+
+gboolean bulk_goes_along(Db *db, gint64 task, char **text, GError **error) {
+  g_autoptr(GString) all = g_string_new(NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS(ALONG); i++) {
+    Query *query = query_new(db, ALONG[i].sql);
+    query_bind_int(query, 1, task);
+    int count = query_next(query) ? (int)query_int(query, 0) : 0;
+    if (!query_finish(query, error))
+      return FALSE;
+    g_auto(GStrv) around = g_strsplit(ALONG[i].what, "%d", 2);
+    if (count > 0)
+      g_string_append_printf(all, "%s%s%d%s", all->len > 0 ? "、" : "", around[0], count,
+                             around[1]);
+  }
+  *text = all->len > 0 ? g_string_free(g_steal_pointer(&all), FALSE) : NULL;
+  return TRUE;
+}
+
+/* A number that went out stays given: a letter of the same number to somebody else would be a
+ * mistake that nobody can mend. */
+static gboolean check_notices(Db *db, gint64 task, GError **error) {
+  Query *query = query_new(db, SQL_NOTICE);
+  query_bind_int(query, 1, task);
+  g_autofree char *number =
+      query_next(query) ? notice_number_text((int)query_int(query, 0), (int)query_int(query, 1))
+                        : NULL;
+  if (!query_finish(query, error))
+    return FALSE;
+  return number == NULL ||
+         store_refuse(error, "已发过督办单（%s），文号要留档，不能删除；可以作废", number);
+}
+
+gboolean task_delete(Db *db, const Task *task, GError **error) {
+  if (task->parent != 0)
+    return store_refuse(error, "该项是分解出来的一部分，不能单独删除；可以作废，"
+                               "或删除所属的任务");
+  if (task->state == TASK_STATE_CLOSED)
+    return store_refuse(error, "该项已销号，要留档，不能删除；确需删除，请先重新打开");
+  if (!check_notices(db, task->id, error))
+    return FALSE;
+  Query *query = query_new(db, SQL_DELETE);
+  query_bind_int(query, 1, task->id);
+  return query_run(query, error);
+}

@@ -1,0 +1,275 @@
+#include "core/model/task_order.h"
+
+#include "core/model/ledger.h"
+
+#define SQL_PLACE "SELECT ledger, indicator, number, parent FROM task WHERE id = ?1"
+#define SQL_LEDGER_OF "SELECT ledger FROM indicator WHERE id = ?1"
+/* Within an indicator this is the order in which they are shown. */
+#define SQL_ROWS                                                                                   \
+  "SELECT id, indicator, number FROM task WHERE ledger = ?1 AND parent IS NULL ORDER BY number"
+#define SQL_UP                                                                                     \
+  "SELECT id, number FROM task WHERE indicator = ?1 AND parent IS ?2 AND number < ?3 "             \
+  "ORDER BY number DESC LIMIT 1"
+#define SQL_DOWN                                                                                   \
+  "SELECT id, number FROM task WHERE indicator = ?1 AND parent IS ?2 AND number > ?3 "             \
+  "ORDER BY number LIMIT 1"
+#define SQL_NEXT_NUMBER "SELECT ifnull(max(number), 0) + 1 FROM task WHERE ledger = ?1"
+#define SQL_FROM "SELECT number FROM task WHERE ledger = ?1 AND number >= ?2 ORDER BY number"
+#define SQL_NUMBER "UPDATE task SET number = ?2 WHERE id = ?1"
+#define SQL_LIFT                                                                                   \
+  "UPDATE task SET number = -(number + 1) WHERE ledger = ?1 AND number >= ?2 AND number < ?3"
+#define SQL_LAND "UPDATE task SET number = -number WHERE ledger = ?1 AND number < 0"
+#define SQL_TAKE_ALONG "UPDATE task SET indicator = ?2 WHERE id = ?1 OR parent = ?1"
+#define SQL_TAKE_ACROSS "UPDATE task SET ledger = ?2, indicator = ?3, number = ?4 WHERE id = ?1"
+#define SQL_PARTS "SELECT id FROM task WHERE parent = ?1 ORDER BY number"
+
+/* A row as it is shown. */
+typedef struct {
+  gint64 id;
+  guint node; /* the place of its indicator in the tree */
+  int number;
+} Row;
+
+typedef struct {
+  gint64 ledger;
+  gint64 indicator;
+  int number;
+  gint64 parent; /* 0: no part */
+} Place;
+
+static gboolean read_place(Db *db, gint64 task, Place *place, GError **error) {
+  Query *query = query_new(db, SQL_PLACE);
+  query_bind_int(query, 1, task);
+  gboolean found = query_next(query);
+  if (found)
+    *place = (Place){query_int(query, 0), query_int(query, 1), (int)query_int(query, 2),
+                     query_int(query, 3)};
+  if (!query_finish(query, error))
+    return FALSE;
+  return found || store_refuse(error, "该项刚被删除，没有保存；请刷新后核对");
+}
+
+static gboolean set_number(Db *db, gint64 task, int number, GError **error) {
+  Query *query = query_new(db, SQL_NUMBER);
+  query_bind_int(query, 1, task);
+  query_bind_int(query, 2, number);
+  return query_run(query, error);
+}
+
+/* Numbers are unique, so those that change first step aside, below 0. */
+static gboolean land(Db *db, gint64 ledger, GError **error) {
+  Query *query = query_new(db, SQL_LAND);
+  query_bind_int(query, 1, ledger);
+  return query_run(query, error);
+}
+
+static gboolean next_number(Db *db, gint64 ledger, int *number, GError **error) {
+  Query *query = query_new(db, SQL_NEXT_NUMBER);
+  query_bind_int(query, 1, ledger);
+  *number = query_next(query) ? (int)query_int(query, 0) : 0;
+  return query_finish(query, error);
+}
+
+/* ---- room ------------------------------------------------------------------------------- */
+
+gboolean task_make_room(Db *db, gint64 ledger, int number, GError **error) {
+  int gap = number;
+  Query *query = query_new(db, SQL_FROM);
+  query_bind_int(query, 1, ledger);
+  query_bind_int(query, 2, number);
+  while (query_next(query) && query_int(query, 0) == gap)
+    gap++;
+  if (!query_finish(query, error))
+    return FALSE;
+  if (gap == number)
+    return TRUE;
+  query = query_new(db, SQL_LIFT);
+  query_bind_int(query, 1, ledger);
+  query_bind_int(query, 2, number);
+  query_bind_int(query, 3, gap);
+  return query_run(query, error) && land(db, ledger, error);
+}
+
+/* ---- up and down ------------------------------------------------------------------------ */
+
+typedef struct {
+  gint64 task;
+  int delta;
+} Shift;
+
+static gboolean write_shift(Db *db, gpointer data, GError **error) {
+  const Shift *shift = data;
+  Place place;
+  if (!read_place(db, shift->task, &place, error))
+    return FALSE;
+  Query *query = query_new(db, shift->delta < 0 ? SQL_UP : SQL_DOWN);
+  query_bind_int(query, 1, place.indicator);
+  if (place.parent != 0)
+    query_bind_int(query, 2, place.parent);
+  query_bind_int(query, 3, place.number);
+  gint64 other = query_next(query) ? query_int(query, 0) : 0;
+  int number = other != 0 ? (int)query_int(query, 1) : 0;
+  if (!query_finish(query, error))
+    return FALSE;
+  if (other == 0)
+    return store_refuse(error, "已是%s的%s一项，不能再%s移；要移到别的指标，请用“移到指标”",
+                        place.parent != 0 ? "所属任务" : "该指标下",
+                        shift->delta < 0 ? "第" : "最后", shift->delta < 0 ? "上" : "下");
+  return set_number(db, shift->task, -number, error) &&
+         set_number(db, other, -place.number, error) && land(db, place.ledger, error);
+}
+
+gboolean task_shift(Db *db, const Actor *actor, gint64 task, int delta, GError **error) {
+  g_autofree char *label = task_label(db, task, error);
+  if (label == NULL)
+    return FALSE;
+  g_autofree char *summary = g_strdup_printf("%s%s一位", label, delta < 0 ? "上移" : "下移");
+  Shift shift = {task, delta};
+  Deed deed = {.verb = "task.move", .summary = summary};
+  return store_write(db, actor, &deed, write_shift, &shift, NULL, error);
+}
+
+/* ---- elsewhere -------------------------------------------------------------------------- */
+
+/* The place of an indicator among nodes; nodes->len where it is not there. */
+static guint node_place(const GPtrArray *nodes, gint64 indicator) {
+  guint i = 0;
+  while (i < nodes->len && ((const Indicator *)nodes->pdata[i])->id != indicator)
+    i++;
+  return i;
+}
+
+static gint by_place(gconstpointer a, gconstpointer b) {
+  const Row *left = a, *right = b;
+  if (left->node != right->node)
+    return left->node < right->node ? -1 : 1;
+  return left->number < right->number ? -1 : left->number > right->number;
+}
+
+/* The rows of a ledger as they are shown, parts left out: Row. NULL and error. */
+static GArray *read_rows(Db *db, gint64 ledger, const GPtrArray *nodes, GError **error) {
+  g_autoptr(GHashTable) places = g_hash_table_new(g_int64_hash, g_int64_equal);
+  for (guint i = 0; i < nodes->len; i++)
+    g_hash_table_insert(places, &((Indicator *)nodes->pdata[i])->id, GUINT_TO_POINTER(i));
+  g_autoptr(GArray) rows = g_array_new(FALSE, FALSE, sizeof(Row));
+  Query *query = query_new(db, SQL_ROWS);
+  query_bind_int(query, 1, ledger);
+  while (query_next(query)) {
+    gint64 indicator = query_int(query, 1);
+    Row row = {query_int(query, 0), GPOINTER_TO_UINT(g_hash_table_lookup(places, &indicator)),
+               (int)query_int(query, 2)};
+    g_array_append_val(rows, row);
+  }
+  if (!query_finish(query, error))
+    return NULL;
+  g_array_sort(rows, by_place);
+  return g_steal_pointer(&rows);
+}
+
+static gint by_number(gconstpointer a, gconstpointer b) {
+  return *(const int *)a - *(const int *)b;
+}
+
+/* Gives the rows from first to last the numbers they have among them, in order. */
+static gboolean renumber(Db *db, gint64 ledger, const GArray *rows, guint first, guint last,
+                         GError **error) {
+  g_autoptr(GArray) numbers = g_array_new(FALSE, FALSE, sizeof(int));
+  for (guint i = first; i <= last; i++)
+    g_array_append_val(numbers, g_array_index(rows, Row, i).number);
+  g_array_sort(numbers, by_number);
+  for (guint i = first; i <= last; i++) {
+    const Row *row = &g_array_index(rows, Row, i);
+    int number = g_array_index(numbers, int, i - first);
+    if (number != row->number && !set_number(db, row->id, -number, error))
+      return FALSE;
+  }
+  return land(db, ledger, error);
+}
+
+/* Puts row behind the last one of its indicator; *at is where it stands then. */
+static void put_last(GArray *rows, Row row, guint *at) {
+  guint i = 0;
+  while (i < rows->len && g_array_index(rows, Row, i).node <= row.node)
+    i++;
+  g_array_insert_val(rows, i, row);
+  *at = i;
+}
+
+static gboolean move_inside(Db *db, gint64 task, const Place *place, gint64 indicator,
+                            GError **error) {
+  g_autoptr(GPtrArray) nodes = indicator_list(db, place->ledger, error);
+  g_autoptr(GArray) rows = nodes != NULL ? read_rows(db, place->ledger, nodes, error) : NULL;
+  if (rows == NULL)
+    return FALSE;
+  guint from = 0, to = 0;
+  while (from < rows->len && g_array_index(rows, Row, from).id != task)
+    from++;
+  g_array_remove_index(rows, from);
+  put_last(rows, (Row){task, node_place(nodes, indicator), place->number}, &to);
+  Query *query = query_new(db, SQL_TAKE_ALONG);
+  query_bind_int(query, 1, task);
+  query_bind_int(query, 2, indicator);
+  return query_run(query, error) &&
+         renumber(db, place->ledger, rows, MIN(from, to), MAX(from, to), error);
+}
+
+/* As the last of its ledger. */
+static gboolean take_across(Db *db, gint64 task, gint64 ledger, gint64 indicator, int *number,
+                            GError **error) {
+  if (!next_number(db, ledger, number, error))
+    return FALSE;
+  Query *query = query_new(db, SQL_TAKE_ACROSS);
+  query_bind_int(query, 1, task);
+  query_bind_int(query, 2, ledger);
+  query_bind_int(query, 3, indicator);
+  query_bind_int(query, 4, *number);
+  return query_run(query, error);
+}
+
+static gboolean take_parts_across(Db *db, gint64 task, gint64 ledger, gint64 indicator,
+                                  GError **error) {
+  g_autoptr(GArray) parts = g_array_new(FALSE, FALSE, sizeof(gint64));
+  Query *query = query_new(db, SQL_PARTS);
+  query_bind_int(query, 1, task);
+  while (query_next(query)) {
+    gint64 id = query_int(query, 0);
+    g_array_append_val(parts, id);
+  }
+  gboolean good = query_finish(query, error);
+  for (guint i = 0; good && i < parts->len; i++) {
+    int number;
+    good = take_across(db, g_array_index(parts, gint64, i), ledger, indicator, &number, error);
+  }
+  return good;
+}
+
+static gboolean move_across(Db *db, gint64 task, gint64 ledger, gint64 indicator, GError **error) {
+  g_autoptr(GPtrArray) nodes = indicator_list(db, ledger, error);
+  g_autoptr(GArray) rows = nodes != NULL ? read_rows(db, ledger, nodes, error) : NULL;
+  int number;
+  guint at;
+  if (rows == NULL || !take_across(db, task, ledger, indicator, &number, error))
+    return FALSE;
+  put_last(rows, (Row){task, node_place(nodes, indicator), number}, &at);
+  return renumber(db, ledger, rows, at, rows->len - 1, error) &&
+         take_parts_across(db, task, ledger, indicator, error);
+}
+
+gboolean task_move(Db *db, gint64 task, gint64 indicator, GError **error) {
+  Place place;
+  if (!read_place(db, task, &place, error))
+    return FALSE;
+  Query *query = query_new(db, SQL_LEDGER_OF);
+  query_bind_int(query, 1, indicator);
+  gint64 ledger = query_next(query) ? query_int(query, 0) : 0;
+  if (!query_finish(query, error))
+    return FALSE;
+  if (ledger == 0)
+    return store_refuse(error, "没有所选的指标，可能已被删除；请重新选择");
+  if (place.parent != 0)
+    return store_refuse(error, "该项是分解出来的一部分，随所属任务移动；请移动所属的任务");
+  if (place.indicator == indicator)
+    return store_refuse(error, "该项已在这个指标下");
+  return ledger == place.ledger ? move_inside(db, task, &place, indicator, error)
+                                : move_across(db, task, ledger, indicator, error);
+}

@@ -1,0 +1,22 @@
+/* task_order.h: 序号 of a ledger: rows moved up, down and elsewhere, and room made for new ones.
+ *
+ * Rows are shown by indicator and, there, by 序号; the parts of a split task under it. Moving a row
+ * gives the rows between its old and its new place each other's numbers, in the order in which they
+ * are shown then; all others keep theirs. Inside a writer, but for task_shift().
+ */
+#pragma once
+
+#include "core/model/task.h"
+
+/* Moves a task up (delta -1) or down (1) among the tasks of its indicator, a part among those of
+ * its task; journaled "task.move". Refused where it is the first or the last one. */
+gboolean task_shift(Db *db, const Actor *actor, gint64 task, int delta, GError **error);
+
+/* Moves a task, with its parts, to the end of another indicator, of its own ledger or of another
+ * one, where it gets a number of that one. Refused for a part (it goes with its task) and where it
+ * stands there already. */
+gboolean task_move(Db *db, gint64 task, gint64 indicator, GError **error);
+
+/* Makes number free in a ledger: where it is taken, it and what follows without a gap go up by one.
+ */
+gboolean task_make_room(Db *db, gint64 ledger, int number, GError **error);
