@@ -326,9 +326,11 @@ static gboolean compute_change(BulletinDays *days, Bulletin *bulletin, GError **
 
 /* ---- all -------------------------------------------------------------------------------- */
 
-static char *title_of(Db *db, gint64 ledger, GError **error) {
-  if (ledger == 0)
-    return g_strdup("全部台账");
+static char *title_of(Db *db, gint64 ledger, Day day, GError **error) {
+  if (ledger == 0) {
+    g_autoptr(GPtrArray) ledgers = ledger_list(db, error);
+    return ledgers != NULL ? ledger_all_title(ledgers, day) : NULL;
+  }
   Query *query = query_new(db, SQL_TITLE);
   query_bind_int(query, 1, ledger);
   g_autofree char *title = query_next(query) ? g_strdup(query_text(query, 0)) : NULL;
@@ -342,7 +344,7 @@ static char *title_of(Db *db, gint64 ledger, GError **error) {
 
 static gboolean compute(Db *db, const Reckoning *reckoning, Bulletin *bulletin, GError **error) {
   gint64 ledger = bulletin->ledger;
-  bulletin->title = title_of(db, ledger, error);
+  bulletin->title = title_of(db, ledger, bulletin->as_of, error);
   if (bulletin->title == NULL)
     return FALSE;
   g_autoptr(BulletinDays) days = bulletin_days_new(db, reckoning, ledger, error);

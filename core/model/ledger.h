@@ -54,6 +54,10 @@ gboolean ledger_count_tasks(Db *db, gint64 ledger, int *count, GError **error);
 /* TRUE where it is not 封存 on a day. */
 gboolean ledger_in_use(const Ledger *ledger, Day day);
 
+/* What all ledgers (Ledger*) that are in use on a day are called: 全部台账;
+ * 全部台账，含下级单位2本, since what lower offices do counts among it. The caller frees. */
+char *ledger_all_title(const GPtrArray *ledgers, Day day);
+
 /* Why nothing of it may be changed; NULL where it may. The caller frees. */
 char *ledger_refusal(const Ledger *ledger);
 

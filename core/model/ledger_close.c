@@ -10,6 +10,15 @@ gboolean ledger_in_use(const Ledger *ledger, Day day) {
   return ledger->frozen_on == DAY_NONE || ledger->frozen_on > day;
 }
 
+char *ledger_all_title(const GPtrArray *ledgers, Day day) {
+  guint lower = 0;
+  for (guint i = 0; i < ledgers->len; i++) {
+    const Ledger *ledger = ledgers->pdata[i];
+    lower += ledger->unit != 0 && ledger_in_use(ledger, day) ? 1 : 0;
+  }
+  return lower > 0 ? g_strdup_printf("全部台账，含下级单位%u本", lower) : g_strdup("全部台账");
+}
+
 char *ledger_refusal(const Ledger *ledger) {
   return ledger->frozen_on != DAY_NONE ? frozen_text(ledger->title, ledger->year, ledger->frozen_on)
                                        : NULL;

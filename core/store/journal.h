@@ -97,6 +97,13 @@ gboolean journal_begun(Db *db, Day *day, GError **error);
  * entry made on or before it. Reads the changesets of these entries once. NULL and error. */
 GHashTable *journal_added_since(Db *db, const char *table, Day day, GError **error);
 
+#define JOURNAL_UNITS "units" /* which units stand to a task, as a field of it */
+
+/* The fields of tasks that were last changed by people, and not by a file that was brought in, by
+ * 结转 or a template: a set of "编号/column" (4/due), the units of a task as 4/units. What was
+ * taken back does not count. Reads the whole journal once. Unref it; NULL and error. */
+GHashTable *journal_touched(Db *db, GError **error);
+
 /* Where the journal begins and how far it has come. */
 typedef struct {
   char origin[65]; /* the first entry's hash in hex, which no other ledger file has and which stays

@@ -1,10 +1,5 @@
--- schema-5.sql: from version 4 of the ledger file to version 5: names found by their pinyin initials,
--- tags, named views, the size and hash of evidence.
-
--- 责任处室（单位）, other names, 指标: found by the initials of their pinyin: 厅法规处 by tfgc.
-ALTER TABLE unit ADD COLUMN initials TEXT; -- lower-case initials of name; NULL: not made yet
-ALTER TABLE unit_alias ADD COLUMN initials TEXT; -- likewise
-ALTER TABLE indicator ADD COLUMN initials TEXT; -- likewise, of title
+-- schema-5.sql: from version 4 of the ledger file to version 5: tags, named views, the
+-- size and hash of evidence.
 
 -- 标签: words that people put on tasks to find them again.
 CREATE TABLE task_tag (

@@ -41,7 +41,6 @@ static const Word words[] = {
     {"indicator", "position", "顺序"},
     {"indicator", "title", "名称"},
     {"indicator", "points", "分值"},
-    {"indicator", "initials", "拼音首字母"},
 
     {"unit", NULL, "单位"},
     {"unit", "id", "编号"},
@@ -53,14 +52,12 @@ static const Word words[] = {
     {"unit", "successor", "后继单位"},
     {"unit", "ended_on", "停用日期"},
     {"unit", "ended_by", "停用原因"},
-    {"unit", "initials", "拼音首字母"},
 
     {"unit_alias", NULL, "单位别名"},
     {"unit_alias", "name", "别名"},
     {"unit_alias", "unit", "单位"},
     {"unit_alias", "origin", "来历"},
     {"unit_alias", "made_on", "日期"},
-    {"unit_alias", "initials", "拼音首字母"},
 
     {"unit_member", NULL, "集合成员"},
     {"unit_member", "unit", "集合"},

@@ -73,6 +73,8 @@ static void test_sendout(void) {
   g_assert_false(g_file_test(folder, G_FILE_TEST_EXISTS));
   g_autofree char *text = text_of(
       cli, "sendout --period 2026-11 --unit 厅法规处 --unit 五市交通运输局 --dir %s", "下发");
+  refused(cli, "sendout --period 2026-11 --unit 厅法规处 --dir %s", "下发", 1,
+          "要替换它，请加 --force");
   assert_has(text, "厅法规处_2026-11.xlsx");
   assert_has(text, "已下发2026年11月的填报表6份");
   g_autofree char *file = g_build_filename(folder, "厅法规处_2026-11.xlsx", NULL);
@@ -205,6 +207,9 @@ static void test_ledger(void) {
   assert_has(again, "（与上次对照）：新增0项，修改1项，不变0项，缺少1项（保留");
   json_auto_t *same = cli_json(cli, "ledgers --format json");
   g_assert_cmpuint(json_array_size(same), ==, 2);
+  /* It counts among all, which says so. */
+  g_autofree char *bulletin = cli_text(cli, "bulletin");
+  assert_has(bulletin, "（全部台账，含下级单位1本）");
   /* What is theirs is not sent out by us. */
   refused(cli, "sendout --period 2026-11 --ledger 2 --dir %s", "下发", 1,
           "是银川市交通运输局的台账");

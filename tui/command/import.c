@@ -18,6 +18,7 @@ typedef struct {
   char **omitted;
   char *only;
   char *rows;
+  gboolean touched;
   gboolean dry_run;
 } ImportOptions;
 
@@ -117,6 +118,18 @@ static gboolean read_change(const char *text, gboolean wanted[IMPORT_CHANGE_COUN
   return FALSE;
 }
 
+/* Chooses what people changed meanwhile, too. */
+static void choose_touched(const ImportPlan *plan) {
+  for (guint i = 0; i < plan->items->len; i++) {
+    ImportItem *item = plan->items->pdata[i];
+    for (guint k = 0; item->fields != NULL && k < item->fields->len; k++) {
+      ImportField *field = item->fields->pdata[k];
+      field->chosen = field->chosen || (field->touched && field->refusal == NULL);
+      item->chosen = item->chosen || (field->chosen && item->refusal == NULL);
+    }
+  }
+}
+
 static int choose_changes(const ImportPlan *plan, const char *only) {
   gboolean wanted[IMPORT_CHANGE_COUNT] = {FALSE};
   g_auto(GStrv) words = g_strsplit_set(only, ",", -1);
@@ -160,6 +173,8 @@ static int choose_rows(const ImportPlan *plan, const GArray *rows) {
 }
 
 static int choose(const ImportPlan *plan, const ImportOptions *options, const GArray *rows) {
+  if (options->touched)
+    choose_touched(plan);
   int status = options->only != NULL ? choose_changes(plan, options->only) : STATUS_DONE;
   return status == STATUS_DONE && rows != NULL ? choose_rows(plan, rows) : status;
 }
@@ -210,8 +225,12 @@ typedef struct {
 static int write_page(const Import *import, const ImportSource *source, const ImportPlan *plan,
                       const char *namesake, const ImportResult *result) {
   g_autofree char *ledger = ledger_text(plan);
-  const ImportPage page = {
-      .source = source, .plan = plan, .ledger = ledger, .namesake = namesake, .result = result};
+  const ImportPage page = {.source = source,
+                           .plan = plan,
+                           .ledger = ledger,
+                           .namesake = namesake,
+                           .touched = import->options->touched,
+                           .result = result};
   import_page_write(import->invocation, &page);
   return STATUS_DONE;
 }
@@ -300,6 +319,8 @@ static int run(Invocation *invocation) {
        "只做哪几种：added 新增，changed 修改，gone 作废文件里缺少的；不写为 added,changed", "种类"},
       {"rows", 0, 0, G_OPTION_ARG_STRING, &options.rows, "只导入文件的这几行，几个之间用逗号",
        "行号"},
+      {"touched", 0, 0, G_OPTION_ARG_NONE, &options.touched, "导入之后台账里有人改过的，也照文件改",
+       NULL},
       {"dry-run", 0, 0, G_OPTION_ARG_NONE, &options.dry_run, "只看一遍会怎样，不改动", NULL},
       {NULL}};
   int status;

@@ -108,9 +108,11 @@ static void write_item(Output *output, const ImportPlan *plan, const ImportItem 
     output_line(output, "    %s：%s → %s%s%s", content_field_name(field->field),
                 *field->before != '\0' ? field->before : "（空）",
                 *field->after != '\0' ? field->after : "（空）",
-                field->refusal != NULL           ? "，不能："
-                : field->chosen || !item->chosen ? ""
-                                                 : "，没有选中",
+                field->refusal != NULL ? "，不能："
+                : field->chosen        ? ""
+                : field->touched       ? "，没有选中：导入之后台账里有人改过"
+                : !item->chosen        ? ""
+                                       : "，没有选中",
                 field->refusal != NULL ? field->refusal : "");
   }
 }
@@ -141,6 +143,9 @@ static void write_end(Output *output, const ImportPage *page) {
   if (plan->counts[IMPORT_GONE] > 0 && !gone)
     output_line(output, "文件里缺少的%u项不动；要一并作废，请加 --only added,changed,gone",
                 plan->counts[IMPORT_GONE]);
+  if (plan->touched > 0 && !page->touched)
+    output_line(output, "导入之后台账里有人改过的%u栏不动；要照文件改回，请加 --touched",
+                plan->touched);
   if (page->result == NULL) {
     output_line(output, "只是看一遍，没有改动任何内容；去掉 --dry-run 即可导入");
     return;
@@ -213,6 +218,7 @@ static json_t *field_json(const ImportField *field) {
   json_object_set_new(object, "before", data_text(field->before));
   json_object_set_new(object, "after", data_text(field->after));
   json_object_set_new(object, "chosen", json_boolean(field->chosen));
+  json_object_set_new(object, "touched", json_boolean(field->touched));
   json_object_set_new(object, "refusal", data_text(field->refusal));
   return object;
 }

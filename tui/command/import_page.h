@@ -8,6 +8,7 @@ typedef struct {
   const ImportPlan *plan;
   const char *ledger;         /* 《…》（2026年） */
   const char *namesake;       /* a ledger of the same title that is left alone; NULL: none */
+  gboolean touched;           /* fields that people changed are taken from the file as well */
   const ImportResult *result; /* NULL: nothing was changed, it was only asked */
 } ImportPage;
 

@@ -83,7 +83,7 @@ static int list(Invocation *invocation, const TaskFilterOptions *options, const 
   g_autoptr(GError) error = NULL;
   g_autofree char *query = NULL;
   g_autoptr(View) view = find_view(invocation, db, name, &error);
-  if (view == NULL || !task_filter_find(db, options, &filter, &error) ||
+  if (view == NULL || !task_filter_find(db, options, today, &filter, &error) ||
       !take_view(db, view, today, &filter, &query, &error))
     return invocation_fail(error);
   const GArray *sorts = view->layout.sorts;

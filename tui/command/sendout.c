@@ -1,4 +1,5 @@
 #include "core/exchange/collect/send.h"
+#include "core/exchange/table/outfile.h"
 #include "core/model/ledger.h"
 #include "core/model/unit.h"
 #include "tui/command/data.h"
@@ -133,6 +134,8 @@ static int send(Invocation *invocation, const SendoutOptions *options, SendoutIn
     gboolean sent =
         send_run(db, &actor, plan, options->folder, options->force, meter_watch(meter), &error);
     g_clear_pointer(&meter, meter_end);
+    if (!sent && g_error_matches(error, OUTFILE_ERROR, OUTFILE_ERROR_EXISTS))
+      return invocation_fail_text("%s；要替换它，请加 --force", error->message);
     if (!sent)
       return invocation_fail(error);
   }
@@ -150,7 +153,8 @@ static int run(Invocation *invocation) {
       {"unit", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.units,
        "只发给这个单位（集合则为它的成员）；可写多次", "单位"},
       {"by", 0, 0, G_OPTION_ARG_STRING, &options.by,
-       "哪一天前报回；不写则为各单位当月最早到期的一项，没有则为月底", "年-月-日"},
+       "哪一天前报回；不写则为各单位当月最早到期的一项（每周、每两周的不算），没有则为月底",
+       "年-月-日"},
       {"force", 0, 0, G_OPTION_ARG_NONE, &options.force, "同名的文件已有时替换它", NULL},
       {"dry-run", 0, 0, G_OPTION_ARG_NONE, &options.dry_run,
        "只列出会发给谁、各有几行，不写文件，不登记", NULL},

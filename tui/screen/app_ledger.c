@@ -33,13 +33,13 @@ static gint64 first_choice(App *app) {
 
 /* What stands for the ledger looked at: 2026年（已封存）《…》, 2026年银川市交通运输局《…》, what
  * matters first, since the title may be cut; 全部台账; nothing. */
-static char *title_of(const App *app) {
+static char *title_of(App *app) {
   const Ledger *ledger = ledger_of(app, app->ledger);
   if (ledger != NULL)
     return g_strdup_printf("%d年%s%s《%s》", ledger->year,
                            ledger->frozen_on != DAY_NONE ? "（已封存）" : "",
                            ledger->unit_name != NULL ? ledger->unit_name : "", ledger->title);
-  return g_strdup(app->ledgers->len > 0 ? "全部台账" : "");
+  return app->ledgers->len > 0 ? ledger_all_title(app->ledgers, app_today(app)) : g_strdup("");
 }
 
 /* The same behind a title. */
@@ -47,7 +47,8 @@ static char *text_of(const App *app) {
   const Ledger *ledger = ledger_of(app, app->ledger);
   if (app->ledgers->len < 2 && (ledger == NULL || ledger->frozen_on == DAY_NONE))
     return g_strdup("");
-  return ledger != NULL ? g_strconcat("  ", app->scope_title, NULL) : g_strdup("（全部台账）");
+  return ledger != NULL ? g_strconcat("  ", app->scope_title, NULL)
+                        : g_strdup_printf("（%s）", app->scope_title);
 }
 
 gboolean app_read_ledgers(App *app, GError **error) {

@@ -48,7 +48,7 @@ static void put(ImportWork *work, ImportItem *item, gboolean chosen) {
     return;
   g_autofree char *key = row_key(work, item);
   item->chosen = chosen;
-  note(work, key, chosen, item->change != IMPORT_GONE);
+  note(work, key, chosen, item->proposed);
 }
 
 static void put_field(ImportWork *work, ImportItem *item, ImportField *field, gboolean chosen) {
@@ -57,7 +57,7 @@ static void put_field(ImportWork *work, ImportItem *item, ImportField *field, gb
   g_autofree char *row = row_key(work, item);
   g_autofree char *key = field_key(row, field->field);
   field->chosen = chosen;
-  note(work, key, chosen, TRUE);
+  note(work, key, chosen, field->proposed);
 }
 
 static guint fields_taken(const ImportItem *item) {

@@ -78,6 +78,8 @@ static void add_fields(const Maker *maker) {
     belong(maker->screen, (int)i);
     if (field->refusal != NULL)
       add(maker, "", field->refusal, THEME_ERROR);
+    else if (field->touched)
+      add(maker, "", "导入之后台账里有人改过这一栏，默认不照文件改", THEME_AMBER);
   }
 }
 

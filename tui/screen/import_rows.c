@@ -77,6 +77,12 @@ static void paint_counts(const ImportScreen *screen, Term *term, Area area) {
     column += term_span(term, button.row, column, MAX(button.column - 1 - column, 0),
                         any ? SIGNS[order[i]].role : THEME_DIM, text);
   }
+  if (screen->work->plan != NULL && screen->work->plan->touched > 0) {
+    g_autofree char *text =
+        g_strdup_printf("%u 栏台账里改过，未选   ", screen->work->plan->touched);
+    column +=
+        term_span(term, button.row, column, MAX(button.column - 1 - column, 0), THEME_AMBER, text);
+  }
   if (screen->different)
     term_span(term, button.row, column, MAX(button.column - 1 - column, 0), THEME_DIM,
               "只列不同的");

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "core/rules/halfwidth.h"
+#include "core/rules/initials.h"
 #include "core/rules/text.h"
 #include "tui/widget/chrome.h"
 #include "tui/widget/list.h"
@@ -20,6 +21,7 @@ typedef struct {
   char *folded;       /* all that is matched, one line each */
   char *folded_name;
   double bar;
+  char *initials; /* of name: 厅法规处 is found by fgc, too */
 } Item;
 
 struct Picker {
@@ -41,6 +43,7 @@ static void item_clear(gpointer data) {
   g_free(item->extra);
   g_free(item->folded);
   g_free(item->folded_name);
+  g_free(item->initials);
 }
 
 static void picker_add(Picker *picker, const PickerItem *given) {
@@ -50,6 +53,7 @@ static void picker_add(Picker *picker, const PickerItem *given) {
                .extra = g_strdup(given->extra),
                .folded = halfwidth_fold(all),
                .folded_name = halfwidth_fold(given->name),
+               .initials = initials_of(given->name),
                .bar = given->bar};
   picker->bars = picker->bars || given->bar > 0;
   int extra = given->extra ? text_width(given->extra) : 0;
@@ -62,17 +66,22 @@ static void picker_add(Picker *picker, const PickerItem *given) {
 
 static gboolean item_matches(const Item *item, char **words) {
   for (; *words; words++)
-    if (!strstr(item->folded, *words))
+    if (!strstr(item->folded, *words) &&
+        !(initials_is_typed(*words) && strstr(item->initials, *words)))
       return FALSE;
   return TRUE;
 }
 
-/* 0 for the very name, 1 for its beginning, 2 for the rest: with 法规处 typed, 法规处 comes before
- * 厅法规处. */
+#define RANKS 4
+
+/* 0 for the very name, 1 for its beginning, 2 for the beginning of its initials, 3 for the rest:
+ * with 法规处 or fgc typed, 法规处 comes before 厅法规处. */
 static int item_rank(const Item *item, const char *filter) {
-  if (*filter == '\0' || !g_str_has_prefix(item->folded_name, filter))
-    return 2;
-  return strcmp(item->folded_name, filter) == 0 ? 0 : 1;
+  if (*filter == '\0')
+    return RANKS - 1;
+  if (g_str_has_prefix(item->folded_name, filter))
+    return strcmp(item->folded_name, filter) == 0 ? 0 : 1;
+  return g_str_has_prefix(item->initials, filter) ? 2 : 3;
 }
 
 static void collect_rank(Picker *picker, char **words, const char *filter, int rank) {
@@ -98,7 +107,7 @@ static void picker_match(Picker *picker) {
   g_strstrip(filter);
   g_auto(GStrv) words = g_strsplit(filter, " ", -1); /* an empty word matches */
   g_array_set_size(picker->matches, 0);
-  for (int rank = 0; rank <= 2; rank++)
+  for (int rank = 0; rank < RANKS; rank++)
     collect_rank(picker, words, filter, rank);
   list_resize(&picker->list, picker->matches->len);
   gboolean keep = had && (picker->moved || *filter == '\0');

@@ -23,7 +23,8 @@ void picker_choose(Picker *picker, gsize index);
 typedef enum { PICKER_OPEN, PICKER_CHOSEN, PICKER_LEFT } PickerResult;
 
 /* Feeds an event. On PICKER_CHOSEN, *index is the item's place in items as given. Characters go to
- * the filter; words are ANDed, case ignored. */
+ * the filter; words are ANDed, case ignored; letters find names by the initials of their pinyin
+ * (initials.h), too. */
 PickerResult picker_event(Picker *picker, const Event *event, gsize *index);
 
 /* Paints the window in the middle of area, over what is there. */

@@ -16,10 +16,11 @@
 
 /* ---- values ----------------------------------------------------------------------------- */
 
-/* 60% is 0.6; 86.5% would lose its half by the format of shares, and stays text. */
+/* 60% is 0.6, 86.5% is 0.865; 86.25% would lose something by the formats of shares, and stays
+ * text. */
 static double share_of(const char *text) {
   double percent = listing_number(text, "%");
-  return percent == floor(percent) ? percent / 100 : NAN;
+  return fabs(percent * 10 - round(percent * 10)) < 1e-6 ? percent / 100 : NAN;
 }
 
 static const struct {
@@ -55,6 +56,11 @@ static double whole_width(const Listing *listing) {
 
 /* ---- xlsx ------------------------------------------------------------------------------- */
 
+/* A share is shown with as many places as its text. */
+static BookStyle number_style(ListingKind kind, const char *text) {
+  return kind != LISTING_SHARE ? BOOK_NUMBER : strchr(text, '.') != NULL ? BOOK_RATE : BOOK_SHARE;
+}
+
 static void put_cell(BookSheet *sheet, guint row, guint column, ListingKind kind,
                      const char *text) {
   double number = kind == LISTING_NUMBER  ? listing_number(text, "")
@@ -63,7 +69,7 @@ static void put_cell(BookSheet *sheet, guint row, guint column, ListingKind kind
   Day day = kind == LISTING_DATE ? day_from_iso(text) : DAY_NONE;
   int light = kind == LISTING_LIGHT ? light_of_word(text) : -1;
   if (!isnan(number))
-    book_number(sheet, row, column, kind == LISTING_SHARE ? BOOK_SHARE : BOOK_NUMBER, number);
+    book_number(sheet, row, column, number_style(kind, text), number);
   else if (day != DAY_NONE)
     book_day(sheet, row, column, BOOK_DATE, day);
   else if (light >= 0)

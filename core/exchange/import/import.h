@@ -25,8 +25,11 @@ typedef struct {
   ContentField field;
   char *before; /* as content_text() has it */
   char *after;
-  gboolean chosen; /* to be taken */
-  char *refusal;   /* why it cannot be; NULL: it can */
+  gboolean chosen;   /* to be taken */
+  gboolean proposed; /* … as the plan proposes */
+  gboolean touched;  /* people changed it in the ledger since a file last said what it is: a file
+                        that  does not say what it was made from may be older, so it is not chosen */
+  char *refusal;     /* why it cannot be; NULL: it can */
 } ImportField;
 
 typedef struct {
@@ -34,7 +37,8 @@ typedef struct {
   int incoming;      /* index among incoming->tasks; -1: IMPORT_GONE */
   int present;       /* index among present->tasks; -1: IMPORT_ADDED */
   GPtrArray *fields; /* ImportField*; of IMPORT_CHANGED alone */
-  gboolean chosen;   /* to be done; TRUE for what is added or changed, FALSE for what is gone */
+  gboolean chosen; /* to be done; FALSE for what is gone, and what is changed in no chosen field */
+  gboolean proposed; /* … as the plan proposes */
   char *refusal;     /* why it cannot be; NULL: it can */
 } ImportItem;
 
@@ -63,7 +67,8 @@ typedef struct {
                        stood */
   GPtrArray *units; /* ImportUnit*: those not known */
   guint counts[IMPORT_CHANGE_COUNT];
-  gint64 seq; /* the newest journal entry when it was made */
+  guint touched; /* how many fields are ImportField.touched */
+  gint64 seq;    /* the newest journal entry when it was made */
 } ImportPlan;
 
 void import_plan_free(ImportPlan *plan);

@@ -200,7 +200,83 @@ static gboolean compare_all(ImportPlan *plan, ImportNames *names, gboolean same_
   return add_rows(&rows, watch, error);
 }
 
+/* ---- what people changed meanwhile --------------------------------------------------------- */
+
+/* The column of table task that a field is; NULL: it is kept elsewhere, and only ever added to. */
+static const char *column_of(ContentField field) {
+  switch (field) {
+  case CONTENT_LEVEL_1:
+  case CONTENT_LEVEL_2:
+  case CONTENT_LEVEL_3:
+  case CONTENT_LEVEL_4:
+    return "indicator";
+  case CONTENT_KIND:
+    return "kind";
+  case CONTENT_GOAL:
+    return "goal";
+  case CONTENT_UNITS:
+  case CONTENT_LEAD:
+  case CONTENT_SUPPORT:
+  case CONTENT_IMPLEMENT:
+  case CONTENT_OVERSEE:
+    return JOURNAL_UNITS;
+  case CONTENT_DEADLINE:
+    return "deadline";
+  case CONTENT_STATE:
+    return "state";
+  case CONTENT_PERCENT:
+    return "percent";
+  case CONTENT_DONE_ON:
+    return "done_on";
+  case CONTENT_NOTE:
+    return "note";
+  default:
+    return NULL;
+  }
+}
+
+static void spare_field(ImportPlan *plan, GHashTable *touched, gint64 task, ImportField *field) {
+  const char *column = column_of(field->field);
+  g_autofree char *key = g_strdup_printf("%" G_GINT64_FORMAT "/%s", task, column);
+  if (column == NULL || !g_hash_table_contains(touched, key))
+    return;
+  field->touched = TRUE;
+  field->chosen = FALSE;
+  plan->touched++;
+}
+
+/* A file of ours says what it was made from, and what differs from that is what people changed in
+ * it. Any other may be older than what people changed in the ledger: that is left unless somebody
+ * chooses otherwise. */
+static gboolean spare_touched(Db *db, ImportPlan *plan, GError **error) {
+  if (plan->incoming->origin != NULL || plan->counts[IMPORT_CHANGED] == 0)
+    return TRUE;
+  g_autoptr(GHashTable) touched = journal_touched(db, error);
+  if (touched == NULL)
+    return FALSE;
+  for (guint i = 0; i < plan->items->len; i++) {
+    const ImportItem *item = plan->items->pdata[i];
+    if (item->change != IMPORT_CHANGED)
+      continue;
+    const ContentTask *task = plan->present->tasks->pdata[item->present];
+    for (guint k = 0; k < item->fields->len; k++)
+      spare_field(plan, touched, task->id, item->fields->pdata[k]);
+  }
+  return TRUE;
+}
+
 /* ---- all of it ------------------------------------------------------------------------------ */
+
+static void note_proposed(ImportPlan *plan) {
+  for (guint i = 0; i < plan->items->len; i++) {
+    ImportItem *item = plan->items->pdata[i];
+    item->proposed = item->chosen;
+    for (guint k = 0; item->fields != NULL && k < item->fields->len; k++) {
+      ImportField *field = item->fields->pdata[k];
+      field->proposed = field->chosen;
+    }
+  }
+}
 
 static gboolean check_new(const Content *incoming, GError **error) {
   if (incoming->title == NULL || *incoming->title == '\0')
@@ -259,7 +335,7 @@ static gboolean fill(Db *db, const Reckoning *reckoning, ImportPlan *plan, const
   return load_present(db, plan, watch, error) &&
          compare_all(plan, &names, is_export_of(plan->incoming, &span, plan->ledger), watch,
                      error) &&
-         import_check(db, reckoning, plan, watch, error);
+         spare_touched(db, plan, error) && import_check(db, reckoning, plan, watch, error);
 }
 
 ImportPlan *import_plan(Db *db, const Reckoning *reckoning, Content *incoming, gint64 ledger,
@@ -270,5 +346,6 @@ ImportPlan *import_plan(Db *db, const Reckoning *reckoning, Content *incoming, g
   plan->items = g_ptr_array_new_with_free_func(import_item_free);
   if (!fill(db, reckoning, plan, watch, error))
     return NULL;
+  note_proposed(plan);
   return g_steal_pointer(&plan);
 }

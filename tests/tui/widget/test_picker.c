@@ -55,12 +55,15 @@ static void test_filter(void) {
     const char *typed;
     gsize expected;
   } cases[] = {
-      {"法规处", 3},     /* the very name before 厅政策法规处 */
-      {"法规 责任", 1},  /* words are ANDed, the extra counts */
-      {"责任　法规", 1}, /* the space of an input method */
-      {"KJ", 2},         /* the alias, in any case */
-      {"ｔｂｇ", 0},     /* full-width letters */
-      {"ningxia", 4},      {"五", 5}, {"室牵", G_MAXSIZE}, /* never across name and extra */
+      {"法规处", 3},                      /* the very name before 厅政策法规处 */
+      {"法规 责任", 1},                   /* words are ANDed, the extra counts */
+      {"wsjtysj", 5},                     /* pinyin, which nobody has written down */
+      {"JTYS", 5},         {"ｙｇｊ", 4}, /* inside, in any case and width */
+      {"组 wsjt", 5},                     /* words of either kind */
+      {"责任　法规", 1},                  /* the space of an input method */
+      {"KJ", 2},                          /* the alias, in any case */
+      {"ｔｂｇ", 0},                      /* full-width letters */
+      {"ningxia", 4},      {"五", 5},     {"室牵", G_MAXSIZE}, /* never across name and extra */
       {"没有", G_MAXSIZE},
   };
   for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {

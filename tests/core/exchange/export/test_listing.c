@@ -78,7 +78,7 @@ static void test_xlsx(Given *given, gconstpointer data) {
   cell_is(given, "E4", "0.6");
   cell_is(given, "B5", "未编");
   cell_is(given, "D5", "未定");
-  cell_is(given, "E5", "86.5%");
+  cell_is(given, "E5", "0.865");
   cell_is(given, "C6", "");
   part_has(given, SHEET, "string(//mergeCell[1]/@ref)", "A1:F1");
   part_has(given, SHEET, "string(//autoFilter/@ref)", "A3:F6");

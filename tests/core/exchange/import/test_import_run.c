@@ -111,6 +111,24 @@ static void assert_field(const ImportPlan *plan, int number, ContentField field,
   g_assert_true(changed->chosen);
 }
 
+/* It can be taken, and is not, since people changed it. */
+static void assert_touched(const ImportPlan *plan, int number, ContentField field,
+                           const char *before, const char *after) {
+  const ImportField *changed = field_of(plan, number, field);
+  g_assert_cmpstr(changed->before, ==, before);
+  g_assert_cmpstr(changed->after, ==, after);
+  g_assert_null(changed->refusal);
+  g_assert_true(changed->touched);
+  g_assert_false(changed->chosen);
+}
+
+static void take_touched(const ImportPlan *plan, int number, ContentField field) {
+  ImportField *changed = field_of(plan, number, field);
+  g_assert_true(changed->touched);
+  changed->chosen = TRUE;
+  item_numbered(plan, number)->chosen = TRUE;
+}
+
 static void assert_refusal(const ImportPlan *plan, int number, ContentField field,
                            const char *words) {
   const ImportField *changed = field_of(plan, number, field);
@@ -450,7 +468,7 @@ static void test_states(Fixture *fixture, gconstpointer data) {
   task_numbered(incoming, 15)->percent = 100;
   g_autoptr(ImportPlan) plan = plan_into(fixture, incoming, fixture->ledger);
   assert_refusal(plan, 4, CONTENT_STATE, "不能一步改为未启动");
-  assert_field(plan, 7, CONTENT_STATE, "已办结", "办理中");
+  assert_touched(plan, 7, CONTENT_STATE, "已办结", "办理中");
   g_assert_cmpint(item_numbered(plan, 8)->change, ==, IMPORT_SAME);
   assert_refusal(plan, 10, CONTENT_STATE, "不能一步改为办理中");
   assert_refusal(plan, 12, CONTENT_STATE, "不能一步改为未启动");
@@ -749,6 +767,7 @@ static void test_roles(Fixture *fixture, gconstpointer data) {
                   content_unit_new("厅财审处", ROLE_RESPONSIBLE));
   g_autoptr(ImportPlan) plan = plan_into(fixture, incoming, fixture->ledger);
   assert_counts(plan, 68, 0, 1, 0);
+  take_touched(plan, 7, CONTENT_UNITS);
   run(fixture, plan);
   assert_text("SELECT group_concat(role) FROM (SELECT role FROM task_unit WHERE task = 7 "
               "ORDER BY position)",
@@ -803,6 +822,66 @@ static void test_frozen(Fixture *fixture, gconstpointer data) {
   refuse_plan(fixture, incoming, fixture->ledger, "封存");
 }
 
+/* Notes a task as a person does. */
+static void note_task(Fixture *fixture, int number, const char *note) {
+  GError *error = NULL;
+  g_autoptr(Reckoning) reckoning = reckoning_of(fixture);
+  gint64 id;
+  task_of_number(fixture->db, number, &id, &error);
+  g_assert_no_error(error);
+  g_autoptr(Task) task = task_load(fixture->db, reckoning, id, &error);
+  g_assert_no_error(error);
+  g_autofree char *units = task_units_text(task);
+  const TaskInput input = {.indicator = task->indicator,
+                           .kind = task->kind,
+                           .goal = task->goal,
+                           .units = units,
+                           .deadline = task->deadline,
+                           .note = note};
+  task_edit(fixture->db, &fixture->actor, reckoning, task, &input, NULL, &error);
+  g_assert_no_error(error);
+}
+
+/* What people changed is not put back by a file that may be older, unless somebody says so. */
+static void test_touched(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  Content *first = foreign(fixture);
+  set_text(&task_numbered(first, 4)->note, "文件一");
+  set_text(&task_numbered(first, 5)->note, "文件一");
+  Content *second = foreign(fixture);
+  set_text(&task_numbered(second, 4)->note, "文件一");
+  g_autoptr(ImportPlan) plan = plan_into(fixture, first, fixture->ledger);
+  assert_field(plan, 4, CONTENT_NOTE, "", "文件一");
+  run(fixture, plan);
+  note_task(fixture, 4, "经办人写的");
+  set_text(&task_numbered(second, 5)->note, "文件二");
+  g_autoptr(ImportPlan) again = plan_into(fixture, second, fixture->ledger);
+  assert_counts(again, 67, 0, 2, 0);
+  g_assert_cmpuint(again->touched, ==, 1);
+  assert_touched(again, 4, CONTENT_NOTE, "经办人写的", "文件一");
+  g_assert_false(item_numbered(again, 4)->chosen);
+  assert_field(again, 5, CONTENT_NOTE, "文件一", "文件二"); /* a file said the first, too */
+  g_assert_cmpuint(run(fixture, again).changed, ==, 1);
+
+  Content *third = foreign(fixture);
+  set_text(&task_numbered(third, 4)->note, "文件三");
+  g_autoptr(ImportPlan) chosen = plan_into(fixture, third, fixture->ledger);
+  take_touched(chosen, 4, CONTENT_NOTE);
+  g_assert_cmpuint(run(fixture, chosen).changed, ==, 1);
+  Content *fourth = foreign(fixture);
+  set_text(&task_numbered(fourth, 4)->note, "文件四");
+  g_autoptr(ImportPlan) newer = plan_into(fixture, fourth, fixture->ledger);
+  assert_field(newer, 4, CONTENT_NOTE, "文件三", "文件四");
+
+  note_task(fixture, 6, "写错了");
+  undo(fixture);
+  Content *fifth = foreign(fixture);
+  set_text(&task_numbered(fifth, 6)->note, "文件五");
+  g_autoptr(ImportPlan) undone = plan_into(fixture, fifth, fixture->ledger);
+  g_assert_cmpuint(undone->touched, ==, 0);
+  assert_field(undone, 6, CONTENT_NOTE, "", "文件五");
+}
+
 static gboolean stop_at_writing(gpointer data, const char *doing, gint64 done, gint64 total) {
   (void)data, (void)done, (void)total;
   return !g_str_equal(doing, "正在写入台账");
@@ -851,6 +930,7 @@ int main(int argc, char **argv) {
   ADD("/import/conflict", test_conflict);
   ADD("/import/conflict-unseen", test_conflict_unseen);
   ADD("/import/frozen", test_frozen);
+  ADD("/import/touched", test_touched);
   ADD("/import/stopped", test_stopped);
   return g_test_run();
 }
