@@ -182,10 +182,16 @@ static void test_views(void) {
   cli_refused(cli, "list --view 没有的", 1, "没有名为“没有的”的视图；有：承诺书二、本季度、待审核");
 }
 
-/* Shared ones are in the file, can be undone, and are there for others. */
+/* Shared ones are in the file, can be undone, and are there for others. What a person's own file
+ * has wrong in it is told, and stands in the way of nothing. */
 static void test_shared(void) {
   g_autoptr(Cli) cli = cli_new_example();
+  g_autofree char *folder = g_build_filename(cli->home, "state", "taizhang", NULL);
+  g_autofree char *own = g_build_filename(folder, "views.json", NULL);
+  g_mkdir_with_parents(folder, 0700);
+  g_assert_true(g_file_set_contents(own, "{\"views\": {\n\"甲\": {\"group\": \"x\"}}}", -1, NULL));
   g_autoptr(Pty) pty = program_start(cli);
+  press(pty, "2", "views.json 第 2 行第 16 列");
   press(pty, "3", "涉及 3 个单位");
   press(pty, "\"", "存为视图");
   type_in(pty, "全处");
@@ -194,7 +200,7 @@ static void test_shared(void) {
   press(pty, CTRL_S, "视图“全处”");
   press(pty, "'", "共享 ");
   press(pty, "u", "保存共享视图“全处”");
-  press(pty, "u", "视图  共3个");
+  press(pty, "u", "视图  共4个");
   press(pty, ESC, "涉及 3 个单位");
   program_quit(pty);
 }
