@@ -188,6 +188,12 @@ gboolean views_remove(Db *db, const Actor *actor, ViewFile *file, const View *vi
   return view_file_save(file, error);
 }
 
+gboolean views_check(const View *view, GError **error) {
+  return view->origin != VIEW_BUILT_IN || *view->filter != '\0' ||
+         store_refuse(error, "请先在 settings.yaml 的 units 中写明自己的处室，才能用“%s”",
+                      view->name);
+}
+
 /* ---- ledgers ----------------------------------------------------------------------------- */
 
 char *views_ledger_name(int year, const char *title) {

@@ -37,12 +37,8 @@ GPtrArray *app_views(App *app, GError **error) {
 void app_open_view(App *app, const View *view) {
   GError *error = NULL;
   gint64 ledger = app_ledger(app);
-  if (!views_ledger(app->db, view, &ledger, &error)) {
+  if (!views_check(view, &error) || !views_ledger(app->db, view, &ledger, &error)) {
     app_failed(app, error);
-    return;
-  }
-  if (view->origin == VIEW_BUILT_IN && *view->filter == '\0') {
-    app_notice(app, "请先在 settings.yaml 的 units 中写明自己的处室，才能用“%s”", view->name);
     return;
   }
   if (ledger != app_ledger(app))

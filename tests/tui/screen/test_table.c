@@ -179,6 +179,7 @@ static void test_views(void) {
   g_autofree char *listed = cli_text(cli, "list --view 承诺书二 --format csv");
   g_auto(GStrv) lines = g_strsplit(listed, "\n", -1);
   g_assert_cmpuint(g_strv_length(lines), ==, 11); /* the head, nine, and what is after the last */
+  cli_refused(cli, "list --view 逾期-我处", 1, "没有名为“逾期-我处”的视图"); /* it was removed */
   cli_refused(cli, "list --view 没有的", 1, "没有名为“没有的”的视图；有：承诺书二、本季度、待审核");
 }
 
