@@ -27,11 +27,27 @@ void view_file_free(ViewFile *file) {
   if (file == NULL)
     return;
   g_free(file->path);
+  g_free(file->stamp);
   g_ptr_array_unref(file->screens);
   g_ptr_array_unref(file->views);
   g_ptr_array_unref(file->order);
   g_ptr_array_unref(file->hidden);
   g_free(file);
+}
+
+/* Which state a file is in; "" where there is none. Replaced as a whole, it is another inode. */
+static char *stamp_of(const char *path) {
+  GStatBuf about;
+  if (g_stat(path, &about) != 0)
+    return g_strdup("");
+  return g_strdup_printf("%" G_GUINT64_FORMAT " %" G_GINT64_FORMAT " %" G_GINT64_FORMAT ".%ld",
+                         (guint64)about.st_ino, (gint64)about.st_size, (gint64)about.st_mtime,
+                         about.st_mtim.tv_nsec);
+}
+
+gboolean view_file_is_stale(const ViewFile *file) {
+  g_autofree char *now = stamp_of(file->path);
+  return !g_str_equal(now, file->stamp);
 }
 
 /* ---- reading ---------------------------------------------------------------------------- */
@@ -141,6 +157,7 @@ static void read_file(ViewFile *file, GPtrArray *problems) {
 ViewFile *view_file_load(const char *path, GPtrArray **problems) {
   *problems = g_ptr_array_new_with_free_func(g_free);
   ViewFile *file = file_new(path);
+  file->stamp = stamp_of(path);
   if (g_file_test(path, G_FILE_TEST_EXISTS))
     read_file(file, *problems);
   file->damaged = (*problems)->len > 0;
@@ -198,6 +215,8 @@ gboolean view_file_save(ViewFile *file, GError **error) {
   if (!g_file_set_contents_full(file->path, text, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600,
                                 &problem))
     return fail(error, file->path, problem->message);
+  g_free(file->stamp);
+  file->stamp = stamp_of(file->path);
   return TRUE;
 }
 

@@ -12,6 +12,7 @@ typedef struct {
   GPtrArray *views;   /* View* of VIEW_PRIVATE */
   GPtrArray *order;   /* char*: names of views of whatever origin; the others come behind them */
   GPtrArray *hidden;  /* char*: names of built-in views that were taken away */
+  char *stamp;        /* which state of the file was read or written */
   gboolean damaged;   /* something in the file could not be read: it is kept when it is replaced */
 } ViewFile;
 
@@ -21,6 +22,10 @@ typedef struct {
 ViewFile *view_file_load(const char *path, GPtrArray **problems);
 void view_file_free(ViewFile *file);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ViewFile, view_file_free)
+
+/* TRUE where the file is not as it was read or written last: another session of the person's has
+ * written it, and it is to be loaded again before anything is changed. */
+gboolean view_file_is_stale(const ViewFile *file);
 
 /* Replaces the file as a whole, mode 0600; its folder is made where it is missing. One that was
  * damaged stays beside it, with .bad behind its name. FALSE and error. */

@@ -34,6 +34,9 @@ gboolean views_rename(Db *db, const Actor *actor, ViewFile *file, const GPtrArra
 /* Takes a view away; one that came with the program is not listed any more. FALSE and error. */
 gboolean views_remove(Db *db, const Actor *actor, ViewFile *file, const View *view, GError **error);
 
+/* Refuses a view that needs a setting which is not made: 我处 without units of one's own. */
+gboolean views_check(const View *view, GError **error);
+
 /* The ledger that a view is of: 0 for every one. FALSE and error where it is not in the file. For a
  * view of whichever is looked at *ledger stays. */
 gboolean views_ledger(Db *db, const View *view, gint64 *ledger, GError **error);

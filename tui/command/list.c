@@ -50,10 +50,9 @@ static View *find_view(Invocation *invocation, Db *db, const char *name, GError 
   if (views == NULL)
     return NULL;
   const View *view = views_find(views, name);
-  if (view != NULL)
-    return view_copy(view);
-  refuse_view(views, name, error);
-  return NULL;
+  if (view == NULL)
+    refuse_view(views, name, error);
+  return view != NULL && views_check(view, error) ? view_copy(view) : NULL;
 }
 
 /* What the options say goes before what the view does; words of both must be found. *query, which

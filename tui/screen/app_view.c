@@ -4,14 +4,16 @@
 #include "tui/screen/app_private.h"
 #include "tui/screen/task_table.h"
 
-/* Read when it is first needed: the start does not wait for it. */
+/* Read when it is first needed, since the start does not wait for it, and again when another
+ * session of the person's has written it. */
 ViewFile *app_view_file(App *app) {
-  if (app->view_file == NULL) {
-    g_autoptr(GPtrArray) problems = NULL;
-    app->view_file = views_load(&problems);
-    if (problems->len > 0)
-      app_tell_problem(app, problems->pdata[0]);
-  }
+  if (app->view_file != NULL && !view_file_is_stale(app->view_file))
+    return app->view_file;
+  g_autoptr(GPtrArray) problems = NULL;
+  g_clear_pointer(&app->view_file, view_file_free);
+  app->view_file = views_load(&problems);
+  if (problems->len > 0)
+    app_tell_problem(app, problems->pdata[0]);
   return app->view_file;
 }
 
@@ -35,12 +37,8 @@ GPtrArray *app_views(App *app, GError **error) {
 void app_open_view(App *app, const View *view) {
   GError *error = NULL;
   gint64 ledger = app_ledger(app);
-  if (!views_ledger(app->db, view, &ledger, &error)) {
+  if (!views_check(view, &error) || !views_ledger(app->db, view, &ledger, &error)) {
     app_failed(app, error);
-    return;
-  }
-  if (view->origin == VIEW_BUILT_IN && *view->filter == '\0') {
-    app_notice(app, "请先在 settings.yaml 的 units 中写明自己的处室，才能用“%s”", view->name);
     return;
   }
   if (ledger != app_ledger(app))

@@ -83,6 +83,8 @@ static void test_round(Place *place, gconstpointer data) {
   g_assert_cmpstr(again->hidden->pdata[0], ==, "本季度");
   view_file_remove(again, "本月 “要办”");
   save(again);
+  g_assert_false(view_file_is_stale(again));
+  g_assert_true(view_file_is_stale(file)); /* another has written it since */
   g_autoptr(ViewFile) last = load(place);
   g_assert_null(view_file_find(last, "本月 “要办”"));
 }

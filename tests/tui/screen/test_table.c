@@ -110,7 +110,7 @@ static void test_values(void) {
   press(pty, "责任" ENTER, "责任单位：18 种");
   pty_wait_row(pty, row_of(pty, "厅法规处     "), "36 │", 0);
   g_assert_cmpint(row_of(pty, "厅法规处     "), <, row_of(pty, "厅建管处     ")); /* most first */
-  press(pty, "财审" ENTER, "筛选“责任:厅财审处”");
+  press(pty, "财审" ENTER, "筛选“责任:=厅财审处”");
   press(pty, ESC, "1/101");
   press(pty, ">>F", "“目标任务”各项都不同");
   program_quit(pty);
@@ -179,13 +179,20 @@ static void test_views(void) {
   g_autofree char *listed = cli_text(cli, "list --view 承诺书二 --format csv");
   g_auto(GStrv) lines = g_strsplit(listed, "\n", -1);
   g_assert_cmpuint(g_strv_length(lines), ==, 11); /* the head, nine, and what is after the last */
+  cli_refused(cli, "list --view 逾期-我处", 1, "没有名为“逾期-我处”的视图"); /* it was removed */
   cli_refused(cli, "list --view 没有的", 1, "没有名为“没有的”的视图；有：承诺书二、本季度、待审核");
 }
 
-/* Shared ones are in the file, can be undone, and are there for others. */
+/* Shared ones are in the file, can be undone, and are there for others. What a person's own file
+ * has wrong in it is told, and stands in the way of nothing. */
 static void test_shared(void) {
   g_autoptr(Cli) cli = cli_new_example();
+  g_autofree char *folder = g_build_filename(cli->home, "state", "taizhang", NULL);
+  g_autofree char *own = g_build_filename(folder, "views.json", NULL);
+  g_mkdir_with_parents(folder, 0700);
+  g_assert_true(g_file_set_contents(own, "{\"views\": {\n\"甲\": {\"group\": \"x\"}}}", -1, NULL));
   g_autoptr(Pty) pty = program_start(cli);
+  press(pty, "2", "views.json 第 2 行第 16 列");
   press(pty, "3", "涉及 3 个单位");
   press(pty, "\"", "存为视图");
   type_in(pty, "全处");
@@ -194,7 +201,7 @@ static void test_shared(void) {
   press(pty, CTRL_S, "视图“全处”");
   press(pty, "'", "共享 ");
   press(pty, "u", "保存共享视图“全处”");
-  press(pty, "u", "视图  共3个");
+  press(pty, "u", "视图  共4个");
   press(pty, ESC, "涉及 3 个单位");
   program_quit(pty);
 }

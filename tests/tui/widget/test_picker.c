@@ -166,6 +166,23 @@ static void test_long(void) {
   g_assert_cmpuint(chosen(picker), ==, 16);
 }
 
+/* Bars stand between names and counts, each as long as its share of the longest. */
+static void test_bars(void) {
+  static const PickerItem values[] = {{.name = "红", .extra = "20", .bar = 1},
+                                      {.name = "黄", .extra = "10", .bar = 0.5}};
+  g_autoptr(Picker) picker = picker_new("灯", values, G_N_ELEMENTS(values));
+  g_autoptr(Term) term = fake_term_new(18, 60);
+  picker_paint(picker, term, term_area(term));
+  g_assert_cmpint(fake_term_find(term, "####################  20", NULL), >=, 0);
+  g_assert_cmpint(fake_term_find(term, "##########..........  10", NULL), >=, 0);
+  for (int columns = -1; columns < 20; columns += 2) {
+    g_autoptr(Term) small = fake_term_new(11, 24);
+    Area area = {1, 2, 8, columns};
+    picker_paint(picker, small, area);
+    g_assert_true(fake_term_only_inside(small, area));
+  }
+}
+
 static void test_tiny(void) {
   for (int rows = -1; rows < 9; rows++)
     for (int columns = -1; columns < 20; columns += 2) {
@@ -288,6 +305,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/picker/paint", test_paint);
   g_test_add_func("/picker/mouse", test_mouse);
   g_test_add_func("/picker/long", test_long);
+  g_test_add_func("/picker/bars", test_bars);
   g_test_add_func("/picker/tiny", test_tiny);
   g_test_add_func("/picker/groups", test_groups);
   g_test_add_func("/picker/groups_scroll", test_groups_scroll);
