@@ -17,6 +17,8 @@
  * rules/phrase.h       what a printed 完成时限 means: a date, a rule, a span
  * rules/scan.h         numbers and words as documents write them
  * rules/recurrence.h   rules that come back, and their periods
+ * rules/view.h         how a list of tasks is looked at, under a name
+ * rules/task_column.h  the columns of lists of tasks
  * rules/step.h         the steps of a task's way, as one table
  * rules/case_way.h     the way of a case, as one table; the fields of cases
  * rules/part_lines.h   the parts of a task as a person writes them
@@ -41,6 +43,8 @@
  * model/ledger.h       ledgers and their indicators; 封存
  * model/rollover.h     结转: next year's ledger made from this year's
  * model/task.h         tasks, lists of them, adding and editing
+ * model/task_values.h  what tasks have in a column, and which of them
+ * model/task_sort.h    putting lists of tasks into the order of columns
  * model/task_parts.h   what the parts of a split task come to, as SQL
  * model/unit.h         units: their names, groups with members; adding, editing, merging
  * model/schedule.h     the recurrence rules of a task

@@ -11,6 +11,7 @@
 #define TOPICS BIT(CONTEXT_TOPICS)
 #define TASK BIT(CONTEXT_TASK)
 #define TASKS BIT(CONTEXT_TASKS)
+#define TABLE BIT(CONTEXT_TABLE)
 #define TASK_SET BIT(CONTEXT_TASK_SET)
 #define PERIODS BIT(CONTEXT_PERIODS)
 #define PERIOD BIT(CONTEXT_PERIOD)
@@ -93,8 +94,6 @@ static const Action ACTIONS[] = {
      "用邮件发出督办单，设置里打开了邮件才能用", LETTER, NEED_NOTHING},
     {ACTION_LETTER_SAVE, "letter.save", "存为文件", "存文件", "把督办单或选题计划存为文件，供打印",
      LETTER | PLAN_TEXT, NEED_NOTHING},
-    {ACTION_MARK, "mark", "标记", "标记",
-     "标记或取消标记选中的任务，或选中单位的全部任务，用于一起催办", OVERDUE, NEED_NOTHING},
     {ACTION_COLLECT_RUN, "collect.run", "回收这份表", "回收",
      "采纳的各行以单位的名义记成进展和报送，整份是一次操作", COLLECT_FILE, NEED_WRITE},
     {ACTION_COLLECT_TAKE, "collect.take", "采纳或不采纳", "采纳",
@@ -145,8 +144,9 @@ static const Action ACTIONS[] = {
     {ACTION_IMPORT, "import", "导入台账", "导入",
      "从 Excel、Word、CSV、YAML 文件导入台账，先看后定", TODAY | LEDGER, NEED_WRITE},
     {ACTION_FILTER, "filter", "筛选", "筛选",
-     "边输边筛：内容、单位、指标、时限或序号，空格隔开多个词", LEDGER | OVERDUE | UNITS,
-     NEED_NOTHING},
+     "边输边筛：内容、单位、指标、时限或序号，空格隔开多个词", TABLE | UNITS, NEED_NOTHING},
+    {ACTION_MARK, "mark", "标记", "标记", "标记或取消标记选中的任务，或选中的一组任务，用于一起办",
+     TABLE, NEED_NOTHING},
     {ACTION_UNDO, "undo", "撤销", "撤销", "撤销自己最近的一次修改", GLOBAL, NEED_WRITE},
     {ACTION_NUDGE, "nudge.add", "催办", "催办", "催办选中的任务，有标记的则催办全部标记的", TASKS,
      NEED_TASK | NEED_WRITE},
@@ -214,11 +214,11 @@ static const Action ACTIONS[] = {
      NEED_NOTHING},
     {ACTION_REPORT, "report.save", "存为报告", "存报告",
      "把这个月的通报连同台账、逾期清单等存为带图的 Excel 文件", BULLETIN, NEED_NOTHING},
-    {ACTION_FOLD, "fold", "折叠", "折叠", "折叠当前指标", LEDGER | SCORES, NEED_NOTHING},
-    {ACTION_UNFOLD, "unfold", "展开", "展开", "展开当前指标", LEDGER | SCORES, NEED_NOTHING},
-    {ACTION_FOLD_ALL, "fold.all", "全部折叠", "全折", "只看一级指标", LEDGER | SCORES,
+    {ACTION_FOLD, "fold", "折叠", "折叠", "折叠当前指标或一组", TABLE | SCORES, NEED_NOTHING},
+    {ACTION_UNFOLD, "unfold", "展开", "展开", "展开当前指标或一组", TABLE | SCORES, NEED_NOTHING},
+    {ACTION_FOLD_ALL, "fold.all", "全部折叠", "全折", "只看一级指标，或各组", TABLE | SCORES,
      NEED_NOTHING},
-    {ACTION_UNFOLD_ALL, "unfold.all", "全部展开", "全展", "展开全部指标", LEDGER | SCORES,
+    {ACTION_UNFOLD_ALL, "unfold.all", "全部展开", "全展", "展开全部指标，或各组", TABLE | SCORES,
      NEED_NOTHING},
     {ACTION_SWITCH_LEDGER, "ledger.switch", "换台账", "换台账",
      "选看哪本台账，或全部；今日、逾期、周期、日历、督办、通报都随着换", GLOBAL, NEED_NOTHING},
@@ -226,6 +226,23 @@ static const Action ACTIONS[] = {
      PERIODS | CALENDAR | BULLETIN | CASE_BOARD | IMPORT, NEED_NOTHING},
     {ACTION_RIGHT, "right", "右移", "右移", "选右边一格",
      PERIODS | CALENDAR | BULLETIN | CASE_BOARD | IMPORT, NEED_NOTHING},
+    {ACTION_MARK_RANGE, "mark.range", "标记到这里", "标到这里",
+     "从上次标记的一项到选中的一项，全部标记", TABLE, NEED_NOTHING},
+    {ACTION_MARK_ALL, "mark.all", "全部标记或取消", "全标",
+     "标记列出的全部任务，筛选了的只标那些；已全部标记的，全部取消", TABLE, NEED_NOTHING},
+    {ACTION_COLUMN_LEFT, "column.left", "选左边一栏", "左栏",
+     "选左边一栏，栏名反白，用于排序、分组、改宽度、看有哪些", TABLE, NEED_NOTHING},
+    {ACTION_COLUMN_RIGHT, "column.right", "选右边一栏", "右栏",
+     "选右边一栏，栏名反白，用于排序、分组、改宽度、看有哪些", TABLE, NEED_NOTHING},
+    {ACTION_COLUMN_SORT, "column.sort", "按栏排序", "排序",
+     "按选中的栏从小到大、从大到小、不排；可按几栏依次排", TABLE, NEED_NOTHING},
+    {ACTION_COLUMN_GROUP, "column.group", "按栏分组", "分组",
+     "按选中的栏分组，各组数出办结和红灯；再按一次恢复原样", TABLE, NEED_NOTHING},
+    {ACTION_COLUMN_VALUES, "column.values", "栏里有哪些", "有哪些",
+     "列出选中的栏里有哪些，各有几项；回车只看其中一种", TABLE, NEED_NOTHING},
+    {ACTION_COLUMN_NARROW, "column.narrow", "栏变窄", "变窄", "把选中的栏变窄", TABLE,
+     NEED_NOTHING},
+    {ACTION_COLUMN_WIDEN, "column.widen", "栏变宽", "变宽", "把选中的栏变宽", TABLE, NEED_NOTHING},
     {ACTION_UP, "up", "上移", "上移", "选上一行", GLOBAL, NEED_NOTHING},
     {ACTION_DOWN, "down", "下移", "下移", "选下一行", GLOBAL, NEED_NOTHING},
     {ACTION_PAGE_UP, "page.up", "上翻页", "上页", "向上翻一页", GLOBAL, NEED_NOTHING},
@@ -266,6 +283,7 @@ static const char *const CONTEXTS[CONTEXT_COUNT] = {
     [CONTEXT_GLOBAL] = "global",
     [CONTEXT_LIST] = "list",
     [CONTEXT_TASKS] = "tasks",
+    [CONTEXT_TABLE] = "table",
     [CONTEXT_TODAY] = "today",
     [CONTEXT_LEDGER] = "ledger",
     [CONTEXT_OVERDUE] = "overdue",
@@ -352,13 +370,15 @@ const char **context_names(void) {
   return names;
 }
 
-#define CONTEXTS_MAX 4 /* that count in one place */
+#define CONTEXTS_MAX 5 /* that count in one place */
 
 /* The contexts that count in a place, the narrowest first; ends with CONTEXT_GLOBAL. */
 static guint contexts_of(Place place, Context found[CONTEXTS_MAX]) {
   guint count = 0;
   if (place.context != CONTEXT_GLOBAL)
     found[count++] = place.context;
+  if (place.table)
+    found[count++] = CONTEXT_TABLE;
   if (place.tasks)
     found[count++] = CONTEXT_TASKS;
   if (place.list)

@@ -8,12 +8,14 @@
 #include "core/config/keymap.h"
 #include "core/rules/step.h"
 
-/* Where a key counts. A screen's own context comes first, then CONTEXT_TASKS where a task can be
- * chosen on it, then CONTEXT_LIST where it is a list, then CONTEXT_GLOBAL. */
+/* Where a key counts. A screen's own context comes first, then CONTEXT_TABLE where it is a list of
+ * tasks, then CONTEXT_TASKS where a task can be chosen on it, then CONTEXT_LIST where it is a list,
+ * then CONTEXT_GLOBAL. */
 typedef enum {
   CONTEXT_GLOBAL,
   CONTEXT_LIST,  /* any screen of rows */
   CONTEXT_TASKS, /* any screen on which a task can be chosen */
+  CONTEXT_TABLE, /* any list of tasks in columns */
   CONTEXT_TODAY,
   CONTEXT_LEDGER,
   CONTEXT_OVERDUE,
@@ -47,6 +49,7 @@ typedef enum {
 typedef struct {
   Context context;
   gboolean list;  /* it is a list */
+  gboolean table; /* it is a list of tasks in columns */
   gboolean tasks; /* a task can be chosen on it */
 } Place;
 
@@ -108,6 +111,16 @@ typedef enum {
   ACTION_SUBMIT,
   ACTION_EVENT,
   ACTION_MARK,
+  ACTION_MARK_RANGE,
+  ACTION_MARK_ALL,
+  /* columns */
+  ACTION_COLUMN_LEFT,
+  ACTION_COLUMN_RIGHT,
+  ACTION_COLUMN_SORT,
+  ACTION_COLUMN_GROUP,
+  ACTION_COLUMN_NARROW,
+  ACTION_COLUMN_WIDEN,
+  ACTION_COLUMN_VALUES,
   ACTION_NEXT_TASK,
   ACTION_PREVIOUS_TASK,
   /* 选题 */

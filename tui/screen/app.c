@@ -170,8 +170,10 @@ gint64 app_neighbour(App *app, gint64 id, int delta) {
 /* ---- actions ---------------------------------------------------------------------------- */
 
 Place app_place(const ScreenClass *class_) {
-  return (Place){
-      .context = class_->context, .list = class_->is_list, .tasks = class_->task != NULL};
+  return (Place){.context = class_->context,
+                 .list = class_->is_list,
+                 .table = class_->is_table,
+                 .tasks = class_->task != NULL};
 }
 
 void app_filter(App *app, const char *text) {
@@ -234,6 +236,16 @@ gboolean app_offers(App *app, const Action *action) {
 gpointer app_shown(App *app, const ScreenClass *class_) {
   const OpenScreen *top = app_top(app);
   return top->class_ == class_ ? top->state : NULL;
+}
+
+TaskTable *app_table(App *app) {
+  for (guint i = app->pages->len; i-- > 0;) {
+    const OpenScreen *page = &g_array_index(app->pages, OpenScreen, i);
+    if (page->class_->is_table)
+      return page->state;
+  }
+  const OpenScreen *root = &g_array_index(app->roots, OpenScreen, app->root);
+  return root->class_->is_table ? root->state : NULL;
 }
 
 void app_close_page(App *app) {

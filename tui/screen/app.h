@@ -81,6 +81,9 @@ void app_ask_carry(App *app);
 /* Opens a screen over this one, on something. */
 void app_open(App *app, const ScreenClass *class_, const Opening *opening);
 
+/* The list of tasks that is shown, or the nearest one below; NULL where there is none. Borrowed. */
+TaskTable *app_table(App *app);
+
 /* Closes the page that is shown over others; what an answer leads to may do so. */
 void app_close_page(App *app);
 

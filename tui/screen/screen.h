@@ -14,6 +14,7 @@
 typedef struct App App;
 typedef struct Screen Screen;
 typedef struct ImportWork ImportWork;
+typedef struct TaskTable TaskTable;
 
 /* What a screen is opened on; zeroed for a main screen. */
 typedef struct {
@@ -42,6 +43,7 @@ typedef struct {
   Context context;
   ActionId action; /* the action that opens it from anywhere; ACTION_NONE for one opened on a row */
   gboolean is_list;
+  gboolean is_table; /* its state is a TaskTable */
 
   /* Makes its state. */
   gpointer (*open)(App *app, const Opening *opening);

@@ -44,65 +44,12 @@ const Task *task_cache_get(const TaskCache *cache, gint64 id) {
   return g_hash_table_lookup(cache->tasks, &id);
 }
 
-GArray *task_rows_ids(const GArray *refs) {
-  GArray *ids = g_array_sized_new(FALSE, FALSE, sizeof(gint64), refs->len);
-  for (guint i = 0; i < refs->len; i++)
-    g_array_append_val(ids, g_array_index(refs, TaskRef, i).id);
-  return ids;
-}
-
 ChosenTask task_rows_chosen(const TaskRef *ref) {
   return ref != NULL ? (ChosenTask){.id = ref->id,
                                     .kind = (TaskKind)ref->kind,
                                     .state = (TaskState)ref->state,
                                     .ledger = ref->ledger}
                      : (ChosenTask){0};
-}
-
-/* ---- columns ---------------------------------------------------------------------------- */
-
-typedef struct {
-  int number, goal, units, deadline, state, light; /* widths; 0: left out */
-} Columns;
-
-#define NUMBER_WIDTH 4
-#define DEADLINE_WIDTH 11
-#define STATE_WIDTH 8
-#define LIGHT_WIDTH 4
-#define UNITS_FROM 72 /* narrower screens leave the units to the details */
-
-static Columns columns_for(int width) {
-  Columns columns = {.number = NUMBER_WIDTH,
-                     .deadline = DEADLINE_WIDTH,
-                     .state = STATE_WIDTH,
-                     .light = LIGHT_WIDTH};
-  int rest = width - (NUMBER_WIDTH + DEADLINE_WIDTH + STATE_WIDTH + LIGHT_WIDTH + 4);
-  if (width >= UNITS_FROM) {
-    columns.units = rest / 3;
-    rest -= columns.units + 1;
-  }
-  columns.goal = rest;
-  return columns;
-}
-
-/* Writes a cell and the blank after it; moves *column on. */
-static void cell(Term *term, int row, int *column, int width, ThemeRole role, const char *text) {
-  if (width <= 0)
-    return;
-  term_text(term, row, *column, width, role, text);
-  term_text(term, row, *column + width, 1, role, NULL);
-  *column += width + 1;
-}
-
-void task_rows_paint_header(Term *term, int row, int width) {
-  Columns columns = columns_for(width);
-  int column = 0;
-  cell(term, row, &column, columns.number, THEME_HEADER, "序号");
-  cell(term, row, &column, columns.goal, THEME_HEADER, "目标任务");
-  cell(term, row, &column, columns.units, THEME_HEADER, "责任单位");
-  cell(term, row, &column, columns.deadline, THEME_HEADER, "完成时限");
-  cell(term, row, &column, columns.state, THEME_HEADER, "状态");
-  term_text(term, row, column, width - column, THEME_HEADER, "灯");
 }
 
 /* ---- words ------------------------------------------------------------------------------ */
@@ -187,30 +134,6 @@ char *task_rows_deadline_text(App *app, const Task *task) {
   if (task->deadline_printed != NULL && g_strcmp0(task->deadline, task->deadline_printed) != 0)
     g_string_append_printf(text, "  原文：%s", task->deadline_printed);
   return g_string_free(g_steal_pointer(&text), FALSE);
-}
-
-/* ---- rows ------------------------------------------------------------------------------- */
-
-void task_rows_paint(Term *term, int row, int width, const Task *task, gboolean selected) {
-  ThemeRole role = selected ? THEME_SELECTED : THEME_TEXT;
-  if (task == NULL) {
-    term_text(term, row, 0, width, role, NULL);
-    return;
-  }
-  Columns columns = columns_for(width);
-  gboolean done_late = task_state_is_done(task->state) && task->standing.overdue > 0;
-  g_autofree char *number = g_strdup_printf("%*d", NUMBER_WIDTH, task->number);
-  g_autofree char *units = task_units_text(task);
-  g_autofree char *light_text = standing_light_text(&task->standing);
-  int column = 0;
-  cell(term, row, &column, columns.number, role, number);
-  cell(term, row, &column, columns.goal, role, task->goal);
-  cell(term, row, &column, columns.units, role, units);
-  cell(term, row, &column, columns.deadline, role, task->deadline);
-  cell(term, row, &column, columns.state, role,
-       done_late ? "逾期办结" : task_state_name(task->state));
-  term_text(term, row, column, width - column, selected ? role : standing_role(&task->standing),
-            light_text);
 }
 
 /* ---- details ---------------------------------------------------------------------------- */

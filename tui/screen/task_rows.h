@@ -1,4 +1,4 @@
-/* task_rows.h: tasks as rows and as details, the same on every screen that shows them. */
+/* task_rows.h: what is shown of tasks, in rows and as details, the same on every screen. */
 #pragma once
 
 #include "core/model/task.h"
@@ -25,17 +25,6 @@ const Task *task_cache_get(const TaskCache *cache, gint64 id);
 
 /* A task of a list as the chosen one; ref may be NULL: none is. */
 ChosenTask task_rows_chosen(const TaskRef *ref);
-
-/* The ids of refs (TaskRef), gint64 each. The caller unrefs. */
-GArray *task_rows_ids(const GArray *refs);
-
-/* Heads of the columns 序号 目标任务 责任单位 完成时限 状态 灯. */
-void task_rows_paint_header(Term *term, int row, int width);
-
-/* One row; 逾期办结 stands for the state where it was handed in late. task may be NULL (a blank
- * row).
- */
-void task_rows_paint(Term *term, int row, int width, const Task *task, gboolean selected);
 
 /* The whole text of a task and its last progress, as far as area goes. */
 void task_rows_paint_details(App *app, Term *term, Area area, const Task *task);

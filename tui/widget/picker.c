@@ -14,12 +14,14 @@
 #define LEAST_LIST_ROWS 3
 #define COUNT_COLUMNS 14 /* " 99999/99999" */
 #define EXTRA_GAP 2
+#define BAR_COLUMNS 20
 
 typedef struct {
   char *name, *extra; /* extra may be NULL */
   char *folded;       /* all that is matched, one line each */
   char *folded_name;
   char *initials; /* of name: 厅法规处 is found by fgc, too */
+  double bar;
 } Item;
 
 struct Picker {
@@ -28,6 +30,7 @@ struct Picker {
   GArray *matches;  /* of gsize: places in items, best first */
   int name_columns; /* of the widest name */
   int extra_columns;
+  gboolean bars; /* some have one */
   TextBox *filter;
   List list;                   /* over matches */
   gboolean moved;              /* the person has chosen a row: it stays chosen while it matches */
@@ -50,7 +53,9 @@ static void picker_add(Picker *picker, const PickerItem *given) {
                .extra = g_strdup(given->extra),
                .folded = halfwidth_fold(all),
                .folded_name = halfwidth_fold(given->name),
-               .initials = initials_of(given->name)};
+               .initials = initials_of(given->name),
+               .bar = given->bar};
+  picker->bars = picker->bars || given->bar > 0;
   int extra = given->extra ? text_width(given->extra) : 0;
   picker->name_columns = MAX(picker->name_columns, text_width(given->name));
   picker->extra_columns = MAX(picker->extra_columns, extra);
@@ -225,13 +230,22 @@ static void paint_filter(Picker *picker, Term *term, Area area) {
   textbox_paint(picker->filter, term, picker->filter_area, TRUE, "输入几个字");
 }
 
+/* How wide bars are: names go before them. */
+static int bar_columns(const Picker *picker, int columns) {
+  int rest = columns - picker->name_columns - picker->extra_columns - 2 * EXTRA_GAP;
+  return picker->bars ? CLAMP(rest, MIN(6, columns / 4), BAR_COLUMNS) : 0;
+}
+
 static void paint_item(const Picker *picker, Term *term, int row, Area area, const Item *item,
                        gboolean chosen) {
   ThemeRole role = chosen ? THEME_SELECTED : THEME_TEXT;
   int extra = MIN(picker->extra_columns, area.columns / 2);
-  int name = area.columns - (extra > 0 ? extra + EXTRA_GAP : 0);
+  int bar = bar_columns(picker, area.columns);
+  int name = area.columns - (extra > 0 ? extra + EXTRA_GAP : 0) - (bar > 0 ? bar + EXTRA_GAP : 0);
   term_text(term, row, area.column, area.columns, role, NULL);
   term_text(term, row, area.column, name, role, item->name);
+  if (bar > 0)
+    term_bar(term, row, area.column + name + EXTRA_GAP, bar, item->bar, 1);
   if (item->extra && extra > 0)
     term_text(term, row, area.column + area.columns - extra, extra, chosen ? role : THEME_DIM,
               item->extra);
@@ -255,8 +269,9 @@ static void paint_list(Picker *picker, Term *term, Area area) {
 void picker_paint(Picker *picker, Term *term, Area area) {
   /* Sized by all items, so that the window keeps still while one types. */
   int list_rows = (int)CLAMP(picker->items->len, LEAST_LIST_ROWS, (guint)G_MAXINT16);
-  int wanted =
-      picker->name_columns + (picker->extra_columns > 0 ? picker->extra_columns + EXTRA_GAP : 0);
+  int wanted = picker->name_columns +
+               (picker->extra_columns > 0 ? picker->extra_columns + EXTRA_GAP : 0) +
+               (picker->bars ? BAR_COLUMNS + EXTRA_GAP : 0);
   int columns = MAX(MAX(wanted, text_width(picker->title) + 2), LEAST_COLUMNS);
   Area inside = chrome_window(term, area, list_rows + 1, columns, picker->title);
   if (inside.rows <= 0 || inside.columns <= 0)

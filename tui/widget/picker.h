@@ -7,6 +7,7 @@ typedef struct {
   const char *name;  /* what is matched and shown */
   const char *extra; /* shown at the right, matched too; may be NULL */
   const char *alias; /* matched only (an English name); may be NULL */
+  double bar;        /* how long a bar stands before extra, of 1; 0: none */
 } PickerItem;
 
 typedef struct Picker Picker;

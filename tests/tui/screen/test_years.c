@@ -75,7 +75,7 @@ static void test_all_trees(void) {
   press(pty, DOWN ",", "─ 台账设置 ");
   pty_wait(pty, "按程序设置", 0);
   press_gone(pty, ESC, "─ 台账设置 ");
-  press(pty, "F", "封存《");
+  press(pty, "!", "封存《");
   pty_wait(pty, "（2026年）？", 0);
   press(pty, "y", "已封存，今后只能查看");
   pty_wait(pty, "/9", 0); /* one tree is left, folded as it was */
@@ -104,7 +104,7 @@ static void test_frozen(void) {
   press(pty, "/信用宣传月" ENTER, "筛选“信用宣传月”"); /* it is searched as ever */
   press_gone(pty, ESC, "筛选“信用宣传月”");
   /* Taking it into use again. */
-  press(pty, "F", "─ 启封 ");
+  press(pty, "!", "─ 启封 ");
   press(pty, CTRL_S, "请写明理由");
   type_in(pty, "补登进展");
   press(pty, CTRL_S, "启封：已保存");
@@ -119,7 +119,7 @@ static void test_frozen_only(void) {
   g_autoptr(Cli) cli = in_january();
   g_free(cli_text(cli, "freeze 1"));
   g_autoptr(Pty) pty = start(cli);
-  press(pty, "2", "F 封存/启封");
+  press(pty, "2", "完成时限");
   press(pty, "Y", "上年台账       已经封存");
   press_gone(pty, ESC, "─ 结转 ");
   press(pty, "N", "单位  共");
@@ -221,7 +221,7 @@ static void test_no_ledger(void) {
     static const char *const brief[] = {"添加", "打开", "设置", "结转", "封存"};
     g_assert_null(strstr(footer, brief[i]));
   }
-  press(pty, "F", "这里还没有台账的内容");
+  press(pty, "!", "这里还没有台账的内容");
   press(pty, "4", "这一年没有选题计划");
   press(pty, "v", "2026年没有案例");
   pty_wait(pty, "11月：起草0", 0); /* today's month */

@@ -99,6 +99,14 @@ gboolean term_is_narrow(gunichar c) {
   return text_char_width(c) == 1;
 }
 
+/* As where there is no colour. */
+void term_bar(Term *term, int row, int column, int width, double part, double whole) {
+  int filled = whole > 0 ? (int)(width * part / whole + 0.5) : 0;
+  for (int i = 0; i < width; i++)
+    term_text(term, row, column + i, 1, i < filled ? THEME_BAR : THEME_BAR_REST,
+              i < filled ? "#" : ".");
+}
+
 void term_cursor(Term *term, int row, int column) {
   term->cursor_row = row;
   term->cursor_column = column;

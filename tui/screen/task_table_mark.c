@@ -1,0 +1,107 @@
+/* task_table_mark.c: marking tasks of a list, to act on them together. */
+#include "tui/screen/task_table.h"
+
+gboolean task_table_is_marked(const TaskTable *table, gint64 task) {
+  return g_hash_table_contains(table->marks, &task);
+}
+
+static void set_mark(TaskTable *table, gint64 task, gboolean mark) {
+  if (mark)
+    g_hash_table_add(table->marks, g_memdup2(&task, sizeof task));
+  else
+    g_hash_table_remove(table->marks, &task);
+}
+
+static gboolean is_marked(const TaskRef *ref, gpointer data) {
+  return task_table_is_marked(data, ref->id);
+}
+
+static gboolean mark_one(const TaskRef *ref, gpointer data) {
+  set_mark(data, ref->id, TRUE);
+  return TRUE;
+}
+
+static gboolean unmark_one(const TaskRef *ref, gpointer data) {
+  set_mark(data, ref->id, FALSE);
+  return TRUE;
+}
+
+gboolean task_table_all_marked(const TaskTable *table, guint group) {
+  const TaskGroup *one = group != 0 ? table->groups.groups->pdata[group - 1] : NULL;
+  if (g_hash_table_size(table->marks) == 0 || (one != NULL && one->rows == 0))
+    return FALSE;
+  return task_groups_each(&table->groups, group, is_marked, (gpointer)table);
+}
+
+static void turn(TaskTable *table, guint group) {
+  task_groups_each(&table->groups, group,
+                   task_table_all_marked(table, group) ? unmark_one : mark_one, table);
+}
+
+void task_table_mark(TaskTable *table) {
+  const TaskRow *row = task_table_row(table);
+  const TaskRef *ref = task_table_ref(table);
+  if (row == NULL)
+    return;
+  table->last_mark = ref != NULL ? ref->id : 0;
+  if (ref == NULL)
+    turn(table, row->group);
+  else
+    set_mark(table, ref->id, !task_table_is_marked(table, ref->id));
+}
+
+/* The row of the task marked last that is nearest to the chosen one; G_MAXSIZE: it is not listed.
+ */
+static gsize last_marked_row(const TaskTable *table) {
+  gsize nearest = G_MAXSIZE, current = table->list.current;
+  for (gsize i = 0; table->last_mark != 0 && i < table->groups.rows->len; i++) {
+    const TaskRow *row = &g_array_index(table->groups.rows, TaskRow, i);
+    if (task_groups_task(&table->groups, row) != table->last_mark)
+      continue;
+    if (nearest == G_MAXSIZE ||
+        MAX(i, current) - MIN(i, current) < MAX(nearest, current) - MIN(nearest, current))
+      nearest = i;
+  }
+  return nearest;
+}
+
+void task_table_mark_range(App *app, TaskTable *table) {
+  gsize from = last_marked_row(table), to = table->list.current;
+  if (table->list.count == 0)
+    return;
+  if (from == G_MAXSIZE) {
+    app_notice(app, "请先按空格标记一项，移到另一项，再按 v 标记其间的各项");
+    return;
+  }
+  for (gsize i = MIN(from, to); i <= MAX(from, to); i++) {
+    const TaskRow *row = &g_array_index(table->groups.rows, TaskRow, i);
+    const TaskGroup *group = task_groups_of(&table->groups, row);
+    if (row->ref != 0)
+      set_mark(table, task_groups_task(&table->groups, row), TRUE);
+    else if (group->folded)
+      task_groups_each(&table->groups, row->group, mark_one, table);
+  }
+}
+
+void task_table_mark_all(TaskTable *table) {
+  turn(table, 0);
+}
+
+static gboolean note_listed(const TaskRef *ref, gpointer data) {
+  g_hash_table_add(data, (gpointer)&ref->id);
+  return TRUE;
+}
+
+void task_table_drop_marks(TaskTable *table) {
+  if (*table->filter != '\0' || g_hash_table_size(table->marks) == 0)
+    return;
+  g_autoptr(GHashTable) listed = g_hash_table_new(g_int64_hash, g_int64_equal);
+  task_groups_each(&table->groups, 0, note_listed, listed);
+  GHashTableIter iter;
+  gpointer id;
+  g_hash_table_iter_init(&iter, table->marks);
+  while (g_hash_table_iter_next(&iter, &id, NULL)) {
+    if (!g_hash_table_contains(listed, id))
+      g_hash_table_iter_remove(&iter);
+  }
+}
