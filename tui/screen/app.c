@@ -129,20 +129,15 @@ static OpenScreen open_screen(App *app, const ScreenClass *class_, const Opening
   return (OpenScreen){.class_ = class_, .state = class_->open(app, opening), .stale = TRUE};
 }
 
-/* What is typed in the filter line belongs to the screen it was opened on; what was found stays. */
-static void close_filter(App *app) {
-  g_clear_pointer(&app->filter, textbox_free);
-}
-
 void app_open(App *app, const ScreenClass *class_, const Opening *opening) {
-  close_filter(app);
+  app_close_filter(app); /* it belongs to the screen it was opened on */
   OpenScreen page = open_screen(app, class_, opening);
   g_array_append_val(app->pages, page);
   app_repaint_whole(app);
 }
 
 void app_switch(App *app, const ScreenClass *class_) {
-  close_filter(app);
+  app_close_filter(app);
   g_array_set_size(app->pages, 0);
   app_repaint_whole(app);
   for (guint i = 0; i < app->roots->len; i++) {

@@ -46,8 +46,7 @@ static void offer_fields(GPtrArray *texts) {
 /* Gives the line what could stand before the cursor; where that is what stands there, there is
  * nothing left to offer. */
 static gboolean offer(App *app, GError **error) {
-  g_autofree char *before =
-      g_strndup(completion_text(app->filter), completion_cursor(app->filter));
+  g_autofree char *before = g_strndup(completion_text(app->filter), completion_cursor(app->filter));
   g_auto(TaskQueryOffers) offers = {0};
   if (!task_query_offer(app->db, before, OFFERS_MAX, &offers, error))
     return FALSE;
@@ -157,15 +156,20 @@ static void keep_filter(App *app) {
   tell_left_out(app, text);
 }
 
-static void typed(App *app) {
-  const OpenScreen *top = app_top(app);
-  if (!g_str_equal(completion_text(app->filter), top->class_->filtered(top->state)))
+/* What the line and the list show after an event; before is what was typed then, with the cursor
+ * before a byte of it. Another offer that was chosen is no change. */
+static void follow(App *app, const char *before, gsize cursor) {
+  gboolean same = g_str_equal(completion_text(app->filter), before);
+  if (!same)
     app_filter(app, completion_text(app->filter));
-  help_typing(app);
+  if (!same || completion_cursor(app->filter) != cursor)
+    help_typing(app);
 }
 
 gboolean app_filter_event(App *app, const Event *event) {
   const OpenScreen *top = app_top(app);
+  g_autofree char *before = g_strdup(completion_text(app->filter));
+  gsize cursor = completion_cursor(app->filter);
   ActionId id;
   switch (completion_event(app->filter, event)) {
   case COMPLETION_KEPT:
@@ -176,7 +180,7 @@ gboolean app_filter_event(App *app, const Event *event) {
     app_filter(app, "");
     return TRUE;
   case COMPLETION_HANDLED:
-    typed(app);
+    follow(app, before, cursor);
     return TRUE;
   case COMPLETION_IGNORED:
     break;

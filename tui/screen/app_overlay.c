@@ -194,59 +194,6 @@ void app_next_theme(App *app) {
              app->theme);
 }
 
-/* ---- filter ----------------------------------------------------------------------------- */
-
-void app_open_filter(App *app) {
-  const OpenScreen *top = app_top(app);
-  if (top->class_->filter == NULL)
-    return;
-  g_clear_pointer(&app->filter, textbox_free);
-  app->filter = textbox_new(FALSE);
-  textbox_set_text(app->filter, top->class_->filtered(top->state));
-}
-
-static gboolean moves_list(Key key, ActionId *id) {
-  switch (key) {
-  case KEYNAME_UP:
-    *id = ACTION_UP;
-    return TRUE;
-  case KEYNAME_DOWN:
-    *id = ACTION_DOWN;
-    return TRUE;
-  case KEYNAME_PAGE_UP:
-    *id = ACTION_PAGE_UP;
-    return TRUE;
-  case KEYNAME_PAGE_DOWN:
-    *id = ACTION_PAGE_DOWN;
-    return TRUE;
-  default:
-    return FALSE;
-  }
-}
-
-static void filter_event(App *app, const Event *event) {
-  OpenScreen *top = app_top(app);
-  ActionId id;
-  guint changes = textbox_changes(app->filter);
-  if (event->type == EVENT_PASTE) {
-    textbox_insert(app->filter, event->text);
-  } else if (event->type == EVENT_KEY && event->key == KEYNAME_ENTER) {
-    g_clear_pointer(&app->filter, textbox_free);
-    return;
-  } else if (event->type == EVENT_KEY && event->key == KEYNAME_ESC) {
-    g_clear_pointer(&app->filter, textbox_free);
-    app_filter(app, "");
-    return;
-  } else if (event->type == EVENT_KEY && moves_list(event->key, &id)) {
-    top->class_->act(app, top->state, id);
-    return;
-  } else if (event->type == EVENT_KEY) {
-    textbox_key(app->filter, event->key);
-  }
-  if (textbox_changes(app->filter) != changes)
-    app_filter(app, textbox_text(app->filter));
-}
-
 /* ---- who gets an event ------------------------------------------------------------------ */
 
 gboolean app_overlay_event(App *app, const Event *event) {
@@ -256,9 +203,7 @@ gboolean app_overlay_event(App *app, const Event *event) {
     picker_answered(app, event);
   else if (app->sheet != NULL)
     app_form_event(app, event);
-  else if (app->filter != NULL && event->type != EVENT_MOUSE)
-    filter_event(app, event);
-  else
+  else if (app->filter == NULL || !app_filter_event(app, event))
     return FALSE;
   return TRUE;
 }

@@ -136,20 +136,13 @@ static void paint_window_footer(App *app, int row, gboolean question) {
     chrome_paint_footer(app->term, row, picker, G_N_ELEMENTS(picker));
 }
 
-static void paint_filter(App *app, int row, int columns) {
-  static const char prompt[] = "筛选：";
-  int used = term_span(app->term, row, 0, columns, THEME_LABEL, prompt);
-  textbox_paint(app->filter, app->term, (Area){row, used, 1, columns - used}, TRUE,
-                "输入内容、单位、指标、时限或序号；回车保留，Esc 取消");
-}
-
 static void paint_bottom(App *app, int row, int columns) {
   if (app->message != NULL)
     chrome_paint_message(app->term, row, app->message_role, app->message);
   else if (app->dialog != NULL || app->picker != NULL)
     paint_window_footer(app, row, app->dialog != NULL);
   else if (app->filter != NULL)
-    paint_filter(app, row, columns);
+    completion_paint(app->filter, app->term, row, columns);
   else if (app->sheet != NULL && form_over(app->sheet->form) != FORM_OVER_NOTHING)
     paint_window_footer(app, row, form_over(app->sheet->form) == FORM_OVER_QUESTION);
   else if (app->sheet != NULL)

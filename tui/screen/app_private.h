@@ -4,9 +4,9 @@
 #include "core/config/draft.h"
 #include "tui/screen/app.h"
 #include "tui/widget/chrome.h"
+#include "tui/widget/completion.h"
 #include "tui/widget/dialog.h"
 #include "tui/widget/picker.h"
-#include "tui/widget/textbox.h"
 
 typedef struct {
   const ScreenClass *class_;
@@ -58,7 +58,10 @@ struct App {
   GArray *picker_ids; /* gint64: what each item stands for */
   AppChosen chosen;   /* what a chosen one leads to */
   Sheet *sheet;
-  TextBox *filter; /* the filter line while it is typed in */
+  Completion *filter; /* the filter line while it is typed in */
+
+  GPtrArray *earlier_filters; /* char*: what was typed there before; NULL: nothing */
+  GPtrArray *earlier_names;   /* likewise in lists of names */
 
   GPtrArray *drafts;   /* Draft* to be offered, the next one last */
   gint64 undo_seq;     /* the entry an open dialog asks about */
@@ -165,10 +168,20 @@ void app_ask_undo(App *app);
 void app_ask_step(App *app, Step step, gint64 task);
 
 void app_next_theme(App *app);
-void app_open_filter(App *app);
 
 /* Feeds an event to what is open; FALSE where nothing is, or it was none of its own. */
 gboolean app_overlay_event(App *app, const Event *event);
+
+/* ---- app_filter.c ----------------------------------------------------------------------- */
+
+/* Opens the line in which the filter of the screen shown is typed. */
+void app_open_filter(App *app);
+
+/* Takes the line away; what was found stays. */
+void app_close_filter(App *app);
+
+/* Feeds an event to the line; FALSE for a click that is none of its own. */
+gboolean app_filter_event(App *app, const Event *event);
 
 /* ---- app_task.c ------------------------------------------------------------------------- */
 
