@@ -39,14 +39,16 @@
  * config/settings.h    the program's settings
  * config/letters.h     the templates of letters
  * config/places.h      where files are
+ * config/view_file.h   a person's own views, and how each list of tasks was left
  * config/draft.h       what was typed and not saved, kept in a private file
  *
  * model/ledger.h       ledgers and their indicators; 封存
  * model/rollover.h     结转: next year's ledger made from this year's
  * model/task.h         tasks, lists of them, adding and editing
+ * model/task_query.h   the filter of a list of tasks as SQL; what could be typed in it
  * model/task_values.h  what tasks have in a column, and which of them
  * model/task_sort.h    putting lists of tasks into the order of columns
- * model/task_query.h   the filter of a list of tasks as SQL; what could be typed in it
+ * model/shared_view.h  views that all who use the file have
  * model/task_parts.h   what the parts of a split task come to, as SQL
  * model/unit.h         units: their names, groups with members; adding, editing, merging
  * model/schedule.h     the recurrence rules of a task

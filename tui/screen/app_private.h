@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/config/draft.h"
+#include "core/config/view_file.h"
 #include "tui/screen/app.h"
 #include "tui/widget/chrome.h"
 #include "tui/widget/completion.h"
@@ -63,6 +64,8 @@ struct App {
   GPtrArray *earlier_filters; /* char*: what was typed there before; NULL: nothing */
   GPtrArray *earlier_names;   /* likewise in lists of names */
 
+  ViewFile *view_file; /* NULL: not read yet */
+  gboolean at_first;   /* the key before went to the first row: a digit opens a view */
   GPtrArray *drafts;   /* Draft* to be offered, the next one last */
   gint64 undo_seq;     /* the entry an open dialog asks about */
   gint64 added_task;   /* to be chosen when the form is closed; 0: none */

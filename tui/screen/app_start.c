@@ -111,6 +111,7 @@ static void app_free(App *app) {
   g_clear_pointer(&app->calendar, calendar_free);
   g_free(app->theme);
   g_clear_pointer(&app->ledgers, g_ptr_array_unref);
+  g_clear_pointer(&app->view_file, view_file_free);
   g_free(app->scope_title);
   g_free(app->scope_text);
   g_free(app->message);
