@@ -4,7 +4,7 @@
 
 #include "core/config/places.h"
 #include "core/model/ledger.h"
-#include "core/model/task_values.h"
+#include "core/rules/filter.h"
 
 ViewFile *views_load(GPtrArray **problems) {
   g_autofree char *path = places_state("views.json");
@@ -24,8 +24,12 @@ static View *built_in(const char *name, const char *screen, char *filter) {
 
 /* Of the units that the person says are his or her own. */
 static char *own_filter(const Settings *settings) {
-  g_autofree char *names = g_strjoinv("|", settings->units);
-  return *names != '\0' ? task_filter_word("责任", names) : g_strdup("");
+  g_autoptr(GString) text = g_string_new(NULL);
+  for (gsize i = 0; settings->units[i] != NULL; i++) {
+    g_autofree char *name = filter_quote(settings->units[i]);
+    g_string_append_printf(text, "%s%s", i > 0 ? "," : "责任:", name);
+  }
+  return g_string_free(g_steal_pointer(&text), FALSE);
 }
 
 static char *quarter_filter(Day today) {
@@ -65,7 +69,7 @@ static void add_built_in(GPtrArray *views, const ViewFile *file, const Settings 
   View *all[] = {
       built_in("逾期-我处", "overdue", own_filter(settings)),
       built_in("本季度", "ledger", quarter_filter(today)),
-      built_in("待审核", "ledger", task_filter_word("状态", task_state_name(TASK_STATE_DONE))),
+      built_in("待审核", "ledger", g_strconcat("状态:", task_state_name(TASK_STATE_DONE), NULL)),
   };
   for (gsize i = 0; i < G_N_ELEMENTS(all); i++) {
     if (has_name(file->hidden, all[i]->name))

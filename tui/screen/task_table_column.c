@@ -152,7 +152,7 @@ static void value_chosen(App *app, gint64 id) {
     return;
   const char *word = table->words->pdata[id];
   if (word == NULL) {
-    app_notice(app, "这一项只能看，还没有能筛出它的词");
+    app_notice(app, "这一项只能看，没有能筛出它的词");
     return;
   }
   g_autofree char *filter =
@@ -167,8 +167,8 @@ static void show_values(App *app, TaskTable *table, TaskColumn column) {
     return;
   }
   GError *error = NULL;
-  g_autoptr(GPtrArray) values =
-      task_values(app_db(app), app_reckoning(app), table->groups.refs, column, &error);
+  g_autoptr(GPtrArray) values = task_values(app_db(app), app_reckoning(app), table->groups.refs,
+                                            column, TASK_UNITS_NAMED, &error);
   if (values == NULL) {
     app_failed(app, error);
     return;
