@@ -65,6 +65,10 @@ char *app_closed_refusal(const App *app, gint64 ledger);
 /* Asks whether a ledger is to be 封存; of one that is, opens the form to 启封 it. */
 void app_freeze(App *app, gint64 ledger);
 
+/* The tasks (gint64*, a set) of what is looked at that a filter takes, for a list of what is about
+ * tasks; *tasks is NULL where text is "": all. The caller unrefs. FALSE and error. */
+gboolean app_filtered_tasks(App *app, const char *text, GHashTable **tasks, GError **error);
+
 /* TRUE where there are several: a task's number alone does not say which one is meant. */
 gboolean app_has_several_ledgers(const App *app);
 

@@ -35,6 +35,22 @@ static void keep(App *app, const char *text) {
   g_ptr_array_add(texts, g_strdup(text));
 }
 
+gboolean app_filtered_tasks(App *app, const char *text, GHashTable **tasks, GError **error) {
+  *tasks = NULL;
+  if (*text == '\0')
+    return TRUE;
+  TaskFilter filter = TASK_FILTER_ALL;
+  filter.ledger = app->ledger;
+  filter.query = text;
+  g_autoptr(GArray) refs = task_list(app->db, app->reckoning, &filter, error);
+  if (refs == NULL)
+    return FALSE;
+  *tasks = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
+  for (guint i = 0; i < refs->len; i++)
+    g_hash_table_add(*tasks, g_memdup2(&g_array_index(refs, TaskRef, i).id, sizeof(gint64)));
+  return TRUE;
+}
+
 /* ---- what could go on --------------------------------------------------------------------- */
 
 /* Where nothing is typed yet, the fields: nobody knows them by heart. */

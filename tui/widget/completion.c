@@ -7,7 +7,7 @@
 #include "tui/widget/textbox.h"
 
 #define GAP 2
-#define OFFER_COLUMNS_LEAST 8 /* what of the note is left out rather than cut shorter */
+#define NOTE_COLUMNS_LEAST 8 /* it is left out rather than cut shorter */
 
 /* Where an offer was painted. */
 typedef struct {
@@ -26,8 +26,8 @@ struct Completion {
   gsize chosen;
   char *note, *problem;
   GArray *places; /* as last painted */
-  int row;        /* likewise, that of the line; -1: not yet */
-  Area line;
+  int row;        /* that of the line as last painted; -1: not yet */
+  Area line;      /* where one types in it */
 };
 
 Completion *completion_new(const char *prompt, const char *hint, const GPtrArray *earlier) {
@@ -216,8 +216,8 @@ static gsize first_shown(const Completion *completion, int columns) {
   return first;
 }
 
-/* The offers from column on, up to before end; returns where they stop. */
-static int paint_offers(Completion *completion, Term *term, int row, int column, int end) {
+/* The offers from column on, up to before end. */
+static void paint_offers(Completion *completion, Term *term, int row, int column, int end) {
   int whole = end - column;
   gsize count = g_strv_length(completion->offers);
   for (gsize i = count > 0 ? first_shown(completion, whole) : 0; i < count; i++) {
@@ -230,7 +230,6 @@ static int paint_offers(Completion *completion, Term *term, int row, int column,
     g_array_append_val(completion->places, place);
     column += room + GAP;
   }
-  return column;
 }
 
 /* The keys that are of use now, at the right end; what a wide enough line has room for. */
@@ -247,11 +246,18 @@ static void paint_row(Completion *completion, Term *term, int row, int columns) 
   int keys_columns = text_width(keys);
   int end = MAX(columns - 1 - keys_columns - (keys_columns > 0 ? GAP : 0), columns / 2);
   term_text(term, row, 0, columns, THEME_FOOTER, NULL);
-  int column = paint_offers(completion, term, row, 1, end);
-  if (end - column >= OFFER_COLUMNS_LEAST)
-    term_span(term, row, column, end - column, THEME_DIM, completion->note);
+  paint_offers(completion, term, row, 1, end);
   if (keys_columns > 0 && keys_columns + GAP <= columns - end)
     term_span(term, row, columns - 1 - keys_columns, keys_columns, THEME_DIM, keys);
+}
+
+/* The note stands behind what was typed, where there is room. */
+static void paint_note(const Completion *completion, Term *term) {
+  int used = text_width(completion_text(completion)) + GAP;
+  int room = completion->line.columns - used;
+  if (*completion_text(completion) != '\0' && room >= NOTE_COLUMNS_LEAST)
+    term_span(term, completion->line.row, completion->line.column + used, room, THEME_DIM,
+              completion->note);
 }
 
 void completion_paint(Completion *completion, Term *term, int row, int columns) {
@@ -264,4 +270,5 @@ void completion_paint(Completion *completion, Term *term, int row, int columns) 
   int used = term_span(term, row, 0, columns, THEME_LABEL, completion->prompt);
   completion->line = (Area){row, used, 1, MAX(columns - used, 0)};
   textbox_paint(completion->box, term, completion->line, TRUE, completion->hint);
+  paint_note(completion, term);
 }

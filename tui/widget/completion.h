@@ -26,7 +26,8 @@ gsize completion_cursor(const Completion *completion);
 void completion_set_text(Completion *completion, const char *text);
 
 /* What could stand in place of what is between the byte start and the cursor: offers, the best
- * first, NULL-terminated; note (may be NULL) says in words what may be typed there. Copied. */
+ * first, NULL-terminated; note (may be NULL) says in words what may be typed there, and stands
+ * behind what is typed. Copied. */
 void completion_offer(Completion *completion, gsize start, const char *const *offers,
                       const char *note);
 
