@@ -79,8 +79,8 @@ static void test_some(Fixture *fixture, gconstpointer data) {
   g_hash_table_add(tasks, &task);
   g_autoptr(Reckoning) reckoning = reckoning_on(fixture, fixture->actor.today, LEAD_DAYS_DEFAULT);
   for (int by_unit = 0; by_unit <= 1; by_unit++) {
-    g_autoptr(Matrix) matrix = matrix_compute_of(fixture->db, reckoning, tasks, 0, 2020,
-                                                 MATRIX_MONTHS, by_unit, &error);
+    g_autoptr(Matrix) matrix =
+        matrix_compute_of(fixture->db, reckoning, tasks, 0, 2020, MATRIX_MONTHS, by_unit, &error);
     g_assert_no_error(error);
     g_assert_cmpint(matrix->total.quota, ==, 8);
     g_assert_cmpint(matrix->total.periods, ==, 4);
@@ -149,6 +149,7 @@ static void test_other_year(Fixture *fixture, gconstpointer data) {
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   ADD_2020("/matrix/sums", test_sums);
+  ADD_2020("/matrix/some", test_some);
   ADD_2020("/matrix/rows", test_rows);
   ADD_2020("/matrix/counts", test_counts);
   ADD_2020("/matrix/other-year", test_other_year);
