@@ -117,14 +117,17 @@ static MatrixRow *add_row(Matrix *matrix, char *name) {
 
 /* ---- rules down ------------------------------------------------------------------------- */
 
-static gboolean add_rules(Db *db, Matrix *matrix, gint64 ledger, Day today, GError **error) {
+static gboolean add_rules(Db *db, Matrix *matrix, GHashTable *tasks, gint64 ledger, Day today,
+                          GError **error) {
   Query *query = query_new(db, SQL_RULES);
   query_bind_int(query, 1, ledger);
   query_bind_day(query, 2, today);
   query_bind_int(query, 3, matrix->year);
   while (query_next(query)) {
-    g_autofree char *words = schedule_words(query_text(query, 3), query_text(query, 5));
     gint64 task = query_int(query, 1);
+    if (tasks != NULL && !g_hash_table_contains(tasks, &task))
+      continue;
+    g_autofree char *words = schedule_words(query_text(query, 3), query_text(query, 5));
     g_autofree char *number =
         task_number_text((int)query_int(query, 2), task, query_int(query, 7) != 0);
     MatrixRow *row = add_row(matrix, g_strdup_printf("%s %s", number, words));
@@ -202,6 +205,17 @@ static gboolean fill_units(Db *db, Matrix *matrix, const GPtrArray *obligations,
 
 /* ---- all -------------------------------------------------------------------------------- */
 
+/* Those of some tasks, in the same order, borrowed. Unref it. */
+static GPtrArray *of_tasks(const GPtrArray *obligations, GHashTable *tasks) {
+  GPtrArray *some = g_ptr_array_sized_new(obligations->len);
+  for (guint i = 0; i < obligations->len; i++) {
+    Obligation *obligation = obligations->pdata[i];
+    if (tasks == NULL || g_hash_table_contains(tasks, &obligation->task))
+      g_ptr_array_add(some, obligation);
+  }
+  return some;
+}
+
 static void drop_empty(Matrix *matrix) {
   for (guint i = matrix->rows->len; i-- > 0;) {
     const MatrixRow *row = matrix->rows->pdata[i];
@@ -212,6 +226,11 @@ static void drop_empty(Matrix *matrix) {
 
 Matrix *matrix_compute(Db *db, const Reckoning *reckoning, gint64 ledger, int year,
                        MatrixColumns columns, gboolean by_unit, GError **error) {
+  return matrix_compute_of(db, reckoning, NULL, ledger, year, columns, by_unit, error);
+}
+
+Matrix *matrix_compute_of(Db *db, const Reckoning *reckoning, GHashTable *tasks, gint64 ledger,
+                          int year, MatrixColumns columns, gboolean by_unit, GError **error) {
   g_autoptr(Matrix) matrix = g_new0(Matrix, 1);
   matrix->year = year;
   matrix->columns = g_array_new(FALSE, FALSE, sizeof(MatrixColumn));
@@ -224,9 +243,10 @@ Matrix *matrix_compute(Db *db, const Reckoning *reckoning, gint64 ledger, int ye
       .first = g_array_index(matrix->columns, MatrixColumn, 0).first,
       .last = g_array_index(matrix->columns, MatrixColumn, matrix->columns->len - 1).last,
   };
-  g_autoptr(GPtrArray) obligations = obligation_list(db, reckoning, &filter, error);
-  if (obligations == NULL)
+  g_autoptr(GPtrArray) all = obligation_list(db, reckoning, &filter, error);
+  if (all == NULL)
     return NULL;
+  g_autoptr(GPtrArray) obligations = of_tasks(all, tasks);
   for (guint i = 0; i < obligations->len; i++) {
     int column = column_of(matrix, obligations->pdata[i]);
     if (column < 0)
@@ -238,7 +258,7 @@ Matrix *matrix_compute(Db *db, const Reckoning *reckoning, gint64 ledger, int ye
     if (!fill_units(db, matrix, obligations, error))
       return NULL;
   } else {
-    if (!add_rules(db, matrix, ledger, reckoning_today(reckoning), error))
+    if (!add_rules(db, matrix, tasks, ledger, reckoning_today(reckoning), error))
       return NULL;
     fill_rules(matrix, obligations);
     drop_empty(matrix);

@@ -55,3 +55,7 @@ Day matrix_home(const Period *span);
  * answer for them, in the order of unit_list(). ledger 0: all that are in use. NULL and error. */
 Matrix *matrix_compute(Db *db, const Reckoning *reckoning, gint64 ledger, int year,
                        MatrixColumns columns, gboolean by_unit, GError **error);
+
+/* The same of some tasks alone: those whose ids (gint64*, a set) are in tasks; NULL: of all. */
+Matrix *matrix_compute_of(Db *db, const Reckoning *reckoning, GHashTable *tasks, gint64 ledger,
+                          int year, MatrixColumns columns, gboolean by_unit, GError **error);

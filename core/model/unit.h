@@ -157,7 +157,8 @@ UnitRecord *unit_record(Db *db, gint64 unit, GError **error);
 /* Which units in use. */
 typedef struct {
   int kind;          /* a UnitKind, or -1: all */
-  const char *query; /* words, all of which must be in what the list shows of it; NULL: all */
+  const char *query; /* words, all of which must be in what the list shows of it, names also by
+                        the initials of their pinyin; NULL: all */
 } UnitFilter;
 #define UNIT_FILTER_ALL                                                                            \
   { .kind = -1 }

@@ -1,5 +1,10 @@
 /* unit_rows.c: the units in use as a list, each below its 上级单位. */
 #include "core/model/unit.h"
+
+#include <string.h>
+
+#include "core/rules/halfwidth.h"
+#include "core/rules/initials.h"
 #include "core/rules/text.h"
 
 #define DEPTH_MAX 8 /* of indenting; whatever the file holds, this ends */
@@ -31,18 +36,24 @@ static char **other_names(const Listing *listing, gint64 id) {
   return names;
 }
 
+/* In any width and case; a name also by the initials of its pinyin. */
+static gboolean has(const char *text, const char *word, gboolean name) {
+  g_autofree char *folded = halfwidth_fold(text);
+  return strstr(folded, word) != NULL || (name && initials_match(text, word));
+}
+
 /* TRUE where word is in one of the texts that the list shows of a unit. */
 static gboolean shows(const Listing *listing, const Unit *unit, const char *word) {
   const GPtrArray *others = g_hash_table_lookup(listing->others, &unit->id);
   for (guint i = 0; others != NULL && i < others->len; i++) {
-    if (g_strstr_len(others->pdata[i], -1, word) != NULL)
+    if (has(others->pdata[i], word, TRUE))
       return TRUE;
   }
   const char *parent = g_hash_table_lookup(listing->names, &unit->parent);
   const char *const texts[] = {unit->name, parent, unit->phone, unit->mail,
                                unit_kind_name(unit->kind)};
   for (gsize i = 0; i < G_N_ELEMENTS(texts); i++) {
-    if (texts[i] != NULL && g_strstr_len(texts[i], -1, word) != NULL)
+    if (texts[i] != NULL && has(texts[i], word, texts[i] == unit->name || texts[i] == parent))
       return TRUE;
   }
   return FALSE;
@@ -52,7 +63,8 @@ static gboolean takes(const Listing *listing, const Unit *unit) {
   if (listing->filter->kind >= 0 && (int)unit->kind != listing->filter->kind)
     return FALSE;
   g_autofree char *text = text_strip(listing->filter->query);
-  g_auto(GStrv) words = g_regex_split_simple("\\s+", text, 0, 0);
+  g_autofree char *folded = halfwidth_fold(text);
+  g_auto(GStrv) words = g_regex_split_simple("\\s+", folded, 0, 0);
   for (gsize i = 0; words[i] != NULL; i++) {
     if (!shows(listing, unit, words[i]))
       return FALSE;

@@ -138,13 +138,8 @@ static OpenScreen open_screen(App *app, const ScreenClass *class_, const Opening
   return (OpenScreen){.class_ = class_, .state = class_->open(app, opening), .stale = TRUE};
 }
 
-/* What is typed in the filter line belongs to the screen it was opened on; what was found stays. */
-static void close_filter(App *app) {
-  g_clear_pointer(&app->filter, textbox_free);
-}
-
 void app_open(App *app, const ScreenClass *class_, const Opening *opening) {
-  close_filter(app);
+  app_close_filter(app); /* it belongs to the screen it was opened on */
   OpenScreen page = open_screen(app, class_, opening);
   g_array_append_val(app->pages, page);
   app_repaint_whole(app);
@@ -162,7 +157,7 @@ static gsize root_of(App *app, const ScreenClass *class_) {
 }
 
 void app_switch(App *app, const ScreenClass *class_) {
-  close_filter(app);
+  app_close_filter(app);
   gboolean first = app->roots->len == 0;
   gsize next = root_of(app, class_);
   if (!first && next != app->root)

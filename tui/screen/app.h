@@ -1,9 +1,9 @@
 /* app.h: the screens as a whole: which one is shown, what is open over it, and the round of events.
  *
  * Screens and forms see only this. The round itself is app.c; the frame app_paint.c; what opens
- * over a screen app_overlay.c, the themes app_theme.c; forms and their drafts app_form.c; beginning
- * and end app_start.c; which ledger is looked at app_ledger.c; how long work is told of and stopped
- * app_watch.c.
+ * over a screen app_overlay.c, the themes app_theme.c; the filter line app_filter.c; forms and their
+ * drafts app_form.c; beginning and end app_start.c; which ledger is looked at app_ledger.c; how long
+ * work is told of and stopped app_watch.c.
  */
 #pragma once
 
@@ -68,6 +68,10 @@ char *app_closed_refusal(const App *app, gint64 ledger);
 
 /* Asks whether a ledger is to be 封存; of one that is, opens the form to 启封 it. */
 void app_freeze(App *app, gint64 ledger);
+
+/* The tasks (gint64*, a set) of what is looked at that a filter takes, for a list of what is about
+ * tasks; *tasks is NULL where text is "": all. The caller unrefs. FALSE and error. */
+gboolean app_filtered_tasks(App *app, const char *text, GHashTable **tasks, GError **error);
 
 /* TRUE where there are several: a task's number alone does not say which one is meant. */
 gboolean app_has_several_ledgers(const App *app);

@@ -215,66 +215,15 @@ static void picker_answered(App *app, const Event *event) {
     app->chosen(app, g_array_index(app->picker_ids, gint64, index));
 }
 
-/* ---- filter ----------------------------------------------------------------------------- */
-
-void app_open_filter(App *app) {
-  const OpenScreen *top = app_top(app);
-  if (top->class_->filter == NULL)
-    return;
-  g_clear_pointer(&app->filter, textbox_free);
-  app->filter = textbox_new(FALSE);
-  textbox_set_text(app->filter, top->class_->filtered(top->state));
-}
-
-static gboolean moves_list(Key key, ActionId *id) {
-  switch (key) {
-  case KEYNAME_UP:
-    *id = ACTION_UP;
-    return TRUE;
-  case KEYNAME_DOWN:
-    *id = ACTION_DOWN;
-    return TRUE;
-  case KEYNAME_PAGE_UP:
-    *id = ACTION_PAGE_UP;
-    return TRUE;
-  case KEYNAME_PAGE_DOWN:
-    *id = ACTION_PAGE_DOWN;
-    return TRUE;
-  default:
-    return FALSE;
-  }
-}
-
-static void filter_event(App *app, const Event *event) {
-  OpenScreen *top = app_top(app);
-  ActionId id;
-  guint changes = textbox_changes(app->filter);
-  if (event->type == EVENT_PASTE) {
-    textbox_insert(app->filter, event->text);
-  } else if (event->type == EVENT_KEY && event->key == KEYNAME_ENTER) {
-    g_clear_pointer(&app->filter, textbox_free);
-    return;
-  } else if (event->type == EVENT_KEY && event->key == KEYNAME_ESC) {
-    g_clear_pointer(&app->filter, textbox_free);
-    app_filter(app, "");
-    return;
-  } else if (event->type == EVENT_KEY && moves_list(event->key, &id)) {
-    top->class_->act(app, top->state, id);
-    return;
-  } else if (event->type == EVENT_KEY) {
-    textbox_key(app->filter, event->key);
-  }
-  if (textbox_changes(app->filter) != changes)
-    app_filter(app, textbox_text(app->filter));
-}
-
 /* ---- who gets an event ------------------------------------------------------------------ */
 
 /* A click on the screen ends the typing of a filter, which stays, and does there what it does. */
-static gboolean clicked_beside_filter(App *app, const Event *event) {
-  if (app->filter != NULL && event->mouse == MOUSE_PRESS &&
+static gboolean filter_takes(App *app, const Event *event) {
+  if (app_filter_event(app, event))
+    return TRUE;
+  if (event->type == EVENT_MOUSE && event->mouse == MOUSE_PRESS &&
       event->row < term_area(app->term).rows - 1)
-    g_clear_pointer(&app->filter, textbox_free);
+    app_close_filter(app);
   return FALSE;
 }
 
@@ -296,10 +245,8 @@ static gboolean overlay_event(App *app, const Event *event) {
     app_open_typing_help(app);
   else if (app->sheet != NULL)
     app_form_event(app, event);
-  else if (app->filter != NULL && event->type != EVENT_MOUSE)
-    filter_event(app, event);
   else
-    return clicked_beside_filter(app, event);
+    return app->filter != NULL && filter_takes(app, event);
   return TRUE;
 }
 

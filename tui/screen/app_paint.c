@@ -271,13 +271,6 @@ Key app_footer_key_at(const App *app, int row, int column) {
   return item >= 0 ? footer.keys[item] : KEY_NONE;
 }
 
-static void paint_filter(App *app, int row, int columns) {
-  static const char prompt[] = "筛选：";
-  int used = term_span(app->term, row, 0, columns, THEME_LABEL, prompt);
-  textbox_paint(app->filter, app->term, (Area){row, used, 1, columns - used}, TRUE,
-                "输入内容、单位、指标、时限或序号；回车保留，Esc 取消");
-}
-
 static void paint_bottom(App *app, int row, int columns) {
   WindowFooter footer;
   if (app->message != NULL)
@@ -285,7 +278,7 @@ static void paint_bottom(App *app, int row, int columns) {
   else if (window_footer(app, &footer))
     chrome_paint_footer(app->term, row, footer.items, footer.count, 1);
   else if (app->filter != NULL)
-    paint_filter(app, row, columns);
+    completion_paint(app->filter, app->term, row, columns);
   else
     paint_footer(app, row);
 }

@@ -5,11 +5,11 @@
 #include "core/config/view_file.h"
 #include "tui/screen/app.h"
 #include "tui/widget/chrome.h"
+#include "tui/widget/completion.h"
 #include "tui/widget/dialog.h"
 #include "tui/widget/menu.h"
 #include "tui/widget/picker.h"
 #include "tui/widget/stray.h"
-#include "tui/widget/textbox.h"
 
 typedef struct {
   const ScreenClass *class_;
@@ -72,7 +72,10 @@ struct App {
   AppChosen chosen;   /* what a chosen one leads to */
   AppChosen looked;   /* what is done when another is moved to, or with -1 when left; may be NULL */
   Sheet *sheet;
-  TextBox *filter; /* the filter line while it is typed in */
+  Completion *filter; /* the filter line while it is typed in */
+
+  GPtrArray *earlier_filters; /* char*: what was typed there before; NULL: nothing */
+  GPtrArray *earlier_names;   /* likewise in lists of names */
 
   ViewFile *view_file; /* NULL: not read yet */
   gboolean at_first;   /* the key before went to the first row: a digit opens a view */
@@ -234,10 +237,20 @@ void app_ask_redo(App *app);
 /* Asks whether a task is to take a step; one that needs a reason opens its form. */
 void app_ask_step(App *app, Step step, gint64 task);
 
-void app_open_filter(App *app);
 
 /* Feeds an event to what is open; FALSE where nothing is, or it was none of its own. */
 gboolean app_overlay_event(App *app, const Event *event);
+
+/* ---- app_filter.c ----------------------------------------------------------------------- */
+
+/* Opens the line in which the filter of the screen shown is typed. */
+void app_open_filter(App *app);
+
+/* Takes the line away; what was found stays. */
+void app_close_filter(App *app);
+
+/* Feeds an event to the line; FALSE for a click that is none of its own. */
+gboolean app_filter_event(App *app, const Event *event);
 
 /* ---- app_task.c ------------------------------------------------------------------------- */
 

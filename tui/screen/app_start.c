@@ -114,7 +114,9 @@ static void app_free(App *app) {
   g_clear_pointer(&app->recent, g_array_unref);
   g_clear_pointer(&app->picker, picker_free);
   g_clear_pointer(&app->picker_ids, g_array_unref);
-  g_clear_pointer(&app->filter, textbox_free);
+  app_close_filter(app);
+  g_clear_pointer(&app->earlier_filters, g_ptr_array_unref);
+  g_clear_pointer(&app->earlier_names, g_ptr_array_unref);
   g_clear_pointer(&app->pages, g_array_unref);
   g_clear_pointer(&app->visits, g_array_unref);
   g_clear_pointer(&app->roots, g_array_unref);

@@ -20,6 +20,7 @@ static const View VIEWS[] = {
 typedef struct {
   int year;      /* 0: not looked at yet */
   gint64 ledger; /* whose year it is */
+  char *filter;  /* of the tasks */
   guint view;
   Matrix *matrix;
   List list;    /* rows of the matrix */
@@ -31,12 +32,15 @@ typedef struct {
 static gpointer periods_open(App *app, const Opening *opening) {
   (void)app;
   (void)opening;
-  return g_new0(PeriodsScreen, 1);
+  PeriodsScreen *screen = g_new0(PeriodsScreen, 1);
+  screen->filter = g_strdup("");
+  return screen;
 }
 
 static void periods_close(gpointer state) {
   PeriodsScreen *screen = state;
   matrix_free(screen->matrix);
+  g_free(screen->filter);
   g_free(screen);
 }
 
@@ -74,8 +78,11 @@ static gboolean periods_recalculate(App *app, gpointer state, GError **error) {
     screen->year = app_scope_year(app);
   screen->ledger = app_ledger(app);
   const View *view = &VIEWS[screen->view];
-  Matrix *matrix = matrix_compute(app_db(app), app_reckoning(app), app_ledger(app), screen->year,
-                                  view->columns, view->by_unit, error);
+  g_autoptr(GHashTable) tasks = NULL;
+  if (!app_filtered_tasks(app, screen->filter, &tasks, error))
+    return FALSE;
+  Matrix *matrix = matrix_compute_of(app_db(app), app_reckoning(app), tasks, app_ledger(app),
+                                     screen->year, view->columns, view->by_unit, error);
   if (matrix == NULL)
     return FALSE;
   const MatrixRow *row = screen->matrix != NULL ? current_row(screen) : NULL;
@@ -209,7 +216,9 @@ static void paint_details(App *app, const PeriodsScreen *screen, Term *term, Are
 
 static void paint_empty(const PeriodsScreen *screen, Term *term, Area area) {
   g_autofree char *text =
-      g_strdup_printf("%d年没有周期要求；在任务上按 r 添加，按 [ ] 看别的年份", screen->year);
+      *screen->filter != '\0'
+          ? g_strdup_printf("%d年没有符合筛选的周期要求；按 Esc 取消筛选", screen->year)
+          : g_strdup_printf("%d年没有周期要求；在任务上按 r 添加，按 [ ] 看别的年份", screen->year);
   term_text(term, area.row, 0, area.columns, THEME_DIM, text);
 }
 
@@ -220,8 +229,10 @@ static void periods_paint(App *app, gpointer state, Term *term, Area area) {
     return;
   }
   Layout parts = layout(screen, area);
-  g_autofree char *title =
-      g_strdup_printf("%d年周期义务（%s）  已报/应报", screen->year, VIEWS[screen->view].name);
+  g_autofree char *filter =
+      *screen->filter != '\0' ? g_strdup_printf("  筛选“%s”", screen->filter) : g_strdup("");
+  g_autofree char *title = g_strdup_printf("%d年周期义务（%s）%s  已报/应报", screen->year,
+                                           VIEWS[screen->view].name, filter);
   term_text(term, area.row, 0, area.columns - 12, THEME_STRONG, title);
   list_paint_position(&screen->list, term, area.row, area.columns - 12, 12);
   paint_head(screen, term, area.row + 1, &parts);
@@ -352,6 +363,16 @@ static void periods_mouse(App *app, gpointer state, const Event *event, Area are
     open_cell(app, screen);
 }
 
+static void periods_filter(gpointer state, const char *text) {
+  PeriodsScreen *screen = state;
+  g_free(screen->filter);
+  screen->filter = g_strdup(text);
+}
+
+static const char *periods_filtered(gpointer state) {
+  return ((PeriodsScreen *)state)->filter;
+}
+
 /* 1/3, without the sign, which a table shows by its text: 欠 behind what was missed. */
 static char *listing_cell(const MatrixCell *cell) {
   return cell->periods == 0 ? g_strdup("")
@@ -402,4 +423,6 @@ const ScreenClass SCREEN_PERIODS = {
     .act = periods_act,
     .offers = periods_offers,
     .mouse = periods_mouse,
+    .filter = periods_filter,
+    .filtered = periods_filtered,
 };

@@ -98,6 +98,8 @@ typedef struct {
   void (*filter)(gpointer state, const char *text);
   /* The filter in force, "" for none; NULL together with filter. */
   const char *(*filtered)(gpointer state);
+  /* It is looked for in names, and not the filter of a list of tasks (core/rules/filter.h). */
+  gboolean filters_names;
 
   /* The tasks that are marked (gint64*, a set), to be acted on together; NULL on a screen without
    * marks. */

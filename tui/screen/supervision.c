@@ -7,6 +7,7 @@
 
 typedef struct {
   ItemList items;
+  char *filter; /* of the tasks */
   int counts[ITEM_KIND_COUNT];
   TaskCache *cache;
   char *shown;          /* the uid of the item whose record is loaded below; NULL: none */
@@ -18,6 +19,7 @@ static gpointer supervision_open(App *app, const Opening *opening) {
   (void)app;
   (void)opening;
   SupervisionScreen *screen = g_new0(SupervisionScreen, 1);
+  screen->filter = g_strdup("");
   screen->cache = task_cache_new();
   return screen;
 }
@@ -33,6 +35,7 @@ static void supervision_close(gpointer state) {
   drop_record(screen);
   item_list_clear(&screen->items);
   task_cache_free(screen->cache);
+  g_free(screen->filter);
   g_free(screen);
 }
 
@@ -44,6 +47,9 @@ static const ItemKind KINDS[] = {ITEM_REVIEW, ITEM_EXTENSION, ITEM_NOTICE, ITEM_
 static gboolean supervision_recalculate(App *app, gpointer state, GError **error) {
   SupervisionScreen *screen = state;
   ReminderFilter filter = {.ledger = app_ledger(app)};
+  g_autoptr(GHashTable) tasks = NULL;
+  if (!app_filtered_tasks(app, screen->filter, &tasks, error))
+    return FALSE;
   g_autoptr(Reminder) reminder = reminder_collect(app_db(app), app_reckoning(app), &filter, error);
   if (reminder == NULL)
     return FALSE;
@@ -53,7 +59,8 @@ static gboolean supervision_recalculate(App *app, gpointer state, GError **error
     screen->counts[KINDS[k]] = 0;
     for (guint i = 0; i < reminder->items->len; i++) {
       ReminderItem *item = reminder->items->pdata[i];
-      if (item == NULL || item->kind != KINDS[k])
+      if (item == NULL || item->kind != KINDS[k] ||
+          (tasks != NULL && !g_hash_table_contains(tasks, &item->task)))
         continue;
       g_ptr_array_add(items, item);
       reminder->items->pdata[i] = NULL;
@@ -147,15 +154,18 @@ static void supervision_paint(App *app, gpointer state, Term *term, Area area) {
     return;
   }
   Area list = list_area(area);
+  g_autofree char *filter =
+      *screen->filter != '\0' ? g_strdup_printf("筛选“%s”：", screen->filter) : g_strdup("");
   g_autofree char *title = g_strdup_printf(
-      "待审核%d项  延期待批%d项  督办待复%d件  待签收%d项%s", screen->counts[ITEM_REVIEW],
+      "%s待审核%d项  延期待批%d项  督办待复%d件  待签收%d项%s", filter, screen->counts[ITEM_REVIEW],
       screen->counts[ITEM_EXTENSION], screen->counts[ITEM_NOTICE], screen->counts[ITEM_UNSIGNED],
       app_scope_text(app));
   term_text(term, area.row, 0, area.columns - 12, THEME_STRONG, title);
   list_paint_position(&screen->items.list, term, area.row, area.columns - 12, 12);
   item_list_paint(&screen->items, app, term, list);
   if (screen->items.list.count == 0 && list.rows > 0)
-    term_text(term, list.row, 0, area.columns, THEME_GREEN, "没有等着办的事");
+    term_text(term, list.row, 0, area.columns, *screen->filter != '\0' ? THEME_DIM : THEME_GREEN,
+              *screen->filter != '\0' ? "没有符合筛选的事项；按 Esc 取消筛选" : "没有等着办的事");
   int rule = list.row + list.rows;
   term_rule(term, rule, 0, area.columns, "详情");
   paint_details(app, screen, term,
@@ -221,6 +231,16 @@ static ChosenTask supervision_task(gpointer state) {
   return item_list_task(&((SupervisionScreen *)state)->items);
 }
 
+static void supervision_filter(gpointer state, const char *text) {
+  SupervisionScreen *screen = state;
+  g_free(screen->filter);
+  screen->filter = g_strdup(text);
+}
+
+static const char *supervision_filtered(gpointer state) {
+  return ((SupervisionScreen *)state)->filter;
+}
+
 static gint64 supervision_neighbour(gpointer state, gint64 task, int delta) {
   return item_list_neighbour(&((SupervisionScreen *)state)->items, task, delta);
 }
@@ -246,4 +266,6 @@ const ScreenClass SCREEN_SUPERVISION = {
     .mouse = supervision_mouse,
     .task = supervision_task,
     .neighbour = supervision_neighbour,
+    .filter = supervision_filter,
+    .filtered = supervision_filtered,
 };

@@ -242,4 +242,5 @@ const ScreenClass SCREEN_UNITS = {
     .mouse = units_mouse,
     .filter = units_filter,
     .filtered = units_filtered,
+    .filters_names = TRUE,
 };

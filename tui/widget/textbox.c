@@ -52,6 +52,10 @@ const char *textbox_text(const TextBox *box) {
   return box->text->str;
 }
 
+gsize textbox_cursor(const TextBox *box) {
+  return box->cursor;
+}
+
 guint textbox_changes(const TextBox *box) {
   return box->changes;
 }
@@ -179,6 +183,11 @@ static void erase(TextBox *box, gsize start, gsize end) {
     return;
   g_string_erase(box->text, (gssize)start, (gssize)(end - start));
   text_changed(box, start);
+}
+
+void textbox_replace(TextBox *box, gsize start, const char *text) {
+  erase(box, start, box->cursor);
+  textbox_insert(box, text);
 }
 
 /* To the line's end; at the end, the line end itself. */

@@ -26,6 +26,13 @@ void textbox_set_text(TextBox *box, const char *text);
  * becomes a space. In a box of one line, line ends become spaces. */
 void textbox_insert(TextBox *box, const char *text);
 
+/* The byte of the text that the cursor stands before. */
+gsize textbox_cursor(const TextBox *box);
+
+/* Puts text, as textbox_insert() takes it, in place of what is between the byte start, on a
+ * character, and the cursor. */
+void textbox_replace(TextBox *box, gsize start, const char *text);
+
 /* Inserts a name at the cursor, with 、 between it and what stands on either side. */
 void textbox_insert_name(TextBox *box, const char *name);
 

@@ -70,6 +70,29 @@ static const MatrixRow *row_named(const Matrix *matrix, const char *prefix) {
   g_assert_not_reached();
 }
 
+/* Of some tasks: their rows, and totals that count nothing else. */
+static void test_some(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  GError *error = NULL;
+  gint64 task = task_id(fixture, 50);
+  g_autoptr(GHashTable) tasks = g_hash_table_new(g_int64_hash, g_int64_equal);
+  g_hash_table_add(tasks, &task);
+  g_autoptr(Reckoning) reckoning = reckoning_on(fixture, fixture->actor.today, LEAD_DAYS_DEFAULT);
+  for (int by_unit = 0; by_unit <= 1; by_unit++) {
+    g_autoptr(Matrix) matrix =
+        matrix_compute_of(fixture->db, reckoning, tasks, 0, 2020, MATRIX_MONTHS, by_unit, &error);
+    g_assert_no_error(error);
+    g_assert_cmpint(matrix->total.quota, ==, 8);
+    g_assert_cmpint(matrix->total.periods, ==, 4);
+    check_sums(matrix, by_unit);
+    const MatrixRow *row = matrix->rows->pdata[0];
+    if (!by_unit)
+      g_assert_cmpuint(matrix->rows->len, ==, 1);
+    g_assert_cmpint(row->task, ==, by_unit ? 0 : task);
+    g_assert_cmpint(row->total.quota, ==, 8);
+  }
+}
+
 static void test_rows(Fixture *fixture, gconstpointer data) {
   (void)data;
   g_autoptr(Matrix) rules = compute(fixture, 2020, MATRIX_MONTHS, FALSE);
@@ -126,6 +149,7 @@ static void test_other_year(Fixture *fixture, gconstpointer data) {
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   ADD_2020("/matrix/sums", test_sums);
+  ADD_2020("/matrix/some", test_some);
   ADD_2020("/matrix/rows", test_rows);
   ADD_2020("/matrix/counts", test_counts);
   ADD_2020("/matrix/other-year", test_other_year);
