@@ -1,7 +1,6 @@
 #include "core/model/bulk.h"
 
 #include "core/model/bulk_private.h"
-#include "core/model/tag.h"
 #include "core/rules/text.h"
 #include "core/store/frozen.h"
 
@@ -180,15 +179,14 @@ static char *told_otherwise(Db *db, const One *one, const Task *before, const ch
   return NULL;
 }
 
-static char *tell(Db *db, const One *one, const Task *before, const char *tags, const char *along,
-                  gint64 copy, GError **error) {
+static char *tell(Db *db, const One *one, const Task *before, const char *along, gint64 copy,
+                  GError **error) {
   if (copy != 0 || does(one->run->work.bulk, BULK_DELETE))
     return told_otherwise(db, one, before, along, copy, error);
   g_autoptr(Task) after = task_load(db, NULL, before->id, error);
-  g_autofree char *tags_after = after != NULL ? tag_text(db, before->id, error) : NULL;
-  if (tags_after == NULL)
+  if (after == NULL)
     return NULL;
-  char *text = bulk_difference(before, tags, after, tags_after);
+  char *text = bulk_difference(before, after);
   return text != NULL ? text : told_otherwise(db, one, before, along, copy, error);
 }
 
@@ -207,12 +205,11 @@ static gboolean change_one(Db *db, gpointer data, GError **error) {
     return FALSE;
   gint64 copy = 0;
   g_autofree char *along = NULL;
-  g_autofree char *tags = tag_text(db, before->id, error);
-  if (tags == NULL || !check_open(before, error) ||
+  if (!check_open(before, error) ||
       (does(work->bulk, BULK_DELETE) && !bulk_goes_along(db, before->id, &along, error)) ||
       !bulk_apply(db, work, before, &one->row->hits, &copy, error))
     return FALSE;
-  one->row->change = tell(db, one, before, tags, along, copy, error);
+  one->row->change = tell(db, one, before, along, copy, error);
   if (one->row->change == NULL)
     return FALSE;
   if (one->seen == NULL || g_strcmp0(one->seen->change, one->row->change) == 0)

@@ -26,10 +26,9 @@ void bulk_work_clear(BulkWork *work);
 gboolean bulk_apply(Db *db, const BulkWork *work, const Task *before, int *hits, gint64 *copy,
                     GError **error);
 
-/* 状态：已交办 → 已签收；责任单位：… → …: how after differs from before (with their tags); NULL
- * where it does not. The caller frees. */
-char *bulk_difference(const Task *before, const char *tags_before, const Task *after,
-                      const char *tags_after);
+/* 状态：已交办 → 已签收；责任单位：… → …: how after differs from before; NULL where it does
+ * not. The caller frees. */
+char *bulk_difference(const Task *before, const Task *after);
 
 /* 进展3条、佐证材料1件: what goes along when a task is deleted; NULL: nothing. FALSE and error. */
 gboolean bulk_goes_along(Db *db, gint64 task, char **text, GError **error);

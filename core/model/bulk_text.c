@@ -59,8 +59,7 @@ static char *number(const Task *task) {
   return g_strdup_printf("第%d项", task->number);
 }
 
-char *bulk_difference(const Task *before, const char *tags_before, const Task *after,
-                      const char *tags_after) {
+char *bulk_difference(const Task *before, const Task *after) {
   g_autoptr(GString) text = g_string_new(NULL);
   g_autofree char *old_ledger = task_ledger_text(before);
   g_autofree char *new_ledger = task_ledger_text(after);
@@ -80,6 +79,6 @@ char *bulk_difference(const Task *before, const char *tags_before, const Task *a
   add(text, "完成时限", before->deadline, after->deadline);
   add(text, "目标任务", before->goal, after->goal);
   add(text, "备注", before->note, after->note);
-  add(text, "标签", tags_before, tags_after);
+  add(text, "标签", before->tags, after->tags);
   return text->len > 0 ? g_string_free(g_steal_pointer(&text), FALSE) : NULL;
 }
