@@ -11,6 +11,50 @@
 
 /* ---- what the changes say --------------------------------------------------------------- */
 
+typedef enum { SPAN_DAYS, SPAN_WORKDAYS, SPAN_MONTHS } Span;
+
+/* Reads +10天, －3个工作日, +1个月, +2周, +1年. FALSE where text is none of them. */
+static gboolean read_span(const char *text, Span *span, int *count) {
+  static const struct {
+    const char *name;
+    Span span;
+    int times;
+  } NAMES[] = {{"个工作日", SPAN_WORKDAYS, 1}, {"工作日", SPAN_WORKDAYS, 1},
+               {"天", SPAN_DAYS, 1},           {"日", SPAN_DAYS, 1},
+               {"周", SPAN_DAYS, 7},           {"个月", SPAN_MONTHS, 1},
+               {"月", SPAN_MONTHS, 1},         {"年", SPAN_MONTHS, 12}};
+  g_autofree char *narrow = halfwidth_fold(text);
+  g_auto(GStrv) words = g_strsplit(narrow, " ", -1);
+  g_autofree char *plain = g_strjoinv("", words);
+  if (*plain != '+' && *plain != '-')
+    return FALSE;
+  char *end;
+  gint64 number = g_ascii_strtoll(plain + 1, &end, 10);
+  if (end == plain + 1 || number < 1 || number > 3650)
+    return FALSE;
+  for (gsize i = 0; i < G_N_ELEMENTS(NAMES); i++) {
+    if (!g_str_equal(end, NAMES[i].name))
+      continue;
+    *span = NAMES[i].span;
+    *count = (int)number * NAMES[i].times * (*plain == '-' ? -1 : 1);
+    return TRUE;
+  }
+  return FALSE;
+}
+
+#define LEAP_YEAR 2024 /* in which every day of a month that there ever is is there */
+
+/* FALSE for a date that there is in no year: then no task can have it. */
+static gboolean check_deadline(const char *text, GError **error) {
+  Span span;
+  int count;
+  if (text == NULL || read_span(text, &span, &count))
+    return TRUE;
+  g_auto(Phrase) phrase = {PHRASE_NONE};
+  phrase_read(text, LEAP_YEAR, &phrase);
+  return !phrase.impossible || store_refuse(error, "没有“%s”这一天，请核对完成时限", text);
+}
+
 static gboolean names_units(BulkKind kind) {
   return kind == BULK_UNITS || kind == BULK_UNITS_ADD || kind == BULK_UNITS_REMOVE ||
          kind == BULK_ROLE;
@@ -25,6 +69,8 @@ static gboolean read_part(Db *db, const Bulk *bulk, BulkPart *part, GError **err
     return store_refuse(error, "删除要写明理由");
   if (change->kind == BULK_REPLACE && blank)
     return store_refuse(error, "请写明要查找的文字");
+  if (change->kind == BULK_DEADLINE && !check_deadline(change->text, error))
+    return FALSE;
   if (names_units(change->kind)) {
     part->units = task_read_units(db, change->text, error);
     if (part->units == NULL)
@@ -112,37 +158,6 @@ static GPtrArray *units_after(const BulkPart *part, const Task *now) {
 }
 
 /* ---- deadlines -------------------------------------------------------------------------- */
-
-typedef enum { SPAN_DAYS, SPAN_WORKDAYS, SPAN_MONTHS } Span;
-
-/* Reads +10天, －3个工作日, +1个月, +2周, +1年. FALSE where text is none of them. */
-static gboolean read_span(const char *text, Span *span, int *count) {
-  static const struct {
-    const char *name;
-    Span span;
-    int times;
-  } NAMES[] = {{"个工作日", SPAN_WORKDAYS, 1}, {"工作日", SPAN_WORKDAYS, 1},
-               {"天", SPAN_DAYS, 1},           {"日", SPAN_DAYS, 1},
-               {"周", SPAN_DAYS, 7},           {"个月", SPAN_MONTHS, 1},
-               {"月", SPAN_MONTHS, 1},         {"年", SPAN_MONTHS, 12}};
-  g_autofree char *narrow = halfwidth_fold(text);
-  g_auto(GStrv) words = g_strsplit(narrow, " ", -1);
-  g_autofree char *plain = g_strjoinv("", words);
-  if (*plain != '+' && *plain != '-')
-    return FALSE;
-  char *end;
-  gint64 number = g_ascii_strtoll(plain + 1, &end, 10);
-  if (end == plain + 1 || number < 1 || number > 3650)
-    return FALSE;
-  for (gsize i = 0; i < G_N_ELEMENTS(NAMES); i++) {
-    if (!g_str_equal(end, NAMES[i].name))
-      continue;
-    *span = NAMES[i].span;
-    *count = (int)number * NAMES[i].times * (*plain == '-' ? -1 : 1);
-    return TRUE;
-  }
-  return FALSE;
-}
 
 static Day back_workdays(const Calendar *calendar, Day day, int count) {
   while (count > 0 && day > 1) {

@@ -50,7 +50,11 @@ static void add(GString *text, const char *name, const char *before, const char 
   g_string_append_printf(text, "%s%s：%s → %s", text->len > 0 ? "；" : "", name, from, to);
 }
 
-static char *under(const Task *task) {
+/* Under the same 一级 only the 二级 is said. */
+static char *under(const Task *task, const Task *other) {
+  if (task->secondary != NULL && other->secondary != NULL &&
+      g_str_equal(task->primary, other->primary))
+    return g_strdup(task->secondary);
   return g_strconcat(task->primary, task->secondary != NULL ? " " : "",
                      task->secondary != NULL ? task->secondary : "", NULL);
 }
@@ -63,8 +67,8 @@ char *bulk_difference(const Task *before, const Task *after) {
   g_autoptr(GString) text = g_string_new(NULL);
   g_autofree char *old_ledger = task_ledger_text(before);
   g_autofree char *new_ledger = task_ledger_text(after);
-  g_autofree char *old_under = under(before);
-  g_autofree char *new_under = under(after);
+  g_autofree char *old_under = under(before, after);
+  g_autofree char *new_under = under(after, before);
   g_autofree char *old_number = number(before);
   g_autofree char *new_number = number(after);
   g_autofree char *old_units = task_units_text(before);

@@ -61,7 +61,8 @@ struct App {
   TextBox *filter; /* the filter line while it is typed in */
 
   GPtrArray *drafts;   /* Draft* to be offered, the next one last */
-  gint64 undo_seq;     /* the entry an open dialog asks about */
+  gint64 undo_seq;     /* the entry an open dialog asks about … */
+  gboolean redoing;    /* … is an undo itself */
   gint64 added_task;   /* to be chosen when the form is closed; 0: none */
   gint64 step_task;    /* the task an open dialog asks about … */
   Step step;           /* … and the step */

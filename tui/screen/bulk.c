@@ -59,6 +59,8 @@ static gboolean bulk_recalculate(App *app, gpointer state, GError **error) {
     g_ptr_array_add(screen->rows, NULL);
   add_rows(screen, FALSE);
   list_resize(&screen->list, screen->rows->len);
+  if (screen->list.current == 0 && plan->changing == 0)
+    list_choose(&screen->list, 1); /* below the heading */
   return TRUE;
 }
 
