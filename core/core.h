@@ -27,6 +27,7 @@
  * rules/score.h        how points are counted: few rules, each a function
  * rules/contact.h      telephone numbers and mail addresses as people write them
  * rules/word.h         what is stored as a code and read as a word
+ * rules/filter.h       the words by which a list of tasks is narrowed
  * rules/halfwidth.h    letters as an input method may leave them
  * rules/initials.h     names by the initials of their pinyin
  * rules/watch.h        telling how far something has come, and stopping it
@@ -45,6 +46,7 @@
  * model/task.h         tasks, lists of them, adding and editing
  * model/task_values.h  what tasks have in a column, and which of them
  * model/task_sort.h    putting lists of tasks into the order of columns
+ * model/task_query.h   the filter of a list of tasks as SQL; what could be typed in it
  * model/task_parts.h   what the parts of a split task come to, as SQL
  * model/tag.h          tags: words on tasks, to find them again
  * model/bulk.h         what is done to many tasks in one go, and what would become of them

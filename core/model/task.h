@@ -110,8 +110,9 @@ typedef struct {
                         into it; 0: every unit */
   int state;         /* a TaskState, or -1 */
   int light;         /* a Light, or -1 */
-  const char *query; /* words, all of which must be found in goal, deadline, note, indicator or unit
-                        names (other names too), or be the 序号; NULL: all */
+  const char *query; /* words as filter.h reads them, all of which must hold: found in goal,
+                        deadline, note, tags, indicator or unit names (other names too), or be the
+                        序号; or what is said of a field: 状态:办理中. NULL: all */
   Day due_until;     /* only tasks due on or before, or with a missed or running period under quota
                         that is; DAY_NONE: all */
   const GArray *ids; /* gint64: only these tasks, of whatever ledger; NULL: all */

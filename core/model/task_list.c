@@ -1,8 +1,7 @@
-#include <string.h>
-
 #include "core/model/ledger.h"
 #include "core/model/task.h"
 #include "core/model/task_parts.h"
+#include "core/model/task_query.h"
 
 #define SQL_SPLIT                                                                                  \
   "SELECT p.parent AS task, count(*) AS parts, " SQL_PARTS_PERCENT " AS percent "                  \
@@ -31,66 +30,12 @@
   " SELECT m.unit FROM unit_member m JOIN asked ON m.member = asked.id UNION"                      \
   " SELECT e.id FROM unit e JOIN asked ON e.successor = asked.id)"                                 \
   " SELECT tu.task FROM task_unit tu JOIN asked ON tu.unit = asked.id)"
-/* @like and @word become the parameters of one word: its LIKE pattern, and the word itself. */
-#define SQL_LIST_WORD                                                                              \
-  " AND (t.goal LIKE @like ESCAPE '\\' OR t.deadline LIKE @like ESCAPE '\\'"                       \
-  " OR t.note LIKE @like ESCAPE '\\' OR CAST(t.number AS TEXT) = @word"                            \
-  " OR t.id IN (SELECT tu.task FROM task_unit tu WHERE tu.unit IN"                                 \
-  " (SELECT id FROM unit WHERE name LIKE @like ESCAPE '\\' UNION"                                  \
-  " SELECT successor FROM unit WHERE name LIKE @like ESCAPE '\\' UNION"                            \
-  " SELECT unit FROM unit_alias WHERE name LIKE @like ESCAPE '\\'))"                               \
-  " OR t.indicator IN (WITH RECURSIVE hit(id) AS"                                                  \
-  " (SELECT id FROM indicator WHERE title LIKE @like ESCAPE '\\'"                                  \
-  " UNION SELECT i.id FROM indicator i JOIN hit ON i.parent = hit.id) SELECT id FROM hit))"
 /* A part right after the task it is a part of. */
 #define SQL_LIST_BY_NUMBER                                                                         \
   " ORDER BY l.year DESC, l.id, ifnull(up.number, t.number), t.parent IS NOT NULL, t.number"
 #define SQL_LIST_BY_DUE " ORDER BY t.due IS NULL, t.due, l.year DESC, l.id, t.number"
 
-#define FIRST_WORD_PARAMETER 8
-#define WORDS_MAX 100
-/* A pattern may have 50,000 bytes in SQLite, and escaping may double a word. */
-#define WORD_BYTES_MAX 20000
-
-/* A LIKE pattern that finds word anywhere. */
-static char *like_pattern(const char *word) {
-  g_autoptr(GString) pattern = g_string_new("%");
-  for (const char *p = word; *p != '\0'; p++) {
-    if (*p == '%' || *p == '_' || *p == '\\')
-      g_string_append_c(pattern, '\\');
-    g_string_append_c(pattern, *p);
-  }
-  g_string_append_c(pattern, '%');
-  return g_string_free(g_steal_pointer(&pattern), FALSE);
-}
-
-/* A word of a query as it is looked for: 第4项, as screens call a task, is its 序号. */
-static char *wanted(const char *start, const char *end) {
-  g_autofree char *word = g_strndup(start, (gsize)(end - start));
-  if (!g_str_has_prefix(word, "第") || !g_str_has_suffix(word, "项"))
-    return g_steal_pointer(&word);
-  gsize sign = strlen("第"), length = strlen(word);
-  g_autofree char *number =
-      length > 2 * sign ? g_strndup(word + sign, length - 2 * sign) : g_strdup("");
-  gboolean digits = *number != '\0' && strspn(number, "0123456789") == strlen(number);
-  return digits ? g_steal_pointer(&number) : g_steal_pointer(&word);
-}
-
-/* The words of a query: what stands between blanks, half or full width. */
-static GPtrArray *query_words(const char *text) {
-  g_autoptr(GPtrArray) words = g_ptr_array_new_with_free_func(g_free);
-  const char *p = text != NULL ? text : "";
-  while (*p != '\0') {
-    const char *start = p;
-    while (*p != '\0' && !g_unichar_isspace(g_utf8_get_char(p)))
-      p = g_utf8_next_char(p);
-    if (p > start)
-      g_ptr_array_add(words, wanted(start, p));
-    else
-      p = g_utf8_next_char(p);
-  }
-  return g_steal_pointer(&words);
-}
+#define QUERY_PARAMETER 8
 
 /* Only what is open can be red or amber. */
 static gboolean is_open_only(const TaskFilter *filter) {
@@ -112,7 +57,7 @@ static gboolean takes_only_in_use(const TaskFilter *filter) {
   return filter->ledger == 0 && filter->ids == NULL && !filter->frozen;
 }
 
-static char *list_sql(const TaskFilter *filter, guint words, gboolean periods) {
+static char *list_sql(const TaskFilter *filter, const TaskQuery *words, gboolean periods) {
   g_autoptr(GString) sql = g_string_new(SQL_LIST_HEAD);
   if (filter->ledger != 0)
     g_string_append(sql, SQL_LIST_LEDGER);
@@ -130,13 +75,7 @@ static char *list_sql(const TaskFilter *filter, guint words, gboolean periods) {
     g_string_append(sql, SQL_LIST_WHOLE);
   if (filter->unit != 0)
     g_string_append(sql, SQL_LIST_UNIT);
-  for (guint i = 0; i < words; i++) {
-    g_autofree char *like = g_strdup_printf("?%u", FIRST_WORD_PARAMETER + 2 * i);
-    g_autofree char *word = g_strdup_printf("?%u", FIRST_WORD_PARAMETER + 2 * i + 1);
-    g_string_append(sql, SQL_LIST_WORD);
-    g_string_replace(sql, "@like", like, 0);
-    g_string_replace(sql, "@word", word, 0);
-  }
+  g_string_append(sql, task_query_sql(words));
   g_string_append(sql, filter->order == TASK_ORDER_DUE ? SQL_LIST_BY_DUE : SQL_LIST_BY_NUMBER);
   return g_string_free(g_steal_pointer(&sql), FALSE);
 }
@@ -160,7 +99,7 @@ static char *due_by_periods(GHashTable *standings, Day until) {
 }
 
 static void bind_filter(Query *query, const TaskFilter *filter, Day today, const char *periods,
-                        GPtrArray *words) {
+                        const TaskQuery *words) {
   if (filter->ledger != 0)
     query_bind_int(query, 1, filter->ledger);
   if (filter->state >= 0)
@@ -175,11 +114,7 @@ static void bind_filter(Query *query, const TaskFilter *filter, Day today, const
     query_bind_ids(query, 6, filter->ids);
   if (takes_only_in_use(filter))
     query_bind_day(query, 7, today);
-  for (guint i = 0; i < words->len; i++) {
-    g_autofree char *pattern = like_pattern(words->pdata[i]);
-    query_bind_text(query, FIRST_WORD_PARAMETER + 2 * (int)i, pattern);
-    query_bind_text(query, FIRST_WORD_PARAMETER + 2 * (int)i + 1, words->pdata[i]);
-  }
+  task_query_bind(words, query);
 }
 
 static TaskRef ref_from_row(Query *query, const Reckoning *reckoning, GHashTable *standings) {
@@ -207,27 +142,10 @@ static TaskRef ref_from_row(Query *query, const Reckoning *reckoning, GHashTable
   };
 }
 
-/* Refuses what would be more than SQLite can look for. */
-static gboolean check_words(const GPtrArray *words, GError **error) {
-  if (words->len > WORDS_MAX) {
-    g_set_error(error, STORE_ERROR, STORE_ERROR_REFUSED, "查找的词太多（%u 个），最多 %d 个",
-                words->len, WORDS_MAX);
-    return FALSE;
-  }
-  for (guint i = 0; i < words->len; i++) {
-    const char *word = words->pdata[i];
-    if (strlen(word) <= WORD_BYTES_MAX)
-      continue;
-    g_set_error(error, STORE_ERROR, STORE_ERROR_REFUSED,
-                "查找的词太长（%ld 个字），请只写其中几个字", g_utf8_strlen(word, -1));
-    return FALSE;
-  }
-  return TRUE;
-}
-
 GArray *task_list(Db *db, const Reckoning *reckoning, const TaskFilter *filter, GError **error) {
-  g_autoptr(GPtrArray) words = query_words(filter->query);
-  if (!check_words(words, error))
+  g_autoptr(TaskQuery) words =
+      task_query_new(db, filter->query, reckoning_today(reckoning), QUERY_PARAMETER, error);
+  if (words == NULL)
     return NULL;
   ObligationFilter rules = {.ledger = filter->ledger, .frozen = !takes_only_in_use(filter)};
   g_autoptr(GHashTable) standings = obligation_standings(db, reckoning, &rules, error);
@@ -235,13 +153,14 @@ GArray *task_list(Db *db, const Reckoning *reckoning, const TaskFilter *filter, 
     return NULL;
   g_autofree char *periods =
       filter->due_until != DAY_NONE ? due_by_periods(standings, filter->due_until) : NULL;
-  g_autofree char *sql = list_sql(filter, words->len, periods != NULL);
+  g_autofree char *sql = list_sql(filter, words, periods != NULL);
   g_autoptr(GArray) refs = g_array_new(FALSE, FALSE, sizeof(TaskRef));
   Query *query = query_new(db, sql);
   bind_filter(query, filter, reckoning_today(reckoning), periods, words);
   while (query_next(query)) {
     TaskRef ref = ref_from_row(query, reckoning, standings);
-    if (filter->light < 0 || filter->light == ref.light)
+    if ((filter->light < 0 || filter->light == ref.light) &&
+        task_query_takes(words, (Light)ref.light, ref.overdue))
       g_array_append_val(refs, ref);
   }
   if (!query_finish(query, error))

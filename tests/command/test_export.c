@@ -128,6 +128,9 @@ static void test_frozen(void) {
 
 static void test_kept(void) {
   g_autoptr(Cli) cli = cli_new_example();
+  /* what is not understood is not passed over */
+  cli_refused(cli, "export -o a.csv --query 灯:紫", 1, "没有“紫”这种灯，可以是红、黄、绿、灰");
+  cli_refused(cli, "list --query 责任:xyz", 1, "没有名称含“xyz”的单位");
   g_autoptr(Run) first = export_to(cli, "--query 第4项", "a.csv");
   assert_said(first, 0, "已导出1项任务");
   g_autofree char *before = file_of(cli, "a.csv");

@@ -131,7 +131,7 @@ static int export(Invocation *invocation, const ExportOptions *options) {
     return STATUS_FAILED;
   g_autoptr(GError) error = NULL;
   g_autoptr(GArray) refs = NULL;
-  if (!task_filter_find(db, &options->filter, &filter, &error) ||
+  if (!task_filter_find(db, &options->filter, person_today(&invocation->person), &filter, &error) ||
       (refs = task_list(db, reckoning, &filter, &error)) == NULL)
     return invocation_fail(error);
   g_autoptr(GArray) ids = ids_of(refs);

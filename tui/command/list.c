@@ -38,7 +38,7 @@ static int list(Invocation *invocation, const TaskFilterOptions *options) {
   if (reckoning == NULL)
     return STATUS_FAILED;
   g_autoptr(GError) error = NULL;
-  if (!task_filter_find(db, options, &filter, &error))
+  if (!task_filter_find(db, options, today, &filter, &error))
     return invocation_fail(error);
   g_autoptr(GArray) refs = task_list(db, reckoning, &filter, &error);
   if (refs != NULL && invocation->format == FORMAT_IDS)

@@ -1,6 +1,7 @@
 #include "tui/command/task_filter.h"
 
 #include "core/model/ledger.h"
+#include "core/model/task_query.h"
 #include "core/model/unit.h"
 
 void task_filter_options_clear(TaskFilterOptions *options) {
@@ -44,7 +45,8 @@ void task_filter_entries(TaskFilterOptions *options, const char *only,
        say(options, only, "亮这种灯的：红、黄、绿（或蓝）、灰"), "灯"},
       {"query", 0, 0, G_OPTION_ARG_STRING, &options->query,
        say(options, only,
-           "含有这些词的：目标任务、时限、备注、指标、单位，或序号；几个词用空格隔开"),
+           "符合这些词的：目标任务、时限、备注、标签、指标、单位（也认拼音首字母）或序号里有的，或写明哪一项："
+           "\"责任:fgc 状态:办理中 时限:<2026-12-01 灯:红\"；几个词用空格隔开，前面加 - 是不要"),
        "词"},
       {NULL}};
   for (gsize i = 0; i < G_N_ELEMENTS(all); i++)
@@ -83,7 +85,15 @@ gboolean task_filter_read(const TaskFilterOptions *options, Day today, TaskFilte
   return TRUE;
 }
 
-gboolean task_filter_find(Db *db, const TaskFilterOptions *options, TaskFilter *filter,
+/* Refuses what of the words is not understood, or names nothing there is. */
+static gboolean check_query(Db *db, const char *text, Day today, GError **error) {
+  g_autofree char *problems = NULL;
+  if (!task_query_problems(db, text, today, &problems, error))
+    return FALSE;
+  return problems == NULL || store_refuse(error, "--query 有没看懂的地方：%s", problems);
+}
+
+gboolean task_filter_find(Db *db, const TaskFilterOptions *options, Day today, TaskFilter *filter,
                           GError **error) {
   if (options->ledger != NULL) {
     g_autoptr(Ledger) ledger = ledger_find(db, options->ledger, error);
@@ -97,5 +107,5 @@ gboolean task_filter_find(Db *db, const TaskFilterOptions *options, TaskFilter *
       return FALSE;
     filter->unit = unit->id;
   }
-  return TRUE;
+  return check_query(db, options->query, today, error);
 }

@@ -29,5 +29,5 @@ void task_filter_entries(TaskFilterOptions *options, const char *only,
 gboolean task_filter_read(const TaskFilterOptions *options, Day today, TaskFilter *filter);
 
 /* What the ledger must know. FALSE and error. */
-gboolean task_filter_find(Db *db, const TaskFilterOptions *options, TaskFilter *filter,
+gboolean task_filter_find(Db *db, const TaskFilterOptions *options, Day today, TaskFilter *filter,
                           GError **error);
