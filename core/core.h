@@ -39,6 +39,7 @@
  * config/settings.h    the program's settings
  * config/letters.h     the templates of letters
  * config/places.h      where files are
+ * config/view_file.h   a person's own views, and how each list of tasks was left
  * config/draft.h       what was typed and not saved, kept in a private file
  *
  * model/ledger.h       ledgers and their indicators; 封存
@@ -46,6 +47,7 @@
  * model/task.h         tasks, lists of them, adding and editing
  * model/task_values.h  what tasks have in a column, and which of them
  * model/task_sort.h    putting lists of tasks into the order of columns
+ * model/shared_view.h  views that all who use the file have
  * model/task_query.h   the filter of a list of tasks as SQL; what could be typed in it
  * model/task_parts.h   what the parts of a split task come to, as SQL
  * model/tag.h          tags: words on tasks, to find them again

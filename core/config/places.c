@@ -59,7 +59,11 @@ char *places_config(const char *name) {
   return g_build_filename(folder, "taizhang", name, NULL);
 }
 
-char *places_drafts(void) {
+char *places_state(const char *name) {
   g_autofree char *folder = xdg_folder("XDG_STATE_HOME", ".local/state");
-  return g_build_filename(folder, "taizhang", "drafts", NULL);
+  return g_build_filename(folder, "taizhang", name, NULL);
+}
+
+char *places_drafts(void) {
+  return places_state("drafts");
 }

@@ -21,5 +21,9 @@ char *places_module(const char *name);
 /* A file of the user's own: $XDG_CONFIG_HOME/taizhang/NAME (~/.config where that is unset). */
 char *places_config(const char *name);
 
+/* A file that the program keeps for the user between two runs: $XDG_STATE_HOME/taizhang/NAME
+ * (~/.local/state where that is unset). */
+char *places_state(const char *name);
+
 /* The folder of drafts: $XDG_STATE_HOME/taizhang/drafts (~/.local/state where that is unset). */
 char *places_drafts(void);

@@ -1,18 +1,17 @@
 #include "core/model/task_sort.h"
 
 #include "core/model/indicator_path.h"
+#include "core/model/unit_order.h"
 
 /* Each names the tasks that have something in a column, in its order, with what they have: equal
- * texts are equal in rank. What is displayed first of several units or tags counts. */
+ * texts are equal in rank. The first of several tags counts. */
 #define SQL_RANK_NUMBER                                                                            \
   "SELECT t.id, NULL FROM task t JOIN ledger l ON l.id = t.ledger "                                \
   "LEFT JOIN task up ON up.id = t.parent ORDER BY l.year DESC, l.id, "                             \
   "ifnull(up.number, t.number), t.parent IS NOT NULL, t.number"
 #define SQL_RANK_GOAL "SELECT id, goal FROM task ORDER BY goal"
 #define SQL_RANK_NOTE "SELECT id, note FROM task WHERE note IS NOT NULL ORDER BY note"
-#define SQL_RANK_UNITS                                                                             \
-  "SELECT f.task, u.name FROM (SELECT task, unit, min(position) FROM task_unit GROUP BY task) f "  \
-  "JOIN unit u ON u.id = f.unit ORDER BY u.initials IS NULL, u.initials, u.name"
+#define SQL_FIRST_UNITS "SELECT task, unit, min(position) FROM task_unit GROUP BY task"
 #define SQL_RANK_TAGS "SELECT task, min(tag) AS tag FROM task_tag GROUP BY task ORDER BY tag"
 #define SQL_RANK_PROGRESS                                                                          \
   "SELECT p.task, p.text FROM progress p WHERE p.id = (SELECT o.id FROM progress o "               \
@@ -36,8 +35,6 @@ static const char *rank_sql(TaskColumn column) {
     return SQL_RANK_GOAL;
   case TASK_COLUMN_NOTE:
     return SQL_RANK_NOTE;
-  case TASK_COLUMN_UNITS:
-    return SQL_RANK_UNITS;
   case TASK_COLUMN_TAGS:
     return SQL_RANK_TAGS;
   case TASK_COLUMN_PROGRESS:
@@ -51,14 +48,35 @@ static const char *rank_sql(TaskColumn column) {
   }
 }
 
-/* The rank of each of refs in a column that SQL orders. */
-static gboolean read_ranks(Db *db, const GArray *refs, const char *sql, gint64 *ranks,
-                           GError **error) {
-  g_autoptr(GHashTable) places = g_hash_table_new(g_int64_hash, g_int64_equal);
+/* Task's id → its place in refs + 1; ranks has no rank yet of any. */
+static GHashTable *begin_ranks(const GArray *refs, gint64 *ranks) {
+  GHashTable *places = g_hash_table_new(g_int64_hash, g_int64_equal);
   for (guint i = 0; i < refs->len; i++) {
     g_hash_table_insert(places, (gpointer)&ref_at(refs, i)->id, GUINT_TO_POINTER(i + 1));
     ranks[i] = NOTHING;
   }
+  return places;
+}
+
+static gboolean rank_units(Db *db, const GArray *refs, gint64 *ranks, GError **error) {
+  g_autoptr(UnitOrder) order = unit_order_read(db, error);
+  if (order == NULL)
+    return FALSE;
+  g_autoptr(GHashTable) places = begin_ranks(refs, ranks);
+  Query *query = query_new(db, SQL_FIRST_UNITS);
+  while (query_next(query)) {
+    gint64 task = query_int(query, 0);
+    guint place = GPOINTER_TO_UINT(g_hash_table_lookup(places, &task));
+    if (place != 0)
+      ranks[place - 1] = unit_order_place(order, query_int(query, 1));
+  }
+  return query_finish(query, error);
+}
+
+/* The rank of each of refs in a column that SQL orders. */
+static gboolean read_ranks(Db *db, const GArray *refs, const char *sql, gint64 *ranks,
+                           GError **error) {
+  g_autoptr(GHashTable) places = begin_ranks(refs, ranks);
   g_autofree char *last = NULL;
   gint64 rank = 0;
   Query *query = query_new(db, sql);
@@ -111,6 +129,8 @@ static gboolean fill_ranks(Db *db, const Reckoning *reckoning, const GArray *ref
                            TaskColumn column, gint64 *ranks, GError **error) {
   if (column == TASK_COLUMN_PRIMARY || column == TASK_COLUMN_SECONDARY)
     return rank_indicators(db, refs, column == TASK_COLUMN_PRIMARY ? 1 : 2, ranks, error);
+  if (column == TASK_COLUMN_UNITS)
+    return rank_units(db, refs, ranks, error);
   const char *sql = rank_sql(column);
   if (sql != NULL)
     return read_ranks(db, refs, sql, ranks, error);

@@ -1,14 +1,13 @@
 #include "core/model/task_values.h"
 
-#include <string.h>
-
 #include "core/model/answer.h"
 #include "core/model/indicator_path.h"
 #include "core/model/ledger.h"
 #include "core/model/task_sort.h"
+#include "core/model/unit_order.h"
+#include "core/rules/filter.h"
 
-/* By pinyin where it is known: initials are made when a name is written. */
-#define SQL_UNITS "SELECT id, name FROM unit ORDER BY initials IS NULL, initials, name"
+#define SQL_NAMED "SELECT DISTINCT task, unit FROM task_unit ORDER BY unit"
 #define SQL_TAGS "SELECT tag, task FROM task_tag ORDER BY tag"
 #define SQL_TAGS_OF "SELECT tag FROM task_tag WHERE task = ?1 ORDER BY tag"
 #define SQL_PROGRESS_DAYS "SELECT task, max(made_on) FROM progress GROUP BY task"
@@ -51,16 +50,20 @@ static void describe_none(TaskColumn column, TaskValue *value) {
   switch (column) {
   case TASK_COLUMN_UNITS:
     value->name = g_strdup("（没有写明责任单位）");
+    value->word = g_strdup("责任:无");
     return;
   case TASK_COLUMN_TAGS:
     value->name = g_strdup("（没有标签）");
+    value->word = g_strdup("标签:无");
     return;
   case TASK_COLUMN_PROGRESS_DAY:
     value->name = g_strdup("（还没有进展）");
+    value->word = g_strdup("进展:无");
     return;
   case TASK_COLUMN_DEADLINE:
   case TASK_COLUMN_DUE:
     value->name = g_strdup("（没有能算出的期限）");
+    value->word = g_strdup("时限:无");
     return;
   default:
     value->name = g_strdup_printf("（没有%s）", task_column_name(column));
@@ -106,25 +109,10 @@ static const TaskRef *ref_at(const GArray *refs, guint place) {
   return &g_array_index(refs, TaskRef, place);
 }
 
-/* ---- words of a filter -------------------------------------------------------------------- */
-
-char *task_filter_word(const char *field, const char *text) {
-  gboolean plain = *text != '\0';
-  for (const char *p = text; plain && *p != '\0'; p = g_utf8_next_char(p)) {
-    gunichar c = g_utf8_get_char(p);
-    plain = !g_unichar_isspace(c) && strchr("\"'|&!()<>=,;:", (int)MIN(c, 127)) == NULL;
-  }
-  if (plain)
-    return g_strconcat(field, ":", text, NULL);
-  g_autoptr(GString) quoted = g_string_new(field);
-  g_string_append(quoted, ":\"");
-  for (const char *p = text; *p != '\0'; p++) {
-    if (*p == '"')
-      continue; /* what remains still finds it, as a part of the name */
-    g_string_append_c(quoted, *p);
-  }
-  g_string_append_c(quoted, '"');
-  return g_string_free(g_steal_pointer(&quoted), FALSE);
+/* 责任:=厅法规处: what has that very name. */
+static char *whole_word(const char *field, const char *text) {
+  g_autofree char *quoted = filter_quote(text);
+  return g_strconcat(field, ":=", quoted, NULL);
 }
 
 /* ---- what a row of a list tells itself ----------------------------------------------------- */
@@ -147,6 +135,9 @@ static void describe_month(TaskValue *value, gint64 month, const char *field) {
                       day_to_iso(day_month_end(year, number), last));
 }
 
+#define DAYS_WEEK 7
+#define DAYS_MONTH 30
+
 /* Spans of what is left, in their order. */
 enum { LEFT_LATE, LEFT_MISSED, LEFT_WEEK, LEFT_MONTH, LEFT_LONG, LEFT_UNDATED, LEFT_ENDED };
 static const char *const LEFT_NAMES[] = {
@@ -158,6 +149,34 @@ static const char *const LEFT_NAMES[] = {
     [LEFT_UNDATED] = "没有期限",
     [LEFT_ENDED] = "已办结或不再办",
 };
+
+/* The words that take them. What is red has its own spans. */
+#define WORD_ENDED "状态:已办结,已销号,暂停,作废"
+#define WORD_OPEN "-" WORD_ENDED
+#define WORD_LEFT WORD_OPEN " -灯:红 时限:"
+
+static char *left_word(gint64 span, Day today) {
+  char week[DAY_TEXT_SIZE], next[DAY_TEXT_SIZE], month[DAY_TEXT_SIZE];
+  day_to_iso(today + DAYS_WEEK, week);
+  day_to_iso(today + DAYS_WEEK + 1, next);
+  day_to_iso(today + DAYS_MONTH, month);
+  switch (span) {
+  case LEFT_LATE:
+    return g_strdup(WORD_OPEN " 逾期:>0");
+  case LEFT_MISSED:
+    return g_strdup(WORD_OPEN " 灯:红 逾期:0");
+  case LEFT_WEEK:
+    return g_strconcat(WORD_LEFT "<=", week, NULL);
+  case LEFT_MONTH:
+    return g_strconcat(WORD_LEFT, next, "..", month, NULL);
+  case LEFT_LONG:
+    return g_strconcat(WORD_LEFT ">", month, NULL);
+  case LEFT_UNDATED:
+    return g_strdup(WORD_LEFT "无");
+  default:
+    return g_strdup(WORD_ENDED);
+  }
+}
 
 static gboolean is_open(const TaskRef *ref) {
   return !task_state_is_done((TaskState)ref->state) && ref->state != TASK_STATE_VOID &&
@@ -182,10 +201,10 @@ static gint64 left_span(const TaskRef *ref, Day today) {
   if (ref->missed > 0)
     return LEFT_MISSED;
   int left = task_ref_left(ref, today);
-  return left == G_MAXINT32 ? LEFT_UNDATED
-         : left <= 7        ? LEFT_WEEK
-         : left <= 30       ? LEFT_MONTH
-                            : LEFT_LONG;
+  return left == G_MAXINT32   ? LEFT_UNDATED
+         : left <= DAYS_WEEK  ? LEFT_WEEK
+         : left <= DAYS_MONTH ? LEFT_MONTH
+                              : LEFT_LONG;
 }
 
 static const char *const PERCENT_NAMES[] = {"0%", "1%-49%", "50%-99%", "100%"};
@@ -214,26 +233,26 @@ static gint64 order_in(const Reckoning *reckoning, const TaskRef *ref, TaskColum
 
 static void describe_ref(const Gathering *gathering, gconstpointer data, guint place,
                          TaskValue *value) {
-  (void)data;
   const TaskRef *ref = ref_at(gathering->refs, place);
   switch (gathering->column) {
   case TASK_COLUMN_LIGHT:
     value->name = g_strdup(light_name_in((Light)ref->light, ref->blue));
-    value->word = task_filter_word("灯", value->name);
+    value->word = g_strconcat("灯:", value->name, NULL);
     break;
   case TASK_COLUMN_STATE:
     value->name = g_strdup(task_state_name((TaskState)ref->state));
-    value->word = task_filter_word("状态", value->name);
+    value->word = g_strconcat("状态:", value->name, NULL);
     break;
   case TASK_COLUMN_KIND:
     value->name = g_strdup(task_kind_name((TaskKind)ref->kind));
-    value->word = task_filter_word("类别", value->name);
+    value->word = g_strconcat("类别:", value->name, NULL);
     break;
   case TASK_COLUMN_PERCENT:
     value->name = g_strdup(PERCENT_NAMES[value->id]);
     break;
   case TASK_COLUMN_LEFT:
     value->name = g_strdup(LEFT_NAMES[value->id]);
+    value->word = left_word(value->id, reckoning_today(data));
     break;
   default:
     describe_month(value, value->id, "时限");
@@ -245,7 +264,7 @@ static GPtrArray *values_of_refs(const Reckoning *reckoning, const GArray *refs,
   Gathering gathering;
   gathering_begin(&gathering, refs, column);
   for (guint i = 0; i < refs->len; i++)
-    gather(&gathering, order_in(reckoning, ref_at(refs, i), column), i, describe_ref, NULL);
+    gather(&gathering, order_in(reckoning, ref_at(refs, i), column), i, describe_ref, reckoning);
   return gathering_end(&gathering);
 }
 
@@ -258,7 +277,7 @@ static void describe_indicator(const Gathering *gathering, gconstpointer data, g
   const Indicator *node = indicator_paths_node(data, (guint)value->id);
   value->id = node->id;
   value->name = g_strdup(node->title);
-  value->word = task_filter_word("指标", node->title);
+  value->word = whole_word("指标", node->title);
 }
 
 static GPtrArray *values_of_indicators(Db *db, const GArray *refs, TaskColumn column,
@@ -283,7 +302,7 @@ static void describe_ledger(const Gathering *gathering, gconstpointer data, guin
   const Ledger *ledger = ((const GPtrArray *)data)->pdata[value->id];
   value->id = ledger->id;
   value->name = g_strdup_printf("%d年《%s》", ledger->year, ledger->title);
-  value->word = task_filter_word("台账", ledger->title);
+  value->word = whole_word("台账", ledger->title);
 }
 
 static GPtrArray *values_of_ledgers(Db *db, const GArray *refs, GError **error) {
@@ -330,45 +349,32 @@ static GPtrArray *end_several(Gathering *gathering, const gboolean *found) {
   return values;
 }
 
-typedef struct {
-  gint64 id;
-  char *name;
-} Named;
-
-static void named_clear(gpointer data) {
-  g_free(((Named *)data)->name);
-}
-
-/* Units in their order; ranks: id → its place + 1. NULL and error. */
-static GArray *read_units(Db *db, GHashTable *ranks, GError **error) {
-  g_autoptr(GArray) units = g_array_new(FALSE, FALSE, sizeof(Named));
-  g_array_set_clear_func(units, named_clear);
-  Query *query = query_new(db, SQL_UNITS);
-  while (query_next(query)) {
-    Named unit = {.id = query_int(query, 0), .name = g_strdup(query_text(query, 1))};
-    g_array_append_val(units, unit);
-  }
-  if (!query_finish(query, error))
-    return NULL;
-  for (guint i = 0; i < units->len; i++)
-    g_hash_table_insert(ranks, &g_array_index(units, Named, i).id, GUINT_TO_POINTER(i + 1));
-  return g_steal_pointer(&units);
-}
-
 static void describe_unit(const Gathering *gathering, gconstpointer data, guint place,
                           TaskValue *value) {
   (void)gathering;
   (void)place;
-  const Named *unit = &g_array_index((const GArray *)data, Named, value->id - 1);
-  value->id = unit->id;
-  value->name = g_strdup(unit->name);
-  value->word = task_filter_word("责任", unit->name);
+  guint rank = (guint)value->id;
+  value->id = unit_order_id(data, rank);
+  value->name = g_strdup(unit_order_name(data, rank));
+  value->word = whole_word("责任", value->name);
 }
 
-static GPtrArray *values_of_units(Db *db, const GArray *refs, GError **error) {
-  g_autoptr(GHashTable) ranks = g_hash_table_new(g_int64_hash, g_int64_equal);
-  g_autoptr(GArray) units = read_units(db, ranks, error);
-  g_autoptr(GArray) answers = units != NULL ? answer_list(db, error) : NULL;
+/* Which task names which unit, as answer_list() has them. */
+static GArray *named_list(Db *db, GError **error) {
+  g_autoptr(GArray) named = g_array_new(FALSE, FALSE, sizeof(Answer));
+  Query *query = query_new(db, SQL_NAMED);
+  while (query_next(query)) {
+    Answer one = {.task = query_int(query, 0), .unit = query_int(query, 1)};
+    g_array_append_val(named, one);
+  }
+  return query_finish(query, error) ? g_steal_pointer(&named) : NULL;
+}
+
+static GPtrArray *values_of_units(Db *db, const GArray *refs, TaskUnits which, GError **error) {
+  g_autoptr(UnitOrder) order = unit_order_read(db, error);
+  g_autoptr(GArray) answers = order == NULL                   ? NULL
+                              : which == TASK_UNITS_ANSWERING ? answer_list(db, error)
+                                                              : named_list(db, error);
   if (answers == NULL)
     return NULL;
   g_autoptr(GHashTable) places = places_of(refs);
@@ -378,11 +384,11 @@ static GPtrArray *values_of_units(Db *db, const GArray *refs, GError **error) {
   for (guint i = 0; i < answers->len; i++) {
     const Answer *answer = &g_array_index(answers, Answer, i);
     guint place = GPOINTER_TO_UINT(g_hash_table_lookup(places, &answer->task));
-    guint rank = GPOINTER_TO_UINT(g_hash_table_lookup(ranks, &answer->unit));
+    guint rank = unit_order_place(order, answer->unit);
     if (place == 0 || rank == 0)
       continue;
     found[place - 1] = TRUE;
-    gather(&gathering, rank, place - 1, describe_unit, units);
+    gather(&gathering, rank, place - 1, describe_unit, order);
   }
   return end_several(&gathering, found);
 }
@@ -392,7 +398,7 @@ static void describe_tag(const Gathering *gathering, gconstpointer data, guint p
   (void)gathering;
   (void)place;
   value->name = g_strdup(data);
-  value->word = task_filter_word("标签", data);
+  value->word = whole_word("标签", data);
 }
 
 static GPtrArray *values_of_tags(Db *db, const GArray *refs, GError **error) {
@@ -459,10 +465,10 @@ static GPtrArray *values_of_progress(Db *db, const GArray *refs, GError **error)
 }
 
 GPtrArray *task_values(Db *db, const Reckoning *reckoning, const GArray *refs, TaskColumn column,
-                       GError **error) {
+                       TaskUnits units, GError **error) {
   switch (column) {
   case TASK_COLUMN_UNITS:
-    return values_of_units(db, refs, error);
+    return values_of_units(db, refs, units, error);
   case TASK_COLUMN_TAGS:
     return values_of_tags(db, refs, error);
   case TASK_COLUMN_LEDGER:

@@ -10,22 +10,21 @@ typedef struct {
   gint64 id;  /* of the unit, indicator or ledger; else what orders it; TASK_VALUE_NONE: the tasks
                  that have none */
   char *name; /* as people read it: 厅法规处, 2026年12月; of none: （没有标签） */
-  char *word; /* the word of a filter that takes its tasks: 责任:厅法规处; NULL: none does */
+  char *word; /* the filter that takes its tasks: 责任:=厅法规处; NULL: none does */
   GArray *places; /* guint: the places of its tasks among those given, in their order */
 } TaskValue;
 
 #define TASK_VALUE_NONE G_MAXINT64
 
-/* The values of refs (TaskRef) in a column that task_column_groups(), in the order of the column:
- * units and tags by pinyin, months by time, indicators as in their ledger; what has none comes
- * last. A task with several units that answer for it, or tags, is under each. An array of
- * TaskValue* that frees them; NULL and error. */
-GPtrArray *task_values(Db *db, const Reckoning *reckoning, const GArray *refs, TaskColumn column,
-                       GError **error);
+/* Which units of a task count: those that answer for it (answer.h), or all that it names. */
+typedef enum { TASK_UNITS_ANSWERING, TASK_UNITS_NAMED } TaskUnits;
 
-/* A word of a filter, quoted where what it looks for has blanks or quotes in it: 责任:"厅 法规处".
- * The caller frees. */
-char *task_filter_word(const char *field, const char *text);
+/* The values of refs (TaskRef) in a column that task_column_groups(), in the order of the column:
+ * units by pinyin, months by time, indicators as in their ledger; what has none comes
+ * last. A task with several units or tags is under each. The filter of a value takes its tasks of
+ * refs, and of units as named. An array of TaskValue* that frees them; NULL and error. */
+GPtrArray *task_values(Db *db, const Reckoning *reckoning, const GArray *refs, TaskColumn column,
+                       TaskUnits units, GError **error);
 
 /* The tags of a task as a list shows them: 营商环境、信用; "" where it has none. The caller frees;
  * NULL and error. */

@@ -44,8 +44,10 @@ typedef enum {
   CONTEXT_BULK,         /* what a change of many tasks would change */
   CONTEXT_TRASH,        /* 回收站 */
   CONTEXT_IMPORT,       /* what an import would change */
+  CONTEXT_COLUMNS,      /* the columns of a list of tasks */
+  CONTEXT_VIEWS,        /* 视图 */
 } Context;
-#define CONTEXT_COUNT (CONTEXT_IMPORT + 1)
+#define CONTEXT_COUNT (CONTEXT_VIEWS + 1)
 
 /* Where one stands: a screen, as far as keys go. */
 typedef struct {
@@ -123,6 +125,25 @@ typedef enum {
   ACTION_COLUMN_NARROW,
   ACTION_COLUMN_WIDEN,
   ACTION_COLUMN_VALUES,
+  ACTION_COLUMNS,
+  ACTION_COLUMN_SHOW,
+  ACTION_COLUMN_RESET,
+  ACTION_ORDER_UP,
+  ACTION_ORDER_DOWN,
+  /* 视图 */
+  ACTION_VIEWS,
+  ACTION_VIEW_SAVE,
+  ACTION_VIEW_RENAME,
+  ACTION_VIEW_REMOVE,
+  ACTION_VIEW_1,
+  ACTION_VIEW_2,
+  ACTION_VIEW_3,
+  ACTION_VIEW_4,
+  ACTION_VIEW_5,
+  ACTION_VIEW_6,
+  ACTION_VIEW_7,
+  ACTION_VIEW_8,
+  ACTION_VIEW_9,
   ACTION_NEXT_TASK,
   ACTION_PREVIOUS_TASK,
   /* 选题 */

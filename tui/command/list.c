@@ -1,3 +1,5 @@
+#include "core/model/task_sort.h"
+#include "tui/action/views.h"
 #include "tui/command/task_filter.h"
 #include "tui/command/task_rows.h"
 
@@ -28,7 +30,55 @@ static int write_ids(Invocation *invocation, const GArray *refs) {
   return STATUS_DONE;
 }
 
-static int list(Invocation *invocation, const TaskFilterOptions *options) {
+/* ---- views ------------------------------------------------------------------------------ */
+
+static gboolean refuse_view(const GPtrArray *views, const char *name, GError **error) {
+  g_autoptr(GString) names = g_string_new(NULL);
+  for (guint i = 0; i < views->len; i++)
+    g_string_append_printf(names, "%s%s", i > 0 ? "、" : "", ((const View *)views->pdata[i])->name);
+  return store_refuse(error, "没有名为“%s”的视图；有：%s", name, names->str);
+}
+
+/* The view of that name (NULL: one that changes nothing). The caller frees; NULL and error. */
+static View *find_view(Invocation *invocation, Db *db, const char *name, GError **error) {
+  if (name == NULL)
+    return view_new(VIEW_BUILT_IN, "");
+  const Settings *settings = invocation_settings(invocation);
+  if (settings == NULL) {
+    store_refuse(error, "设置没有读出来，不能用视图");
+    return NULL;
+  }
+  g_autoptr(GPtrArray) problems = NULL;
+  g_autoptr(ViewFile) file = views_load(&problems);
+  for (guint i = 0; i < problems->len; i++)
+    g_printerr("taizhang: %s\n", (const char *)problems->pdata[i]);
+  Day today = person_today(&invocation->person);
+  g_autoptr(GPtrArray) views = views_list(db, file, settings, today, error);
+  if (views == NULL)
+    return NULL;
+  const View *view = views_find(views, name);
+  if (view != NULL)
+    return view_copy(view);
+  refuse_view(views, name, error);
+  return NULL;
+}
+
+/* What the options say goes before what the view does; words of both must be found. *query, which
+ * filter borrows, is for the caller to free. */
+static gboolean take_view(Db *db, const View *view, Day today, TaskFilter *filter, char **query,
+                          GError **error) {
+  *query = filter->query != NULL ? g_strconcat(view->filter, " ", filter->query, NULL)
+                                 : g_strdup(view->filter);
+  filter->query = *query;
+  if (g_str_equal(view->screen, "overdue") && filter->light < 0) {
+    filter->light = LIGHT_RED;
+    filter->due_until = today - 1;
+    filter->order = TASK_ORDER_DUE;
+  }
+  return filter->ledger != 0 || views_ledger(db, view, &filter->ledger, error);
+}
+
+static int list(Invocation *invocation, const TaskFilterOptions *options, const char *name) {
   TaskFilter filter = TASK_FILTER_ALL;
   Day today = person_today(&invocation->person);
   if (!task_filter_read(options, today, &filter))
@@ -38,12 +88,19 @@ static int list(Invocation *invocation, const TaskFilterOptions *options) {
   if (reckoning == NULL)
     return STATUS_FAILED;
   g_autoptr(GError) error = NULL;
-  if (!task_filter_find(db, options, today, &filter, &error))
+  g_autofree char *query = NULL;
+  g_autoptr(View) view = find_view(invocation, db, name, &error);
+  if (view == NULL || !task_filter_find(db, options, today, &filter, &error) ||
+      !take_view(db, view, today, &filter, &query, &error))
     return invocation_fail(error);
+  const GArray *sorts = view->layout.sorts;
   g_autoptr(GArray) refs = task_list(db, reckoning, &filter, &error);
-  if (refs != NULL && invocation->format == FORMAT_IDS)
+  if (refs == NULL || !task_sort(db, reckoning, refs, (const TaskSort *)(const void *)sorts->data,
+                                 sorts->len, &error))
+    return invocation_fail(error);
+  if (invocation->format == FORMAT_IDS)
     return write_ids(invocation, refs);
-  if (refs == NULL || !task_rows_write(invocation, db, reckoning, refs, &error))
+  if (!task_rows_write(invocation, db, reckoning, refs, &error))
     return invocation_fail(error);
   if (invocation->format == FORMAT_TABLE)
     write_total(&invocation->output, refs);
@@ -54,12 +111,19 @@ static int list(Invocation *invocation, const TaskFilterOptions *options) {
 
 static int run(Invocation *invocation) {
   g_auto(TaskFilterOptions) options = {0};
-  GOptionEntry entries[TASK_FILTER_ENTRIES + 1];
+  g_autofree char *view = NULL;
+  GOptionEntry entries[TASK_FILTER_ENTRIES + 2];
   task_filter_entries(&options, "只列", entries);
+  entries[TASK_FILTER_ENTRIES] =
+      (GOptionEntry){"view", 0,
+                     0,      G_OPTION_ARG_STRING,
+                     &view,  "照这个视图的筛选、台账和排序列出；名称见屏幕上按 ' 所列",
+                     "视图"};
+  entries[TASK_FILTER_ENTRIES + 1] = (GOptionEntry){NULL};
   int status;
   if (!invocation_parse(invocation, entries, &status))
     return status;
-  return list(invocation, &options);
+  return list(invocation, &options, view);
 }
 
 static const Format FORMATS[] = {FORMAT_IDS, FORMAT_TABLE};
@@ -73,6 +137,7 @@ const Command COMMAND_LIST = {
                "--format ids 只写编号，一行一个，可以交给编号处写 - 的命令。",
     .examples = "list --overdue\n"
                 "list --unit 厅法规处 --light 红\n"
+                "list --view 本季度\n"
                 "list --format csv > 台账.csv\n"
                 "list --overdue --format ids | taizhang nudge -",
     .formats = TRUE,

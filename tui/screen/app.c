@@ -3,6 +3,8 @@
 #include "tui/screen/app.h"
 
 #include "tui/screen/app_private.h"
+#include "tui/screen/app_view.h"
+#include "tui/screen/task_table.h"
 
 #define TICK_MS                                                                                    \
   1000 /* how often others' commits and the day are looked for while nothing comes                 \
@@ -255,11 +257,17 @@ void app_close_page(App *app) {
   app_repaint_whole(app);
 }
 
+static gboolean in_view(const OpenScreen *screen) {
+  return screen->class_->is_table && ((const TaskTable *)screen->state)->view != NULL;
+}
+
 static void go_back(App *app) {
   OpenScreen *top = app_top(app);
   GHashTable *marks = app_marked(top);
   if (marks != NULL)
     g_hash_table_remove_all(marks);
+  else if (in_view(top))
+    task_table_leave_view(app, top->state);
   else if (app_is_narrowed(top))
     app_filter(app, "");
   else if (app->pages->len > 0)
@@ -310,6 +318,10 @@ static gboolean act_everywhere(App *app, ActionId id) {
   const ScreenClass *screen = screen_of_action(id);
   if (screen != NULL) {
     app_switch(app, screen);
+    return TRUE;
+  }
+  if (id >= ACTION_VIEW_1 && id <= ACTION_VIEW_9) {
+    app_open_view_at(app, id - ACTION_VIEW_1);
     return TRUE;
   }
   Step step;
@@ -366,6 +378,15 @@ static gboolean act_everywhere(App *app, ActionId id) {
   case ACTION_CASE_ADD:
     app_open_form(app, &FORM_CASE, top->class_->topic(top->state), NULL);
     return TRUE;
+  case ACTION_VIEWS:
+    app_open(app, &SCREEN_VIEWS, &(Opening){0});
+    return TRUE;
+  case ACTION_VIEW_SAVE:
+    app_open_form(app, &FORM_VIEW, 0, NULL);
+    return TRUE;
+  case ACTION_COLUMNS:
+    app_open(app, &SCREEN_COLUMNS, &(Opening){0});
+    return TRUE;
   case ACTION_REFRESH:
     app_changed(app);
     term_redraw(app->term);
@@ -417,14 +438,27 @@ void app_act(App *app, ActionId id) {
 
 /* ---- events ----------------------------------------------------------------------------- */
 
+/* A digit right after the letter that went to the first row opens a view. */
+static gboolean opens_view(App *app, Key key) {
+  gboolean at_first = app->at_first;
+  app->at_first = FALSE;
+  if (!at_first || key < '1' || key > '9')
+    return FALSE;
+  app_open_view_at(app, key - '1');
+  return TRUE;
+}
+
 static void key_event(App *app, Key key) {
   if (key == (KEY_MOD_CTRL | 'z')) {
     term_suspend(app->term);
     app_changed(app);
     return;
   }
+  if (opens_view(app, key))
+    return;
   const OpenScreen *top = app_top(app);
   ActionId id = action_for_key(app->keymap, app_place(top->class_), key);
+  app->at_first = id == ACTION_FIRST && key < KEYNAME_UP;
   if (id != ACTION_NONE)
     app_act(app, id);
   else if (key >= 0x2E80 && key < 0x110000)

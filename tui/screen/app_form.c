@@ -63,7 +63,9 @@ static const FormClass *const CLASSES[] = {&FORM_PROGRESS,
                                            &FORM_SCORE_LINK,
                                            &FORM_SYSTEM,
                                            &FORM_COLLECT,
-                                           &FORM_SENDOUT};
+                                           &FORM_SENDOUT,
+                                           &FORM_VIEW,
+                                           &FORM_VIEW_RENAME};
 
 const FormClass *form_class_by_name(const char *name) {
   for (gsize i = 0; i < G_N_ELEMENTS(CLASSES); i++) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/config/draft.h"
+#include "core/config/view_file.h"
 #include "tui/screen/app.h"
 #include "tui/widget/chrome.h"
 #include "tui/widget/dialog.h"
@@ -60,6 +61,8 @@ struct App {
   Sheet *sheet;
   TextBox *filter; /* the filter line while it is typed in */
 
+  ViewFile *view_file; /* NULL: not read yet */
+  gboolean at_first;   /* the key before went to the first row: a digit opens a view */
   GPtrArray *drafts;   /* Draft* to be offered, the next one last */
   gint64 undo_seq;     /* the entry an open dialog asks about … */
   gboolean redoing;    /* … is an undo itself */

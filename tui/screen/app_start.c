@@ -112,6 +112,7 @@ static void app_free(App *app) {
   g_clear_pointer(&app->bulk_ids, g_array_unref);
   bulk_free(app->last);
   g_free(app->last_progress);
+  g_clear_pointer(&app->view_file, view_file_free);
   g_free(app->scope_title);
   g_free(app->scope_text);
   g_free(app->message);

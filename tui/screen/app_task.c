@@ -3,6 +3,7 @@
 #include "core/model/task.h"
 #include "core/model/way.h"
 #include "tui/screen/app_private.h"
+#include "tui/screen/task_table.h"
 
 /* ---- whether ---------------------------------------------------------------------------- */
 
@@ -54,6 +55,7 @@ GHashTable *app_marked(const OpenScreen *screen) {
 gboolean app_is_narrowed(const OpenScreen *screen) {
   const ScreenClass *class_ = screen->class_;
   return app_marked(screen) != NULL ||
+         (class_->is_table && ((const TaskTable *)screen->state)->view != NULL) ||
          (class_->filtered != NULL && *class_->filtered(screen->state) != '\0');
 }
 

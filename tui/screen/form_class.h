@@ -81,5 +81,8 @@ extern const FormClass FORM_REPORT; /* target: the month, as year * 12 + month -
 
 extern const FormClass FORM_COLLECT, FORM_SENDOUT; /* target: 0 */
 
+extern const FormClass FORM_VIEW;        /* target: none; of the list of tasks that is shown */
+extern const FormClass FORM_VIEW_RENAME; /* target: none; values: before, name */
+
 /* The form of that name, for drafts; NULL where there is none. */
 const FormClass *form_class_by_name(const char *name);

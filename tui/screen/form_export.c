@@ -154,7 +154,8 @@ static gboolean write_file(App *app, const ExportForm *data, ExportFormat format
                            GError **error) {
   if (data->tasks == NULL)
     return write_rows(app, data, format, file, error);
-  const ExportInput input = {.format = format, .tasks = data->tasks, .now = app_actor(app).now};
+  const ExportInput input = {
+      .format = format, .tasks = data->tasks, .ordered = TRUE, .now = app_actor(app).now};
   return export_tasks(app_db(app), app_reckoning(app), &input, file, app_watch(app), NULL, error);
 }
 

@@ -50,7 +50,7 @@ static void ledger_close_own(gpointer own) {
 }
 
 static const TableClass LEDGER = {
-    .name = "ledger",
+    .name = SCREEN_NAME_LEDGER,
     .group = VIEW_GROUP_TREE,
     .whole = TRUE,
     .columns = COLUMNS,

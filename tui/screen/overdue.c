@@ -45,7 +45,7 @@ static const char *overdue_empty(const TaskTable *table, ThemeRole *role) {
 }
 
 static const TableClass OVERDUE = {
-    .name = "overdue",
+    .name = SCREEN_NAME_OVERDUE,
     .group = TASK_COLUMN_UNITS,
     .late = TRUE,
     .columns = COLUMNS,

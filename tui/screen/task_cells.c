@@ -152,13 +152,15 @@ void task_cells_paint_head(const TaskCells *cells, Term *term, int row, int widt
   for (guint i = 0; i < cells->count; i++) {
     const TaskCell *cell = &cells->cells[i];
     gboolean last = i + 1 == cells->count;
-    int room = cell->width - (last ? 0 : 1);
     ThemeRole role = (int)cell->column == chosen ? THEME_SELECTED : THEME_HEADER;
     g_autofree char *sign = sort_sign(sorts, cell->column);
-    g_autofree char *name =
-        text_ellipsize(head_of(cells, cell->column), MAX(room - text_width(sign), 0));
-    g_autofree char *text = g_strconcat(name, sign, NULL);
-    term_text(term, row, cell->at, room, role, text);
+    /* A sign may take the blank: of a narrow column it matters more than the end of the name. */
+    int room = cell->width - (last || *sign != '\0' ? 0 : 1);
+    const char *head = head_of(cells, cell->column);
+    gsize fits = text_fit(head, MAX(room - text_width(sign), 0));
+    g_autofree char *text = g_strdup_printf("%.*s%s", (int)fits, head, sign);
+    term_text(term, row, cell->at, cell->width - (last ? 0 : 1), role, text);
+    term_span(term, row, cell->at, room, role, text);
   }
 }
 

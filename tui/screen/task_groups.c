@@ -149,8 +149,8 @@ static int by_worst(gconstpointer a, gconstpointer b) {
 static gboolean group_by_column(TaskGroups *groups, App *app, const TaskGrouping *how,
                                 GError **error) {
   TaskColumn column = (TaskColumn)how->group;
-  g_autoptr(GPtrArray) values =
-      task_values(app_db(app), app_reckoning(app), groups->refs, column, error);
+  g_autoptr(GPtrArray) values = task_values(app_db(app), app_reckoning(app), groups->refs, column,
+                                            TASK_UNITS_ANSWERING, error);
   if (values == NULL)
     return FALSE;
   for (guint i = 0; i < values->len; i++) {

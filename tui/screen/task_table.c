@@ -5,7 +5,6 @@
 #include "tui/screen/list_act.h"
 
 TaskTable *task_table_new(App *app, const TableClass *class_, gpointer own) {
-  (void)app;
   TaskTable *table = g_new0(TaskTable, 1);
   table->class_ = class_;
   table->own = own;
@@ -16,6 +15,7 @@ TaskTable *task_table_new(App *app, const TableClass *class_, gpointer own) {
   table->marks = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
   table->tags = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, g_free);
   table->cache = task_cache_new();
+  task_table_recall(app, table);
   return table;
 }
 
@@ -300,15 +300,15 @@ gboolean task_table_act(App *app, gpointer state, ActionId id) {
 void task_table_mouse(App *app, gpointer state, const Event *event, Area area) {
   TaskTable *table = state;
   TableParts parts = task_table_parts(area);
+  gboolean pressed = event->mouse == MOUSE_PRESS || event->mouse == MOUSE_DOUBLE;
   gsize row;
-  if (event->mouse == MOUSE_PRESS && event->row == parts.head) {
+  if (pressed && event->row == parts.head) {
     const TaskCell *cell = task_cells_at(&table->cells, event->column);
     if (cell != NULL)
       task_table_sort_by(app, table, cell->column);
     return;
   }
-  gboolean mark = (event->mouse == MOUSE_PRESS || event->mouse == MOUSE_DOUBLE) &&
-                  event->column < TASK_CELLS_MARK &&
+  gboolean mark = pressed && event->column < TASK_CELLS_MARK &&
                   list_row_at(&table->list, parts.list, event->row, &row);
   if (mark) {
     list_choose(&table->list, row);
@@ -378,9 +378,4 @@ GArray *task_table_tasks(gpointer state) {
   Listed listed = {table, seen, g_array_new(FALSE, FALSE, sizeof(gint64))};
   task_groups_each(&table->groups, 0, take_listed, &listed);
   return listed.ids;
-}
-
-void task_table_remember(App *app, TaskTable *table) {
-  (void)app;
-  (void)table;
 }

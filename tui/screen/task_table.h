@@ -13,6 +13,9 @@
 #include "tui/screen/task_groups.h"
 #include "tui/widget/list.h"
 
+#define SCREEN_NAME_LEDGER "ledger"
+#define SCREEN_NAME_OVERDUE "overdue"
+
 typedef struct {
   const char *name; /* stable, in the person's file and in views: "ledger" */
   int group;        /* what it groups by of itself, as in ViewLayout */
@@ -135,5 +138,25 @@ void task_table_sort_by(App *app, TaskTable *table, TaskColumn column);
 /* What a way to group that was chosen from a list leads to. */
 void task_table_group_chosen(App *app, gint64 id);
 
+/* ---- views (task_table_view.c) --------------------------------------------------------------- */
+
+/* Takes the layout that was remembered. */
+void task_table_recall(App *app, TaskTable *table);
+
 /* Keeps the layout in force for the next time, unless it is that of a view. */
 void task_table_remember(App *app, TaskTable *table);
+
+/* Puts columns, order and groups back to what the screen has by itself. */
+void task_table_reset(App *app, TaskTable *table);
+
+/* Looks at it as a view does; it is to be read anew. */
+void task_table_open_view(TaskTable *table, const View *view);
+
+/* Leaves the view in force, for the layout that was remembered, without a filter. */
+void task_table_leave_view(App *app, TaskTable *table);
+
+/* What is looked at was saved as the view of that name, which is in force from now on. */
+void task_table_called(TaskTable *table, const char *name);
+
+/* How it is looked at as a view of that name. The caller frees. */
+View *task_table_as_view(const TaskTable *table, const char *name);

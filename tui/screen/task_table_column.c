@@ -123,9 +123,11 @@ static void widen(App *app, TaskTable *table, int delta) {
     return;
   }
   g_autoptr(GArray) columns = task_table_columns(table, table->width);
-  int width = cell->index + 1 == (int)columns->len ? cell->width : cell->width - 1;
-  g_array_index(columns, ViewColumn, cell->index).width =
-      CLAMP(width + delta, VIEW_WIDTH_MIN, VIEW_WIDTH_MAX);
+  /* Keys typed ahead come before the cells are laid out anew. */
+  ViewColumn *column = &g_array_index(columns, ViewColumn, cell->index);
+  int now = cell->index + 1 == (int)columns->len ? cell->width : cell->width - 1;
+  column->width =
+      CLAMP((column->width > 0 ? column->width : now) + delta, VIEW_WIDTH_MIN, VIEW_WIDTH_MAX);
   task_table_set_columns(app, table, columns);
 }
 
@@ -150,7 +152,7 @@ static void value_chosen(App *app, gint64 id) {
     return;
   const char *word = table->words->pdata[id];
   if (word == NULL) {
-    app_notice(app, "这一项只能看，还没有能筛出它的词");
+    app_notice(app, "这一项只能看，没有能筛出它的词");
     return;
   }
   g_autofree char *filter =
@@ -165,8 +167,8 @@ static void show_values(App *app, TaskTable *table, TaskColumn column) {
     return;
   }
   GError *error = NULL;
-  g_autoptr(GPtrArray) values =
-      task_values(app_db(app), app_reckoning(app), table->groups.refs, column, &error);
+  g_autoptr(GPtrArray) values = task_values(app_db(app), app_reckoning(app), table->groups.refs,
+                                            column, TASK_UNITS_NAMED, &error);
   if (values == NULL) {
     app_failed(app, error);
     return;
@@ -177,6 +179,7 @@ static void show_values(App *app, TaskTable *table, TaskColumn column) {
   }
   g_ptr_array_sort(values, by_count);
   guint most = ((TaskValue *)values->pdata[0])->places->len;
+  int digits = g_snprintf(NULL, 0, "%u", most);
   g_autofree PickerItem *items = g_new0(PickerItem, values->len);
   g_autofree gint64 *ids = g_new(gint64, values->len);
   g_autoptr(GPtrArray) counts = g_ptr_array_new_with_free_func(g_free);
@@ -184,7 +187,7 @@ static void show_values(App *app, TaskTable *table, TaskColumn column) {
   table->words = g_ptr_array_new_with_free_func(g_free);
   for (guint i = 0; i < values->len; i++) {
     const TaskValue *value = values->pdata[i];
-    g_ptr_array_add(counts, g_strdup_printf("%u", value->places->len));
+    g_ptr_array_add(counts, g_strdup_printf("%*u", digits, value->places->len));
     g_ptr_array_add(table->words, g_strdup(value->word));
     items[i] = (PickerItem){
         .name = value->name, .extra = counts->pdata[i], .bar = (double)value->places->len / most};

@@ -77,16 +77,17 @@ static void paint_row(App *app, const TaskTable *table, Term *term, int y, int w
                    selected);
 }
 
-/* 视图“逾期-我处”  逾期 2 项，涉及 3 个单位  已标记2项 */
-static char *title_text(App *app, const TaskTable *table) {
+/* 视图“逾期-我处”  逾期 2 项，涉及 3 个单位  已标记2项. A long title gives way to the marks. */
+static char *title_text(App *app, const TaskTable *table, int columns) {
+  guint marks = g_hash_table_size(table->marks);
   g_autofree char *own = table->class_->title(app, table);
-  g_autoptr(GString) text = g_string_new(NULL);
-  if (table->view != NULL)
-    g_string_append_printf(text, "视图“%s”  ", table->view);
-  g_string_append(text, own);
-  if (g_hash_table_size(table->marks) > 0)
-    g_string_append_printf(text, "  已标记%u项", g_hash_table_size(table->marks));
-  return g_string_free(g_steal_pointer(&text), FALSE);
+  g_autofree char *view =
+      table->view != NULL ? g_strdup_printf("视图“%s”  ", table->view) : g_strdup("");
+  g_autofree char *marked = marks > 0 ? g_strdup_printf("  已标记%u项", marks) : g_strdup("");
+  g_autofree char *title = g_strconcat(view, own, NULL);
+  g_autofree char *clean = text_clean(title, FALSE);
+  g_autofree char *cut = text_ellipsize(clean, MAX(columns - text_width(marked), 0));
+  return g_strconcat(cut, marked, NULL);
 }
 
 static void paint_details(App *app, const TaskTable *table, Term *term, Area area) {
@@ -106,7 +107,7 @@ void task_table_paint(App *app, gpointer state, Term *term, Area area) {
     return;
   }
   TableParts parts = task_table_parts(area);
-  g_autofree char *title = title_text(app, table);
+  g_autofree char *title = title_text(app, table, area.columns - POSITION_WIDTH);
   term_text(term, parts.title, 0, area.columns - POSITION_WIDTH, THEME_STRONG, title);
   list_paint_position(&table->list, term, parts.title, area.columns - POSITION_WIDTH,
                       POSITION_WIDTH);

@@ -20,8 +20,8 @@ typedef struct {
   char *name, *extra; /* extra may be NULL */
   char *folded;       /* all that is matched, one line each */
   char *folded_name;
-  char *initials; /* of name: 厅法规处 is found by fgc, too */
   double bar;
+  char *initials; /* of name: 厅法规处 is found by fgc, too */
 } Item;
 
 struct Picker {

@@ -87,6 +87,51 @@ static GArray *find_sources(Db *db, const GArray *tasks, GString *names, GError 
   return g_steal_pointer(&sources);
 }
 
+/* ---- order ------------------------------------------------------------------------------ */
+
+typedef struct {
+  const Content *content;
+  GHashTable *ranks; /* id → its place among those asked for */
+} Order;
+
+static int by_rank(gconstpointer a, gconstpointer b, gpointer data) {
+  const Order *order = data;
+  guint ranks[2];
+  const guint *places[2] = {a, b};
+  for (gsize i = 0; i < 2; i++) {
+    const ContentTask *task = order->content->tasks->pdata[*places[i]];
+    ranks[i] = GPOINTER_TO_UINT(g_hash_table_lookup(order->ranks, &task->id));
+  }
+  return ranks[0] < ranks[1] ? -1 : ranks[0] > ranks[1];
+}
+
+/* Puts the tasks of a ledger into the order asked for; what is a part of which stays. */
+static void put_in_order(Content *content, const GArray *ids) {
+  guint count = content->tasks->len;
+  g_autoptr(GHashTable) ranks = g_hash_table_new(g_int64_hash, g_int64_equal);
+  for (guint i = 0; i < ids->len; i++)
+    g_hash_table_insert(ranks, &g_array_index(ids, gint64, i), GUINT_TO_POINTER(i));
+  g_autofree guint *places = g_new(guint, count + 1), *moved = g_new(guint, count + 1);
+  for (guint i = 0; i < count; i++)
+    places[i] = i;
+  Order order = {content, ranks};
+  g_qsort_with_data(places, (gint)count, sizeof *places, by_rank, &order);
+  g_autofree gpointer *before = g_memdup2(content->tasks->pdata, count * sizeof(gpointer));
+  for (guint i = 0; i < count; i++) {
+    content->tasks->pdata[i] = before[places[i]];
+    moved[places[i]] = i;
+  }
+  for (guint i = 0; i < count; i++) {
+    ContentTask *task = content->tasks->pdata[i];
+    if (task->parent >= 0)
+      task->parent = (int)moved[task->parent];
+  }
+}
+
+static gboolean is_table(ExportFormat format) {
+  return format == EXPORT_XLSX || format == EXPORT_DOCX || format == EXPORT_CSV;
+}
+
 /* The ledgers with the tasks asked for, as Content*. NULL and error. */
 static GPtrArray *load_ledgers(Db *db, const Reckoning *reckoning, const ExportInput *input,
                                const Watch *watch, ExportResult *result, GError **error) {
@@ -111,6 +156,8 @@ static GPtrArray *load_ledgers(Db *db, const Reckoning *reckoning, const ExportI
     if (content == NULL)
       return NULL;
     g_ptr_array_add(ledgers, content);
+    if (input->ordered && is_table(input->format))
+      put_in_order(content, input->tasks);
     result->tasks += content->tasks->len;
   }
   result->ledgers = ledgers->len;

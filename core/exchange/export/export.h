@@ -31,6 +31,7 @@ gboolean export_format_is_binary(ExportFormat format);
 typedef struct {
   ExportFormat format;
   const GArray *tasks; /* gint64, as a list has them */
+  gboolean ordered;    /* tables have them in that order, and not in that of their ledger */
   gint64 now;          /* seconds since 1970-01-01 UTC, for what states when it was made */
 } ExportInput;
 

@@ -249,7 +249,7 @@ static void test_reading_writes_nothing(void) {
   g_autofree char *files = files_beside(cli->db);
   g_autoptr(Pty) pty = program_start(cli);
   for (int round = 0; round < 12; round++) {
-    press(pty, "1jkGg3jjkG4jkjjG[]gj", " 2/12");
+    press(pty, "1jkG" HOME "3jjkG4jkjjG[]gj", " 2/12");
     press(pty, "2gjjj[ll]jhlGkjkg", "1/101");
     press(pty, "jj" ENTER, "一级指标");
     press(pty, "nnnNjkGg", "第3项");

@@ -1,0 +1,236 @@
+/* Lists of tasks: their columns, order, groups, marks, values and views. */
+#include <string.h>
+
+#include "tests/tui/screen/program.h"
+
+#define FIRST 3 /* the row of the screen in which the first row of a list stands */
+
+/* Marks of one, a range, a group, all: on 台账; they stay while a filter hides them. */
+static void test_marks(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  g_autoptr(Pty) pty = program_start(cli);
+  press(pty, "2", "1/101");
+  press(pty, "jj", "3/101");
+  press(pty, "v", "请先按空格标记一项");
+  press(pty, " ", "已标记1项");
+  pty_wait_row(pty, FIRST + 2, "*    1 深入学习", 0);
+  pty_wait_row(pty, 1, "4/101", 0); /* it went on */
+  press(pty, "jv", "已标记3项");
+  pty_wait_row(pty, FIRST + 4, "*    3 ", 0);
+  pty_wait_row(pty, FIRST + 1, "* ", 0); /* all of the indicator are */
+  press(pty, "jj ", "已标记4项");
+  press(pty, "g ", "已标记9项"); /* all below the first indicator */
+  press_gone(pty, "g ", "已标记9项");
+  press(pty, "jj ", "已标记1项");
+  press(pty, "/", "筛选：");
+  type_in(pty, "信用承诺");
+  press(pty, ENTER "*", "已标记10项"); /* 9 that the filter finds, and the one before */
+  press(pty, "*", "已标记1项");
+  press_gone(pty, ESC, "已标记1项");
+  press_gone(pty, ESC, "筛选“");
+  press(pty, "*", "已标记69项");
+  press_gone(pty, "*", "已标记");
+  /* A click on the mark column, and on a task beside it. */
+  click(pty, FIRST + 3, 0);
+  pty_wait(pty, "已标记1项", 0);
+  press(pty, "w", "催办"); /* what is marked is nudged */
+  press_gone(pty, ESC, "去向");
+  program_quit(pty);
+}
+
+/* Chosen columns are shown in the head; ordered by one and then by another. */
+static void test_order(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  g_autoptr(Pty) pty = program_start(cli);
+  press(pty, "2", "1/101");
+  press(pty, "=", "按哪一栏排序");
+  press_gone(pty, ESC, "按哪一栏排序");
+  press(pty, ">=", "序号▲");
+  press(pty, "=", "序号▼");
+  press(pty, "G", "101/101");
+  pty_wait(pty, "第65项", 0); /* the last indicator has the last task first */
+  press_gone(pty, "g=", "序号▼");
+  press(pty, ">>>=", "完成时限▲");
+  press(pty, ">=", "状态▲2");
+  pty_wait(pty, "完成时限▲1", 0);
+  /* A click on a head does the same. */
+  int head = FIRST - 1;
+  click(pty, head, column_of(pty, head, "完成时限"));
+  pty_wait(pty, "完成时限▼1", 0);
+  click(pty, head, column_of(pty, head, "完成时限"));
+  pty_wait(pty, "状态▲ ", 0);
+  pty_send(pty, ")))");
+  settle(pty);
+  program_quit(pty);
+  /* As it was left, with a wider column. */
+  g_autoptr(Pty) again = program_start(cli);
+  press(again, "2", "状态▲");
+  g_assert_cmpint(column_of(again, head, "灯") - column_of(again, head, "状态"), ==, 15);
+  press(again, "|", "栏目  空格 显示或不显示");
+  press_gone(again, "0", "宽 14");
+  press_gone(again, ESC, "宽自动");
+  g_assert_false(is_shown(again, "状态▲"));
+  program_quit(again);
+}
+
+static void test_groups(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  g_autoptr(Pty) pty = program_start(cli);
+  press(pty, "2", "1/101");
+  press(pty, "&", "按哪一栏分组");
+  press(pty, "完成时限" ENTER, "按完成时限分组");
+  pty_wait_row(pty, FIRST, "- 2026年4月 ", 0);
+  pty_wait_row(pty, FIRST, "办结 0/1  !红 1", 0);
+  pty_wait_row(pty, FIRST + 2, "- 2026年10月 ", 0);
+  press(pty, "[", "1/3");
+  pty_wait_row(pty, FIRST + 2, "+ 2026年12月", 0);
+  press(pty, "j" RIGHT, "- 2026年10月");
+  press(pty, "]G", "第69项");
+  press(pty, "&不分组" ENTER, "69/69");
+  press(pty, "g", "1/69");
+  pty_wait_row(pty, FIRST, " 1 深入学习", 0);
+  press(pty, "a", "所属指标"); /* where a task is added is still known */
+  press_gone(pty, ESC, "所属指标");
+  press(pty, "&指标的" ENTER, "/101");
+  /* 逾期 by indicator, and a list of tasks by unit. */
+  press(pty, "3", "涉及 3 个单位");
+  press(pty, "&二级" ENTER, "按二级指标分组");
+  pty_wait_row(pty, FIRST, "（二）加快推进落实  逾期 1 项，最长 205 天", 0);
+  g_assert_false(is_shown(pty, "涉及"));
+  press(pty, "&责任" ENTER, "涉及 3 个单位");
+  program_quit(pty);
+}
+
+/* Values of a column with their counts; one is chosen, and the list has no others. */
+static void test_values(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  g_autoptr(Pty) pty = program_start(cli);
+  press(pty, "2", "1/101");
+  press(pty, "F", "看哪一栏有哪些");
+  press(pty, "责任" ENTER, "责任单位：18 种");
+  pty_wait_row(pty, row_of(pty, "厅法规处     "), "36 │", 0);
+  g_assert_cmpint(row_of(pty, "厅法规处     "), <, row_of(pty, "厅建管处     ")); /* most first */
+  press(pty, "财审" ENTER, "筛选“责任:=厅财审处”");
+  press(pty, ESC, "1/101");
+  press(pty, ">>F", "“目标任务”各项都不同");
+  program_quit(pty);
+}
+
+/* Which columns there are, in a window over the list. */
+static void test_columns(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  g_autoptr(Pty) pty = program_start(cli);
+  press(pty, "2", "1/101");
+  press(pty, ">>>|", "[x] 责任单位");
+  g_assert_true(is_chosen(pty, row_of(pty, "[x] 责任单位")));
+  press(pty, " ", "[ ] 责任单位");
+  press(pty, "G ", "[x] 类别"); /* the last of all becomes the last that is shown */
+  press(pty, "gJ", "2/17");
+  pty_wait_row(pty, FIRST, "目标任务", 0);
+  press(pty, ESC, "1/101");
+  int head = FIRST - 1;
+  g_assert_cmpint(column_of(pty, head, "目标任务"), <, column_of(pty, head, "序号"));
+  g_assert_cmpint(column_of(pty, head, "灯"), <, column_of(pty, head, "类别"));
+  g_autofree char *text = pty_row_text(pty, head);
+  g_assert_null(strstr(text, "责任单位"));
+  pty_wait_row(pty, FIRST + 2, "任务", 0); /* its 类别 */
+  program_quit(pty);
+}
+
+/* A view is saved, opened by a key, left, changed in name and order, and listed by a command. */
+static void test_views(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  g_autoptr(Pty) pty = program_start(cli);
+  press(pty, "2", "1/101");
+  press(pty, "/", "筛选：");
+  type_in(pty, "信用承诺");
+  press_gone(pty, ENTER, "筛选：信用承诺");
+  press(pty, "&不分组" ENTER, "不分组");
+  press(pty, ">=", "序号▲");
+  press(pty, "=", "序号▼");
+  press(pty, "\"", "存为视图");
+  pty_wait(pty, "筛选“信用承诺”；排序：序号（倒序）；不分组", 0);
+  press(pty, CTRL_S, "请写视图的名称");
+  type_in(pty, "待审核");
+  press(pty, CTRL_S, "已经有这个名称的视图");
+  pty_send(pty, CTRL_U);
+  type_in(pty, "承诺书");
+  press(pty, CTRL_S, "视图“承诺书”  筛选“信用承诺”：9 项");
+  press(pty, ESC, "69"); /* left; the layout is as it was remembered */
+  g_assert_false(is_shown(pty, "视图“"));
+  press(pty, "1", "本月主题");
+  press(pty, "g1", "视图“承诺书”");
+  pty_wait(pty, "序号▼", 0);
+  press(pty, "1", "本月主题");
+  press(pty, "\033OQ", "视图“承诺书”"); /* F2 */
+  press(pty, "'", "视图  共4个");
+  pty_wait_row(pty, FIRST, "F2 g1   承诺书", 0);
+  press(pty, "J", "2/4");
+  pty_wait_row(pty, FIRST + 1, "F3 g2   承诺书", 0);
+  press(pty, "r", "给视图改名");
+  type_in(pty, "二");
+  press(pty, CTRL_S, "视图改名为“承诺书二”");
+  pty_wait_row(pty, FIRST + 1, "承诺书二", 0);
+  press(pty, "gr", "是自带的视图，不能改名");
+  press(pty, "x", "删除视图“逾期-我处”？");
+  press(pty, "x", "视图  共3个");
+  press(pty, "g" ENTER, "视图“承诺书二”");
+  program_quit(pty);
+  g_autofree char *listed = cli_text(cli, "list --view 承诺书二 --format csv");
+  g_auto(GStrv) lines = g_strsplit(listed, "\n", -1);
+  g_assert_cmpuint(g_strv_length(lines), ==, 11); /* the head, nine, and what is after the last */
+  cli_refused(cli, "list --view 没有的", 1, "没有名为“没有的”的视图；有：承诺书二、本季度、待审核");
+}
+
+/* Shared ones are in the file, can be undone, and are there for others. */
+static void test_shared(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  g_autoptr(Pty) pty = program_start(cli);
+  press(pty, "3", "涉及 3 个单位");
+  press(pty, "\"", "存为视图");
+  type_in(pty, "全处");
+  pty_type(pty, TAB RIGHT TAB RIGHT);
+  pty_wait(pty, "全部台账", 0);
+  press(pty, CTRL_S, "视图“全处”");
+  press(pty, "'", "共享 ");
+  press(pty, "u", "保存共享视图“全处”");
+  press(pty, "u", "视图  共3个");
+  press(pty, ESC, "涉及 3 个单位");
+  program_quit(pty);
+}
+
+/* What is written to a file stands in the order of the list. */
+static void test_export(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  g_autoptr(Pty) pty = program_start(cli);
+  press(pty, "2", "1/101");
+  press(pty, "&不分组" ENTER, "不分组");
+  press(pty, ">=", "序号▲");
+  press(pty, "=", "序号▼");
+  press(pty, "g" ENTER, "第69项");
+  press(pty, "n", "第68项"); /* the next one of the list */
+  press(pty, ESC, "2/69");
+  press(pty, "E", "导出内容");
+  pty_type(pty, TAB);
+  g_autofree char *path = g_build_filename(cli->home, "turned.csv", NULL);
+  type_in(pty, path);
+  press(pty, CTRL_S, "已导出为");
+  g_autofree char *text = NULL;
+  g_assert_true(g_file_get_contents(path, &text, NULL, NULL));
+  const char *last = strstr(text, "\n69,"), *first = strstr(text, "\n1,");
+  g_assert_true(last != NULL && first != NULL && last < first);
+  program_quit(pty);
+}
+
+int main(int argc, char **argv) {
+  g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/screen/table/marks", test_marks);
+  g_test_add_func("/screen/table/order", test_order);
+  g_test_add_func("/screen/table/groups", test_groups);
+  g_test_add_func("/screen/table/values", test_values);
+  g_test_add_func("/screen/table/columns", test_columns);
+  g_test_add_func("/screen/table/views", test_views);
+  g_test_add_func("/screen/table/shared", test_shared);
+  g_test_add_func("/screen/table/export", test_export);
+  return g_test_run();
+}
