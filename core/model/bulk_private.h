@@ -17,13 +17,19 @@ typedef struct {
   GArray *parts; /* BulkPart */
 } BulkWork;
 
+/* What was found out on the way. */
+typedef struct {
+  int hits;       /* how often a text that is looked for was found … */
+  GString *shown; /* … and each time with what is around it, before and after */
+  gint64 copy;    /* the id of a copy; 0: none was made */
+} BulkFound;
+
 /* Reads what the changes say; FALSE and error where that makes no sense for any task. */
 gboolean bulk_work_init(BulkWork *work, Db *db, const Bulk *bulk, GError **error);
 void bulk_work_clear(BulkWork *work);
 
-/* Inside a writer: does it all to a task, as it was loaded before. *hits grows by what was found of
- * a text that is looked for, *copy becomes the id of a copy. FALSE and why not. */
-gboolean bulk_apply(Db *db, const BulkWork *work, const Task *before, int *hits, gint64 *copy,
+/* Inside a writer: does it all to a task, as it was loaded before. FALSE and why not. */
+gboolean bulk_apply(Db *db, const BulkWork *work, const Task *before, BulkFound *found,
                     GError **error);
 
 /* 状态：已交办 → 已签收；责任单位：… → …: how after differs from before; NULL where it does

@@ -150,7 +150,7 @@ static void test_replace(void) {
   pty_send(pty, TAB);
   type_in(pty, "集中学习");
   press(pty, CTRL_S, "将改1项，共1处");
-  pty_wait(pty, "专题学习。 → …", 0);
+  pty_wait(pty, "专题学习。 → …", 0); /* the hit, with what is around it */
   press(pty, ENTER, "已改1项");
   g_autofree char *page = cli_text(cli, "show 1");
   assert_has(page, "1次信用集中学习。");
