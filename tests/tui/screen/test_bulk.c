@@ -200,6 +200,13 @@ static void test_trash(void) {
   press(pty, ENTER, "已恢复1项；按 U 可再删除");
   pty_wait(pty, "回收站是空的", 0);
   press(pty, ESC, "/101");
+
+  /* Deleted from its page, it is the list that is shown next. */
+  press(pty, ENTER, "一级指标");
+  press(pty, "Z", "─ 删除任务");
+  type_in(pty, "重复");
+  press(pty, CTRL_S, "删除，连同周期要求1条");
+  press(pty, ENTER, "/100");
   program_quit(pty);
 }
 
