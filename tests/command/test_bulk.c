@@ -118,6 +118,7 @@ static void test_move(void) {
 static void test_trash(void) {
   g_autoptr(Cli) cli = cli_new_example();
   g_autofree char *progress = cli_text(cli, "progress 5 --text 开了会");
+  assert_has(progress, "第5项");
   g_autofree char *empty = cli_text(cli, "trash");
   assert_has(empty, "回收站是空的");
   cli_refused(cli, "delete 5", 2, "删除要写明理由");

@@ -214,7 +214,9 @@ static void test_trash(void) {
 static void test_others(void) {
   g_autoptr(Cli) cli = cli_new_example();
   g_autofree char *older = cli_text(cli, "set --tag 重点 2");
+  assert_has(older, "已改1项");
   g_autofree char *own = cli_text(cli, "set --deadline 2026年10月 1");
+  assert_has(own, "已改1项");
   as_another(cli, "2026年9月", 1);
   g_autoptr(Pty) pty = program_start(cli);
   press(pty, "u", "完成时限：2026年10月 → 2026年12月");
