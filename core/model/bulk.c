@@ -1,11 +1,11 @@
 #include "core/model/bulk.h"
 
 #include "core/model/bulk_private.h"
-#include "core/model/tag.h"
 #include "core/rules/text.h"
 #include "core/store/frozen.h"
 
 #define SHOWN_CHARACTERS 20 /* of a text, in a summary */
+#define LINE_CHARACTERS 70  /* of what becomes of a task, before it is shortened */
 
 /* ---- what is to be done ----------------------------------------------------------------- */
 
@@ -180,15 +180,23 @@ static char *told_otherwise(Db *db, const One *one, const Task *before, const ch
   return NULL;
 }
 
-static char *tell(Db *db, const One *one, const Task *before, const char *tags, const char *along,
-                  gint64 copy, GError **error) {
+static char *tell(Db *db, const One *one, const Task *before, const char *along,
+                  const BulkFound *found, GError **error) {
+  gint64 copy = found->copy;
+  const GArray *changes = one->run->work.bulk->changes;
   if (copy != 0 || does(one->run->work.bulk, BULK_DELETE))
     return told_otherwise(db, one, before, along, copy, error);
   g_autoptr(Task) after = task_load(db, NULL, before->id, error);
-  g_autofree char *tags_after = after != NULL ? tag_text(db, before->id, error) : NULL;
-  if (tags_after == NULL)
+  if (after == NULL)
     return NULL;
-  char *text = bulk_difference(before, tags, after, tags_after);
+  char *text = bulk_difference(before, after);
+  /* Of a text that is long every hit is shown, not all that lies between the first and the last. */
+  if (text != NULL && changes->len == 1 && found->hits > 0 &&
+      g_utf8_strlen(text, -1) > LINE_CHARACTERS) {
+    BulkField field = g_array_index(changes, BulkChange, 0).field;
+    g_free(text);
+    text = g_strdup_printf("%s：%s", bulk_field_name(field), found->shown->str);
+  }
   return text != NULL ? text : told_otherwise(db, one, before, along, copy, error);
 }
 
@@ -199,21 +207,26 @@ static gboolean check_open(const Task *task, GError **error) {
   return store_refuse(error, "%s", text);
 }
 
+static gboolean apply(Db *db, One *one, const Task *before, BulkFound *found, GError **error) {
+  const BulkWork *work = &one->run->work;
+  g_autofree char *along = NULL;
+  if (!check_open(before, error) ||
+      (does(work->bulk, BULK_DELETE) && !bulk_goes_along(db, before->id, &along, error)) ||
+      !bulk_apply(db, work, before, found, error))
+    return FALSE;
+  one->row->hits = found->hits;
+  one->row->change = tell(db, one, before, along, found, error);
+  return one->row->change != NULL;
+}
+
 static gboolean change_one(Db *db, gpointer data, GError **error) {
   One *one = data;
-  const BulkWork *work = &one->run->work;
   g_autoptr(Task) before = task_load(db, NULL, one->row->task, error);
   if (before == NULL)
     return FALSE;
-  gint64 copy = 0;
-  g_autofree char *along = NULL;
-  g_autofree char *tags = tag_text(db, before->id, error);
-  if (tags == NULL || !check_open(before, error) ||
-      (does(work->bulk, BULK_DELETE) && !bulk_goes_along(db, before->id, &along, error)) ||
-      !bulk_apply(db, work, before, &one->row->hits, &copy, error))
-    return FALSE;
-  one->row->change = tell(db, one, before, tags, along, copy, error);
-  if (one->row->change == NULL)
+  g_autoptr(GString) shown = g_string_new(NULL);
+  BulkFound found = {.shown = shown};
+  if (!apply(db, one, before, &found, error))
     return FALSE;
   if (one->seen == NULL || g_strcmp0(one->seen->change, one->row->change) == 0)
     return TRUE;

@@ -11,6 +11,50 @@
 
 /* ---- what the changes say --------------------------------------------------------------- */
 
+typedef enum { SPAN_DAYS, SPAN_WORKDAYS, SPAN_MONTHS } Span;
+
+/* Reads +10天, －3个工作日, +1个月, +2周, +1年. FALSE where text is none of them. */
+static gboolean read_span(const char *text, Span *span, int *count) {
+  static const struct {
+    const char *name;
+    Span span;
+    int times;
+  } NAMES[] = {{"个工作日", SPAN_WORKDAYS, 1}, {"工作日", SPAN_WORKDAYS, 1},
+               {"天", SPAN_DAYS, 1},           {"日", SPAN_DAYS, 1},
+               {"周", SPAN_DAYS, 7},           {"个月", SPAN_MONTHS, 1},
+               {"月", SPAN_MONTHS, 1},         {"年", SPAN_MONTHS, 12}};
+  g_autofree char *narrow = halfwidth_fold(text);
+  g_auto(GStrv) words = g_strsplit(narrow, " ", -1);
+  g_autofree char *plain = g_strjoinv("", words);
+  if (*plain != '+' && *plain != '-')
+    return FALSE;
+  char *end;
+  gint64 number = g_ascii_strtoll(plain + 1, &end, 10);
+  if (end == plain + 1 || number < 1 || number > 3650)
+    return FALSE;
+  for (gsize i = 0; i < G_N_ELEMENTS(NAMES); i++) {
+    if (!g_str_equal(end, NAMES[i].name))
+      continue;
+    *span = NAMES[i].span;
+    *count = (int)number * NAMES[i].times * (*plain == '-' ? -1 : 1);
+    return TRUE;
+  }
+  return FALSE;
+}
+
+#define LEAP_YEAR 2024 /* in which every day of a month that there ever is is there */
+
+/* FALSE for a date that there is in no year: then no task can have it. */
+static gboolean check_deadline(const char *text, GError **error) {
+  Span span;
+  int count;
+  if (text == NULL || read_span(text, &span, &count))
+    return TRUE;
+  g_auto(Phrase) phrase = {PHRASE_NONE};
+  phrase_read(text, LEAP_YEAR, &phrase);
+  return !phrase.impossible || store_refuse(error, "没有“%s”这一天，请核对完成时限", text);
+}
+
 static gboolean names_units(BulkKind kind) {
   return kind == BULK_UNITS || kind == BULK_UNITS_ADD || kind == BULK_UNITS_REMOVE ||
          kind == BULK_ROLE;
@@ -25,6 +69,8 @@ static gboolean read_part(Db *db, const Bulk *bulk, BulkPart *part, GError **err
     return store_refuse(error, "删除要写明理由");
   if (change->kind == BULK_REPLACE && blank)
     return store_refuse(error, "请写明要查找的文字");
+  if (change->kind == BULK_DEADLINE && !check_deadline(change->text, error))
+    return FALSE;
   if (names_units(change->kind)) {
     part->units = task_read_units(db, change->text, error);
     if (part->units == NULL)
@@ -113,37 +159,6 @@ static GPtrArray *units_after(const BulkPart *part, const Task *now) {
 
 /* ---- deadlines -------------------------------------------------------------------------- */
 
-typedef enum { SPAN_DAYS, SPAN_WORKDAYS, SPAN_MONTHS } Span;
-
-/* Reads +10天, －3个工作日, +1个月, +2周, +1年. FALSE where text is none of them. */
-static gboolean read_span(const char *text, Span *span, int *count) {
-  static const struct {
-    const char *name;
-    Span span;
-    int times;
-  } NAMES[] = {{"个工作日", SPAN_WORKDAYS, 1}, {"工作日", SPAN_WORKDAYS, 1},
-               {"天", SPAN_DAYS, 1},           {"日", SPAN_DAYS, 1},
-               {"周", SPAN_DAYS, 7},           {"个月", SPAN_MONTHS, 1},
-               {"月", SPAN_MONTHS, 1},         {"年", SPAN_MONTHS, 12}};
-  g_autofree char *narrow = halfwidth_fold(text);
-  g_auto(GStrv) words = g_strsplit(narrow, " ", -1);
-  g_autofree char *plain = g_strjoinv("", words);
-  if (*plain != '+' && *plain != '-')
-    return FALSE;
-  char *end;
-  gint64 number = g_ascii_strtoll(plain + 1, &end, 10);
-  if (end == plain + 1 || number < 1 || number > 3650)
-    return FALSE;
-  for (gsize i = 0; i < G_N_ELEMENTS(NAMES); i++) {
-    if (!g_str_equal(end, NAMES[i].name))
-      continue;
-    *span = NAMES[i].span;
-    *count = (int)number * NAMES[i].times * (*plain == '-' ? -1 : 1);
-    return TRUE;
-  }
-  return FALSE;
-}
-
 static Day back_workdays(const Calendar *calendar, Day day, int count) {
   while (count > 0 && day > 1) {
     day--;
@@ -205,20 +220,43 @@ static char *new_deadline(const BulkWork *work, const BulkChange *change, const 
 
 /* ---- texts ------------------------------------------------------------------------------ */
 
-static char *replace(const BulkChange *change, const char *text, int *hits, GError **error) {
+#define AROUND 6 /* characters shown on each side of a hit */
+
+/* The last characters of text, or the first ones. */
+static char *end_of(const char *text, gboolean last) {
+  glong length = g_utf8_strlen(text, -1);
+  if (length <= AROUND)
+    return g_strdup(text);
+  g_autofree char *part =
+      g_utf8_substring(text, last ? length - AROUND : 0, last ? length : AROUND);
+  return last ? g_strconcat("…", part, NULL) : g_strconcat(part, "…", NULL);
+}
+
+/* …社会信用体系建设… → …社会诚信体系建设… */
+static void show_hit(GString *shown, const char *before, const char *after,
+                     const BulkChange *change) {
+  g_autofree char *left = end_of(before, TRUE);
+  g_autofree char *right = end_of(after, FALSE);
+  g_string_append_printf(shown, "%s%s%s%s → %s%s%s", shown->len > 0 ? "；" : "", left, change->text,
+                         right, left, change->with != NULL ? change->with : "", right);
+}
+
+static char *replace(const BulkChange *change, const char *text, BulkFound *found, GError **error) {
   g_auto(GStrv) pieces = g_strsplit(text != NULL ? text : "", change->text, -1);
   guint count = g_strv_length(pieces);
   if (count < 2) {
     store_refuse(error, "%s里没有“%s”", bulk_field_name(change->field), change->text);
     return NULL;
   }
-  *hits += (int)count - 1;
+  for (guint i = 0; i + 1 < count; i++)
+    show_hit(found->shown, pieces[i], pieces[i + 1], change);
+  found->hits += (int)count - 1;
   return g_strjoinv(change->with != NULL ? change->with : "", pieces);
 }
 
 /* Stores now with what change says of its fields. */
-static gboolean put(Db *db, const BulkWork *work, const BulkPart *part, const Task *now, int *hits,
-                    GError **error) {
+static gboolean put(Db *db, const BulkWork *work, const BulkPart *part, const Task *now,
+                    BulkFound *found, GError **error) {
   const BulkChange *change = part->change;
   TaskInput input = {.ledger = now->ledger,
                      .indicator = now->indicator,
@@ -238,7 +276,7 @@ static gboolean put(Db *db, const BulkWork *work, const BulkPart *part, const Ta
     const char **field = change->field == BULK_GOAL            ? &input.goal
                          : change->field == BULK_DEADLINE_TEXT ? &input.deadline
                                                                : &input.note;
-    *field = text = replace(change, *field, hits, error);
+    *field = text = replace(change, *field, found, error);
   }
   if (units == NULL && text == NULL)
     return FALSE;
@@ -249,7 +287,7 @@ static gboolean put(Db *db, const BulkWork *work, const BulkPart *part, const Ta
 /* ---- all of it -------------------------------------------------------------------------- */
 
 static gboolean apply(Db *db, const BulkWork *work, const BulkPart *part, const Task *now,
-                      int *hits, gint64 *copy, GError **error) {
+                      BulkFound *found, GError **error) {
   const BulkChange *change = part->change;
   switch (change->kind) {
   case BULK_STEP:
@@ -262,22 +300,22 @@ static gboolean apply(Db *db, const BulkWork *work, const BulkPart *part, const 
   case BULK_UNTAG:
     return tag_remove(db, now->id, part->tags, error);
   case BULK_COPY:
-    return task_copy(db, work->actor, now, copy, error);
+    return task_copy(db, work->actor, now, &found->copy, error);
   case BULK_DELETE:
     return task_delete(db, now, error);
   default:
-    return put(db, work, part, now, hits, error);
+    return put(db, work, part, now, found, error);
   }
 }
 
-gboolean bulk_apply(Db *db, const BulkWork *work, const Task *before, int *hits, gint64 *copy,
+gboolean bulk_apply(Db *db, const BulkWork *work, const Task *before, BulkFound *found,
                     GError **error) {
   for (guint i = 0; i < work->parts->len; i++) {
     /* What the one before it has made of the task. */
     g_autoptr(Task) now = i > 0 ? task_load(db, NULL, before->id, error) : NULL;
     if (i > 0 && now == NULL)
       return FALSE;
-    if (!apply(db, work, &g_array_index(work->parts, BulkPart, i), i > 0 ? now : before, hits, copy,
+    if (!apply(db, work, &g_array_index(work->parts, BulkPart, i), i > 0 ? now : before, found,
                error))
       return FALSE;
   }

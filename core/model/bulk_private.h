@@ -17,19 +17,24 @@ typedef struct {
   GArray *parts; /* BulkPart */
 } BulkWork;
 
+/* What was found out on the way. */
+typedef struct {
+  int hits;       /* how often a text that is looked for was found … */
+  GString *shown; /* … and each time with what is around it, before and after */
+  gint64 copy;    /* the id of a copy; 0: none was made */
+} BulkFound;
+
 /* Reads what the changes say; FALSE and error where that makes no sense for any task. */
 gboolean bulk_work_init(BulkWork *work, Db *db, const Bulk *bulk, GError **error);
 void bulk_work_clear(BulkWork *work);
 
-/* Inside a writer: does it all to a task, as it was loaded before. *hits grows by what was found of
- * a text that is looked for, *copy becomes the id of a copy. FALSE and why not. */
-gboolean bulk_apply(Db *db, const BulkWork *work, const Task *before, int *hits, gint64 *copy,
+/* Inside a writer: does it all to a task, as it was loaded before. FALSE and why not. */
+gboolean bulk_apply(Db *db, const BulkWork *work, const Task *before, BulkFound *found,
                     GError **error);
 
-/* 状态：已交办 → 已签收；责任单位：… → …: how after differs from before (with their tags); NULL
- * where it does not. The caller frees. */
-char *bulk_difference(const Task *before, const char *tags_before, const Task *after,
-                      const char *tags_after);
+/* 状态：已交办 → 已签收；责任单位：… → …: how after differs from before; NULL where it does
+ * not. The caller frees. */
+char *bulk_difference(const Task *before, const Task *after);
 
 /* 进展3条、佐证材料1件: what goes along when a task is deleted; NULL: nothing. FALSE and error. */
 gboolean bulk_goes_along(Db *db, gint64 task, char **text, GError **error);

@@ -50,7 +50,11 @@ static void add(GString *text, const char *name, const char *before, const char 
   g_string_append_printf(text, "%s%s：%s → %s", text->len > 0 ? "；" : "", name, from, to);
 }
 
-static char *under(const Task *task) {
+/* Under the same 一级 only the 二级 is said. */
+static char *under(const Task *task, const Task *other) {
+  if (task->secondary != NULL && other->secondary != NULL &&
+      g_str_equal(task->primary, other->primary))
+    return g_strdup(task->secondary);
   return g_strconcat(task->primary, task->secondary != NULL ? " " : "",
                      task->secondary != NULL ? task->secondary : "", NULL);
 }
@@ -59,13 +63,12 @@ static char *number(const Task *task) {
   return g_strdup_printf("第%d项", task->number);
 }
 
-char *bulk_difference(const Task *before, const char *tags_before, const Task *after,
-                      const char *tags_after) {
+char *bulk_difference(const Task *before, const Task *after) {
   g_autoptr(GString) text = g_string_new(NULL);
   g_autofree char *old_ledger = task_ledger_text(before);
   g_autofree char *new_ledger = task_ledger_text(after);
-  g_autofree char *old_under = under(before);
-  g_autofree char *new_under = under(after);
+  g_autofree char *old_under = under(before, after);
+  g_autofree char *new_under = under(after, before);
   g_autofree char *old_number = number(before);
   g_autofree char *new_number = number(after);
   g_autofree char *old_units = task_units_text(before);
@@ -80,6 +83,6 @@ char *bulk_difference(const Task *before, const char *tags_before, const Task *a
   add(text, "完成时限", before->deadline, after->deadline);
   add(text, "目标任务", before->goal, after->goal);
   add(text, "备注", before->note, after->note);
-  add(text, "标签", tags_before, tags_after);
+  add(text, "标签", before->tags, after->tags);
   return text->len > 0 ? g_string_free(g_steal_pointer(&text), FALSE) : NULL;
 }

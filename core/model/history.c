@@ -188,21 +188,56 @@ static gboolean is_about_several(const GPtrArray *changes) {
   return FALSE;
 }
 
-static char *undo_line(const JournalChange *change, const GPtrArray *units, gboolean named) {
+static char *shorten(const char *text) {
+  g_autofree char *clean = text_clean(text, FALSE);
+  if (g_utf8_strlen(clean, -1) <= LINE_CHARACTERS)
+    return g_steal_pointer(&clean);
+  g_autofree char *start = g_utf8_substring(clean, 0, LINE_CHARACTERS);
+  return g_strconcat(start, "…", NULL);
+}
+
+/* The field by which people know a record; TRUE for the first one of a change. */
+static gboolean names_record(const JournalChange *change) {
+  static const char *const NAMES[] = {"goal",  "text",   "name", "tag",       "unit",
+                                      "title", "phrase", "key",  "reference", NULL};
+  return g_strv_contains(NAMES, change->field);
+}
+
+/* 去掉 进展：召开…; 放回 目标任务：…: of a record that was made or removed, one line is enough. */
+static char *record_line(const JournalChange *change, const GPtrArray *units) {
+  gboolean made = change->new_ != NULL;
+  return g_strdup_printf("%s %s：%s", made ? "去掉" : "放回", words_table(change->table),
+                         value_name(change, made ? change->new_ : change->old, units));
+}
+
+static char *field_line(const JournalChange *change, const GPtrArray *units, gboolean named) {
   JournalChange back = *change;
   back.old = change->new_;
   back.new_ = change->old;
   g_autofree char *text = history_change_text(&back, units);
-  if (text == NULL)
-    return NULL;
-  g_autofree char *clean = text_clean(text, FALSE);
-  g_autofree char *line = named && own_task(change) != 0
-                              ? g_strdup_printf("编号%" G_GINT64_FORMAT " %s", change->id, clean)
-                              : g_steal_pointer(&clean);
-  if (g_utf8_strlen(line, -1) <= LINE_CHARACTERS)
-    return g_steal_pointer(&line);
-  g_autofree char *start = g_utf8_substring(line, 0, LINE_CHARACTERS);
-  return g_strconcat(start, "…", NULL);
+  if (text == NULL || !named || own_task(change) == 0)
+    return g_steal_pointer(&text);
+  return g_strdup_printf("编号%" G_GINT64_FORMAT " %s", change->id, text);
+}
+
+/* Adds the lines of the record whose changes begin at first; returns where the next one begins. */
+static guint add_record(GPtrArray *lines, const GPtrArray *changes, guint first,
+                        const GPtrArray *units, gboolean named) {
+  const JournalChange *head = changes->pdata[first];
+  gboolean told = FALSE;
+  guint i = first;
+  for (; i < changes->len; i++) {
+    const JournalChange *change = changes->pdata[i];
+    if (!g_str_equal(change->table, head->table) || !g_str_equal(change->key, head->key))
+      break;
+    g_autofree char *line = !change->whole                  ? field_line(change, units, named)
+                            : !told && names_record(change) ? record_line(change, units)
+                                                            : NULL;
+    told = told || line != NULL;
+    if (line != NULL)
+      g_ptr_array_add(lines, shorten(line));
+  }
+  return i;
 }
 
 GPtrArray *history_undo_lines(Db *db, gint64 seq, guint most, GError **error) {
@@ -212,11 +247,8 @@ GPtrArray *history_undo_lines(Db *db, gint64 seq, guint most, GError **error) {
     return NULL;
   gboolean named = is_about_several(changes);
   g_autoptr(GPtrArray) lines = g_ptr_array_new_with_free_func(g_free);
-  for (guint i = 0; i < changes->len; i++) {
-    char *line = undo_line(changes->pdata[i], units, named);
-    if (line != NULL)
-      g_ptr_array_add(lines, line);
-  }
+  for (guint i = 0; i < changes->len;)
+    i = add_record(lines, changes, i, units, named);
   guint count = lines->len;
   if (count > most) {
     g_ptr_array_set_size(lines, (gint)most - 1);

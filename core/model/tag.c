@@ -61,14 +61,6 @@ GPtrArray *tag_list(Db *db, gint64 task, GError **error) {
   return query_finish(query, error) ? g_steal_pointer(&tags) : NULL;
 }
 
-char *tag_text(Db *db, gint64 task, GError **error) {
-  g_autoptr(GPtrArray) tags = tag_list(db, task, error);
-  if (tags == NULL)
-    return NULL;
-  g_ptr_array_add(tags, NULL);
-  return g_strjoinv("、", (char **)tags->pdata);
-}
-
 static void count_free(gpointer data) {
   TagCount *count = data;
   g_free(count->tag);

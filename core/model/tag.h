@@ -14,9 +14,6 @@ GPtrArray *tag_read(const char *text, GError **error);
  * error. */
 GPtrArray *tag_list(Db *db, gint64 task, GError **error);
 
-/* The same in one text: 营商环境、重点; "" where it has none. The caller frees; NULL and error. */
-char *tag_text(Db *db, gint64 task, GError **error);
-
 /* A tag, and how many tasks in ledgers that are in use have it. */
 typedef struct {
   char *tag;

@@ -2,6 +2,7 @@
 
 #include "core/model/ledger.h"
 #include "core/model/task_parts.h"
+#include "core/model/task_values.h"
 
 #define SQL_TASK                                                                                   \
   "SELECT t.id, t.ledger, t.indicator, t.number, t.kind, t.goal, t.deadline, t.deadline_printed, " \
@@ -60,6 +61,7 @@ void task_free(Task *task) {
   if (task->units != NULL)
     g_ptr_array_unref(task->units);
   progress_free(task->last_progress);
+  g_free(task->tags);
   g_free(task);
 }
 
@@ -181,6 +183,9 @@ Task *task_load(Db *db, const Reckoning *reckoning, gint64 id, GError **error) {
   }
   if (!read_indicators(db, task, error) || !read_units(db, task, error) ||
       !read_last_progress(db, task, error))
+    return NULL;
+  task->tags = task_tags_text(db, id, error);
+  if (task->tags == NULL)
     return NULL;
   if (reckoning != NULL && !read_standing(db, task, reckoning, error))
     return NULL;

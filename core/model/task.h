@@ -49,6 +49,7 @@ typedef struct {
   char *primary;           /* 一级指标's title */
   char *secondary;         /* 二级指标's title; NULL: stands right under 一级 */
   GPtrArray *units;        /* TaskUnit*, in the order printed */
+  char *tags;              /* 标签: 营商环境、重点; "": none */
   Progress *last_progress; /* NULL: none */
   int parts;         /* how many it is split into (分解), void ones left out; 0: it is not */
   Standing standing; /* zeroed where it was loaded without a reckoning */

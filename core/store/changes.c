@@ -65,6 +65,7 @@ static void add_field(GPtrArray *fields, const ChangedRow *row, int column, cons
   change->field = g_strdup(name);
   change->old = g_steal_pointer(&old_text);
   change->new_ = g_steal_pointer(&new_text);
+  change->whole = !is_update;
   g_ptr_array_add(fields, change);
 }
 

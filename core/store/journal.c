@@ -206,23 +206,36 @@ static const char own_sql[] =
 /* Whether the entry in the current row is the one looked for; *stop where none older can be. */
 typedef gboolean (*Wanted)(Query *query, const JournalRoot *root, gboolean *stop);
 
-static gboolean find_own(Db *db, const char *who, Wanted wanted, gint64 *seq, GError **error) {
-  *seq = 0;
+/* JournalEntry*, at most limit of them (0: all): their summaries are those of the deeds. NULL and
+ * error. */
+static GPtrArray *list_own(Db *db, const char *who, Wanted wanted, guint limit, GError **error) {
+  g_autoptr(GPtrArray) entries = g_ptr_array_new_with_free_func((GDestroyNotify)journal_entry_free);
   gboolean stop = FALSE, good = TRUE;
   Query *query = query_new(db, own_sql);
   query_bind_text(query, 1, who);
-  while (good && !stop && query_next(query)) {
+  while (good && !stop && (limit == 0 || entries->len < limit) && query_next(query)) {
     g_auto(JournalRoot) root = {0};
     good = journal_root(db, query_int(query, 0), &root, error);
-    if (good && wanted(query, &root, &stop)) {
-      *seq = query_int(query, 0);
-      stop = TRUE;
-    }
+    if (!good || !wanted(query, &root, &stop))
+      continue;
+    JournalEntry *entry = journal_get(db, query_int(query, 0), error);
+    good = entry != NULL;
+    if (!good)
+      continue;
+    g_free(entry->summary);
+    entry->summary = g_steal_pointer(&root.summary);
+    g_ptr_array_add(entries, entry);
   }
   if (good)
-    return query_finish(query, error);
+    return query_finish(query, error) ? g_steal_pointer(&entries) : NULL;
   query_free(query);
-  return FALSE;
+  return NULL;
+}
+
+static gboolean find_own(Db *db, const char *who, Wanted wanted, gint64 *seq, GError **error) {
+  g_autoptr(GPtrArray) entries = list_own(db, who, wanted, 1, error);
+  *seq = entries != NULL && entries->len > 0 ? ((JournalEntry *)entries->pdata[0])->seq : 0;
+  return entries != NULL;
 }
 
 static gboolean is_in_force(Query *query) {
@@ -246,4 +259,8 @@ gboolean journal_undoable(Db *db, const char *who, gint64 *seq, GError **error) 
 
 gboolean journal_redoable(Db *db, const char *who, gint64 *seq, GError **error) {
   return find_own(db, who, can_be_redone, seq, error);
+}
+
+GPtrArray *journal_undo_list(Db *db, const char *who, gboolean redo, guint limit, GError **error) {
+  return list_own(db, who, redo ? can_be_redone : can_be_undone, limit, error);
 }

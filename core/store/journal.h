@@ -10,12 +10,13 @@
 
 /* One field of one record: old → new, each NULL where it is absent. */
 typedef struct {
-  char *table; /* "task" */
-  gint64 id;   /* the record's id; for a link table the id of its first key; 0 for table user */
-  char *key;   /* the whole key as text: "4"; "4/7/lead" in a link table; "zhangsan" in user */
-  char *field; /* the column's name; an id that is the key is not repeated as a field */
-  char *old;   /* as text; NULL for a record just made, or an empty field */
-  char *new_;  /* as text; NULL for a record removed, or an empty field */
+  char *table;    /* "task" */
+  gint64 id;      /* the record's id; for a link table the id of its first key; 0 for table user */
+  char *key;      /* the whole key as text: "4"; "4/7/lead" in a link table; "zhangsan" in user */
+  char *field;    /* the column's name; an id that is the key is not repeated as a field */
+  char *old;      /* as text; NULL for a record just made, or an empty field */
+  char *new_;     /* as text; NULL for a record removed, or an empty field */
+  gboolean whole; /* the record was made or removed, not changed */
 } JournalChange;
 
 void journal_change_free(JournalChange *change);
@@ -62,6 +63,11 @@ gboolean journal_undoable(Db *db, const char *who, gint64 *seq, GError **error);
 /* Finds the newest undo of who that is still in force and that redo would take back: none once who
  * has done something else after it. *seq is 0 where there is none. */
 gboolean journal_redoable(Db *db, const char *who, gint64 *seq, GError **error);
+
+/* The entries that journal_undoable(), or with redo journal_redoable(), would find one after the
+ * other, at most limit (0: all): JournalEntry* whose summary is that of the deed they are about. An
+ * array that frees them; NULL and error. */
+GPtrArray *journal_undo_list(Db *db, const char *who, gboolean redo, guint limit, GError **error);
 
 /* The summary of the deed that an entry is, or that a chain of undos stands on: what undoing or
  * redoing the entry is about. The caller frees; NULL and error. */

@@ -15,8 +15,7 @@ typedef struct {
 
 typedef struct {
   char *name;
-  gboolean needed;   /* must hold something */
-  gboolean computed; /* the program fills it in by itself */
+  gboolean needed; /* must hold something */
 } Added;
 
 static void added_free(gpointer data) {
@@ -134,7 +133,6 @@ static gboolean read_table(Widening *w, GError **error) {
     Added *added = g_new0(Added, 1);
     added->name = g_strdup(query_text(query, 0));
     added->needed = query_int(query, 1) != 0;
-    added->computed = g_str_equal(added->name, "initials");
     g_ptr_array_add(table->added, added);
   }
   return query_finish(query, error);
@@ -200,7 +198,7 @@ static gboolean widen_row(Widening *w, guint8 operation, GError **error) {
     const Added *added = w->table.added->pdata[i];
     if (operation == SQLITE_UPDATE)
       add_byte(w->out, 0);
-    else if (operation == SQLITE_INSERT && (added->needed || added->computed))
+    else if (operation == SQLITE_INSERT && added->needed)
       add_current(w, added, first);
     else if (operation == SQLITE_DELETE && added->needed)
       return refuse(error, "，那时还没有后来必填的内容");

@@ -7,9 +7,8 @@
 /* Copies a sound changeset into *wide (g_byte_array_unref() it), its rows filled up to the columns
  * that their tables have now, so that it can be taken back and compared with what that did:
  *
- * - a row that was put in gets NULL, or what stands there now where a column always holds
- *   something, or what is computed (initials), so that what a colleague wrote there since is in the
- *   way of taking it back;
+ * - a row that was put in gets NULL, so that what a colleague wrote there since is in the way of
+ *   taking it back, or what stands there now where a column always holds something;
  * - a row that was removed gets NULL; refused where a column must hold something;
  * - a row that was changed leaves them alone.
  *

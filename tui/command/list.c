@@ -23,6 +23,13 @@ static void write_total(Output *output, const GArray *refs) {
   output_line(output, "%s", line->str);
 }
 
+/* 4, 7 …: one a line, for commands that take -. */
+static int write_ids(Invocation *invocation, const GArray *refs) {
+  for (guint i = 0; i < refs->len && !output_failed(&invocation->output); i++)
+    output_line(&invocation->output, "%" G_GINT64_FORMAT, g_array_index(refs, TaskRef, i).id);
+  return STATUS_DONE;
+}
+
 /* ---- views ------------------------------------------------------------------------------ */
 
 static gboolean refuse_view(const GPtrArray *views, const char *name, GError **error) {
@@ -68,13 +75,6 @@ static gboolean take_view(Db *db, const View *view, Day today, TaskFilter *filte
     filter->order = TASK_ORDER_DUE;
   }
   return filter->ledger != 0 || views_ledger(db, view, &filter->ledger, error);
-}
-
-/* 4, 7 …: one a line, for commands that take -. */
-static int write_ids(Invocation *invocation, const GArray *refs) {
-  for (guint i = 0; i < refs->len && !output_failed(&invocation->output); i++)
-    output_line(&invocation->output, "%" G_GINT64_FORMAT, g_array_index(refs, TaskRef, i).id);
-  return STATUS_DONE;
 }
 
 static int list(Invocation *invocation, const TaskFilterOptions *options, const char *name) {

@@ -74,6 +74,14 @@ static json_t *progress_json(const Progress *progress) {
   return object;
 }
 
+static json_t *tags_json(const Task *task) {
+  json_t *array = json_array();
+  g_auto(GStrv) tags = g_strsplit(task->tags, "、", -1);
+  for (gsize i = 0; tags[i] != NULL && *tags[i] != '\0'; i++)
+    json_array_append_new(array, data_text(tags[i]));
+  return array;
+}
+
 static void write_json(Output *output, const Dossier *dossier) {
   json_t *object = task_rows_json(dossier->task);
   json_t *progress = json_array(), *schedules = json_array();
@@ -82,6 +90,7 @@ static void write_json(Output *output, const Dossier *dossier) {
   for (guint i = 0; i < dossier->schedules->len; i++)
     json_array_append_new(schedules, period_rows_schedule_json(dossier->schedules->pdata[i]));
   json_object_set_new(object, "note", data_text(dossier->task->note));
+  json_object_set_new(object, "tags", tags_json(dossier->task));
   json_object_set_new(object, "done_on", data_day(dossier->task->done_on));
   json_object_set_new(object, "progress", progress);
   json_object_set_new(object, "schedules", schedules);
@@ -184,6 +193,7 @@ static void write_task(Output *output, const Dossier *dossier, const Reckoning *
   page_field(output, "状态", state);
   page_field(output, "灯", light);
   page_field(output, "完成率", percent);
+  page_field(output, "标签", task->tags);
   page_field(output, "备注", task->note);
 }
 

@@ -26,15 +26,13 @@ static void dialog_answered(App *app, const Event *event) {
 
 #define LINES_MAX 8 /* of what is undone */
 
-static void nothing_more(App *app, int answer) {
-  (void)app;
-  (void)answer;
-}
+static void ask_before(App *app, int answer);
 
-/* Why something cannot be undone takes more room than the footer has. */
+/* Why something cannot be undone takes more room than the footer has. What was done before it
+ * perhaps can. */
 static void tell_refusal(App *app, GError *error) {
-  static const DialogAnswer answers[] = {{'y', "知道了"}};
-  app_ask(app, error->message, answers, G_N_ELEMENTS(answers), nothing_more);
+  static const DialogAnswer answers[] = {{'y', "知道了"}, {'b', "看更早的一次"}, {'n', "取消"}};
+  app_ask(app, error->message, answers, app->redoing ? 1 : G_N_ELEMENTS(answers), ask_before);
   g_error_free(error);
 }
 
@@ -79,23 +77,40 @@ static void ask_back(App *app, const char *question, const char *what, const cha
   app_ask(app, text->str, answers, G_N_ELEMENTS(answers), answered);
 }
 
-void app_ask_undo(App *app) {
+/* Asks about the newest of one's own deeds that is before an entry (0: of all). */
+static void ask_undo_before(App *app, gint64 before) {
   Actor actor = app_actor(app);
   g_autoptr(GError) error = NULL;
-  if (!journal_undoable(app->db, actor.who, &app->undo_seq, &error)) {
+  g_autoptr(GPtrArray) entries =
+      journal_undo_list(app->db, actor.who, FALSE, before == 0 ? 1 : 0, &error);
+  if (entries == NULL) {
     app_failed(app, g_steal_pointer(&error));
     return;
   }
-  if (app->undo_seq == 0) {
-    app_notice(app, "您没有可以撤销的修改（建立文件和添加模板不能撤销）");
-    return;
+  const JournalEntry *entry = NULL;
+  for (guint i = 0; entry == NULL && i < entries->len; i++) {
+    const JournalEntry *one = entries->pdata[i];
+    if (before == 0 || one->seq < before)
+      entry = one;
   }
-  g_autoptr(JournalEntry) entry = journal_get(app->db, app->undo_seq, &error);
   if (entry == NULL) {
-    app_failed(app, g_steal_pointer(&error));
+    app_notice(app, "您没有%s可以撤销的修改（建立文件和添加模板不能撤销）",
+               before != 0 ? "更早的" : "");
     return;
   }
-  ask_back(app, "撤销您最近的一次修改？", entry->summary, "撤销", 'u', "不撤销", undo);
+  app->undo_seq = entry->seq;
+  app->redoing = FALSE;
+  ask_back(app, before == 0 ? "撤销您最近的一次修改？" : "撤销您更早的一次修改？", entry->summary,
+           "撤销", 'u', "不撤销", undo);
+}
+
+static void ask_before(App *app, int answer) {
+  if (answer == 1)
+    ask_undo_before(app, app->undo_seq);
+}
+
+void app_ask_undo(App *app) {
+  ask_undo_before(app, 0);
 }
 
 void app_ask_redo(App *app) {
@@ -114,6 +129,7 @@ void app_ask_redo(App *app) {
     app_failed(app, g_steal_pointer(&error));
     return;
   }
+  app->redoing = TRUE;
   ask_back(app, "重做您撤销的修改？", summary, "重做", 'U', "不重做", redo);
 }
 

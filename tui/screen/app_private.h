@@ -81,7 +81,8 @@ struct App {
   gboolean at_first;   /* the key before went to the first row: a digit opens a view */
   GArray *recent;      /* gint64: what was chosen in the palette, the last first */
   GPtrArray *drafts;   /* Draft* to be offered, the next one last */
-  gint64 undo_seq;     /* the entry an open dialog asks about */
+  gint64 undo_seq;     /* the entry an open dialog asks about … */
+  gboolean redoing;    /* … is an undo itself */
   gint64 added_task;   /* to be chosen when the form is closed; 0: none */
   gint64 step_task;    /* the task an open dialog asks about … */
   Step step;           /* … and the step */
@@ -279,8 +280,8 @@ void app_open_nudge(App *app);
 /* TRUE for an action that is done to all tasks that are marked. */
 gboolean app_takes_marks(ActionId id);
 
-/* Does an action of many tasks, with those that are marked or the chosen one; FALSE where it is none
- * of them. */
+/* Does an action of many tasks, with those that are marked or the chosen one; FALSE where it is
+ * none of them. */
 gboolean app_act_on_many(App *app, ActionId id);
 
 /* Takes a step with all tasks that are marked. */

@@ -59,6 +59,8 @@ static gboolean bulk_recalculate(App *app, gpointer state, GError **error) {
     g_ptr_array_add(screen->rows, NULL);
   add_rows(screen, FALSE);
   list_resize(&screen->list, screen->rows->len);
+  if (screen->list.current == 0 && plan->changing == 0)
+    list_choose(&screen->list, 1); /* below the heading */
   return TRUE;
 }
 
@@ -146,6 +148,10 @@ static void bulk_paint(App *app, gpointer state, Term *term, Area area) {
 
 /* ---- actions ---------------------------------------------------------------------------- */
 
+static gboolean deletes(const Bulk *bulk) {
+  return g_array_index(bulk->changes, BulkChange, 0).kind == BULK_DELETE;
+}
+
 static void run(App *app, BulkScreen *screen) {
   g_autoptr(GError) error = NULL;
   Actor actor = app_actor(app);
@@ -161,8 +167,11 @@ static void run(App *app, BulkScreen *screen) {
   }
   g_autofree char *what = bulk_text(screen->bulk);
   int lost = screen->plan->changing - done->changing;
+  gboolean gone = deletes(screen->bulk);
   app_remember(app, screen->bulk);
   app_close_page(app); /* frees screen */
+  if (gone && app_shown(app, &SCREEN_TASK) != NULL)
+    app_close_page(app); /* of a task that is no more */
   app_drop_marks(app);
   app_changed(app);
   if (lost > 0)

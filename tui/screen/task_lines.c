@@ -241,6 +241,8 @@ static void add_fields(const Page *page) {
   add_schedules(page);
   add_field(page, "灯", light_text, task_rows_light_role(standing->light, standing->blue));
   add_field(page, "状态", state, THEME_TEXT);
+  if (*task->tags != '\0')
+    add_field(page, "标签", task->tags, THEME_TEXT);
   if (task->note != NULL)
     add_field(page, "备注", task->note, THEME_TEXT);
 }

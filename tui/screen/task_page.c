@@ -41,7 +41,7 @@ static gboolean page_recalculate(App *app, gpointer state, GError **error) {
 static void make_lines(App *app, gpointer state) {
   TaskPage *page = state;
   const char *nothing =
-      page->gone ? "这项任务已不在台账中（添加它的操作已被撤销）；按 Esc 返回" : "";
+      page->gone ? "这项任务已不在台账中（已被删除，或添加它的操作已被撤销）；按 Esc 返回" : "";
   g_ptr_array_unref(page->view.lines);
   page->view.lines = page->record != NULL ? task_lines_make(app, page->record, page->view.width)
                                           : task_lines_text(nothing, page->view.width);

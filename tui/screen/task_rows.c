@@ -183,6 +183,8 @@ void task_rows_paint_details(App *app, Term *term, Area area, const Task *task) 
   task_rows_paint_field(term, &row, end, 0, area.columns, "单位：",
                         *units != '\0' ? units : "（没有写明）", THEME_TEXT);
   task_rows_paint_field(term, &row, end, 0, area.columns, "时限：", deadline, THEME_TEXT);
+  if (*task->tags != '\0')
+    task_rows_paint_field(term, &row, end, 0, area.columns, "标签：", task->tags, THEME_TEXT);
   const Progress *last = task->last_progress;
   if (last == NULL) {
     task_rows_paint_field(term, &row, end, 0, area.columns, "进展：", "还没有进展", THEME_DIM);

@@ -206,7 +206,8 @@ static void test_texts(Fixture *fixture, gconstpointer data) {
   g_assert_no_error(error);
   g_assert_cmpint(plan->hits, ==, 2);
   const BulkRow *row = plan->rows->pdata[0];
-  g_assert_true(g_str_has_prefix(row->change, "目标任务：…三四五六七八九十旧词一二"));
+  g_assert_true(g_str_has_prefix(
+      row->change, "目标任务：…五六七八九十旧词一二三四五六… → …五六七八九十新词一二三四五六…；…"));
 
   /* Somebody changes it before it is done: then it is not. */
   raw_write(fixture, "UPDATE task SET goal = '旧词' WHERE number = 1");

@@ -266,6 +266,53 @@ static void test_many_writers(Fixture *fixture, gconstpointer data) {
   g_assert_cmpint(number(fixture->db, "SELECT count(DISTINCT who) FROM journal"), ==, 1 + WRITERS);
 }
 
+/* ---- trying ------------------------------------------------------------------------------ */
+
+static gboolean write_unit(Db *db, gpointer data, GError **error) {
+  Query *query = query_new(db, "INSERT INTO unit (name, kind) VALUES (?1, 'office')");
+  query_bind_text(query, 1, data);
+  return query_run(query, error);
+}
+
+static gboolean write_twice(Db *db, gpointer data, GError **error) {
+  return write_unit(db, data, error) && write_unit(db, data, error); /* names are unique */
+}
+
+/* The second part fails alone; the first and the third stay. */
+static gboolean write_parts(Db *db, gpointer data, GError **error) {
+  gboolean *broken = data;
+  GError *refusal = NULL;
+  gboolean first = store_attempt(db, write_unit, (gpointer) "甲处", broken, error);
+  g_assert_false(store_attempt(db, write_twice, (gpointer) "乙处", broken, &refusal));
+  g_assert_nonnull(refusal);
+  g_assert_false(*broken);
+  g_clear_error(&refusal);
+  return first && store_attempt(db, write_unit, (gpointer) "丙处", broken, error);
+}
+
+static void test_try(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  Db *db = fixture->db;
+  GError *error = NULL;
+  gboolean broken = FALSE;
+  g_assert_true(store_try(db, write_parts, &broken, &error));
+  g_assert_no_error(error);
+  g_assert_cmpint(number(db, "SELECT count(*) FROM unit"), ==, 0);
+  g_assert_cmpint(number(db, "SELECT count(*) FROM journal"), ==, 0);
+  Actor actor = actor_of("zhang");
+  Deed deed = {.verb = "test.write", .summary = "测试写入"};
+  g_assert_true(store_write(db, &actor, &deed, write_parts, &broken, NULL, &error));
+  g_assert_no_error(error);
+  g_autofree char *names =
+      text(db, "SELECT group_concat(name) FROM (SELECT name FROM unit ORDER BY id)");
+  g_assert_cmpstr(names, ==, "甲处,丙处");
+  g_assert_true(journal_undo(db, &actor, 1, NULL, &error)); /* what failed is not in the entry */
+  g_assert_cmpint(number(db, "SELECT count(*) FROM unit"), ==, 0);
+  g_assert_false(store_try(db, write_twice, (gpointer) "丁处", &error));
+  g_assert_nonnull(error);
+  g_clear_error(&error);
+}
+
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   ADD("/write/entry", test_entry);
@@ -279,5 +326,6 @@ int main(int argc, char **argv) {
   ADD("/write/busy", test_busy);
   ADD("/write/data-version", test_data_version);
   ADD("/write/many-writers", test_many_writers);
+  ADD("/write/try", test_try);
   return g_test_run();
 }
