@@ -1,4 +1,6 @@
 """The ledger the pictures are made on: the shipped templates of 2026 with some of everything."""
+import shlex
+import shutil
 import subprocess
 
 # Commands, one a line; words with blanks stand in quotes.
@@ -12,6 +14,7 @@ done 12
 done 13
 step 13 退回 --reason 缺少印发的文件
 step 20 交办
+step 22 作废 --reason 与第23项重复
 step 21 暂停 --reason 等待机构改革方案
 split 7 --part 50:起草要点:厅法规处:11月底 --part 30:征求意见 --part 20:印发
 submit 50 --text 公示联合奖惩案例一件
@@ -26,7 +29,7 @@ case add --title 信用修复一件事 --unit 厅法规处 --month 11
 case 1 报省厅
 case add --title 信用承诺进工地 --unit 厅建管处 --month 10
 score 9 --system mot-2023 --set 分子=930 --set 分母=1000
-score 28 --system mot-2023 --entry 诚信典范培树宣传活动 --on 2026-11-05 --reference 活动方案.docx
+score 1.2 --system mot-2023 --entry 诚信典范培树宣传活动 --on 2026-11-05 --reference 活动方案.docx
 score 9 --system mot-2023 --confirm 1.5 --note 数据未核实
 sendout --period 2026-11 --unit 厅法规处 --unit 厅财审处 --dir {home}/out
 collect {home}/out/厅财审处_2026-11.xlsx
@@ -42,11 +45,11 @@ IMPORTED = """序号,一级指标,二级指标,目标任务,责任单位,完成�
 
 def make(program, home, environment):
     """Makes it in home, by the program's own commands."""
-    import shlex
-
     for line in COMMANDS.strip().splitlines():
         words = shlex.split(line.format(home=home))
         done = subprocess.run([program, *words], env=environment, capture_output=True, text=True)
         if done.returncode != 0:
             raise SystemExit(f"example: {line}: {done.stderr}")
-    (home / "导入.csv").write_text(IMPORTED, encoding="utf-8")
+    # Names of files are bytes: these can be typed in any charset.
+    (home / "import.csv").write_text(IMPORTED, encoding="utf-8")
+    shutil.copy(home / "out/厅法规处_2026-11.xlsx", home / "returned.xlsx")

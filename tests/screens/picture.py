@@ -50,13 +50,29 @@ def columns_of(wide_signs):
 NARROW_SIGNS, WIDE_SIGNS = columns_of(False), columns_of(True)
 
 
+class Screen(pyte.Screen):
+    """As pyte has it, but what is shifted in has the colour in force, as in xterm and PuTTY."""
+
+    def delete_characters(self, count=None):
+        super().delete_characters(count)
+        self.fill(self.columns - min(count or 1, self.columns - self.cursor.x), self.columns)
+
+    def insert_characters(self, count=None):
+        super().insert_characters(count)
+        self.fill(self.cursor.x, min(self.cursor.x + (count or 1), self.columns))
+
+    def fill(self, first, end):
+        for column in range(first, end):
+            self.buffer[self.cursor.y][column] = self.cursor.attrs._replace(data=" ")
+
+
 class Program:
     """A full-screen program, with its screen as cells."""
 
     def __init__(self, command, columns, rows, environment, gb18030=False):
         self.charset = "gb18030" if gb18030 else "utf-8"
         self.width = WIDE_SIGNS if gb18030 else NARROW_SIGNS
-        self.screen = pyte.Screen(columns, rows)
+        self.screen = Screen(columns, rows)
         self.stream = pyte.Stream(self.screen)
         self.decoder = codecs.getincrementaldecoder(self.charset)("replace")
         self.process, self.terminal = pty.fork()
