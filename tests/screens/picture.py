@@ -33,6 +33,9 @@ BASE = {
 
 # pyte knows no faint letters; slanted ones, which nobody sends, stand for them.
 pyte.graphics.TEXT[2] = "+italics"
+# Older ones show bright colours as plain ones.
+for i, name in enumerate(("black", "red", "green", "brown", "blue", "magenta", "cyan", "white")):
+    pyte.graphics.FG_AIXTERM[90 + i] = pyte.graphics.BG_AIXTERM[100 + i] = "bright" + name
 
 
 def columns_of(wide_signs):
