@@ -42,7 +42,7 @@ static ThemeDepth depth_of_output(void) {
   const char *refused = g_getenv("NO_COLOR"), *more = g_getenv("COLORTERM");
   const char *name = g_getenv("TERM");
   if (output_columns() == 0 || (refused != NULL && refused[0] != '\0') || name == NULL ||
-      strcmp(name, "dumb") == 0 || g_str_has_prefix(name, "vt"))
+      strcmp(name, "dumb") == 0 || (g_str_has_prefix(name, "vt") && g_ascii_isdigit(name[2])))
     return THEME_DEPTH_NONE;
   if (g_strcmp0(more, "truecolor") == 0 || g_strcmp0(more, "24bit") == 0)
     return THEME_DEPTH_TRUE;
