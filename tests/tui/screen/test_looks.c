@@ -107,7 +107,7 @@ static void check_ascii(Cli *cli, const char *arguments, gboolean ascii) {
 
 static void test_ascii(void) {
   g_autoptr(Cli) cli = new_in_xterm();
-  g_autofree char *path = config_path(cli, "settings.yaml");
+  put(cli, "settings.yaml", "# 没有改动\n");
   check_ascii(cli, "", FALSE);
   check_ascii(cli, "--ascii", TRUE);
   put(cli, "settings.yaml", "ascii: on\n");
