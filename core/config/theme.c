@@ -21,6 +21,7 @@ static const char *const role_names[THEME_ROLE_COUNT + 1] = {
     [THEME_FIELD] = "field",
     [THEME_FIELD_CURRENT] = "field-current",
     [THEME_HINT] = "hint",
+    [THEME_HINT_CURRENT] = "hint-current",
     [THEME_MATCH] = "match",
     [THEME_FILLED] = "filled",
     [THEME_RED] = "red",
@@ -191,6 +192,12 @@ Theme *theme_load(const char *path, GError **error) {
       !read_roles(document_get(root, "basic"), COLOURS_BASIC - 1, theme->basic, theme->has_basic,
                   error))
     return NULL;
+  if (!given[THEME_HINT_CURRENT]) { /* a theme from before there was such a role */
+    theme->styles[THEME_HINT_CURRENT] = theme->styles[THEME_HINT];
+    theme->basic[THEME_HINT_CURRENT] = theme->basic[THEME_HINT];
+    given[THEME_HINT_CURRENT] = given[THEME_HINT];
+    theme->has_basic[THEME_HINT_CURRENT] |= theme->has_basic[THEME_HINT];
+  }
   for (int role = 0; role < THEME_ROLE_COUNT; role++)
     if (given[role] && !theme->has_basic[role])
       theme->basic[role] = theme_colour_reduce(theme->styles[role], COLOURS_BASIC);

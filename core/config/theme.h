@@ -18,6 +18,7 @@ typedef enum {
   THEME_FIELD,         /* what is typed in a field */
   THEME_FIELD_CURRENT, /* the field the cursor is in */
   THEME_HINT,          /* in an empty field, what may be typed there */
+  THEME_HINT_CURRENT,  /* the same in the field the cursor is in */
   THEME_MATCH,         /* what a search found */
   THEME_FILLED,        /* what nobody wrote there: taken from above */
   THEME_RED,           /* lights */
@@ -82,7 +83,8 @@ int theme_nearest_256(int colour);
  *
  * where a colour is default, black, red, green, yellow, blue, magenta, cyan, white, each of these
  * eight with bright- before it, a number 0-255, or #rrggbb. A role left out has the terminal's own
- * look. (#rrggbb begins a comment in YAML unless it is quoted: "#d75f5f on #1c1c1c bold".)
+ * look; hint-current that of hint. (#rrggbb begins a comment in YAML unless it is quoted: "#d75f5f
+ * on #1c1c1c bold".)
  *
  * For terminals of 8 colours the style that basic gives (colours 0-7 only) is taken. Without one,
  * the colours of roles are brought down: bright ones to their plain ones, numbers above 15 to the

@@ -25,11 +25,13 @@ static Theme demo_theme(void) {
   theme.styles[THEME_SELECTED].foreground = 231;
   theme.styles[THEME_RED].foreground = 196;
   theme.styles[THEME_STRONG].bold = TRUE;
+  theme.styles[THEME_AMBER].background = 52;
   theme.styles[THEME_NOTICE].foreground = THEME_RGB + 0x123456;
   theme.styles[THEME_NOTICE].background = THEME_RGB + 0x0000ff;
   theme.styles[THEME_BAR].foreground = 34;
   theme.styles[THEME_BAR_REST].background = 238;
   memcpy(theme.basic, theme.styles, sizeof theme.basic);
+  theme.basic[THEME_AMBER].background = 3;
   theme.basic[THEME_NOTICE] = theme.styles[THEME_TEXT];
   theme.basic[THEME_SELECTED].background = 4;
   theme.basic[THEME_SELECTED].foreground = 7;
@@ -84,6 +86,7 @@ static void paint_things(Term *term) {
   term_text(term, 17, 0, 10, THEME_NOTICE, "真彩色");
   term_text(term, 18, 0, columns, THEME_TEXT, "┌┬┐│└┘═║→←↑↓★☆▲▼■□①⑨—·█▄§é");
   term_text(term, 19, 0, columns, THEME_TEXT, term_note(term));
+  term_text(term, 20, 0, 10, THEME_AMBER, "黄灯");
   term_cursor(term, 9, 4);
 }
 

@@ -122,6 +122,103 @@ static void test_keys(void) {
   }
 }
 
+/* What terminals send, by their own tables and settings, for the keys in the order of names. */
+static void test_terminals(void) {
+  static const char names[] = "Home End Ins Del PgUp PgDn";
+  static const Key editing[] = {KEYNAME_HOME,   KEYNAME_END,     KEYNAME_INSERT,
+                                KEYNAME_DELETE, KEYNAME_PAGE_UP, KEYNAME_PAGE_DOWN};
+  static const struct {
+    const char *terminal;
+    const char *bytes; /* of F1 to F12, or of the six editing keys, blanks between */
+  } cases[] = {
+      {"PuTTY, ESC[n~", "[11~ [12~ [13~ [14~ [15~ [17~ [18~ [19~ [20~ [21~ [23~ [24~"},
+      {"PuTTY, Linux", "[[A [[B [[C [[D [[E [17~ [18~ [19~ [20~ [21~ [23~ [24~"},
+      {"PuTTY, Xterm R6; Windows Terminal, MobaXterm, Xshell, tmux, screen",
+       "OP OQ OR OS [15~ [17~ [18~ [19~ [20~ [21~ [23~ [24~"},
+      {"PuTTY, VT400", "[11~ [12~ [13~ [14~ [15~ [17~ [18~ [19~ [20~ [21~ [23~ [24~"},
+      {"PuTTY, VT100+", "OP OQ OR OS OT OU OV OW OX OY OZ O["},
+      {"PuTTY, SCO", "[M [N [O [P [Q [R [S [T [U [V [W [X"},
+      {"PuTTY, standard Home and End", "[1~ [4~ [2~ [3~ [5~ [6~"},
+      {"PuTTY, rxvt Home and End", "[H Ow [2~ [3~ [5~ [6~"},
+      {"PuTTY, SCO", "[H [F [L [3~ [I [G"},
+      {"xterm in application mode", "OH OF [2~ [3~ [5~ [6~"},
+      {"rxvt", "[7~ [8~ [2~ [3~ [5~ [6~"},
+      {"Linux console, screen, tmux", "[1~ [4~ [2~ [3~ [5~ [6~"},
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+    g_auto(GStrv) keys = g_strsplit(cases[i].bytes, " ", -1);
+    guint count = g_strv_length(keys);
+    g_assert_true(count == 12 || count == G_N_ELEMENTS(editing));
+    for (guint k = 0; k < count; k++) {
+      g_autofree char *bytes = g_strconcat("\033", keys[k], NULL);
+      g_autoptr(GString) expected = g_string_new(NULL);
+      describe(expected,
+               &(Event){.type = EVENT_KEY, .key = count == 12 ? KEYNAME_F1 + k : editing[k]});
+      for (gsize size = 1; size <= 8; size += 7) {
+        g_autofree char *found = decode(bytes, strlen(bytes), size);
+        if (!g_str_equal(found, expected->str))
+          g_error("%s: key %u of %s is %s, not %s", cases[i].terminal, k,
+                  count == 12 ? "F1 to F12" : names, found, expected->str);
+      }
+    }
+  }
+}
+
+/* Arrows with another key held, and the number pad, by terminal. */
+static void test_held_and_pad(void) {
+  static const struct {
+    const char *bytes;
+    Key key;
+  } cases[] = {
+      /* xterm, Windows Terminal, MobaXterm, Xshell, tmux, PuTTY since 0.71 */
+      {"\033[1;2A", KEY_MOD_SHIFT | KEYNAME_UP},
+      {"\033[1;3B", KEY_MOD_ALT | KEYNAME_DOWN},
+      {"\033[1;5C", KEY_MOD_CTRL | KEYNAME_RIGHT},
+      {"\033[1;6D", KEY_MOD_CTRL | KEY_MOD_SHIFT | KEYNAME_LEFT},
+      {"\033[1;5H", KEY_MOD_CTRL | KEYNAME_HOME},
+      {"\033[1;2F", KEY_MOD_SHIFT | KEYNAME_END},
+      {"\033[5;5~", KEY_MOD_CTRL | KEYNAME_PAGE_UP},
+      {"\033[1;2P", KEY_MOD_SHIFT | KEYNAME_F1},
+      {"\033[1;5S", KEY_MOD_CTRL | (KEYNAME_F1 + 3)},
+      {"\033[15;3~", KEY_MOD_ALT | (KEYNAME_F1 + 4)},
+      /* the same without ESC [, as older Konsole and GNOME have it */
+      {"\033O5A", KEY_MOD_CTRL | KEYNAME_UP},
+      {"\033O2P", KEY_MOD_SHIFT | KEYNAME_F1},
+      {"\033O1;5C", KEY_MOD_CTRL | KEYNAME_RIGHT},
+      /* rxvt */
+      {"\033[a", KEY_MOD_SHIFT | KEYNAME_UP},
+      {"\033[d", KEY_MOD_SHIFT | KEYNAME_LEFT},
+      {"\033Ob", KEY_MOD_CTRL | KEYNAME_DOWN},
+      {"\033Oc", KEY_MOD_CTRL | KEYNAME_RIGHT},
+      {"\033[7^", KEY_MOD_CTRL | KEYNAME_HOME},
+      {"\033[8$", KEY_MOD_SHIFT | KEYNAME_END},
+      {"\033[3@", KEY_MOD_CTRL | KEY_MOD_SHIFT | KEYNAME_DELETE},
+      {"\033[11^", KEY_MOD_CTRL | KEYNAME_F1},
+      /* the pad in application mode, where a terminal cannot be told to leave it */
+      {"\033Op", '0'},
+      {"\033Oq", '1'},
+      {"\033Ov", '6'},
+      {"\033Oy", '9'},
+      {"\033On", '.'},
+      {"\033Oo", '/'},
+      {"\033Oj", '*'},
+      {"\033Om", '-'},
+      {"\033Ok", '+'},
+      {"\033Ol", ','},
+      {"\033OM", KEYNAME_ENTER},
+      {"\033OI", KEYNAME_TAB},
+      {"\033O ", ' '},
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+    g_autoptr(GString) expected = g_string_new(NULL);
+    describe(expected, &(Event){.type = EVENT_KEY, .key = cases[i].key});
+    for (gsize size = 1; size <= 8; size += 7) {
+      g_autofree char *found = decode(cases[i].bytes, strlen(cases[i].bytes), size);
+      g_assert_cmpstr(found, ==, expected->str);
+    }
+  }
+}
+
 static void test_sequences(void) {
   static const struct {
     const char *bytes, *expected;
@@ -143,6 +240,8 @@ static void test_sequences(void) {
       {"\033[<64;1;1M\033[<65;1;1M", "up 0,0 down 0,0"},
       {"\033[<2;5;4M\033[<32;5;4M", ""}, /* another button, movement */
       {"\033[M %$", "press 3,4"},        /* the old form */
+      {"j\033[E\033OEk", "j k"},         /* the pad's 5 */
+      {"\033[?2026;2$yj", "j"},          /* an answer */
       {"\033[<0;0;0Mx", "x"},
   };
   for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
@@ -288,6 +387,8 @@ int main(int argc, char **argv) {
   setlocale(LC_CTYPE, "C.UTF-8");
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/decode/keys", test_keys);
+  g_test_add_func("/decode/terminals", test_terminals);
+  g_test_add_func("/decode/held-and-pad", test_held_and_pad);
   g_test_add_func("/decode/sequences", test_sequences);
   g_test_add_func("/decode/bracketed-paste", test_bracketed_paste);
   g_test_add_func("/decode/stalled-paste", test_stalled_paste);

@@ -68,13 +68,17 @@ static void test_draw_gb18030(void) {
 
 static void test_colours(void) {
   g_autoptr(Pty) pty = start("draw", NULL, 24, 80, "C.UTF-8");
-  pty_wait_row(pty, 16, "|", 0);
+  pty_wait_row(pty, 20, "黄灯", 0);
+  pty_wait_quiet(pty, 20);
   for (int column = 0; column < 10; column++)
     g_assert_cmpint(pty_cell(pty, 3, column).background, ==, 24);
   g_assert_cmpint(pty_cell(pty, 3, 0).foreground, ==, 231);
   g_assert_cmpint(pty_cell(pty, 3, 10).background, ==, -1);
   g_assert_cmpint(pty_cell(pty, 9, 0).foreground, ==, 196);
   g_assert_true(pty_cell(pty, 10, 0).bold);
+  /* A light is as long as its words. */
+  g_assert_cmpint(pty_cell(pty, 20, 0).background, ==, 52);
+  g_assert_cmpint(pty_cell(pty, 20, 4).background, ==, -1);
   g_assert_cmpint(pty_cell(pty, 14, 2).background, ==, 24);
   g_assert_cmpint(pty_cell(pty, 15, 5).background, ==, 24);
   g_assert_cmpint(pty_cell(pty, 15, 6).background, ==, -1);

@@ -115,6 +115,15 @@ static void test_unread_hangup(void) {
 
 /* ---- suspending ------------------------------------------------------------------------- */
 
+/* Whenever the number pad was put into application mode, it was taken out again at once. */
+static void check_pad(Pty *pty) {
+  g_autofree char *output = g_strndup((const char *)pty_output(pty)->data, pty_output(pty)->len);
+  g_auto(GStrv) pieces = g_strsplit(output, "\033=", -1);
+  g_assert_cmpuint(g_strv_length(pieces), >, 1);
+  for (int i = 1; pieces[i] != NULL; i++)
+    g_assert_true(g_str_has_prefix(pieces[i], "\033>"));
+}
+
 /* A shell with job control: Ctrl-Z gives the terminal back as it was, fg takes it again. */
 static void test_suspend(void) {
   g_autoptr(Pty) pty =
@@ -138,8 +147,14 @@ static void test_suspend(void) {
   pty_wait_row(pty, 19, "events: 3", 0);
   g_assert_true(pty_alternate(pty));
   g_assert_true(pty_mouse(pty));
+  check_pad(pty);
+  /* Ctrl-S and Ctrl-Q are keys again, and stop nothing. */
+  g_assert_cmpuint(pty_settings(pty).c_iflag & (IXON | IXOFF), ==, 0);
+  pty_send(pty, "\x13");
+  pty_wait_row(pty, 3, "key C-s", 0);
   pty_send(pty, "\x11");
   pty_wait(pty, "status 0", 0);
+  check_settings(pty, &before);
   g_assert_cmpint(pty_wait_exit(pty, 0), ==, 0);
 }
 

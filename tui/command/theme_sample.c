@@ -21,12 +21,13 @@ static const char *const SAMPLES[THEME_ROLE_COUNT] = {
     [THEME_FIELD] = "填写的内容",
     [THEME_FIELD_CURRENT] = "光标所在的字段",
     [THEME_HINT] = "空字段里的提示",
+    [THEME_HINT_CURRENT] = "光标所在空字段里的提示",
     [THEME_MATCH] = "查找到的文字",
     [THEME_FILLED] = "照上行填的文字",
     [THEME_RED] = "红灯 ! 逾期12天",
     [THEME_AMBER] = "黄灯 ~ 3天后到期",
-    [THEME_GREEN] = "绿灯 = 还有40天",
-    [THEME_BLUE] = "蓝灯 = 红黄蓝的台账里代替绿灯",
+    [THEME_GREEN] = "绿灯 + 还有40天",
+    [THEME_BLUE] = "蓝灯 + 红黄蓝的台账里代替绿灯",
     [THEME_GREY] = "灰灯 - 暂停、无期限",
     [THEME_BAR] = "进度条 ##########",
     [THEME_BAR_REST] = "进度条其余部分 ..........",
@@ -41,7 +42,7 @@ static ThemeDepth depth_of_output(void) {
   const char *refused = g_getenv("NO_COLOR"), *more = g_getenv("COLORTERM");
   const char *name = g_getenv("TERM");
   if (output_columns() == 0 || (refused != NULL && refused[0] != '\0') || name == NULL ||
-      strcmp(name, "dumb") == 0 || g_str_has_prefix(name, "vt"))
+      strcmp(name, "dumb") == 0 || (g_str_has_prefix(name, "vt") && g_ascii_isdigit(name[2])))
     return THEME_DEPTH_NONE;
   if (g_strcmp0(more, "truecolor") == 0 || g_strcmp0(more, "24bit") == 0)
     return THEME_DEPTH_TRUE;

@@ -222,6 +222,8 @@ static void paint_head(App *app, const CalendarScreen *screen, Term *term, Area 
       screen->starts[place_of(screen, last) + 1] - screen->starts[place_of(screen, first)],
       app_scope_text(app));
   term_text(term, area.row, 0, area.columns, THEME_STRONG, title);
+  const ReminderItem *any = screen->items->len > 0 ? screen->items->pdata[0] : NULL;
+  task_rows_paint_legend(term, area.row, text_width(title), area.columns, any != NULL && any->blue);
   term_text(term, area.row + 1, 0, area.columns, THEME_HEADER, NULL);
   for (int i = 0; i < WEEK_DAYS; i++)
     term_text(term, area.row + 1, i * width, width, THEME_HEADER, names[i]);

@@ -234,6 +234,8 @@ static void periods_paint(App *app, gpointer state, Term *term, Area area) {
   g_autofree char *title = g_strdup_printf("%d年周期义务（%s）%s  已报/应报", screen->year,
                                            VIEWS[screen->view].name, filter);
   term_text(term, area.row, 0, area.columns - 12, THEME_STRONG, title);
+  task_rows_paint_legend(term, area.row, text_width(title), area.columns - 12,
+                         screen->matrix->total.blue);
   list_paint_position(&screen->list, term, area.row, area.columns - 12, 12);
   paint_head(screen, term, area.row + 1, &parts);
   for (int y = 0; y < parts.list.rows; y++) {

@@ -52,6 +52,8 @@ ChosenTask task_rows_chosen(const TaskRef *ref) {
                      : (ChosenTask){0};
 }
 
+#define LEGEND_COLUMNS 4 /* !红 and a blank; 红 takes two */
+
 /* ---- words ------------------------------------------------------------------------------ */
 
 ThemeRole task_rows_light_role(Light light, gboolean blue) {
@@ -61,6 +63,17 @@ ThemeRole task_rows_light_role(Light light, gboolean blue) {
 
 char *task_rows_light_text(Light light, gboolean blue) {
   return g_strconcat(light_sign(light), light_name_in(light, blue), NULL);
+}
+
+void task_rows_paint_legend(Term *term, int row, int used, int columns, gboolean blue) {
+  int column = columns - (LIGHT_COUNT * LEGEND_COLUMNS - 1);
+  if (column < used + 2)
+    return;
+  for (int light = 0; light < LIGHT_COUNT; light++) {
+    g_autofree char *text = task_rows_light_text((Light)light, blue);
+    term_span(term, row, column, LEGEND_COLUMNS, task_rows_light_role((Light)light, blue), text);
+    column += LEGEND_COLUMNS;
+  }
 }
 
 static ThemeRole standing_role(const Standing *standing) {

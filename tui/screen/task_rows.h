@@ -38,6 +38,11 @@ ThemeRole task_rows_light_role(Light light, gboolean blue);
 /* A light as sign and word: "!红". The caller frees. */
 char *task_rows_light_text(Light light, gboolean blue);
 
+/* What the signs of lights mean, !红 ~黄 +绿 -灰, at the right end of a row, for screens whose
+ * cells have no room for the words; nothing where less than that is left after used columns. blue
+ * as above. */
+void task_rows_paint_legend(Term *term, int row, int used, int columns, gboolean blue);
+
 /* 逾期205天, 逾期办结（迟3天）, 还有5天, 今天到期; "" without a date or where it does not matter.
  * The caller frees. */
 char *task_rows_due_text(App *app, const Task *task);

@@ -5,11 +5,11 @@
 #include <string.h>
 
 gboolean ascii_is_safer(const char *name) {
-  static const char *const old[] = {"linux", "vt", "ansi", "cons25", "sun", "pcansi", "cygwin"};
+  static const char *const old[] = {"linux", "ansi", "cons25", "sun", "pcansi", "cygwin"};
   for (gsize i = 0; i < G_N_ELEMENTS(old); i++)
     if (g_str_has_prefix(name, old[i]))
       return TRUE;
-  return FALSE;
+  return g_str_has_prefix(name, "vt") && g_ascii_isdigit(name[2]); /* vt100, not vte */
 }
 
 /* ─ to ╿, ═ to ╬: across, down, or where they meet. */

@@ -12,6 +12,7 @@
 /* How long the rest of something may take to come, in milliseconds. */
 #define ESCAPE_PATIENCE 75
 #define BURST_PATIENCE 60
+#define ALONE_PATIENCE 250
 #define REST_PATIENCE 1000
 #define PASTE_PATIENCE 1000
 
@@ -72,6 +73,7 @@ static void consume(Decoder *decoder, gsize length) {
 }
 
 int decoder_patience(const Decoder *decoder) {
+  Key key;
   gsize length;
   const char *bytes = pending(decoder, &length);
   if (length == 0)
@@ -82,6 +84,8 @@ int decoder_patience(const Decoder *decoder) {
   case MODE_BURST:
     return BURST_PATIENCE;
   default:
+    if (sequence_is_key_alone(bytes, length, &key))
+      return ALONE_PATIENCE;
     /* Esc and Alt are pressed by people; a longer sequence only a terminal sends. */
     return bytes[0] == '\033' && length <= 2 ? ESCAPE_PATIENCE : REST_PATIENCE;
   }
@@ -304,6 +308,7 @@ static gboolean take_key(Decoder *decoder, gboolean quiet, Event *event) {
         return FALSE;
       if (length > 2) { /* the rest is lost; as keys it would be commands */
         sequence.length = length;
+        sequence_is_key_alone(bytes, length, &sequence.key);
         break;
       }
       G_GNUC_FALLTHROUGH;

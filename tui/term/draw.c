@@ -81,6 +81,14 @@ static int room_at(int row, int column, int width) {
   return MAX(MIN(width, COLS - column), 0);
 }
 
+/* What pads a text of a role. A light is as long as its words: with a background of its own it
+ * would be a block, and be there where no light is. */
+static const Look *padding_look(const Term *term, ThemeRole role) {
+  gboolean light = role == THEME_RED || role == THEME_AMBER || role == THEME_GREEN ||
+                   role == THEME_BLUE || role == THEME_GREY;
+  return &term->looks[light ? THEME_TEXT : role];
+}
+
 /* Puts text, cut to width columns, and blanks up to there when padded. Returns the columns. */
 static int put_text(Term *term, int row, int column, int width, ThemeRole role, const char *text,
                     gboolean padded) {
@@ -92,7 +100,7 @@ static int put_text(Term *term, int row, int column, int width, ThemeRole role, 
   Run run = run_new(room - left_out);
   run_add_text(&run, term, role, cut, left_out);
   if (padded)
-    run_fill(&run, &term->looks[role], L' ', room - left_out - run.columns);
+    run_fill(&run, padding_look(term, role), L' ', room - left_out - run.columns);
   int used = run.columns + left_out;
   run_put(&run, row, column + left_out);
   return used;

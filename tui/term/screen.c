@@ -106,11 +106,20 @@ static gboolean sends_reports(void) {
   return terminfo_string("kmous") != NULL && !g_str_has_prefix(termname(), "linux");
 }
 
+/* What makes arrows plain (smkx) also puts the number pad into application mode, in which PuTTY
+ * sends its digits as functions, and F1 for NumLock. That part of it is taken back. */
+static void number_pad_as_printed(Term *term) {
+  const char *functions = terminfo_string("smkx");
+  if (functions != NULL && strstr(functions, "\033=") != NULL)
+    screen_send(term, "\033>");
+}
+
 static void set_modes(Term *term) {
   raw();
   nonl();
   noecho();
   keypad(stdscr, TRUE);
+  number_pad_as_printed(term);
   idlok(stdscr, TRUE);
   scrollok(stdscr, FALSE);
   typeahead(-1); /* a repaint is finished once begun; term_pending() is there to save one */

@@ -84,8 +84,30 @@ static Key letter_key(char final) {
   case 'R':
   case 'S':
     return KEYNAME_F1 + (Key)(final - 'P');
+  case 'a': /* rxvt: arrows with another key held */
+  case 'b':
+  case 'c':
+  case 'd':
+    return letter_key(g_ascii_toupper(final));
   default:
     return KEY_NONE;
+  }
+}
+
+/* ESC [ and a letter alone. PuTTY as "SCO" has F1 to F12 as M to X, where others have F1 to F4 as P
+ * to S only with parameters or after ESC O. */
+static Key sole_letter_key(char final) {
+  if (final >= 'M' && final <= 'X')
+    return KEYNAME_F1 + (Key)(final - 'M');
+  switch (final) {
+  case 'L':
+    return KEYNAME_INSERT;
+  case 'I':
+    return KEYNAME_PAGE_UP;
+  case 'G':
+    return KEYNAME_PAGE_DOWN;
+  default:
+    return final >= 'a' && final <= 'd' ? letter_key(final) | KEY_MOD_SHIFT : letter_key(final);
   }
 }
 
@@ -118,15 +140,26 @@ static Key number_key(int number) {
   return KEY_NONE;
 }
 
-/* The number pad in application mode, which PuTTY sends even with NumLock on. */
-static Key keypad_key(char final) {
-  if (final == 'M')
+/* The keys ESC O letter: beside those of letter_key(), F5 to F12 of PuTTY as "VT100+", and the
+ * number pad in application mode. PuTTY's "rxvt" End is w, which is the pad's 7 elsewhere; since
+ * that mode is turned off (screen.c), it is End. */
+static Key ss3_key(char final) {
+  if (final >= 'T' && final <= '[')
+    return KEYNAME_F1 + (Key)(final - 'T' + 4);
+  if (final >= 'a' && final <= 'd')
+    return letter_key(final) | KEY_MOD_CTRL;
+  switch (final) {
+  case 'M':
     return KEYNAME_ENTER;
-  if (final == 'X')
-    return '=';
-  if (final >= 'j' && final <= 'y')
-    return (Key) "*+,-./0123456789"[final - 'j'];
-  return KEY_NONE;
+  case 'I':
+    return KEYNAME_TAB;
+  case ' ':
+    return ' ';
+  case 'w':
+    return KEYNAME_END;
+  default:
+    return final >= 'j' && final <= 'y' ? (Key) "*+,-./0123456789"[final - 'j'] : letter_key(final);
+  }
 }
 
 /* A button as both mouse protocols number it. */
@@ -159,6 +192,16 @@ static int read_parameters(const char *bytes, gsize length, int *parameters) {
   return MIN(count + 1, PARAMETERS_MAXIMUM);
 }
 
+/* What rxvt ends a number with instead of ~, for other keys that are held. */
+static Key rxvt_modifiers(char final) {
+  return (final == '^' || final == '@' ? KEY_MOD_CTRL : 0) |
+         (final == '$' || final == '@' ? KEY_MOD_SHIFT : 0);
+}
+
+static gboolean ends_number(char final) {
+  return final == '~' || rxvt_modifiers(final) != 0;
+}
+
 static void read_meaning(const char *bytes, gsize length, char final, Sequence *sequence) {
   int parameters[PARAMETERS_MAXIMUM];
   gboolean sgr_mouse = length > 0 && bytes[0] == '<';
@@ -171,22 +214,27 @@ static void read_meaning(const char *bytes, gsize length, char final, Sequence *
   } else if (final == '~' && parameters[0] == 200) {
     sequence->paste = TRUE;
   } else {
-    Key key = final == '~' ? number_key(parameters[0]) : letter_key(final);
-    sequence->key = key == KEY_NONE ? KEY_NONE : key | modifiers(parameters[1]);
+    Key key = ends_number(final)       ? number_key(parameters[0])
+              : length == 0            ? sole_letter_key(final)
+              : g_ascii_isupper(final) ? letter_key(final)
+                                       : KEY_NONE;
+    sequence->key =
+        key == KEY_NONE ? KEY_NONE : key | modifiers(parameters[1]) | rxvt_modifiers(final);
   }
 }
 
 /* ESC [ parameters final. */
 static SequenceResult parse_csi(const char *bytes, gsize length, Sequence *sequence) {
   gsize i = 2;
-  while (i < length && i < SEQUENCE_MAXIMUM && bytes[i] >= 0x20 && bytes[i] < 0x40)
+  while (i < length && i < SEQUENCE_MAXIMUM && bytes[i] >= 0x20 && bytes[i] < 0x40 &&
+         !(bytes[i] == '$' && g_ascii_isdigit(bytes[2]))) /* which rxvt ends with */
     i++;
   if (i == SEQUENCE_MAXIMUM)
     return SEQUENCE_NONE;
   if (i == length)
     return SEQUENCE_UNFINISHED;
   char final = bytes[i];
-  if ((guchar) final < 0x40 || (guchar) final > 0x7e)
+  if (final != '$' && ((guchar) final < 0x40 || (guchar) final > 0x7e))
     return SEQUENCE_NONE;
   *sequence = (Sequence){.length = i + 1};
   if (i > 2 || (final != 'M' && final != '[')) {
@@ -207,17 +255,30 @@ static SequenceResult parse_csi(const char *bytes, gsize length, Sequence *seque
   return SEQUENCE_WHOLE;
 }
 
-/* ESC O final. */
+/* ESC O final; some terminals put numbers before it, as after ESC [. */
 static SequenceResult parse_ss3(const char *bytes, gsize length, Sequence *sequence) {
-  if (length < 3)
+  gsize i = 2;
+  while (i < length && i < SEQUENCE_MAXIMUM && (g_ascii_isdigit(bytes[i]) || bytes[i] == ';'))
+    i++;
+  if (i == length)
     return SEQUENCE_UNFINISHED;
-  Key key = letter_key(bytes[2]);
-  if (key == KEY_NONE)
-    key = keypad_key(bytes[2]);
-  if (key == KEY_NONE)
+  int parameters[PARAMETERS_MAXIMUM];
+  int count = read_parameters(bytes + 2, i - 2, parameters);
+  Key key = i == 2 ? ss3_key(bytes[i]) : letter_key(bytes[i]);
+  /* E is the pad's 5 with nothing on it. */
+  if (key == KEY_NONE && bytes[i] != 'E')
     return SEQUENCE_NONE;
-  *sequence = (Sequence){.length = 3, .key = key};
+  *sequence = (Sequence){.length = i + 1, .key = key};
+  if (key != KEY_NONE && i > 2)
+    sequence->key |= modifiers(parameters[count - 1]);
   return SEQUENCE_WHOLE;
+}
+
+gboolean sequence_is_key_alone(const char *bytes, gsize length, Key *key) {
+  if (length != 3 || memcmp(bytes, "\033[M", 3) != 0)
+    return FALSE;
+  *key = sole_letter_key('M');
+  return TRUE;
 }
 
 SequenceResult sequence_parse(const Bindings *bindings, const char *bytes, gsize length,

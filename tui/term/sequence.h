@@ -36,3 +36,7 @@ typedef enum {
  * what is taken but means nothing has neither key, mouse nor paste. */
 SequenceResult sequence_parse(const Bindings *bindings, const char *bytes, gsize length,
                               Sequence *sequence);
+
+/* TRUE, with the key, for what is a key when nothing follows, though more bytes would make it
+ * something else: ESC [ M, F1 of PuTTY as "SCO", with which old reports of the mouse begin. */
+gboolean sequence_is_key_alone(const char *bytes, gsize length, Key *key);

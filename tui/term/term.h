@@ -68,7 +68,8 @@ Area term_area(const Term *term);
 /* ---- out -------------------------------------------------------------------------------- */
 
 /* Writes text at row, column in a role, cut (with …) and padded with spaces to exactly width
- * columns. text may be NULL (blank). Cells outside the screen are left out. */
+ * columns. text may be NULL (blank). After a light (THEME_RED … THEME_GREY) the spaces are those of
+ * THEME_TEXT. Cells outside the screen are left out. */
 void term_text(Term *term, int row, int column, int width, ThemeRole role, const char *text);
 
 /* As term_text(), but without padding; returns the columns used (at most width). */

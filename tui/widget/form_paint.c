@@ -103,8 +103,8 @@ static void paint_note(Term *term, Area area, ThemeRole role, const char *note) 
 }
 
 static void paint_label(Term *term, Area body, int row, int columns, const Field *field) {
-  term_text(term, row, body.column, MIN(1, body.columns), THEME_ERROR,
-            field->required ? "*" : NULL);
+  term_text(term, row, body.column, MIN(1, body.columns),
+            field->required ? THEME_ERROR : THEME_TEXT, field->required ? "*" : NULL);
   columns = MIN(columns, body.columns - MARK);
   if (columns > 0)
     term_text(term, row, body.column + MARK, columns, THEME_LABEL, field->label);

@@ -397,5 +397,6 @@ void textbox_paint(TextBox *box, Term *term, Area area, gboolean focus, const ch
   else
     paint_line(box, term, area, focus, role);
   if (hint && box->text->len == 0)
-    term_span(term, area.row, area.column, area.columns, THEME_HINT, hint);
+    term_span(term, area.row, area.column, area.columns, focus ? THEME_HINT_CURRENT : THEME_HINT,
+              hint);
 }

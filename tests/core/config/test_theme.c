@@ -35,6 +35,7 @@ static void test_styles(void) {
                                 "  tab-current: on  red\n"
                                 "  header: bright-cyan\n"
                                 "  group: reverse on bright-black\n"
+                                "  hint: 245 on 235\n"
                                 "  key: default on default\n",
                                 &error);
   g_assert_no_error(error);
@@ -45,6 +46,8 @@ static void test_styles(void) {
   looks(theme->styles[THEME_TAB_CURRENT], -1, 1, "");
   looks(theme->styles[THEME_HEADER], 14, -1, "");
   looks(theme->styles[THEME_GROUP], -1, 8, "r");
+  looks(theme->styles[THEME_HINT], 245, 235, "");
+  looks(theme->styles[THEME_HINT_CURRENT], 245, 235, "");
   looks(theme->styles[THEME_KEY], -1, -1, "");
   looks(theme->styles[THEME_TEXT], -1, -1, "");
   looks(theme->basic[THEME_TEXT], -1, -1, "");

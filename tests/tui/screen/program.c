@@ -6,8 +6,8 @@
 
 /* The home's environment, but for what the terminal decides. */
 static char **terminal_environment(Cli *cli) {
-  static const char *const left_out[] = {"LC_ALL", "LC_CTYPE", "LANG",    "TERM",
-                                         "LINES",  "COLUMNS",  "NO_COLOR"};
+  static const char *const left_out[] = {"LC_ALL", "LC_CTYPE", "LANG",     "TERM",
+                                         "LINES",  "COLUMNS",  "NO_COLOR", "COLORTERM"};
   g_autoptr(GPtrArray) changes = g_ptr_array_new();
   g_autofree char *state = g_build_filename(cli->home, "state", NULL);
   cli_set(cli, "XDG_STATE_HOME", state);

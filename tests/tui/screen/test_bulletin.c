@@ -50,7 +50,9 @@ static void test_bulletin_mono(void) {
   pty_wait(pty, "本月主题", 0);
   press(pty, "8", "2026年11月通报");
   press(pty, TAB, "名次 责任单位、一级指标");
-  press(pty, "TT", "####");
+  press(pty, "T", "配色：上下");
+  type_in(pty, "mono");
+  press_gone(pty, ENTER, "配色：上下");
   pty_wait_row(pty, row_of(pty, "  1  厅办公室"), "####", 0);
   pty_wait_row(pty, row_of(pty, "     合计"), "#....", 0);
   int point = row_of(pty, "2026年     1月");

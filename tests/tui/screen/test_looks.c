@@ -13,6 +13,16 @@ static char *config_path(Cli *cli, const char *name) {
   return path;
 }
 
+/* A home for a program that is not started by program_open(), whatever terminal the tests run in.
+ */
+static Cli *new_in_xterm(void) {
+  Cli *cli = cli_new_example();
+  cli_set(cli, "TERM", "xterm-256color");
+  cli_set(cli, "COLORTERM", NULL);
+  cli_set(cli, "NO_COLOR", NULL);
+  return cli;
+}
+
 static void put(Cli *cli, const char *name, const char *text) {
   g_autofree char *path = config_path(cli, name);
   g_assert_true(g_file_set_contents(path, text, -1, NULL));
@@ -96,8 +106,8 @@ static void check_ascii(Cli *cli, const char *arguments, gboolean ascii) {
 }
 
 static void test_ascii(void) {
-  g_autoptr(Cli) cli = cli_new_example();
-  g_autofree char *path = config_path(cli, "settings.yaml");
+  g_autoptr(Cli) cli = new_in_xterm();
+  put(cli, "settings.yaml", "# 没有改动\n");
   check_ascii(cli, "", FALSE);
   check_ascii(cli, "--ascii", TRUE);
   put(cli, "settings.yaml", "ascii: on\n");
@@ -106,7 +116,7 @@ static void test_ascii(void) {
 
 /* The person is told of a terminal that the system does not know, until the next key. */
 static void test_unknown_terminal(void) {
-  g_autoptr(Cli) cli = cli_new_example();
+  g_autoptr(Cli) cli = new_in_xterm();
   cli_set(cli, "TERM", "xterm-of-tomorrow");
   g_autoptr(Pty) pty = pty_spawn((const char *const[]){g_getenv("TAIZHANG"), NULL},
                                  (const char *const *)cli->environment, 24, 80, "C.UTF-8");
@@ -116,11 +126,82 @@ static void test_unknown_terminal(void) {
   program_quit(pty);
 }
 
+/* Without colours each light is a sign and a word, in its cell or beside the screen's title. */
+static void test_lights(void) {
+  g_autoptr(Cli) cli = new_in_xterm();
+  g_free(cli_text(cli, "done 54"));
+  cli_set(cli, "NO_COLOR", "1");
+  g_autoptr(Pty) pty = pty_spawn((const char *const[]){g_getenv("TAIZHANG"), NULL},
+                                 (const char *const *)cli->environment, 24, 80, "C.UTF-8");
+  static const struct {
+    const char *key;
+    const char *lights[3];
+  } cases[] = {
+      {"1", {"!红 逾期205天", "~黄 还有", "!红1 ~黄1 +绿"}},
+      {"2", {"+绿", "!红", "灯"}},
+      {"3", {"逾期 1 项", "!205天", "!红 第4项"}},
+      {"5", {"!红 ~黄 +绿 -灰", "0/1+", "全年合计"}},
+      {"6", {"!红 ~黄 +绿 -灰", "!1", "+1"}},
+      {"7", {"今天办结", "+绿", "第54项"}},
+  };
+  pty_wait(pty, "本月主题", 0);
+  for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+    pty_send(pty, cases[i].key);
+    for (gsize k = 0; k < G_N_ELEMENTS(cases[i].lights); k++)
+      pty_wait(pty, cases[i].lights[k], 0);
+    settle(pty);
+    for (int row = 0; row < 24; row++)
+      for (int column = 0; column < 80; column++) {
+        PtyCell cell = pty_cell(pty, row, column);
+        g_assert_true(cell.foreground == -1 && cell.background == -1);
+      }
+  }
+  program_quit(pty);
+}
+
+/* Ctrl-Z leaves the terminal as the shell had it, and fg takes it again; Ctrl-S and Ctrl-Q are keys
+ * before and after, and stop nothing. */
+static void test_suspend(void) {
+  g_autoptr(Cli) cli = new_in_xterm();
+  g_autoptr(Pty) pty = pty_spawn(
+      (const char *const[]){"/bin/sh", "-c",
+                            "set -m; echo ready; read x; \"$TAIZHANG\"; echo stopped; read x; "
+                            "fg >/dev/null; echo status $?",
+                            NULL},
+      (const char *const *)cli->environment, 24, 80, "C.UTF-8");
+  pty_wait(pty, "ready", 0);
+  struct termios before = pty_settings(pty);
+  pty_send(pty, "\r");
+  pty_wait(pty, "本月主题", 0);
+  g_assert_cmpuint(pty_settings(pty).c_iflag & IXON, ==, 0);
+  pty_send(pty, "\x13\x11");
+  press(pty, "2", "1/101");
+  pty_send(pty, "\x1a");
+  pty_wait(pty, "stopped", 0);
+  g_assert_false(pty_alternate(pty));
+  g_assert_false(pty_mouse(pty));
+  struct termios stopped = pty_settings(pty);
+  g_assert_cmpmem(&stopped, sizeof stopped, &before, sizeof before);
+  pty_send(pty, "\r");
+  pty_wait(pty, "1/101", 0);
+  g_assert_true(pty_alternate(pty));
+  g_assert_cmpuint(pty_settings(pty).c_iflag & IXON, ==, 0);
+  pty_send(pty, "\x13\x11");
+  press(pty, "1", "本月主题");
+  pty_send(pty, "q");
+  pty_wait(pty, "status 0", 0);
+  g_assert_cmpint(pty_wait_exit(pty, 0), ==, 0);
+  struct termios after = pty_settings(pty);
+  g_assert_cmpmem(&after, sizeof after, &before, sizeof before);
+}
+
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/screen/looks/window", test_window);
   g_test_add_func("/screen/looks/bad-theme", test_bad_theme);
   g_test_add_func("/screen/looks/ascii", test_ascii);
   g_test_add_func("/screen/looks/unknown-terminal", test_unknown_terminal);
+  g_test_add_func("/screen/looks/lights", test_lights);
+  g_test_add_func("/screen/looks/suspend", test_suspend);
   return g_test_run();
 }

@@ -255,7 +255,8 @@ static void test_reading_writes_nothing(void) {
     press(pty, "nnnNjkGg", "第3项");
     press(pty, ESC, "/101");
     press(pty, "/", "筛选：");
-    type_in(pty, "法规处");
+    pty_type(pty, "法规处");
+    pty_wait(pty, "筛选“法规处”", 0);
     press(pty, ESC, "/101");
   }
   press(pty, "T", "配色：上下");

@@ -293,9 +293,12 @@ static void test_roles(void) {
   textbox_paint(box, term, (Area){1, 2, 1, 10}, TRUE, "年-月-日");
   g_autofree char *line = fake_term_line(term, 1);
   g_assert_cmpstr(line, ==, "~~年-月-日");
-  g_assert_cmpint(fake_term_role(term, 1, 2), ==, THEME_HINT);
+  g_assert_cmpint(fake_term_role(term, 1, 2), ==, THEME_HINT_CURRENT);
   g_assert_cmpint(fake_term_role(term, 1, 11), ==, THEME_FIELD_CURRENT);
   assert_cursor(term, 1, 2);
+  textbox_paint(box, term, (Area){1, 2, 1, 10}, FALSE, "年-月-日");
+  g_assert_cmpint(fake_term_role(term, 1, 2), ==, THEME_HINT);
+  g_assert_cmpint(fake_term_role(term, 1, 11), ==, THEME_FIELD);
   keys(box, '2', 1);
   textbox_paint(box, term, (Area){1, 2, 1, 10}, FALSE, "年-月-日");
   g_autofree char *typed = fake_term_line(term, 1);
