@@ -4,6 +4,7 @@
 #include "core/model/supervision.h"
 #include "core/model/task.h"
 #include "core/model/way.h"
+#include "core/rules/text.h"
 
 /* What is done to every task; each function below fills in what it needs. */
 typedef struct Doing Doing;
@@ -45,7 +46,8 @@ static gboolean do_as_deed(Db *db, Doing *doing, const char *verb, const char *w
     return FALSE;
   g_autofree char *summary = g_strdup_printf("%s等%u项 %s", label, doing->tasks->len, words);
   g_autoptr(GArray) made = g_array_new(FALSE, FALSE, sizeof(gint64));
-  Deed deed = {.verb = verb, .summary = summary, .reason = doing->reason};
+  g_autofree char *why = text_strip(doing->reason);
+  Deed deed = {.verb = verb, .summary = summary, .reason = *why != '\0' ? why : NULL};
   doing->ids = made;
   if (!store_write(db, doing->actor, &deed, do_all, doing, NULL, error))
     return FALSE;

@@ -39,9 +39,9 @@ gboolean store_refuse(GError **error, const char *format, ...) G_GNUC_PRINTF(2, 
 typedef enum {
   DB_READ, /* never changes a byte (a crashed writer's journal is rolled back first, as SQLite must)
             */
-  DB_LOOK, /* the same, and an older file or one to be rolled back is refused: for what nobody asked
-              for, as at a key that completes a word */
   DB_WRITE, /* may write, and migrates an older file on opening */
+  DB_LOOK,  /* as DB_READ, and an older file or one to be rolled back is refused: for what nobody
+               asked for, as at a key that completes a word */
 } DbMode;
 
 /* Opens the ledger file at path. The file must exist and be ours; otherwise it is refused without

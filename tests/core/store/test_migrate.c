@@ -143,6 +143,26 @@ static void test_rows(Fixture *fixture, gconstpointer data) {
   check_sound(db);
 }
 
+/* A look at an older file changes nothing of it. */
+static void test_look(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  Entries entries;
+  GError *error = NULL;
+  g_autofree char *path = make_first_version(fixture, &entries);
+  g_autofree char *before = NULL, *after = NULL;
+  gsize size, size_after;
+  g_assert_true(g_file_get_contents(path, &before, &size, NULL));
+  g_assert_null(db_open(path, DB_LOOK, &error));
+  g_assert_error(error, STORE_ERROR, STORE_ERROR_READ_ONLY);
+  g_clear_error(&error);
+  g_assert_true(g_file_get_contents(path, &after, &size_after, NULL));
+  g_assert_cmpmem(before, size, after, size_after);
+  db_close(open_ok(path, DB_WRITE));
+  g_autoptr(Db) db = open_ok(path, DB_LOOK);
+  g_assert_true(db_is_read_only(db));
+  g_assert_cmpint(number(db, "SELECT count(*) FROM task"), ==, 4);
+}
+
 /* Since when: the day of the first entry, and for a year that was over then its beginning. */
 static void test_since(Fixture *fixture, gconstpointer data) {
   (void)data;
@@ -298,6 +318,7 @@ static void test_third(Fixture *fixture, gconstpointer data) {
 
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
+  ADD("/store/version-1/look", test_look);
   ADD("/store/version-1/rows", test_rows);
   ADD("/store/version-1/since", test_since);
   ADD("/store/version-1/steps", test_steps);
