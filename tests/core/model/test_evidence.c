@@ -75,6 +75,9 @@ static void test_take(Fixture *fixture, gconstpointer data) {
   g_assert_cmpint(note->size, ==, EVIDENCE_NO_SIZE);
   g_assert_null(note->digest);
   refuse(fixture->folder, "是文件夹");
+  g_autofree char *dirty = folder_write(fixture->folder, "a\033b.txt", "x");
+  refuse(dirty, "显示不了的字符");
+  g_unlink(dirty);
   refuse("/没有/这个.pdf", "没有这个文件");
   g_autofree char *pipe = g_build_filename(fixture->folder, "pipe", NULL);
   g_assert_cmpint(mkfifo(pipe, 0600), ==, 0);
