@@ -286,7 +286,7 @@ gboolean form_window_event(Form *form, const Event *event, FormResult *result) {
 gboolean form_window_finish(Form *form) {
   gsize index;
   if (form->picker != NULL && picker_is_used(form->picker)) {
-    if (!picker_chosen(form->picker, &index))
+    if (!picker_current(form->picker, &index))
       return FALSE;
     take_offer(form, index);
   }

@@ -136,21 +136,17 @@ void picker_choose(Picker *picker, gsize index) {
   list_choose(&picker->list, row_of(picker, index));
 }
 
-gboolean picker_chosen(const Picker *picker, gsize *index) {
+gboolean picker_current(const Picker *picker, gsize *index) {
   if (picker->matches->len == 0)
     return FALSE;
   *index = g_array_index(picker->matches, gsize, picker->list.current);
   return TRUE;
 }
 
-gboolean picker_is_used(const Picker *picker) {
-  return picker->moved || *textbox_text(picker->filter) != '\0';
-}
-
 /* ---- events ----------------------------------------------------------------------------- */
 
 static PickerResult take(const Picker *picker, gsize *index) {
-  return picker_chosen(picker, index) ? PICKER_CHOSEN : PICKER_OPEN;
+  return picker_current(picker, index) ? PICKER_CHOSEN : PICKER_OPEN;
 }
 
 static gboolean move_key(Picker *picker, Key key) {
@@ -214,6 +210,10 @@ PickerResult picker_event(Picker *picker, const Event *event, gsize *index) {
   if (textbox_changes(picker->filter) != changes)
     picker_match(picker);
   return PICKER_OPEN;
+}
+
+gboolean picker_is_used(const Picker *picker) {
+  return picker->moved || *textbox_text(picker->filter) != '\0';
 }
 
 /* ---- painting --------------------------------------------------------------------------- */

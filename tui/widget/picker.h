@@ -19,15 +19,16 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Picker, picker_free)
 /* Chooses the item at index to begin with. */
 void picker_choose(Picker *picker, gsize index);
 
+/* TRUE with the place of the item that Enter would take now in *index; FALSE where nothing matches.
+ */
+gboolean picker_current(const Picker *picker, gsize *index);
+
 typedef enum { PICKER_OPEN, PICKER_CHOSEN, PICKER_LEFT } PickerResult;
 
 /* Feeds an event. On PICKER_CHOSEN, *index is the item's place in items as given. Characters go to
  * the filter; words are ANDed, case ignored; letters find names by the initials of their pinyin
  * (initials.h), too. */
 PickerResult picker_event(Picker *picker, const Event *event, gsize *index);
-
-/* The item that is chosen now, in *index; FALSE where none matches. */
-gboolean picker_chosen(const Picker *picker, gsize *index);
 
 /* TRUE once the person has typed in it or moved: what is chosen then was looked for. */
 gboolean picker_is_used(const Picker *picker);

@@ -138,7 +138,7 @@ UnitBoxResult unitbox_finish(UnitBox *box) {
   if (box->picker == NULL || !picker_is_used(box->picker))
     return UNITBOX_LEFT;
   gsize index;
-  if (!picker_chosen(box->picker, &index))
+  if (!picker_current(box->picker, &index))
     return UNITBOX_OPEN;
   g_clear_pointer(&box->picker, picker_free);
   return add_chosen(box, box->units[index]) == UNITBOX_CHANGED ? UNITBOX_CHANGED : UNITBOX_LEFT;
