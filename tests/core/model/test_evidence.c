@@ -33,6 +33,7 @@ static void test_kind(Fixture *fixture, gconstpointer data) {
   for (gsize i = 0; i < G_N_ELEMENTS(cases); i++)
     g_assert_cmpint(evidence_kind(cases[i].text), ==, cases[i].kind);
   g_autofree char *path = folder_write(fixture->folder, "纪要.docx", "abc");
+  g_assert_nonnull(path);
   g_autofree char *before = g_get_current_dir();
   g_assert_cmpint(g_chdir(fixture->folder), ==, 0);
   g_assert_cmpint(evidence_kind("纪要.docx"), ==, EVIDENCE_FILE); /* it is there */
