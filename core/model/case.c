@@ -19,7 +19,7 @@
 #define SQL_OF_ID "c.id = ?1"
 #define SQL_STEPS                                                                                  \
   "SELECT stage, made_on, note, author FROM case_stage WHERE \"case\" = ?1 ORDER BY id"
-#define SQL_EVIDENCE "SELECT reference FROM evidence WHERE \"case\" = ?1 ORDER BY id"
+#define SQL_EVIDENCE "SELECT reference, size, digest FROM evidence WHERE \"case\" = ?1 ORDER BY id"
 
 void case_free(Case *file) {
   if (file == NULL)
@@ -144,12 +144,12 @@ GPtrArray *case_steps(Db *db, gint64 id, GError **error) {
 }
 
 GPtrArray *case_evidence(Db *db, gint64 id, GError **error) {
-  g_autoptr(GPtrArray) references = g_ptr_array_new_with_free_func(g_free);
+  g_autoptr(GPtrArray) pieces = g_ptr_array_new_with_free_func((GDestroyNotify)evidence_free);
   Query *query = query_new(db, SQL_EVIDENCE);
   query_bind_int(query, 1, id);
   while (query_next(query))
-    g_ptr_array_add(references, g_strdup(query_text(query, 0)));
+    g_ptr_array_add(pieces, evidence_from(query, 0));
   if (!query_finish(query, error))
     return NULL;
-  return g_steal_pointer(&references);
+  return g_steal_pointer(&pieces);
 }

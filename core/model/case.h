@@ -74,7 +74,7 @@ void case_step_free(CaseStep *step);
 /* The way of a case so far, first step first. An array of CaseStep* that frees them. */
 GPtrArray *case_steps(Db *db, gint64 id, GError **error);
 
-/* 佐证材料 of a case: references (char*) in the order added. An array that frees them. */
+/* 佐证材料 of a case: Evidence* in the order added. An array that frees them. */
 GPtrArray *case_evidence(Db *db, gint64 id, GError **error);
 
 /* ---- changing ----------------------------------------------------------------------------- */

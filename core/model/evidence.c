@@ -134,8 +134,15 @@ Evidence *evidence_take(const char *given, GError **error) {
   g_autofree char *path = path_whole(evidence->reference);
   if (!look_at(path, evidence->reference, &evidence->size, error))
     return NULL;
+  g_autofree char *whole = path_text(path);
+  g_autofree char *back = path_file(whole);
+  if (!g_str_equal(back, path) || !text_is_clean(whole, FALSE)) {
+    fail(error, G_FILE_ERROR_INVAL, evidence->reference,
+         "的路径里有这个终端显示不了的字符，以后会找不到它；请改名或换个文件夹");
+    return NULL;
+  }
   g_free(evidence->reference);
-  evidence->reference = path_text(path);
+  evidence->reference = g_steal_pointer(&whole);
   return g_steal_pointer(&evidence);
 }
 

@@ -171,7 +171,7 @@ gboolean score_entry_add(Db *db, const Actor *actor, gint64 node, Day made_on, c
 gboolean score_entry_remove(Db *db, const Actor *actor, gint64 id, const char *reason,
                             GError **error);
 
-/* Evidence of a node and span: references (char*) in the order added; and adding some
+/* Evidence of a node and span: Evidence* in the order added; and adding some
  * (NULL-terminated), journaled "score.evidence": none blank, none there already, or nothing is
  * added. files: Evidence*, what was measured of it; NULL: nothing. Refused for a node with
  * children: what proves is kept where it scores. */

@@ -12,7 +12,8 @@
   "INSERT INTO score_entry (node, made_on, text, reference, author) VALUES (?1, ?2, ?3, ?4, ?5)"
 #define SQL_ENTRY_FIND "SELECT node, text FROM score_entry WHERE id = ?1"
 #define SQL_ENTRY_DELETE "DELETE FROM score_entry WHERE id = ?1"
-#define SQL_EVIDENCE "SELECT reference FROM evidence WHERE node = ?1 AND span = ?2 ORDER BY id"
+#define SQL_EVIDENCE                                                                               \
+  "SELECT reference, size, digest FROM evidence WHERE node = ?1 AND span = ?2 ORDER BY id"
 #define SQL_EVIDENCE_INSERT                                                                        \
   "INSERT INTO evidence (node, span, reference, size, digest) VALUES (?1, ?2, ?3, ?4, ?5)"
 #define SQL_LINKS "SELECT schedule FROM node_schedule WHERE node = ?1 ORDER BY schedule"
@@ -148,15 +149,15 @@ gboolean score_entry_remove(Db *db, const Actor *actor, gint64 id, const char *r
 /* ---- evidence --------------------------------------------------------------------------- */
 
 GPtrArray *score_evidence(Db *db, gint64 node, const char *span, GError **error) {
-  g_autoptr(GPtrArray) references = g_ptr_array_new_with_free_func(g_free);
+  g_autoptr(GPtrArray) pieces = g_ptr_array_new_with_free_func((GDestroyNotify)evidence_free);
   Query *query = query_new(db, SQL_EVIDENCE);
   query_bind_int(query, 1, node);
   query_bind_text(query, 2, span);
   while (query_next(query))
-    g_ptr_array_add(references, g_strdup(query_text(query, 0)));
+    g_ptr_array_add(pieces, evidence_from(query, 0));
   if (!query_finish(query, error))
     return NULL;
-  return g_steal_pointer(&references);
+  return g_steal_pointer(&pieces);
 }
 
 typedef struct {
@@ -171,7 +172,7 @@ static gboolean write_reference(Db *db, const Proof *proof, const char *referenc
   if (known == NULL)
     return FALSE;
   for (guint i = 0; i < known->len; i++) {
-    if (strcmp(known->pdata[i], reference) == 0)
+    if (strcmp(((const Evidence *)known->pdata[i])->reference, reference) == 0)
       return store_refuse(error, "佐证材料“%s”已经有了", reference);
   }
   Query *query = query_new(db, SQL_EVIDENCE_INSERT);

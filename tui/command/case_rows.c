@@ -145,8 +145,10 @@ static void write_page(Output *output, const Case *file, const GPtrArray *steps,
   page_field(output, "  报送单位", file->unit);
   page_field(output, "  领域", domain);
   page_field(output, "  内容摘要", file->summary);
-  for (guint i = 0; i < evidence->len; i++)
-    page_field(output, i == 0 ? "  佐证材料" : "", evidence->pdata[i]);
+  for (guint i = 0; i < evidence->len; i++) {
+    g_autofree char *text = evidence_text(evidence->pdata[i]);
+    page_field(output, i == 0 ? "  佐证材料" : "", text);
+  }
   output_line(output, "%s", "");
   output_line(output, "报送过程（%u步）", steps->len);
   for (guint i = 0; i < steps->len; i++) {
@@ -172,7 +174,7 @@ static void write_object(Output *output, const Case *file, const GPtrArray *step
     json_array_append_new(way, item);
   }
   for (guint i = 0; i < evidence->len; i++)
-    json_array_append_new(references, data_text(evidence->pdata[i]));
+    json_array_append_new(references, data_text(((const Evidence *)evidence->pdata[i])->reference));
   json_object_set_new(object, "steps", way);
   json_object_set_new(object, "evidence", references);
   data_json(output, object);

@@ -67,10 +67,12 @@ static char *entries_text(const GPtrArray *entries) {
   return g_string_free(g_steal_pointer(&text), FALSE);
 }
 
-static char *lines_text(const GPtrArray *lines) {
+static char *proofs_text(const GPtrArray *evidence) {
   g_autoptr(GString) text = g_string_new(NULL);
-  for (guint i = 0; i < lines->len; i++)
-    g_string_append_printf(text, "%s%s", i > 0 ? "\n" : "", (const char *)lines->pdata[i]);
+  for (guint i = 0; i < evidence->len; i++) {
+    g_autofree char *piece = evidence_text(evidence->pdata[i]);
+    g_string_append_printf(text, "%s%s", i > 0 ? "\n" : "", piece);
+  }
   return g_string_free(g_steal_pointer(&text), FALSE);
 }
 
@@ -129,7 +131,7 @@ gboolean score_rows_page(Invocation *invocation, Db *db, const ScoreSheet *sheet
     return FALSE;
   g_autofree char *typed = inputs_text(score, sheet, inputs);
   g_autofree char *listed = entries_text(entries);
-  g_autofree char *proofs = lines_text(evidence);
+  g_autofree char *proofs = proofs_text(evidence);
   Output *output = &invocation->output;
   write_page(output, sheet, score);
   page_field(output, "填写", typed);

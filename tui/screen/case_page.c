@@ -6,7 +6,7 @@ typedef struct {
   gint64 id;
   Case *file;          /* NULL: it could not be read */
   GPtrArray *steps;    /* CaseStep*, first step first */
-  GPtrArray *evidence; /* char* */
+  GPtrArray *evidence; /* Evidence* */
   gboolean gone;       /* there is no such case any more */
   PageView view;
 } CasePage;
@@ -121,8 +121,10 @@ static void add_evidence(CasePage *page) {
   page_lines_add_title(page->view.lines, "佐证材料");
   if (page->evidence->len == 0)
     add(page, "", "还没有佐证材料", THEME_AMBER);
-  for (guint i = 0; i < page->evidence->len; i++)
-    add(page, "", page->evidence->pdata[i], THEME_TEXT);
+  for (guint i = 0; i < page->evidence->len; i++) {
+    g_autofree char *text = evidence_text(page->evidence->pdata[i]);
+    add(page, "", text, THEME_TEXT);
+  }
 }
 
 static void make_lines(App *app, gpointer state) {

@@ -86,8 +86,12 @@ static char *there_text(App *app, gint64 id, GError **error) {
     return NULL;
   if (evidence->len == 0)
     return g_strdup("（还没有）");
-  g_ptr_array_add(evidence, NULL);
-  return g_strjoinv("\n", (char **)evidence->pdata);
+  g_autoptr(GString) lines = g_string_new(NULL);
+  for (guint i = 0; i < evidence->len; i++) {
+    g_autofree char *text = evidence_text(evidence->pdata[i]);
+    g_string_append_printf(lines, "%s%s", i > 0 ? "\n" : "", text);
+  }
+  return g_string_free(g_steal_pointer(&lines), FALSE);
 }
 
 static Form *evidence_open(App *app, const FormClass *class_, gint64 target, gpointer *state,

@@ -183,8 +183,10 @@ static Form *evidence_open(App *app, const FormClass *class_, gint64 target, gpo
   if (there == NULL)
     return NULL;
   g_autoptr(GString) list = g_string_new(NULL);
-  for (guint i = 0; i < there->len; i++)
-    g_string_append_printf(list, "%s%s", i > 0 ? "\n" : "", (const char *)there->pdata[i]);
+  for (guint i = 0; i < there->len; i++) {
+    g_autofree char *text = evidence_text(there->pdata[i]);
+    g_string_append_printf(list, "%s%s", i > 0 ? "\n" : "", text);
+  }
   Form *form = form_new(class_->title, fields, G_N_ELEMENTS(fields));
   show_node(form, data);
   form_set_value(form, "basis", score_basis_words(data->node));

@@ -206,8 +206,10 @@ static void add_evidence(const Page *page) {
   page_lines_add_title(page->lines, "佐证材料");
   if (evidence->len == 0)
     add_field(page, "", "还没有", THEME_DIM);
-  for (guint i = 0; i < evidence->len; i++)
-    add_field(page, "", evidence->pdata[i], THEME_TEXT);
+  for (guint i = 0; i < evidence->len; i++) {
+    g_autofree char *text = evidence_text(evidence->pdata[i]);
+    add_field(page, "", text, THEME_TEXT);
+  }
 }
 
 GPtrArray *score_lines_make(const ScoreRecord *record, int columns) {

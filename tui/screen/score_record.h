@@ -16,7 +16,7 @@ typedef struct {
   ScoreTarget target;
   GPtrArray *inputs;   /* ScoreInput* */
   GPtrArray *entries;  /* ScoreEntry* */
-  GPtrArray *evidence; /* char* */
+  GPtrArray *evidence; /* Evidence* */
   GPtrArray *links;    /* ScoreLink* */
   GPtrArray *cases;    /* Case*: those of the span, or adopted in it, where the rule counts cases */
 } ScoreRecord;

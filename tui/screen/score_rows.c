@@ -159,9 +159,10 @@ void score_rows_paint_details(Term *term, Area area, const ScoreNode *node,
     task_rows_paint_field(term, &y, end, 0, width, "依据：", score_basis_words(node), THEME_TEXT);
   g_autofree char *rule = score_rule_words(&node->node);
   task_rows_paint_field(term, &y, end, 0, width, "规则：", rule, THEME_TEXT);
-  for (guint i = 0; evidence != NULL && i < evidence->len; i++)
-    task_rows_paint_field(term, &y, end, 0, width, i == 0 ? "佐证：" : "      ", evidence->pdata[i],
-                          THEME_TEXT);
+  for (guint i = 0; evidence != NULL && i < evidence->len; i++) {
+    g_autofree char *text = evidence_text(evidence->pdata[i]);
+    task_rows_paint_field(term, &y, end, 0, width, i == 0 ? "佐证：" : "      ", text, THEME_TEXT);
+  }
   if (entries != NULL)
     paint_entries(term, &y, end, width, entries);
   if (node->node.content != NULL)

@@ -15,7 +15,7 @@ void score_rows_paint(Term *term, int row, int width, const ScoreNode *node, gbo
 /* All nodes of a sheet as a table, with the sum below them. */
 Listing *score_rows_listing(const ScoreSheet *sheet);
 
-/* What is known of a node, as far as area goes. entries (ScoreEntry*) and evidence (char*) may be
- * NULL, as may node (a blank area). */
+/* What is known of a node, as far as area goes. entries (ScoreEntry*) and evidence (Evidence*) may
+ * be NULL, as may node (a blank area). */
 void score_rows_paint_details(Term *term, Area area, const ScoreNode *node,
                               const GPtrArray *entries, const GPtrArray *evidence);

@@ -20,7 +20,7 @@ typedef struct {
   GHashTable *folded;  /* ids of folded nodes */
   gint64 details_of;   /* the node that entries and evidence were read for; 0: none */
   GPtrArray *entries;  /* ScoreEntry* */
-  GPtrArray *evidence; /* char* */
+  GPtrArray *evidence; /* Evidence* */
   List list;
 } ScoresScreen;
 

@@ -228,10 +228,6 @@ gboolean picker_current(const Picker *picker, gsize *index) {
   return *index != NUMBER;
 }
 
-gboolean picker_is_used(const Picker *picker) {
-  return picker->moved || *textbox_text(picker->filter) != '\0';
-}
-
 /* ---- events ----------------------------------------------------------------------------- */
 
 static PickerResult take(const Picker *picker, gsize *index) {
@@ -310,6 +306,10 @@ PickerResult picker_event(Picker *picker, const Event *event, gsize *index) {
   if (textbox_changes(picker->filter) != changes)
     picker_match(picker);
   return PICKER_OPEN;
+}
+
+gboolean picker_is_used(const Picker *picker) {
+  return picker->moved || *textbox_text(picker->filter) != '\0';
 }
 
 /* ---- painting --------------------------------------------------------------------------- */

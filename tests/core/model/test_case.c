@@ -433,8 +433,8 @@ static void test_evidence(Fixture *fixture, gconstpointer data) {
   g_autoptr(GPtrArray) references = case_evidence(fixture->db, id, &error);
   g_assert_no_error(error);
   g_assert_cmpuint(references->len, ==, 2);
-  g_assert_cmpstr(references->pdata[0], ==, "/srv/案例.docx");
-  g_assert_cmpstr(references->pdata[1], ==, "忻交函〔2026〕7号");
+  g_assert_cmpstr(((const Evidence *)references->pdata[0])->reference, ==, "/srv/案例.docx");
+  g_assert_cmpstr(((const Evidence *)references->pdata[1])->reference, ==, "忻交函〔2026〕7号");
 }
 
 static void test_remove(Fixture *fixture, gconstpointer data) {

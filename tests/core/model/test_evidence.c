@@ -33,6 +33,7 @@ static void test_kind(Fixture *fixture, gconstpointer data) {
   for (gsize i = 0; i < G_N_ELEMENTS(cases); i++)
     g_assert_cmpint(evidence_kind(cases[i].text), ==, cases[i].kind);
   g_autofree char *path = folder_write(fixture->folder, "纪要.docx", "abc");
+  g_assert_nonnull(path);
   g_autofree char *before = g_get_current_dir();
   g_assert_cmpint(g_chdir(fixture->folder), ==, 0);
   g_assert_cmpint(evidence_kind("纪要.docx"), ==, EVIDENCE_FILE); /* it is there */
@@ -75,6 +76,9 @@ static void test_take(Fixture *fixture, gconstpointer data) {
   g_assert_cmpint(note->size, ==, EVIDENCE_NO_SIZE);
   g_assert_null(note->digest);
   refuse(fixture->folder, "是文件夹");
+  g_autofree char *dirty = folder_write(fixture->folder, "a\033b.txt", "x");
+  refuse(dirty, "显示不了的字符");
+  g_unlink(dirty);
   refuse("/没有/这个.pdf", "没有这个文件");
   g_autofree char *pipe = g_build_filename(fixture->folder, "pipe", NULL);
   g_assert_cmpint(mkfifo(pipe, 0600), ==, 0);

@@ -223,7 +223,7 @@ static void test_evidence(Fixture *fixture, gconstpointer data G_GNUC_UNUSED) {
   assert_refused(&error, STORE_ERROR, STORE_ERROR_REFUSED, "已经有了");
   g_autoptr(GPtrArray) list = score_evidence(fixture->db, node, SPAN, &error);
   g_assert_cmpuint(list->len, ==, 2);
-  g_assert_cmpstr(list->pdata[0], ==, "b.pdf");
+  g_assert_cmpstr(((const Evidence *)list->pdata[0])->reference, ==, "b.pdf");
 }
 
 /* ---- from month to month ----------------------------------------------------------------- */

@@ -167,6 +167,35 @@ static void test_windows(void) {
   program_quit(pty);
 }
 
+/* The line drops while an editor is open: what stood in the form before is kept, and nothing of the
+ * editor's file stays behind. */
+static void test_editor(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  g_autofree char *editor = g_build_filename(cli->home, "edit", NULL);
+  g_assert_true(g_file_set_contents_full(
+      editor, "#!/bin/sh\necho EDITING >&2\ntrap '' INT\nwhile :; do sleep 1; done\n", -1,
+      G_FILE_SET_CONTENTS_NONE, 0700, NULL));
+  cli_set(cli, "VISUAL", editor);
+  g_autoptr(Pty) dropped = program_start(cli);
+  press(dropped, "p", "记录进展  第4项");
+  pty_send(dropped, TAB);
+  type_in(dropped, "45");
+  pty_send(dropped, SHIFT_TAB);
+  type_in(dropped, TYPED);
+  pty_send(dropped, "\005");
+  pty_wait(dropped, "EDITING", 0);
+  pty_send(dropped, "\003"); /* not for the program below */
+  pty_hangup(dropped);
+  pty_wait_exit(dropped, 5000);
+  check_one_draft(cli);
+  g_autofree char *state = g_build_filename(cli->home, "state", "taizhang", NULL);
+  g_autoptr(GDir) dir = g_dir_open(state, 0, NULL);
+  g_assert_nonnull(dir);
+  g_assert_cmpstr(g_dir_read_name(dir), ==, "drafts");
+  g_assert_null(g_dir_read_name(dir));
+  check_resumed(cli);
+}
+
 /* New tasks and cases have drafts too, and go where they were meant to. */
 static void test_new_records(void) {
   g_autoptr(Cli) cli = cli_new_example();
@@ -302,6 +331,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/screen/drafts/later_and_discard", test_later_and_discard);
   g_test_add_func("/screen/drafts/only_typed", test_only_typed);
   g_test_add_func("/screen/drafts/windows", test_windows);
+  g_test_add_func("/screen/drafts/editor", test_editor);
   g_test_add_func("/screen/drafts/new_records", test_new_records);
   g_test_add_func("/screen/drafts/owner", test_owner);
   g_test_add_func("/screen/drafts/resize", test_resize);

@@ -142,6 +142,12 @@ static void test_calendar_and_editor(void) {
       -1, G_FILE_SET_CONTENTS_NONE, 0700, NULL));
   g_autofree char *words = g_strdup_printf("'%s' --mark", editor);
   cli_set(cli, "EDITOR", words);
+  cli_set(cli, "VISUAL", "nothing-of-that-name");
+  g_autoptr(Pty) without = program_start(cli);
+  press(without, "p", "记录进展  第4项");
+  press(without, "\005", "编辑器 nothing-of-that-name 运行不了（没有这个程序）");
+  press(without, ESC, "本月主题");
+  program_quit(without);
   cli_set(cli, "VISUAL", "");
   g_autoptr(Pty) pty = program_start(cli);
   press(pty, "p", "记录进展  第4项");
@@ -169,9 +175,10 @@ static void test_calendar_and_editor(void) {
   json_auto_t *task = cli_json(cli, "show 4 --format json");
   const json_t *entries = json_object_get(task, "progress");
   g_assert_cmpstr(json_text_of(json_array_get(entries, 0), "on"), ==, "2026-10-15");
-  g_autofree char *left = g_build_filename(cli->home, ".local/state/taizhang", NULL);
+  g_autofree char *left = g_build_filename(cli->home, "state", "taizhang", NULL);
   g_autoptr(GDir) state = g_dir_open(left, 0, NULL);
-  for (const char *name; state != NULL && (name = g_dir_read_name(state)) != NULL;)
+  g_assert_nonnull(state);
+  for (const char *name; (name = g_dir_read_name(state)) != NULL;)
     g_assert_false(g_str_has_prefix(name, "edit-"));
   program_quit(pty);
 }
