@@ -262,8 +262,8 @@ void app_open_nudge(App *app);
 /* TRUE for an action that is done to all tasks that are marked. */
 gboolean app_takes_marks(ActionId id);
 
-/* Does an action of many tasks, with those that are marked or the chosen one; FALSE where it is none
- * of them. */
+/* Does an action of many tasks, with those that are marked or the chosen one; FALSE where it is
+ * none of them. */
 gboolean app_act_on_many(App *app, ActionId id);
 
 /* Takes a step with all tasks that are marked. */

@@ -136,8 +136,8 @@ extern const ScreenClass
     SCREEN_CASE_SET;                    /* opened on a unit, the days of a month or year, a title */
 extern const ScreenClass SCREEN_IMPORT; /* opened on an ImportWork */
 extern const ScreenClass SCREEN_PLAN_TEXT; /* opened on a day of the plan's year */
-extern const ScreenClass SCREEN_BULK;  /* opened on a bulk and ids */
-extern const ScreenClass SCREEN_TRASH; /* 回收站 */
+extern const ScreenClass SCREEN_BULK;      /* opened on a bulk and ids */
+extern const ScreenClass SCREEN_TRASH;     /* 回收站 */
 extern const ScreenClass SCREEN_COLLECT;
 extern const ScreenClass SCREEN_COLLECTED; /* opened on a table that was sent (SendoutUnit) */
 extern const ScreenClass
