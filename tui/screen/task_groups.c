@@ -155,7 +155,6 @@ static gboolean group_by_column(TaskGroups *groups, App *app, const TaskGrouping
     return FALSE;
   for (guint i = 0; i < values->len; i++) {
     const TaskValue *value = values->pdata[i];
-    g_autofree char *title = NULL;
     char *key = g_strdup_printf("%s %s", task_column_code(column), value->name);
     TaskGroup *group = add_group(groups, key, 1, value->name, task_column_name(column));
     group->none = value->id == TASK_VALUE_NONE;
