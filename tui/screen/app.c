@@ -465,6 +465,14 @@ static void handle(App *app, const Event *event) {
   }
 }
 
+static void read_later(App *app) {
+  const OpenScreen *top = app_top(app);
+  if (top->class_->later == NULL || app_is_too_small(app) || app_has_event(app))
+    return;
+  if (top->class_->later(app, top->state, app_screen_area(app)))
+    app_paint(app);
+}
+
 /* Others' commits, and midnight. */
 static void look_around(App *app) {
   gint64 version = db_data_version(app->db);
@@ -482,6 +490,7 @@ void app_round(App *app) {
     app_refresh(app);
     if (app->repaint && !app_has_event(app))
       app_paint(app);
+    read_later(app);
     g_auto(Event) event = {0};
     app_next_event(app, TICK_MS, &event);
     handle(app, &event);
