@@ -59,7 +59,19 @@ char *places_config(const char *name) {
   return g_build_filename(folder, "taizhang", name, NULL);
 }
 
-char *places_drafts(void) {
+char *places_state(const char *name) {
   g_autofree char *folder = xdg_folder("XDG_STATE_HOME", ".local/state");
-  return g_build_filename(folder, "taizhang", "drafts", NULL);
+  return g_build_filename(folder, "taizhang", name, NULL);
+}
+
+char *places_drafts(void) {
+  return places_state("drafts");
+}
+
+char **places_templates(void) {
+  static const char *const folders[] = {"data/ledgers", "data/plans", "data/units", "data/systems"};
+  char **paths = g_new0(char *, G_N_ELEMENTS(folders) + 1);
+  for (gsize i = 0; i < G_N_ELEMENTS(folders); i++)
+    paths[i] = places_shipped(folders[i]);
+  return paths;
 }

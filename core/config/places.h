@@ -21,5 +21,13 @@ char *places_module(const char *name);
 /* A file of the user's own: $XDG_CONFIG_HOME/taizhang/NAME (~/.config where that is unset). */
 char *places_config(const char *name);
 
-/* The folder of drafts: $XDG_STATE_HOME/taizhang/drafts (~/.local/state where that is unset). */
+/* What the program remembers for the user: $XDG_STATE_HOME/taizhang/NAME (~/.local/state where that
+ * is unset). */
+char *places_state(const char *name);
+
+/* The folder of drafts, one of these. */
 char *places_drafts(void);
+
+/* The folders of the templates that come with the program, NULL-terminated. The caller
+ * g_strfreev()s them. */
+char **places_templates(void);

@@ -7,6 +7,7 @@
 #define KEY_THEME "theme"
 #define KEY_LEAD_DAYS "lead_days"
 #define KEY_UNITS "units"
+#define KEY_TIPS "tips"
 #define KEY_MAIL "mail"
 #define KEY_SENDMAIL "sendmail"
 
@@ -57,14 +58,16 @@ static gboolean read_units(const DocumentNode *node, Settings *settings, GError 
   return TRUE;
 }
 
-static gboolean read_mail(const DocumentNode *node, Settings *settings, GError **error) {
+/* on or off; on and off say what each of them means. */
+static gboolean read_switch(const DocumentNode *node, const char *on, const char *off,
+                            gboolean *value, GError **error) {
   if (!document_expect_type(node, DOCUMENT_TEXT, error))
     return FALSE;
   const char *text = document_text(node);
-  gboolean on = strcmp(text, "on") == 0;
-  if (!on && strcmp(text, "off") != 0)
-    return document_fail(node, error, "应为 on（可以发邮件）或 off（不发），实际是 \"%s\"", text);
-  settings->mail = on;
+  gboolean is_on = strcmp(text, "on") == 0;
+  if (!is_on && strcmp(text, "off") != 0)
+    return document_fail(node, error, "应为 on（%s）或 off（%s），实际是 \"%s\"", on, off, text);
+  *value = is_on;
   return TRUE;
 }
 
@@ -82,7 +85,7 @@ static gboolean read_sendmail(const DocumentNode *node, Settings *settings, GErr
 
 static gboolean read_setting(const DocumentNode *key, const DocumentNode *value, Settings *settings,
                              GError **error) {
-  static const char *const known[] = {KEY_THEME, KEY_LEAD_DAYS, KEY_UNITS,
+  static const char *const known[] = {KEY_THEME, KEY_LEAD_DAYS, KEY_UNITS, KEY_TIPS,
                                       KEY_MAIL,  KEY_SENDMAIL,  NULL};
   if (strcmp(document_text(key), KEY_THEME) == 0)
     return read_theme(value, settings, error);
@@ -91,7 +94,9 @@ static gboolean read_setting(const DocumentNode *key, const DocumentNode *value,
   if (strcmp(document_text(key), KEY_UNITS) == 0)
     return read_units(value, settings, error);
   if (strcmp(document_text(key), KEY_MAIL) == 0)
-    return read_mail(value, settings, error);
+    return read_switch(value, "可以发邮件", "不发", &settings->mail, error);
+  if (strcmp(document_text(key), KEY_TIPS) == 0)
+    return read_switch(value, "显示提示", "不显示", &settings->tips, error);
   if (strcmp(document_text(key), KEY_SENDMAIL) == 0)
     return read_sendmail(value, settings, error);
   return document_fail_unknown(key, "设置", known, error);
@@ -100,8 +105,8 @@ static gboolean read_setting(const DocumentNode *key, const DocumentNode *value,
 static gboolean read_shipped(const char *path, Settings *settings, GError **error) {
   static const DocumentField fields[] = {
       {KEY_THEME, DOCUMENT_TEXT, TRUE},     {KEY_LEAD_DAYS, DOCUMENT_INTEGER, TRUE},
-      {KEY_UNITS, DOCUMENT_SEQUENCE, TRUE}, {KEY_MAIL, DOCUMENT_TEXT, TRUE},
-      {KEY_SENDMAIL, DOCUMENT_TEXT, TRUE},
+      {KEY_UNITS, DOCUMENT_SEQUENCE, TRUE}, {KEY_TIPS, DOCUMENT_TEXT, TRUE},
+      {KEY_MAIL, DOCUMENT_TEXT, TRUE},      {KEY_SENDMAIL, DOCUMENT_TEXT, TRUE},
   };
   g_autoptr(Document) document = document_load(path, error);
   if (document == NULL)

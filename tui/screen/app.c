@@ -2,6 +2,7 @@
  * it begins and ends in app_start.c, which ledger is looked at in app_ledger.c. */
 #include "tui/screen/app.h"
 
+#include "core/store/journal.h"
 #include "tui/screen/app_private.h"
 
 #define TICK_MS                                                                                    \
@@ -117,7 +118,19 @@ static void mark_stale(GArray *screens) {
     g_array_index(screens, OpenScreen, i).stale = TRUE;
 }
 
+/* The first thing that is written brings a new file to its place. */
+static void publish(App *app) {
+  Day begun;
+  g_autoptr(GError) error = NULL;
+  if (db_is_published(app->db))
+    return;
+  if (!journal_begun(app->db, &begun, &error) ||
+      (begun != DAY_NONE && !db_publish(app->db, &error)))
+    app_failed(app, g_steal_pointer(&error));
+}
+
 void app_changed(App *app) {
+  publish(app);
   mark_stale(app->roots);
   mark_stale(app->pages);
   app->shown_day = app_today(app);
@@ -342,6 +355,12 @@ static gboolean act_everywhere(App *app, ActionId id) {
   case ACTION_IMPORT:
     app_open_form(app, &FORM_IMPORT, 0, NULL);
     return TRUE;
+  case ACTION_LEDGER_NEW:
+    app_open_form(app, &FORM_LEDGER_NEW, 0, NULL);
+    return TRUE;
+  case ACTION_TEMPLATE:
+    app_open_form(app, &FORM_TEMPLATE, 0, NULL);
+    return TRUE;
   case ACTION_CASE_ADD:
     app_open_form(app, &FORM_CASE, top->class_->topic(top->state), NULL);
     return TRUE;
@@ -467,6 +486,8 @@ static void handle(App *app, const Event *event) {
 
 static void read_later(App *app) {
   const OpenScreen *top = app_top(app);
+  if (!app_has_event(app) && app_read_tips(app))
+    app_paint(app);
   if (top->class_->later == NULL || app_is_too_small(app) || app_has_event(app))
     return;
   if (top->class_->later(app, top->state, app_screen_area(app)))

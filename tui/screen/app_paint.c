@@ -111,6 +111,7 @@ static void paint_footer(App *app, int row) {
   g_autoptr(GPtrArray) keys = g_ptr_array_new_with_free_func(g_free);
   gsize count = footer_items(app, items, ids, keys);
   chrome_paint_footer(app->term, row, items, count);
+  app_paint_tip(app, row, chrome_footer_end(items, count, term_area(app->term).columns));
 }
 
 /* The most needed first: what does not fit is left out before the last. */

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/config/draft.h"
+#include "tui/action/tips.h"
 #include "tui/screen/app.h"
 #include "tui/widget/chrome.h"
 #include "tui/widget/dialog.h"
@@ -67,6 +68,9 @@ struct App {
   Step step;           /* … and the step */
   gint64 extension;    /* the one an open dialog asks about */
   gint64 asked_ledger; /* likewise */
+  Tips *tips;          /* NULL: not read yet, or not there */
+  gboolean tips_due;   /* to be read once the first screen stands */
+  GPtrArray *tour;     /* char*; NULL: this person had it before, or there is a ledger */
   ActionId leaving;    /* what an open dialog asks whether to do, and leave */
   char *message;
   ThemeRole message_role;
@@ -144,6 +148,18 @@ Area app_screen_area(const App *app);
 
 void app_click_tab(App *app, int column);
 void app_click_footer(App *app, int column);
+
+/* ---- app_tips.c ------------------------------------------------------------------------- */
+
+/* Reads the tips once the first screen stands; TRUE where there is one to paint now. */
+gboolean app_read_tips(App *app);
+
+/* Takes up the tour where there is no ledger yet and this person has not had it, and remembers that
+ * they have it now. */
+void app_begin_tour(App *app);
+
+/* Paints the day's tip at the right end of the footer, where there is room after column from. */
+void app_paint_tip(App *app, int row, int from);
 
 /* ---- app_watch.c ------------------------------------------------------------------------ */
 

@@ -81,6 +81,8 @@ static gboolean start(App *app, GPtrArray **problems, GError **error) {
   g_array_set_clear_func(app->roots, open_screen_clear);
   app->pages = g_array_new(FALSE, FALSE, sizeof(OpenScreen));
   g_array_set_clear_func(app->pages, open_screen_clear);
+  app->tips_due = app->settings->tips;
+  app_begin_tour(app);
   app_switch(app, &SCREEN_TODAY);
   if ((*problems)->len > 0)
     app_tell_problem(app, (*problems)->pdata[0]);
@@ -111,6 +113,8 @@ static void app_free(App *app) {
   g_clear_pointer(&app->ledgers, g_ptr_array_unref);
   g_free(app->scope_title);
   g_free(app->scope_text);
+  g_clear_pointer(&app->tips, tips_free);
+  g_clear_pointer(&app->tour, g_ptr_array_unref);
   g_free(app->message);
   g_free(app);
 }

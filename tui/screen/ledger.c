@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "tui/screen/first.h"
 #include "tui/screen/import_open.h"
 #include "tui/screen/ledger_tree.h"
 #include "tui/screen/list_act.h"
@@ -14,6 +15,8 @@ typedef struct {
   char *title;
   TaskCache *cache;
   List list;
+  gboolean begins; /* there is no ledger: the three ways to begin stand here instead */
+  First first;
 } LedgerScreen;
 
 static gpointer ledger_screen_open(App *app, const Opening *opening) {
@@ -61,6 +64,7 @@ static gboolean ledger_screen_recalculate(App *app, gpointer state, GError **err
   g_free(screen->title);
   screen->title =
       g_strconcat(app_scope_title(app), app_has_several_ledgers(app) ? "  按 L 换台账" : "", NULL);
+  screen->begins = !app_has_ledgers(app);
   gboolean read = ledger_tree_read(&screen->tree, app, screen->filter, error);
   list_resize(&screen->list, screen->tree.rows->len);
   guint first;
@@ -148,11 +152,21 @@ static void paint_empty(const LedgerScreen *screen, Term *term, Area area) {
   term_text(term, area.row, 0, area.columns, THEME_DIM,
             *screen->filter != '\0'
                 ? "没有符合筛选的任务；按 Esc 取消筛选"
-                : "这里还没有任务；按 I 从文件导入，或退出后运行 taizhang init --template");
+                : "这里还没有任务；按 I 从文件导入，或按 m 从菜单里选“从模板建立”");
+}
+
+static void paint_begin(App *app, const LedgerScreen *screen, Term *term, Area area) {
+  term_text(term, area.row, area.column, area.columns, THEME_STRONG, "还没有台账");
+  first_paint(app, &screen->first, term,
+              (Area){area.row + 1, area.column, area.rows - 1, area.columns});
 }
 
 static void ledger_screen_paint(App *app, gpointer state, Term *term, Area area) {
   LedgerScreen *screen = state;
+  if (screen->begins) {
+    paint_begin(app, screen, term, area);
+    return;
+  }
   Layout parts = layout(area);
   g_autofree char *title =
       *screen->filter != '\0'
@@ -314,6 +328,7 @@ static gboolean ledger_screen_offers(gpointer state, ActionId id) {
   case ACTION_FREEZE:
     return screen->tree.nodes == NULL || screen->tree.nodes->len > 0;
   case ACTION_OPEN:
+    return screen->list.count > 0 || screen->begins;
   case ACTION_FOLD:
   case ACTION_UNFOLD:
   case ACTION_FOLD_ALL:
@@ -326,6 +341,8 @@ static gboolean ledger_screen_offers(gpointer state, ActionId id) {
 
 static gboolean ledger_screen_act(App *app, gpointer state, ActionId id) {
   LedgerScreen *screen = state;
+  if (screen->begins && first_act(app, &screen->first, id))
+    return TRUE;
   switch (id) {
   case ACTION_OPEN:
     open_row(app, screen);
@@ -361,7 +378,10 @@ static gboolean ledger_screen_act(App *app, gpointer state, ActionId id) {
 
 static void ledger_screen_mouse(App *app, gpointer state, const Event *event, Area area) {
   LedgerScreen *screen = state;
-  if (list_mouse(&screen->list, event, layout(area).list))
+  if (screen->begins)
+    first_mouse(app, &screen->first, event,
+                (Area){area.row + 1, area.column, area.rows - 1, area.columns});
+  else if (list_mouse(&screen->list, event, layout(area).list))
     open_row(app, screen);
 }
 

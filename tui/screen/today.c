@@ -43,6 +43,8 @@ static gboolean today_recalculate(App *app, gpointer state, GError **error) {
   screen->reminder = g_steal_pointer(&reminder);
   list_resize(&screen->indicators, screen->all->indicators->len);
   list_resize(&screen->units, screen->all->units->len);
+  screen->begins =
+      !app_has_ledgers(app) && screen->reminder->topic == NULL && screen->reminder->items->len == 0;
   clear_months(screen);
   screen->months_asked = screen->months_failed = FALSE;
   return TRUE;
@@ -62,7 +64,7 @@ static void read_months(App *app, TodayScreen *screen) {
 /* The year costs more than all the rest, and nobody waits for it. */
 static gboolean today_later(App *app, gpointer state, Area area) {
   TodayScreen *screen = state;
-  if (screen->all == NULL || screen->months != NULL || screen->months_failed ||
+  if (screen->all == NULL || screen->begins || screen->months != NULL || screen->months_failed ||
       today_layout(screen, area).year.rows == 0 ||
       (screen->all->tasks > YEAR_TASKS_MOST && !screen->months_asked))
     return FALSE;
@@ -176,6 +178,10 @@ static void today_paint(App *app, gpointer state, Term *term, Area area) {
   TodayScreen *screen = state;
   if (screen->reminder == NULL) {
     term_blank(term, area, THEME_TEXT); /* nothing could be read; the footer says why */
+    return;
+  }
+  if (screen->begins) {
+    first_paint(app, &screen->first, term, area);
     return;
   }
   TodayLayout parts = today_layout(screen, area);
@@ -314,10 +320,18 @@ static gboolean move(TodayScreen *screen, ActionId id) {
   }
 }
 
+/* Where nothing is there yet, there is nothing to go through either. */
+static gboolean today_offers(gpointer state, ActionId id) {
+  const TodayScreen *screen = state;
+  return !screen->begins || (id != ACTION_TURN && id != ACTION_LEFT && id != ACTION_RIGHT);
+}
+
 static gboolean today_act(App *app, gpointer state, ActionId id) {
   TodayScreen *screen = state;
   if (screen->reminder == NULL)
     return list_act(&screen->items.list, id);
+  if (screen->begins)
+    return first_act(app, &screen->first, id);
   switch (id) {
   case ACTION_OPEN:
     open_chosen(app, screen);
@@ -359,6 +373,10 @@ static void today_mouse(App *app, gpointer state, const Event *event, Area area)
   TodayScreen *screen = state;
   if (screen->reminder == NULL)
     return;
+  if (screen->begins) {
+    first_mouse(app, &screen->first, event, area);
+    return;
+  }
   TodayLayout parts = today_layout(screen, area);
   gboolean wheel = event->mouse == MOUSE_WHEEL_UP || event->mouse == MOUSE_WHEEL_DOWN;
   if (is_in(parts.indicators, event)) {
@@ -415,6 +433,7 @@ const ScreenClass SCREEN_TODAY = {
     .paint = today_paint,
     .later = today_later,
     .act = today_act,
+    .offers = today_offers,
     .mouse = today_mouse,
     .task = today_task,
     .topic = today_topic,

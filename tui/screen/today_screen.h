@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/model/summary.h"
+#include "tui/screen/first.h"
 #include "tui/screen/item_list.h"
 
 #define STRIP_DAYS 14 /* from today on */
@@ -20,6 +21,8 @@ typedef struct {
   GArray *months;         /* BulletinMonth of this year; NULL: not read yet */
   gboolean months_asked;  /* read them however long it takes */
   gboolean months_failed;
+  gboolean begins; /* nothing is there yet: the three ways to begin stand here instead */
+  First first;
   TodayFocus focus;
   int day; /* chosen in the strip: days from today, or STRIP_LATE: what is late */
 } TodayScreen;

@@ -125,6 +125,16 @@ int chrome_footer_at(const ChromeItem *items, gsize count, int columns, int colu
   return -1;
 }
 
+int chrome_footer_end(const ChromeItem *items, gsize count, int columns) {
+  if (count == 0)
+    return 0;
+  int end = FOOTER_FIRST;
+  gsize before = items_before_last(items, count, columns);
+  for (gsize i = 0; i < before; i++)
+    end += item_width(&items[i]) + FOOTER_GAP;
+  return MIN(end + item_width(&items[count - 1]), columns);
+}
+
 void chrome_paint_message(Term *term, int row, ThemeRole role, const char *text) {
   int columns = term_area(term).columns;
   g_autofree char *line = g_strdup(text ? text : "");

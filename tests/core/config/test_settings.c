@@ -7,7 +7,7 @@
 #include "core/config/document.h"
 
 #define MAIL "mail: off\nsendmail: /usr/sbin/sendmail\n"
-#define REST "units: []\n" MAIL
+#define REST "units: []\ntips: on\n" MAIL
 #define SHIPPED "theme: dark\nlead_days: 7\n" REST
 
 typedef struct {
@@ -118,6 +118,25 @@ static void test_mail(Place *place, gconstpointer data) {
   gives_mail(place, "sendmail: ''\n", FALSE, "/usr/sbin/sendmail", "第 1 行第 11 列：应为文字");
 }
 
+static void gives_tips(const Place *place, const char *text, gboolean tips, const char *problem) {
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) problems = NULL;
+  g_assert_true(g_file_set_contents(place->user, text, -1, NULL));
+  g_autoptr(Settings) settings = settings_load(place->shipped, place->user, &problems, &error);
+  g_assert_no_error(error);
+  g_assert_cmpint(settings->tips, ==, tips);
+  g_assert_cmpuint(problems->len, ==, problem != NULL ? 1 : 0);
+  if (problem != NULL)
+    g_assert_nonnull(strstr(problems->pdata[0], problem));
+}
+
+static void test_tips(Place *place, gconstpointer data) {
+  (void)data;
+  gives_tips(place, "lead_days: 7\n", TRUE, NULL);
+  gives_tips(place, "tips: off\n", FALSE, NULL);
+  gives_tips(place, "tips: 0\n", TRUE, "应为 on（显示提示）或 off（不显示），实际是 \"0\"");
+}
+
 static void test_shipped_strict(Place *place, gconstpointer data) {
   (void)data;
   const char *const texts[] = {
@@ -125,9 +144,10 @@ static void test_shipped_strict(Place *place, gconstpointer data) {
       "theme: dark\nlead_days: 91\n" REST,
       "theme: a/b\nlead_days: 7\n" REST,
       SHIPPED "x: 1\n",
-      ("theme: dark\nlead_days: 7\n" MAIL),
-      "theme: dark\nlead_days: 7\nunits: []\nmail: off\n",
-      "theme: dark\nlead_days: 7\nunits: []\nsendmail: /usr/sbin/sendmail\n",
+      ("theme: dark\nlead_days: 7\ntips: on\n" MAIL),
+      "theme: dark\nlead_days: 7\nunits: []\ntips: on\nmail: off\n",
+      "theme: dark\nlead_days: 7\nunits: []\ntips: on\nsendmail: /usr/sbin/sendmail\n",
+      "theme: dark\nlead_days: 7\nunits: []\n" MAIL,
       ""};
   for (gsize i = 0; i < G_N_ELEMENTS(texts); i++) {
     g_assert_true(g_file_set_contents(place->shipped, texts[i], -1, NULL));
@@ -151,6 +171,7 @@ static void test_shipped_file(Place *place, gconstpointer data) {
   g_assert_cmpstr(settings->theme, ==, "dark");
   g_assert_cmpint(settings->lead_days, ==, 7);
   g_assert_cmpuint(g_strv_length(settings->units), ==, 0);
+  g_assert_true(settings->tips);
   g_assert_false(settings->mail);
   g_assert_cmpstr(settings->sendmail, ==, "/usr/sbin/sendmail");
 }
@@ -161,6 +182,7 @@ int main(int argc, char **argv) {
   g_test_add("/settings/user", Place, NULL, set_up, test_user, tear_down);
   g_test_add("/settings/units", Place, NULL, set_up, test_units, tear_down);
   g_test_add("/settings/mail", Place, NULL, set_up, test_mail, tear_down);
+  g_test_add("/settings/tips", Place, NULL, set_up, test_tips, tear_down);
   g_test_add("/settings/strict", Place, NULL, set_up, test_shipped_strict, tear_down);
   g_test_add("/settings/shipped", Place, NULL, set_up, test_shipped_file, tear_down);
   return g_test_run();
