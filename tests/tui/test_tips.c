@@ -56,7 +56,7 @@ static void test_shipped(void) {
     if (filled == NULL)
       g_error("no key for “%s”", line);
     g_assert_null(strchr(filled, '{'));
-    g_assert_cmpint(text_width(filled), <=, tour ? 80 : 54);
+    g_assert_cmpint(text_width(filled), <=, tour ? 60 : 54);
   }
 }
 

@@ -124,8 +124,11 @@ static void publish(App *app) {
   g_autoptr(GError) error = NULL;
   if (db_is_published(app->db))
     return;
-  if (!journal_begun(app->db, &begun, &error) ||
-      (begun != DAY_NONE && !db_publish(app->db, &error)))
+  if (journal_begun(app->db, &begun, &error) && (begun == DAY_NONE || db_publish(app->db, &error)))
+    return;
+  if (g_error_matches(error, STORE_ERROR, STORE_ERROR_EXISTS))
+    app_tell_problem(app, "台账文件刚才已由别人建立，这里写的没有保存；请退出，再打开一次");
+  else
     app_failed(app, g_steal_pointer(&error));
 }
 

@@ -13,8 +13,7 @@ typedef struct {
 static const Way *ways(void) {
   static const Way WAY[WAYS] = {
       {"建一本空台账", "写上标题和年度，再一项一项添加任务", &FORM_LEDGER_NEW},
-      {"从模板建立", "随程序带来的台账、选题计划、单位名录和指标体系，先看有什么再定",
-       &FORM_TEMPLATE},
+      {"从模板建立", "随程序带来的台账、选题计划、单位名录、指标体系", &FORM_TEMPLATE},
       {"导入文件", "现有的 Excel、Word、CSV 台账；先看认出了什么，再定要不要", &FORM_IMPORT},
   };
   return WAY;
@@ -45,7 +44,7 @@ static void paint_place(App *app, Term *term, Area area, int *row) {
   g_autofree char *name = g_filename_display_name(db_path(app_db(app)));
   const char *state = db_is_published(app_db(app))
                           ? "文件已经有了，里面是空的。"
-                          : "还没有这个文件；做完上面任何一项才建立，现在退出什么也不留下。";
+                          : "还没有；做完上面任何一项才建立，现在退出什么也不留下。";
   int end = area.row + area.rows;
   task_rows_paint_field(term, row, MIN(*row + 2, end), area.column, area.columns, "台账文件：",
                         name, THEME_TEXT);
@@ -66,7 +65,7 @@ static void paint_tour(App *app, Term *term, Area area, int row) {
 void first_paint(App *app, const First *first, Term *term, Area area) {
   term_blank(term, area, THEME_TEXT);
   term_text(term, area.row, area.column, area.columns, THEME_STRONG,
-            "从哪里开始？用 ↑ ↓ 选一项，按回车打开；取消了也不会留下什么");
+            "从哪里开始？↑ ↓ 选一项，回车打开；取消了不留下什么");
   paint_ways(first, term, area);
   int gap = area.rows >= ROOMY ? 1 : 0;
   int row = first_way(area) + WAYS * WAY_ROWS + gap;

@@ -43,7 +43,7 @@ static void test_leaving(void) {
     g_autofree char *line = pty_row_text(pty, row);
     g_assert_cmpstr(line, !=, "");
   }
-  g_assert_true(is_shown(pty, "还没有这个文件；做完"));
+  g_assert_true(is_shown(pty, "还没有；做完"));
   press(pty, ENTER, "第一个指标");
   press(pty, ESC, BEGIN);
   press(pty, DOWN ENTER, "从模板建立 ─");
@@ -141,7 +141,7 @@ static void test_two(void) {
   g_free(cli_text(cli, "init --template ningxia-2020"));
   press(pty, ENTER, "第一个指标");
   type_in(pty, "甲台账");
-  press(pty, CTRL_S, "已经存在，没有新建");
+  press(pty, CTRL_S, "已由别人建立，这里写的没有保存");
   program_quit(pty);
   g_autofree char *ledgers = cli_text(cli, "ledgers --format csv");
   assert_has(ledgers, "宁夏");
