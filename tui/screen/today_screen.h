@@ -1,5 +1,5 @@
-/* today_screen.h: what 今日 is made of, shared by today.c (what it does), today_panels.c (bars, the
- * year, the month's topic) and today_strip.c (the days that come). */
+/* today_screen.h: what 今日 is made of, shared by today.c (what it does), today_layout.c (where it
+ * stands), today_panels.c (bars, the year, the topic) and today_strip.c (the days that come). */
 #pragma once
 
 #include "core/model/summary.h"
@@ -39,6 +39,7 @@ typedef struct {
   Area topic; /* the same */
 } TodayLayout;
 
+/* In today_layout.c. */
 TodayLayout today_layout(const TodayScreen *screen, Area area);
 
 /* Up to so many tasks the year is read by itself; of more, only when it is asked for. */
