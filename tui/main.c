@@ -1,17 +1,33 @@
 /* main.c: a word: that command; no arguments: the screens, or the reminder where there is no
  * terminal. */
+#include <errno.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "tui/command/invocation.h"
 #include "tui/screen/app.h"
 #include "tui/term/term.h"
 
+/* The ledger file; where there is none, a new one that gets its name with the first thing written,
+ * so that whoever leaves before leaves nothing behind. NULL after saying why. */
+static Db *open_or_begin(const Invocation *invocation) {
+  g_autofree char *path = invocation_path(invocation);
+  struct stat info;
+  if (lstat(path, &info) == 0 || errno != ENOENT)
+    return invocation_open(invocation, DB_WRITE);
+  g_autoptr(GError) error = NULL;
+  Db *db = db_create(path, &error);
+  if (db == NULL)
+    invocation_fail(error);
+  return db;
+}
+
 static int run_screens(const Invocation *invocation) {
   g_autoptr(GError) error = NULL;
   g_auto(Person) person = {0};
   if (!person_init(&person, invocation->options.as_of, &error))
     return invocation_misuse("%s", error->message);
-  Db *db = invocation_open(invocation, DB_WRITE);
+  Db *db = open_or_begin(invocation);
   return db != NULL ? app_run(db, &person, invocation->options.ascii) : STATUS_FAILED;
 }
 

@@ -67,3 +67,11 @@ char *places_state(const char *name) {
 char *places_drafts(void) {
   return places_state("drafts");
 }
+
+char **places_templates(void) {
+  static const char *const folders[] = {"data/ledgers", "data/plans", "data/units", "data/systems"};
+  char **paths = g_new0(char *, G_N_ELEMENTS(folders) + 1);
+  for (gsize i = 0; i < G_N_ELEMENTS(folders); i++)
+    paths[i] = places_shipped(folders[i]);
+  return paths;
+}

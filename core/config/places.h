@@ -27,3 +27,7 @@ char *places_state(const char *name);
 
 /* The folder of drafts: $XDG_STATE_HOME/taizhang/drafts (~/.local/state where that is unset). */
 char *places_drafts(void);
+
+/* The folders of the templates that come with the program, NULL-terminated. The caller
+ * g_strfreev()s them. */
+char **places_templates(void);

@@ -9,6 +9,7 @@
 #define KEY_ASCII "ascii"
 #define KEY_LEAD_DAYS "lead_days"
 #define KEY_UNITS "units"
+#define KEY_TIPS "tips"
 #define KEY_MAIL "mail"
 #define KEY_EDITOR "editor"
 #define KEY_SENDMAIL "sendmail"
@@ -102,7 +103,7 @@ static gboolean read_sendmail(const DocumentNode *node, Settings *settings, GErr
 
 static gboolean read_setting(const DocumentNode *key, const DocumentNode *value, Settings *settings,
                              GError **error) {
-  static const char *const known[] = {KEY_THEME, KEY_ASCII,  KEY_LEAD_DAYS, KEY_UNITS,
+  static const char *const known[] = {KEY_THEME, KEY_ASCII,  KEY_LEAD_DAYS, KEY_UNITS, KEY_TIPS,
                                       KEY_MAIL,  KEY_EDITOR, KEY_SENDMAIL,  NULL};
   if (strcmp(document_text(key), KEY_THEME) == 0)
     return read_theme(value, settings, error);
@@ -116,6 +117,8 @@ static gboolean read_setting(const DocumentNode *key, const DocumentNode *value,
     return read_switch(value, "on（可以发邮件）或 off（不发）", &settings->mail, error);
   if (strcmp(document_text(key), KEY_EDITOR) == 0)
     return read_switch(value, "on（可以用编辑器）或 off（不用）", &settings->editor, error);
+  if (strcmp(document_text(key), KEY_TIPS) == 0)
+    return read_switch(value, "on（显示提示）或 off（不显示）", &settings->tips, error);
   if (strcmp(document_text(key), KEY_SENDMAIL) == 0)
     return read_sendmail(value, settings, error);
   return document_fail_unknown(key, "设置", known, error);
@@ -131,7 +134,7 @@ static gboolean read_shipped(const char *path, Settings *settings, GError **erro
       {KEY_ASCII, DOCUMENT_TEXT, TRUE},        {KEY_THEME, DOCUMENT_TEXT, TRUE},
       {KEY_LEAD_DAYS, DOCUMENT_INTEGER, TRUE}, {KEY_UNITS, DOCUMENT_SEQUENCE, TRUE},
       {KEY_MAIL, DOCUMENT_TEXT, TRUE},         {KEY_SENDMAIL, DOCUMENT_TEXT, TRUE},
-      {KEY_EDITOR, DOCUMENT_TEXT, TRUE},
+      {KEY_EDITOR, DOCUMENT_TEXT, TRUE},       {KEY_TIPS, DOCUMENT_TEXT, TRUE},
   };
   g_autoptr(Document) document = document_load(path, error);
   if (document == NULL)

@@ -347,7 +347,7 @@ static gboolean compute(Db *db, const Reckoning *reckoning, Bulletin *bulletin, 
   bulletin->title = title_of(db, ledger, bulletin->as_of, error);
   if (bulletin->title == NULL)
     return FALSE;
-  g_autoptr(BulletinDays) days = bulletin_days_new(db, reckoning, ledger, error);
+  g_autoptr(BulletinDays) days = bulletin_days_new(db, reckoning, ledger, TRUE, error);
   if (days == NULL)
     return FALSE;
   Day first = day_from_ymd(bulletin->year, bulletin->month, 1);

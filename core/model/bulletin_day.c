@@ -133,13 +133,15 @@ static GArray *read_rows(Db *db, gint64 ledger, GError **error) {
   return g_steal_pointer(&rows);
 }
 
-BulletinDays *bulletin_days_new(Db *db, const Reckoning *reckoning, gint64 ledger, GError **error) {
+BulletinDays *bulletin_days_new(Db *db, const Reckoning *reckoning, gint64 ledger, gboolean periods,
+                                GError **error) {
   g_autoptr(BulletinDays) days = g_new0(BulletinDays, 1);
   *days = (BulletinDays){.db = db, .reckoning = reckoning, .ledger = ledger};
   days->hold = query_hold(db);
   ObligationFilter filter = {.ledger = ledger, .frozen = TRUE}; /* rows are those that count */
   if ((days->rows = read_rows(db, ledger, error)) == NULL ||
-      (days->rules = period_rules(db, reckoning, &filter, error)) == NULL)
+      (days->rules = periods ? period_rules(db, reckoning, &filter, error) : g_ptr_array_new()) ==
+          NULL)
     return NULL;
   return g_steal_pointer(&days);
 }

@@ -21,8 +21,10 @@ typedef struct {
  * wait, and all that is read fits together. */
 typedef struct BulletinDays BulletinDays;
 
-/* ledger 0: all of them. reckoning and db are borrowed. NULL and error. */
-BulletinDays *bulletin_days_new(Db *db, const Reckoning *reckoning, gint64 ledger, GError **error);
+/* ledger 0: all of them. reckoning and db are borrowed. Without periods nothing is told as missed,
+ * and where there are many rules it is much quicker. NULL and error. */
+BulletinDays *bulletin_days_new(Db *db, const Reckoning *reckoning, gint64 ledger, gboolean periods,
+                                GError **error);
 void bulletin_days_free(BulletinDays *days);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(BulletinDays, bulletin_days_free)
 

@@ -58,9 +58,9 @@ static gboolean count_months(Db *db, BulletinDays *days, gint64 ledger, int year
   return TRUE;
 }
 
-GArray *bulletin_year(Db *db, const Reckoning *reckoning, gint64 ledger, int year, int last,
-                      GError **error) {
-  g_autoptr(BulletinDays) days = bulletin_days_new(db, reckoning, ledger, error);
+static GArray *read_year(Db *db, const Reckoning *reckoning, gint64 ledger, int year, int last,
+                         gboolean periods, GError **error) {
+  g_autoptr(BulletinDays) days = bulletin_days_new(db, reckoning, ledger, periods, error);
   if (days == NULL)
     return NULL;
   g_autoptr(GArray) months = g_array_new(FALSE, TRUE, sizeof(BulletinMonth));
@@ -70,4 +70,14 @@ GArray *bulletin_year(Db *db, const Reckoning *reckoning, gint64 ledger, int yea
   if (!count_months(db, days, ledger, year, last, reckoning_today(reckoning), months, error))
     return NULL;
   return g_steal_pointer(&months);
+}
+
+GArray *bulletin_year(Db *db, const Reckoning *reckoning, gint64 ledger, int year, int last,
+                      GError **error) {
+  return read_year(db, reckoning, ledger, year, last, TRUE, error);
+}
+
+GArray *bulletin_year_line(Db *db, const Reckoning *reckoning, gint64 ledger, int year, int last,
+                           GError **error) {
+  return read_year(db, reckoning, ledger, year, last, FALSE, error);
 }

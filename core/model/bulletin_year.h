@@ -19,3 +19,8 @@ typedef struct {
  * All of it is from one state of the file. NULL and error. */
 GArray *bulletin_year(Db *db, const Reckoning *reckoning, gint64 ledger, int year, int last,
                       GError **error);
+
+/* The same without what was missed (FIGURE_MISSED is 0 everywhere), which takes most of the time
+ * where tasks come back often. */
+GArray *bulletin_year_line(Db *db, const Reckoning *reckoning, gint64 ledger, int year, int last,
+                           GError **error);

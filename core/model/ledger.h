@@ -61,6 +61,18 @@ char *ledger_all_title(const GPtrArray *ledgers, Day day);
 /* Why nothing of it may be changed; NULL where it may. The caller frees. */
 char *ledger_refusal(const Ledger *ledger);
 
+/* An empty ledger, with one 一级指标 under which tasks can be added. */
+typedef struct {
+  const char *title; /* not blank */
+  int year;
+  const char *indicator; /* its title; not blank */
+} LedgerInput;
+
+/* Makes it, journaled "ledger.add"; *id receives its id. Refused where one of that title and year
+ * is there already. */
+gboolean ledger_create(Db *db, const Actor *actor, const LedgerInput *input, gint64 *id,
+                       GError **error);
+
 /* Closes a ledger on actor->today, journaled "ledger.freeze"; its past periods are kept as they are
  * (obligation_keep_past()). Refused where it is 封存 already. */
 gboolean ledger_freeze(Db *db, const Actor *actor, const Reckoning *reckoning, gint64 ledger,

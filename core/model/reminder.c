@@ -22,6 +22,7 @@ void reminder_free(Reminder *reminder) {
     return;
   if (reminder->items != NULL)
     g_ptr_array_unref(reminder->items);
+  g_clear_pointer(&reminder->coming, g_array_unref);
   topic_free(reminder->topic);
   g_free(reminder);
 }
@@ -396,6 +397,34 @@ static void count_items(Reminder *reminder, Day last) {
   }
 }
 
+/* ---- day by day ------------------------------------------------------------------------- */
+
+static GArray *count_coming(const GPtrArray *items, Day today, guint days) {
+  GArray *coming = g_array_sized_new(FALSE, TRUE, sizeof(ReminderDay), days);
+  g_array_set_size(coming, days);
+  for (guint i = 0; i < items->len; i++) {
+    const ReminderItem *item = items->pdata[i];
+    if (item->due != DAY_NONE && item->due >= today && item->due - today < days)
+      g_array_index(coming, ReminderDay, item->due - today).lights[item->light]++;
+  }
+  return coming;
+}
+
+/* Takes out what was gathered only to be counted by days. */
+static void drop_later(GPtrArray *items, Day last) {
+  gsize count;
+  g_autofree gpointer *all = g_ptr_array_steal(items, &count);
+  for (gsize i = 0; i < count; i++) {
+    ReminderItem *item = all[i];
+    gboolean by_due =
+        item->kind == ITEM_TASK || item->kind == ITEM_PERIOD || item->kind == ITEM_TOPIC;
+    if (by_due && item->due > last)
+      reminder_item_free(item);
+    else
+      g_ptr_array_add(items, item);
+  }
+}
+
 /* ---- all of it -------------------------------------------------------------------------- */
 
 Reminder *reminder_collect(Db *db, const Reckoning *reckoning, const ReminderFilter *filter,
@@ -405,7 +434,9 @@ Reminder *reminder_collect(Db *db, const Reckoning *reckoning, const ReminderFil
   reminder->days = MIN(filter->days, REMINDER_DAYS_MAX);
   Day last = MIN(reminder->as_of + (Day)reminder->days, LAST_DAY);
   g_auto(Gathering) gathering = {0};
-  if (!gathering_start(&gathering, db, reckoning, filter, 1, last, error))
+  guint coming = (guint)CLAMP(filter->coming, 0, REMINDER_DAYS_MAX);
+  Day farthest = coming > 0 ? MIN(MAX(last, reminder->as_of + coming - 1), LAST_DAY) : last;
+  if (!gathering_start(&gathering, db, reckoning, filter, 1, farthest, error))
     return NULL;
   collect_tasks(&gathering);
   if (!each_period(&gathering, filter->ledger, collect_period, error) ||
@@ -419,7 +450,10 @@ Reminder *reminder_collect(Db *db, const Reckoning *reckoning, const ReminderFil
     g_propagate_error(error, g_steal_pointer(&failed));
     return NULL;
   }
+  reminder->coming = count_coming(gathering.items, reminder->as_of, coming);
   reminder->items = g_steal_pointer(&gathering.items);
+  if (farthest > last)
+    drop_later(reminder->items, last);
   g_ptr_array_sort_with_data(reminder->items, compare_grouped, &last);
   count_items(reminder, last);
   return g_steal_pointer(&reminder);

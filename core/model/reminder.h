@@ -77,7 +77,13 @@ typedef struct {
   const gint64 *units; /* any of these, itself or as a member of groups; borrowed */
   gsize unit_count;    /* 0: all */
   int days;            /* how far ahead; at least 0; more than REMINDER_DAYS_MAX counts as that */
+  int coming;          /* how many days, from today on, are counted one by one; 0: none */
 } ReminderFilter;
+
+/* How many open things of each light are due on a day. */
+typedef struct {
+  int lights[LIGHT_COUNT];
+} ReminderDay;
 
 typedef struct {
   Day as_of;
@@ -88,7 +94,8 @@ typedef struct {
       waiting; /* how many of items are red; are due within days; only wait. Together all
                 */
   int missed; /* how many of late are periods and topics (欠报), the rest being tasks and notices */
-  Topic *topic; /* this month's; NULL: no plan for it */
+  GArray *coming; /* ReminderDay of as_of and the days after it, as many as the filter says */
+  Topic *topic;   /* this month's; NULL: no plan for it */
 } Reminder;
 
 void reminder_free(Reminder *reminder);

@@ -133,11 +133,15 @@ static gboolean count_units(Db *db, GArray *refs, Summary *summary, GError **err
   return TRUE;
 }
 
-Summary *summary_compute(Db *db, const Reckoning *reckoning, gint64 ledger, GError **error) {
+static GArray *list_tasks(Db *db, const Reckoning *reckoning, gint64 ledger, GError **error) {
   TaskFilter filter = TASK_FILTER_ALL;
   filter.ledger = ledger;
   filter.whole = TRUE;
-  g_autoptr(GArray) refs = task_list(db, reckoning, &filter, error);
+  return task_list(db, reckoning, &filter, error);
+}
+
+Summary *summary_compute(Db *db, const Reckoning *reckoning, gint64 ledger, GError **error) {
+  g_autoptr(GArray) refs = list_tasks(db, reckoning, ledger, error);
   if (refs == NULL)
     return NULL;
   g_autoptr(Summary) summary = g_new0(Summary, 1);
@@ -147,4 +151,50 @@ Summary *summary_compute(Db *db, const Reckoning *reckoning, gint64 ledger, GErr
   if (!count_indicators(db, ledger, refs, summary, error) || !count_units(db, refs, summary, error))
     return NULL;
   return g_steal_pointer(&summary);
+}
+
+/* ---- the tasks of a bar ----------------------------------------------------------------- */
+
+/* The ids of the refs that count and whose id, or indicator, is in set (gint64*). */
+static GArray *ids_in(const GArray *refs, GHashTable *set, gboolean by_indicator) {
+  GArray *ids = g_array_new(FALSE, FALSE, sizeof(gint64));
+  for (guint i = 0; i < refs->len; i++) {
+    const TaskRef *ref = &g_array_index(refs, TaskRef, i);
+    if (counts(ref) && g_hash_table_contains(set, by_indicator ? &ref->indicator : &ref->id))
+      g_array_append_val(ids, ref->id);
+  }
+  return ids;
+}
+
+GArray *summary_indicator_tasks(Db *db, const Reckoning *reckoning, gint64 ledger, gint64 indicator,
+                                GError **error) {
+  g_autoptr(GPtrArray) tree = indicator_list(db, ledger, error);
+  g_autoptr(GArray) refs = tree != NULL ? list_tasks(db, reckoning, ledger, error) : NULL;
+  if (refs == NULL)
+    return NULL;
+  g_autoptr(GHashTable) below = g_hash_table_new(g_int64_hash, g_int64_equal);
+  gint64 root = 0;
+  for (guint i = 0; i < tree->len; i++) {
+    const Indicator *node = tree->pdata[i];
+    if (node->parent == 0)
+      root = node->id;
+    if (root == indicator)
+      g_hash_table_add(below, (gpointer)&node->id);
+  }
+  return ids_in(refs, below, TRUE);
+}
+
+GArray *summary_unit_tasks(Db *db, const Reckoning *reckoning, gint64 ledger, gint64 unit,
+                           GError **error) {
+  g_autoptr(GArray) answers = answer_list(db, error);
+  g_autoptr(GArray) refs = answers != NULL ? list_tasks(db, reckoning, ledger, error) : NULL;
+  if (refs == NULL)
+    return NULL;
+  g_autoptr(GHashTable) own = g_hash_table_new(g_int64_hash, g_int64_equal);
+  for (guint i = 0; i < answers->len; i++) {
+    Answer *answer = &g_array_index(answers, Answer, i);
+    if (answer->unit == unit)
+      g_hash_table_add(own, &answer->task);
+  }
+  return ids_in(refs, own, FALSE);
 }

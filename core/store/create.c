@@ -81,6 +81,10 @@ Db *db_create(const char *path, GError **error) {
   return migrate_create(path, &ledger_migrations, error);
 }
 
+gboolean db_is_published(const Db *db) {
+  return db->temporary == NULL;
+}
+
 static void remove_journal(const char *file) {
   g_autofree char *journal = g_strconcat(file, "-journal", NULL);
   g_unlink(journal);

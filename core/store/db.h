@@ -58,6 +58,9 @@ Db *db_create(const char *path, GError **error);
  * db is then as before). db stays open on it; no query may be in use meanwhile. */
 gboolean db_publish(Db *db, GError **error);
 
+/* FALSE for one made by db_create() that has no name yet. */
+gboolean db_is_published(const Db *db);
+
 /* Closes; db may be NULL. */
 void db_close(Db *db);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Db, db_close)

@@ -23,6 +23,7 @@ share/taizhang/data/ledgers/ningxia-2020.yaml
 share/taizhang/data/plans/xinzhou-2023-topics.yaml
 share/taizhang/data/settings.yaml
 share/taizhang/data/systems/mot-2023.yaml
+share/taizhang/data/tips.yaml
 share/taizhang/data/units/shandong-2023-pilots.yaml
 share/taizhang/profile/taizhang.sh
 share/taizhang/themes/colourblind.yaml

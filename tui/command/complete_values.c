@@ -10,7 +10,6 @@
 #include "core/rules/case_way.h"
 #include "core/rules/step.h"
 #include "tui/command/complete.h"
-#include "tui/command/template_folders.h"
 
 #define TASKS_MOST 200 /* as many as anybody reads */
 
@@ -57,7 +56,7 @@ static void offer_ledgers(const Completion *completion, const Command *command) 
 
 static void offer_templates(const Completion *completion, const Command *command) {
   (void)command;
-  g_auto(GStrv) folders = template_folders();
+  g_auto(GStrv) folders = places_templates();
   g_autoptr(GPtrArray) templates = template_list((const char *const *)folders, NULL);
   for (guint i = 0; templates != NULL && i < templates->len; i++) {
     const Template *template_ = templates->pdata[i];

@@ -1,6 +1,6 @@
+#include "core/config/places.h"
 #include "core/exchange/template.h"
 #include "tui/command/invocation.h"
-#include "tui/command/template_folders.h"
 #include "tui/command/value.h"
 
 #define YEAR_LEAST 1900
@@ -8,7 +8,7 @@
 
 /* Loads the templates named; NULL and error where one cannot be. */
 static GPtrArray *load_templates(char **names, GError **error) {
-  g_auto(GStrv) folders = template_folders();
+  g_auto(GStrv) folders = places_templates();
   g_autoptr(GPtrArray) templates = g_ptr_array_new_with_free_func((GDestroyNotify)template_free);
   for (gsize i = 0; names != NULL && names[i] != NULL; i++) {
     Template *template_ = template_find(names[i], (const char *const *)folders, error);

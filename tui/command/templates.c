@@ -1,8 +1,8 @@
+#include "core/config/places.h"
 #include "core/exchange/template.h"
 #include "tui/command/data.h"
 #include "tui/command/invocation.h"
 #include "tui/command/table.h"
-#include "tui/command/template_folders.h"
 
 static void write_json(Output *output, const GPtrArray *templates) {
   DataArray array = data_array_begin(output);
@@ -51,7 +51,7 @@ static int run(Invocation *invocation) {
   if (!invocation_parse(invocation, entries, &status))
     return status;
   g_autoptr(GError) error = NULL;
-  g_auto(GStrv) folders = template_folders();
+  g_auto(GStrv) folders = places_templates();
   g_autoptr(GPtrArray) templates = template_list((const char *const *)folders, &error);
   if (templates == NULL)
     return invocation_fail(error);

@@ -3,6 +3,7 @@
 #include "tui/screen/app.h"
 
 #include "core/rules/halfwidth.h"
+#include "core/store/journal.h"
 #include "tui/screen/app_private.h"
 #include "tui/screen/app_view.h"
 #include "tui/screen/task_table.h"
@@ -124,7 +125,22 @@ static void mark_stale(GArray *screens) {
     g_array_index(screens, OpenScreen, i).stale = TRUE;
 }
 
+/* The first thing that is written brings a new file to its place. */
+static void publish(App *app) {
+  Day begun;
+  g_autoptr(GError) error = NULL;
+  if (db_is_published(app->db))
+    return;
+  if (journal_begun(app->db, &begun, &error) && (begun == DAY_NONE || db_publish(app->db, &error)))
+    return;
+  if (g_error_matches(error, STORE_ERROR, STORE_ERROR_EXISTS))
+    app_tell_problem(app, "台账文件刚才已由别人建立，这里写的没有保存；请退出，再打开一次");
+  else
+    app_failed(app, g_steal_pointer(&error));
+}
+
 void app_changed(App *app) {
+  publish(app);
   mark_stale(app->roots);
   mark_stale(app->pages);
   for (guint i = 0; i < app->visits->len; i++)
@@ -371,6 +387,12 @@ static gboolean act_everywhere(App *app, ActionId id) {
   case ACTION_IMPORT:
     app_open_form(app, &FORM_IMPORT, 0, NULL);
     return TRUE;
+  case ACTION_LEDGER_NEW:
+    app_open_form(app, &FORM_LEDGER_NEW, 0, NULL);
+    return TRUE;
+  case ACTION_TEMPLATE:
+    app_open_form(app, &FORM_TEMPLATE, 0, NULL);
+    return TRUE;
   case ACTION_CASE_ADD:
     app_open_form(app, &FORM_CASE, top->class_->topic(top->state), NULL);
     return TRUE;
@@ -538,6 +560,16 @@ static void handle(App *app, const Event *event) {
   }
 }
 
+static void read_later(App *app) {
+  const OpenScreen *top = app_top(app);
+  if (!app_has_event(app) && app_read_tips(app))
+    app_paint(app);
+  if (top->class_->later == NULL || app_is_too_small(app) || app_has_event(app))
+    return;
+  if (top->class_->later(app, top->state, app_screen_area(app)))
+    app_paint(app);
+}
+
 /* Others' commits, and midnight. */
 static void look_around(App *app) {
   gint64 version = db_data_version(app->db);
@@ -555,6 +587,7 @@ void app_round(App *app) {
     app_refresh(app);
     if (app->repaint && !app_has_event(app))
       app_paint(app);
+    read_later(app);
     g_auto(Event) event = {0};
     app_next_event(app, TICK_MS, &event);
     handle(app, &event);

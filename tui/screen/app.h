@@ -41,12 +41,22 @@ const Letters *app_letters(const App *app);
 /* TRUE where no other program of the person's may be run from the screens, an editor for one. */
 gboolean app_is_restricted(const App *app);
 
+/* How keys stand in a text: {key:undo} becomes the key of that action now in force. NULL where one
+ * of them has none. The caller frees. */
+char *app_fill_keys(const App *app, const char *text);
+
+/* The lines of the tour (char*), where this person has not had them yet; else NULL. Borrowed. */
+const GPtrArray *app_tour(App *app);
+
 /* Who acts, now. Borrowed parts live as long as app. */
 Actor app_actor(App *app);
 
 /* The ledger being looked at, on every screen of tasks; 0: all that are in use. */
 gint64 app_ledger(const App *app);
 void app_set_ledger(App *app, gint64 ledger);
+
+/* FALSE where the file has no ledger at all. */
+gboolean app_has_ledgers(const App *app);
 
 /* Those that are in use (Ledger*, borrowed until the next event), newest year first. Unref it. */
 GPtrArray *app_ledgers_in_use(App *app);

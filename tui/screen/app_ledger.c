@@ -79,6 +79,10 @@ void app_set_ledger(App *app, gint64 ledger) {
   app_changed(app);
 }
 
+gboolean app_has_ledgers(const App *app) {
+  return app->ledgers->len > 0;
+}
+
 GPtrArray *app_ledgers_in_use(App *app) {
   GPtrArray *in_use = g_ptr_array_new();
   for (guint i = 0; i < app->ledgers->len; i++) {

@@ -150,6 +150,9 @@ static void paint_footer(App *app, int row) {
   g_auto(Footer) footer = {0};
   footer_fill(app, &footer);
   chrome_paint_footer(app->term, row, footer.items, footer.count, footer_kept(&footer));
+  app_paint_tip(app, row,
+                chrome_footer_end(footer.items, footer.count, footer_kept(&footer),
+                                  term_area(app->term).columns));
 }
 
 /* The footer of what is open over a screen: keys, and what a click there types. */

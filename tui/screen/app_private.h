@@ -3,6 +3,7 @@
 
 #include "core/config/draft.h"
 #include "core/config/view_file.h"
+#include "tui/action/tips.h"
 #include "tui/screen/app.h"
 #include "tui/widget/chrome.h"
 #include "tui/widget/completion.h"
@@ -91,6 +92,9 @@ struct App {
   GArray *bulk_ids;    /* gint64: the tasks that an open list is about; NULL: none */
   Bulk *last;          /* what was done last, to be repeated; NULL: nothing … */
   char *last_progress; /* … or the text of a progress entry; NULL: none */
+  Tips *tips;          /* NULL: not read yet, or not there */
+  gboolean tips_due;   /* to be read once the first screen stands */
+  GPtrArray *tour;     /* char*; NULL: this person had it before, or there is a ledger */
   ActionId leaving;    /* what an open dialog asks whether to do, and leave */
   Stray stray;         /* what an input method typed as a command */
   char *message;
@@ -202,6 +206,18 @@ void app_open_once(App *app, const ScreenClass *class_);
 /* Where one is on a page: 台账 › 第4项; not whole: its last part. NULL on a main screen. The caller
  * frees. */
 char *app_crumbs(App *app, gboolean whole);
+
+/* ---- app_tips.c ------------------------------------------------------------------------- */
+
+/* Reads the tips once the first screen stands; TRUE where there is one to paint now. */
+gboolean app_read_tips(App *app);
+
+/* Takes up the tour where there is no ledger yet and this person has not had it, and remembers that
+ * they have it now. */
+void app_begin_tour(App *app);
+
+/* Paints the day's tip at the right end of the footer, where there is room after column from. */
+void app_paint_tip(App *app, int row, int from);
 
 /* ---- app_watch.c ------------------------------------------------------------------------ */
 

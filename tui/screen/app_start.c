@@ -94,6 +94,8 @@ static gboolean start(App *app, gboolean ascii, GPtrArray **problems, GError **e
   app->pages = app_pages_new();
   app->visits = g_array_new(FALSE, FALSE, sizeof(Visit));
   g_array_set_clear_func(app->visits, visit_clear);
+  app->tips_due = app->settings->tips;
+  app_begin_tour(app);
   app_switch(app, &SCREEN_TODAY);
   if ((*problems)->len > 0)
     app_tell_problem(app, (*problems)->pdata[0]);
@@ -137,6 +139,8 @@ static void app_free(App *app) {
   g_free(app->last_progress);
   g_free(app->scope_title);
   g_free(app->scope_text);
+  g_clear_pointer(&app->tips, tips_free);
+  g_clear_pointer(&app->tour, g_ptr_array_unref);
   g_free(app->message);
   g_free(app);
 }

@@ -79,7 +79,8 @@ static void read_values(const GArray *months, double values[LINE_COUNT][BULLETIN
   }
 }
 
-void bulletin_picture_year(Term *term, Area area, int year, const GArray *months) {
+/* The first line_count of the lines there are. */
+static void paint_year(Term *term, Area area, int year, const GArray *months, guint line_count) {
   static const char *const names[BULLETIN_MONTHS] = {"1月", "2月", "3月", "4月",  "5月",  "6月",
                                                      "7月", "8月", "9月", "10月", "11月", "12月"};
   double values[LINE_COUNT][BULLETIN_MONTHS];
@@ -92,9 +93,17 @@ void bulletin_picture_year(Term *term, Area area, int year, const GArray *months
   };
   g_autofree char *title = g_strdup_printf("%d年", year);
   Plot plot = {.lines = lines,
-               .line_count = LINE_COUNT,
+               .line_count = line_count,
                .spans = names,
                .span_count = BULLETIN_MONTHS,
                .title = title};
   plot_paint(term, area, &plot);
+}
+
+void bulletin_picture_year(Term *term, Area area, int year, const GArray *months) {
+  paint_year(term, area, year, months, LINE_COUNT);
+}
+
+void bulletin_picture_line(Term *term, Area area, int year, const GArray *months) {
+  paint_year(term, area, year, months, LINE_LATE + 1);
 }

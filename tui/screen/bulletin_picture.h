@@ -15,3 +15,6 @@ void bulletin_picture_head(Term *term, int row, int width);
 /* The months (BulletinMonth) of a year as a line: at the end of each, what was 办结 so far and what
  * was late; below, the share, and what was handed in during the month. */
 void bulletin_picture_year(Term *term, Area area, int year, const GArray *months);
+
+/* The same without what stands below: PLOT_ROWS_BELOW(2) rows beside the drawing. */
+void bulletin_picture_line(Term *term, Area area, int year, const GArray *months);

@@ -55,6 +55,7 @@ extern const FormClass FORM_LETTER_FILE, FORM_LETTER_MAIL; /* target: the notice
 extern const FormClass FORM_RULE;                          /* target: the task */
 extern const FormClass FORM_SPLIT;                         /* target: the task */
 extern const FormClass FORM_ROLLOVER, FORM_THAW;           /* target: the ledger */
+extern const FormClass FORM_LEDGER_NEW, FORM_TEMPLATE;     /* target: none */
 extern const FormClass FORM_POLICY;                        /* target: the ledger */
 extern const FormClass FORM_WEIGH;                         /* target: the task, which is split */
 

@@ -155,3 +155,18 @@ int form_ledger_year(App *app, gint64 ledger, GError **error) {
   g_autoptr(Ledger) found = ledger_find(app_db(app), id, error);
   return found != NULL ? found->year : 0;
 }
+
+#define YEAR_LEAST 1900
+#define YEAR_MOST 2100
+
+gboolean form_read_year(Form *form, const char *id, int *year) {
+  g_autofree char *half = g_utf8_normalize(form_value(form, id), -1, G_NORMALIZE_NFKC);
+  guint64 value;
+  g_strstrip(half);
+  if (!g_ascii_string_to_unsigned(half, 10, YEAR_LEAST, YEAR_MOST, &value, NULL)) {
+    form_set_error(form, id, "请写四位数的年份，如 2027");
+    return FALSE;
+  }
+  *year = (int)value;
+  return TRUE;
+}

@@ -43,5 +43,9 @@ char *form_next_dues(App *app, gint64 ledger, const Recurrence *rule, Day until)
 void form_remark_deadline(App *app, Form *form, const char *id, gint64 ledger, int year,
                           gboolean ruled);
 
+/* The year written in a field, in full-width digits too; where it is none, that is said beside the
+ * field and FALSE returned. */
+gboolean form_read_year(Form *form, const char *id, int *year);
+
 /* The year of a ledger, for dates that print none. 0 and error. */
 int form_ledger_year(App *app, gint64 ledger, GError **error);

@@ -4,9 +4,6 @@
 #include "core/model/plan.h"
 #include "tui/screen/form_fields.h"
 
-#define YEAR_LEAST 1900
-#define YEAR_MOST 2100
-
 /* What a plan can be made from: years first, then templates; together as the field's choices. */
 typedef struct {
   GArray *years;        /* int, newest first */
@@ -89,18 +86,6 @@ static Form *plan_new_open(App *app, const FormClass *class_, gint64 target, gpo
 
 /* ---- saving ----------------------------------------------------------------------------- */
 
-static gboolean read_year(Form *form, int *year) {
-  g_autofree char *half = g_utf8_normalize(form_value(form, "year"), -1, G_NORMALIZE_NFKC);
-  guint64 value;
-  g_strstrip(half);
-  if (!g_ascii_string_to_unsigned(half, 10, YEAR_LEAST, YEAR_MOST, &value, NULL)) {
-    form_set_error(form, "year", "请写四位数的年份，如 2027");
-    return FALSE;
-  }
-  *year = (int)value;
-  return TRUE;
-}
-
 static gboolean make(App *app, const PlanNewForm *data, guint source, int year, GError **error) {
   Actor actor = app_actor(app);
   if (source < data->years->len)
@@ -114,7 +99,7 @@ static gboolean plan_new_save(App *app, Form *form, gint64 target, gpointer stat
   (void)target;
   const PlanNewForm *data = state;
   int year;
-  gboolean ok = read_year(form, &year);
+  gboolean ok = form_read_year(form, "year", &year);
   guint source = 0;
   while (data->choices[source] != NULL &&
          !g_str_equal(data->choices[source], form_value(form, "source")))

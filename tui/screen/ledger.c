@@ -1,12 +1,14 @@
 /* ledger.c: 台账: the tasks of the ledger looked at, by its tree of indicators. */
 #include <string.h>
 
+#include "tui/screen/first.h"
 #include "tui/screen/import_open.h"
 #include "tui/screen/task_table.h"
 
 typedef struct {
   char *title;
-  gboolean none; /* there is no ledger to look at */
+  gboolean begins; /* there is no ledger: the three ways to begin stand here instead */
+  First first;
 } LedgerScreen;
 
 static const TableColumn COLUMNS[] = {
@@ -17,11 +19,10 @@ static const TableColumn COLUMNS[] = {
 
 static GArray *ledger_read(App *app, TaskTable *table, GError **error) {
   LedgerScreen *screen = table->own;
-  g_autoptr(GPtrArray) in_use = app_ledgers_in_use(app);
-  screen->none = app_ledger(app) == 0 && in_use->len == 0;
   g_free(screen->title);
   screen->title =
       g_strconcat(app_scope_title(app), app_has_several_ledgers(app) ? "  按 L 换台账" : "", NULL);
+  screen->begins = !app_has_ledgers(app);
   TaskFilter filter = TASK_FILTER_ALL;
   filter.ledger = app_ledger(app);
   filter.query = table->filter;
@@ -38,9 +39,8 @@ static char *ledger_title(App *app, const TaskTable *table) {
 
 static const char *ledger_empty(const TaskTable *table, ThemeRole *role) {
   (void)role;
-  return *table->filter != '\0'
-             ? "没有符合筛选的任务；按 Esc 取消筛选"
-             : "这里还没有任务；按 I 从文件导入，或退出后运行 taizhang init --template";
+  return *table->filter != '\0' ? "没有符合筛选的任务；按 Esc 取消筛选"
+                                : "这里还没有任务；按 I 从文件导入，或按 m 从菜单里选“从模板建立”";
 }
 
 static void ledger_close_own(gpointer own) {
@@ -123,8 +123,9 @@ static gboolean ledger_screen_offers(gpointer state, ActionId id) {
   case ACTION_POLICY:
   case ACTION_ROLLOVER:
   case ACTION_FREEZE:
-    return !((const LedgerScreen *)table->own)->none;
+    return !((const LedgerScreen *)table->own)->begins;
   case ACTION_OPEN:
+    return table->list.count > 0 || ((const LedgerScreen *)table->own)->begins;
   case ACTION_FOLD:
   case ACTION_UNFOLD:
   case ACTION_FOLD_ALL:
@@ -137,7 +138,10 @@ static gboolean ledger_screen_offers(gpointer state, ActionId id) {
 
 static gboolean ledger_screen_act(App *app, gpointer state, ActionId id) {
   const TaskTable *table = state;
+  LedgerScreen *screen = table->own;
   gint64 ledger;
+  if (screen->begins && first_act(app, &screen->first, id))
+    return TRUE;
   switch (id) {
   case ACTION_POLICY:
     open_for_ledger(app, table, &FORM_POLICY);
@@ -156,6 +160,30 @@ static gboolean ledger_screen_act(App *app, gpointer state, ActionId id) {
   default:
     return task_table_act(app, state, id);
   }
+}
+
+/* ---- without a ledger ------------------------------------------------------------------- */
+
+static Area first_area(Area area) {
+  return (Area){area.row + 1, area.column, area.rows - 1, area.columns};
+}
+
+static void ledger_screen_paint(App *app, gpointer state, Term *term, Area area) {
+  const LedgerScreen *screen = ((const TaskTable *)state)->own;
+  if (!screen->begins) {
+    task_table_paint(app, state, term, area);
+    return;
+  }
+  term_text(term, area.row, area.column, area.columns, THEME_STRONG, "还没有台账");
+  first_paint(app, &screen->first, term, first_area(area));
+}
+
+static void ledger_screen_mouse(App *app, gpointer state, const Event *event, Area area) {
+  LedgerScreen *screen = ((const TaskTable *)state)->own;
+  if (screen->begins)
+    first_mouse(app, &screen->first, event, first_area(area));
+  else
+    task_table_mouse(app, state, event, area);
 }
 
 /* Cells of a table, as WPS and Excel put them on the clipboard. */
@@ -177,10 +205,10 @@ const ScreenClass SCREEN_LEDGER = {
     .close = task_table_close,
     .recalculate = task_table_recalculate,
     .prepare = task_table_prepare,
-    .paint = task_table_paint,
+    .paint = ledger_screen_paint,
     .act = ledger_screen_act,
     .offers = ledger_screen_offers,
-    .mouse = task_table_mouse,
+    .mouse = ledger_screen_mouse,
     .paste = ledger_screen_paste,
     .task = task_table_task,
     .choose = task_table_choose,

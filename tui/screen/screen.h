@@ -60,6 +60,10 @@ typedef struct {
 
   void (*paint)(App *app, gpointer state, Term *term, Area area);
 
+  /* Reads what need not be there at first, once the screen is painted and nobody types; TRUE where
+   * there is more to paint now. May be NULL. */
+  gboolean (*later)(App *app, gpointer state, Area area);
+
   /* Does an action; FALSE where it is none of the screen's. */
   gboolean (*act)(App *app, gpointer state, ActionId id);
 

@@ -1,16 +1,8 @@
+/* today.c: 今日: where things stand, what comes, and the list of what to do. */
+#include "core/model/bulletin_year.h"
 #include "core/model/plan.h"
-#include "core/model/summary.h"
-#include "core/rules/text.h"
-#include "tui/screen/case_rows.h"
-#include "tui/screen/item_list.h"
 #include "tui/screen/list_act.h"
-#include "tui/screen/task_rows.h"
-
-typedef struct {
-  Summary *all;       /* totals, units and 一级指标 of what is looked at */
-  Reminder *reminder; /* what to be reminded of; its items are in items */
-  ItemList items;
-} TodayScreen;
+#include "tui/screen/today_screen.h"
 
 static gpointer today_open(App *app, const Opening *opening) {
   (void)app;
@@ -18,19 +10,27 @@ static gpointer today_open(App *app, const Opening *opening) {
   return g_new0(TodayScreen, 1);
 }
 
+static void clear_months(TodayScreen *screen) {
+  g_clear_pointer(&screen->months, g_array_unref);
+}
+
 static void today_close(gpointer state) {
   TodayScreen *screen = state;
   summary_free(screen->all);
   reminder_free(screen->reminder);
   item_list_clear(&screen->items);
+  clear_months(screen);
   g_free(screen);
 }
+
+/* ---- reading ---------------------------------------------------------------------------- */
 
 static gboolean today_recalculate(App *app, gpointer state, GError **error) {
   TodayScreen *screen = state;
   const Reckoning *reckoning = app_reckoning(app);
   ReminderFilter filter = {.ledger = app_ledger(app),
-                           .days = reckoning_policy(reckoning, 0)->light.lead_days};
+                           .days = reckoning_policy(reckoning, 0)->light.lead_days,
+                           .coming = STRIP_DAYS};
   g_autoptr(Summary) all = summary_compute(app_db(app), reckoning, app_ledger(app), error);
   g_autoptr(Reminder) reminder =
       all != NULL ? reminder_collect(app_db(app), reckoning, &filter, error) : NULL;
@@ -41,111 +41,49 @@ static gboolean today_recalculate(App *app, gpointer state, GError **error) {
   reminder_free(screen->reminder);
   screen->all = g_steal_pointer(&all);
   screen->reminder = g_steal_pointer(&reminder);
+  list_resize(&screen->indicators, screen->all->indicators->len);
+  list_resize(&screen->units, screen->all->units->len);
+  screen->begins =
+      !app_has_ledgers(app) && screen->reminder->topic == NULL && screen->reminder->items->len == 0;
+  clear_months(screen);
+  screen->months_asked = screen->months_failed = FALSE;
   return TRUE;
 }
 
-/* ---- where things stand ----------------------------------------------------------------- */
-
-typedef struct {
-  int bars; /* how many */
-  Area list;
-  Area topic;
-} Layout;
-
-static Layout layout(Area area) {
-  int bars = area.rows >= 40 ? 18 : area.rows >= 20 ? 7 : 4;
-  int topic = area.rows >= 40 ? 5 : area.rows >= 20 ? 3 : 2;
-  int list_row = area.row + 2 + bars + 1;
-  int list_rows = area.rows - (2 + bars + 1) - (topic + 1);
-  return (Layout){
-      .bars = bars,
-      .list = {list_row, area.column, MAX(list_rows, 0), area.columns},
-      .topic = {list_row + MAX(list_rows, 0) + 1, area.column, topic, area.columns},
-  };
+static void read_months(App *app, TodayScreen *screen) {
+  g_autoptr(GError) error = NULL;
+  int year = app_scope_year(app);
+  CivilDate today = day_civil(app_today(app));
+  screen->months = bulletin_year_line(app_db(app), app_reckoning(app), app_ledger(app), year,
+                                      year == today.year ? today.month : BULLETIN_MONTHS, &error);
+  screen->months_failed = screen->months == NULL;
+  if (screen->months == NULL)
+    app_failed(app, g_steal_pointer(&error));
 }
 
-static gboolean today_prepare(App *app, gpointer state, Area area, GError **error) {
+/* The year costs more than all the rest, and nobody waits for it. */
+static gboolean today_later(App *app, gpointer state, Area area) {
   TodayScreen *screen = state;
-  return screen->reminder == NULL ||
-         item_list_prepare(&screen->items, app, layout(area).list.rows, error);
+  if (screen->all == NULL || screen->begins || screen->months != NULL || screen->months_failed ||
+      today_layout(screen, area).year.rows == 0 ||
+      (screen->all->tasks > YEAR_TASKS_MOST && !screen->months_asked))
+    return FALSE;
+  read_months(app, screen);
+  return TRUE;
 }
 
 /* ---- painting --------------------------------------------------------------------------- */
 
-#define SHARE_WIDTH 5
-#define RED_WIDTH 5
-
-/* The mean share of all tasks that the bars count. */
-static double total_share(const Summary *summary) {
-  double sum = 0;
-  int tasks = 0;
-  for (guint i = 0; i < summary->indicators->len; i++) {
-    const SummaryBar *bar = summary->indicators->pdata[i];
-    sum += bar->share * bar->tasks;
-    tasks += bar->tasks;
+static gboolean today_prepare(App *app, gpointer state, Area area, GError **error) {
+  TodayScreen *screen = state;
+  if (screen->reminder == NULL)
+    return TRUE;
+  TodayLayout parts = today_layout(screen, area);
+  if (parts.indicators.rows > 0) {
+    list_layout(&screen->indicators, parts.indicators.rows - 1);
+    list_layout(&screen->units, parts.units.rows - 1);
   }
-  return tasks > 0 ? sum / tasks : 0;
-}
-
-static void paint_totals(const TodayScreen *screen, Term *term, int y, int width) {
-  const Summary *all = screen->all;
-  g_autofree char *head = g_strdup_printf("共%d项 ", all->tasks);
-  term_text(term, y, 0, width, THEME_STRONG, NULL);
-  int used = term_span(term, y, 0, width, THEME_STRONG, head);
-  for (int light = 0; light < LIGHT_COUNT; light++) {
-    g_autofree char *text =
-        g_strdup_printf(" %s%s%d", light_sign((Light)light), light_name_in((Light)light, all->blue),
-                        all->lights[light]);
-    used +=
-        term_span(term, y, used, width - used, task_rows_light_role((Light)light, all->blue), text);
-  }
-  double share = total_share(all);
-  g_autofree char *tail = g_strdup_printf("  已办结%d项（其中逾期%d）  总进度 %.0f%% ", all->done,
-                                          all->late_done, share);
-  used += term_span(term, y, used, width - used, THEME_STRONG, tail);
-  int rest = width - used - 1;
-  if (rest >= 8)
-    term_bar(term, y, used, MIN(rest, 30), share, 100);
-}
-
-static void paint_bar(Term *term, int y, int column, int width, const SummaryBar *bar) {
-  if (bar == NULL) {
-    term_text(term, y, column, width, THEME_TEXT, NULL);
-    return;
-  }
-  int graph = MAX(width / 4, 6);
-  int name = width - graph - SHARE_WIDTH - RED_WIDTH - 2;
-  g_autofree char *share = g_strdup_printf("%4.0f%%", bar->share);
-  g_autofree char *red = bar->red > 0 ? g_strdup_printf(" !%d", bar->red) : g_strdup("");
-  term_text(term, y, column, name, THEME_TEXT, bar->name);
-  term_text(term, y, column + name, 1, THEME_TEXT, NULL);
-  term_bar(term, y, column + name + 1, graph, bar->share, 100);
-  term_text(term, y, column + name + 1 + graph, SHARE_WIDTH, THEME_TEXT, share);
-  term_text(term, y, column + name + 1 + graph + SHARE_WIDTH, RED_WIDTH + 1, THEME_RED, red);
-}
-
-static const SummaryBar *bar_at(const GPtrArray *bars, int index) {
-  return index < (int)bars->len ? bars->pdata[index] : NULL;
-}
-
-/* What bars are of, and how many there is no room for. The caller frees. */
-static char *bars_title(const char *what, const GPtrArray *bars, int rows) {
-  return (int)bars->len > rows ? g_strdup_printf("%s（前%d个，共%u个）", what, rows, bars->len)
-                               : g_strdup(what);
-}
-
-static void paint_bars(const TodayScreen *screen, Term *term, int y, int rows, int width) {
-  int half = width / 2;
-  const GPtrArray *units = screen->all->units;
-  g_autofree char *indicators_title = bars_title("一级指标", screen->all->indicators, rows);
-  g_autofree char *units_title = bars_title("责任单位", units, rows);
-  term_text(term, y, 0, half, THEME_HEADER, indicators_title);
-  term_text(term, y, half, width - half, THEME_HEADER, units_title);
-  for (int i = 0; i < rows; i++) {
-    paint_bar(term, y + 1 + i, 0, half - 1, bar_at(screen->all->indicators, i));
-    term_text(term, y + 1 + i, half - 1, 1, THEME_TEXT, NULL);
-    paint_bar(term, y + 1 + i, half, width - half, bar_at(units, i));
-  }
+  return item_list_prepare(&screen->items, app, parts.list.rows, error);
 }
 
 static void paint_list(App *app, const TodayScreen *screen, Term *term, Area area) {
@@ -154,42 +92,12 @@ static void paint_list(App *app, const TodayScreen *screen, Term *term, Area are
       "逾期 %d 项，欠报 %d 期，%d天内到期 %d 项，待办 %d 项%s", reminder->late - reminder->missed,
       reminder->missed, reminder->days, reminder->soon, reminder->waiting, app_scope_text(app));
   term_rule(term, area.row - 1, 0, area.columns, title);
-  item_list_paint(&screen->items, app, term, area);
+  ItemList shown = screen->items;
+  if (screen->focus != FOCUS_LIST)
+    shown.list.current = G_MAXSIZE; /* what is chosen is elsewhere */
+  item_list_paint(&shown, app, term, area);
   if (screen->items.list.count == 0 && area.rows > 0)
     term_text(term, area.row, 0, area.columns, THEME_GREEN, "没有逾期、临期和待办的事项");
-}
-
-/* 2026-11-25 之前（还有4天）  已报部 1/3 篇  各阶段：起草1 报市局2 报部1 */
-static char *last_line(App *app, const Topic *topic) {
-  g_autofree char *stages = case_rows_stages_text(topic->stages, FALSE);
-  const char *nothing = "还没有案例";
-  if (topic->ministry_due == DAY_NONE)
-    return g_strdup(*stages != '\0' ? stages : nothing);
-  char iso[DAY_TEXT_SIZE];
-  g_autofree char *days = day_left_text(topic->ministry_due, app_today(app));
-  return g_strdup_printf("%s 之前（%s）  已报部 %d/%d 篇%s%s", day_to_iso(topic->ministry_due, iso),
-                         days, topic->ministry, topic->target, *stages != '\0' ? "  各阶段：" : "",
-                         stages);
-}
-
-static void paint_topic(App *app, const Topic *topic, Term *term, Area area) {
-  term_rule(term, area.row - 1, 0, area.columns, "本月主题");
-  term_blank(term, area, THEME_TEXT);
-  if (topic == NULL) {
-    term_text(term, area.row, 0, area.columns, THEME_DIM, "本月没有选题计划");
-    return;
-  }
-  char iso[DAY_TEXT_SIZE];
-  g_autofree char *days = day_left_text(topic->due, app_today(app));
-  g_autofree char *text =
-      g_strdup_printf("%d月  %s  截止 %s（%s）  已报 %d/%d 篇", topic->month, topic->title,
-                      day_to_iso(topic->due, iso), days, topic->cases, topic->target);
-  int y = area.row, end = area.row + area.rows;
-  task_rows_paint_field(term, &y, end, 0, area.columns, "主题：", text, THEME_STRONG);
-  task_rows_paint_field(term, &y, end, 0, area.columns, "内容：", topic->content, THEME_TEXT);
-  g_autofree char *last = last_line(app, topic);
-  task_rows_paint_field(term, &y, end, 0, area.columns,
-                        topic->ministry_due != DAY_NONE ? "报部：" : "阶段：", last, THEME_TEXT);
 }
 
 static void today_paint(App *app, gpointer state, Term *term, Area area) {
@@ -198,31 +106,229 @@ static void today_paint(App *app, gpointer state, Term *term, Area area) {
     term_blank(term, area, THEME_TEXT); /* nothing could be read; the footer says why */
     return;
   }
-  Layout parts = layout(area);
-  paint_totals(screen, term, area.row, area.columns);
-  paint_bars(screen, term, area.row + 1, parts.bars, area.columns);
+  if (screen->begins) {
+    first_paint(app, &screen->first, term, area);
+    return;
+  }
+  TodayLayout parts = today_layout(screen, area);
+  term_blank(term, (Area){area.row, area.column, parts.list.row - area.row, area.columns},
+             THEME_TEXT);
+  today_paint_totals(screen, term, parts.totals);
+  today_paint_bars(screen, term, &parts);
+  today_paint_year(app, screen, term, &parts);
+  today_paint_strip(app, screen, term, &parts);
   paint_list(app, screen, term, parts.list);
-  paint_topic(app, screen->reminder->topic, term, parts.topic);
+  today_paint_topic(app, screen->reminder->topic, term, parts.topic);
 }
 
-/* ---- actions ---------------------------------------------------------------------------- */
+/* ---- opening ---------------------------------------------------------------------------- */
 
-static ChosenTask today_task(gpointer state) {
-  return item_list_task(&((TodayScreen *)state)->items);
+static void open_bar(App *app, const TodayScreen *screen) {
+  gboolean units = screen->focus == FOCUS_UNITS;
+  const GPtrArray *bars = units ? screen->all->units : screen->all->indicators;
+  const List *list = units ? &screen->units : &screen->indicators;
+  if (list->count == 0)
+    return;
+  const SummaryBar *bar = bars->pdata[list->current];
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GArray) ids =
+      units ? summary_unit_tasks(app_db(app), app_reckoning(app), app_ledger(app), bar->id, &error)
+            : summary_indicator_tasks(app_db(app), app_reckoning(app), app_ledger(app), bar->id,
+                                      &error);
+  if (ids == NULL) {
+    app_failed(app, g_steal_pointer(&error));
+    return;
+  }
+  g_autofree char *title =
+      g_strdup_printf("%s“%s”%s", units ? "责任单位" : "一级指标", bar->name, app_scope_text(app));
+  app_open(app, &SCREEN_TASK_SET, &(Opening){.ids = ids, .text = title});
+}
+
+static void open_year(App *app, TodayScreen *screen) {
+  if (screen->months != NULL) {
+    app_switch(app, &SCREEN_BULLETIN);
+    return;
+  }
+  app_busy(app, "正在统计全年各月……");
+  screen->months_asked = TRUE;
+  screen->months_failed = FALSE;
+}
+
+static void open_chosen(App *app, TodayScreen *screen) {
+  switch (screen->focus) {
+  case FOCUS_LIST:
+    item_list_open(&screen->items, app);
+    return;
+  case FOCUS_STRIP:
+    today_strip_open(app, screen);
+    return;
+  case FOCUS_INDICATORS:
+  case FOCUS_UNITS:
+    open_bar(app, screen);
+    return;
+  case FOCUS_YEAR:
+    open_year(app, screen);
+    return;
+  }
+}
+
+/* ---- moving ----------------------------------------------------------------------------- */
+
+static void next_focus(TodayScreen *screen) {
+  screen->focus = (TodayFocus)((screen->focus + 1) % FOCUS_COUNT);
+}
+
+/* Sideways: from the list into the strip, there by days, above it from block to block. */
+static void move_across(TodayScreen *screen, int delta) {
+  switch (screen->focus) {
+  case FOCUS_LIST:
+    screen->focus = FOCUS_STRIP;
+    return;
+  case FOCUS_STRIP:
+    screen->day = CLAMP(screen->day + delta, STRIP_LATE, STRIP_DAYS - 1);
+    return;
+  default:
+    screen->focus =
+        (TodayFocus)CLAMP((int)screen->focus + delta, FOCUS_INDICATORS, (int)FOCUS_YEAR);
+    return;
+  }
+}
+
+static gboolean act_in_strip(TodayScreen *screen, ActionId id) {
+  switch (id) {
+  case ACTION_UP:
+    screen->focus = FOCUS_INDICATORS;
+    return TRUE;
+  case ACTION_DOWN:
+    screen->focus = FOCUS_LIST;
+    return TRUE;
+  case ACTION_FIRST:
+  case ACTION_PAGE_UP:
+    screen->day = STRIP_LATE;
+    return TRUE;
+  case ACTION_LAST:
+  case ACTION_PAGE_DOWN:
+    screen->day = STRIP_DAYS - 1;
+    return TRUE;
+  default:
+    return FALSE;
+  }
+}
+
+/* Below the last bar comes the strip. */
+static gboolean act_in_bars(TodayScreen *screen, List *list, ActionId id) {
+  if (id == ACTION_DOWN && list->current + 1 >= list->count) {
+    screen->focus = FOCUS_STRIP;
+    return TRUE;
+  }
+  return list_act(list, id);
+}
+
+static gboolean act_in_year(TodayScreen *screen, ActionId id) {
+  List nothing = {0};
+  if (id == ACTION_UP || id == ACTION_DOWN)
+    screen->focus = id == ACTION_UP ? FOCUS_INDICATORS : FOCUS_STRIP;
+  return list_act(&nothing, id);
+}
+
+static gboolean move(TodayScreen *screen, ActionId id) {
+  switch (screen->focus) {
+  case FOCUS_STRIP:
+    return act_in_strip(screen, id);
+  case FOCUS_INDICATORS:
+    return act_in_bars(screen, &screen->indicators, id);
+  case FOCUS_UNITS:
+    return act_in_bars(screen, &screen->units, id);
+  case FOCUS_YEAR:
+    return act_in_year(screen, id);
+  default:
+    return list_act(&screen->items.list, id);
+  }
+}
+
+/* Where nothing is there yet, there is nothing to go through either. */
+static gboolean today_offers(gpointer state, ActionId id) {
+  const TodayScreen *screen = state;
+  return !screen->begins || (id != ACTION_TURN && id != ACTION_LEFT && id != ACTION_RIGHT);
 }
 
 static gboolean today_act(App *app, gpointer state, ActionId id) {
   TodayScreen *screen = state;
-  if (screen->items.items == NULL || id != ACTION_OPEN)
+  if (screen->reminder == NULL)
     return list_act(&screen->items.list, id);
-  item_list_open(&screen->items, app);
-  return TRUE;
+  if (screen->begins)
+    return first_act(app, &screen->first, id);
+  switch (id) {
+  case ACTION_OPEN:
+    open_chosen(app, screen);
+    return TRUE;
+  case ACTION_TURN:
+    next_focus(screen);
+    return TRUE;
+  case ACTION_LEFT:
+  case ACTION_RIGHT:
+    move_across(screen, id == ACTION_LEFT ? -1 : 1);
+    return TRUE;
+  case ACTION_BACK:
+    if (screen->focus == FOCUS_LIST)
+      return FALSE;
+    screen->focus = FOCUS_LIST;
+    return TRUE;
+  default:
+    return move(screen, id);
+  }
+}
+
+/* ---- the mouse -------------------------------------------------------------------------- */
+
+static gboolean is_in(Area area, const Event *event) {
+  return event->row >= area.row && event->row < area.row + area.rows &&
+         event->column >= area.column && event->column < area.column + area.columns;
+}
+
+static void mouse_in_bars(App *app, TodayScreen *screen, const Event *event, Area area,
+                          TodayFocus focus) {
+  List *list = focus == FOCUS_UNITS ? &screen->units : &screen->indicators;
+  Area rows = {area.row + 1, area.column, area.rows - 1, area.columns};
+  screen->focus = focus;
+  if (list_mouse(list, event, rows))
+    open_bar(app, screen);
 }
 
 static void today_mouse(App *app, gpointer state, const Event *event, Area area) {
   TodayScreen *screen = state;
-  if (list_mouse(&screen->items.list, event, layout(area).list))
-    item_list_open(&screen->items, app);
+  if (screen->reminder == NULL)
+    return;
+  if (screen->begins) {
+    first_mouse(app, &screen->first, event, area);
+    return;
+  }
+  TodayLayout parts = today_layout(screen, area);
+  gboolean wheel = event->mouse == MOUSE_WHEEL_UP || event->mouse == MOUSE_WHEEL_DOWN;
+  if (is_in(parts.indicators, event)) {
+    mouse_in_bars(app, screen, event, parts.indicators, FOCUS_INDICATORS);
+  } else if (is_in(parts.units, event)) {
+    mouse_in_bars(app, screen, event, parts.units, FOCUS_UNITS);
+  } else if (!wheel && (is_in(parts.strip, event) || is_in(parts.year, event))) {
+    screen->focus = is_in(parts.strip, event) ? FOCUS_STRIP : FOCUS_YEAR;
+    if (screen->focus == FOCUS_STRIP)
+      screen->day = today_strip_at(parts.strip, event->column);
+    if (event->mouse == MOUSE_DOUBLE)
+      open_chosen(app, screen);
+  } else {
+    if (is_in(parts.list, event))
+      screen->focus = FOCUS_LIST;
+    if (list_mouse(&screen->items.list, event, parts.list))
+      item_list_open(&screen->items, app);
+  }
+}
+
+/* ---- what is chosen --------------------------------------------------------------------- */
+
+/* A day, a unit or an indicator is no task, whatever the list stands on. */
+static ChosenTask today_task(gpointer state) {
+  const TodayScreen *screen = state;
+  return screen->focus == FOCUS_LIST ? item_list_task(&screen->items) : (ChosenTask){0};
 }
 
 static gint64 today_topic(gpointer state) {
@@ -251,7 +357,9 @@ const ScreenClass SCREEN_TODAY = {
     .listing = today_listing,
     .prepare = today_prepare,
     .paint = today_paint,
+    .later = today_later,
     .act = today_act,
+    .offers = today_offers,
     .mouse = today_mouse,
     .task = today_task,
     .topic = today_topic,

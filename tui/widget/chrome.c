@@ -141,6 +141,17 @@ int chrome_footer_at(const ChromeItem *items, gsize count, gsize kept, int colum
   return -1;
 }
 
+int chrome_footer_end(const ChromeItem *items, gsize count, gsize kept, int columns) {
+  if (count == 0)
+    return 0;
+  kept = MIN(kept, count);
+  int end = FOOTER_FIRST - FOOTER_GAP;
+  gsize before = items_before_last(items, count, kept, columns);
+  for (gsize i = 0; i < before + kept; i++)
+    end += FOOTER_GAP + item_width(&items[item_shown(i, before, count, kept)]);
+  return MIN(end, columns);
+}
+
 void chrome_paint_message(Term *term, int row, ThemeRole role, const char *text) {
   int columns = term_area(term).columns;
   g_autofree char *line = g_strdup(text ? text : "");

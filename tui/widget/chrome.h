@@ -26,6 +26,9 @@ void chrome_paint_footer(Term *term, int row, const ChromeItem *items, gsize cou
 /* The item of a footer of that many columns at a column, for the mouse; -1 where there is none. */
 int chrome_footer_at(const ChromeItem *items, gsize count, gsize kept, int columns, int column);
 
+/* The column after the last item of a footer of that many columns. */
+int chrome_footer_end(const ChromeItem *items, gsize count, gsize kept, int columns);
+
 /* A message in the footer's place, in THEME_NOTICE or THEME_ERROR; a long one takes rows above it
  * too. */
 void chrome_paint_message(Term *term, int row, ThemeRole role, const char *text);

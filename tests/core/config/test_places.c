@@ -38,6 +38,7 @@ static void test_own(void) {
   g_setenv("XDG_STATE_HOME", "/state", TRUE);
   is(places_config("keys.yaml"), "/config/taizhang/keys.yaml");
   is(places_drafts(), "/state/taizhang/drafts");
+  is(places_state("tour"), "/state/taizhang/tour");
 }
 
 static void test_shipped(void) {

@@ -10,7 +10,8 @@
 #define MAIL "mail: off\nsendmail: /usr/sbin/sendmail\n"
 #define ASCII "ascii: auto\n"
 #define EDITOR "editor: on\n"
-#define REST "units: []\n" ASCII EDITOR MAIL
+#define TIPS "tips: on\n"
+#define REST "units: []\n" ASCII EDITOR TIPS MAIL
 #define SHIPPED "theme: dark\nlead_days: 7\n" REST
 
 typedef struct {
@@ -210,19 +211,39 @@ static void test_editor(Place *place, gconstpointer data) {
         "第 1 行第 9 列：应为 on（可以用编辑器）或 off（不用），实际是 \"vim\"");
 }
 
+static void gives_tips(const Place *place, const char *text, gboolean tips, const char *problem) {
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) problems = NULL;
+  g_assert_true(g_file_set_contents(place->user, text, -1, NULL));
+  g_autoptr(Settings) settings = settings_load(place->shipped, place->user, &problems, &error);
+  g_assert_no_error(error);
+  g_assert_cmpint(settings->tips, ==, tips);
+  g_assert_cmpuint(problems->len, ==, problem != NULL ? 1 : 0);
+  if (problem != NULL)
+    g_assert_nonnull(strstr(problems->pdata[0], problem));
+}
+
+static void test_tips(Place *place, gconstpointer data) {
+  (void)data;
+  gives_tips(place, "lead_days: 7\n", TRUE, NULL);
+  gives_tips(place, "tips: off\n", FALSE, NULL);
+  gives_tips(place, "tips: 0\n", TRUE, "应为 on（显示提示）或 off（不显示），实际是 \"0\"");
+}
+
 static void test_shipped_strict(Place *place, gconstpointer data) {
   (void)data;
-  const char *const texts[] = {"theme: dark\n" REST,
-                               "theme: dark\nlead_days: 91\n" REST,
-                               "theme: a/b\nlead_days: 7\n" REST,
-                               SHIPPED "x: 1\n",
-                               ("theme: dark\nlead_days: 7\n" ASCII EDITOR MAIL),
-                               "theme: dark\nlead_days: 7\nunits: []\n" EDITOR MAIL,
-                               "theme: dark\nlead_days: 7\nunits: []\n" ASCII MAIL,
-                               "theme: dark\nlead_days: 7\nunits: []\n" ASCII EDITOR "mail: off\n",
-                               "theme: dark\nlead_days: 7\nunits: []\n" ASCII EDITOR
-                               "sendmail: /usr/sbin/sendmail\n",
-                               ""};
+  const char *const texts[] = {
+      "theme: dark\n" REST,
+      "theme: dark\nlead_days: 91\n" REST,
+      "theme: a/b\nlead_days: 7\n" REST,
+      SHIPPED "x: 1\n",
+      ("theme: dark\nlead_days: 7\n" ASCII EDITOR TIPS MAIL),
+      "theme: dark\nlead_days: 7\nunits: []\n" EDITOR TIPS MAIL,
+      "theme: dark\nlead_days: 7\nunits: []\n" ASCII TIPS MAIL,
+      "theme: dark\nlead_days: 7\nunits: []\n" ASCII EDITOR MAIL,
+      "theme: dark\nlead_days: 7\nunits: []\n" ASCII EDITOR TIPS "mail: off\n",
+      "theme: dark\nlead_days: 7\nunits: []\n" ASCII EDITOR TIPS "sendmail: /usr/sbin/sendmail\n",
+      ""};
   for (gsize i = 0; i < G_N_ELEMENTS(texts); i++) {
     g_assert_true(g_file_set_contents(place->shipped, texts[i], -1, NULL));
     g_autoptr(GError) error = NULL;
@@ -245,6 +266,7 @@ static void test_shipped_file(Place *place, gconstpointer data) {
   g_assert_cmpstr(settings->theme, ==, "dark");
   g_assert_cmpint(settings->lead_days, ==, 7);
   g_assert_cmpuint(g_strv_length(settings->units), ==, 0);
+  g_assert_true(settings->tips);
   g_assert_false(settings->mail);
   g_assert_cmpstr(settings->sendmail, ==, "/usr/sbin/sendmail");
 }
@@ -259,6 +281,7 @@ int main(int argc, char **argv) {
   g_test_add("/settings/keep-theme", Place, NULL, set_up, test_keep_theme, tear_down);
   g_test_add("/settings/keep-theme-file", Place, NULL, set_up, test_keep_theme_file, tear_down);
   g_test_add("/settings/editor", Place, NULL, set_up, test_editor, tear_down);
+  g_test_add("/settings/tips", Place, NULL, set_up, test_tips, tear_down);
   g_test_add("/settings/strict", Place, NULL, set_up, test_shipped_strict, tear_down);
   g_test_add("/settings/shipped", Place, NULL, set_up, test_shipped_file, tear_down);
   return g_test_run();

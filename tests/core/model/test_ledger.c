@@ -258,6 +258,46 @@ static void test_count(Fixture *fixture, gconstpointer data) {
   g_assert_cmpint(tasks, ==, 69);
 }
 
+/* An empty one goes again by undo; with it comes an indicator to add tasks under; its like is
+ * refused. */
+static void test_create(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  GError *error = NULL;
+  LedgerInput input = {.title = " 重点任务台账 ", .year = 2026, .indicator = "重点任务"};
+  gint64 id = 0, seq = 0;
+  g_assert_true(ledger_create(fixture->db, &fixture->actor, &input, &id, &error));
+  g_assert_no_error(error);
+  g_assert_true(journal_undoable(fixture->db, fixture->actor.who, &seq, &error));
+  g_assert_true(journal_undo(fixture->db, &fixture->actor, seq, NULL, &error));
+  g_assert_no_error(error);
+  g_assert_null(ledger_load(fixture->db, id, NULL));
+  g_assert_true(ledger_create(fixture->db, &fixture->actor, &input, &id, &error));
+  g_assert_no_error(error);
+  g_autoptr(Ledger) ledger = ledger_load(fixture->db, id, &error);
+  g_assert_cmpstr(ledger->title, ==, "重点任务台账");
+  g_assert_cmpint(ledger->year, ==, 2026);
+  g_assert_null(ledger->template_name);
+  g_autoptr(GPtrArray) tree = indicator_list(fixture->db, id, &error);
+  g_assert_cmpuint(tree->len, ==, 1);
+  g_assert_cmpstr(((Indicator *)tree->pdata[0])->title, ==, "重点任务");
+  TaskInput task = {.ledger = id,
+                    .indicator = ((Indicator *)tree->pdata[0])->id,
+                    .kind = TASK_KIND_TASK,
+                    .goal = "印发要点",
+                    .units = "",
+                    .deadline = "2026年12月",
+                    .note = ""};
+  g_assert_true(task_create(fixture->db, &fixture->actor, &task, NULL, NULL, &error));
+  g_assert_false(ledger_create(fixture->db, &fixture->actor, &input, &id, &error));
+  g_assert_error(error, STORE_ERROR, STORE_ERROR_REFUSED);
+  g_assert_nonnull(strstr(error->message, "《重点任务台账》已经有了"));
+  g_clear_error(&error);
+  input.title = "　";
+  g_assert_false(ledger_create(fixture->db, &fixture->actor, &input, &id, &error));
+  g_assert_error(error, STORE_ERROR, STORE_ERROR_REFUSED);
+  g_clear_error(&error);
+}
+
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   ADD("/ledger/freezing", test_freezing);
@@ -269,5 +309,6 @@ int main(int argc, char **argv) {
   ADD_TWO("/ledger/obligations-and-matrix", test_obligations_and_grid);
   ADD_TWO("/ledger/bulletin", test_bulletin);
   ADD("/ledger/count", test_count);
+  ADD("/ledger/create", test_create);
   return g_test_run();
 }

@@ -397,6 +397,36 @@ static GPtrArray *days_of(Fixture *fixture, const char *today, const char *first
   return items;
 }
 
+/* The days that come are counted one by one, and the list is the same with them as without. */
+static void test_coming(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  static const struct {
+    guint ahead;
+    int red, amber, green;
+  } expected[] = {{1, 0, 1, 0}, {4, 0, 1, 0}, {8, 0, 0, 1}, {9, 0, 0, 3}};
+  g_autoptr(Reminder) without = collect(fixture, "2026-11-21", 7);
+  ReminderFilter filter = {.days = 7, .coming = 14};
+  g_autoptr(Reminder) with = collect_by(fixture, &filter, "2026-11-21");
+  g_autofree char *items = uids_of(without->items);
+  assert_items(with->items, items);
+  g_assert_cmpint(with->soon, ==, without->soon);
+  g_assert_cmpuint(without->coming->len, ==, 0);
+  g_assert_cmpuint(with->coming->len, ==, 14);
+  for (guint i = 0, next = 0; i < with->coming->len; i++) {
+    const ReminderDay *ahead = &g_array_index(with->coming, ReminderDay, i);
+    gboolean any = next < G_N_ELEMENTS(expected) && expected[next].ahead == i;
+    g_assert_cmpint(ahead->lights[LIGHT_RED], ==, any ? expected[next].red : 0);
+    g_assert_cmpint(ahead->lights[LIGHT_AMBER], ==, any ? expected[next].amber : 0);
+    g_assert_cmpint(ahead->lights[LIGHT_GREEN], ==, any ? expected[next].green : 0);
+    next += any ? 1 : 0;
+  }
+  /* Fewer days than the list goes: the list is not cut. */
+  filter.coming = 2;
+  g_autoptr(Reminder) few = collect_by(fixture, &filter, "2026-11-21");
+  assert_items(few->items, items);
+  g_assert_cmpuint(few->coming->len, ==, 2);
+}
+
 static void test_days(Fixture *fixture, gconstpointer data) {
   (void)data;
   without_rules(fixture);
@@ -471,6 +501,7 @@ int main(int argc, char **argv) {
   ADD("/reminder/waiting", test_waiting);
   ADD("/reminder/parts", test_parts);
   ADD("/reminder/fill", test_fill);
+  ADD("/reminder/coming", test_coming);
   ADD("/reminder/days", test_days);
   ADD("/reminder/days-periods", test_days_periods);
   ADD("/reminder/days-notices", test_days_notices);

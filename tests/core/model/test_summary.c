@@ -115,6 +115,35 @@ static void test_empty_bar(Fixture *fixture, gconstpointer data) {
     g_assert_true(isfinite(((SummaryBar *)summary->units->pdata[i])->share));
 }
 
+/* The tasks of a bar are those it counts. */
+static void test_bar_tasks(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  GError *error = NULL;
+  g_autoptr(Reckoning) reckoning = reckoning_on(fixture, fixture->actor.today, LEAD_DAYS_DEFAULT);
+  set(fixture, 30, "state = 'void'");
+  g_autoptr(Summary) summary = compute(fixture);
+  for (guint i = 0; i < summary->indicators->len; i++) {
+    const SummaryBar *bar = summary->indicators->pdata[i];
+    g_autoptr(GArray) ids =
+        summary_indicator_tasks(fixture->db, reckoning, fixture->ledger, bar->id, &error);
+    g_assert_no_error(error);
+    g_assert_cmpuint(ids->len, ==, bar->tasks);
+    if (i == 0)
+      g_assert_cmpint(g_array_index(ids, gint64, 3), ==, task_id(fixture, 4));
+  }
+  for (guint i = 0; i < summary->units->len; i++) {
+    const SummaryBar *bar = summary->units->pdata[i];
+    g_autoptr(GArray) ids =
+        summary_unit_tasks(fixture->db, reckoning, fixture->ledger, bar->id, &error);
+    g_assert_no_error(error);
+    g_assert_cmpuint(ids->len, ==, bar->tasks);
+  }
+  g_autoptr(GArray) none =
+      summary_unit_tasks(fixture->db, reckoning, fixture->ledger, G_MAXINT64, &error);
+  g_assert_no_error(error);
+  g_assert_cmpuint(none->len, ==, 0);
+}
+
 static void test_units(Fixture *fixture, gconstpointer data) {
   (void)data;
   g_autoptr(Summary) summary = compute(fixture);
@@ -188,6 +217,7 @@ int main(int argc, char **argv) {
   ADD("/summary/share", test_share);
   ADD("/summary/not-counted", test_not_counted);
   ADD("/summary/empty-bar", test_empty_bar);
+  ADD("/summary/bar-tasks", test_bar_tasks);
   ADD("/summary/units", test_units);
   ADD("/summary/lead", test_lead);
   ADD("/summary/ledgers", test_ledgers);

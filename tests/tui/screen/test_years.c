@@ -214,11 +214,11 @@ static void test_no_ledger(void) {
   g_autoptr(Cli) cli = cli_new();
   g_free(cli_text(cli, "init"));
   g_autoptr(Pty) pty = program_open(cli, 24, 80, NULL);
-  pty_wait(pty, "本月没有选题计划", 0);
+  pty_wait(pty, "从哪里开始", 0);
   press(pty, "2", "还没有台账");
   g_autofree char *footer = pty_row_text(pty, 23);
   for (gsize i = 0; i < 5; i++) {
-    static const char *const brief[] = {"添加", "打开", "设置", "结转", "封存"};
+    static const char *const brief[] = {"添加", "展开", "设置", "结转", "封存"};
     g_assert_null(strstr(footer, brief[i]));
   }
   press(pty, "!", "这里还没有台账的内容");

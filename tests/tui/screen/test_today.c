@@ -1,0 +1,125 @@
+/* 今日 as a page to look at: the days that come, bars that open, the year, in every size. */
+#include "tests/tui/screen/program.h"
+
+/* Waits for what a page has that is neither in its own title nor read later. */
+static Pty *open_in(Cli *cli, int rows, int columns, const char *locale) {
+  Pty *pty = program_open(cli, rows, columns, locale);
+  pty_wait(pty, "本月主题", 0);
+  settle(pty);
+  return pty;
+}
+
+/* The strip, by ← and →: what is late, and the days; Enter opens one, Esc leads back to it. */
+static void test_strip(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  g_autoptr(Pty) pty = program_start(cli);
+  settle(pty);
+  int strip = row_of(pty, "逾期欠报");
+  pty_wait_row(pty, strip, "今21 日22 一23 二24", 0);
+  pty_wait_row(pty, strip + 1, "!3项", 0);
+  int sunday = column_of(pty, strip, "日22"), wednesday = column_of(pty, strip, "三25");
+  g_autofree char *off = row_part(pty, strip + 1, sunday - 5, sunday);
+  g_assert_cmpstr(off, ==, "休");
+  g_autofree char *due = row_part(pty, strip + 1, sunday, sunday + 5);
+  g_assert_cmpstr(due, ==, "~1休");
+  g_autofree char *ministry = row_part(pty, strip + 1, wednesday, wednesday + 5);
+  g_assert_cmpstr(ministry, ==, "~1");
+
+  pty_wait_row(pty, 23, "p 进展", 0);
+  press_gone(pty, RIGHT, "p 进展"); /* a day is chosen, and no task */
+  press(pty, RIGHT ENTER, "2026-11-22 周日（还有1天）到期的事  共1项");
+  press(pty, ESC, "本月主题");
+  press(pty, RIGHT ENTER, "2026-11-23 周一（还有2天）到期的事  共0项");
+  press(pty, ESC, "本月主题");
+  press(pty, LEFT LEFT LEFT LEFT ENTER, "最长 205 天"); /* what is late */
+  press(pty, "1", "本月主题");
+  press(pty, DOWN, "p 进展");
+  press_gone(pty, LEFT, "p 进展");
+  press(pty, ESC, "p 进展");
+
+  click(pty, strip, wednesday);
+  pty_wait_gone(pty, "p 进展", 0);
+  press(pty, ENTER, "2026-11-25 周三");
+  press(pty, ESC, "本月主题");
+  program_quit(pty);
+}
+
+/* Bars open the tasks they count, by keys and by the mouse. */
+static void test_bars(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  g_autoptr(Pty) pty = program_start(cli);
+  settle(pty);
+  press(pty, RIGHT UP DOWN ENTER, "一级指标“二、建设运维省级");
+  pty_wait(pty, "共8项", 0);
+  press(pty, ESC, "本月主题");
+  press(pty, RIGHT "jjjjjjj", "（第2-8个，共17个）"); /* units, past those that are shown */
+  press(pty, "g" ENTER, "责任单位“厅法规处”  共34项");
+  press(pty, ESC, "（前7个，共17个）");
+  int row = row_of(pty, "厅信用体系");
+  click(pty, row, 50);
+  click(pty, row, 50);
+  pty_wait(pty, "责任单位“厅信用体系建设领导小组各成员单位”  共6项", 0);
+  press(pty, ESC, "本月主题");
+  press(pty, "G" DOWN DOWN, "p 进展"); /* below the last bar the strip, then the list */
+  program_quit(pty);
+}
+
+/* The year takes the place of the bars in a small terminal, and leads to 通报. */
+static void test_year(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  g_free(cli_text(cli, "done 7 --text 已建立机制"));
+  g_autoptr(Pty) pty = program_start(cli);
+  settle(pty);
+  g_assert_false(is_shown(pty, "全年办结与逾期"));
+  press(pty, TAB TAB TAB TAB, "全年办结与逾期（回车看通报）");
+  int spans = row_of(pty, "2026年     1月"), november = column_of(pty, spans, "11月");
+  g_autofree char *done = row_part(pty, spans + 1, november, november + 4);
+  g_autofree char *late = row_part(pty, spans + 2, november, november + 4);
+  g_assert_cmpstr(done, ==, "   1");
+  g_assert_cmpstr(late, ==, "   2");
+  g_assert_true(is_shown(pty, "逾期205天"));
+  press(pty, TAB, "一、贯彻");
+  g_assert_false(is_shown(pty, "全年办结与逾期"));
+  press(pty, TAB TAB TAB TAB, "全年办结与逾期");
+  press(pty, ENTER, "2026年11月通报");
+  program_quit(pty);
+}
+
+/* Whatever its size, all of it is there, the list takes the full width, and nothing overlaps. */
+static void test_sizes(void) {
+  static const struct {
+    int rows, columns;
+    const char *locale;
+    gboolean year;
+  } sizes[] = {
+      {50, 200, "C.UTF-8", TRUE},       {30, 80, "C.UTF-8", TRUE},
+      {24, 200, "C.UTF-8", TRUE},       {50, 200, "zh_CN.GB18030", TRUE},
+      {18, 60, "C.UTF-8", FALSE},       {24, 80, "zh_CN.GB18030", FALSE},
+      {43, 132, "zh_CN.GB18030", TRUE},
+  };
+  g_autoptr(Cli) cli = cli_new_example();
+  for (gsize i = 0; i < G_N_ELEMENTS(sizes); i++) {
+    g_autoptr(Pty) pty = open_in(cli, sizes[i].rows, sizes[i].columns, sizes[i].locale);
+    static const char *const shown[] = {"共69项", "一级指标",  "责任单位",       "逾期欠报",
+                                        "!3项",   "逾期205天", "11月  诚信文化", "已过6天"};
+    for (gsize text = 0; text < G_N_ELEMENTS(shown); text++)
+      pty_wait(pty, shown[text], 0);
+    g_assert_true(is_shown(pty, "全年办结与逾期") == sizes[i].year);
+    if (sizes[i].year)
+      pty_wait(pty, "办结 +", 0);
+    g_autofree char *late = pty_row_text(pty, row_of(pty, "逾期205天"));
+    assert_has(late, "厅法规处");
+    g_assert_cmpint(row_of(pty, "逾期欠报"), <, row_of(pty, "逾期205天"));
+    g_assert_cmpint(row_of(pty, "一、贯彻"), <, row_of(pty, "逾期欠报"));
+    program_quit(pty);
+  }
+}
+
+int main(int argc, char **argv) {
+  g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/screen/today/strip", test_strip);
+  g_test_add_func("/screen/today/bars", test_bars);
+  g_test_add_func("/screen/today/year", test_year);
+  g_test_add_func("/screen/today/sizes", test_sizes);
+  return g_test_run();
+}

@@ -1,0 +1,63 @@
+/* today_screen.h: what 今日 is made of, shared by today.c (what it does), today_layout.c (where it
+ * stands), today_panels.c (bars, the year, the topic) and today_strip.c (the days that come). */
+#pragma once
+
+#include "core/model/summary.h"
+#include "tui/screen/first.h"
+#include "tui/screen/item_list.h"
+
+#define STRIP_DAYS 14 /* from today on */
+#define STRIP_LATE (-1)
+
+/* What the arrows move in, in the order of Tab. */
+typedef enum { FOCUS_LIST, FOCUS_STRIP, FOCUS_INDICATORS, FOCUS_UNITS, FOCUS_YEAR } TodayFocus;
+#define FOCUS_COUNT (FOCUS_YEAR + 1)
+
+typedef struct {
+  Summary *all;       /* totals, units and 一级指标 of what is looked at */
+  Reminder *reminder; /* what to be reminded of; its items are in items */
+  ItemList items;
+  List indicators, units; /* of the bars */
+  GArray *months;         /* BulletinMonth of this year; NULL: not read yet */
+  gboolean months_asked;  /* read them however long it takes */
+  gboolean months_failed;
+  gboolean begins; /* nothing is there yet: the three ways to begin stand here instead */
+  First first;
+  TodayFocus focus;
+  int day; /* chosen in the strip: days from today, or STRIP_LATE: what is late */
+} TodayScreen;
+
+/* Where things stand. An area without rows is not shown. */
+typedef struct {
+  Area totals;
+  Area indicators, units; /* each with its head in the first row */
+  Area year;
+  gboolean year_ruled; /* a line with its title stands above it */
+  Area strip;
+  gboolean strip_ruled;
+  Area list;  /* a line stands above it */
+  Area topic; /* the same */
+} TodayLayout;
+
+/* In today_layout.c. */
+TodayLayout today_layout(const TodayScreen *screen, Area area);
+
+/* Up to so many tasks the year is read by itself; of more, only when it is asked for. */
+#define YEAR_TASKS_MOST 5000
+
+/* ---- today_panels.c --------------------------------------------------------------------- */
+
+void today_paint_totals(const TodayScreen *screen, Term *term, Area area);
+void today_paint_bars(const TodayScreen *screen, Term *term, const TodayLayout *parts);
+void today_paint_year(App *app, const TodayScreen *screen, Term *term, const TodayLayout *parts);
+void today_paint_topic(App *app, const Topic *topic, Term *term, Area area);
+
+/* ---- today_strip.c ---------------------------------------------------------------------- */
+
+void today_paint_strip(App *app, const TodayScreen *screen, Term *term, const TodayLayout *parts);
+
+/* The day at a column of the strip: days from today, or STRIP_LATE. */
+int today_strip_at(Area strip, int column);
+
+/* Opens the chosen day, or what is late. */
+void today_strip_open(App *app, const TodayScreen *screen);
