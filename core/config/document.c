@@ -91,6 +91,8 @@ static char *shown(const char *text) {
   return g_strconcat(head, length > SHOWN_CHARACTERS ? "…" : "", NULL);
 }
 
+#define KNOWN_MOST 40 /* that a message names one by one */
+
 gboolean document_fail_unknown(const DocumentNode *node, const char *what, const char *const *known,
                                GError **error) {
   g_autofree char *word = shown(node->text);
@@ -98,6 +100,11 @@ gboolean document_fail_unknown(const DocumentNode *node, const char *what, const
   if (nearest != NULL)
     return document_fail(node, error, "不认识的%s \"%s\"（您是否想写 \"%s\"？）", what, word,
                          nearest);
+  guint count = g_strv_length((char **)known);
+  if (count > KNOWN_MOST)
+    return document_fail(node, error,
+                         "不认识的%s \"%s\"，可以写的有 %u 种，随程序带来的同名文件里都有", what,
+                         word, count);
   g_autofree char *all = g_strjoinv("、", (char **)known);
   return document_fail(node, error, "不认识的%s \"%s\"，可以写的有：%s", what, word, all);
 }

@@ -326,7 +326,7 @@ static void test_formats(void) {
   g_autoptr(Cli) cli = cli_new_example();
   cli_refused(cli, "remind --format xml", 2, "--format 可以是 table、json、csv、ics 或 mail");
   cli_refused(cli, "list --format ics", 2,
-              "没有“ics”这种输出格式，--format 可以是 table、json 或 csv");
+              "没有“ics”这种输出格式，--format 可以是 table、json、csv 或 ids");
 }
 
 int main(int argc, char **argv) {

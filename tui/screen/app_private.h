@@ -254,7 +254,6 @@ void app_ask_redo(App *app);
 /* Asks whether a task is to take a step; one that needs a reason opens its form. */
 void app_ask_step(App *app, Step step, gint64 task);
 
-
 /* Feeds an event to what is open; FALSE where nothing is, or it was none of its own. */
 gboolean app_overlay_event(App *app, const Event *event);
 
