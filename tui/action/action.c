@@ -41,8 +41,8 @@
 
 /* In the order in which the footer, the menu and help name them. */
 static const Action ACTIONS[] = {
-    {ACTION_COLUMN_SHOW, "column.show", "显示或不显示", "显/不显", "显示或不显示选中的栏",
-     COLUMNS, NEED_NOTHING},
+    {ACTION_COLUMN_SHOW, "column.show", "显示或不显示", "显/不显", "显示或不显示选中的栏", COLUMNS,
+     NEED_NOTHING},
     {ACTION_VIEW_RENAME, "view.rename", "给视图改名", "改名", "给选中的视图改名", VIEWS,
      NEED_NOTHING},
     {ACTION_VIEW_REMOVE, "view.remove", "删除视图", "删除", "删除选中的视图，任务不受影响", VIEWS,
