@@ -103,6 +103,19 @@ static void test_tasks(void) {
   json_decref(asked);
 }
 
+/* A missed period is asked for by json_each, which opens its own way into SQLite. */
+static void test_missed(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  g_autofree char *ids = cli_text(cli, "list --overdue --format ids --as-of 2026-12-05");
+  g_autoptr(Run) run = cli_run(cli, "sql", "--as-of", "2026-12-05", "--format", "csv",
+                               "SELECT count(*) FROM v_overdue WHERE missed_periods > 0", NULL);
+  g_assert_cmpint(run->status, ==, 0);
+  g_auto(GStrv) lines = g_strsplit(run->out, "\n", -1);
+  g_assert_cmpint(atoi(lines[1]), >, 0);
+  g_auto(GStrv) listed = g_strsplit(ids, "\n", -1);
+  g_assert_cmpint(atoi(lines[1]), <, (int)g_strv_length(listed));
+}
+
 static void test_overdue_and_cases(void) {
   static const char *const SAME[][2] = {{"id", "id"},
                                         {"title", "title"},
@@ -251,6 +264,7 @@ static void test_prompt(void) {
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/command/sql/tasks", test_tasks);
+  g_test_add_func("/command/sql/missed", test_missed);
   g_test_add_func("/command/sql/overdue-and-cases", test_overdue_and_cases);
   g_test_add_func("/command/sql/reads-only", test_reads_only);
   g_test_add_func("/command/sql/formats", test_formats);
