@@ -4,6 +4,7 @@
 
 #include "core/config/document.h"
 #include "core/config/nearest.h"
+#include "core/config/overlay.h"
 #include "core/rules/text.h"
 
 #define KEY_SUBJECT "subject"
@@ -132,22 +133,10 @@ static gboolean read_shipped(const char *path, Letters *letters, GError **error)
   return TRUE;
 }
 
-static void read_user(const char *path, Letters *letters, GPtrArray *problems) {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(Document) document = document_load(path, &error);
-  if (g_error_matches(error, DOCUMENT_ERROR, DOCUMENT_ERROR_EMPTY))
-    return;
-  if (document == NULL ||
-      !document_expect_type(document_root(document), DOCUMENT_MAPPING, &error)) {
-    g_ptr_array_add(problems, g_strdup(error->message));
-    return;
-  }
-  const DocumentNode *root = document_root(document);
-  for (gsize i = 0; i < document_length(root); i++) {
-    g_autoptr(GError) mistake = NULL;
-    if (!read_entry(document_key(root, i), document_item(root, i), FALSE, letters, &mistake))
-      g_ptr_array_add(problems, g_strdup(mistake->message));
-  }
+static gboolean read_own(const DocumentNode *key, const DocumentNode *value, gpointer data,
+                         GPtrArray *problems, GError **error) {
+  (void)problems;
+  return read_entry(key, value, FALSE, data, error);
 }
 
 Letters *letters_load(const char *shipped, const char *user, GPtrArray **problems, GError **error) {
@@ -155,8 +144,7 @@ Letters *letters_load(const char *shipped, const char *user, GPtrArray **problem
   g_autoptr(Letters) letters = g_new0(Letters, 1);
   if (!read_shipped(shipped, letters, error))
     return NULL;
-  if (g_file_test(user, G_FILE_TEST_EXISTS))
-    read_user(user, letters, *problems);
+  overlay_read(user, read_own, letters, *problems);
   return g_steal_pointer(&letters);
 }
 

@@ -2,6 +2,7 @@
 
 #include "core/config/document.h"
 #include "core/config/letters.h"
+#include "core/config/overlay.h"
 
 static const char *const USES[PHRASES_USE_COUNT + 1] = {
     [PHRASES_PROGRESS] = "progress",
@@ -63,22 +64,9 @@ static gboolean read_shipped(const char *path, Phrases *phrases, GError **error)
   return TRUE;
 }
 
-static void read_user(const char *path, Phrases *phrases, GPtrArray *problems) {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(Document) document = document_load(path, &error);
-  if (g_error_matches(error, DOCUMENT_ERROR, DOCUMENT_ERROR_EMPTY))
-    return;
-  if (document == NULL ||
-      !document_expect_type(document_root(document), DOCUMENT_MAPPING, &error)) {
-    g_ptr_array_add(problems, g_strdup(error->message));
-    return;
-  }
-  const DocumentNode *root = document_root(document);
-  for (gsize i = 0; i < document_length(root); i++) {
-    g_autoptr(GError) mistake = NULL;
-    if (!read_use(document_key(root, i), document_item(root, i), phrases, problems, &mistake))
-      g_ptr_array_add(problems, g_strdup(mistake->message));
-  }
+static gboolean read_own(const DocumentNode *key, const DocumentNode *list, gpointer data,
+                         GPtrArray *problems, GError **error) {
+  return read_use(key, list, data, problems, error);
 }
 
 Phrases *phrases_load(const char *shipped, const char *user, GPtrArray **problems, GError **error) {
@@ -86,8 +74,7 @@ Phrases *phrases_load(const char *shipped, const char *user, GPtrArray **problem
   g_autoptr(Phrases) phrases = g_new0(Phrases, 1);
   for (int use = 0; use < PHRASES_USE_COUNT; use++)
     phrases->texts[use] = g_ptr_array_new_with_free_func(g_free);
-  if (g_file_test(user, G_FILE_TEST_EXISTS))
-    read_user(user, phrases, *problems);
+  overlay_read(user, read_own, phrases, *problems);
   if (!read_shipped(shipped, phrases, error))
     return NULL;
   return g_steal_pointer(&phrases);

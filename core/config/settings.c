@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "core/config/document.h"
+#include "core/config/overlay.h"
 #include "core/config/settings_private.h"
 
 #define KEY_THEME "theme"
@@ -148,22 +149,10 @@ static gboolean read_shipped(const char *path, Settings *settings, GError **erro
   return TRUE;
 }
 
-static void read_user(const char *path, Settings *settings, GPtrArray *problems) {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(Document) document = document_load(path, &error);
-  if (g_error_matches(error, DOCUMENT_ERROR, DOCUMENT_ERROR_EMPTY))
-    return;
-  if (document == NULL ||
-      !document_expect_type(document_root(document), DOCUMENT_MAPPING, &error)) {
-    g_ptr_array_add(problems, g_strdup(error->message));
-    return;
-  }
-  const DocumentNode *root = document_root(document);
-  for (gsize i = 0; i < document_length(root); i++) {
-    g_autoptr(GError) mistake = NULL;
-    if (!read_setting(document_key(root, i), document_item(root, i), settings, &mistake))
-      g_ptr_array_add(problems, g_strdup(mistake->message));
-  }
+static gboolean read_entry(const DocumentNode *key, const DocumentNode *value, gpointer data,
+                           GPtrArray *problems, GError **error) {
+  (void)problems;
+  return read_setting(key, value, data, error);
 }
 
 Settings *settings_load(const char *shipped, const char *user, GPtrArray **problems,
@@ -172,7 +161,6 @@ Settings *settings_load(const char *shipped, const char *user, GPtrArray **probl
   g_autoptr(Settings) settings = g_new0(Settings, 1);
   if (!read_shipped(shipped, settings, error))
     return NULL;
-  if (g_file_test(user, G_FILE_TEST_EXISTS))
-    read_user(user, settings, *problems);
+  overlay_read(user, read_entry, settings, *problems);
   return g_steal_pointer(&settings);
 }
