@@ -54,8 +54,7 @@ static GArray *target_ids(App *app) {
   if (marks != NULL)
     return marked_ids(screen, marks);
   GArray *ids = g_array_new(FALSE, FALSE, sizeof(gint64));
-  ChosenTask task =
-      screen->class_->task != NULL ? screen->class_->task(screen->state) : (ChosenTask){0};
+  ChosenTask task = app_chosen_task(screen);
   if (task.id != 0)
     g_array_append_val(ids, task.id);
   return ids;
@@ -237,7 +236,7 @@ static void shift(App *app, int delta) {
   const OpenScreen *screen = app_top(app);
   Actor actor = app_actor(app);
   g_autoptr(GError) error = NULL;
-  gint64 task = screen->class_->task(screen->state).id;
+  gint64 task = app_chosen_task(screen).id;
   if (!task_shift(app->db, &actor, task, delta, &error)) {
     app_failed(app, g_steal_pointer(&error));
     return;

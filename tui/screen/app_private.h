@@ -126,9 +126,6 @@ OpenScreen *app_top(App *app);
 /* An empty array of OpenScreen that closes them. In app_start.c. */
 GArray *app_pages_new(void);
 
-/* The place of a screen, as far as keys go. */
-Place app_place(const ScreenClass *class_);
-
 /* Filters the screen shown and reads it anew. */
 void app_filter(App *app, const char *text);
 
@@ -150,22 +147,32 @@ gboolean app_reckon(App *app, GError **error);
 /* Reads the screen shown anew where it is stale. */
 void app_refresh(App *app);
 
-/* Does an action; where it is nobody's, nothing. */
-void app_act(App *app, ActionId id);
+/* The action that a key means on the screen shown, also as an input method sends it; ACTION_NONE,
+ * perhaps having said why, where it means none. */
+ActionId app_action_of_key(App *app, Key key);
 
-/* Does an action that was chosen by its name: 退出 then ends the screens from wherever one is. */
-void app_act_chosen(App *app, ActionId id);
+/* ---- app_offers.c ------------------------------------------------------------------------- */
+
+/* The place of a screen, as far as keys go. */
+Place app_place(const ScreenClass *class_);
+
+/* The task chosen on a screen; one whose id is 0 where none is. */
+ChosenTask app_chosen_task(const OpenScreen *screen);
+
+/* TRUE when an action can be done now: here, and with what it needs. */
+gboolean app_offers(App *app, const Action *action);
 
 /* Why an action cannot be done now: not here, not with what is chosen. NULL where it can. The
  * caller frees. */
 char *app_refusal(App *app, const Action *action);
 
-/* The action that a key means on the screen shown, also as an input method sends it; ACTION_NONE,
- * perhaps having said why, where it means none. */
-ActionId app_action_of_key(App *app, Key key);
+/* ---- app_act.c ---------------------------------------------------------------------------- */
 
-/* TRUE when an action can be done now: here, and with what it needs. */
-gboolean app_offers(App *app, const Action *action);
+/* Does an action; where it is nobody's, nothing. */
+void app_act(App *app, ActionId id);
+
+/* Does an action that was chosen by its name: 退出 then ends the screens from wherever one is. */
+void app_act_chosen(App *app, ActionId id);
 
 /* ---- app_theme.c ------------------------------------------------------------------------ */
 
@@ -253,7 +260,6 @@ void app_ask_redo(App *app);
 
 /* Asks whether a task is to take a step; one that needs a reason opens its form. */
 void app_ask_step(App *app, Step step, gint64 task);
-
 
 /* Feeds an event to what is open; FALSE where nothing is, or it was none of its own. */
 gboolean app_overlay_event(App *app, const Event *event);

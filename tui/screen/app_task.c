@@ -68,7 +68,7 @@ void app_open_nudge(App *app) {
   const OpenScreen *screen = app_top(app);
   GHashTable *marks = app_marked(screen);
   if (marks == NULL) {
-    app_open_form(app, &FORM_NUDGE, screen->class_->task(screen->state).id, NULL);
+    app_open_form(app, &FORM_NUDGE, app_chosen_task(screen).id, NULL);
     return;
   }
   g_autoptr(GList) ids = g_list_sort(g_hash_table_get_keys(marks), by_id);
