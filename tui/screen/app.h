@@ -149,6 +149,9 @@ gboolean app_preview(App *app, const Bulk *bulk, const GArray *ids, GError **err
 /* What was just done, to be repeated. bulk is copied. */
 void app_remember(App *app, const Bulk *bulk);
 
+/* What the form that led to the page shown was for is done: its draft goes. */
+void app_form_served(App *app);
+
 /* Many tasks were changed, from the page that app_preview() opened: marks have served. */
 void app_drop_marks(App *app);
 

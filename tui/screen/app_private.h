@@ -12,18 +12,6 @@
 #include "tui/widget/picker.h"
 #include "tui/widget/stray.h"
 
-typedef struct {
-  const ScreenClass *class_;
-  gpointer state;
-  gboolean stale; /* has to be read anew before it is shown */
-} OpenScreen;
-
-/* A main screen that was left for another, and what stood over it. */
-typedef struct {
-  gsize root;    /* its place in App.roots */
-  GArray *pages; /* OpenScreen, the topmost last */
-} Visit;
-
 /* A form that is open, and its draft. */
 typedef struct {
   const FormClass *class_;
@@ -35,6 +23,19 @@ typedef struct {
   gboolean unsaved;  /* typed since the draft was written */
   gint64 drafted_at; /* when it was, in monotonic microseconds */
 } Sheet;
+
+typedef struct {
+  const ScreenClass *class_;
+  gpointer state;
+  gboolean stale; /* has to be read anew before it is shown */
+  Sheet *sheet;   /* the form that led to it, to be gone back to; NULL: none */
+} OpenScreen;
+
+/* A main screen that was left for another, and what stood over it. */
+typedef struct {
+  gsize root;    /* its place in App.roots */
+  GArray *pages; /* OpenScreen, the topmost last */
+} Visit;
 
 struct App {
   Db *db;
@@ -320,6 +321,12 @@ void app_remember_step(App *app, Step step, const char *reason);
 void app_form_event(App *app, const Event *event);
 void app_form_paint(App *app, Area area);
 void app_form_close(App *app);
+
+/* Closes the page shown; the form that led to it is there again. */
+void app_form_return(App *app);
+
+/* sheet may be NULL. */
+void app_sheet_free(Sheet *sheet);
 
 /* Writes the draft of an open form where something was typed. */
 void app_save_draft(App *app);
