@@ -295,13 +295,17 @@ GHashTable *app_marked(const OpenScreen *screen);
 /* TRUE where tasks are marked on a screen or a filter is in force: what going back takes away. */
 gboolean app_is_narrowed(const OpenScreen *screen);
 
-/* Asks after the chosen task, or after all that are marked. */
-void app_open_nudge(App *app);
-
 /* ---- app_bulk.c ------------------------------------------------------------------------- */
 
 /* TRUE for an action that is done to all tasks that are marked. */
 gboolean app_takes_marks(ActionId id);
+
+/* The tasks (gint64) that are marked on a screen, of which some are: in the order of its list, then
+ * those that it does not list. The caller unrefs. */
+GArray *app_marked_ids(const OpenScreen *screen);
+
+/* Asks after the chosen task, or after all that are marked. */
+void app_open_nudge(App *app);
 
 /* Does an action of many tasks, with those that are marked or the chosen one; FALSE where it is
  * none of them. */

@@ -78,6 +78,28 @@ static void test_marked(void) {
   program_quit(pty);
 }
 
+/* A filter takes no mark away: how many it hides is said, and they are acted on all the same. */
+static void test_hidden(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  g_autoptr(Pty) pty = program_start(cli);
+  choose_task(pty);
+  press(pty, " ", "已标记1项");
+  press(pty, "/", "筛选：");
+  type_in(pty, "序号:4");
+  pty_wait(pty, "已标记1项（1项不在列表中）", 0);
+  press_gone(pty, ENTER, "筛选：");
+  press(pty, "E", "共1项任务");
+  press_gone(pty, ESC, "导出内容");
+  press(pty, "B", "批量修改  共1项");
+  press_gone(pty, ESC, "批量修改");
+  press(pty, "gjj ", "已标记2项（1项不在列表中）");
+  press(pty, "E", "共2项任务");
+  press_gone(pty, ESC, "导出内容");
+  press(pty, "i", "将改2项");
+  press(pty, ESC, "已标记2项（1项不在列表中）");
+  program_quit(pty);
+}
+
 static void test_list(void) {
   g_autoptr(Cli) cli = cli_new_example();
   g_autoptr(Pty) pty = program_start(cli);
@@ -261,6 +283,7 @@ static void test_others(void) {
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/screen/bulk/marked", test_marked);
+  g_test_add_func("/screen/bulk/hidden", test_hidden);
   g_test_add_func("/screen/bulk/list", test_list);
   g_test_add_func("/screen/bulk/dropped", test_dropped);
   g_test_add_func("/screen/bulk/tag-and-repeat", test_tag_and_repeat);
