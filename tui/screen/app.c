@@ -284,8 +284,9 @@ static void paste_event(App *app, const Event *event) {
 
 /* Nothing is done to what cannot be seen; only a form takes what is typed on, so that no word of
  * it is lost. */
-static gboolean is_blind(const App *app) {
-  return app_is_too_small(app) && (app->sheet == NULL || app->dialog != NULL);
+static gboolean is_blind(const App *app, const Event *event) {
+  gboolean covered = app->dialog != NULL || app->menu != NULL || app->picker != NULL;
+  return app_is_too_small(app) && (covered || !app_form_types(app, event));
 }
 
 static void handle(App *app, const Event *event) {
@@ -300,7 +301,7 @@ static void handle(App *app, const Event *event) {
     app->running = FALSE;
     return;
   }
-  if (event->type == EVENT_RESIZE || is_blind(app) || app_overlay_event(app, event))
+  if (event->type == EVENT_RESIZE || is_blind(app, event) || app_overlay_event(app, event))
     return;
   switch (event->type) {
   case EVENT_KEY:

@@ -379,6 +379,15 @@ void app_form_event(App *app, const Event *event) {
   }
 }
 
+gboolean app_form_types(const App *app, const Event *event) {
+  const Form *form = app->sheet != NULL ? app->sheet->form : NULL;
+  if (form == NULL || form_over(form) != FORM_OVER_NOTHING || form_here(form) == NULL)
+    return FALSE;
+  return event->type == EVENT_PASTE ||
+         (event->type == EVENT_KEY && event->key != KEYNAME_ESC && event->key != KEYNAME_F1 &&
+          event->key != (KEY_MOD_CTRL | 's') && event->key != (KEY_MOD_CTRL | 'e'));
+}
+
 void app_form_paint(App *app, Area area) {
   form_paint(app->sheet->form, app->term, area);
 }

@@ -324,6 +324,10 @@ void app_remember_step(App *app, Step step, const char *reason);
 
 void app_form_event(App *app, const Event *event);
 void app_form_paint(App *app, Area area);
+
+/* TRUE where a form is open and an event only types into a field of it, or moves there. */
+gboolean app_form_types(const App *app, const Event *event);
+
 void app_form_close(App *app);
 
 /* Closes the page shown; the form that led to it is there again. */
