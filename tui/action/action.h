@@ -49,6 +49,9 @@ typedef enum {
 } Context;
 #define CONTEXT_COUNT (CONTEXT_VIEWS + 1)
 
+/* A context as a bit of Action.contexts. */
+#define CONTEXT_BIT(context) (G_GUINT64_CONSTANT(1) << (context))
+
 /* Where one stands: a screen, as far as keys go. */
 typedef struct {
   Context context;
@@ -253,7 +256,7 @@ typedef struct {
   const char *title; /* 记录进展 */
   const char *brief; /* in the footer: 进展 */
   const char *help;  /* one sentence */
-  guint64 contexts;  /* bits 1 << Context in which it can be done */
+  guint64 contexts;  /* CONTEXT_BIT()s of those in which it can be done */
   unsigned needs;    /* ActionNeed bits */
 } Action;
 

@@ -53,9 +53,9 @@ ActionGroup action_group(const Action *action) {
     if (is_named(action->name, GROUPS[i].name))
       return GROUPS[i].group;
   }
-  if (action->contexts & G_GUINT64_CONSTANT(1) << CONTEXT_TASKS)
+  if (action->contexts & CONTEXT_BIT(CONTEXT_TASKS))
     return GROUP_TASK;
-  return action->contexts & G_GUINT64_CONSTANT(1) << CONTEXT_GLOBAL ? GROUP_OTHER : GROUP_HERE;
+  return action->contexts & CONTEXT_BIT(CONTEXT_GLOBAL) ? GROUP_OTHER : GROUP_HERE;
 }
 
 gboolean action_comes_first(Context context, ActionId id) {

@@ -1,5 +1,6 @@
-/* app.c: the round of events, and what screens ask of it. How it is painted is in app_paint.c, how
- * it begins and ends in app_start.c, which ledger is looked at in app_ledger.c. */
+/* app.c: the round of events, and what screens ask of it. What can be done is in app_offers.c,
+ * doing it in app_act.c; how it is painted in app_paint.c, how it begins and ends in app_start.c,
+ * which ledger is looked at in app_ledger.c. */
 #include "tui/screen/app.h"
 
 #include "core/rules/halfwidth.h"
@@ -8,9 +9,8 @@
 #include "tui/screen/app_view.h"
 #include "tui/screen/task_table.h"
 
-#define TICK_MS                                                                                    \
-  1000 /* how often others' commits and the day are looked for while nothing comes                 \
-        */
+/* How often others' commits and the day are looked for while nothing comes. */
+#define TICK_MS 1000
 
 /* ---- what screens ask ------------------------------------------------------------------- */
 
@@ -194,70 +194,11 @@ gint64 app_neighbour(App *app, gint64 id, int delta) {
   return next;
 }
 
-/* ---- actions ---------------------------------------------------------------------------- */
-
-Place app_place(const ScreenClass *class_) {
-  return (Place){.context = class_->context,
-                 .list = class_->is_list,
-                 .table = class_->is_table,
-                 .tasks = class_->task != NULL};
-}
-
 void app_filter(App *app, const char *text) {
   OpenScreen *top = app_top(app);
   top->class_->filter(top->state, text);
   top->stale = TRUE;
   app_refresh(app);
-}
-
-/* TRUE where the chosen task's kind and state allow an action on it. */
-static gboolean allows(const App *app, ActionId id, ChosenTask task) {
-  g_autofree char *refusal = app_task_refusal(app, id, task);
-  return refusal == NULL;
-}
-
-/* TRUE where an action that needs a task has one, or several that are marked. */
-static gboolean has_task(const App *app, const OpenScreen *screen, ActionId id) {
-  if (app_takes_marks(id) && app_marked(screen) != NULL)
-    return TRUE;
-  if (screen->class_->task == NULL)
-    return FALSE;
-  ChosenTask task = screen->class_->task(screen->state);
-  return task.id != 0 && allows(app, id, task);
-}
-
-static ChosenTask chosen_task(const OpenScreen *screen) {
-  return screen->class_->task != NULL ? screen->class_->task(screen->state) : (ChosenTask){0};
-}
-
-/* Why an action may not be done: it changes what belongs to a ledger that is 封存. NULL: it may. */
-static char *closed_refusal(App *app, const Action *action) {
-  return (action->needs & NEED_OPEN_LEDGER)
-             ? app_closed_refusal(app, chosen_task(app_top(app)).ledger)
-             : NULL;
-}
-
-static gboolean has_topic(const OpenScreen *top) {
-  return top->class_->topic != NULL && top->class_->topic(top->state) != 0;
-}
-
-gboolean app_offers(App *app, const Action *action) {
-  const OpenScreen *top = app_top(app);
-  const ScreenClass *class_ = top->class_;
-  if (!action_in_place(action, app_place(class_)))
-    return FALSE;
-  if ((action->needs & NEED_WRITE) && db_is_read_only(app->db))
-    return FALSE;
-  g_autofree char *closed = closed_refusal(app, action);
-  if (closed != NULL)
-    return FALSE;
-  if ((action->needs & NEED_TASK) && !has_task(app, top, action->id))
-    return FALSE;
-  if (class_->offers != NULL && !class_->offers(top->state, action->id))
-    return FALSE;
-  if ((action->needs & NEED_TOPIC) && !has_topic(top))
-    return FALSE;
-  return TRUE;
 }
 
 gpointer app_shown(App *app, const ScreenClass *class_) {
@@ -280,190 +221,6 @@ void app_close_page(App *app) {
     return;
   g_array_set_size(app->pages, app->pages->len - 1);
   app_repaint_whole(app);
-}
-
-static void quit(App *app) {
-  if (app->pages->len > 0)
-    app_go_back(app);
-  else
-    app->running = FALSE;
-}
-
-/* TRUE for what takes the screen shown away. */
-static gboolean leads_away(ActionId id) {
-  return screen_of_action(id) != NULL || id == ACTION_BACK || id == ACTION_QUIT;
-}
-
-static gboolean act_everywhere(App *app, ActionId id);
-
-static void left(App *app, int answer) {
-  if (answer == 0)
-    act_everywhere(app, app->leaving);
-}
-
-/* Asks before a screen is left on which something would be lost; FALSE where there is nothing to
- * ask. */
-static gboolean asks_first(App *app, ActionId id) {
-  static const DialogAnswer answers[] = {{'l', "离开"}, {'s', "留下"}};
-  const OpenScreen *top = app_top(app);
-  if (!leads_away(id) || top->class_->unsaved == NULL)
-    return FALSE;
-  g_autofree char *unsaved = top->class_->unsaved(top->state);
-  if (unsaved == NULL)
-    return FALSE;
-  g_autofree char *text = g_strdup_printf("%s\n\n要离开吗？", unsaved);
-  app->leaving = id;
-  app_ask(app, text, answers, G_N_ELEMENTS(answers), left);
-  return TRUE;
-}
-
-void app_act_chosen(App *app, ActionId id) {
-  if (id == ACTION_QUIT && !asks_first(app, id))
-    app->running = FALSE; /* q itself goes back from a page */
-  else if (id != ACTION_QUIT)
-    app_act(app, id);
-}
-
-/* What every screen does alike; FALSE where action is none of it. */
-static gboolean act_everywhere(App *app, ActionId id) {
-  const OpenScreen *top = app_top(app);
-  const ScreenClass *screen = screen_of_action(id);
-  if (screen != NULL) {
-    app_switch(app, screen);
-    return TRUE;
-  }
-  if (id >= ACTION_VIEW_1 && id <= ACTION_VIEW_9) {
-    app_open_view_at(app, id - ACTION_VIEW_1);
-    return TRUE;
-  }
-  Step step;
-  if (action_step(id, &step)) {
-    if (app_marked(top) != NULL)
-      app_step_marked(app, step);
-    else
-      app_ask_step(app, step, top->class_->task(top->state).id);
-    return TRUE;
-  }
-  switch (id) {
-  case ACTION_MENU:
-    app_open_menu(app);
-    return TRUE;
-  case ACTION_PALETTE:
-    app_open_palette(app);
-    return TRUE;
-  case ACTION_HELP:
-    app_open_help(app);
-    return TRUE;
-  case ACTION_UNDO:
-    app_ask_undo(app);
-    return TRUE;
-  case ACTION_REDO:
-    app_ask_redo(app);
-    return TRUE;
-  case ACTION_TRASH:
-    app_open_once(app, &SCREEN_TRASH);
-    return TRUE;
-  case ACTION_EXPORT:
-    app_open_form(app, &FORM_EXPORT, 0, NULL);
-    return TRUE;
-  case ACTION_FILTER:
-    app_open_filter(app);
-    return TRUE;
-  case ACTION_THEME:
-    app_open_themes(app);
-    return TRUE;
-  case ACTION_UNITS:
-    app_open_once(app, &SCREEN_UNITS);
-    return TRUE;
-  case ACTION_COLLECT:
-    app_open_once(app, &SCREEN_COLLECT);
-    return TRUE;
-  case ACTION_SWITCH_LEDGER:
-    app_open_ledgers(app);
-    return TRUE;
-  case ACTION_NUDGE:
-    app_open_nudge(app);
-    return TRUE;
-  case ACTION_IMPORT:
-    app_open_form(app, &FORM_IMPORT, 0, NULL);
-    return TRUE;
-  case ACTION_LEDGER_NEW:
-    app_open_form(app, &FORM_LEDGER_NEW, 0, NULL);
-    return TRUE;
-  case ACTION_TEMPLATE:
-    app_open_form(app, &FORM_TEMPLATE, 0, NULL);
-    return TRUE;
-  case ACTION_CASE_ADD:
-    app_open_form(app, &FORM_CASE, top->class_->topic(top->state), NULL);
-    return TRUE;
-  case ACTION_VIEWS:
-    app_open(app, &SCREEN_VIEWS, &(Opening){0});
-    return TRUE;
-  case ACTION_VIEW_SAVE:
-    app_open_form(app, &FORM_VIEW, 0, NULL);
-    return TRUE;
-  case ACTION_COLUMNS:
-    app_open(app, &SCREEN_COLUMNS, &(Opening){0});
-    return TRUE;
-  case ACTION_REFRESH:
-    app_changed(app);
-    term_redraw(app->term);
-    return TRUE;
-  case ACTION_BACK:
-    app_go_back(app);
-    return TRUE;
-  case ACTION_QUIT:
-    quit(app);
-    return TRUE;
-  default:
-    return app_act_on_many(app, id) || app_act_on_task(app, id, chosen_task(top).id);
-  }
-}
-
-/* Names the screens on which an action can be done. */
-static char *elsewhere(const Action *action) {
-  g_autoptr(GString) screens = g_string_new(NULL);
-  for (gsize i = 0; i < screen_count(); i++) {
-    const ScreenClass *class_ = screen_at(i);
-    if (action_in_place(action, app_place(class_)))
-      g_string_append_printf(screens, "“%s”", class_->title);
-  }
-  return g_strdup_printf("“%s”要在%s里用", action->title, screens->str);
-}
-
-char *app_refusal(App *app, const Action *action) {
-  const OpenScreen *top = app_top(app);
-  ChosenTask task = chosen_task(top);
-  if (app_offers(app, action))
-    return NULL;
-  if ((action->needs & NEED_WRITE) && db_is_read_only(app->db))
-    return g_strdup_printf("台账文件是只读的，不能用“%s”", action->title);
-  if ((action->contexts & G_GUINT64_CONSTANT(1) << CONTEXT_TASKS) && task.id == 0)
-    return g_strdup_printf("请先选中一项任务，再用“%s”", action->title);
-  if (!action_in_place(action, app_place(top->class_)))
-    return elsewhere(action);
-  char *closed = closed_refusal(app, action);
-  if (closed != NULL)
-    return closed;
-  if (top->class_->offers != NULL && !top->class_->offers(top->state, action->id))
-    return g_strdup(app_task_missing(action->id));
-  if ((action->needs & NEED_TOPIC) && !has_topic(top))
-    return g_strdup("这里没有选题计划；可在“选题”按 a 新建");
-  char *refusal = app_task_refusal(app, action->id, task);
-  return refusal != NULL ? refusal : g_strdup(app_task_missing(ACTION_NONE));
-}
-
-void app_act(App *app, ActionId id) {
-  const Action *action = action_get(id);
-  g_autofree char *refusal = app_refusal(app, action);
-  if (refusal != NULL) {
-    app_notice(app, "%s", refusal);
-    return;
-  }
-  OpenScreen *top = app_top(app);
-  if (!top->class_->act(app, top->state, id) && !asks_first(app, id))
-    act_everywhere(app, id);
-  app->repaint = TRUE;
 }
 
 /* ---- events ----------------------------------------------------------------------------- */
@@ -527,8 +284,9 @@ static void paste_event(App *app, const Event *event) {
 
 /* Nothing is done to what cannot be seen; only a form takes what is typed on, so that no word of
  * it is lost. */
-static gboolean is_blind(const App *app) {
-  return app_is_too_small(app) && (app->sheet == NULL || app->dialog != NULL);
+static gboolean is_blind(const App *app, const Event *event) {
+  gboolean covered = app->dialog != NULL || app->menu != NULL || app->picker != NULL;
+  return app_is_too_small(app) && (covered || !app_form_types(app, event));
 }
 
 static void handle(App *app, const Event *event) {
@@ -543,7 +301,7 @@ static void handle(App *app, const Event *event) {
     app->running = FALSE;
     return;
   }
-  if (event->type == EVENT_RESIZE || is_blind(app) || app_overlay_event(app, event))
+  if (event->type == EVENT_RESIZE || is_blind(app, event) || app_overlay_event(app, event))
     return;
   switch (event->type) {
   case EVENT_KEY:

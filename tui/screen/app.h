@@ -1,9 +1,10 @@
 /* app.h: the screens as a whole: which one is shown, what is open over it, and the round of events.
  *
- * Screens and forms see only this. The round itself is app.c; the frame app_paint.c; what opens
- * over a screen app_overlay.c, the themes app_theme.c; the filter line app_filter.c; forms and
- * their drafts app_form.c; beginning and end app_start.c; which ledger is looked at app_ledger.c;
- * how long work is told of and stopped app_watch.c.
+ * Screens and forms see only this. The round itself is app.c; what can be done app_offers.c, doing
+ * it app_act.c; the frame app_paint.c; what opens over a screen app_overlay.c, the themes
+ * app_theme.c; the filter line app_filter.c; forms and their drafts app_form.c; beginning and end
+ * app_start.c; which ledger is looked at app_ledger.c; how long work is told of and stopped
+ * app_watch.c.
  */
 #pragma once
 
@@ -147,6 +148,9 @@ gboolean app_preview(App *app, const Bulk *bulk, const GArray *ids, GError **err
 
 /* What was just done, to be repeated. bulk is copied. */
 void app_remember(App *app, const Bulk *bulk);
+
+/* What the form that led to the page shown was for is done: its draft goes. */
+void app_form_served(App *app);
 
 /* Many tasks were changed, from the page that app_preview() opened: marks have served. */
 void app_drop_marks(App *app);

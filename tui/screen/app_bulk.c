@@ -28,8 +28,8 @@ static int by_id(gconstpointer a, gconstpointer b) {
   return left < right ? -1 : left > right;
 }
 
-/* Those that are marked, in the order of the list as far as it shows them. */
-static GArray *marked_ids(const OpenScreen *screen, GHashTable *marks) {
+GArray *app_marked_ids(const OpenScreen *screen) {
+  GHashTable *marks = app_marked(screen);
   GArray *ids = g_array_new(FALSE, FALSE, sizeof(gint64));
   g_autoptr(GHashTable) taken = g_hash_table_new(g_int64_hash, g_int64_equal);
   g_autoptr(GArray) shown =
@@ -50,12 +50,10 @@ static GArray *marked_ids(const OpenScreen *screen, GHashTable *marks) {
 /* gint64; empty where no task is chosen. */
 static GArray *target_ids(App *app) {
   const OpenScreen *screen = app_top(app);
-  GHashTable *marks = app_marked(screen);
-  if (marks != NULL)
-    return marked_ids(screen, marks);
+  if (app_marked(screen) != NULL)
+    return app_marked_ids(screen);
   GArray *ids = g_array_new(FALSE, FALSE, sizeof(gint64));
-  ChosenTask task =
-      screen->class_->task != NULL ? screen->class_->task(screen->state) : (ChosenTask){0};
+  ChosenTask task = app_chosen_task(screen);
   if (task.id != 0)
     g_array_append_val(ids, task.id);
   return ids;
@@ -68,6 +66,15 @@ static void open_form(App *app, const FormClass *class_, const GArray *ids, cons
                            g_array_index(ids, gint64, i));
   const char *const values[] = {"tasks", tasks->str, step != NULL ? "step" : NULL, step, NULL};
   app_open_form(app, class_, ids->len > 0 ? g_array_index(ids, gint64, 0) : 0, values);
+}
+
+void app_open_nudge(App *app) {
+  const OpenScreen *screen = app_top(app);
+  g_autoptr(GArray) ids = target_ids(app);
+  if (app_marked(screen) != NULL)
+    open_form(app, &FORM_NUDGE, ids, NULL);
+  else
+    app_open_form(app, &FORM_NUDGE, app_chosen_task(screen).id, NULL);
 }
 
 /* ---- the page --------------------------------------------------------------------------- */
@@ -237,7 +244,7 @@ static void shift(App *app, int delta) {
   const OpenScreen *screen = app_top(app);
   Actor actor = app_actor(app);
   g_autoptr(GError) error = NULL;
-  gint64 task = screen->class_->task(screen->state).id;
+  gint64 task = app_chosen_task(screen).id;
   if (!task_shift(app->db, &actor, task, delta, &error)) {
     app_failed(app, g_steal_pointer(&error));
     return;

@@ -81,8 +81,7 @@ const FormClass *form_class_by_name(const char *name) {
 
 /* ---- opening and closing ---------------------------------------------------------------- */
 
-void app_form_close(App *app) {
-  Sheet *sheet = app->sheet;
+void app_sheet_free(Sheet *sheet) {
   if (sheet == NULL)
     return;
   if (sheet->class_->close != NULL)
@@ -91,7 +90,12 @@ void app_form_close(App *app) {
   g_strfreev(sheet->values);
   draft_free(sheet->draft);
   g_free(sheet);
-  app->sheet = NULL;
+}
+
+void app_form_close(App *app) {
+  if (app->sheet == NULL)
+    return;
+  g_clear_pointer(&app->sheet, app_sheet_free);
   app_repaint_whole(app);
 }
 
@@ -237,6 +241,29 @@ static gboolean has_written(App *app, const char *before) {
   return !journal_head(app_db(app), after, NULL) || !g_str_equal(before, after);
 }
 
+/* Puts the form below the page that it opened. Its draft stays as well: nothing is written yet. */
+static void put_below(App *app) {
+  app_save_draft(app);
+  app_top(app)->sheet = g_steal_pointer(&app->sheet);
+  app_repaint_whole(app);
+}
+
+void app_form_return(App *app) {
+  Sheet *sheet = g_steal_pointer(&app_top(app)->sheet);
+  app_close_page(app);
+  app->sheet = sheet;
+  if (sheet != NULL && sheet->class_->changed != NULL)
+    sheet->class_->changed(app, sheet->form, sheet->state);
+}
+
+void app_form_served(App *app) {
+  Sheet *sheet = app_top(app)->sheet;
+  if (sheet == NULL)
+    return;
+  drop_draft(sheet);
+  app_offer_draft(app);
+}
+
 static void save(App *app) {
   Sheet *sheet = app->sheet;
   form_clear_errors(sheet->form);
@@ -249,6 +276,10 @@ static void save(App *app) {
   if (!sheet->class_->save(app, sheet->form, sheet->target, sheet->state, &error)) {
     if (error != NULL)
       app_failed(app, g_steal_pointer(&error));
+    return;
+  }
+  if (sheet->class_->previews) {
+    put_below(app);
     return;
   }
   drop_draft(sheet);
@@ -346,6 +377,15 @@ void app_form_event(App *app, const Event *event) {
   case FORM_HANDLED:
     break;
   }
+}
+
+gboolean app_form_types(const App *app, const Event *event) {
+  const Form *form = app->sheet != NULL ? app->sheet->form : NULL;
+  if (form == NULL || form_over(form) != FORM_OVER_NOTHING || form_here(form) == NULL)
+    return FALSE;
+  return event->type == EVENT_PASTE ||
+         (event->type == EVENT_KEY && event->key != KEYNAME_ESC && event->key != KEYNAME_F1 &&
+          event->key != (KEY_MOD_CTRL | 's') && event->key != (KEY_MOD_CTRL | 'e'));
 }
 
 void app_form_paint(App *app, Area area) {

@@ -9,7 +9,7 @@ gboolean app_listed(App *app, GArray **tasks, Listing **listing, char **title, g
   *title = NULL;
   *narrowed = app_is_narrowed(top);
   if (top->class_->tasks != NULL) {
-    *tasks = top->class_->tasks(top->state);
+    *tasks = app_marked(top) != NULL ? app_marked_ids(top) : top->class_->tasks(top->state);
     *title = g_strdup(top->class_->title);
     return TRUE;
   }

@@ -12,18 +12,6 @@
 #include "tui/widget/picker.h"
 #include "tui/widget/stray.h"
 
-typedef struct {
-  const ScreenClass *class_;
-  gpointer state;
-  gboolean stale; /* has to be read anew before it is shown */
-} OpenScreen;
-
-/* A main screen that was left for another, and what stood over it. */
-typedef struct {
-  gsize root;    /* its place in App.roots */
-  GArray *pages; /* OpenScreen, the topmost last */
-} Visit;
-
 /* A form that is open, and its draft. */
 typedef struct {
   const FormClass *class_;
@@ -35,6 +23,19 @@ typedef struct {
   gboolean unsaved;  /* typed since the draft was written */
   gint64 drafted_at; /* when it was, in monotonic microseconds */
 } Sheet;
+
+typedef struct {
+  const ScreenClass *class_;
+  gpointer state;
+  gboolean stale; /* has to be read anew before it is shown */
+  Sheet *sheet;   /* the form that led to it, to be gone back to; NULL: none */
+} OpenScreen;
+
+/* A main screen that was left for another, and what stood over it. */
+typedef struct {
+  gsize root;    /* its place in App.roots */
+  GArray *pages; /* OpenScreen, the topmost last */
+} Visit;
 
 struct App {
   Db *db;
@@ -126,9 +127,6 @@ OpenScreen *app_top(App *app);
 /* An empty array of OpenScreen that closes them. In app_start.c. */
 GArray *app_pages_new(void);
 
-/* The place of a screen, as far as keys go. */
-Place app_place(const ScreenClass *class_);
-
 /* Filters the screen shown and reads it anew. */
 void app_filter(App *app, const char *text);
 
@@ -150,22 +148,32 @@ gboolean app_reckon(App *app, GError **error);
 /* Reads the screen shown anew where it is stale. */
 void app_refresh(App *app);
 
-/* Does an action; where it is nobody's, nothing. */
-void app_act(App *app, ActionId id);
+/* The action that a key means on the screen shown, also as an input method sends it; ACTION_NONE,
+ * perhaps having said why, where it means none. */
+ActionId app_action_of_key(App *app, Key key);
 
-/* Does an action that was chosen by its name: 退出 then ends the screens from wherever one is. */
-void app_act_chosen(App *app, ActionId id);
+/* ---- app_offers.c ------------------------------------------------------------------------- */
+
+/* The place of a screen, as far as keys go. */
+Place app_place(const ScreenClass *class_);
+
+/* The task chosen on a screen; one whose id is 0 where none is. */
+ChosenTask app_chosen_task(const OpenScreen *screen);
+
+/* TRUE when an action can be done now: here, and with what it needs. */
+gboolean app_offers(App *app, const Action *action);
 
 /* Why an action cannot be done now: not here, not with what is chosen. NULL where it can. The
  * caller frees. */
 char *app_refusal(App *app, const Action *action);
 
-/* The action that a key means on the screen shown, also as an input method sends it; ACTION_NONE,
- * perhaps having said why, where it means none. */
-ActionId app_action_of_key(App *app, Key key);
+/* ---- app_act.c ---------------------------------------------------------------------------- */
 
-/* TRUE when an action can be done now: here, and with what it needs. */
-gboolean app_offers(App *app, const Action *action);
+/* Does an action; where it is nobody's, nothing. */
+void app_act(App *app, ActionId id);
+
+/* Does an action that was chosen by its name: 退出 then ends the screens from wherever one is. */
+void app_act_chosen(App *app, ActionId id);
 
 /* ---- app_theme.c ------------------------------------------------------------------------ */
 
@@ -287,13 +295,17 @@ GHashTable *app_marked(const OpenScreen *screen);
 /* TRUE where tasks are marked on a screen or a filter is in force: what going back takes away. */
 gboolean app_is_narrowed(const OpenScreen *screen);
 
-/* Asks after the chosen task, or after all that are marked. */
-void app_open_nudge(App *app);
-
 /* ---- app_bulk.c ------------------------------------------------------------------------- */
 
 /* TRUE for an action that is done to all tasks that are marked. */
 gboolean app_takes_marks(ActionId id);
+
+/* The tasks (gint64) that are marked on a screen, of which some are: in the order of its list, then
+ * those that it does not list. The caller unrefs. */
+GArray *app_marked_ids(const OpenScreen *screen);
+
+/* Asks after the chosen task, or after all that are marked. */
+void app_open_nudge(App *app);
 
 /* Does an action of many tasks, with those that are marked or the chosen one; FALSE where it is
  * none of them. */
@@ -312,7 +324,17 @@ void app_remember_step(App *app, Step step, const char *reason);
 
 void app_form_event(App *app, const Event *event);
 void app_form_paint(App *app, Area area);
+
+/* TRUE where a form is open and an event only types into a field of it, or moves there. */
+gboolean app_form_types(const App *app, const Event *event);
+
 void app_form_close(App *app);
+
+/* Closes the page shown; the form that led to it is there again. */
+void app_form_return(App *app);
+
+/* sheet may be NULL. */
+void app_sheet_free(Sheet *sheet);
 
 /* Writes the draft of an open form where something was typed. */
 void app_save_draft(App *app);

@@ -8,6 +8,7 @@
 static void open_screen_clear(gpointer data) {
   OpenScreen *screen = data;
   screen->class_->close(screen->state);
+  app_sheet_free(screen->sheet);
 }
 
 GArray *app_pages_new(void) {

@@ -59,27 +59,6 @@ gboolean app_is_narrowed(const OpenScreen *screen) {
          (class_->filtered != NULL && *class_->filtered(screen->state) != '\0');
 }
 
-static int by_id(gconstpointer a, gconstpointer b) {
-  gint64 left = *(const gint64 *)a, right = *(const gint64 *)b;
-  return left < right ? -1 : left > right;
-}
-
-void app_open_nudge(App *app) {
-  const OpenScreen *screen = app_top(app);
-  GHashTable *marks = app_marked(screen);
-  if (marks == NULL) {
-    app_open_form(app, &FORM_NUDGE, screen->class_->task(screen->state).id, NULL);
-    return;
-  }
-  g_autoptr(GList) ids = g_list_sort(g_hash_table_get_keys(marks), by_id);
-  g_autoptr(GString) tasks = g_string_new(NULL);
-  for (const GList *id = ids; id != NULL; id = id->next)
-    g_string_append_printf(tasks, "%s%" G_GINT64_FORMAT, id != ids ? "," : "",
-                           *(const gint64 *)id->data);
-  const char *const values[] = {"tasks", tasks->str, NULL};
-  app_open_form(app, &FORM_NUDGE, *(const gint64 *)ids->data, values);
-}
-
 const char *app_task_missing(ActionId id) {
   switch (id) {
   case ACTION_DECIDE:

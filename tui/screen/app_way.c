@@ -59,7 +59,7 @@ void app_go_back(App *app) {
   else if (app_is_narrowed(top))
     app_filter(app, "");
   else if (app->pages->len > 0)
-    app_close_page(app);
+    app_form_return(app);
   else if (app->visits->len > 0)
     return_to_last(app);
   else

@@ -169,6 +169,7 @@ static void run(App *app, BulkScreen *screen) {
   int lost = screen->plan->changing - done->changing;
   gboolean gone = deletes(screen->bulk);
   app_remember(app, screen->bulk);
+  app_form_served(app);
   app_close_page(app); /* frees screen */
   if (gone && app_shown(app, &SCREEN_TASK) != NULL)
     app_close_page(app); /* of a task that is no more */

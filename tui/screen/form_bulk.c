@@ -198,6 +198,7 @@ static gboolean bulk_save(App *app, Form *form, gint64 target, gpointer state, G
       .title = title_,                                                                             \
       .verb = "预览",                                                                              \
       .detail = kind,                                                                              \
+      .previews = TRUE,                                                                            \
       .open = bulk_open,                                                                           \
       .close = bulk_close,                                                                         \
       .changed = bulk_changed,                                                                     \

@@ -118,6 +118,9 @@ void task_table_mark_range(App *app, TaskTable *table);
 /* Marks all that are listed, folded away or not; none where all are. */
 void task_table_mark_all(TaskTable *table);
 
+/* How many are marked that the filter in force does not list. */
+guint task_table_hidden(const TaskTable *table);
+
 /* Takes the marks away from what is no more where nothing but a filter could hide it. */
 void task_table_drop_marks(TaskTable *table);
 

@@ -92,11 +92,30 @@ static gboolean note_listed(const TaskRef *ref, gpointer data) {
   return TRUE;
 }
 
+/* The ids of all that are listed, borrowed from them. */
+static GHashTable *listed_ids(const TaskTable *table) {
+  GHashTable *listed = g_hash_table_new(g_int64_hash, g_int64_equal);
+  task_groups_each(&table->groups, 0, note_listed, listed);
+  return listed;
+}
+
+guint task_table_hidden(const TaskTable *table) {
+  if (*table->filter == '\0')
+    return 0;
+  g_autoptr(GHashTable) listed = listed_ids(table);
+  guint hidden = 0;
+  GHashTableIter iter;
+  gpointer id;
+  g_hash_table_iter_init(&iter, table->marks);
+  while (g_hash_table_iter_next(&iter, &id, NULL))
+    hidden += g_hash_table_contains(listed, id) ? 0 : 1;
+  return hidden;
+}
+
 void task_table_drop_marks(TaskTable *table) {
   if (*table->filter != '\0' || g_hash_table_size(table->marks) == 0)
     return;
-  g_autoptr(GHashTable) listed = g_hash_table_new(g_int64_hash, g_int64_equal);
-  task_groups_each(&table->groups, 0, note_listed, listed);
+  g_autoptr(GHashTable) listed = listed_ids(table);
   GHashTableIter iter;
   gpointer id;
   g_hash_table_iter_init(&iter, table->marks);

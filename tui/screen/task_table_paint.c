@@ -77,13 +77,21 @@ static void paint_row(App *app, const TaskTable *table, Term *term, int y, int w
                    selected);
 }
 
+/* 已标记5项（2项不在列表中）; "" where none is. */
+static char *marks_text(const TaskTable *table) {
+  guint marks = g_hash_table_size(table->marks), hidden = marks > 0 ? task_table_hidden(table) : 0;
+  if (marks == 0)
+    return g_strdup("");
+  return hidden > 0 ? g_strdup_printf("  已标记%u项（%u项不在列表中）", marks, hidden)
+                    : g_strdup_printf("  已标记%u项", marks);
+}
+
 /* 视图“逾期-我处”  逾期 2 项，涉及 3 个单位  已标记2项. A long title gives way to the marks. */
 static char *title_text(App *app, const TaskTable *table, int columns) {
-  guint marks = g_hash_table_size(table->marks);
   g_autofree char *own = table->class_->title(app, table);
   g_autofree char *view =
       table->view != NULL ? g_strdup_printf("视图“%s”  ", table->view) : g_strdup("");
-  g_autofree char *marked = marks > 0 ? g_strdup_printf("  已标记%u项", marks) : g_strdup("");
+  g_autofree char *marked = marks_text(table);
   g_autofree char *title = g_strconcat(view, own, NULL);
   g_autofree char *clean = text_clean(title, FALSE);
   g_autofree char *cut = text_ellipsize(clean, MAX(columns - text_width(marked), 0));

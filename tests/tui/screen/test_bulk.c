@@ -78,6 +78,28 @@ static void test_marked(void) {
   program_quit(pty);
 }
 
+/* A filter takes no mark away: how many it hides is said, and they are acted on all the same. */
+static void test_hidden(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  g_autoptr(Pty) pty = program_start(cli);
+  choose_task(pty);
+  press(pty, " ", "已标记1项");
+  press(pty, "/", "筛选：");
+  type_in(pty, "序号:4");
+  pty_wait(pty, "已标记1项（1项不在列表中）", 0);
+  press_gone(pty, ENTER, "筛选：");
+  press(pty, "E", "共1项任务");
+  press_gone(pty, ESC, "导出内容");
+  press(pty, "B", "批量修改  共1项");
+  press_gone(pty, ESC, "批量修改");
+  press(pty, "gjj ", "已标记2项（1项不在列表中）");
+  press(pty, "E", "共2项任务");
+  press_gone(pty, ESC, "导出内容");
+  press(pty, "i", "将改2项");
+  press(pty, ESC, "已标记2项（1项不在列表中）");
+  program_quit(pty);
+}
+
 static void test_list(void) {
   g_autoptr(Cli) cli = cli_new_example();
   g_autoptr(Pty) pty = program_start(cli);
@@ -102,8 +124,36 @@ static void test_list(void) {
   press(pty, CTRL_S, "请写明理由");
   type_in(pty, "不再要求");
   press(pty, CTRL_S, "将改1项    理由：不再要求");
-  press(pty, ESC, "/101");
+  press(pty, ESC, "─ 批量改状态 ");
+  pty_wait(pty, "不再要求", 0); /* what was typed is there again */
+  type_in(pty, "，已并入别项");
+  press(pty, CTRL_S, "理由：不再要求，已并入别项");
+  press(pty, ESC, "─ 批量改状态 ");
+  press(pty, ESC, "有未保存的内容");
+  press(pty, "d", "/101");
   assert_state(cli, 3, "new");
+  program_quit(pty);
+}
+
+/* The line drops on the page: what was typed before it is offered again. Done, it is not. */
+static void test_dropped(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  {
+    g_autoptr(Pty) pty = program_start(cli);
+    choose_task(pty);
+    press(pty, "Z", "─ 删除任务");
+    type_in(pty, "与第二项重复");
+    press(pty, CTRL_S, "删除，连同周期要求1条");
+    pty_hangup(pty);
+    pty_wait_exit(pty, 0);
+  }
+  g_autoptr(Pty) pty = program_open(cli, 24, 80, "C.UTF-8");
+  pty_wait(pty, "上次有没保存的内容：删除任务", 0);
+  press(pty, "c", "与第二项重复");
+  press(pty, CTRL_S, "删除，连同周期要求1条");
+  press(pty, ENTER, "删除：已改1项");
+  g_auto(GStrv) drafts = draft_paths(cli);
+  g_assert_cmpuint(g_strv_length(drafts), ==, 0);
   program_quit(pty);
 }
 
@@ -233,7 +283,9 @@ static void test_others(void) {
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/screen/bulk/marked", test_marked);
+  g_test_add_func("/screen/bulk/hidden", test_hidden);
   g_test_add_func("/screen/bulk/list", test_list);
+  g_test_add_func("/screen/bulk/dropped", test_dropped);
   g_test_add_func("/screen/bulk/tag-and-repeat", test_tag_and_repeat);
   g_test_add_func("/screen/bulk/replace", test_replace);
   g_test_add_func("/screen/bulk/move", test_move);

@@ -280,6 +280,28 @@ static void test_resize(void) {
   program_quit(pty);
 }
 
+/* What cannot be seen is neither saved nor given up; what is typed on is kept. */
+static void test_unseen(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  g_autoptr(Pty) pty = start_typing(cli);
+  pty_resize(pty, 10, 40);
+  pty_wait(pty, "太小了", 0);
+  pty_send(pty, CTRL_S);
+  settle(pty);
+  pty_send(pty, ESC);
+  pty_wait_quiet(pty, 200); /* it stands alone */
+  pty_send(pty, "d6");
+  pty_resize(pty, 24, 80);
+  pty_wait_gone(pty, "太小了", 0);
+  pty_wait(pty, TYPED, 0);
+  pty_wait_row(pty, row_of(pty, "完成率"), "45d6", 0);
+  g_autofree char *text = last_progress_text(cli, 4);
+  g_assert_null(text);
+  press(pty, ESC, "有未保存的内容");
+  press_gone(pty, "d", "有未保存的内容");
+  program_quit(pty);
+}
+
 /* Every screen and window at the least size, at a size that is too small, and back. */
 static void test_sizes(void) {
   g_autoptr(Cli) cli = cli_new_example();
@@ -335,6 +357,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/screen/drafts/new_records", test_new_records);
   g_test_add_func("/screen/drafts/owner", test_owner);
   g_test_add_func("/screen/drafts/resize", test_resize);
+  g_test_add_func("/screen/drafts/unseen", test_unseen);
   g_test_add_func("/screen/drafts/sizes", test_sizes);
   g_test_add_func("/screen/drafts/resize_storm", test_resize_storm);
   return g_test_run();
