@@ -13,8 +13,8 @@
 gboolean task_shift(Db *db, const Actor *actor, gint64 task, int delta, GError **error);
 
 /* Moves a task, with its parts, to the end of another indicator, of its own ledger or of another
- * one, where it gets a number of that one. Refused for a part (it goes with its task) and where it
- * stands there already. */
+ * one, where it gets a number of that one. Refused for a part (it goes with its task), where it
+ * stands there already and where that ledger is 封存. */
 gboolean task_move(Db *db, gint64 task, gint64 indicator, GError **error);
 
 /* Makes number free in a ledger: where it is taken, it and what follows without a gap go up by one.

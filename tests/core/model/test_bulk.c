@@ -173,6 +173,8 @@ static void test_deadlines(Fixture *fixture, gconstpointer data) {
   g_autofree char *none = run(fixture, ONE(NULL, .kind = BULK_DEADLINE, .text = "+1天"), IDS(1));
   g_assert_nonnull(strstr(none, "✗该项没有读得出日期的完成时限"));
   set_deadline(fixture, "2026年9月", "2026-09-30");
+  refuse_all(fixture, ONE(NULL, .kind = BULK_DEADLINE, .text = "＋4000 天"), "看不懂“＋4000 天”");
+  refuse_all(fixture, ONE(NULL, .kind = BULK_DEADLINE, .text = "-1季度"), "看不懂“-1季度”");
   raw_write(fixture, "UPDATE task SET state = 'active' WHERE number = 1");
   g_autofree char *later = run(fixture, ONE(NULL, .kind = BULK_DEADLINE, .text = "+1天"), IDS(1));
   g_assert_nonnull(strstr(later, "请申请延期"));
@@ -339,6 +341,10 @@ static void test_move(Fixture *fixture, gconstpointer data) {
   check_order(fixture, "ledger = 2", "5=2 6=4 7=5 8=1 9=3");
   assert_int("SELECT count(*) FROM task WHERE parent = 5 AND indicator = 3", 2);
   refuse_all(fixture, ONE(NULL, .kind = BULK_UNITS_ADD, .text = ""), "请写明单位");
+  /* Said before it is done, and to each. */
+  raw_write(fixture, "UPDATE ledger SET frozen_on = '2026-11-01' WHERE id = 2");
+  g_autofree char *shut = run(fixture, ONE(NULL, .kind = BULK_MOVE, .indicator = 3), IDS(1, 2));
+  g_assert_nonnull(strstr(shut, "第1项 ✗该台账已于2026-11-01封存"));
 }
 
 static void test_copy(Fixture *fixture, gconstpointer data) {
