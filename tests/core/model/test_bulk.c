@@ -222,6 +222,28 @@ static void test_texts(Fixture *fixture, gconstpointer data) {
   assert_text("SELECT goal FROM task WHERE number = 1", "旧词");
 }
 
+/* What somebody has added to a text behind all that the plan showed is not lost. */
+static void test_seen(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  GError *error = NULL;
+  g_autofree char *note = g_strnfill(200, 'x');
+  g_autofree char *sql = g_strdup_printf("UPDATE task SET note = '%s' WHERE number = 1", note);
+  raw_write(fixture, sql);
+  g_autoptr(Bulk) bulk = ONE(NULL, .kind = BULK_NOTE, .text = "新");
+  g_autoptr(GArray) ids = IDS(1, 2);
+  g_autoptr(Reckoning) reckoning = reckoning_on(fixture, fixture->actor.today, LEAD_DAYS_DEFAULT);
+  g_autoptr(BulkPlan) plan = bulk_plan(fixture->db, &fixture->actor, reckoning, bulk, ids, &error);
+  g_assert_no_error(error);
+  raw_write(fixture, "UPDATE task SET note = note || '补记' WHERE number = 1");
+  g_autoptr(BulkPlan) done =
+      bulk_run(fixture->db, &fixture->actor, reckoning, bulk, ids, plan, &error);
+  g_assert_no_error(error);
+  g_assert_cmpint(done->changing, ==, 1);
+  const BulkRow *row = done->rows->pdata[0];
+  g_assert_nonnull(strstr(row->refusal, "刚被别人改过"));
+  assert_text("SELECT substr(note, -2) FROM task WHERE number = 1", "补记");
+}
+
 static void test_tags(Fixture *fixture, gconstpointer data) {
   (void)data;
   GError *error = NULL;
@@ -371,6 +393,9 @@ static void test_copy(Fixture *fixture, gconstpointer data) {
   assert_int("SELECT count(*) FROM task_unit", 2);
   assert_text("SELECT since FROM schedule ORDER BY id DESC LIMIT 1", "2026-11-21");
   check_order(fixture, "indicator = 1", "1=1 2=3 3=4 11=2");
+  /* In whichever order, each stands below its own, and is told where it does in the end. */
+  check(fixture, ONE(NULL, .kind = BULK_COPY), IDS(3, 1, 6),
+        "第3项 在第4项下面添加第5项\n第1项 在第1项下面添加第2项\n第6项 在第8项下面添加第9项\n");
 }
 
 /* ---- 回收站 ------------------------------------------------------------------------------ */
@@ -463,6 +488,7 @@ int main(int argc, char **argv) {
   ADD("/bulk/units", test_units);
   ADD("/bulk/deadlines", test_deadlines);
   ADD("/bulk/texts", test_texts);
+  ADD("/bulk/seen", test_seen);
   ADD("/bulk/tags", test_tags);
   ADD("/bulk/several", test_several);
   ADD_EMPTY("/bulk/shift", test_shift);
