@@ -481,6 +481,24 @@ static void test_trash_again(Fixture *fixture, gconstpointer data) {
   assert_refused(&error, STORE_ERROR, STORE_ERROR_REFUSED, "封存");
 }
 
+/* What came back where another task had taken its 序号, and was deleted again, can be had back. */
+static void test_trash_room(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  GError *error = NULL;
+  small(fixture);
+  g_autofree char *gone = run(fixture, ONE("重复", .kind = BULK_DELETE), IDS(2));
+  gint64 seq = sql_int(fixture->db, "SELECT max(seq) FROM journal"), redo = 0;
+  g_autofree char *copied = run(fixture, ONE(NULL, .kind = BULK_COPY), IDS(1));
+  g_assert_true(trash_restore(fixture->db, &fixture->actor, seq, NULL, &error));
+  g_autofree char *back = fixture_dump(fixture);
+  g_assert_true(journal_redoable(fixture->db, "zhangsan", &redo, &error));
+  g_assert_true(journal_undo(fixture->db, &fixture->actor, redo, NULL, &error));
+  g_assert_true(trash_restore(fixture->db, &fixture->actor, redo + 1, NULL, &error));
+  g_assert_no_error(error);
+  g_autofree char *again = fixture_dump(fixture);
+  g_assert_cmpstr(again, ==, back);
+}
+
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   ADD("/bulk/steps", test_steps);
@@ -496,5 +514,6 @@ int main(int argc, char **argv) {
   ADD_EMPTY("/bulk/copy", test_copy);
   ADD_EMPTY("/bulk/trash", test_trash);
   ADD_EMPTY("/bulk/trash-again", test_trash_again);
+  ADD_EMPTY("/bulk/trash-room", test_trash_room);
   return g_test_run();
 }
