@@ -184,7 +184,9 @@ static int on_conflict(void *data, int kind, ChangesetIter *iter) {
   Undo *undo = data;
   if (kind == SQLITE_CHANGESET_FOREIGN_KEY) { /* the iterator stands on no row */
     refuse(undo, &undo->conflict, STORE_ERROR_REFUSED,
-           "它涉及的记录与别的记录互相引用，%s后会有记录落空。请先处理之后添加的记录", undo->doing);
+           "它涉及的单位、指标等已被删除，或者与别的记录互相引用，%s后会有记录落空。"
+           "请先撤销那次删除，或处理之后添加的记录",
+           undo->doing);
     return SQLITE_CHANGESET_ABORT;
   }
   ChangedRow row;

@@ -499,6 +499,20 @@ static void test_trash_room(Fixture *fixture, gconstpointer data) {
   g_assert_cmpstr(again, ==, back);
 }
 
+/* A unit of it that is gone since is in the way, and that is said. */
+static void test_trash_unit(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  GError *error = NULL;
+  small(fixture);
+  raw_write(fixture, "INSERT INTO unit (name, kind) VALUES ('厅', 'office')");
+  raw_write(fixture, "INSERT INTO task_unit (task, unit, role, position) VALUES (2, 1, 'lead', 1)");
+  g_autofree char *gone = run(fixture, ONE("重复", .kind = BULK_DELETE), IDS(2));
+  gint64 seq = sql_int(fixture->db, "SELECT max(seq) FROM journal");
+  raw_write(fixture, "DELETE FROM unit");
+  g_assert_false(trash_restore(fixture->db, &fixture->actor, seq, NULL, &error));
+  assert_refused(&error, STORE_ERROR, STORE_ERROR_REFUSED, "单位、指标等已被删除");
+}
+
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   ADD("/bulk/steps", test_steps);
@@ -515,5 +529,6 @@ int main(int argc, char **argv) {
   ADD_EMPTY("/bulk/trash", test_trash);
   ADD_EMPTY("/bulk/trash-again", test_trash_again);
   ADD_EMPTY("/bulk/trash-room", test_trash_room);
+  ADD_EMPTY("/bulk/trash-unit", test_trash_unit);
   return g_test_run();
 }
