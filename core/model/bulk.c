@@ -4,8 +4,7 @@
 #include "core/rules/text.h"
 #include "core/store/frozen.h"
 
-#define SHOWN_CHARACTERS 20 /* of a text, in a summary */
-#define LINE_CHARACTERS 70  /* of what becomes of a task, before it is shortened */
+#define LINE_CHARACTERS 70 /* of what becomes of a task, before it is shortened */
 
 /* ---- what is to be done ----------------------------------------------------------------- */
 
@@ -90,41 +89,13 @@ void bulk_free(Bulk *bulk) {
   g_free(bulk);
 }
 
-static char *shorten(const char *text) {
-  if (text == NULL || *text == '\0')
-    return g_strdup("（空）");
-  if (g_utf8_strlen(text, -1) <= SHOWN_CHARACTERS)
-    return g_strdup(text);
-  g_autofree char *start = g_utf8_substring(text, 0, SHOWN_CHARACTERS);
-  return g_strconcat(start, "…", NULL);
-}
-
-static void add_change_text(GString *text, const BulkChange *change) {
-  g_string_append_printf(text, "%s%s", text->len > 0 ? "；" : "",
-                         bulk_kind_name(change->kind, change->step));
-  g_autofree char *what = shorten(change->text);
-  if (change->kind == BULK_REPLACE) {
-    g_autofree char *with = shorten(change->with);
-    g_string_append_printf(text, "“%s”→“%s”（%s）", what, with, bulk_field_name(change->field));
-  } else if (change->text != NULL) {
-    g_string_append_printf(text, "“%s”", what);
-  }
-}
-
-char *bulk_text(const Bulk *bulk) {
-  g_autoptr(GString) text = g_string_new(NULL);
-  for (guint i = 0; i < bulk->changes->len; i++)
-    add_change_text(text, &g_array_index(bulk->changes, BulkChange, i));
-  g_autofree char *line = text_clean(text->str, FALSE);
-  return g_steal_pointer(&line);
-}
-
 /* ---- what becomes of tasks -------------------------------------------------------------- */
 
 static void row_free(gpointer data) {
   BulkRow *row = data;
   g_free(row->label);
   g_free(row->change);
+  g_free(row->whole);
   g_free(row->refusal);
   g_free(row);
 }
@@ -141,20 +112,24 @@ typedef struct {
   const GArray *ids;
   const BulkPlan *seen; /* NULL: nothing was shown before */
   BulkPlan *plan;
-  char *summary; /* what the journal says */
-  Deed *deed;    /* NULL: it is only tried */
+  GArray *copies;  /* TaskBelow: what was copied … */
+  GPtrArray *told; /* BulkRow*: … and where it is told; borrowed */
+  char *summary;   /* what the journal says */
+  Deed *deed;      /* NULL: it is only tried */
 } Run;
 
 static void run_clear(Run *run) {
   bulk_work_clear(&run->work);
   g_clear_pointer(&run->plan, bulk_plan_free);
+  g_clear_pointer(&run->copies, g_array_unref);
+  g_clear_pointer(&run->told, g_ptr_array_unref);
   g_free(run->summary);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Run, run_clear)
 
 /* A task, as it is being changed. */
 typedef struct {
-  const Run *run;
+  Run *run;
   BulkRow *row;
   const BulkRow *seen; /* NULL: it was not shown before */
 } One;
@@ -167,29 +142,17 @@ static gboolean does(const Bulk *bulk, BulkKind kind) {
   return FALSE;
 }
 
-/* What is told of a task that was not changed itself. */
-static char *told_otherwise(Db *db, const One *one, const Task *before, const char *along,
-                            gint64 copy, GError **error) {
-  if (does(one->run->work.bulk, BULK_DELETE))
-    return along != NULL ? g_strdup_printf("删除，连同%s", along) : g_strdup("删除");
-  g_autoptr(Task) made = copy != 0 ? task_load(db, NULL, copy, error) : NULL;
-  if (made != NULL)
-    return g_strdup_printf("在第%d项下面添加第%d项", before->number, made->number);
-  if (copy == 0)
-    store_refuse(error, "已经是这样，不用改");
-  return NULL;
-}
-
 static char *tell(Db *db, const One *one, const Task *before, const char *along,
                   const BulkFound *found, GError **error) {
-  gint64 copy = found->copy;
   const GArray *changes = one->run->work.bulk->changes;
-  if (copy != 0 || does(one->run->work.bulk, BULK_DELETE))
-    return told_otherwise(db, one, before, along, copy, error);
+  if (does(one->run->work.bulk, BULK_DELETE))
+    return along != NULL ? g_strdup_printf("删除，连同%s", along) : g_strdup("删除");
+  if (found->copy != 0)
+    return g_strdup(""); /* told when all are in their places */
   g_autoptr(Task) after = task_load(db, NULL, before->id, error);
   if (after == NULL)
     return NULL;
-  char *text = bulk_difference(before, after);
+  char *text = bulk_difference(before, after, &one->row->whole);
   /* Of a text that is long every hit is shown, not all that lies between the first and the last. */
   if (text != NULL && changes->len == 1 && found->hits > 0 &&
       g_utf8_strlen(text, -1) > LINE_CHARACTERS) {
@@ -197,7 +160,9 @@ static char *tell(Db *db, const One *one, const Task *before, const char *along,
     g_free(text);
     text = g_strdup_printf("%s：%s", bulk_field_name(field), found->shown->str);
   }
-  return text != NULL ? text : told_otherwise(db, one, before, along, copy, error);
+  if (text == NULL)
+    store_refuse(error, "已经是这样，不用改");
+  return text;
 }
 
 static gboolean check_open(const Task *task, GError **error) {
@@ -228,9 +193,29 @@ static gboolean change_one(Db *db, gpointer data, GError **error) {
   BulkFound found = {.shown = shown};
   if (!apply(db, one, before, &found, error))
     return FALSE;
-  if (one->seen == NULL || g_strcmp0(one->seen->change, one->row->change) == 0)
+  if (found.copy != 0) {
+    TaskBelow copy = {found.copy, before->id};
+    g_array_append_val(one->run->copies, copy);
+    g_ptr_array_add(one->run->told, one->row);
+    return TRUE;
+  }
+  if (one->seen == NULL || (g_strcmp0(one->seen->change, one->row->change) == 0 &&
+                            g_strcmp0(one->seen->whole, one->row->whole) == 0))
     return TRUE;
   return store_refuse(error, "刚被别人改过，没有改动；请核对后再试");
+}
+
+static gboolean place_copies(Db *db, const Run *run, GError **error) {
+  if (run->copies->len > 0 && !task_copies_place(db, run->copies, error))
+    return FALSE;
+  for (guint i = 0; i < run->copies->len; i++) {
+    BulkRow *row = run->told->pdata[i];
+    g_free(row->change);
+    row->change = task_copy_text(db, &g_array_index(run->copies, TaskBelow, i), error);
+    if (row->change == NULL)
+      return FALSE;
+  }
+  return TRUE;
 }
 
 /* What a person said no to before is not done now that it could be. */
@@ -282,6 +267,7 @@ static gboolean try_one(Db *db, One *one, GError **error) {
     return FALSE;
   }
   g_clear_pointer(&row->change, g_free);
+  g_clear_pointer(&row->whole, g_free);
   row->refusal = g_strdup(why->code == STORE_ERROR_NOT_FOUND && !is_there(db, row->task)
                               ? "已不在台账中，或随所属任务一起删除"
                               : why->message);
@@ -335,6 +321,8 @@ static gboolean change_all(Db *db, gpointer data, GError **error) {
       run->plan->refused++;
     }
   }
+  if (!place_copies(db, run, error))
+    return FALSE;
   if (run->deed != NULL && last != NULL)
     name_deed(run, last);
   return TRUE;
@@ -345,6 +333,8 @@ static gboolean run_init(Run *run, Db *db, const Actor *actor, const Reckoning *
   run->work.actor = actor;
   run->work.reckoning = reckoning;
   run->ids = ids;
+  run->copies = g_array_new(FALSE, FALSE, sizeof(TaskBelow));
+  run->told = g_ptr_array_new();
   run->plan = g_new0(BulkPlan, 1);
   run->plan->rows = g_ptr_array_new_with_free_func(row_free);
   return bulk_work_init(&run->work, db, bulk, error);

@@ -74,6 +74,7 @@ typedef struct {
   gint64 task;
   char *label;   /* 第4项“落实国家发展改革委…” */
   char *change;  /* 状态：已交办 → 已签收; NULL: it is not changed */
+  char *whole;   /* the same with nothing left out; NULL: change leaves nothing out */
   char *refusal; /* why it is not; NULL: it is changed */
   int hits;      /* BULK_REPLACE: how often the text is found */
 } BulkRow;

@@ -11,7 +11,16 @@
 
 /* ---- what the changes say --------------------------------------------------------------- */
 
+#define SPAN_MOST 3650 /* days, weeks, months or years */
+
 typedef enum { SPAN_DAYS, SPAN_WORKDAYS, SPAN_MONTHS } Span;
+
+/* The text without blanks, narrow. The caller frees. */
+static char *plain_text(const char *text) {
+  g_autofree char *narrow = halfwidth_fold(text);
+  g_auto(GStrv) words = g_strsplit(narrow, " ", -1);
+  return g_strjoinv("", words);
+}
 
 /* Reads +10天, －3个工作日, +1个月, +2周, +1年. FALSE where text is none of them. */
 static gboolean read_span(const char *text, Span *span, int *count) {
@@ -23,14 +32,12 @@ static gboolean read_span(const char *text, Span *span, int *count) {
                {"天", SPAN_DAYS, 1},           {"日", SPAN_DAYS, 1},
                {"周", SPAN_DAYS, 7},           {"个月", SPAN_MONTHS, 1},
                {"月", SPAN_MONTHS, 1},         {"年", SPAN_MONTHS, 12}};
-  g_autofree char *narrow = halfwidth_fold(text);
-  g_auto(GStrv) words = g_strsplit(narrow, " ", -1);
-  g_autofree char *plain = g_strjoinv("", words);
+  g_autofree char *plain = plain_text(text);
   if (*plain != '+' && *plain != '-')
     return FALSE;
   char *end;
   gint64 number = g_ascii_strtoll(plain + 1, &end, 10);
-  if (end == plain + 1 || number < 1 || number > 3650)
+  if (end == plain + 1 || number < 1 || number > SPAN_MOST)
     return FALSE;
   for (gsize i = 0; i < G_N_ELEMENTS(NAMES); i++) {
     if (!g_str_equal(end, NAMES[i].name))
@@ -44,12 +51,19 @@ static gboolean read_span(const char *text, Span *span, int *count) {
 
 #define LEAP_YEAR 2024 /* in which every day of a month that there ever is is there */
 
-/* FALSE for a date that there is in no year: then no task can have it. */
+/* FALSE for a date that there is in no year: then no task can have it. Nor is what begins as a span
+ * a 完成时限 that anybody prints. */
 static gboolean check_deadline(const char *text, GError **error) {
   Span span;
   int count;
   if (text == NULL || read_span(text, &span, &count))
     return TRUE;
+  g_autofree char *plain = plain_text(text);
+  if ((*plain == '+' || *plain == '-') && g_ascii_isdigit(plain[1]))
+    return store_refuse(error,
+                        "看不懂“%s”；从现在的期限推算，请写 +10天、-2周、+3个工作日、+1个月或 "
+                        "+1年，数字从1到%d",
+                        text, SPAN_MOST);
   g_auto(Phrase) phrase = {PHRASE_NONE};
   phrase_read(text, LEAP_YEAR, &phrase);
   return !phrase.impossible || store_refuse(error, "没有“%s”这一天，请核对完成时限", text);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/model/bulk.h"
+#include "core/model/task_order.h"
 
 /* One thing, as it is done. */
 typedef struct {
@@ -32,16 +33,22 @@ void bulk_work_clear(BulkWork *work);
 gboolean bulk_apply(Db *db, const BulkWork *work, const Task *before, BulkFound *found,
                     GError **error);
 
-/* 状态：已交办 → 已签收；责任单位：… → …: how after differs from before; NULL where it does
- * not. The caller frees. */
-char *bulk_difference(const Task *before, const Task *after);
+/* 状态：已交办 → 已签收；责任单位：… → …: how after differs from before, and *whole the same
+ * with nothing left out; both NULL where it does not. The caller frees them. */
+char *bulk_difference(const Task *before, const Task *after, char **whole);
 
 /* 进展3条、佐证材料1件: what goes along when a task is deleted; NULL: nothing. FALSE and error. */
 gboolean bulk_goes_along(Db *db, gint64 task, char **text, GError **error);
 
-/* Inside a writer: a copy of a task right below it, with its units, tags and rules; *id receives
- * it. Refused for a part. */
+/* Inside a writer: a copy of a task, with its units, tags and rules, as the last of its ledger
+ * until task_copies_place() has it; *id receives it. Refused for a part. */
 gboolean task_copy(Db *db, const Actor *actor, const Task *task, gint64 *id, GError **error);
+
+/* Inside a writer: puts copies (TaskBelow) right below what they are copies of. */
+gboolean task_copies_place(Db *db, const GArray *copies, GError **error);
+
+/* 在第4项下面添加第5项: where a copy stands. The caller frees; NULL and error. */
+char *task_copy_text(Db *db, const TaskBelow *copy, GError **error);
 
 /* Inside a writer: deletes a task with all that belongs to it. Refused for what has to be kept. */
 gboolean task_delete(Db *db, const Task *task, GError **error);

@@ -1,9 +1,43 @@
-/* bulk_text.c: how a task differs from what it was, in one line. */
+/* bulk_text.c: what is done to tasks, and how one differs from what it was, in one line each. */
 #include "core/model/bulk_private.h"
 #include "core/rules/text.h"
 
-#define AROUND 8   /* characters shown before and behind what differs in a long text */
-#define LONGEST 60 /* characters of a text that are shown */
+#define SHOWN_CHARACTERS 20 /* of a text, in a summary */
+#define AROUND 8            /* characters shown before and behind what differs in a long text */
+#define LONGEST 60          /* characters of a text that are shown */
+
+/* ---- what is done ------------------------------------------------------------------------- */
+
+static char *shorten(const char *text) {
+  if (text == NULL || *text == '\0')
+    return g_strdup("（空）");
+  if (g_utf8_strlen(text, -1) <= SHOWN_CHARACTERS)
+    return g_strdup(text);
+  g_autofree char *start = g_utf8_substring(text, 0, SHOWN_CHARACTERS);
+  return g_strconcat(start, "…", NULL);
+}
+
+static void add_change_text(GString *text, const BulkChange *change) {
+  g_string_append_printf(text, "%s%s", text->len > 0 ? "；" : "",
+                         bulk_kind_name(change->kind, change->step));
+  g_autofree char *what = shorten(change->text);
+  if (change->kind == BULK_REPLACE) {
+    g_autofree char *with = shorten(change->with);
+    g_string_append_printf(text, "“%s”→“%s”（%s）", what, with, bulk_field_name(change->field));
+  } else if (change->text != NULL) {
+    g_string_append_printf(text, "“%s”", what);
+  }
+}
+
+char *bulk_text(const Bulk *bulk) {
+  g_autoptr(GString) text = g_string_new(NULL);
+  for (guint i = 0; i < bulk->changes->len; i++)
+    add_change_text(text, &g_array_index(bulk->changes, BulkChange, i));
+  g_autofree char *line = text_clean(text->str, FALSE);
+  return g_steal_pointer(&line);
+}
+
+/* ---- how a task differs --------------------------------------------------------------------- */
 
 static char *one_line(const char *text) {
   return text_clean(text != NULL ? text : "", FALSE);
@@ -19,6 +53,11 @@ static char *cut(const char *text, glong first, glong last) {
     return g_strdup("（空）");
   return g_strconcat(first > 0 ? "…" : "", middle, last < length ? "…" : "", NULL);
 }
+
+typedef struct {
+  GString *text;  /* as it is shown */
+  GString *whole; /* with nothing left out */
+} Difference;
 
 /* Where two texts begin to differ, and where, from behind, they end to. */
 static glong common(const char *a, const char *b) {
@@ -36,7 +75,8 @@ static glong common_end(const char *a, const char *b, glong most) {
   return MIN(common(left, right), most);
 }
 
-static void add(GString *text, const char *name, const char *before, const char *after) {
+static void add(Difference *difference, const char *name, const char *before, const char *after) {
+  GString *text = difference->text;
   g_autofree char *old = one_line(before);
   g_autofree char *new_ = one_line(after);
   if (g_str_equal(old, new_))
@@ -48,6 +88,8 @@ static void add(GString *text, const char *name, const char *before, const char 
   g_autofree char *from = cut(old, whole ? 0 : start, whole ? old_length : old_length - end);
   g_autofree char *to = cut(new_, whole ? 0 : start, whole ? new_length : new_length - end);
   g_string_append_printf(text, "%s%s：%s → %s", text->len > 0 ? "；" : "", name, from, to);
+  g_string_append_printf(difference->whole, "%s：%s → %s\n", name, before != NULL ? before : "",
+                         after != NULL ? after : "");
 }
 
 /* Under the same 一级 only the 二级 is said. */
@@ -63,8 +105,9 @@ static char *number(const Task *task) {
   return g_strdup_printf("第%d项", task->number);
 }
 
-char *bulk_difference(const Task *before, const Task *after) {
-  g_autoptr(GString) text = g_string_new(NULL);
+char *bulk_difference(const Task *before, const Task *after, char **whole) {
+  g_autoptr(GString) text = g_string_new(NULL), all = g_string_new(NULL);
+  Difference difference = {text, all};
   g_autofree char *old_ledger = task_ledger_text(before);
   g_autofree char *new_ledger = task_ledger_text(after);
   g_autofree char *old_under = under(before, after);
@@ -73,16 +116,17 @@ char *bulk_difference(const Task *before, const Task *after) {
   g_autofree char *new_number = number(after);
   g_autofree char *old_units = task_units_text(before);
   g_autofree char *new_units = task_units_text(after);
-  add(text, "状态", task_state_name(before->state), task_state_name(after->state));
+  add(&difference, "状态", task_state_name(before->state), task_state_name(after->state));
   if (before->ledger != after->ledger)
-    add(text, "台账", old_ledger, new_ledger);
-  add(text, "指标", old_under, new_under);
+    add(&difference, "台账", old_ledger, new_ledger);
+  add(&difference, "指标", old_under, new_under);
   if (before->indicator != after->indicator)
-    add(text, "序号", old_number, new_number);
-  add(text, "责任单位", old_units, new_units);
-  add(text, "完成时限", before->deadline, after->deadline);
-  add(text, "目标任务", before->goal, after->goal);
-  add(text, "备注", before->note, after->note);
-  add(text, "标签", before->tags, after->tags);
+    add(&difference, "序号", old_number, new_number);
+  add(&difference, "责任单位", old_units, new_units);
+  add(&difference, "完成时限", before->deadline, after->deadline);
+  add(&difference, "目标任务", before->goal, after->goal);
+  add(&difference, "备注", before->note, after->note);
+  add(&difference, "标签", before->tags, after->tags);
+  *whole = text->len > 0 ? g_string_free(g_steal_pointer(&all), FALSE) : NULL;
   return text->len > 0 ? g_string_free(g_steal_pointer(&text), FALSE) : NULL;
 }

@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <glib/gstdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "core/rules/path.h"
@@ -168,15 +169,19 @@ static gboolean read_all(int file, gint64 size, GChecksum *checksum, gint64 *rea
 
 /* The digest of a file, and its size; NULL and error. */
 static char *digest_of(const char *path, gint64 *size, const Watch *watch, GError **error) {
-  /* What became a pipe since it was looked at must not make the program wait. */
+  /* What became a pipe since it was looked at must not make the program wait, nor what became a
+   * device without an end be read. */
   int file = g_open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK, 0);
+  g_autofree char *shown = path_text(path);
   if (file < 0) {
-    g_autofree char *shown = path_text(path);
     fail(error, G_FILE_ERROR_ACCES, shown, "打不开；请核对它还在不在、能不能读");
     return NULL;
   }
   g_autoptr(GChecksum) checksum = g_checksum_new(G_CHECKSUM_SHA256);
-  gboolean good = read_all(file, *size, checksum, size, watch, error);
+  struct stat status;
+  gboolean regular = fstat(file, &status) == 0 && S_ISREG(status.st_mode);
+  gboolean good = regular ? read_all(file, *size, checksum, size, watch, error)
+                          : fail(error, G_FILE_ERROR_INVAL, shown, "不是普通文件，不能作佐证");
   close(file);
   return good ? g_strdup(g_checksum_get_string(checksum)) : NULL;
 }

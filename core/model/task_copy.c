@@ -5,6 +5,8 @@
 #include "core/model/tag.h"
 #include "core/model/task_order.h"
 
+#define SQL_NEXT_NUMBER "SELECT ifnull(max(number), 0) + 1 FROM task WHERE ledger = ?1"
+#define SQL_NUMBER "SELECT ledger, number FROM task WHERE id = ?1"
 #define SQL_DELETE "DELETE FROM task WHERE id = ?1"
 #define SQL_NOTICE                                                                                 \
   "SELECT year, number FROM notice WHERE task = ?1 OR task IN "                                    \
@@ -31,14 +33,24 @@ static gboolean copy_rules(Db *db, const Actor *actor, const Task *task, gint64 
   return rules != NULL;
 }
 
+static gboolean next_number(Db *db, gint64 ledger, int *number, GError **error) {
+  Query *query = query_new(db, SQL_NEXT_NUMBER);
+  query_bind_int(query, 1, ledger);
+  *number = query_next(query) ? (int)query_int(query, 0) : 0;
+  return query_finish(query, error);
+}
+
 gboolean task_copy(Db *db, const Actor *actor, const Task *task, gint64 *id, GError **error) {
   if (task->parent != 0)
     return store_refuse(error, "该项是分解出来的一部分，各部分权重合计100，不能复制；"
                                "请复制所属的任务");
+  int number;
+  if (!next_number(db, task->ledger, &number, error))
+    return FALSE;
   Task copy = {
       .ledger = task->ledger,
       .indicator = task->indicator,
-      .number = task->number + 1,
+      .number = number,
       .kind = task->kind,
       .goal = task->goal,
       .deadline = task->deadline,
@@ -49,12 +61,56 @@ gboolean task_copy(Db *db, const Actor *actor, const Task *task, gint64 *id, GEr
       .units = task->units,
   };
   g_autoptr(GPtrArray) tags = tag_list(db, task->id, error);
-  if (tags == NULL || !task_make_room(db, copy.ledger, copy.number, error) ||
-      !task_insert(db, &copy, error) || !copy_rules(db, actor, task, copy.id, error) ||
-      !tag_add(db, copy.id, tags, error))
+  if (tags == NULL || !task_insert(db, &copy, error) ||
+      !copy_rules(db, actor, task, copy.id, error) || !tag_add(db, copy.id, tags, error))
     return FALSE;
   *id = copy.id;
   return TRUE;
+}
+
+/* The ledger of a task, and its number in it. */
+static gboolean read_number(Db *db, gint64 task, gint64 *ledger, int *number, GError **error) {
+  Query *query = query_new(db, SQL_NUMBER);
+  query_bind_int(query, 1, task);
+  gboolean found = query_next(query);
+  *ledger = found ? query_int(query, 0) : 0;
+  *number = found ? (int)query_int(query, 1) : 0;
+  return query_finish(query, error);
+}
+
+gboolean task_copies_place(Db *db, const GArray *copies, GError **error) {
+  g_autoptr(GHashTable) ledgers =
+      g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, (GDestroyNotify)g_array_unref);
+  for (guint i = 0; i < copies->len; i++) {
+    const TaskBelow *copy = &g_array_index(copies, TaskBelow, i);
+    gint64 ledger;
+    int number;
+    if (!read_number(db, copy->task, &ledger, &number, error))
+      return FALSE;
+    GArray *places = g_hash_table_lookup(ledgers, &ledger);
+    if (places == NULL) {
+      places = g_array_new(FALSE, FALSE, sizeof(TaskBelow));
+      g_hash_table_insert(ledgers, g_memdup2(&ledger, sizeof ledger), places);
+    }
+    g_array_append_val(places, *copy);
+  }
+  GHashTableIter iter;
+  gpointer ledger, places;
+  g_hash_table_iter_init(&iter, ledgers);
+  while (g_hash_table_iter_next(&iter, &ledger, &places)) {
+    if (!task_put_below(db, *(gint64 *)ledger, places, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+char *task_copy_text(Db *db, const TaskBelow *copy, GError **error) {
+  gint64 ledger;
+  int number, above;
+  if (!read_number(db, copy->task, &ledger, &number, error) ||
+      !read_number(db, copy->above, &ledger, &above, error))
+    return NULL;
+  return g_strdup_printf("在第%d项下面添加第%d项", above, number);
 }
 
 /* ---- deleting --------------------------------------------------------------------------- */

@@ -1,9 +1,12 @@
 #include "core/model/task_order.h"
 
 #include "core/model/ledger.h"
+#include "core/store/frozen.h"
 
 #define SQL_PLACE "SELECT ledger, indicator, number, parent FROM task WHERE id = ?1"
-#define SQL_LEDGER_OF "SELECT ledger FROM indicator WHERE id = ?1"
+#define SQL_LEDGER_OF                                                                              \
+  "SELECT l.id, l.title, l.year, l.frozen_on FROM indicator i JOIN ledger l ON l.id = i.ledger "   \
+  "WHERE i.id = ?1"
 /* Within an indicator this is the order in which they are shown. */
 #define SQL_ROWS                                                                                   \
   "SELECT id, indicator, number FROM task WHERE ledger = ?1 AND parent IS NULL ORDER BY number"
@@ -255,15 +258,26 @@ static gboolean move_across(Db *db, gint64 task, gint64 ledger, gint64 indicator
          take_parts_across(db, task, ledger, indicator, error);
 }
 
-gboolean task_move(Db *db, gint64 task, gint64 indicator, GError **error) {
-  Place place;
-  if (!read_place(db, task, &place, error))
-    return FALSE;
+/* The ledger of an indicator, 0 where there is none; *frozen why nothing may be added to it. */
+static gboolean read_ledger(Db *db, gint64 indicator, gint64 *ledger, char **frozen,
+                            GError **error) {
   Query *query = query_new(db, SQL_LEDGER_OF);
   query_bind_int(query, 1, indicator);
-  gint64 ledger = query_next(query) ? query_int(query, 0) : 0;
-  if (!query_finish(query, error))
+  gboolean found = query_next(query);
+  *ledger = found ? query_int(query, 0) : 0;
+  if (found && !query_is_null(query, 3))
+    *frozen = frozen_text(query_text(query, 1), (int)query_int(query, 2), query_day(query, 3));
+  return query_finish(query, error);
+}
+
+gboolean task_move(Db *db, gint64 task, gint64 indicator, GError **error) {
+  Place place;
+  gint64 ledger = 0;
+  g_autofree char *frozen = NULL;
+  if (!read_place(db, task, &place, error) || !read_ledger(db, indicator, &ledger, &frozen, error))
     return FALSE;
+  if (frozen != NULL)
+    return store_refuse(error, "%s", frozen);
   if (ledger == 0)
     return store_refuse(error, "没有所选的指标，可能已被删除；请重新选择");
   if (place.parent != 0)

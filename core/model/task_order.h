@@ -13,9 +13,19 @@
 gboolean task_shift(Db *db, const Actor *actor, gint64 task, int delta, GError **error);
 
 /* Moves a task, with its parts, to the end of another indicator, of its own ledger or of another
- * one, where it gets a number of that one. Refused for a part (it goes with its task) and where it
- * stands there already. */
+ * one, where it gets a number of that one. Refused for a part (it goes with its task), where it
+ * stands there already and where that ledger is 封存. */
 gboolean task_move(Db *db, gint64 task, gint64 indicator, GError **error);
+
+/* A task, and the one that it is to stand right below. */
+typedef struct {
+  gint64 task;
+  gint64 above;
+} TaskBelow;
+
+/* Puts tasks of one ledger (TaskBelow) right below others of it, each with the number that follows;
+ * what stands there makes room as by task_make_room(), for all of them at once. */
+gboolean task_put_below(Db *db, gint64 ledger, const GArray *places, GError **error);
 
 /* Makes number free in a ledger: where it is taken, it and what follows without a gap go up by one.
  */

@@ -105,6 +105,7 @@ const Cell *inquiry_cell(const Inquiry *inquiry, guint row, guint column) {
 /* Returns the bytes it takes. */
 static gsize add_cell(Inquiry *inquiry, sqlite3_stmt *statement, int column) {
   Cell cell = {CELL_NULL, 0, 0, NULL};
+  const char *text; /* NULL where there is no memory for it, which the next step says */
   gsize bytes = 0;
   switch (sqlite3_column_type(statement, column)) {
   case SQLITE_INTEGER:
@@ -117,9 +118,9 @@ static gsize add_cell(Inquiry *inquiry, sqlite3_stmt *statement, int column) {
     break;
   case SQLITE_TEXT:
     cell.type = CELL_TEXT;
-    cell.text = g_utf8_make_valid((const char *)sqlite3_column_text(statement, column),
-                                  sqlite3_column_bytes(statement, column));
+    text = (const char *)sqlite3_column_text(statement, column);
     bytes = (gsize)sqlite3_column_bytes(statement, column);
+    cell.text = g_utf8_make_valid(text != NULL ? text : "", text != NULL ? (gssize)bytes : 0);
     break;
   case SQLITE_BLOB:
     cell.type = CELL_BLOB;

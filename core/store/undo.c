@@ -21,6 +21,7 @@
 typedef struct {
   Db *db;
   gint64 seq;
+  gint64 source;     /* whose changeset is taken back: where room is made anew, that of the deed */
   const char *doing; /* 撤销, 重做 or 恢复 */
   GByteArray *entry; /* the changeset to take back */
   void *inverse;     /* the same, inverted; SQLite's memory */
@@ -183,7 +184,9 @@ static int on_conflict(void *data, int kind, ChangesetIter *iter) {
   Undo *undo = data;
   if (kind == SQLITE_CHANGESET_FOREIGN_KEY) { /* the iterator stands on no row */
     refuse(undo, &undo->conflict, STORE_ERROR_REFUSED,
-           "它涉及的记录与别的记录互相引用，%s后会有记录落空。请先处理之后添加的记录", undo->doing);
+           "它涉及的单位、指标等已被删除，或者与别的记录互相引用，%s后会有记录落空。"
+           "请先撤销那次删除，或处理之后添加的记录",
+           undo->doing);
     return SQLITE_CHANGESET_ABORT;
   }
   ChangedRow row;
@@ -218,7 +221,7 @@ static gboolean check_not_undone(Undo *undo, GError **error) {
 
 static gboolean load_inverse(Undo *undo, GError **error) {
   Query *query = query_new(undo->db, "SELECT changeset FROM journal WHERE seq = ?1");
-  query_bind_int(query, 1, undo->seq);
+  query_bind_int(query, 1, undo->source);
   gsize size = 0;
   const void *changeset = query_next(query) ? query_blob(query, 0, &size) : NULL;
   gboolean sound = changeset_is_sound(changeset, size);
@@ -376,6 +379,7 @@ gboolean journal_restore(Db *db, const Actor *actor, gint64 seq, StoreWriter pre
                          char **summary, GError **error) {
   g_auto(Undo) undo = {.db = db,
                        .seq = seq,
+                       .source = seq,
                        .doing = prepare != NULL ? "恢复" : "撤销",
                        .prepare = prepare,
                        .prepare_data = data};
@@ -386,6 +390,10 @@ gboolean journal_restore(Db *db, const Actor *actor, gint64 seq, StoreWriter pre
     refuse(&undo, error, STORE_ERROR_NOT_FOUND, "日志中没有这一条。请刷新后再试");
     return FALSE;
   }
+  /* What was deleted again is what was deleted before; but that entry also gives back the room that
+   * was made in between. */
+  if (prepare != NULL)
+    undo.source = root.seq;
   if (!run(&undo, actor, &root, error))
     return FALSE;
   if (summary != NULL)

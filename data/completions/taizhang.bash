@@ -19,7 +19,9 @@ _taizhang() {
       mapfile -t -O "${#COMPREPLY[@]}" COMPREPLY < <(compgen -d -- "$cur")
       ;;
     *)
+      # What several begin with is inserted too, and names are what somebody wrote.
       word=${line%%$'\t'*}
+      [[ $word == *[[:space:]\'\"\\\$\`\&\;\|\<\>\(\)\*\?\[\#\!\{\}~]* ]] && printf -v word %q "$word"
       words+=("$word")
       shown+=("$word"$'\t'"${line#*$'\t'}")
       ;;
@@ -28,10 +30,7 @@ _taizhang() {
   # Alone, the word; beside others, what it is too, which readline shows and never inserts, since
   # the words differ before it. Asked for words only (as a script may), the words.
   if [[ ${#words[@]} -eq 1 || -z ${COMP_TYPE-} || ${COMP_TYPE-} -eq 37 || ${COMP_TYPE-} -eq 42 ]]; then
-    for word in "${words[@]}"; do
-      [[ $word == *[[:space:]\'\"\\\$\`\&\;\|\<\>\(\)\*\?\[\#]* ]] && printf -v word %q "$word"
-      COMPREPLY+=("$word")
-    done
+    COMPREPLY+=("${words[@]}")
   else
     for line in "${shown[@]}"; do
       word=${line%%$'\t'*}

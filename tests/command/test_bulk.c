@@ -115,6 +115,20 @@ static void test_move(void) {
   assert_has(copied, "下面添加第");
 }
 
+/* Of two indicators of one name neither is taken for the other. */
+static void test_move_named(void) {
+  g_autoptr(Cli) cli = cli_new();
+  g_autoptr(Run) made = cli_shell(
+      cli, "\"$T\" init && printf '序号,一级指标,二级指标,目标任务,责任单位,完成时限\\n"
+           "1,甲,组织领导,任务一,厅甲处,2026年12月\\n2,乙,组织领导,任务二,厅甲处,2026年12月\\n"
+           "3,甲,制度,任务三,厅甲处,2026年12月\\n' > \"$HOME/l.csv\" && "
+           "\"$T\" import --make-units --year 2026 --as-ledger 小台账 \"$HOME/l.csv\"");
+  g_assert_cmpint(made->status, ==, 0);
+  cli_refused(cli, "move 3 --to 组织领导", 1, "甲 组织领导；乙 组织领导；请写得更全");
+  g_autoptr(Run) moved = cli_shell(cli, "\"$T\" move 3 --to '乙 组织领导'");
+  assert_has(moved->out, "指标：甲 制度 → 乙 组织领导");
+}
+
 static void test_trash(void) {
   g_autoptr(Cli) cli = cli_new_example();
   g_autofree char *progress = cli_text(cli, "progress 5 --text 开了会");
@@ -150,6 +164,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/command/replace", test_replace);
   g_test_add_func("/command/tag", test_tag);
   g_test_add_func("/command/move", test_move);
+  g_test_add_func("/command/move/named", test_move_named);
   g_test_add_func("/command/trash", test_trash);
   return g_test_run();
 }

@@ -124,6 +124,42 @@ static void test_bash(void) {
   }
 }
 
+/* A name that the shell would take for something else is quoted, alone or among others: what they
+ * begin with is put into the line. */
+static void test_hostile(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  g_autofree char *bash = g_find_program_in_path("bash");
+  if (bash == NULL) {
+    g_test_skip("no bash");
+    return;
+  }
+  g_autofree char *file = completion("taizhang.bash");
+  cli_set(cli, "SCRIPT", file);
+  static const char *const NAMES[] = {"'$(touch x)甲'", "'$(touch x)乙'", "'~丙!;'"};
+  for (gsize i = 0; i < G_N_ELEMENTS(NAMES); i++) {
+    g_autofree char *line = g_strdup_printf("\"$T\" unit --add %s", NAMES[i]);
+    g_autoptr(Run) run = cli_shell(cli, line);
+    g_assert_cmpstr(run->err, ==, "");
+  }
+  static const struct {
+    const char *typed, *type, *reply;
+  } rows[] = {
+      {"'$('", "63", "\\$\\(touch\\ x\\)甲  -- "},
+      {"'$('", "37", "\\$\\(touch\\ x\\)甲|\\$\\(touch\\ x\\)乙|"},
+      {"'~'", "9", "\\~丙\\!\\;|"},
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(rows); i++) {
+    g_autofree char *line = g_strdup_printf(
+        "bash --norc -c 'source \"$SCRIPT\"; COMP_TYPE=%s; COMP_WORDS=(\"$T\" list --unit \"$0\"); "
+        "COMP_CWORD=3; _taizhang; printf \"%%s|\" \"${COMPREPLY[@]}\"' %s",
+        rows[i].type, rows[i].typed);
+    g_autoptr(Run) run = cli_shell(cli, line);
+    g_assert_cmpstr(run->err, ==, "");
+    if (!g_str_has_prefix(run->out, rows[i].reply))
+      g_error("%s: %s, wanted %s", rows[i].typed, run->out, rows[i].reply);
+  }
+}
+
 /* zsh reads its file, and its own parser finds nothing wrong with it. */
 static void test_zsh(void) {
   g_autoptr(Cli) cli = cli_new_example();
@@ -149,6 +185,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/command/complete/offers", test_offers);
   g_test_add_func("/command/complete/silent", test_silent);
   g_test_add_func("/command/complete/bash", test_bash);
+  g_test_add_func("/command/complete/hostile", test_hostile);
   g_test_add_func("/command/complete/zsh", test_zsh);
   return g_test_run();
 }

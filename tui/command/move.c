@@ -72,7 +72,40 @@ static gint64 find_ledger(Db *db, const char *text, Day today, int *status) {
   return 0;
 }
 
-/* The indicator whose title has text in it; 0 after saying why there is not just one. */
+/* 一级 二级: the titles above a node and its own. The caller frees. */
+static char *path_of(const GPtrArray *nodes, const Indicator *node) {
+  char *path = g_strdup(node->title);
+  gint64 above = node->parent;
+  for (guint i = nodes->len; i > 0 && above != 0; i--) { /* each stands before its children */
+    const Indicator *one = nodes->pdata[i - 1];
+    if (one->id != above)
+      continue;
+    char *longer = g_strconcat(one->title, " ", path, NULL);
+    g_free(path);
+    path = longer;
+    above = one->parent;
+  }
+  return path;
+}
+
+/* The indicators (Indicator*, borrowed) that are called so, alone or with what they stand under,
+ * or else have text in their title. Unref it. */
+static GPtrArray *matching(const GPtrArray *nodes, const char *text) {
+  GPtrArray *same = g_ptr_array_new(), *with = g_ptr_array_new();
+  for (guint i = 0; i < nodes->len; i++) {
+    Indicator *node = nodes->pdata[i];
+    g_autofree char *path = path_of(nodes, node);
+    if (g_str_equal(node->title, text) || g_str_equal(path, text))
+      g_ptr_array_add(same, node);
+    if (strstr(node->title, text) != NULL)
+      g_ptr_array_add(with, node);
+  }
+  gboolean any = same->len > 0;
+  g_ptr_array_unref(any ? with : same);
+  return any ? same : with;
+}
+
+/* The indicator that is named; 0 after saying why there is not just one. */
 static gint64 find_indicator(Db *db, gint64 ledger, const char *text, int *status) {
   g_autoptr(GError) error = NULL;
   g_autoptr(GPtrArray) nodes = indicator_list(db, ledger, &error);
@@ -80,23 +113,18 @@ static gint64 find_indicator(Db *db, gint64 ledger, const char *text, int *statu
     *status = invocation_fail(error);
     return 0;
   }
-  gint64 found = 0;
+  g_autoptr(GPtrArray) found = matching(nodes, text);
+  if (found->len == 1)
+    return ((const Indicator *)found->pdata[0])->id;
   g_autoptr(GString) titles = g_string_new(NULL);
-  int count = 0;
-  for (guint i = 0; i < nodes->len; i++) {
-    const Indicator *node = nodes->pdata[i];
-    if (g_str_equal(node->title, text))
-      return node->id;
-    if (strstr(node->title, text) == NULL)
-      continue;
-    found = node->id;
-    g_string_append_printf(titles, "%s%s", count++ > 0 ? "；" : "", node->title);
+  for (guint i = 0; i < found->len; i++) {
+    g_autofree char *path = path_of(nodes, found->pdata[i]);
+    g_string_append_printf(titles, "%s%s", i > 0 ? "；" : "", path);
   }
-  if (count == 1)
-    return found;
-  *status = count == 0 ? invocation_fail_text("这本台账没有标题里有“%s”的指标", text)
-                       : invocation_fail_text("标题里有“%s”的指标有%d个：%s；请写得更全", text,
-                                              count, titles->str);
+  *status = found->len == 0
+                ? invocation_fail_text("这本台账没有标题里有“%s”的指标", text)
+                : invocation_fail_text("标题里有“%s”的指标有%u个：%s；请写得更全，照这里所列", text,
+                                       found->len, titles->str);
   return 0;
 }
 

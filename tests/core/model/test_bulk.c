@@ -173,6 +173,8 @@ static void test_deadlines(Fixture *fixture, gconstpointer data) {
   g_autofree char *none = run(fixture, ONE(NULL, .kind = BULK_DEADLINE, .text = "+1天"), IDS(1));
   g_assert_nonnull(strstr(none, "✗该项没有读得出日期的完成时限"));
   set_deadline(fixture, "2026年9月", "2026-09-30");
+  refuse_all(fixture, ONE(NULL, .kind = BULK_DEADLINE, .text = "＋4000 天"), "看不懂“＋4000 天”");
+  refuse_all(fixture, ONE(NULL, .kind = BULK_DEADLINE, .text = "-1季度"), "看不懂“-1季度”");
   raw_write(fixture, "UPDATE task SET state = 'active' WHERE number = 1");
   g_autofree char *later = run(fixture, ONE(NULL, .kind = BULK_DEADLINE, .text = "+1天"), IDS(1));
   g_assert_nonnull(strstr(later, "请申请延期"));
@@ -218,6 +220,28 @@ static void test_texts(Fixture *fixture, gconstpointer data) {
   row = done->rows->pdata[0];
   g_assert_nonnull(strstr(row->refusal, "刚被别人改过"));
   assert_text("SELECT goal FROM task WHERE number = 1", "旧词");
+}
+
+/* What somebody has added to a text behind all that the plan showed is not lost. */
+static void test_seen(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  GError *error = NULL;
+  g_autofree char *note = g_strnfill(200, 'x');
+  g_autofree char *sql = g_strdup_printf("UPDATE task SET note = '%s' WHERE number = 1", note);
+  raw_write(fixture, sql);
+  g_autoptr(Bulk) bulk = ONE(NULL, .kind = BULK_NOTE, .text = "新");
+  g_autoptr(GArray) ids = IDS(1, 2);
+  g_autoptr(Reckoning) reckoning = reckoning_on(fixture, fixture->actor.today, LEAD_DAYS_DEFAULT);
+  g_autoptr(BulkPlan) plan = bulk_plan(fixture->db, &fixture->actor, reckoning, bulk, ids, &error);
+  g_assert_no_error(error);
+  raw_write(fixture, "UPDATE task SET note = note || '补记' WHERE number = 1");
+  g_autoptr(BulkPlan) done =
+      bulk_run(fixture->db, &fixture->actor, reckoning, bulk, ids, plan, &error);
+  g_assert_no_error(error);
+  g_assert_cmpint(done->changing, ==, 1);
+  const BulkRow *row = done->rows->pdata[0];
+  g_assert_nonnull(strstr(row->refusal, "刚被别人改过"));
+  assert_text("SELECT substr(note, -2) FROM task WHERE number = 1", "补记");
 }
 
 static void test_tags(Fixture *fixture, gconstpointer data) {
@@ -339,6 +363,10 @@ static void test_move(Fixture *fixture, gconstpointer data) {
   check_order(fixture, "ledger = 2", "5=2 6=4 7=5 8=1 9=3");
   assert_int("SELECT count(*) FROM task WHERE parent = 5 AND indicator = 3", 2);
   refuse_all(fixture, ONE(NULL, .kind = BULK_UNITS_ADD, .text = ""), "请写明单位");
+  /* Said before it is done, and to each. */
+  raw_write(fixture, "UPDATE ledger SET frozen_on = '2026-11-01' WHERE id = 2");
+  g_autofree char *shut = run(fixture, ONE(NULL, .kind = BULK_MOVE, .indicator = 3), IDS(1, 2));
+  g_assert_nonnull(strstr(shut, "第1项 ✗该台账已于2026-11-01封存"));
 }
 
 static void test_copy(Fixture *fixture, gconstpointer data) {
@@ -365,6 +393,9 @@ static void test_copy(Fixture *fixture, gconstpointer data) {
   assert_int("SELECT count(*) FROM task_unit", 2);
   assert_text("SELECT since FROM schedule ORDER BY id DESC LIMIT 1", "2026-11-21");
   check_order(fixture, "indicator = 1", "1=1 2=3 3=4 11=2");
+  /* In whichever order, each stands below its own, and is told where it does in the end. */
+  check(fixture, ONE(NULL, .kind = BULK_COPY), IDS(3, 1, 6),
+        "第3项 在第4项下面添加第5项\n第1项 在第1项下面添加第2项\n第6项 在第8项下面添加第9项\n");
 }
 
 /* ---- 回收站 ------------------------------------------------------------------------------ */
@@ -450,6 +481,38 @@ static void test_trash_again(Fixture *fixture, gconstpointer data) {
   assert_refused(&error, STORE_ERROR, STORE_ERROR_REFUSED, "封存");
 }
 
+/* What came back where another task had taken its 序号, and was deleted again, can be had back. */
+static void test_trash_room(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  GError *error = NULL;
+  small(fixture);
+  g_autofree char *gone = run(fixture, ONE("重复", .kind = BULK_DELETE), IDS(2));
+  gint64 seq = sql_int(fixture->db, "SELECT max(seq) FROM journal"), redo = 0;
+  g_autofree char *copied = run(fixture, ONE(NULL, .kind = BULK_COPY), IDS(1));
+  g_assert_true(trash_restore(fixture->db, &fixture->actor, seq, NULL, &error));
+  g_autofree char *back = fixture_dump(fixture);
+  g_assert_true(journal_redoable(fixture->db, "zhangsan", &redo, &error));
+  g_assert_true(journal_undo(fixture->db, &fixture->actor, redo, NULL, &error));
+  g_assert_true(trash_restore(fixture->db, &fixture->actor, redo + 1, NULL, &error));
+  g_assert_no_error(error);
+  g_autofree char *again = fixture_dump(fixture);
+  g_assert_cmpstr(again, ==, back);
+}
+
+/* A unit of it that is gone since is in the way, and that is said. */
+static void test_trash_unit(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  GError *error = NULL;
+  small(fixture);
+  raw_write(fixture, "INSERT INTO unit (name, kind) VALUES ('厅', 'office')");
+  raw_write(fixture, "INSERT INTO task_unit (task, unit, role, position) VALUES (2, 1, 'lead', 1)");
+  g_autofree char *gone = run(fixture, ONE("重复", .kind = BULK_DELETE), IDS(2));
+  gint64 seq = sql_int(fixture->db, "SELECT max(seq) FROM journal");
+  raw_write(fixture, "DELETE FROM unit");
+  g_assert_false(trash_restore(fixture->db, &fixture->actor, seq, NULL, &error));
+  assert_refused(&error, STORE_ERROR, STORE_ERROR_REFUSED, "单位、指标等已被删除");
+}
+
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   ADD("/bulk/steps", test_steps);
@@ -457,6 +520,7 @@ int main(int argc, char **argv) {
   ADD("/bulk/units", test_units);
   ADD("/bulk/deadlines", test_deadlines);
   ADD("/bulk/texts", test_texts);
+  ADD("/bulk/seen", test_seen);
   ADD("/bulk/tags", test_tags);
   ADD("/bulk/several", test_several);
   ADD_EMPTY("/bulk/shift", test_shift);
@@ -464,5 +528,7 @@ int main(int argc, char **argv) {
   ADD_EMPTY("/bulk/copy", test_copy);
   ADD_EMPTY("/bulk/trash", test_trash);
   ADD_EMPTY("/bulk/trash-again", test_trash_again);
+  ADD_EMPTY("/bulk/trash-room", test_trash_room);
+  ADD_EMPTY("/bulk/trash-unit", test_trash_unit);
   return g_test_run();
 }

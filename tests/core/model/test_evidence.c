@@ -109,6 +109,22 @@ static void test_stopped(Fixture *fixture, gconstpointer data) {
   g_assert_cmpint(rounds, ==, 0);
 }
 
+/* What took the place of a file after it was looked at is not read: a pipe is empty, and some
+ * devices have no end. */
+static void test_replaced(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  g_autofree char *path = folder_write(fixture->folder, "abc.txt", "abc");
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Evidence) taken = evidence_take(path, &error);
+  g_assert_no_error(error);
+  g_unlink(path);
+  g_assert_cmpint(mkfifo(path, 0600), ==, 0);
+  g_assert_false(evidence_measure(taken, NULL, &error));
+  g_assert_nonnull(strstr(error->message, "不是普通文件"));
+  g_assert_null(taken->digest);
+  g_unlink(path);
+}
+
 static EvidenceState state_of(const Evidence *evidence) {
   EvidenceState state;
   g_autoptr(GError) error = NULL;
@@ -179,6 +195,7 @@ int main(int argc, char **argv) {
   ADD_EMPTY("/evidence/kind", test_kind);
   ADD_EMPTY("/evidence/split", test_split);
   ADD_EMPTY("/evidence/take", test_take);
+  ADD_EMPTY("/evidence/replaced", test_replaced);
   ADD_EMPTY("/evidence/stopped", test_stopped);
   ADD("/evidence/kept", test_kept);
   ADD_EMPTY("/evidence/size", test_size);
