@@ -70,7 +70,8 @@ static void paint_tabs(App *app, int row) {
 /* The footer has little room: the arrows are known, and the bar above names the screens. */
 static gboolean belongs_in_footer(App *app, const Action *action) {
   const OpenScreen *top = app_top(app);
-  if (screen_of_action(action->id) != NULL)
+  if (screen_of_action(action->id) != NULL ||
+      (action->id >= ACTION_VIEW_1 && action->id <= ACTION_VIEW_9))
     return FALSE;
   switch (action->id) {
   case ACTION_LEFT:
@@ -84,10 +85,14 @@ static gboolean belongs_in_footer(App *app, const Action *action) {
   case ACTION_UNITS:
   case ACTION_COLLECT:
   case ACTION_TRASH:
+  case ACTION_VIEWS:
+  case ACTION_REDO:
   case ACTION_PALETTE:
   case ACTION_THEME:
   case ACTION_REFRESH:
     return FALSE;
+  case ACTION_UNDO:
+    return app_has_ledgers(app); /* before there is one, what begins one has the room */
   case ACTION_QUIT:
     return app->pages->len == 0; /* on a page it goes back, as Esc does */
   case ACTION_BACK:
