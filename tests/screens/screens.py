@@ -8,6 +8,7 @@ Each entry has
           for the key of an action in a context of data/keys.yaml, other words as they are (_ for a
           blank, ~home for the folder of the example)
   shows   what is on the screen then
+and may have arguments and a terminal for the program, and new: that there is no file yet.
 """
 import re
 
@@ -16,7 +17,7 @@ FIRST = "2026-11-21" # what the first screen shows in every size
 NAMED = {
     "Enter": "\r", "Tab": "\t", "BackTab": "\x1b[Z", "Esc": "\x1b", "Up": "\x1b[A", "Down": "\x1b[B",
     "Right": "\x1b[C", "Left": "\x1b[D", "PgDn": "\x1b[6~", "End": "\x1b[F", "Space": " ",
-    "Ctrl-S": "\x13", "Ctrl-O": "\x0f", "Ctrl-U": "\x15", "Ctrl-D": "\x04", "F10": "\x1b[21~",
+    "Ctrl-S": "\x13", "Ctrl-O": "\x0f", "Ctrl-U": "\x15", "Ctrl-D": "\x04", "F10": "\x1b[21~", "Delete": "\x1b[3~",
 }
 
 
@@ -25,11 +26,22 @@ def screen(name, covers, steps, shows, **more):
 
 
 SCREENS = [
+    screen("first", "first", "", "从哪里开始", new=True),
+    screen("first-template", "FORM_TEMPLATE", "Down Enter", "用于哪一年", new=True),
+    screen("first-empty", "empty", "{global:screen.ledger}", "还没有台账", new=True),
     screen("today", "SCREEN_TODAY", "{global:screen.today}", "本月主题"),
     screen("ledger", "SCREEN_LEDGER", "{global:screen.ledger} Down*3", "详情"),
     screen("ledger-folded", "fold", "{global:screen.ledger} {ledger:fold.all}", "一、"),
     screen("overdue", "SCREEN_OVERDUE", "{global:screen.overdue}", "涉及"),
     screen("overdue-marked", "mark", "{global:screen.overdue} {overdue:mark}", "标记"),
+    screen("ledger-sorted", "group",
+           "{global:screen.ledger} > > {ledger:column.sort} > {ledger:column.group}", "排序|按"),
+    screen("columns", "SCREEN_COLUMNS", "{global:screen.ledger} {ledger:columns}", "宽自动"),
+    screen("views", "SCREEN_VIEWS", "{global:views}", "视图"),
+    screen("bulk", "SCREEN_BULK",
+           "{global:screen.overdue} {overdue:mark} {overdue:mark} {overdue:mark} {tasks:task.sign}", "将改"),
+    screen("trash", "SCREEN_TRASH",
+           "{global:screen.ledger} Down*3 {tasks:task.delete} 重复录入 Ctrl-S Enter {global:screen.trash}", "重复录入"),
     screen("topics", "SCREEN_TOPICS", "{global:screen.topics}", "诚信文化"),
     screen("periods", "SCREEN_PERIODS", "{global:screen.periods}", "详情"),
     screen("periods-units", "turn", "{global:screen.periods} {periods:turn}", "详情"),
@@ -64,6 +76,11 @@ SCREENS = [
     screen("themes", "themes", "{global:theme}", "配色："),
     screen("ledgers", "ledgers", "{global:ledger.switch}", "看哪本台账"),
     screen("filter", "filter", "{global:screen.ledger} {ledger:filter} 法规", "筛选"),
+    screen("filter-completion", "completion", "{global:screen.ledger} {ledger:filter} 责任:厅", "责任:"),
+    screen("filter-wrong", "filter", "{global:screen.ledger} {ledger:filter} 时限:<昨年 Enter", "昨年"),
+    screen("values", "values", "{global:screen.ledger} {ledger:column.values} 状态 Enter", "办理中 "),
+    screen("bulk-kinds", "picker", "{global:screen.overdue} {overdue:mark} {overdue:mark} {tasks:task.bulk}", "批量修改"),
+    screen("stray", "stray", "{global:screen.ledger} 台", "请切换到英文输入"),
     screen("undo", "question", "{global:undo}", "撤销"),
     screen("draft", "question", "{global:screen.overdue} {tasks:progress.add} 已经 Esc", "草稿|放弃|丢"),
     screen("message", "message", "{global:screen.today} {global:back}", "已在最外一层"),
@@ -74,8 +91,35 @@ SCREENS = [
            "{global:screen.overdue} {tasks:progress.add} 已完成征求意见，共收到二十三条，采纳十九条，正在汇总修改，拟于月底前印发，并同步报送自治区信用办备案。 Tab 120 Ctrl-S", "0"),
     screen("form-finish", "FORM_FINISH", "{global:screen.overdue} {tasks:task.done} p", "办结"),
     screen("form-task-edit", "FORM_TASK_EDIT", "{global:screen.overdue} {tasks:task.edit}", "任务"),
-    screen("form-task-edit-picker", "picker", "{global:screen.overdue} {tasks:task.edit} Tab*2 Ctrl-O", "查找"),
+    screen("form-task-edit-picker", "picker", "{global:screen.overdue} {tasks:task.edit} Ctrl-O", "查找"),
     screen("form-task-add", "FORM_TASK_ADD", "{global:screen.ledger} {ledger:task.add}", "任务"),
+    screen("form-task-edit-units", "unitbox", "{global:screen.overdue} {tasks:task.edit} Tab*2 Ctrl-O", "添加单位"),
+    screen("form-task-edit-calendar", "daypicker", "{global:screen.overdue} {tasks:task.edit} Tab*3 Ctrl-D", "2026年4月 "),
+    screen("form-progress-evidence", "path", "{global:screen.overdue} {tasks:progress.add} Tab*3 ~home/re", "进展"),
+    screen("form-bulk-step", "FORM_BULK_STEP",
+           "{global:screen.overdue} {overdue:mark} {overdue:mark} {tasks:task.bulk} 作废 Enter", "理由"),
+    screen("form-bulk-units", "FORM_BULK_UNITS",
+           "{global:screen.overdue} {overdue:mark} {overdue:mark} {tasks:task.bulk} 改责任单位 Enter", "责任单位"),
+    screen("form-bulk-units-add", "FORM_BULK_UNITS_ADD",
+           "{global:screen.overdue} {overdue:mark} {overdue:mark} {tasks:task.bulk} 加责任单位 Enter", "加上的单位"),
+    screen("form-bulk-units-remove", "FORM_BULK_UNITS_REMOVE",
+           "{global:screen.overdue} {overdue:mark} {overdue:mark} {tasks:task.bulk} 去掉责任单位 Enter", "去掉的单位"),
+    screen("form-bulk-role", "FORM_BULK_ROLE",
+           "{global:screen.overdue} {overdue:mark} {overdue:mark} {tasks:task.bulk} 改单位的分工 Enter", "单位和分工"),
+    screen("form-bulk-deadline", "FORM_BULK_DEADLINE",
+           "{global:screen.overdue} {overdue:mark} {overdue:mark} {tasks:task.bulk} 改完成时限 Enter", "完成时限"),
+    screen("form-bulk-tag", "FORM_BULK_TAG",
+           "{global:screen.overdue} {overdue:mark} {overdue:mark} {tasks:task.bulk} 加标签 Enter", "标签"),
+    screen("form-bulk-untag", "FORM_BULK_UNTAG",
+           "{global:screen.overdue} {overdue:mark} {overdue:mark} {tasks:task.bulk} 去掉标签 Enter", "标签"),
+    screen("form-bulk-note", "FORM_BULK_NOTE",
+           "{global:screen.overdue} {overdue:mark} {overdue:mark} {tasks:task.bulk} 改备注 Enter", "备注"),
+    screen("form-bulk-replace", "FORM_BULK_REPLACE", "{global:screen.overdue} {tasks:task.replace}", "替换为"),
+    screen("form-bulk-delete", "FORM_BULK_DELETE", "{global:screen.overdue} {tasks:task.delete}", "回收站"),
+    screen("form-ledger-new", "FORM_LEDGER_NEW", "{global:screen.ledger} {ledger:ledger.new}", "第一个指标"),
+    screen("form-view", "FORM_VIEW", "{global:screen.ledger} {ledger:view.save}", "存为视图"),
+    screen("form-view-rename", "FORM_VIEW_RENAME",
+           "{global:screen.ledger} {ledger:view.save} 本月要办 Ctrl-S {global:views} {views:view.rename}", "名称"),
     screen("form-return", "FORM_RETURN", "{global:screen.supervision} {tasks:task.return}", "退回"),
     screen("form-pause", "FORM_PAUSE", "{global:screen.overdue} {tasks:task.pause}", "暂停"),
     screen("form-void", "FORM_VOID", "{global:screen.overdue} {tasks:task.void}", "作废"),
@@ -142,7 +186,7 @@ def read_keys(path):
             continue
         found = re.match(r"  ([a-z.]+): \[(.*)\]", line)
         if found:
-            first = re.match(r'"(.)"|([^,]+)', found.group(2).strip())
+            first = re.match(r'"\\?(.)"|([^,]+)', found.group(2).strip())
             keys[context, found.group(1)] = first.group(1) or first.group(2).strip()
     return keys
 
@@ -154,7 +198,7 @@ def keys_of(entry, keymap, home):
         action = re.fullmatch(r"\{([a-z]+):([a-z.]+)\}", step)
         if action:
             wanted = action.groups()
-            for context in (wanted[0], "tasks", "list", "global"):
+            for context in (wanted[0], "table", "tasks", "list", "global"):
                 if (context, wanted[1]) in keys:
                     step = keys[context, wanted[1]]
                     break

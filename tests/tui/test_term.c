@@ -83,10 +83,11 @@ static void test_colours(void) {
   g_assert_cmpint(pty_cell(pty, 15, 5).background, ==, 24);
   g_assert_cmpint(pty_cell(pty, 15, 6).background, ==, -1);
   /* The bar: three cells in ten, by colour. */
-  check_row(pty, 8, "          |");
+  check_row(pty, 8, "▄▄▄▄▄▄▄▄▄▄|");
   g_assert_cmpint(pty_cell(pty, 8, 2).foreground, ==, 34);
-  g_assert_true(pty_cell(pty, 8, 2).reverse);
-  g_assert_cmpint(pty_cell(pty, 8, 3).background, ==, 238);
+  g_assert_false(pty_cell(pty, 8, 2).reverse);
+  g_assert_cmpint(pty_cell(pty, 8, 3).foreground, ==, 238);
+  g_assert_cmpint(pty_cell(pty, 8, 3).background, ==, -1);
 }
 
 static void test_eight_colours(void) {

@@ -144,7 +144,7 @@ void app_act(App *app, ActionId id) {
   const Action *action = action_get(id);
   g_autofree char *refusal = app_refusal(app, action);
   if (refusal != NULL) {
-    app_notice(app, "%s", refusal);
+    app_tell_problem(app, refusal);
     return;
   }
   OpenScreen *top = app_top(app);

@@ -91,6 +91,8 @@ static gboolean belongs_in_footer(App *app, const Action *action) {
   case ACTION_THEME:
   case ACTION_REFRESH:
     return FALSE;
+  case ACTION_UNDO:
+    return app_has_ledgers(app); /* before there is one, what begins one has the room */
   case ACTION_QUIT:
     return app->pages->len == 0; /* on a page it goes back, as Esc does */
   case ACTION_BACK:

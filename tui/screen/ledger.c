@@ -115,7 +115,8 @@ static void add_task(App *app, const TaskTable *table) {
     app_notice(app, "台账里还没有指标，不能添加任务");
 }
 
-/* Without a ledger there is nothing to add to, set, 结转 or 封存, and nothing to open. */
+/* Without a ledger there is nothing to add to, set, 结转 or 封存, and nothing to open, look for or
+ * write to a file. */
 static gboolean ledger_screen_offers(gpointer state, ActionId id) {
   const TaskTable *table = state;
   switch (id) {
@@ -123,6 +124,9 @@ static gboolean ledger_screen_offers(gpointer state, ActionId id) {
   case ACTION_POLICY:
   case ACTION_ROLLOVER:
   case ACTION_FREEZE:
+  case ACTION_FILTER:
+  case ACTION_MARK:
+  case ACTION_EXPORT:
     return !((const LedgerScreen *)table->own)->begins;
   case ACTION_OPEN:
     return table->list.count > 0 || ((const LedgerScreen *)table->own)->begins;

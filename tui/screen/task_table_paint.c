@@ -51,8 +51,14 @@ static void paint_group(const TaskTable *table, Term *term, int y, int width, co
 static void paint_group_details(Term *term, Area area, const TaskGroup *group) {
   term_blank(term, area, THEME_TEXT);
   int y = area.row, end = area.row + area.rows;
-  g_autofree char *counts =
-      g_strdup_printf("共 %d 项，办结 %d 项，红灯 %d 项", group->rows, group->done, group->red);
+  int other = group->rows - group->tasks;
+  g_autofree char *uncounted =
+      other > 0 && group->tasks > 0
+          ? g_strdup_printf("（另有 %d 项不计：已分解，或是排名、加减分项）", other)
+          : g_strdup("");
+  g_autofree char *counts = g_strdup_printf("共 %d 项，办结 %d 项，红灯 %d 项%s",
+                                            group->tasks > 0 ? group->tasks : group->rows,
+                                            group->done, group->red, uncounted);
   g_autofree char *label = g_strconcat(group->label, "：", NULL);
   task_rows_paint_field(term, &y, end, 0, area.columns, label, group->title, THEME_STRONG);
   task_rows_paint_field(term, &y, end, 0, area.columns, "进度：", counts, THEME_TEXT);

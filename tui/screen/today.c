@@ -7,7 +7,9 @@
 static gpointer today_open(App *app, const Opening *opening) {
   (void)app;
   (void)opening;
-  return g_new0(TodayScreen, 1);
+  TodayScreen *screen = g_new0(TodayScreen, 1);
+  screen->cache = task_cache_new();
+  return screen;
 }
 
 static void clear_months(TodayScreen *screen) {
@@ -19,6 +21,7 @@ static void today_close(gpointer state) {
   summary_free(screen->all);
   reminder_free(screen->reminder);
   item_list_clear(&screen->items);
+  task_cache_free(screen->cache);
   clear_months(screen);
   g_free(screen);
 }
@@ -37,6 +40,7 @@ static gboolean today_recalculate(App *app, gpointer state, GError **error) {
   if (reminder == NULL)
     return FALSE;
   item_list_take(&screen->items, g_ptr_array_ref(reminder->items));
+  task_cache_clear(screen->cache);
   summary_free(screen->all);
   reminder_free(screen->reminder);
   screen->all = g_steal_pointer(&all);
@@ -83,7 +87,9 @@ static gboolean today_prepare(App *app, gpointer state, Area area, GError **erro
     list_layout(&screen->indicators, parts.indicators.rows - 1);
     list_layout(&screen->units, parts.units.rows - 1);
   }
-  return item_list_prepare(&screen->items, app, parts.list.rows, error);
+  gint64 task = item_list_task(&screen->items).id;
+  return item_list_prepare(&screen->items, app, parts.list.rows, error) &&
+         (parts.details.rows == 0 || task == 0 || task_cache_read(screen->cache, app, task, error));
 }
 
 static void paint_list(App *app, const TodayScreen *screen, Term *term, Area area) {
@@ -98,6 +104,14 @@ static void paint_list(App *app, const TodayScreen *screen, Term *term, Area are
   item_list_paint(&shown, app, term, area);
   if (screen->items.list.count == 0 && area.rows > 0)
     term_text(term, area.row, 0, area.columns, THEME_GREEN, "没有逾期、临期和待办的事项");
+}
+
+static void paint_details(App *app, const TodayScreen *screen, Term *term, Area area) {
+  if (area.rows == 0)
+    return;
+  gint64 task = screen->focus == FOCUS_LIST ? item_list_task(&screen->items).id : 0;
+  term_rule(term, area.row - 1, area.column, area.columns, "详情");
+  task_rows_paint_details(app, term, area, task_cache_get(screen->cache, task));
 }
 
 static void today_paint(App *app, gpointer state, Term *term, Area area) {
@@ -118,6 +132,7 @@ static void today_paint(App *app, gpointer state, Term *term, Area area) {
   today_paint_year(app, screen, term, &parts);
   today_paint_strip(app, screen, term, &parts);
   paint_list(app, screen, term, parts.list);
+  paint_details(app, screen, term, parts.details);
   today_paint_topic(app, screen->reminder->topic, term, parts.topic);
 }
 
@@ -249,7 +264,8 @@ static gboolean move(TodayScreen *screen, ActionId id) {
 /* Where nothing is there yet, there is nothing to go through either. */
 static gboolean today_offers(gpointer state, ActionId id) {
   const TodayScreen *screen = state;
-  return !screen->begins || (id != ACTION_TURN && id != ACTION_LEFT && id != ACTION_RIGHT);
+  return !screen->begins ||
+         (id != ACTION_TURN && id != ACTION_LEFT && id != ACTION_RIGHT && id != ACTION_EXPORT);
 }
 
 static gboolean today_act(App *app, gpointer state, ActionId id) {

@@ -5,6 +5,9 @@
 #define STRIP_ROWS 2
 #define YEAR_FROM 28 /* rows from which the year stands below the bars */
 #define FOUR_FROM 34 /* … and in a wide terminal beside the topic */
+#define TOPIC_LEAST 4
+#define DETAILS_LEAST 4
+#define DETAILS_MOST 10
 
 /* The rows of bars, of the topic, and of the year where it stands by itself. */
 typedef struct {
@@ -47,6 +50,35 @@ static void lay_bars(const TodayScreen *screen, Area area, int bars, gboolean ye
     parts->year = (Area){area.row + 2, area.column + 2 * columns, bars, area.columns - 2 * columns};
 }
 
+/* With four panels the year takes what the 一级指标 leave of their rows. */
+static void stretch_year(const TodayScreen *screen, TodayLayout *parts) {
+  int bars = parts->indicators.rows - 1;
+  int spare = bars - CLAMP((int)screen->indicators.count, 1, bars);
+  parts->indicators.rows -= spare;
+  parts->year.row -= spare;
+  parts->year.rows += spare;
+}
+
+/* Units for which there is no room take what the topic can do without. */
+static void stretch_units(const TodayScreen *screen, TodayLayout *parts) {
+  int missing = (int)MIN(screen->units.count, (gsize)G_MAXINT16) - (parts->units.rows - 1);
+  int more = CLAMP(missing, 0, parts->topic.rows - TOPIC_LEAST);
+  parts->units.rows += more;
+  parts->topic.row += more;
+  parts->topic.rows -= more;
+}
+
+/* Details stand where the list leaves rows empty; nothing of it gives way to them. */
+static void lay_details(const TodayScreen *screen, TodayLayout *parts) {
+  Area *list = &parts->list;
+  int count = (int)MIN(screen->items.list.count, (gsize)G_MAXINT16);
+  int spare = MIN(list->rows - count - 2, DETAILS_MOST); /* a blank row and a line between */
+  if (count == 0 || spare < DETAILS_LEAST)
+    return;
+  list->rows -= spare + 1;
+  parts->details = (Area){list->row + list->rows + 1, list->column, spare, list->columns};
+}
+
 TodayLayout today_layout(const TodayScreen *screen, Area area) {
   gboolean wide = area.columns >= WIDE, four = wide && area.rows >= FOUR_FROM;
   Heights rows = heights(area);
@@ -61,7 +93,9 @@ TodayLayout today_layout(const TodayScreen *screen, Area area) {
     row += 1 + rows.year;
   }
   if (four) {
+    stretch_year(screen, &parts);
     parts.topic = (Area){row - rows.topic, area.column + half, rows.topic, area.columns - half};
+    stretch_units(screen, &parts);
   } else {
     parts.topic = (Area){end - rows.topic, area.column, rows.topic, area.columns};
     end -= rows.topic + 1;
@@ -70,5 +104,6 @@ TodayLayout today_layout(const TodayScreen *screen, Area area) {
   parts.strip = (Area){row, area.column, STRIP_ROWS, area.columns};
   row += STRIP_ROWS + 1;
   parts.list = (Area){row, area.column, MAX(end - row, 0), area.columns};
+  lay_details(screen, &parts);
   return parts;
 }

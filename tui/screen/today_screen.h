@@ -5,6 +5,7 @@
 #include "core/model/summary.h"
 #include "tui/screen/first.h"
 #include "tui/screen/item_list.h"
+#include "tui/screen/task_rows.h"
 
 #define STRIP_DAYS 14 /* from today on */
 #define STRIP_LATE (-1)
@@ -17,6 +18,7 @@ typedef struct {
   Summary *all;       /* totals, units and 一级指标 of what is looked at */
   Reminder *reminder; /* what to be reminded of; its items are in items */
   ItemList items;
+  TaskCache *cache;       /* the chosen item's task */
   List indicators, units; /* of the bars */
   GArray *months;         /* BulletinMonth of this year; NULL: not read yet */
   gboolean months_asked;  /* read them however long it takes */
@@ -35,8 +37,9 @@ typedef struct {
   gboolean year_ruled; /* a line with its title stands above it */
   Area strip;
   gboolean strip_ruled;
-  Area list;  /* a line stands above it */
-  Area topic; /* the same */
+  Area list;    /* a line stands above it */
+  Area details; /* the same; of the chosen item, where the list leaves room */
+  Area topic;   /* the same */
 } TodayLayout;
 
 /* In today_layout.c. */

@@ -29,6 +29,7 @@ struct Term {
   gboolean ascii;        /* only ASCII is drawn, but for Chinese */
   char *note;            /* what term_note() says; NULL: nothing */
   Look looks[THEME_ROLE_COUNT];
+  Look bar, bar_rest; /* as the roles, but what is a background there is the colour of a sign */
   int cursor_row, cursor_column; /* a negative row: hidden */
   int cursor_shown;              /* what curs_set() was last told */
 

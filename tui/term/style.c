@@ -39,6 +39,14 @@ static Look look_of(const ThemeStyle *style) {
   return look;
 }
 
+/* How a sign looks that shows the colour a space of the style would. */
+static Look sign_look(const ThemeStyle *style, const ThemeStyle *text) {
+  gboolean behind = style->background != THEME_DEFAULT_COLOUR && !style->reverse;
+  ThemeStyle sign = {.foreground = behind ? style->background : style->foreground,
+                     .background = text->reverse ? THEME_DEFAULT_COLOUR : text->background};
+  return look_of(&sign);
+}
+
 void style_set(Term *term, const Theme *theme) {
   if (term->depth != THEME_DEPTH_NONE)
     reset_color_pairs();
@@ -46,4 +54,9 @@ void style_set(Term *term, const Theme *theme) {
     ThemeStyle style = theme_style(theme, role, term->depth);
     term->looks[role] = look_of(&style);
   }
+  ThemeStyle text = theme_style(theme, THEME_TEXT, term->depth);
+  ThemeStyle bar = theme_style(theme, THEME_BAR, term->depth);
+  ThemeStyle rest = theme_style(theme, THEME_BAR_REST, term->depth);
+  term->bar = sign_look(&bar, &text);
+  term->bar_rest = sign_look(&rest, &text);
 }

@@ -82,8 +82,9 @@ void term_blank(Term *term, Area area, ThemeRole role);
  * in it where title is not NULL. */
 void term_rule(Term *term, int row, int column, int width, const char *title);
 
-/* A bar of width columns, part/whole filled (whole 0 gives an empty one); drawn by colour and,
- * where there is none, by # and ., so that it reads in monochrome. */
+/* A bar of width columns, part/whole filled (whole 0 gives an empty one); drawn by colour, in
+ * half the height of the row where the locale has a sign for that, and where there is none by # and
+ * ., so that it reads in monochrome. */
 void term_bar(Term *term, int row, int column, int width, double part, double whole);
 
 /* TRUE where the locale has a character, and one column wide. It may be drawn as ASCII all the

@@ -1,3 +1,5 @@
+#include <string.h>
+
 #include "core/rules/text.h"
 #include "tui/widget/chrome.h"
 #include "tui/widget/form_parts.h"
@@ -117,7 +119,9 @@ static void paint_choice(Term *term, Area area, gboolean focus, const Field *fie
     term_span(term, area.row, area.column, area.columns, THEME_DIM, field->hint);
     return;
   }
-  g_autofree char *shown = focus ? g_strdup_printf("< %s >", field->value) : g_strdup(field->value);
+  /* What is below another stands further in among the choices, here it stands alone. */
+  const char *value = field->value + strspn(field->value, " ");
+  g_autofree char *shown = focus ? g_strdup_printf("< %s >", value) : g_strdup(value);
   term_text(term, area.row, area.column, area.columns, role, shown);
 }
 

@@ -244,6 +244,8 @@ static void test_trash(void) {
   press(pty, ENTER, "删除：已改1项");
   pty_wait(pty, "/100", 0);
   press(pty, "z", "回收站  共1次删除");
+  pty_wait_row(pty, 23, "r 恢复", 0);
+  g_assert_false(is_shown(pty, "视图1")); /* their keys stand in the list of views */
   pty_wait(pty, "理由：重复", 0);
   pty_wait(pty, "连同：周期要求1条", 0);
   press(pty, ENTER, "恢复第1项");

@@ -30,6 +30,16 @@ static gboolean is_empty_beside(const char *path) {
   return TRUE;
 }
 
+/* The footer has what begins a ledger, and nothing that is done with one. */
+static void assert_beginning(Pty *pty) {
+  static const char *const others[] = {"撤销", "重做", "导出", "筛选", "标记", "视图"};
+  g_autofree char *footer = pty_row_text(pty, 23);
+  assert_has(footer, "回车 打开");
+  assert_has(footer, "I 导入");
+  for (gsize i = 0; i < G_N_ELEMENTS(others); i++)
+    g_assert_null(strstr(footer, others[i]));
+}
+
 /* Who looks and leaves has made nothing, and is told where the file would lie; the tour is there
  * once. */
 static void test_leaving(void) {
@@ -44,6 +54,7 @@ static void test_leaving(void) {
     g_assert_cmpstr(line, !=, "");
   }
   g_assert_true(is_shown(pty, "还没有；做完"));
+  assert_beginning(pty);
   press(pty, ENTER, "第一个指标");
   press(pty, ESC, BEGIN);
   press(pty, DOWN ENTER, "从模板建立 ─");
@@ -51,6 +62,7 @@ static void test_leaving(void) {
   press(pty, DOWN ENTER, "导入台账");
   press(pty, ESC, BEGIN);
   press(pty, "2", "还没有台账");
+  assert_beginning(pty);
   program_quit(pty);
   g_assert_false(is_there(cli->db));
   g_assert_true(is_empty_beside(cli->db));

@@ -8,6 +8,7 @@ static void open_task_form(Pty *pty) {
   press(pty, "2", "/101");
   press(pty, "gjjjjjj", "7/101");
   press(pty, "e", "修改任务  第4项");
+  pty_wait(pty, "所属指标 < （二）加快推进落实 >", 0);
 }
 
 static void test_deadline(void) {

@@ -86,7 +86,14 @@ static void test_groups(void) {
   pty_wait_row(pty, FIRST + 2, "+ 2026年12月", 0);
   press(pty, "j" RIGHT, "- 2026年10月");
   press(pty, "]G", "第69项");
-  press(pty, "&不分组" ENTER, "69/69");
+  press(pty, "&责任" ENTER, "按责任单位分组");
+  press(pty, "]/", "筛选：");
+  type_in(pty, "责任:道路");
+  press(pty, ENTER HOME, "责任单位：");
+  pty_wait(pty, "共 17 项，办结 0 项，红灯 0 项（另有 2 项不计：", 0);
+  press_gone(pty, ESC, "筛选“");
+  press(pty, "&不分组" ENTER, "1/69");
+  press(pty, "G", "69/69");
   press(pty, "g", "1/69");
   pty_wait_row(pty, FIRST, " 1 深入学习", 0);
   press(pty, "a", "所属指标"); /* where a task is added is still known */

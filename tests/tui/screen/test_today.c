@@ -115,11 +115,24 @@ static void test_sizes(void) {
   }
 }
 
+/* A large screen has no empty rows: the year begins below the last 一级指标, and what the list
+ * leaves shows what is chosen. */
+static void test_room(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  g_autoptr(Pty) pty = open_in(cli, 50, 200, "C.UTF-8");
+  g_assert_cmpint(row_of(pty, "全年办结与逾期"), ==, row_of(pty, "七、加强诚信") + 1);
+  g_assert_false(is_shown(pty, "（前")); /* all units */
+  g_assert_cmpint(row_of(pty, "原文：2020年4月"), >, row_of(pty, "逾期205天"));
+  press(pty, DOWN, "原文：2020年10月");
+  program_quit(pty);
+}
+
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/screen/today/strip", test_strip);
   g_test_add_func("/screen/today/bars", test_bars);
   g_test_add_func("/screen/today/year", test_year);
   g_test_add_func("/screen/today/sizes", test_sizes);
+  g_test_add_func("/screen/today/room", test_room);
   return g_test_run();
 }
