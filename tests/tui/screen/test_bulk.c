@@ -56,7 +56,7 @@ static void test_marked(void) {
   pty_send(pty, "   ");
   pty_wait(pty, "*    3 ", 0);
   press(pty, "i", "将改2项，不改1项");
-  pty_wait(pty, "共3项，将改2项；看过再按 Enter", 0);
+  pty_wait(pty, "共3项，将改2项；看过再按回车", 0);
   pty_wait(pty, "状态：未启动 → 已交办", 0);
   pty_wait(pty, "不改的1项：", 0);
   pty_wait(pty, "该项已交办", 0);
@@ -91,7 +91,18 @@ static void test_list(void) {
   type_in(pty, "2026年2月30日");
   press(pty, CTRL_S, "没有“2026年2月30日”这一天");
   press_gone(pty, CTRL_U, "2026年2月30日”");
+
+  /* What is understood stands beside it, as in the form of one task. */
+  type_in(pty, "昨个");
+  pty_wait(pty, "没有写明日期：照写的保存，不计算期限", 0);
+  press_gone(pty, CTRL_U, "昨个");
+  type_in(pty, "12月25日");
+  pty_wait(pty, "办理期限 2026-12-25 周五", 0);
+  press(pty, CTRL_D, "─ 完成时限 ");
+  press_gone(pty, ESC, "─ 完成时限 ");
+  press_gone(pty, CTRL_U, "办理期限");
   type_in(pty, "-1月");
+  pty_wait(pty, "从各项现在的期限推算", 0);
   press(pty, CTRL_S, "完成时限：2026年12月 → 2026年11月");
   press(pty, ENTER, "改完成时限“-1月”：已改2项");
 
