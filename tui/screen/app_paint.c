@@ -112,9 +112,10 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Footer, footer_clear)
 
 static void add_to_footer(App *app, Footer *footer, gboolean first) {
   const ScreenClass *class_ = app_top(app)->class_;
+  gboolean marked = app_marked(app_top(app)) != NULL;
   for (guint i = 0; i < action_count() && footer->count < FOOTER_ITEMS_MAX; i++) {
     const Action *action = action_at(i);
-    if (action_comes_first(class_->context, action->id) != first ||
+    if (action_comes_first(class_->context, marked, action->id) != first ||
         !belongs_in_footer(app, action) || !app_offers(app, action))
       continue;
     char *key = action_keys_text(app->keymap, app_place(class_), action->id, 1);

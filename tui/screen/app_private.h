@@ -254,7 +254,6 @@ void app_ask_redo(App *app);
 /* Asks whether a task is to take a step; one that needs a reason opens its form. */
 void app_ask_step(App *app, Step step, gint64 task);
 
-
 /* Feeds an event to what is open; FALSE where nothing is, or it was none of its own. */
 gboolean app_overlay_event(App *app, const Event *event);
 
@@ -287,6 +286,10 @@ GHashTable *app_marked(const OpenScreen *screen);
 
 /* TRUE where tasks are marked on a screen or a filter is in force: what going back takes away. */
 gboolean app_is_narrowed(const OpenScreen *screen);
+
+/* Why an action on a task cannot be done where none is chosen: on a heading the tasks below it may
+ * be marked. The caller frees. */
+char *app_task_not_chosen(App *app, const Action *action);
 
 /* Asks after the chosen task, or after all that are marked. */
 void app_open_nudge(App *app);

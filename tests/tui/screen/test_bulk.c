@@ -55,6 +55,7 @@ static void test_marked(void) {
   choose_task(pty);
   pty_send(pty, "   ");
   pty_wait(pty, "*    3 ", 0);
+  pty_wait(pty, "空格 标记  w 催办  B 批量  t 标签 ", 0);
   press(pty, "i", "将改2项，不改1项");
   pty_wait(pty, "共3项，将改2项；看过再按回车", 0);
   pty_wait(pty, "状态：未启动 → 已交办", 0);
@@ -75,6 +76,21 @@ static void test_marked(void) {
   press(pty, "U", "已重做：批量交办：2项");
   assert_state(cli, 2, "assigned");
   press(pty, "U", "您没有可以重做的");
+  program_quit(pty);
+}
+
+/* On a heading it is said how all below it are taken together. */
+static void test_group(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  g_autoptr(Pty) pty = program_start(cli);
+  press(pty, "3", "厅法规处  逾期 1 项");
+  press(pty, "gg", "责任单位：厅法规处");
+  press(pty, "w", "请先选中一项任务，或按空格标记这一组，再用“催办”");
+  press(pty, "p", "请先选中一项任务，再用“记录进展”");
+  press(pty, " ", "已标记1项");
+  press(pty, "w", "─ 催办 ");
+  pty_wait(pty, "第4项", 0);
+  press(pty, ESC, "已标记1项");
   program_quit(pty);
 }
 
@@ -244,6 +260,7 @@ static void test_others(void) {
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/screen/bulk/marked", test_marked);
+  g_test_add_func("/screen/bulk/group", test_group);
   g_test_add_func("/screen/bulk/list", test_list);
   g_test_add_func("/screen/bulk/tag-and-repeat", test_tag_and_repeat);
   g_test_add_func("/screen/bulk/replace", test_replace);
