@@ -175,13 +175,13 @@ static WindowFooter form_footer(const App *app, const Form *form) {
   gboolean date = kind == FIELD_DATE || kind == FIELD_DEADLINE;
   add_key(&footer, KEY_MOD_CTRL | 's', "Ctrl-S", form_verb(form));
   add_key(&footer, KEYNAME_TAB, "Tab", "下一栏");
-  add_key(&footer, KEY_MOD_SHIFT | KEYNAME_TAB, "Shift-Tab", "上一栏");
   if (form_list_verb(form) != NULL)
     add_key(&footer, KEY_MOD_CTRL | (date ? 'd' : 'o'), date ? "Ctrl-D" : "Ctrl-O",
             form_list_verb(form));
   if (kind == FIELD_TEXT && !app_is_restricted(app))
     add_key(&footer, KEY_MOD_CTRL | 'e', "Ctrl-E", "编辑器");
   add_key(&footer, KEYNAME_F1, "F1", "按键");
+  add_key(&footer, KEY_MOD_SHIFT | KEYNAME_TAB, "Shift-Tab", "上一栏");
   add_key(&footer, KEYNAME_ESC, "Esc", "取消");
   return footer;
 }
