@@ -66,6 +66,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Bulk, bulk_free)
 /* Adds a change, whose texts are copied, cleaned. Zeroed members are what a kind does not need. */
 void bulk_add(Bulk *bulk, const BulkChange *change);
 
+/* TRUE where a text for BULK_DEADLINE is no 完成时限 but how far one is moved: +10天. */
+gboolean bulk_moves_deadline(const char *text);
+
 /* 签收；加标签“营商环境”: what is done, in one line. The caller frees. */
 char *bulk_text(const Bulk *bulk);
 

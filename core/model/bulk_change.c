@@ -49,6 +49,12 @@ static gboolean read_span(const char *text, Span *span, int *count) {
   return FALSE;
 }
 
+gboolean bulk_moves_deadline(const char *text) {
+  Span span;
+  int count;
+  return read_span(text, &span, &count);
+}
+
 #define LEAP_YEAR 2024 /* in which every day of a month that there ever is is there */
 
 /* FALSE for a date that there is in no year: then no task can have it. Nor is what begins as a span

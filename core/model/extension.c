@@ -159,17 +159,23 @@ gboolean extension_allows(Db *db, const Reckoning *reckoning, Day today, gint64 
          check_not_waiting(db, id, error);
 }
 
-static gboolean read_new_due(Db *db, const Asking *asking, const Task *task, Day *due,
+static gboolean read_new_due(Db *db, const char *deadline, const Task *task, Day *due,
                              GError **error) {
   char day[DAY_TEXT_SIZE];
-  if (!task_read_deadline(db, task->ledger, asking->deadline, due, error))
+  if (!task_read_deadline(db, task->ledger, deadline, due, error))
     return FALSE;
   if (*due == DAY_NONE)
-    return store_refuse(error, "从“%s”读不出日期，请写明延到哪一天，例如 2026年12月31日",
-                        asking->deadline);
+    return store_refuse(error, "从“%s”读不出日期，请写明延到哪一天，例如 2026年12月31日", deadline);
   if (*due <= task->due)
     return store_refuse(error, "新的时限应晚于现在的期限 %s", day_to_iso(task->due, day));
   return task_check_part_due(db, task->parent, *due, error);
+}
+
+gboolean extension_reads(Db *db, gint64 id, const char *deadline, GError **error) {
+  Day due;
+  g_autoptr(Task) task = task_load(db, NULL, id, error);
+  g_autofree char *until = text_strip(deadline);
+  return task != NULL && read_new_due(db, until, task, &due, error);
 }
 
 static gboolean write_asking(Db *db, gpointer data, GError **error) {
@@ -177,7 +183,8 @@ static gboolean write_asking(Db *db, gpointer data, GError **error) {
   Day due;
   g_autoptr(Task) task = task_load(db, NULL, asking->task, error);
   if (task == NULL || !check_task(asking->reckoning, asking->actor->today, task, error) ||
-      !check_not_waiting(db, asking->task, error) || !read_new_due(db, asking, task, &due, error))
+      !check_not_waiting(db, asking->task, error) ||
+      !read_new_due(db, asking->deadline, task, &due, error))
     return FALSE;
   Query *query = query_new(db, SQL_INSERT);
   query_bind_int(query, 1, asking->task);

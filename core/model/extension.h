@@ -54,6 +54,9 @@ gboolean extension_original(Db *db, gint64 task, Day *due, GError **error);
 gboolean extension_allows(Db *db, const Reckoning *reckoning, Day today, gint64 task,
                           GError **error);
 
+/* FALSE, and why, where extension_ask() would refuse this deadline of a task. */
+gboolean extension_reads(Db *db, gint64 task, const char *deadline, GError **error);
+
 /* Asks for more time, journaled "extension.ask". deadline is text as in 完成时限, from which a date
  * later than the due date must be read, and for a part one not after its task's. Refused without a
  * reason, and where extension_allows() is FALSE; a due date has passed as the policy rolls it.

@@ -50,7 +50,7 @@ static void test_bytes(void) {
     g_assert_cmpstr(before, ==, after);
   }
   /* One that is refused, too; and none leaves a file beside it. */
-  cli_refused(cli, "list --view 逾期-我处", 1, "请先在 settings.yaml 的 units 中写明自己的处室");
+  cli_refused(cli, "list --view 逾期-我处", 1, "settings.yaml 中写一行 units: [处室全称]");
   cli_refused(cli, "done 33", 1, "排名指标");
   cli_refused(cli, "undo", 1, "没有可以撤销的操作");
   g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);

@@ -58,7 +58,14 @@ ActionGroup action_group(const Action *action) {
   return action->contexts & CONTEXT_BIT(CONTEXT_GLOBAL) ? GROUP_OTHER : GROUP_HERE;
 }
 
-gboolean action_comes_first(Context context, ActionId id) {
+/* What is done with tasks that are marked, or marks more. */
+static gboolean is_for_marked(ActionId id) {
+  return id == ACTION_MARK || id == ACTION_NUDGE || id == ACTION_BULK || id == ACTION_TAG;
+}
+
+gboolean action_comes_first(Context context, gboolean marked, ActionId id) {
+  if (marked && is_for_marked(id))
+    return TRUE;
   static const struct {
     Context context;
     ActionId id;

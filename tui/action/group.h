@@ -19,9 +19,9 @@ const char *action_group_name(ActionGroup group);
 
 ActionGroup action_group(const Action *action);
 
-/* TRUE for what is most done on a screen, and comes first in its footer whatever its place in the
- * table. */
-gboolean action_comes_first(Context context, ActionId id);
+/* TRUE for what is most done on a screen, or with tasks that are marked there, and comes first in
+ * its footer whatever its place in the table. */
+gboolean action_comes_first(Context context, gboolean marked, ActionId id);
 
 /* What a screen is for, in one or two sentences. Static; NULL for CONTEXT_GLOBAL, CONTEXT_LIST and
  * CONTEXT_TASKS, which are no screens. */

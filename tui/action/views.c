@@ -189,9 +189,13 @@ gboolean views_remove(Db *db, const Actor *actor, ViewFile *file, const View *vi
 }
 
 gboolean views_check(const View *view, GError **error) {
-  return view->origin != VIEW_BUILT_IN || *view->filter != '\0' ||
-         store_refuse(error, "请先在 settings.yaml 的 units 中写明自己的处室，才能用“%s”",
-                      view->name);
+  if (view->origin != VIEW_BUILT_IN || *view->filter != '\0')
+    return TRUE;
+  g_autofree char *settings = places_config("settings.yaml");
+  return store_refuse(error,
+                      "还不知道您是哪个处室，不能用“%s”；请在设置文件 %s 中写一行 "
+                      "units: [处室全称]，再重新打开",
+                      view->name, settings);
 }
 
 /* ---- ledgers ----------------------------------------------------------------------------- */

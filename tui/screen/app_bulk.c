@@ -88,7 +88,7 @@ gboolean app_preview(App *app, const Bulk *bulk, const GArray *ids, GError **err
   if (plan->changing == 0)
     app_notice(app, "没有能改的；按 Esc 返回");
   else
-    app_notice(app, "共%d项，将改%d项；看过再按 Enter", plan->changing + plan->refused,
+    app_notice(app, "共%d项，将改%d项；看过再按回车", plan->changing + plan->refused,
                plan->changing);
   return TRUE;
 }

@@ -75,7 +75,7 @@ char *app_refusal(App *app, const Action *action) {
   if ((action->needs & NEED_WRITE) && db_is_read_only(app->db))
     return g_strdup_printf("台账文件是只读的，不能用“%s”", action->title);
   if ((action->contexts & CONTEXT_BIT(CONTEXT_TASKS)) && task.id == 0)
-    return g_strdup_printf("请先选中一项任务，再用“%s”", action->title);
+    return app_task_not_chosen(app, action);
   if (!action_in_place(action, app_place(top->class_)))
     return elsewhere(action);
   char *closed = closed_refusal(app, action);

@@ -117,9 +117,10 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Footer, footer_clear)
 
 static void add_to_footer(App *app, Footer *footer, gboolean first) {
   const ScreenClass *class_ = app_top(app)->class_;
+  gboolean marked = app_marked(app_top(app)) != NULL;
   for (guint i = 0; i < action_count() && footer->count < FOOTER_ITEMS_MAX; i++) {
     const Action *action = action_at(i);
-    if (action_comes_first(class_->context, action->id) != first ||
+    if (action_comes_first(class_->context, marked, action->id) != first ||
         !belongs_in_footer(app, action) || !app_offers(app, action))
       continue;
     char *key = action_keys_text(app->keymap, app_place(class_), action->id, 1);
@@ -179,13 +180,13 @@ static WindowFooter form_footer(const App *app, const Form *form) {
   gboolean date = kind == FIELD_DATE || kind == FIELD_DEADLINE;
   add_key(&footer, KEY_MOD_CTRL | 's', "Ctrl-S", form_verb(form));
   add_key(&footer, KEYNAME_TAB, "Tab", "下一栏");
-  add_key(&footer, KEY_MOD_SHIFT | KEYNAME_TAB, "Shift-Tab", "上一栏");
   if (form_list_verb(form) != NULL)
     add_key(&footer, KEY_MOD_CTRL | (date ? 'd' : 'o'), date ? "Ctrl-D" : "Ctrl-O",
             form_list_verb(form));
   if (kind == FIELD_TEXT && !app_is_restricted(app))
     add_key(&footer, KEY_MOD_CTRL | 'e', "Ctrl-E", "编辑器");
   add_key(&footer, KEYNAME_F1, "F1", "按键");
+  add_key(&footer, KEY_MOD_SHIFT | KEYNAME_TAB, "Shift-Tab", "上一栏");
   add_key(&footer, KEYNAME_ESC, "Esc", "取消");
   return footer;
 }

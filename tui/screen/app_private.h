@@ -295,6 +295,10 @@ GHashTable *app_marked(const OpenScreen *screen);
 /* TRUE where tasks are marked on a screen or a filter is in force: what going back takes away. */
 gboolean app_is_narrowed(const OpenScreen *screen);
 
+/* Why an action on a task cannot be done where none is chosen: on a heading the tasks below it may
+ * be marked. The caller frees. */
+char *app_task_not_chosen(App *app, const Action *action);
+
 /* ---- app_bulk.c ------------------------------------------------------------------------- */
 
 /* TRUE for an action that is done to all tasks that are marked. */

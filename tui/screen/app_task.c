@@ -59,6 +59,16 @@ gboolean app_is_narrowed(const OpenScreen *screen) {
          (class_->filtered != NULL && *class_->filtered(screen->state) != '\0');
 }
 
+char *app_task_not_chosen(App *app, const Action *action) {
+  const OpenScreen *top = app_top(app);
+  g_autoptr(GArray) tasks =
+      top->class_->is_table && top->class_->tasks != NULL ? top->class_->tasks(top->state) : NULL;
+  if (tasks == NULL || tasks->len == 0 || !app_takes_marks(action->id))
+    return g_strdup_printf("请先选中一项任务，再用“%s”", action->title);
+  g_autofree char *key = action_keys_text(app->keymap, app_place(top->class_), ACTION_MARK, 1);
+  return g_strdup_printf("请先选中一项任务，或按%s标记这一组，再用“%s”", key, action->title);
+}
+
 const char *app_task_missing(ActionId id) {
   switch (id) {
   case ACTION_DECIDE:

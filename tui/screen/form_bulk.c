@@ -39,7 +39,7 @@ static const FieldSpec FIELDS[BULK_KIND_COUNT][FIELDS_MAX] = {
                    {"text", "单位和分工", FIELD_LINE, TRUE, "如 厅建管处（牵头）", NULL}},
     [BULK_DEADLINE] = {TASKS,
                        IDS,
-                       {"text", "完成时限", FIELD_LINE, FALSE,
+                       {"text", "完成时限", FIELD_DEADLINE, FALSE,
                         "如 2026年12月；或 +10天、+1个月、-1周、+3个工作日", NULL}},
     [BULK_TAG] = {TASKS,
                   IDS,
@@ -82,6 +82,18 @@ static void show_tasks(App *app, Form *form, gint64 target) {
       ids->len == 1 ? g_strdup(first)
                     : g_strdup_printf("共%u项：%s等", ids->len, first != NULL ? first : "");
   form_set_value(form, "shown", text);
+}
+
+/* What 完成时限 is understood to be, in the year of the first task's ledger. */
+static void remark_deadline(App *app, Form *form, gint64 target) {
+  g_autoptr(GArray) ids = read_ids(form, target);
+  g_autoptr(Task) first =
+      ids->len > 0 ? task_load(app_db(app), NULL, g_array_index(ids, gint64, 0), NULL) : NULL;
+  int year = first != NULL ? form_ledger_year(app, first->ledger, NULL) : 0;
+  if (bulk_moves_deadline(form_value(form, "text")))
+    form_set_remark(form, "text", "从各项现在的期限推算，预览里可看各是哪天");
+  else if (year != 0)
+    form_remark_deadline(app, form, "text", first->ledger, year, FALSE);
 }
 
 /* ---- the form --------------------------------------------------------------------------- */
@@ -136,6 +148,8 @@ static void bulk_changed(App *app, Form *form, gpointer state) {
   show_tasks(app, form, data->target);
   if (data->class_->detail == BULK_STEP)
     form_remark_day(app, form, "made_on");
+  if (data->class_->detail == BULK_DEADLINE)
+    remark_deadline(app, form, data->target);
 }
 
 /* Steps are told apart by a hidden field. */

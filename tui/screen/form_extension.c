@@ -62,9 +62,19 @@ static void extend_changed(App *app, Form *form, gpointer state) {
     form_set_remark(form, "deadline", "还认不出日期");
 }
 
+/* FALSE where no task can be given that much time, which is said beside the field. */
+static gboolean check_new_deadline(App *app, Form *form, gint64 task) {
+  g_autoptr(GError) refusal = NULL;
+  if (extension_reads(app_db(app), task, form_value(form, "deadline"), &refusal))
+    return TRUE;
+  form_set_error(form, "deadline", refusal->message);
+  return FALSE;
+}
+
 static gboolean extend_save(App *app, Form *form, gint64 target, gpointer state, GError **error) {
   (void)state;
-  gboolean ok = form_require(form, "deadline", "请写明延到哪一天");
+  gboolean ok =
+      form_require(form, "deadline", "请写明延到哪一天") && check_new_deadline(app, form, target);
   if (!form_require(form, "reason", "请写明理由") || !ok)
     return FALSE;
   Actor actor = app_actor(app);

@@ -30,6 +30,8 @@ static const Measure MEASURES[TASK_COLUMN_COUNT] = {
 };
 
 #define SEVERAL_NUMBER_WIDTH 9 /* 12[3456] */
+#define WHOLE_DATE_WIDTH 14    /* 2026年12月31日 */
+#define WHOLE_DATES_FROM 100   /* columns of a screen that has room for them */
 
 /* ---- room ------------------------------------------------------------------------------- */
 
@@ -40,6 +42,8 @@ static int fixed_width(const TaskCells *cells, const ViewColumn *column) {
     return SEVERAL_NUMBER_WIDTH;
   if (column->column == TASK_COLUMN_LEFT && cells->late)
     return 9;
+  if (column->column == TASK_COLUMN_DEADLINE && cells->whole_dates)
+    return WHOLE_DATE_WIDTH;
   return MEASURES[column->column].width;
 }
 
@@ -98,6 +102,7 @@ static void share_out(TaskCells *cells, const GArray *columns, int width) {
 
 void task_cells_lay_out(TaskCells *cells, const GArray *columns, int width, int chosen) {
   int room = width - TASK_CELLS_MARK;
+  cells->whole_dates = width >= WHOLE_DATES_FROM;
   guint first = 0;
   while (chosen >= 0 && first < (guint)chosen &&
          first + how_many(cells, columns, first, room) <= (guint)chosen)

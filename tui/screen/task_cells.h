@@ -23,8 +23,9 @@ typedef struct {
 typedef struct {
   TaskCell cells[TASK_COLUMN_COUNT];
   guint count;
-  gboolean late;    /* of a list of what is late: what is left is told as days late, in red */
-  gboolean several; /* a 序号 alone does not say which task is meant */
+  gboolean late;        /* of a list of what is late: what is left is told as days late, in red */
+  gboolean several;     /* a 序号 alone does not say which task is meant */
+  gboolean whole_dates; /* there is room for a 完成时限 with its day */
 } TaskCells;
 
 #define TASK_CELLS_MARK 2 /* columns before the first cell, for the mark */

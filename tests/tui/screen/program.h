@@ -18,6 +18,7 @@
 #define HOME "\033[H"
 #define END "\033[F"
 #define F10 "\033[21~"
+#define CTRL_D "\004"
 #define CTRL_O "\017"
 #define CTRL_S "\023"
 #define CTRL_U "\025"

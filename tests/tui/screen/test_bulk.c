@@ -55,8 +55,9 @@ static void test_marked(void) {
   choose_task(pty);
   pty_send(pty, "   ");
   pty_wait(pty, "*    3 ", 0);
+  pty_wait(pty, "空格 标记  w 催办  B 批量  t 标签 ", 0);
   press(pty, "i", "将改2项，不改1项");
-  pty_wait(pty, "共3项，将改2项；看过再按 Enter", 0);
+  pty_wait(pty, "共3项，将改2项；看过再按回车", 0);
   pty_wait(pty, "状态：未启动 → 已交办", 0);
   pty_wait(pty, "不改的1项：", 0);
   pty_wait(pty, "该项已交办", 0);
@@ -100,6 +101,21 @@ static void test_hidden(void) {
   program_quit(pty);
 }
 
+/* On a heading it is said how all below it are taken together. */
+static void test_group(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  g_autoptr(Pty) pty = program_start(cli);
+  press(pty, "3", "厅法规处  逾期 1 项");
+  press(pty, "gg", "责任单位：厅法规处");
+  press(pty, "w", "请先选中一项任务，或按空格标记这一组，再用“催办”");
+  press(pty, "p", "请先选中一项任务，再用“记录进展”");
+  press(pty, " ", "已标记1项");
+  press(pty, "w", "─ 催办 ");
+  pty_wait(pty, "第4项", 0);
+  press(pty, ESC, "已标记1项");
+  program_quit(pty);
+}
+
 static void test_list(void) {
   g_autoptr(Cli) cli = cli_new_example();
   g_autoptr(Pty) pty = program_start(cli);
@@ -113,7 +129,18 @@ static void test_list(void) {
   type_in(pty, "2026年2月30日");
   press(pty, CTRL_S, "没有“2026年2月30日”这一天");
   press_gone(pty, CTRL_U, "2026年2月30日”");
+
+  /* What is understood stands beside it, as in the form of one task. */
+  type_in(pty, "昨个");
+  pty_wait(pty, "没有写明日期：照写的保存，不计算期限", 0);
+  press_gone(pty, CTRL_U, "昨个");
+  type_in(pty, "12月25日");
+  pty_wait(pty, "办理期限 2026-12-25 周五", 0);
+  press(pty, CTRL_D, "─ 完成时限 ");
+  press_gone(pty, ESC, "─ 完成时限 ");
+  press_gone(pty, CTRL_U, "办理期限");
   type_in(pty, "-1月");
+  pty_wait(pty, "从各项现在的期限推算", 0);
   press(pty, CTRL_S, "完成时限：2026年12月 → 2026年11月");
   press(pty, ENTER, "改完成时限“-1月”：已改2项");
 
@@ -286,6 +313,7 @@ int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/screen/bulk/marked", test_marked);
   g_test_add_func("/screen/bulk/hidden", test_hidden);
+  g_test_add_func("/screen/bulk/group", test_group);
   g_test_add_func("/screen/bulk/list", test_list);
   g_test_add_func("/screen/bulk/dropped", test_dropped);
   g_test_add_func("/screen/bulk/tag-and-repeat", test_tag_and_repeat);

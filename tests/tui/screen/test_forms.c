@@ -152,6 +152,7 @@ static void test_calendar_and_editor(void) {
   cli_set(cli, "VISUAL", "");
   g_autoptr(Pty) pty = program_start(cli);
   press(pty, "p", "记录进展  第4项");
+  pty_wait(pty, "Ctrl-E 编辑器  F1 按键", 0);
   type_in(pty, "不动");
   press(pty, "\005", "编辑器里没有改动");
   pty_send(pty, CTRL_U);

@@ -33,8 +33,18 @@ static void test_marks(void) {
   /* A click on the mark column, and on a task beside it. */
   click(pty, FIRST + 3, 0);
   pty_wait(pty, "已标记1项", 0);
-  press(pty, "w", "催办"); /* what is marked is nudged */
+  press(pty, "w", "─ 催办 "); /* what is marked is nudged */
   press_gone(pty, ESC, "去向");
+  program_quit(pty);
+}
+
+/* Where there is room a 完成时限 is shown to the day. */
+static void test_whole_dates(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  g_free(cli_text(cli, "set --deadline 2026年12月25日 1"));
+  g_autoptr(Pty) pty = program_open(cli, 24, 100, "C.UTF-8");
+  press(pty, "2", "1/101");
+  pty_wait_row(pty, FIRST + 2, "2026年12月25日 ", 0);
   program_quit(pty);
 }
 
@@ -239,6 +249,7 @@ static void test_export(void) {
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/screen/table/marks", test_marks);
+  g_test_add_func("/screen/table/whole-dates", test_whole_dates);
   g_test_add_func("/screen/table/order", test_order);
   g_test_add_func("/screen/table/groups", test_groups);
   g_test_add_func("/screen/table/values", test_values);

@@ -157,6 +157,10 @@ static void test_extension(void) {
   press(pty, "y", "申请延期  第1项");
   pty_wait(pty, "2026年12月（2026-12-31 周四）", 0);
   press(pty, CTRL_S, "请写明延到哪一天");
+  type_in(pty, "2026年12月1日");
+  press(pty, CTRL_S, "! 新的时限应晚于现在的期限 2026-12-31"); /* beside the field */
+  pty_wait(pty, "! 请写明理由", 0);
+  press_gone(pty, CTRL_U, "2026年12月1日");
   type_in(pty, "2027年3月31日");
   pty_wait(pty, "办理期限 2027-03-31 周三", 0);
   pty_send(pty, TAB);
