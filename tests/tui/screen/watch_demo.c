@@ -113,10 +113,12 @@ int main(int argc, char **argv) {
   App app = {.person = &person};
   app.roots = g_array_new(FALSE, FALSE, sizeof(OpenScreen));
   app.pages = g_array_new(FALSE, FALSE, sizeof(OpenScreen));
+  app.ledgers = g_ptr_array_new();
   gboolean ran = run(&app, argv[1], &error);
   app_drop_kept(&app);
   g_array_unref(app.roots);
   g_array_unref(app.pages);
+  g_ptr_array_unref(app.ledgers);
   g_free(app.message);
   g_clear_pointer(&app.term, term_close);
   g_clear_pointer(&app.keymap, keymap_free);
