@@ -249,7 +249,8 @@ static gboolean move(TodayScreen *screen, ActionId id) {
 /* Where nothing is there yet, there is nothing to go through either. */
 static gboolean today_offers(gpointer state, ActionId id) {
   const TodayScreen *screen = state;
-  return !screen->begins || (id != ACTION_TURN && id != ACTION_LEFT && id != ACTION_RIGHT);
+  return !screen->begins ||
+         (id != ACTION_TURN && id != ACTION_LEFT && id != ACTION_RIGHT && id != ACTION_EXPORT);
 }
 
 static gboolean today_act(App *app, gpointer state, ActionId id) {
