@@ -66,7 +66,7 @@ static void test_menu_day(void) {
   g_autoptr(Cli) cli = cli_new_example();
   g_autofree char *path = g_build_filename(cli->home, "late.xlsx", NULL);
   g_autoptr(Pty) pty = program_start(cli);
-  take(pty, "台账 ", "1/101");
+  take(pty, "台账                          2", "1/101");
   press(pty, DOWN DOWN DOWN DOWN DOWN DOWN, "7/101");
   take(pty, "记录进展", "记录进展  第4项");
   type_in(pty, "已印发工作要点");
