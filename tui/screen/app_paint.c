@@ -67,11 +67,12 @@ static void paint_tabs(App *app, int row) {
     g_free(keys[i]);
 }
 
-/* The footer has little room: the arrows are known, and the bar above names the screens. */
+/* The footer has little room: the arrows are known, the bar above names the screens, and which
+ * views there are 视图 tells. */
 static gboolean belongs_in_footer(App *app, const Action *action) {
   const OpenScreen *top = app_top(app);
-  if (screen_of_action(action->id) != NULL ||
-      (action->id >= ACTION_VIEW_1 && action->id <= ACTION_VIEW_9))
+  gboolean view = action->id >= ACTION_VIEW_1 && action->id <= ACTION_VIEW_9;
+  if (view || screen_of_action(action->id) != NULL)
     return FALSE;
   switch (action->id) {
   case ACTION_LEFT:

@@ -13,6 +13,7 @@ typedef struct {
   BulkPlan *plan;  /* NULL: not made yet */
   GPtrArray *rows; /* BulkRow*, those that change first; borrowed from plan; NULL: a heading */
   List list;
+  gboolean shown; /* the plan, since it was made */
 } BulkScreen;
 
 static gpointer bulk_open(App *app, const Opening *opening) {
@@ -53,6 +54,7 @@ static gboolean bulk_recalculate(App *app, gpointer state, GError **error) {
     return FALSE;
   bulk_plan_free(screen->plan);
   screen->plan = plan;
+  screen->shown = FALSE;
   g_ptr_array_set_size(screen->rows, 0);
   add_rows(screen, TRUE);
   if (plan->refused > 0)
@@ -127,6 +129,7 @@ static void bulk_paint(App *app, gpointer state, Term *term, Area area) {
     term_blank(term, area, THEME_TEXT);
     return;
   }
+  screen->shown = TRUE;
   Area list = list_area(area);
   g_autofree char *what = bulk_text(screen->bulk);
   g_autofree char *counts = count_text(screen);
@@ -157,6 +160,10 @@ static void run(App *app, BulkScreen *screen) {
   Actor actor = app_actor(app);
   if (screen->plan == NULL || screen->plan->changing == 0) {
     app_notice(app, "没有能改的；按 Esc 返回");
+    return;
+  }
+  if (!screen->shown) { /* a key typed ahead */
+    app_notice(app, "请先看过将改什么，再按 Enter");
     return;
   }
   g_autoptr(BulkPlan) done = bulk_run(app_db(app), &actor, app_reckoning(app), screen->bulk,

@@ -162,6 +162,19 @@ static void test_list(void) {
   program_quit(pty);
 }
 
+/* A key typed ahead does not do what nobody has seen yet. */
+static void test_ahead(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  g_autoptr(Pty) pty = program_start(cli);
+  choose_task(pty);
+  press(pty, "t", "─ 加标签 ");
+  type_in(pty, "重点");
+  press(pty, CTRL_S ENTER, "请先看过将改什么");
+  pty_wait(pty, "标签：（空） → 重点", 0);
+  press(pty, ENTER, "已改1项");
+  program_quit(pty);
+}
+
 /* The line drops on the page: what was typed before it is offered again. Done, it is not. */
 static void test_dropped(void) {
   g_autoptr(Cli) cli = cli_new_example();
@@ -315,6 +328,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/screen/bulk/hidden", test_hidden);
   g_test_add_func("/screen/bulk/group", test_group);
   g_test_add_func("/screen/bulk/list", test_list);
+  g_test_add_func("/screen/bulk/ahead", test_ahead);
   g_test_add_func("/screen/bulk/dropped", test_dropped);
   g_test_add_func("/screen/bulk/tag-and-repeat", test_tag_and_repeat);
   g_test_add_func("/screen/bulk/replace", test_replace);
