@@ -59,3 +59,25 @@ void app_open_view_at(App *app, guint place) {
   else
     app_open_view(app, views->pdata[place]);
 }
+
+/* ---- changing --------------------------------------------------------------------------- */
+
+static void rename_in(App *app, GArray *screens, const char *before, const char *name) {
+  for (guint i = 0; i < screens->len; i++) {
+    const OpenScreen *screen = &g_array_index(screens, OpenScreen, i);
+    TaskTable *table = screen->class_->is_table ? screen->state : NULL;
+    if (table == NULL || g_strcmp0(table->view, before) != 0)
+      continue;
+    if (name != NULL)
+      task_table_called(table, name);
+    else
+      task_table_leave_view(app, table);
+  }
+}
+
+void app_view_changed(App *app, const char *before, const char *name) {
+  rename_in(app, app->roots, before, name);
+  rename_in(app, app->pages, before, name);
+  for (guint i = 0; i < app->visits->len; i++)
+    rename_in(app, g_array_index(app->visits, Visit, i).pages, before, name);
+}

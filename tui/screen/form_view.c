@@ -161,6 +161,7 @@ static gboolean rename_save(App *app, Form *form, gint64 target, gpointer state,
     form_set_error(form, "name", refusal->message);
     return FALSE;
   }
+  app_view_changed(app, before, name);
   app_notice(app, "视图改名为“%s”", name);
   return TRUE;
 }

@@ -197,6 +197,7 @@ static void removed(App *app, int answer) {
     app_failed(app, error);
     return;
   }
+  app_view_changed(app, name, NULL);
   reread(app, screen);
   app_notice(app, shared ? "已删除视图“%s”；按 u 可撤销" : "已删除视图“%s”", name);
 }

@@ -7,7 +7,8 @@
 #define GROUP_GAP 2
 #define KEY_GAP 2
 #define HELP_ROWS 2
-#define LEAST_COLUMNS 44 /* so that a sentence of help has room below */
+#define POSITION_COLUMNS 8 /* 17/26 */
+#define LEAST_COLUMNS 44   /* so that a sentence of help has room below */
 #define WHEEL_ROWS 3
 
 typedef struct {
@@ -247,10 +248,16 @@ static void paint_items(Menu *menu, Term *term, Area area) {
   }
 }
 
+/* The sentence below; on the rule above it, that there is more of the group than is shown. */
 static void paint_help(const Menu *menu, Term *term, Area area) {
   const char *help = g_array_index(menu->items, Item, chosen_item(menu)).help;
-  if (area.rows > 0)
+  if (area.rows > 0) {
     term_rule(term, area.row - 1, area.column, area.columns, NULL);
+    int place = MIN(POSITION_COLUMNS, area.columns);
+    if (menu->item_list.count > (gsize)menu->item_area.rows)
+      list_paint_position(&menu->item_list, term, area.row - 1, area.column + area.columns - place,
+                          place);
+  }
   if (help == NULL || !menu->in_items)
     return;
   g_autoptr(GPtrArray) lines = text_wrap(help, MAX(area.columns, 2));

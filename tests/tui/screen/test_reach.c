@@ -7,15 +7,20 @@
 #define MENU "─ 菜单 "
 #define ROWS 24
 
-/* TRUE where a text stands highlighted below a row; both may be said of several rows. */
+static gboolean is_marked(Pty *pty, int row, int column) {
+  PtyCell plain = pty_cell(pty, 1, 0), cell = pty_cell(pty, row, column);
+  return cell.background != plain.background || cell.reverse != plain.reverse;
+}
+
+/* TRUE where something highlighted begins with a text, below a row; both may be said of several
+ * rows. */
 static gboolean is_highlighted(Pty *pty, int above, const char *text) {
-  PtyCell plain = pty_cell(pty, 1, 0);
   for (int row = above + 1; row < ROWS - 1; row++) {
     g_autofree char *shown = pty_row_text(pty, row);
     if (strstr(shown, text) == NULL)
       continue;
-    PtyCell cell = pty_cell(pty, row, column_of(pty, row, text));
-    if (cell.background != plain.background || cell.reverse != plain.reverse)
+    int column = column_of(pty, row, text);
+    if (is_marked(pty, row, column) && (column == 0 || !is_marked(pty, row, column - 1)))
       return TRUE;
   }
   return FALSE;

@@ -154,6 +154,30 @@ static void test_columns(void) {
   program_quit(pty);
 }
 
+/* A list that is looked at as a view does has its new name, and is as it was once it is removed. */
+static void test_view_in_force(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  g_autoptr(Pty) pty = program_start(cli);
+  press(pty, "2", "1/101");
+  press(pty, "/", "筛选：");
+  type_in(pty, "信用承诺");
+  press_gone(pty, ENTER, "筛选：信用承诺");
+  press(pty, "\"", "存为视图");
+  type_in(pty, "承诺书");
+  press(pty, CTRL_S, "视图“承诺书”  筛选“信用承诺”：9 项");
+  press(pty, "'", "视图  共4个");
+  press(pty, "r", "给视图改名");
+  type_in(pty, "二");
+  press(pty, CTRL_S, "视图改名为“承诺书二”");
+  press(pty, ESC, "视图“承诺书二”  筛选“信用承诺”：9 项");
+  press(pty, "'", "视图  共4个");
+  press(pty, "x", "删除视图“承诺书二”？");
+  press(pty, "x", "视图  共3个");
+  press(pty, ESC, "/101");
+  g_assert_false(is_shown(pty, "视图“"));
+  program_quit(pty);
+}
+
 /* A view is saved, opened by a key, left, changed in name and order, and listed by a command. */
 static void test_views(void) {
   g_autoptr(Cli) cli = cli_new_example();
@@ -255,6 +279,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/screen/table/values", test_values);
   g_test_add_func("/screen/table/columns", test_columns);
   g_test_add_func("/screen/table/views", test_views);
+  g_test_add_func("/screen/table/view-in-force", test_view_in_force);
   g_test_add_func("/screen/table/shared", test_shared);
   g_test_add_func("/screen/table/export", test_export);
   return g_test_run();

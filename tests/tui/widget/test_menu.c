@@ -81,6 +81,24 @@ static void test_paint(void) {
   g_assert_cmpint(fake_term_role(term, row + 1, left), ==, THEME_SELECTED);
 }
 
+/* Where a group is longer than the window, that is told by where one is in it. */
+static void test_position(void) {
+  g_autoptr(Term) term = fake_term_new(18, 70);
+  MenuItem many[30];
+  for (gsize i = 0; i < G_N_ELEMENTS(many); i++)
+    many[i] = (MenuItem){i < 25 ? "屏幕" : "其他", "去一屏", NULL, "看一屏"};
+  g_autoptr(Menu) menu = menu_new("菜单", many, G_N_ELEMENTS(many), 0);
+  menu_paint(menu, term, term_area(term));
+  g_assert_cmpint(fake_term_find(term, " 1/25", NULL), ==,
+                  fake_term_find(term, "看一屏", NULL) - 1);
+  key(menu, KEYNAME_DOWN);
+  menu_paint(menu, term, term_area(term));
+  g_assert_cmpint(fake_term_find(term, " 2/25", NULL), >, 0);
+  key(menu, KEYNAME_TAB); /* all of these are shown */
+  menu_paint(menu, term, term_area(term));
+  g_assert_cmpint(fake_term_find(term, "/", NULL), ==, -1);
+}
+
 static void test_mouse(void) {
   g_autoptr(Term) term = fake_term_new(18, 70);
   g_autoptr(Menu) menu = make(1);
@@ -120,6 +138,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/menu/arrows", test_arrows);
   g_test_add_func("/menu/groups", test_groups);
   g_test_add_func("/menu/paint", test_paint);
+  g_test_add_func("/menu/position", test_position);
   g_test_add_func("/menu/mouse", test_mouse);
   g_test_add_func("/menu/tiny", test_tiny);
   return g_test_run();
