@@ -44,7 +44,8 @@ static void paint_group(const TaskTable *table, Term *term, int y, int width, co
   g_autofree char *title = g_strdup_printf("%s%*s%s %s", mark, (group->level - 1) * INDENT, "",
                                            group->folded ? "+" : "-", group->title);
   ThemeRole counts_role = selected ? role : group->red > 0 ? THEME_RED : THEME_DIM;
-  term_text(term, y, 0, width - COUNTS_WIDTH, role, title);
+  term_text(term, y, 0, width - COUNTS_WIDTH, role, NULL);
+  term_span(term, y, 0, width - COUNTS_WIDTH - 1, role, title); /* a blank stands between */
   term_text(term, y, width - COUNTS_WIDTH, COUNTS_WIDTH, counts_role, counts);
 }
 
