@@ -53,10 +53,9 @@ static void paint_group_details(Term *term, Area area, const TaskGroup *group) {
   term_blank(term, area, THEME_TEXT);
   int y = area.row, end = area.row + area.rows;
   int other = group->rows - group->tasks;
-  g_autofree char *uncounted =
-      other > 0 && group->tasks > 0
-          ? g_strdup_printf("（另有 %d 项不计：已分解，或是排名、加减分项）", other)
-          : g_strdup("");
+  g_autofree char *uncounted = other > 0 && group->tasks > 0
+                                   ? g_strdup_printf("（另有 %d 项不计：已分解、加减分等）", other)
+                                   : g_strdup("");
   g_autofree char *counts = g_strdup_printf("共 %d 项，办结 %d 项，红灯 %d 项%s",
                                             group->tasks > 0 ? group->tasks : group->rows,
                                             group->done, group->red, uncounted);
