@@ -82,7 +82,10 @@ class Program:
         if self.process == 0:
             # The size is there before the program asks for it.
             fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
-            os.execvpe(command[0], command, environment)
+            try:
+                os.execvpe(command[0], command, environment)
+            finally:
+                os._exit(127)  # and not on, with the parent's folders to be removed
         fcntl.ioctl(self.terminal, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
 
     def read(self, quiet, patience=8.0):

@@ -39,7 +39,7 @@ SCREENS = [
     screen("columns", "SCREEN_COLUMNS", "{global:screen.ledger} {ledger:columns}", "宽自动"),
     screen("views", "SCREEN_VIEWS", "{global:views}", "视图"),
     screen("bulk", "SCREEN_BULK",
-           "{global:screen.overdue} {overdue:mark} {overdue:mark} {overdue:mark} {tasks:task.sign}", "将改"),
+           "{global:screen.ledger} Down*2 {ledger:mark} {ledger:mark} {ledger:mark} {tasks:task.assign}", "将改3项"),
     screen("trash", "SCREEN_TRASH",
            "{global:screen.ledger} Down*3 {tasks:task.delete} 重复录入 Ctrl-S Enter {global:screen.trash}", "重复录入"),
     screen("topics", "SCREEN_TOPICS", "{global:screen.topics}", "诚信文化"),

@@ -78,6 +78,8 @@ const char *app_task_missing(ActionId id) {
     return "这里没有从事件起算的周期要求，如“之日起七个工作日内”";
   case ACTION_EVIDENCE_CHECK:
     return "这一项的进展还没有佐证材料";
+  case ACTION_TURN:
+    return "这里没有另一种看法";
   case ACTION_OPEN:
     return "这里没有可以打开的";
   case ACTION_SUBMIT:

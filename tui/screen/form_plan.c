@@ -102,7 +102,7 @@ static Form *plan_open(App *app, const FormClass *class_, gint64 target, gpointe
       {"ministry_day", "报部期限", FIELD_LINE, FALSE, "每月几日；不报部就不填", NULL},
       {"target", "每月篇数", FIELD_LINE, TRUE, "每月报几篇得满分", NULL},
       {"system", "计分体系", FIELD_CHOICE, FALSE, NULL, (const char *const *)data->choices},
-      {"units", "应报单位", FIELD_TEXT, FALSE, "按 Ctrl-O 选，几个之间用、隔开；不填就不列未报的",
+      {"units", "应报单位", FIELD_TEXT, FALSE, "按 Ctrl-O 选，几个之间用顿号隔开；不填就不列未报的",
        (const char *const *)units},
   };
   g_autofree char *title = g_strdup_printf("%s  %d年", class_->title, data->plan->year);

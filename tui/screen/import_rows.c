@@ -6,11 +6,12 @@
 #define SIGN_WIDTH 3 /* and ! where there is a remark */
 #define NUMBER_WIDTH 5
 #define WIDE 120 /* columns from which 一级 has one */
-#define TALL 40  /* rows from which the columns of the file have two */
+#define TALL 40  /* rows from which the columns of the file have two, unless it is wide */
+#define WHOLE 160
 
 ImportLayout import_layout(Area area) {
   int details = MAX(task_rows_details_height(area.rows), area.rows / 3);
-  int sources = area.rows >= TALL ? 2 : 1;
+  int sources = area.rows >= TALL && area.columns < WHOLE ? 2 : 1;
   ImportLayout parts = {.counts = area.row + 1, .source = area.row + 2};
   parts.hints = parts.source + sources;
   parts.list = (Area){parts.hints + 2, area.column, 0, area.columns};

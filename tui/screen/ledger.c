@@ -126,6 +126,17 @@ static gboolean ledger_screen_offers(gpointer state, ActionId id) {
   case ACTION_FREEZE:
   case ACTION_FILTER:
   case ACTION_MARK:
+  case ACTION_MARK_RANGE:
+  case ACTION_MARK_ALL:
+  case ACTION_COLUMN_LEFT:
+  case ACTION_COLUMN_RIGHT:
+  case ACTION_COLUMN_SORT:
+  case ACTION_COLUMN_GROUP:
+  case ACTION_COLUMN_VALUES:
+  case ACTION_COLUMN_NARROW:
+  case ACTION_COLUMN_WIDEN:
+  case ACTION_COLUMNS:
+  case ACTION_VIEW_SAVE:
   case ACTION_EXPORT:
     return !((const LedgerScreen *)table->own)->begins;
   case ACTION_OPEN:

@@ -71,16 +71,34 @@ typedef struct {
   Area details;
 } Layout;
 
-static Layout layout(Area area) {
+static char *units_text(const CaseBoard *board);
+
+/* Rows that a text takes beside its label, at most so many. */
+static int rows_of(const char *label, const char *text, int width, int most) {
+  g_autofree char *clean = text_clean(text, TRUE);
+  g_autoptr(GPtrArray) lines = text_wrap(clean, MAX(width - text_width(label), 2));
+  return CLAMP((int)lines->len, 1, most);
+}
+
+/* The head has the rows it needs, the list the others. */
+static Layout layout(const MonthPage *page, Area area) {
   gboolean small = area.rows < 20, large = area.rows >= 40;
-  Layout parts = {.content = small ? 1 : 2,
-                  .due = area.columns < 76 ? 2 : 1,
-                  .points = small   ? 1
-                            : large ? 4
-                                    : 2,
-                  .units = small   ? 1
-                           : large ? 6
-                                   : 2};
+  ThemeRole role;
+  g_autofree char *points = topic_text_points(page->board, &role);
+  g_autofree char *units = units_text(page->board);
+  int width = area.columns;
+  Layout parts = {
+      .content = rows_of("内容：", shown(page)->content, width, small ? 1 : 2),
+      .due = area.columns < 76 ? 2 : 1,
+      .points = rows_of("得分：", points, width,
+                        small   ? 1
+                        : large ? 4
+                                : 2),
+      .units = rows_of("单位：", units, width,
+                       small   ? 1
+                       : large ? 6
+                               : 2),
+  };
   int head = 2 + parts.content + parts.due + parts.points + parts.units; /* title, stages */
   int details = small ? 3 : large ? 12 : 4;
   parts.list =
@@ -92,7 +110,9 @@ static Layout layout(Area area) {
 static gboolean month_prepare(App *app, gpointer state, Area area, GError **error) {
   (void)app;
   (void)error;
-  case_list_layout(&((MonthPage *)state)->cases, layout(area).list);
+  MonthPage *page = state;
+  if (shown(page) != NULL)
+    case_list_layout(&page->cases, layout(page, area).list);
   return TRUE;
 }
 
@@ -172,7 +192,7 @@ static void month_paint(App *app, gpointer state, Term *term, Area area) {
                 "这个月的主题已不在了（建立计划的操作已被撤销）；按 Esc 返回");
     return;
   }
-  Layout parts = layout(area);
+  Layout parts = layout(page, area);
   paint_head(app, page, term, area, &parts);
   case_list_paint(&page->cases, term, parts.list, "这个月还没有案例；按 c 报送");
   term_rule(term, parts.details.row - 1, 0, area.columns, "详情");
@@ -248,7 +268,9 @@ static gboolean month_act(App *app, gpointer state, ActionId id) {
 }
 
 static void month_mouse(App *app, gpointer state, const Event *event, Area area) {
-  case_list_mouse(&((MonthPage *)state)->cases, app, event, layout(area).list);
+  MonthPage *page = state;
+  if (shown(page) != NULL)
+    case_list_mouse(&page->cases, app, event, layout(page, area).list);
 }
 
 static gint64 month_topic(gpointer state) {

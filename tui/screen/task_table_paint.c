@@ -44,7 +44,8 @@ static void paint_group(const TaskTable *table, Term *term, int y, int width, co
   g_autofree char *title = g_strdup_printf("%s%*s%s %s", mark, (group->level - 1) * INDENT, "",
                                            group->folded ? "+" : "-", group->title);
   ThemeRole counts_role = selected ? role : group->red > 0 ? THEME_RED : THEME_DIM;
-  term_text(term, y, 0, width - COUNTS_WIDTH, role, title);
+  term_text(term, y, 0, width - COUNTS_WIDTH, role, NULL);
+  term_span(term, y, 0, width - COUNTS_WIDTH - 1, role, title); /* a blank stands between */
   term_text(term, y, width - COUNTS_WIDTH, COUNTS_WIDTH, counts_role, counts);
 }
 
@@ -52,10 +53,9 @@ static void paint_group_details(Term *term, Area area, const TaskGroup *group) {
   term_blank(term, area, THEME_TEXT);
   int y = area.row, end = area.row + area.rows;
   int other = group->rows - group->tasks;
-  g_autofree char *uncounted =
-      other > 0 && group->tasks > 0
-          ? g_strdup_printf("（另有 %d 项不计：已分解，或是排名、加减分项）", other)
-          : g_strdup("");
+  g_autofree char *uncounted = other > 0 && group->tasks > 0
+                                   ? g_strdup_printf("（另有 %d 项不计：已分解、加减分等）", other)
+                                   : g_strdup("");
   g_autofree char *counts = g_strdup_printf("共 %d 项，办结 %d 项，红灯 %d 项%s",
                                             group->tasks > 0 ? group->tasks : group->rows,
                                             group->done, group->red, uncounted);

@@ -2,9 +2,12 @@
 
 #include <glib/gstdio.h>
 #include <locale.h>
+#include <math.h>
 #include <string.h>
 
 #include "core/config/document.h"
+
+#define LEAST_CONTRAST 3.5 /* of what is written and what is behind it */
 
 /* Loads a theme with these lines below its title. */
 static Theme *load(const char *lines, GError **error) {
@@ -180,12 +183,50 @@ static void can_be_read(const ThemeStyle *styles) {
                   styles[role].foreground != styles[role].background);
 }
 
+/* A part, 0 to 255, of a colour of the palette as xterm has it. */
+static int part_of(int colour, int part) {
+  static const int low[16][3] = {
+      {0, 0, 0},     {205, 0, 0},     {0, 205, 0},     {205, 205, 0},   {0, 0, 238}, {205, 0, 205},
+      {0, 205, 205}, {229, 229, 229}, {127, 127, 127}, {255, 0, 0},     {0, 255, 0}, {255, 255, 0},
+      {92, 92, 255}, {255, 0, 255},   {0, 255, 255},   {255, 255, 255},
+  };
+  static const int cube[6] = {0, 95, 135, 175, 215, 255}, step[3] = {36, 6, 1};
+  if (colour >= THEME_RGB)
+    return (colour - THEME_RGB) >> (8 * (2 - part)) & 255;
+  if (colour < 16)
+    return low[colour][part];
+  return colour >= 232 ? 8 + 10 * (colour - 232) : cube[(colour - 16) / step[part] % 6];
+}
+
+static double light_of(int colour) {
+  static const double weight[3] = {0.2126, 0.7152, 0.0722};
+  double sum = 0;
+  for (int part = 0; part < 3; part++) {
+    double value = part_of(colour, part) / 255.0;
+    sum += weight[part] * (value <= 0.03928 ? value / 12.92 : pow((value + 0.055) / 1.055, 2.4));
+  }
+  return sum;
+}
+
+/* Where a theme says both colours, what is written stands out from what is behind it. */
+static void stands_out(const ThemeStyle *styles) {
+  for (int role = 0; role < THEME_ROLE_COUNT; role++) {
+    int front = styles[role].foreground, back = styles[role].background;
+    if (front == THEME_DEFAULT_COLOUR || back == THEME_DEFAULT_COLOUR || role == THEME_BAR ||
+        role == THEME_BAR_REST)
+      continue; /* in a bar nothing is written */
+    double a = light_of(front) + 0.05, b = light_of(back) + 0.05;
+    g_assert_cmpfloat(MAX(a, b) / MIN(a, b), >=, LEAST_CONTRAST);
+  }
+}
+
 static gboolean is_mono(const char *name) {
   return g_str_equal(name, "mono");
 }
 
 static void check_shipped(const char *name, const Theme *theme) {
   can_be_read(theme->styles);
+  stands_out(theme->styles);
   can_be_read(theme->basic);
   for (ThemeDepth depth = THEME_DEPTH_16; depth <= THEME_DEPTH_TRUE; depth++) {
     ThemeStyle styles[THEME_ROLE_COUNT];

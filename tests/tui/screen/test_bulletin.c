@@ -38,7 +38,7 @@ static void test_bulletin_both(void) {
   g_assert_cmpint(row_of(pty, "12月"), >, row_of(pty, "七、加强诚信文化建设"));
   g_assert_true(is_shown(pty, "逾期 !"));
   g_assert_false(is_shown(pty, "换看法"));
-  press(pty, "\t", "选中的这一项没有这项操作");
+  press(pty, "\t", "这里没有另一种看法");
   program_quit(pty);
 }
 

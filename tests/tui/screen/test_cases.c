@@ -52,6 +52,7 @@ static void test_month(void) {
   open_month(pty);
   pty_wait_row(pty, 1, "2026年11月  诚信文化  本月", 0);
   pty_wait_row(pty, 2, "内容：加强政务诚信建设", 0);
+  pty_wait_row(pty, 3, "截止：", 0);
   pty_wait(pty, "市局 2026-11-15 周日 休息日（已过6天）；报部 2026-11-25 周三（还有4天）", 0);
   pty_wait(pty, "起草0 报市局0 报省厅0 报部0 采纳0 退回0  计入 0/3 篇", 0);
   pty_wait(pty, "这个月还没有案例；按 c 报送", 0);

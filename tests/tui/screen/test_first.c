@@ -32,7 +32,8 @@ static gboolean is_empty_beside(const char *path) {
 
 /* The footer has what begins a ledger, and nothing that is done with one. */
 static void assert_beginning(Pty *pty) {
-  static const char *const others[] = {"撤销", "重做", "导出", "筛选", "标记", "视图"};
+  static const char *const others[] = {"撤销", "重做", "导出", "筛选",
+                                       "标记", "全标", "左栏", "视图"};
   g_autofree char *footer = pty_row_text(pty, 23);
   assert_has(footer, "回车 打开");
   assert_has(footer, "I 导入");
