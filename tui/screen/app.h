@@ -1,9 +1,9 @@
 /* app.h: the screens as a whole: which one is shown, what is open over it, and the round of events.
  *
  * Screens and forms see only this. The round itself is app.c; the frame app_paint.c; what opens
- * over a screen app_overlay.c, the themes app_theme.c; the filter line app_filter.c; forms and their
- * drafts app_form.c; beginning and end app_start.c; which ledger is looked at app_ledger.c; how long
- * work is told of and stopped app_watch.c.
+ * over a screen app_overlay.c, the themes app_theme.c; the filter line app_filter.c; forms and
+ * their drafts app_form.c; beginning and end app_start.c; which ledger is looked at app_ledger.c;
+ * how long work is told of and stopped app_watch.c.
  */
 #pragma once
 
@@ -71,6 +71,10 @@ const char *app_scope_title(const App *app);
 /* The same, short, to stand behind a title: （全部台账）, or the ledger; "" where there
  * is but one ledger, in use. */
 const char *app_scope_text(const App *app);
+
+/* （有没看懂的）, to stand in a title before a filter that has words nothing was made of, once it
+ * is no more typed; else "". Static. */
+const char *app_filter_doubt(App *app, const char *text);
 
 /* Why nothing of a ledger (0: the one looked at) may be changed: it is 封存. NULL where it may. The
  * caller frees. */
