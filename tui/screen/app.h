@@ -73,6 +73,10 @@ const char *app_scope_title(const App *app);
  * is but one ledger, in use. */
 const char *app_scope_text(const App *app);
 
+/* （有没看懂的）, to stand in a title before a filter that has words nothing was made of, once it
+ * is no more typed; else "". Static. */
+const char *app_filter_doubt(App *app, const char *text);
+
 /* Why nothing of a ledger (0: the one looked at) may be changed: it is 封存. NULL where it may. The
  * caller frees. */
 char *app_closed_refusal(const App *app, gint64 ledger);

@@ -122,6 +122,15 @@ static void tell_left_out(App *app, const char *text) {
   }
 }
 
+const char *app_filter_doubt(App *app, const char *text) {
+  g_autofree char *problems = NULL;
+  return app->filter == NULL &&
+                 task_query_problems(app->db, text, app_today(app), &problems, NULL) &&
+                 problems != NULL
+             ? "（有没看懂的）"
+             : "";
+}
+
 static void help_typing(App *app) {
   g_autoptr(GError) error = NULL;
   if (app_top(app)->class_->filters_names)

@@ -30,10 +30,10 @@ static GArray *ledger_read(App *app, TaskTable *table, GError **error) {
 }
 
 static char *ledger_title(App *app, const TaskTable *table) {
-  (void)app;
   const LedgerScreen *screen = table->own;
   if (*table->filter != '\0')
-    return g_strdup_printf("筛选“%s”：%u 项", table->filter, task_table_count(table));
+    return g_strdup_printf("筛选%s“%s”：%u 项", app_filter_doubt(app, table->filter), table->filter,
+                           task_table_count(table));
   return g_strdup(screen->title != NULL && *screen->title != '\0' ? screen->title : "还没有台账");
 }
 

@@ -29,7 +29,8 @@ static char *overdue_title(App *app, const TaskTable *table) {
   const Overdue *overdue = table->own;
   g_autoptr(GString) text = g_string_new(NULL);
   if (*table->filter != '\0')
-    g_string_append_printf(text, "筛选“%s”：", table->filter);
+    g_string_append_printf(text, "筛选%s“%s”：", app_filter_doubt(app, table->filter),
+                           table->filter);
   g_string_append_printf(text, "逾期 %u 项", task_table_count(table));
   if (overdue->missing > 0)
     g_string_append_printf(text, "（其中欠报 %u 项）", overdue->missing);

@@ -21,11 +21,11 @@ static GArray *set_read(App *app, TaskTable *table, GError **error) {
 }
 
 static char *set_title(App *app, const TaskTable *table) {
-  (void)app;
   const TaskSet *set = table->own;
   guint count = task_table_count(table);
   return *table->filter != '\0'
-             ? g_strdup_printf("%s  筛选“%s”：%u项", set->title, table->filter, count)
+             ? g_strdup_printf("%s  筛选%s“%s”：%u项", set->title,
+                               app_filter_doubt(app, table->filter), table->filter, count)
              : g_strdup_printf("%s  共%u项", set->title, count);
 }
 

@@ -76,6 +76,9 @@ static void test_problems(void) {
   pty_wait_row(pty, 23, "<2026-12-01、本月", 0);
   press(pty, ENTER, "筛选中：“2026-13”不是日期");
   pty_wait(pty, "不是日期，可以写 2026-12-01", 0);
+  /* Nor is it forgotten with the next key: all that is listed could be marked. */
+  press_gone(pty, "j", "不是日期");
+  pty_wait_row(pty, 1, "筛选（有没看懂的）“时限:<2026-13”：69 项", 0);
   /* As an input method writes it. */
   press(pty, "/" CTRL_U, "筛选：内容");
   type_in(pty, "ｚｒ：ｔｆｇｃ，ｔｒｓｃ");
@@ -84,6 +87,8 @@ static void test_problems(void) {
   g_assert_false(is_shown(pty, "没有“"));
   press(pty, CTRL_U, "筛选：内容");
   type_in(pty, "序号：４");
+  pty_wait_row(pty, 1, "筛选“序号：４”：1 项", 0);
+  press_gone(pty, ENTER, "筛选：序号");
   pty_wait_row(pty, 1, "筛选“序号：４”：1 项", 0);
   press(pty, ESC, "7/101");
   program_quit(pty);
