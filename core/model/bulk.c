@@ -112,17 +112,15 @@ typedef struct {
   const GArray *ids;
   const BulkPlan *seen; /* NULL: nothing was shown before */
   BulkPlan *plan;
-  GArray *copies;  /* TaskBelow: what was copied … */
-  GPtrArray *told; /* BulkRow*: … and where it is told; borrowed */
-  char *summary;   /* what the journal says */
-  Deed *deed;      /* NULL: it is only tried */
+  BulkPlaces places;
+  char *summary; /* what the journal says */
+  Deed *deed;    /* NULL: it is only tried */
 } Run;
 
 static void run_clear(Run *run) {
   bulk_work_clear(&run->work);
   g_clear_pointer(&run->plan, bulk_plan_free);
-  g_clear_pointer(&run->copies, g_array_unref);
-  g_clear_pointer(&run->told, g_ptr_array_unref);
+  bulk_places_clear(&run->places);
   g_free(run->summary);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Run, run_clear)
@@ -193,28 +191,11 @@ static gboolean change_one(Db *db, gpointer data, GError **error) {
   BulkFound found = {.shown = shown};
   if (!apply(db, one, before, &found, error))
     return FALSE;
-  if (found.copy != 0) {
-    TaskBelow copy = {found.copy, before->id};
-    g_array_append_val(one->run->copies, copy);
-    g_ptr_array_add(one->run->told, one->row);
-    return TRUE;
-  }
-  if (one->seen == NULL || (g_strcmp0(one->seen->change, one->row->change) == 0 &&
-                            g_strcmp0(one->seen->whole, one->row->whole) == 0))
-    return TRUE;
-  return store_refuse(error, "刚被别人改过，没有改动；请核对后再试");
-}
-
-static gboolean place_copies(Db *db, const Run *run, GError **error) {
-  if (run->copies->len > 0 && !task_copies_place(db, run->copies, error))
-    return FALSE;
-  for (guint i = 0; i < run->copies->len; i++) {
-    BulkRow *row = run->told->pdata[i];
-    g_free(row->change);
-    row->change = task_copy_text(db, &g_array_index(run->copies, TaskBelow, i), error);
-    if (row->change == NULL)
-      return FALSE;
-  }
+  gboolean placed = found.copy != 0 || found.moved.task != 0; /* its number is not known yet */
+  if (one->seen != NULL && ((!placed && g_strcmp0(one->seen->change, one->row->change) != 0) ||
+                            g_strcmp0(one->seen->whole, one->row->whole) != 0))
+    return store_refuse(error, "刚被别人改过，没有改动；请核对后再试");
+  bulk_places_note(&one->run->places, one->row, &before, &found);
   return TRUE;
 }
 
@@ -321,7 +302,7 @@ static gboolean change_all(Db *db, gpointer data, GError **error) {
       run->plan->refused++;
     }
   }
-  if (!place_copies(db, run, error))
+  if (!bulk_places_settle(db, &run->places, error))
     return FALSE;
   if (run->deed != NULL && last != NULL)
     name_deed(run, last);
@@ -333,8 +314,7 @@ static gboolean run_init(Run *run, Db *db, const Actor *actor, const Reckoning *
   run->work.actor = actor;
   run->work.reckoning = reckoning;
   run->ids = ids;
-  run->copies = g_array_new(FALSE, FALSE, sizeof(TaskBelow));
-  run->told = g_ptr_array_new();
+  bulk_places_init(&run->places);
   run->plan = g_new0(BulkPlan, 1);
   run->plan->rows = g_ptr_array_new_with_free_func(row_free);
   return bulk_work_init(&run->work, db, bulk, error);

@@ -314,7 +314,7 @@ static gboolean apply(Db *db, const BulkWork *work, const BulkPart *part, const 
     return way_advance(db, work->actor, work->reckoning, now->id, change->step, change->made_on,
                        work->bulk->reason, error);
   case BULK_MOVE:
-    return task_move(db, now->id, change->indicator, error);
+    return task_move(db, now->id, change->indicator, &found->moved, error);
   case BULK_TAG:
     return tag_add(db, now->id, part->tags, error);
   case BULK_UNTAG:

@@ -20,10 +20,30 @@ typedef struct {
 
 /* What was found out on the way. */
 typedef struct {
-  int hits;       /* how often a text that is looked for was found … */
-  GString *shown; /* … and each time with what is around it, before and after */
-  gint64 copy;    /* the id of a copy; 0: none was made */
+  int hits;        /* how often a text that is looked for was found … */
+  GString *shown;  /* … and each time with what is around it, before and after */
+  gint64 copy;     /* the id of a copy; 0: none was made */
+  TaskMoved moved; /* whence it was moved; task 0: it was not */
 } BulkFound;
+
+/* Tasks whose places are found when all are done, and where that is told. */
+typedef struct {
+  GArray *copies;    /* TaskBelow … */
+  GPtrArray *copied; /* … and BulkRow*, borrowed */
+  GArray *moves;     /* TaskMoved … */
+  GPtrArray *moved;  /* … BulkRow*, borrowed … */
+  GPtrArray *before; /* … and Task*, as they were */
+} BulkPlaces;
+
+void bulk_places_init(BulkPlaces *places);
+void bulk_places_clear(BulkPlaces *places);
+
+/* Notes a task for which a place is to be found, if it is one. Takes *before, then NULL,
+ * where it needs it. */
+void bulk_places_note(BulkPlaces *places, BulkRow *row, Task **before, const BulkFound *found);
+
+/* Inside a writer: puts all into their places, and tells where they are. */
+gboolean bulk_places_settle(Db *db, const BulkPlaces *places, GError **error);
 
 /* Reads what the changes say; FALSE and error where that makes no sense for any task. */
 gboolean bulk_work_init(BulkWork *work, Db *db, const Bulk *bulk, GError **error);

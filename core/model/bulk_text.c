@@ -121,7 +121,7 @@ char *bulk_difference(const Task *before, const Task *after, char **whole) {
     add(&difference, "台账", old_ledger, new_ledger);
   add(&difference, "指标", old_under, new_under);
   if (before->indicator != after->indicator)
-    add(&difference, "序号", old_number, new_number);
+    g_string_append_printf(text, "；序号：%s → %s", old_number, new_number);
   add(&difference, "责任单位", old_units, new_units);
   add(&difference, "完成时限", before->deadline, after->deadline);
   add(&difference, "目标任务", before->goal, after->goal);

@@ -189,31 +189,74 @@ static gboolean renumber(Db *db, gint64 ledger, const GArray *rows, guint first,
   return land(db, ledger, error);
 }
 
-/* Puts row behind the last one of its indicator; *at is where it stands then. */
-static void put_last(GArray *rows, Row row, guint *at) {
-  guint i = 0;
-  while (i < rows->len && g_array_index(rows, Row, i).node <= row.node)
-    i++;
-  g_array_insert_val(rows, i, row);
-  *at = i;
+/* The ledger of an indicator, 0 where there is none; *frozen why nothing may be added to it. */
+static gboolean read_ledger(Db *db, gint64 indicator, gint64 *ledger, char **frozen,
+                            GError **error) {
+  Query *query = query_new(db, SQL_LEDGER_OF);
+  query_bind_int(query, 1, indicator);
+  gboolean found = query_next(query);
+  *ledger = found ? query_int(query, 0) : 0;
+  if (found && !query_is_null(query, 3))
+    *frozen = frozen_text(query_text(query, 1), (int)query_int(query, 2), query_day(query, 3));
+  return query_finish(query, error);
 }
 
-static gboolean move_inside(Db *db, gint64 task, const Place *place, gint64 indicator,
-                            GError **error) {
-  g_autoptr(GPtrArray) nodes = indicator_list(db, place->ledger, error);
-  g_autoptr(GArray) rows = nodes != NULL ? read_rows(db, place->ledger, nodes, error) : NULL;
+/* How many of rows, which are in order, stand before one. */
+static guint count_before(const GArray *rows, const Row *row) {
+  guint first = 0, last = rows->len;
+  while (first < last) {
+    guint middle = (first + last) / 2;
+    if (by_place(&g_array_index(rows, Row, middle), row) < 0)
+      first = middle + 1;
+    else
+      last = middle;
+  }
+  return first;
+}
+
+/* Takes those that were moved out of rows: Row, in the order in which they were. */
+static GArray *take_out(GArray *rows, const GArray *moved) {
+  g_autoptr(GHashTable) places = g_hash_table_new(g_int64_hash, g_int64_equal);
+  GArray *out = g_array_new(FALSE, TRUE, sizeof(Row));
+  g_array_set_size(out, moved->len);
+  for (guint i = 0; i < moved->len; i++)
+    g_hash_table_insert(places, &g_array_index(moved, TaskMoved, i).task, GUINT_TO_POINTER(i + 1));
+  guint kept = 0;
+  for (guint i = 0; i < rows->len; i++) {
+    Row row = g_array_index(rows, Row, i);
+    guint place = GPOINTER_TO_UINT(g_hash_table_lookup(places, &row.id));
+    if (place > 0)
+      g_array_index(out, Row, place - 1) = row;
+    else
+      g_array_index(rows, Row, kept++) = row;
+  }
+  g_array_set_size(rows, kept);
+  return out;
+}
+
+gboolean task_moves_settle(Db *db, gint64 indicator, const GArray *moved, GError **error) {
+  gint64 ledger = 0;
+  g_autofree char *frozen = NULL;
+  if (!read_ledger(db, indicator, &ledger, &frozen, error))
+    return FALSE;
+  g_autoptr(GPtrArray) nodes = indicator_list(db, ledger, error);
+  g_autoptr(GArray) rows = nodes != NULL ? read_rows(db, ledger, nodes, error) : NULL;
   if (rows == NULL)
     return FALSE;
-  guint from = 0, to = 0;
-  while (from < rows->len && g_array_index(rows, Row, from).id != task)
-    from++;
-  g_array_remove_index(rows, from);
-  put_last(rows, (Row){task, node_place(nodes, indicator), place->number}, &to);
-  Query *query = query_new(db, SQL_TAKE_ALONG);
-  query_bind_int(query, 1, task);
-  query_bind_int(query, 2, indicator);
-  return query_run(query, error) &&
-         renumber(db, place->ledger, rows, MIN(from, to), MAX(from, to), error);
+  g_autoptr(GArray) out = take_out(rows, moved);
+  guint to =
+      count_before(rows, &(Row){.node = node_place(nodes, indicator) + 1, .number = G_MININT});
+  guint first = to, last = to;
+  for (guint i = 0; i < moved->len; i++) {
+    const TaskMoved *was = &g_array_index(moved, TaskMoved, i);
+    guint from = rows->len; /* from another ledger, it came as the last */
+    if (was->ledger == ledger)
+      from = count_before(rows, &(Row){was->task, node_place(nodes, was->indicator), was->number});
+    first = MIN(first, from);
+    last = MAX(last, from);
+  }
+  g_array_insert_vals(rows, to, out->data, out->len);
+  return renumber(db, ledger, rows, first, last + out->len - 1, error);
 }
 
 /* As the last of its ledger. */
@@ -247,30 +290,19 @@ static gboolean take_parts_across(Db *db, gint64 task, gint64 ledger, gint64 ind
 }
 
 static gboolean move_across(Db *db, gint64 task, gint64 ledger, gint64 indicator, GError **error) {
-  g_autoptr(GPtrArray) nodes = indicator_list(db, ledger, error);
-  g_autoptr(GArray) rows = nodes != NULL ? read_rows(db, ledger, nodes, error) : NULL;
   int number;
-  guint at;
-  if (rows == NULL || !take_across(db, task, ledger, indicator, &number, error))
-    return FALSE;
-  put_last(rows, (Row){task, node_place(nodes, indicator), number}, &at);
-  return renumber(db, ledger, rows, at, rows->len - 1, error) &&
+  return take_across(db, task, ledger, indicator, &number, error) &&
          take_parts_across(db, task, ledger, indicator, error);
 }
 
-/* The ledger of an indicator, 0 where there is none; *frozen why nothing may be added to it. */
-static gboolean read_ledger(Db *db, gint64 indicator, gint64 *ledger, char **frozen,
-                            GError **error) {
-  Query *query = query_new(db, SQL_LEDGER_OF);
-  query_bind_int(query, 1, indicator);
-  gboolean found = query_next(query);
-  *ledger = found ? query_int(query, 0) : 0;
-  if (found && !query_is_null(query, 3))
-    *frozen = frozen_text(query_text(query, 1), (int)query_int(query, 2), query_day(query, 3));
-  return query_finish(query, error);
+static gboolean move_inside(Db *db, gint64 task, gint64 indicator, GError **error) {
+  Query *query = query_new(db, SQL_TAKE_ALONG);
+  query_bind_int(query, 1, task);
+  query_bind_int(query, 2, indicator);
+  return query_run(query, error);
 }
 
-gboolean task_move(Db *db, gint64 task, gint64 indicator, GError **error) {
+gboolean task_move(Db *db, gint64 task, gint64 indicator, TaskMoved *moved, GError **error) {
   Place place;
   gint64 ledger = 0;
   g_autofree char *frozen = NULL;
@@ -284,6 +316,7 @@ gboolean task_move(Db *db, gint64 task, gint64 indicator, GError **error) {
     return store_refuse(error, "该项是分解出来的一部分，随所属任务移动；请移动所属的任务");
   if (place.indicator == indicator)
     return store_refuse(error, "该项已在这个指标下");
-  return ledger == place.ledger ? move_inside(db, task, &place, indicator, error)
+  *moved = (TaskMoved){task, place.ledger, place.indicator, place.number};
+  return ledger == place.ledger ? move_inside(db, task, indicator, error)
                                 : move_across(db, task, ledger, indicator, error);
 }

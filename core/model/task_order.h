@@ -12,10 +12,21 @@
  * its task; journaled "task.move". Refused where it is the first or the last one. */
 gboolean task_shift(Db *db, const Actor *actor, gint64 task, int delta, GError **error);
 
-/* Moves a task, with its parts, to the end of another indicator, of its own ledger or of another
- * one, where it gets a number of that one. Refused for a part (it goes with its task), where it
- * stands there already and where that ledger is 封存. */
-gboolean task_move(Db *db, gint64 task, gint64 indicator, GError **error);
+/* Where a task stood before it was moved. */
+typedef struct {
+  gint64 task; /* 0: none */
+  gint64 ledger;
+  gint64 indicator;
+  int number;
+} TaskMoved;
+
+/* Moves a task, with its parts, under another indicator, of its own ledger or of another one, where
+ * it gets a number of that one. task_moves_settle() then gives it its place there. Refused for a
+ * part (it goes with its task), where it stands there already and where that ledger is 封存. */
+gboolean task_move(Db *db, gint64 task, gint64 indicator, TaskMoved *moved, GError **error);
+
+/* Puts all that were moved (TaskMoved) under an indicator to its end, in this order. */
+gboolean task_moves_settle(Db *db, gint64 indicator, const GArray *moved, GError **error);
 
 /* A task, and the one that it is to stand right below. */
 typedef struct {

@@ -354,6 +354,9 @@ static void test_move(Fixture *fixture, gconstpointer data) {
   small(fixture);
   check(fixture, ONE(NULL, .kind = BULK_MOVE, .indicator = 2), IDS(1, 4),
         "第1项 指标：A → B；序号：第1项 → 第5项\n第4项 ✗该项已在这个指标下\n");
+  /* Several go in the order given, and each is told where it stands in the end. */
+  check(fixture, ONE(NULL, .kind = BULK_MOVE, .indicator = 2), IDS(3, 1),
+        "第3项 指标：A → B；序号：第3项 → 第4项\n第1项 指标：A → B；序号：第1项 → 第5项\n");
   g_autofree char *text = run(fixture, ONE(NULL, .kind = BULK_MOVE, .indicator = 2), IDS(1));
   g_assert_nonnull(text);
   check_order(fixture, "ledger = 1", "1=5 2=1 3=2 4=3 5=4 6=6 7=7");
