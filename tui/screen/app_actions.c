@@ -359,6 +359,11 @@ void app_open_help(App *app) {
   add_typing(&gathered);
   open_window(app, "此处可用的按键", &gathered, help_chosen);
   picker_preface(app->picker, context_purpose(app_top(app)->class_->context));
+  g_autofree char *key = action_keys_text(app->keymap, place_shown(app), ACTION_PALETTE, 1);
+  g_autofree char *elsewhere =
+      g_strdup_printf("此处没有符合的；可按 Esc，再按 %s 从全部操作里找", key);
+  if (*key != '\0')
+    picker_elsewhere(app->picker, elsewhere);
 }
 
 void app_open_typing_help(App *app) {

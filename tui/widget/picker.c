@@ -35,6 +35,7 @@ typedef struct {
 struct Picker {
   char *title;
   char *preface;    /* may be NULL */
+  char *elsewhere;  /* likewise */
   GArray *items;    /* of Item */
   GArray *matches;  /* of gsize: places in items, best first, with heads among them */
   gsize found;      /* the matches that are items */
@@ -201,6 +202,7 @@ void picker_free(Picker *picker) {
     return;
   g_free(picker->title);
   g_free(picker->preface);
+  g_free(picker->elsewhere);
   g_array_unref(picker->items);
   g_array_unref(picker->matches);
   textbox_free(picker->filter);
@@ -210,6 +212,11 @@ void picker_free(Picker *picker) {
 void picker_preface(Picker *picker, const char *text) {
   g_free(picker->preface);
   picker->preface = g_strdup(text);
+}
+
+void picker_elsewhere(Picker *picker, const char *text) {
+  g_free(picker->elsewhere);
+  picker->elsewhere = g_strdup(text);
 }
 
 void picker_take_numbers(Picker *picker, const char *words) {
@@ -380,7 +387,8 @@ static void paint_list(Picker *picker, Term *term, Area area) {
                row == picker->list.current);
   }
   if (picker->matches->len == 0 && area.rows > 0)
-    term_text(term, area.row, area.column, area.columns, THEME_DIM, "没有符合的，请改几个字再试");
+    term_text(term, area.row, area.column, area.columns, THEME_DIM,
+              picker->elsewhere != NULL ? picker->elsewhere : "没有符合的，请改几个字再试");
 }
 
 /* Paints a text in the area, as far as it has room. */

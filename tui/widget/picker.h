@@ -23,6 +23,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Picker, picker_free)
 /* Some words to stand above the list; NULL: none. */
 void picker_preface(Picker *picker, const char *text);
 
+/* What is said where nothing is found, to lead to where there is more; NULL: to try other words. */
+void picker_elsewhere(Picker *picker, const char *text);
+
 /* Lets a number be typed too: it then stands before what matches, in words that have one %d for it.
  * words is static. */
 void picker_take_numbers(Picker *picker, const char *words);

@@ -86,6 +86,7 @@ static void test_help(void) {
   press(pty, "?", "此处可用的按键");
   type_in(pty, "折叠");
   pty_wait_gone(pty, "折叠当前指标", 0); /* not here */
+  press(pty, CTRL_U "按栏排序", "此处没有符合的；可按 Esc，再按 : 从全部操作里找");
   press_gone(pty, ESC, "此处可用的按键");
   press(pty, "p", "记录进展  第4项");
   press(pty, "?\033OP", "输入时可用的按键"); /* F1, since ? is a letter here */
