@@ -155,6 +155,18 @@ static gboolean deletes(const Bulk *bulk) {
   return g_array_index(bulk->changes, BulkChange, 0).kind == BULK_DELETE;
 }
 
+/* What was done to count tasks: a change, unless it is one that makes or takes away. */
+static char *told(App *app, const Bulk *bulk, int count) {
+  g_autofree char *what = bulk_text(bulk);
+  BulkKind kind = g_array_index(bulk->changes, BulkChange, 0).kind;
+  if (kind == BULK_COPY)
+    return g_strdup_printf("%s：已添加%d项", what, count);
+  if (kind != BULK_DELETE)
+    return g_strdup_printf("%s：已改%d项", what, count);
+  g_autofree char *where = app_fill_keys(app, "（按 {key:screen.trash} 看）");
+  return g_strdup_printf("%s：%d项已放进回收站%s", what, count, where != NULL ? where : "");
+}
+
 static void run(App *app, BulkScreen *screen) {
   g_autoptr(GError) error = NULL;
   Actor actor = app_actor(app);
@@ -172,7 +184,7 @@ static void run(App *app, BulkScreen *screen) {
     app_failed(app, g_steal_pointer(&error));
     return;
   }
-  g_autofree char *what = bulk_text(screen->bulk);
+  g_autofree char *what = told(app, screen->bulk, done->changing);
   int lost = screen->plan->changing - done->changing;
   gboolean gone = deletes(screen->bulk);
   app_remember(app, screen->bulk);
@@ -183,11 +195,11 @@ static void run(App *app, BulkScreen *screen) {
   app_drop_marks(app);
   app_changed(app);
   if (lost > 0)
-    app_notice(app, "%s：已改%d项；%d项刚被别人改过，没有改动，请核对", what, done->changing, lost);
+    app_notice(app, "%s；%d项刚被别人改过，没有改动，请核对", what, lost);
   else if (done->refused > 0)
-    app_notice(app, "%s：已改%d项，%d项没有改；按 u 可撤销", what, done->changing, done->refused);
+    app_notice(app, "%s，%d项没有改；按 u 可撤销", what, done->refused);
   else
-    app_notice(app, "%s：已改%d项；按 u 可撤销", what, done->changing);
+    app_notice(app, "%s；按 u 可撤销", what);
 }
 
 static gboolean bulk_act(App *app, gpointer state, ActionId id) {

@@ -191,7 +191,7 @@ static void test_dropped(void) {
   pty_wait(pty, "上次有没保存的内容：删除任务", 0);
   press(pty, "c", "与第二项重复");
   press(pty, CTRL_S, "删除，连同周期要求1条");
-  press(pty, ENTER, "删除：已改1项");
+  press(pty, ENTER, "删除：1项已放进回收站（按 z 看）");
   g_auto(GStrv) drafts = draft_paths(cli);
   g_assert_cmpuint(g_strv_length(drafts), ==, 0);
   program_quit(pty);
@@ -258,7 +258,7 @@ static void test_move(void) {
   press(pty, "{", "已上移一位");
   press(pty, "{", "已是该指标下的第一项");
   press(pty, "C", "在第1项下面添加第2项");
-  press(pty, ENTER, "复制：已改1项");
+  press(pty, ENTER, "复制：已添加1项");
   pty_wait(pty, "/102", 0);
   press(pty, "M", "─ 移到哪个指标 ");
   type_in(pty, "加快推进落实");
@@ -281,7 +281,7 @@ static void test_trash(void) {
   press(pty, CTRL_S, "请写明理由");
   type_in(pty, "重复");
   press(pty, CTRL_S, "删除，连同周期要求1条");
-  press(pty, ENTER, "删除：已改1项");
+  press(pty, ENTER, "删除：1项已放进回收站（按 z 看）");
   pty_wait(pty, "/100", 0);
   press(pty, "z", "回收站  共1次删除");
   pty_wait_row(pty, 23, "r 恢复", 0);
