@@ -489,9 +489,9 @@ static void test_trash_room(Fixture *fixture, gconstpointer data) {
   (void)data;
   GError *error = NULL;
   small(fixture);
-  g_autofree char *gone = run(fixture, ONE("重复", .kind = BULK_DELETE), IDS(2));
+  g_free(run(fixture, ONE("重复", .kind = BULK_DELETE), IDS(2)));
   gint64 seq = sql_int(fixture->db, "SELECT max(seq) FROM journal"), redo = 0;
-  g_autofree char *copied = run(fixture, ONE(NULL, .kind = BULK_COPY), IDS(1));
+  g_free(run(fixture, ONE(NULL, .kind = BULK_COPY), IDS(1)));
   g_assert_true(trash_restore(fixture->db, &fixture->actor, seq, NULL, &error));
   g_autofree char *back = fixture_dump(fixture);
   g_assert_true(journal_redoable(fixture->db, "zhangsan", &redo, &error));
@@ -509,7 +509,7 @@ static void test_trash_unit(Fixture *fixture, gconstpointer data) {
   small(fixture);
   raw_write(fixture, "INSERT INTO unit (name, kind) VALUES ('厅', 'office')");
   raw_write(fixture, "INSERT INTO task_unit (task, unit, role, position) VALUES (2, 1, 'lead', 1)");
-  g_autofree char *gone = run(fixture, ONE("重复", .kind = BULK_DELETE), IDS(2));
+  g_free(run(fixture, ONE("重复", .kind = BULK_DELETE), IDS(2)));
   gint64 seq = sql_int(fixture->db, "SELECT max(seq) FROM journal");
   raw_write(fixture, "DELETE FROM unit");
   g_assert_false(trash_restore(fixture->db, &fixture->actor, seq, NULL, &error));
