@@ -125,22 +125,23 @@ static void mark_stale(GArray *screens) {
     g_array_index(screens, OpenScreen, i).stale = TRUE;
 }
 
-/* The first thing that is written brings a new file to its place. */
-static void publish(App *app) {
+gboolean app_publish(App *app) {
   Day begun;
   g_autoptr(GError) error = NULL;
   if (db_is_published(app->db))
-    return;
+    return TRUE;
   if (journal_begun(app->db, &begun, &error) && (begun == DAY_NONE || db_publish(app->db, &error)))
-    return;
+    return TRUE;
   if (g_error_matches(error, STORE_ERROR, STORE_ERROR_EXISTS))
-    app_tell_problem(app, "台账文件刚才已由别人建立，这里写的没有保存；请退出，再打开一次");
+    app_tell_problem(app,
+                     "台账文件刚才已由别人建立，这里写的没有保存，留作草稿；请退出，再打开一次");
   else
     app_failed(app, g_steal_pointer(&error));
+  return FALSE;
 }
 
 void app_changed(App *app) {
-  publish(app);
+  app_publish(app);
   mark_stale(app->roots);
   mark_stale(app->pages);
   for (guint i = 0; i < app->visits->len; i++)

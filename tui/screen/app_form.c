@@ -282,6 +282,12 @@ static void save(App *app) {
     put_below(app);
     return;
   }
+  if (!app_publish(app)) {
+    app_save_draft(app);
+    app_form_close(app);
+    app_changed(app);
+    return;
+  }
   drop_draft(sheet);
   app_remember_form(app, sheet->class_, sheet->form);
   const char *title = sheet->class_->title;

@@ -145,6 +145,10 @@ void app_open_ledgers(App *app);
 /* Makes the reckoning anew, and what is told of ledgers; FALSE and error leaves the old one. */
 gboolean app_reckon(App *app, GError **error);
 
+/* Brings a new file to its place, once something is written in it. FALSE, having told why, where
+ * that cannot be: what was written is nowhere then. */
+gboolean app_publish(App *app);
+
 /* Reads the screen shown anew where it is stale. */
 void app_refresh(App *app);
 

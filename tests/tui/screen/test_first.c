@@ -154,8 +154,14 @@ static void test_two(void) {
   g_free(cli_text(cli, "init --template ningxia-2020"));
   press(pty, ENTER, "第一个指标");
   type_in(pty, "甲台账");
-  press(pty, CTRL_S, "已由别人建立，这里写的没有保存");
+  press(pty, CTRL_S, "已由别人建立，这里写的没有保存，留作草稿");
   program_quit(pty);
+  g_autoptr(Pty) next = program_open(cli, 24, 80, "C.UTF-8");
+  pty_wait(next, "要继续填写吗", 0);
+  press(next, ENTER, "甲台账"); /* not a word is lost */
+  press(next, ESC, "有未保存的内容");
+  press_gone(next, "d", "有未保存的内容");
+  program_quit(next);
   g_autofree char *ledgers = cli_text(cli, "ledgers --format csv");
   assert_has(ledgers, "宁夏");
   g_assert_null(strstr(ledgers, "甲台账"));
