@@ -7,9 +7,11 @@ extern const char schema_2_sql[];
 extern const char schema_3_sql[];
 extern const char schema_4_sql[];
 extern const char schema_5_sql[];
+extern const char schema_6_sql[];
 
 static const Migration ledger_steps[] = {
-    {1, schema_sql}, {2, schema_2_sql}, {3, schema_3_sql}, {4, schema_4_sql}, {5, schema_5_sql},
+    {1, schema_sql},   {2, schema_2_sql}, {3, schema_3_sql},
+    {4, schema_4_sql}, {5, schema_5_sql}, {6, schema_6_sql},
 };
 
 const Migrations ledger_migrations = {ledger_steps, G_N_ELEMENTS(ledger_steps)};

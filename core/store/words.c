@@ -10,7 +10,18 @@ static const Word words[] = {
     {"user", NULL, "用户"},
     {"user", "login", "登录名"},
     {"user", "name", "姓名"},
-    {"user", "role", "角色"},
+
+    {"access", NULL, "权限"},
+    {"access", "id", "编号"},
+    {"access", "login", "登录名"},
+    {"access", "unix_group", "用户组"},
+    {"access", "ledger", "台账"},
+    {"access", "level", "角色"},
+    {"access", "unit", "限于单位"},
+
+    {"redaction", NULL, "隐去的日志"},
+    {"redaction", "entry", "日志序号"},
+    {"redaction", "digest", "校验值"},
 
     {"ledger", NULL, "台账"},
     {"ledger", "id", "编号"},
@@ -433,7 +444,7 @@ gboolean words_holds_code(const char *table, const char *column) {
     const char *table;
     const char *column;
   } codes[] = {
-      {"user", "role"},         {"unit", "kind"},
+      {"access", "level"},      {"unit", "kind"},
       {"task", "kind"},         {"task", "state"},
       {"task_unit", "role"},    {"schedule", "every"},
       {"schedule", "basis"},    {"schedule", "no_makeup"},

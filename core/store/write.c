@@ -5,6 +5,7 @@
 #include "core/store/db_private.h"
 #include "core/store/frozen.h"
 #include "core/store/journal_private.h"
+#include "core/store/permit.h"
 
 typedef sqlite3_session Session;
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Session, sqlite3session_delete)
@@ -28,19 +29,6 @@ static Session *start_session(Db *db, GError **error) {
   }
   sqlite3session_table_filter(session, is_journaled, NULL);
   return g_steal_pointer(&session);
-}
-
-/* Whoever writes is known from then on; the first one keeps the file. The row is made before the
- * writer runs, so that it can ask for its own role, and while the session does not listen: undoing
- * a person's first deed must not take the person away. A writer that changes nothing is rolled
- * back, and this row with it. */
-static gboolean ensure_user(Db *db, const char *login, GError **error) {
-  Query *query = query_new(db, "INSERT INTO user (login, role) SELECT ?1,"
-                               " CASE WHEN EXISTS (SELECT 1 FROM user) THEN 'clerk'"
-                               " ELSE 'admin' END"
-                               " WHERE NOT EXISTS (SELECT 1 FROM user WHERE login = ?1)");
-  query_bind_text(query, 1, login);
-  return query_run(query, error);
 }
 
 /* ---- the journal entry --------------------------------------------------------------------- */
@@ -132,9 +120,12 @@ static gboolean record(Db *db, const Write *write, gint64 *seq, GError **error) 
   g_autoptr(Session) session = start_session(db, error);
   if (session == NULL)
     return FALSE;
+  /* Before the writer runs, so that it can ask for its own level, and while the session does not
+   * listen: undoing a person's first deed must not take the person away. A writer that changes
+   * nothing is rolled back, and this with it. */
   sqlite3session_enable(session, 0);
   g_autoptr(GHashTable) frozen = frozen_read(db, error);
-  if (frozen == NULL || !ensure_user(db, write->actor->who, error))
+  if (frozen == NULL || !permit_admit(db, write->actor->who, error))
     return FALSE;
   sqlite3session_enable(session, 1);
   if (!run_writer(db, write, error))

@@ -10,9 +10,11 @@
 
 /* Who is acting, and when. The core has no clock and asks nobody's name: the front end fills it. */
 typedef struct {
-  const char *who; /* login name; not NULL */
-  gint64 now;      /* seconds since 1970-01-01 UTC */
-  Day today;       /* the civil date of the person, or the one given by --as-of */
+  const char *who;           /* login name; not NULL */
+  gint64 now;                /* seconds since 1970-01-01 UTC */
+  Day today;                 /* the civil date of the person, or the one given by --as-of */
+  const char *const *groups; /* the person's groups of the operating system, NULL-terminated; NULL:
+                                none are known */
 } Actor;
 
 /* What is being done, for the journal. */
@@ -31,8 +33,8 @@ typedef gboolean (*StoreWriter)(Db *db, gpointer data, GError **error);
  * Waits politely for other writers, then fails with STORE_ERROR_BUSY. On any failure nothing is
  * written. Calls do not nest. *seq, when seq is not NULL, receives the journal entry's number, 0
  * where nothing changed. What touches a ledger that is 封存 is refused (frozen.h). Who writes for
- * the first time gets a row in table user before writer runs: the first person of the file as
- * admin, later ones as clerk; undo never takes that row away. */
+ * the first time gets a row in table user before writer runs, and the first person of the file
+ * becomes its 管理员; undo never takes that away. */
 gboolean store_write(Db *db, const Actor *actor, const Deed *deed, StoreWriter writer,
                      gpointer data, gint64 *seq, GError **error);
 

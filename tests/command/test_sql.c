@@ -167,7 +167,7 @@ static void test_reads_only(void) {
   static const char *const WRITES[] = {
       "DELETE FROM task",
       "UPDATE task SET goal = 'x'",
-      "INSERT INTO user VALUES ('x', NULL, 'admin')",
+      "INSERT INTO access (login, level) VALUES ('x', 'admin')",
       "DROP TABLE task",
       "CREATE TABLE x (a)",
       "CREATE TEMP TABLE x (a)",

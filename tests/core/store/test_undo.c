@@ -139,7 +139,7 @@ static void test_whole_ledger(Fixture *fixture, gconstpointer data) {
   g_autofree char *after = state_of(fixture->db);
   g_assert_cmpstr(empty, ==, after);
   /* who made it is still known */
-  g_assert_cmpint(number(fixture->db, "SELECT count(*) FROM user WHERE role = 'admin'"), ==, 1);
+  g_assert_cmpint(number(fixture->db, "SELECT count(*) FROM access WHERE level = 'admin'"), ==, 1);
 }
 
 static void test_entry(Fixture *fixture, gconstpointer data) {

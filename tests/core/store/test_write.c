@@ -35,7 +35,7 @@ static void test_entry(Fixture *fixture, gconstpointer data) {
 
 static gboolean write_role(Db *db, gpointer data, GError **error) {
   char **role = data;
-  Query *query = query_new(db, "SELECT role FROM user WHERE login = 'zhang'");
+  Query *query = query_new(db, "SELECT level FROM access WHERE login = 'zhang'");
   if (query_next(query))
     *role = g_strdup(query_text(query, 0));
   return query_finish(query, error);
@@ -54,9 +54,13 @@ static void test_users(Fixture *fixture, gconstpointer data) {
   make_tasks(fixture->db, "zhang");
   deed_one(fixture->db, "li", 1, "UPDATE task SET note = '甲' WHERE id = 1");
   deed_one(fixture->db, "li", 1, "UPDATE task SET note = '乙' WHERE id = 1");
-  g_autofree char *users = text(fixture->db, "SELECT group_concat(login || ' ' || role, ',')"
+  g_autofree char *users = text(fixture->db, "SELECT group_concat(login, ',')"
                                              " FROM (SELECT * FROM user ORDER BY login)");
-  g_assert_cmpstr(users, ==, "li clerk,zhang admin");
+  g_assert_cmpstr(users, ==, "li,zhang");
+  g_autofree char *levels =
+      text(fixture->db, "SELECT group_concat(ifnull(login, '*') || ' ' ||"
+                        " level, ',') FROM (SELECT * FROM access ORDER BY 1)");
+  g_assert_cmpstr(levels, ==, "* clerk,zhang admin");
 }
 
 /* ---- all or nothing ---------------------------------------------------------------------- */

@@ -1,0 +1,26 @@
+/* access.h: what a person may do with the ledgers of a file, as one ladder: each level may do all
+ * that the one before may. Which deed needs which level is data here and nowhere else. Pure.
+ */
+#pragma once
+
+#include <glib.h>
+
+typedef enum {
+  ACCESS_READER,     /* 只读: looks, prints, exports */
+  ACCESS_CLERK,      /* 经办: keeps the ledger */
+  ACCESS_SUPERVISOR, /* 督办: reviews: 销号, 退回, 延期 approval, 督办单 … */
+  ACCESS_ADMIN,      /* 管理员: who may do what; 启封, 隐去, 恢复备份 */
+} Access;
+#define ACCESS_COUNT 4
+
+/* Code ("clerk", stored and in JSON) and Chinese name (经办) of a level; static. */
+const char *access_code(Access access);
+const char *access_name(Access access);
+
+/* The level of a code or a name; FALSE, and *out untouched, where text is neither. text may be
+ * NULL. */
+gboolean access_parse(const char *text, Access *out);
+
+/* The level that a deed of the journal needs, by its verb ("task.close"); ACCESS_CLERK for what is
+ * not named. verb is not NULL. An undo needs what the deed it takes back needs: not asked here. */
+Access access_for_verb(const char *verb);
