@@ -20,6 +20,7 @@ static const struct {
     {"reporting", "INSERT INTO reporting (id, ledger, position, text, phrase, materials)"
                   " VALUES (100 + %d, %d, 1, '原文', '当月15日前', '工作进展')"},
     {"task_unit", "INSERT INTO task_unit (task, unit, role, position) VALUES (%d, 1, 'lead', %d)"},
+    {"access", "INSERT INTO access (login, ledger, level) VALUES ('wang' || %d, %d, 'clerk')"},
     {"task_tag", "INSERT INTO task_tag (task, tag) VALUES (1 + %d, '新%d')"},
     {"schedule", "INSERT INTO schedule (id, task, phrase, every, since)"
                  " VALUES (100 + %d, %d, '每月', 'month', '2026-01-01')"},
@@ -55,11 +56,13 @@ static char *change_of(gsize i, int change) {
   const char *table = ROWS[i].table;
   gboolean keyed = g_str_equal(table, "policy") || g_str_equal(table, "task_unit") ||
                    g_str_equal(table, "task_tag");
-  const char *key = g_str_equal(table, "policy") ? "ledger" : keyed ? "task" : "id";
+  gboolean of_ledger = g_str_equal(table, "policy") || g_str_equal(table, "access");
+  const char *key = of_ledger ? "ledger" : keyed ? "task" : "id";
   const char *column = g_str_equal(table, "ledger")          ? "title"
                        : g_str_equal(table, "indicator")     ? "title"
                        : g_str_equal(table, "task")          ? "goal"
                        : g_str_equal(table, "policy")        ? "lead_days"
+                       : g_str_equal(table, "access")        ? "login"
                        : g_str_equal(table, "reporting")     ? "position"
                        : g_str_equal(table, "task_unit")     ? "position"
                        : g_str_equal(table, "task_tag")      ? "tag"
@@ -94,6 +97,7 @@ static void fill(Db *db) {
       "INSERT INTO reporting (ledger, position, text, phrase, materials)"
       " VALUES (1, 1, '原文', '当月15日前', '工作进展')",
       "INSERT INTO task_unit (task, unit, role, position) VALUES (1, 1, 'support', 1)",
+      "INSERT INTO access (login, ledger, level) VALUES ('li', 1, 'clerk')",
       "INSERT INTO task_tag (task, tag) VALUES (1, '重点')",
       "INSERT INTO schedule (task, phrase, every, since) VALUES (1, '每月', 'month', '2026-01-01')",
       "INSERT INTO period (task, schedule, key, first, last, due, quota)"

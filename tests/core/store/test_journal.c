@@ -70,8 +70,8 @@ static void test_changes(Fixture *fixture, gconstpointer data) {
                  "task_unit 2 2/1/support unit:-→1\n"
                  "task_unit 2 2/1/support role:-→support\n"
                  "task_unit 2 2/1/support position:-→3\n");
-  seq = deed_one(db, "zhang", 0, "UPDATE user SET role = 'supervisor' WHERE login = 'zhang'");
-  assert_changes(db, seq, 0, "user 0 zhang role:admin→supervisor\n");
+  seq = deed_one(db, "zhang", 0, "UPDATE user SET name = '张' WHERE login = 'zhang'");
+  assert_changes(db, seq, 0, "user 0 zhang name:-→张\n");
   GError *error = NULL;
   g_assert_null(journal_changes(db, 99, 0, &error));
   g_assert_true(is_error(&error, STORE_ERROR_NOT_FOUND, "99"));
