@@ -56,8 +56,10 @@ static char *change_of(gsize i, int change) {
   const char *table = ROWS[i].table;
   gboolean keyed = g_str_equal(table, "policy") || g_str_equal(table, "task_unit") ||
                    g_str_equal(table, "task_tag");
-  gboolean of_ledger = g_str_equal(table, "policy") || g_str_equal(table, "access");
-  const char *key = of_ledger ? "ledger" : keyed ? "task" : "id";
+  const char *key = g_str_equal(table, "policy")   ? "ledger"
+                    : g_str_equal(table, "access") ? "login = 'li' AND ledger"
+                    : keyed                        ? "task"
+                                                   : "id";
   const char *column = g_str_equal(table, "ledger")          ? "title"
                        : g_str_equal(table, "indicator")     ? "title"
                        : g_str_equal(table, "task")          ? "goal"
