@@ -7,6 +7,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   GPtrArray *problems = NULL;
   GError *error = NULL;
   g_autoptr(Settings) settings = settings_load(shipped, fuzz_file(data, size), &problems, &error);
+  g_assert_nonnull(settings);
   g_assert_no_error(error); /* whatever is in the person's file, there are settings */
   fuzz_check_problems(problems);
   return 0;
