@@ -6,6 +6,7 @@
 #include "core/rules/halfwidth.h"
 #include "core/store/journal.h"
 #include "tui/screen/app_private.h"
+#include "tui/screen/app_rights.h"
 #include "tui/screen/app_view.h"
 #include "tui/screen/task_table.h"
 
@@ -148,6 +149,7 @@ void app_changed(App *app) {
     mark_stale(g_array_index(app->visits, Visit, i).pages);
   app->shown_day = app_today(app);
   app->reckoned = FALSE;
+  app_forget_rights(app);
   app->repaint = TRUE;
 }
 

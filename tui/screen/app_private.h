@@ -49,6 +49,7 @@ struct App {
   Reckoning *reckoning;
   gboolean reckoned; /* the reckoning is of the file as it is now */
   const Person *person;
+  struct Rights *rights;    /* what the person may do; NULL: not read since the file changed */
   GPtrArray *ledgers;       /* Ledger*, newest year first, as of the reckoning */
   gint64 ledger;            /* the one looked at; 0: all */
   gboolean ledger_chosen;   /* by the person */

@@ -4,6 +4,7 @@
 #include "core/exchange/calendar_file.h"
 #include "tui/action/compose.h"
 #include "tui/screen/app_private.h"
+#include "tui/screen/app_rights.h"
 
 static void open_screen_clear(gpointer data) {
   OpenScreen *screen = data;
@@ -124,6 +125,7 @@ static void app_free(App *app) {
   g_clear_pointer(&app->visits, g_array_unref);
   g_clear_pointer(&app->roots, g_array_unref);
   g_clear_pointer(&app->drafts, g_ptr_array_unref);
+  app_forget_rights(app);
   g_clear_pointer(&app->term, term_close);
   g_clear_pointer(&app->db, db_close);
   g_clear_pointer(&app->keymap, keymap_free);
