@@ -1,7 +1,12 @@
 #include <errno.h>
+#include <fcntl.h>
 #include <glib/gstdio.h>
+#include <linux/magic.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <sys/vfs.h>
+#include <unistd.h>
 #include <yaml.h>
 
 #include "core/config/document_node.h"
@@ -382,20 +387,57 @@ Document *document_parse_within(const char *name, const char *text, gsize size, 
   return document;
 }
 
+#define NOT_READ (-1) /* for fail_read(): what is there is not to be waited for */
+
 static void fail_read(const char *name, int code, GError **error) {
-  const char *why = code == ENOENT   ? "文件不存在"
-                    : code == EACCES ? "没有读取它的权限"
-                    : code == EISDIR ? "这是一个文件夹"
-                                     : g_strerror(code);
+  const char *why = code == ENOENT     ? "文件不存在"
+                    : code == EACCES   ? "没有读取它的权限"
+                    : code == EISDIR   ? "这是一个文件夹"
+                    : code == NOT_READ ? "这是一个管道（FIFO）或终端，不是普通文件"
+                                       : g_strerror(code);
   g_set_error(error, DOCUMENT_ERROR, DOCUMENT_ERROR_READ, "读不了文件 %s：%s", name, why);
+}
+
+/* Whether reading file comes to an end by itself. A pipe of the shell's (<(…), /dev/stdin) has
+ * somebody who writes to it; one with a name in a folder may wait for ever. */
+static gboolean is_waited_for(int file) {
+  struct stat status;
+  struct statfs system;
+  if (fstat(file, &status) != 0 || S_ISREG(status.st_mode) || S_ISDIR(status.st_mode))
+    return TRUE;
+  if (S_ISFIFO(status.st_mode))
+    return fstatfs(file, &system) == 0 && system.f_type == PIPEFS_MAGIC;
+  return !isatty(file);
+}
+
+/* Opens a file to be read, without waiting; NULL with *code. */
+static FILE *open_file(const char *path, int *code) {
+  int file = g_open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC, 0);
+  if (file < 0) {
+    *code = errno;
+    return NULL;
+  }
+  if (!is_waited_for(file)) {
+    close(file);
+    *code = NOT_READ;
+    return NULL;
+  }
+  fcntl(file, F_SETFL, fcntl(file, F_GETFL) & ~O_NONBLOCK);
+  FILE *stream = fdopen(file, "rb");
+  if (stream == NULL) {
+    *code = errno;
+    close(file);
+  }
+  return stream;
 }
 
 gboolean document_read_file(const char *path, gsize limit, char **bytes, gsize *size,
                             GError **error) {
   g_autofree char *name = g_filename_display_name(path);
-  FILE *file = g_fopen(path, "rbe");
+  int code = 0;
+  FILE *file = open_file(path, &code);
   if (file == NULL) {
-    fail_read(name, errno, error);
+    fail_read(name, code, error);
     return FALSE;
   }
   /* One byte more than may be there shows that there is too much, without a size asked before,
@@ -403,7 +445,7 @@ gboolean document_read_file(const char *path, gsize limit, char **bytes, gsize *
   g_autofree char *text = g_malloc(limit + 1);
   errno = 0;
   gsize read = fread(text, 1, limit + 1, file);
-  int code = ferror(file) ? errno : 0;
+  code = ferror(file) ? errno : 0;
   fclose(file);
   if (code != 0) {
     fail_read(name, code, error);

@@ -350,9 +350,9 @@ void app_round(App *app) {
       app_paint(app);
     read_later(app);
     g_auto(Event) event = {0};
-    app_next_event(app, TICK_MS, &event);
+    app_next_event(app, app_draft_wait(app, TICK_MS), &event);
     handle(app, &event);
-    app_tend_draft(app, event.type == EVENT_NONE);
+    app_tend_draft(app);
     gint64 now = g_get_monotonic_time();
     if (now - looked >= TICK_MS * 1000) {
       looked = now;
