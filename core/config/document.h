@@ -36,6 +36,10 @@ typedef struct DocumentNode DocumentNode;
 gboolean document_read_file(const char *path, gsize limit, char **bytes, gsize *size,
                             GError **error);
 
+/* The same of a file that a person named: one that must not be read (confine.h) is not. */
+gboolean document_read_given(const char *path, gsize limit, char **bytes, gsize *size,
+                             GError **error);
+
 /* Reads a file. NULL and error on failure. */
 Document *document_load(const char *path, GError **error);
 

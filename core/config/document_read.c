@@ -10,6 +10,7 @@
 #include <yaml.h>
 
 #include "core/config/document_node.h"
+#include "core/rules/confine.h"
 
 #define BYTES_MAX(megabytes) ((gsize)(megabytes)*1024 * 1024)
 #define LEVELS_MAX 64
@@ -410,13 +411,8 @@ static gboolean is_waited_for(int file) {
   return !isatty(file);
 }
 
-/* Opens a file to be read, without waiting; NULL with *code. */
-static FILE *open_file(const char *path, int *code) {
-  int file = g_open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC, 0);
-  if (file < 0) {
-    *code = errno;
-    return NULL;
-  }
+/* What is open is made a stream, where reading it comes to an end; NULL with *code. */
+static FILE *stream_of(int file, int *code) {
   if (!is_waited_for(file)) {
     close(file);
     *code = NOT_READ;
@@ -431,11 +427,10 @@ static FILE *open_file(const char *path, int *code) {
   return stream;
 }
 
-gboolean document_read_file(const char *path, gsize limit, char **bytes, gsize *size,
-                            GError **error) {
-  g_autofree char *name = g_filename_display_name(path);
-  int code = 0;
-  FILE *file = open_file(path, &code);
+/* Reads and closes an open file; where it is not open (-1), code says why. */
+static gboolean read_open(const char *name, int opened, int code, gsize limit, char **bytes,
+                          gsize *size, GError **error) {
+  FILE *file = opened >= 0 ? stream_of(opened, &code) : NULL;
   if (file == NULL) {
     fail_read(name, code, error);
     return FALSE;
@@ -454,6 +449,25 @@ gboolean document_read_file(const char *path, gsize limit, char **bytes, gsize *
   *bytes = g_steal_pointer(&text);
   *size = read;
   return TRUE;
+}
+
+gboolean document_read_file(const char *path, gsize limit, char **bytes, gsize *size,
+                            GError **error) {
+  g_autofree char *name = g_filename_display_name(path);
+  int file = g_open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC, 0);
+  return read_open(name, file, errno, limit, bytes, size, error);
+}
+
+gboolean document_read_given(const char *path, gsize limit, char **bytes, gsize *size,
+                             GError **error) {
+  g_autofree char *name = g_filename_display_name(path);
+  GError *outside = NULL;
+  int file = confine_open(path, &outside);
+  if (outside != NULL) {
+    g_propagate_error(error, outside);
+    return FALSE;
+  }
+  return read_open(name, file, errno, limit, bytes, size, error);
 }
 
 Document *document_load(const char *path, GError **error) {
