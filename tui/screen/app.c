@@ -5,6 +5,7 @@
 
 #include "core/rules/halfwidth.h"
 #include "core/store/journal.h"
+#include "tui/screen/app_merge.h"
 #include "tui/screen/app_private.h"
 #include "tui/screen/app_rights.h"
 #include "tui/screen/app_view.h"
@@ -337,6 +338,7 @@ static void look_around(App *app) {
   if (version != app->data_version || app->shown_day != app_today(app)) {
     app->data_version = version;
     app_changed(app);
+    app_merge_look(app);
   }
 }
 

@@ -1,6 +1,7 @@
 #include "core/config/places.h"
 #include "core/store/journal.h"
 #include "tui/action/editor.h"
+#include "tui/screen/app_merge.h"
 #include "tui/screen/app_private.h"
 #include "tui/screen/form_host.h"
 
@@ -90,6 +91,9 @@ void app_sheet_free(Sheet *sheet) {
     sheet->class_->close(sheet->state);
   form_free(sheet->form);
   g_strfreev(sheet->values);
+  g_strfreev(sheet->base);
+  if (sheet->told != NULL)
+    g_string_free(sheet->told, TRUE);
   draft_free(sheet->draft);
   g_free(sheet);
 }
@@ -125,6 +129,7 @@ void app_open_form(App *app, const FormClass *class_, gint64 target, const char 
   if (class_->changed != NULL)
     class_->changed(app, form, state);
   form_mark_clean(form);
+  app_merge_begin(app);
   app_repaint_whole(app);
 }
 
@@ -303,10 +308,12 @@ void app_form_served(App *app) {
   app_offer_draft(app);
 }
 
-static void save(App *app) {
+void app_form_save(App *app) {
   Sheet *sheet = app->sheet;
   form_clear_errors(sheet->form);
   app_save_draft(app); /* it may have to wait for others */
+  if (!app_merge_save(app))
+    return;
   g_autoptr(GError) error = NULL;
   char before[JOURNAL_HEAD_SIZE];
   if (!journal_head(app_db(app), before, &error)) {
@@ -314,7 +321,9 @@ static void save(App *app) {
     return;
   }
   if (!sheet->class_->save(app, sheet->form, sheet->target, sheet->state, &error)) {
-    if (error != NULL)
+    /* Somebody wrote between the look above and now: look again. */
+    gboolean raced = g_error_matches(error, STORE_ERROR, STORE_ERROR_CONFLICT);
+    if (error != NULL && (!raced || app_merge_save(app)))
       app_failed(app, g_steal_pointer(&error));
     return;
   }
@@ -344,7 +353,8 @@ static void save(App *app) {
 }
 
 static void leave(App *app) {
-  drop_draft(app->sheet);
+  if (!app->sheet->gone)
+    drop_draft(app->sheet);
   app_form_close(app);
   app_offer_draft(app);
 }
@@ -411,7 +421,7 @@ void app_form_event(App *app, const Event *event) {
   case FORM_SAVE:
     if (form_is_dirty(sheet->form)) /* a window may have given a value on its way out */
       form_changed(app);
-    save(app);
+    app_form_save(app);
     break;
   case FORM_EDIT:
     edit(app);

@@ -20,6 +20,11 @@ typedef struct {
   gint64 target;
   char **values; /* what the form began with beside its record; may be NULL */
   Draft *draft;
+  char **base; /* field, value, … as the record was when it was looked at last; NULL: not asked */
+  gint64 seen; /* the journal's newest entry then */
+  GString
+      *told; /* what others did to the task since, to be told before it is saved; NULL: nothing */
+  gboolean gone;    /* the record can no longer be written */
   gboolean unsaved; /* typed since the draft was written … */
   gint64 due;       /* … which is to be by then, in monotonic microseconds */
 } Sheet;
@@ -75,7 +80,8 @@ struct App {
   AppChosen chosen;   /* what a chosen one leads to */
   AppChosen looked;   /* what is done when another is moved to, or with -1 when left; may be NULL */
   Sheet *sheet;
-  Completion *filter; /* the filter line while it is typed in */
+  GPtrArray *disputes; /* Dispute* of app_merge.c: what others and the person wrote in it */
+  Completion *filter;  /* the filter line while it is typed in */
 
   GPtrArray *earlier_filters; /* char*: what was typed there before; NULL: nothing */
   GPtrArray *earlier_names;   /* likewise in lists of names */
@@ -127,6 +133,9 @@ OpenScreen *app_top(App *app);
 
 /* An empty array of OpenScreen that closes them. In app_start.c. */
 GArray *app_pages_new(void);
+
+/* Saves what is in the form that is open, or asks first, or says why not. In app_form.c. */
+void app_form_save(App *app);
 
 /* Filters the screen shown and reads it anew. */
 void app_filter(App *app, const char *text);

@@ -121,6 +121,7 @@ static gboolean start(App *app, gboolean ascii, GPtrArray **problems, GError **e
 
 static void app_free(App *app) {
   app_form_close(app);
+  g_clear_pointer(&app->disputes, g_ptr_array_unref);
   app_drop_kept(app);
   g_clear_pointer(&app->dialog, dialog_free);
   g_clear_pointer(&app->menu, menu_free);
