@@ -57,13 +57,18 @@ typedef struct {
 
 gboolean write_run(Db *db, const Write *write, gint64 *seq, GError **error);
 
+/* Inside a writer: whether what it changes from now on goes into the entry. Only for redaction,
+ * which changes records and what the journal says of them alike. */
+void write_listen(Db *db, gboolean listens);
+
 /* ---- undo of undo of undo ------------------------------------------------------------------ */
 
 /* The deed at the bottom of a chain of undos. */
 typedef struct {
   gint64 seq;       /* 0: there is no such entry */
   int depth;        /* how many undos stand on it */
-  gboolean is_init; /* it made the file or added a template */
+  gboolean is_init; /* it made the file or added a template, or made entries unreadable: stays */
+  gboolean is_redaction; /* the last of these */
   char *verb;
   char *summary;
 } JournalRoot;
