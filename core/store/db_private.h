@@ -15,7 +15,8 @@ struct Db {
   char *temporary;      /* where the file is until db_publish(); NULL when it is at path */
   char *made_directory; /* the directory db_create() had to make; NULL when it was there */
   gboolean read_only;
-  gboolean writing;      /* inside store_write() */
+  gboolean writing;         /* inside store_write() */
+  sqlite3_session *session; /* what listens to the writer there; NULL elsewhere */
   struct Permit *permit; /* of who writes, while parts of it may be refused; NULL: none need be */
   GHashTable *idle;      /* SQL → prepared statement that is not in use */
 };

@@ -165,7 +165,10 @@ static gboolean record(Db *db, const Write *write, gint64 *seq, GError **error) 
   if (permit == NULL || !permit_begin(permit, write->deed->task, error))
     return FALSE;
   sqlite3session_enable(session, 1);
-  if (!run_permitted(db, write, permit, error))
+  db->session = session;
+  gboolean written = run_permitted(db, write, permit, error);
+  db->session = NULL;
+  if (!written)
     return FALSE;
 
   int size = 0;
@@ -176,6 +179,11 @@ static gboolean record(Db *db, const Write *write, gint64 *seq, GError **error) 
     good = append(db, write, changeset, (gsize)size, seq, error);
   sqlite3_free(changeset);
   return good;
+}
+
+void write_listen(Db *db, gboolean listens) {
+  if (db->session != NULL)
+    sqlite3session_enable(db->session, listens);
 }
 
 static gboolean check_may_write(const Db *db, GError **error) {
