@@ -9,6 +9,7 @@
  * store/journal.h      who changed what and when; undo; verify; what was not there yet on a day
  * store/publish.h      giving a finished file its name
  * store/frozen.h       ledgers that are 封存 are read-only
+ * store/permit.h       who may do what with the file; every writing is held against it
  * store/words.h        what people call tables and columns
  * store/schema.sql     the tables, every column explained; schema-2.sql to schema-5.sql what
  *                      versions 2 to 5 added

@@ -24,3 +24,7 @@ gboolean access_parse(const char *text, Access *out);
 /* The level that a deed of the journal needs, by its verb ("task.close"); ACCESS_CLERK for what is
  * not named. verb is not NULL. An undo needs what the deed it takes back needs: not asked here. */
 Access access_for_verb(const char *verb);
+
+/* What is done by that verb, for a refusal: 销号; 改动台账 for what is not named. Static; verb is
+ * not NULL. */
+const char *access_verb_name(const char *verb);
