@@ -143,8 +143,39 @@ static char **draft_values(const Sheet *sheet) {
   return g_strv_builder_end(values);
 }
 
-void app_keep_draft(App *app, Draft **draft, const FormClass *class_, const char *title,
-                    gint64 target, char **values) {
+/* Where the folder of drafts takes nothing, in the one that lies in memory. */
+static gboolean save_draft(Draft *draft, GError **error) {
+  g_autofree char *folder = places_drafts();
+  g_autofree char *spare = places_drafts_spare();
+  if (draft_save(draft, folder, error))
+    return TRUE;
+  Draft moved = *draft;
+  moved.path = NULL;
+  if (spare == NULL || !draft_save(&moved, spare, NULL)) {
+    g_free(moved.path);
+    return FALSE;
+  }
+  draft_remove(draft); /* what it had before; and there is room again for something */
+  g_free(draft->path);
+  draft->path = moved.path;
+  g_clear_error(error);
+  return TRUE;
+}
+
+static void tell_draft(App *app, const GError *error) {
+  if (error == NULL && app->draft_failed)
+    app_notice(app, "草稿又存下来了");
+  else if (error != NULL && !app->draft_failed) {
+    g_autofree char *text = g_strdup_printf(
+        "填的内容暂时只在这个窗口里，请不要关闭它，腾出空间或修好目录后会自动存草稿：%s",
+        error->message);
+    app_tell_problem(app, text);
+  }
+  app->draft_failed = error != NULL;
+}
+
+gboolean app_keep_draft(App *app, Draft **draft, const FormClass *class_, const char *title,
+                        gint64 target, char **values) {
   if (*draft == NULL) {
     *draft = g_new0(Draft, 1);
     (*draft)->database = g_strdup(db_path(app->db));
@@ -156,26 +187,26 @@ void app_keep_draft(App *app, Draft **draft, const FormClass *class_, const char
   (*draft)->saved_at = now_text();
   g_strfreev((*draft)->values);
   (*draft)->values = values;
-  g_autofree char *folder = places_drafts();
   g_autoptr(GError) error = NULL;
-  if (!draft_save(*draft, folder, &error))
-    app_failed(app, g_steal_pointer(&error));
+  gboolean saved = save_draft(*draft, &error);
+  tell_draft(app, error);
+  return saved;
 }
 
 void app_save_draft(App *app) {
   Sheet *sheet = app->sheet;
   if (sheet == NULL || !sheet->unsaved)
     return;
-  app_keep_draft(app, &sheet->draft, sheet->class_, form_title(sheet->form), sheet->target,
-                 draft_values(sheet));
-  sheet->unsaved = FALSE;
+  sheet->unsaved = !app_keep_draft(app, &sheet->draft, sheet->class_, form_title(sheet->form),
+                                   sheet->target, draft_values(sheet));
   sheet->drafted_at = g_get_monotonic_time();
 }
 
 void app_tend_draft(App *app, gboolean idle) {
   if (app->sheet == NULL || !app->sheet->unsaved)
     return;
-  if (idle || g_get_monotonic_time() - app->sheet->drafted_at >= DRAFT_EVERY_US)
+  if ((idle && !app->draft_failed) ||
+      g_get_monotonic_time() - app->sheet->drafted_at >= DRAFT_EVERY_US)
     app_save_draft(app);
 }
 

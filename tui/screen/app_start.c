@@ -102,8 +102,16 @@ static gboolean start(App *app, gboolean ascii, GPtrArray **problems, GError **e
     app_tell_problem(app, (*problems)->pdata[0]);
   else if (term_note(app->term) != NULL)
     app_notice(app, "%s", term_note(app->term));
+  else if (db_network_disk(app->db) != NULL && !app->settings->network_disk)
+    app_notice(app,
+               "台账放在网络盘（%s）上：几个人同时保存时可能互相覆盖。请改放本机磁盘；"
+               "确知无妨，可在设置里写 network_disk: on",
+               db_network_disk(app->db));
   g_autofree char *folder = places_drafts();
   app->drafts = draft_list(folder, db_path(app->db));
+  g_autofree char *spare = places_drafts_spare();
+  if (spare != NULL)
+    g_ptr_array_extend_and_steal(app->drafts, draft_list(spare, db_path(app->db)));
   app_offer_draft(app);
   return TRUE;
 }
@@ -143,6 +151,7 @@ static void app_free(App *app) {
   g_clear_pointer(&app->tips, tips_free);
   g_clear_pointer(&app->tour, g_ptr_array_unref);
   g_free(app->message);
+  g_free(app->misplaced);
   g_free(app);
 }
 
