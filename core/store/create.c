@@ -71,6 +71,7 @@ Db *migrate_create(const char *path, const Migrations *migrations, GError **erro
   }
   g_autofree char *directory = g_path_get_dirname(path);
   g_autoptr(Db) db = open_new(path);
+  db->mode = DB_WRITE;
   if (!make_directory(db, directory, error) || !make_file(db, directory, error) ||
       !fill_file(db, migrations, error))
     return NULL;
