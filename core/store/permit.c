@@ -246,9 +246,8 @@ static char *ledger_text(Db *db, gint64 ledger) {
 gboolean permit_refuse(const Permit *permit, Need need, gint64 ledger, GError **error) {
   g_autofree char *where = ledger_text(permit->db, ledger);
   g_autofree char *whom = permit_whom(permit->db, ledger);
-  g_set_error(error, STORE_ERROR, STORE_ERROR_FORBIDDEN,
-              "%s需要“%s”，您（%s）是“%s”，没有改动任何内容。%s%s", need.what,
-              access_name(need.level), permit->actor->who,
+  g_set_error(error, STORE_ERROR, STORE_ERROR_FORBIDDEN, "%s需要“%s”，您（%s）是“%s”。%s%s",
+              need.what, access_name(need.level), permit->actor->who,
               access_name(permit_right(permit, ledger).level), whom, where);
   return FALSE;
 }

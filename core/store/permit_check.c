@@ -232,9 +232,8 @@ static gboolean refuse_beyond(const Permit *permit, Right right, gint64 ledger, 
                               GError **error) {
   g_autofree char *unit = ask_text(permit->db, SQL_UNIT, right.unit);
   g_autofree char *whom = permit_whom(permit->db, ledger);
-  g_set_error(error, STORE_ERROR, STORE_ERROR_FORBIDDEN,
-              "您（%s）只能办理“%s”的任务，%s，没有改动任何内容。%s", permit->actor->who,
-              unit != NULL ? unit : "", why, whom);
+  g_set_error(error, STORE_ERROR, STORE_ERROR_FORBIDDEN, "您（%s）只能办理“%s”的任务：%s。%s",
+              permit->actor->who, unit != NULL ? unit : "", why, whom);
   return FALSE;
 }
 
