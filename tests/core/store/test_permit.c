@@ -140,6 +140,14 @@ static void fill(Fixture *fixture) {
       "INSERT INTO task (ledger, indicator, number, kind, goal, state)"
       " VALUES (1, 1, 6, 'task', '将要删除', 'new')",
       "INSERT INTO progress (task, made_on, text, author) VALUES (7, '2026-08-21', '办', 'zhang')",
+      "INSERT INTO ledger (title, year, source_year, frozen_on)"
+      " VALUES ('旧的', 2025, 2020, '2026-01-05')",
+      "INSERT INTO system (title, year, source_year, every) VALUES ('体系', 2026, 2023, 'year')",
+      "INSERT INTO node (system, position, code, title, kind, source)"
+      " VALUES (1, 1, '1', '一', 'item', 'typed')",
+      "INSERT INTO sendout (period, made_on, author) VALUES ('2026-08', '2026-08-21', 'zhang')",
+      "INSERT INTO sendout_unit (sendout, unit, answer_by, file)"
+      " VALUES (1, 1, '2026-08-31', '甲.xlsx')",
       NULL};
   /* Nothing here is about what the disk does. */
   g_assert_true(db_exec(fixture->db, "PRAGMA synchronous = OFF", NULL));
@@ -283,6 +291,17 @@ static const struct {
      "ABFH"},
     {"INSERT INTO nudge (task, made_on, means, text, author)"
      " VALUES (1, '2026-09-21', 'record', '请抓紧', 'li')",
+     "ABCEFH"},
+    {"INSERT INTO notice (task, year, number, level, text, issued_on, answer_by, author)"
+     " VALUES (1, 2026, 1, 1, '督', '2026-09-21', '2026-09-30', 'li')",
+     "EFH"},
+    {"INSERT INTO score (node, span, confirmed) VALUES (1, '2026', 1)", "FH"},
+    {"INSERT INTO score_input (node, span, name, value) VALUES (1, '2026', 'points', 1)", "AFH"},
+    {"UPDATE ledger SET frozen_on = NULL WHERE id = 3", "H"},
+    {"INSERT INTO sendout (period, made_on, author) VALUES ('2026-09', '2026-09-21', 'li')",
+     "ABFH"},
+    {"INSERT INTO collected (sent, made_on, digest, file, taken, kept, author)"
+     " VALUES (1, '2026-09-21', 'ab', '甲.xlsx', 1, 0, 'li')",
      "ABCEFH"},
     {"INSERT INTO unit (name, kind) VALUES ('厅财务处', 'office')", "AFH"},
     {"INSERT INTO ledger (title, year, source_year) VALUES ('第三本', 2026, 2020)", "AFH"},
