@@ -60,6 +60,8 @@ static const Command *const COMMANDS[] = {
     &COMMAND_CONFIG,
     &COMMAND_SQL,
     &COMMAND_THEME,
+    &COMMAND_USERS,
+    &COMMAND_USER,
     &COMMAND_COMPLETE,
     &COMMAND_MANUAL,
     &COMMAND_DRAFTS,
