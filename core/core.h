@@ -7,6 +7,8 @@
  * store/define.h       functions written in C that SQL may call
  * store/inquiry.h      SQL that a person types, for reading only
  * store/journal.h      who changed what and when; undo; verify; what was not there yet on a day
+ * store/past.h         a task as it was on a day
+ * store/redact.h       making what should not have been written unreadable
  * store/publish.h      giving a finished file its name
  * store/frozen.h       ledgers that are 封存 are read-only
  * store/permit.h       who may do what with the file; every writing is held against it
@@ -61,6 +63,7 @@
  * model/tag.h          tags: words on tasks, to find them again
  * model/bulk.h         what is done to many tasks in one go, and what would become of them
  * model/task_order.h   序号: tasks moved up, down, elsewhere
+ * model/task_past.h    a task as it was on a day, in words
  * model/trash.h        回收站: deleted tasks that can be had back
  * model/unit.h         units: their names, groups with members; adding, editing, merging
  * model/schedule.h     the recurrence rules of a task
