@@ -35,6 +35,7 @@
  * rules/contact.h      telephone numbers and mail addresses as people write them
  * rules/word.h         what is stored as a code and read as a word
  * rules/filter.h       the words by which a list of tasks is narrowed
+ * rules/log_words.h    the words by which the journal is narrowed
  * rules/halfwidth.h    letters and marks as an input method may leave them
  * rules/initials.h     names by the initials of their pinyin
  * rules/watch.h        telling how far something has come, and stopping it
