@@ -158,9 +158,9 @@ static char *when_text(const JournalEntry *entry) {
 
 static char *summary_text(const JournalEntry *entry) {
   g_autofree char *summary = text_clean(entry->summary, FALSE);
-  return entry->undone_by == 0
-             ? g_steal_pointer(&summary)
-             : g_strdup_printf("%s（已被第%" G_GINT64_FORMAT "条撤销）", summary, entry->undone_by);
+  /* Before it: the end may be cut. */
+  return entry->undone_by == 0 ? g_steal_pointer(&summary)
+                               : g_strconcat("（已撤销）", summary, NULL);
 }
 
 static void paint_row(Term *term, int y, int width, const JournalEntry *entry, gboolean selected) {

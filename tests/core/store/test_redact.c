@@ -218,6 +218,7 @@ static void test_forged(Fixture *fixture, gconstpointer data) {
   g_assert_true(journal_verify(db, &verdict, NULL));
   g_assert_cmpint(verdict.bad_seq, ==, 2);
   g_autoptr(GPtrArray) differences = journal_differences(db, 9, &count, NULL);
+  g_assert_nonnull(differences);
   g_assert_cmpuint(count, ==, 1);
   raw_exec(fixture->path, "DROP TRIGGER journal_keep;"
                           "UPDATE journal SET summary = '改备注' WHERE seq = 2;"
