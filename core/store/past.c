@@ -266,11 +266,12 @@ static gint compare_rows(gconstpointer a, gconstpointer b, gpointer shapes) {
 static void take_rows(Going *going) {
   g_autoptr(Shapes) shapes = shapes_new(going->db);
   GHashTableIter iter;
-  gpointer value;
+  gpointer key, value;
   g_hash_table_iter_init(&iter, going->rows);
-  while (g_hash_table_iter_next(&iter, NULL, &value)) {
+  while (g_hash_table_iter_next(&iter, &key, &value)) {
     g_ptr_array_add(going->past->rows, value);
     g_hash_table_iter_steal(&iter);
+    g_free(key);
   }
   g_ptr_array_sort_with_data(going->past->rows, compare_rows, shapes);
 }
