@@ -604,6 +604,15 @@ static void test_last_admin(Fixture *fixture, gconstpointer data) {
   g_assert_false(journal_undo(fixture->db, &actor, given, NULL, &error));
   g_assert_true(is_error(&error, STORE_ERROR_REFUSED, "没有管理员"));
   g_assert_true(journal_undo(fixture->db, &actor, given + 1, NULL, &error));
+
+  /* Where there was none by name, one of a group may mend that. */
+  const Row rows[] = {{"@fgc", 0, "admin", 0}};
+  put_rows(fixture, rows, 1);
+  static const char *const mend[] = {"INSERT INTO access (login, ledger, level) "
+                                     "VALUES ('sun', 1, 'clerk')",
+                                     NULL};
+  const Deed what = {.verb = "access.edit", .summary = "改权限"};
+  g_assert_true(try_deed(fixture->db, &actor, &what, mend, &error));
 }
 
 /* Who writes an empty file first becomes its 管理员, and is so before. */
