@@ -230,7 +230,12 @@ char *permit_whom(Db *db, gint64 ledger) {
   return g_string_free(g_string_append(g_steal_pointer(&text), "授权"), FALSE);
 }
 
-/* ---- refusing ---------------------------------------------------------------------------- */
+/* ---- needing and refusing
+ * ---------------------------------------------------------------------------- */
+
+Need permit_need(const char *verb) {
+  return (Need){access_for_verb(verb), access_verb_name(verb), access_is_beyond_unit(verb)};
+}
 
 /* 。台账：《…》（2026年）, at the end, since a terminal may cut the title. */
 static char *ledger_text(Db *db, gint64 ledger) {

@@ -113,10 +113,6 @@ static gboolean survey(Check *check, GError **error) {
 
 /* ---- rows that need more, whatever the deed is called ------------------------------------ */
 
-static Need need_of_verb(const char *verb) {
-  return (Need){access_for_verb(verb), access_verb_name(verb)};
-}
-
 static void raise_need(Need *need, Need other) {
   if (other.level > need->level)
     *need = other;
@@ -128,14 +124,14 @@ static void raise_for_step(sqlite3_value *value, Need *need) {
   if (name == NULL)
     return;
   g_autofree char *verb = g_strconcat("task.", name, NULL);
-  raise_need(need, need_of_verb(verb));
+  raise_need(need, permit_need(verb));
 }
 
 static void raise_for_extension(sqlite3_value *value, Need *need) {
   if (is_one_of(value, "approved"))
-    raise_need(need, need_of_verb("extension.approve"));
+    raise_need(need, permit_need("extension.approve"));
   if (is_one_of(value, "refused"))
-    raise_need(need, need_of_verb("extension.refuse"));
+    raise_need(need, permit_need("extension.refuse"));
 }
 
 /* What goes with its task, or comes back with it, was decided before. */
@@ -182,7 +178,7 @@ static gboolean raise_for_access(Check *check, const ChangedRow *row, Need *need
   if (!survey(check, error))
     return FALSE;
   if (!follows_unit(check, row))
-    raise_need(need, need_of_verb("access.edit"));
+    raise_need(need, permit_need("access.edit"));
   return TRUE;
 }
 
@@ -199,7 +195,7 @@ static gboolean raise_for_whole(Check *check, const ChangedRow *row, const char 
   if (!survey(check, error))
     return FALSE;
   if (row->operation == SQLITE_UPDATE || !goes_with_task(check, row))
-    raise_need(need, need_of_verb(verb));
+    raise_need(need, permit_need(verb));
   return TRUE;
 }
 
@@ -209,7 +205,7 @@ static void raise_for_ledger(const Check *check, const ChangedRow *row, Need *ne
                    ? shapes_index(check->shapes, row, "frozen_on")
                    : -1;
   if (column >= 0 && text_of(changeset_old(row, column)) != NULL)
-    raise_need(need, need_of_verb("ledger.thaw"));
+    raise_need(need, permit_need("ledger.thaw"));
 }
 
 static gboolean raise_for_row(Check *check, const ChangedRow *row, Need *need, GError **error) {
@@ -226,9 +222,9 @@ static gboolean raise_for_row(Check *check, const ChangedRow *row, Need *need, G
   if (g_str_equal(row->table, "ledger"))
     raise_for_ledger(check, row, need);
   if (g_str_equal(row->table, "redaction"))
-    raise_need(need, need_of_verb("journal.redact"));
+    raise_need(need, permit_need("journal.redact"));
   if (g_str_equal(row->table, "user") && !is_own_name(check, row))
-    raise_need(need, (Need){ACCESS_ADMIN, "改别人的姓名"});
+    raise_need(need, (Need){ACCESS_ADMIN, "改别人的姓名", TRUE});
   return TRUE;
 }
 
@@ -495,6 +491,8 @@ gboolean permit_begin(Permit *permit, gint64 task, GError **error) {
   Right right = ledger != 0 ? permit_right(permit, ledger) : best;
   if (right.level < permit->need.level)
     return permit_refuse(permit, permit->need, ledger, error);
+  if (right.unit != 0 && permit->need.beyond)
+    return refuse_beyond(permit, right, ledger, "这项操作超出了这个范围", error);
   return ledger == 0 || right.unit == 0 || permit_is_within(permit, right.unit, task) ||
          refuse_task(permit, right, task, error);
 }

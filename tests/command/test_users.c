@@ -184,12 +184,12 @@ static void test_limited(void) {
   cli_refused(cli, "progress 8 --text 办", 1, "第8项“推动将交通运输信用平台");
   cli_refused(cli, "progress 8 --text 办", 1, "责任单位是“厅财审处”。请管理员 tz-boss 授权");
   cli_refused(cli, "case add --title 案例 --unit 厅财审处 --month 11", 1, "该案例不是它报送的");
-  cli_refused(cli, "delete 4 --reason 重复", 1, "不能添加或删除任务");
-  cli_refused(cli, "copy 4", 1, "不能添加或删除任务");
-  cli_refused(cli, "tag 4 --add 重点", 1, "不能改动“标签”");
+  cli_refused(cli, "delete 4 --reason 重复", 1, "超出了这个范围。请管理员 tz-boss 授权");
+  cli_refused(cli, "copy 4", 1, "超出了这个范围");
+  cli_refused(cli, "tag 4 --add 重点", 1, "超出了这个范围");
   cli_refused(cli, "set 3 --deadline 2026年11月30日", 1, "不能改动任务的“完成时限”");
-  cli_refused(cli, "unit 新设科 --add", 1, "不能改动“单位”");
-  cli_refused(cli, "rollover 1", 1, "不能改动“台账”");
+  cli_refused(cli, "unit 新设科 --add", 1, "超出了这个范围");
+  cli_refused(cli, "rollover 1", 1, "超出了这个范围");
   /* Of several those that are the unit's; and the preview says the same. */
   g_autofree char *preview = cli_text(cli, "set 4 8 --note 记 --dry-run");
   assert_has(preview, "将改1项，不改1项");

@@ -418,6 +418,30 @@ static void test_verbs(Fixture *fixture, gconstpointer data) {
   }
 }
 
+/* What is limited to a unit and refused by its verb alone is refused as well by what it changes. */
+static void test_beyond_unit(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  static const struct {
+    const char *verb;
+    gboolean beyond;
+  } VERBS[] = {{"progress.add", FALSE}, {"task.done", FALSE},         {"task.close", FALSE},
+               {"task.delete", TRUE},   {"task.tag", TRUE},           {"extension.ask", FALSE},
+               {"unit.edit", TRUE},     {"ledger.rollover", TRUE},    {"init", TRUE},
+               {"case.add", FALSE},     {"score.entry.remove", TRUE}, {"user.edit", FALSE}};
+  static const char *const change[] = {"UPDATE task SET percent = 20 WHERE id = 1", NULL};
+  fill(fixture);
+  become(fixture, E);
+  for (gsize i = 0; i < G_N_ELEMENTS(VERBS); i++) {
+    Actor actor = li();
+    GError *error = NULL;
+    g_assert_cmpint(access_is_beyond_unit(VERBS[i].verb), ==, VERBS[i].beyond);
+    const Deed what = {.verb = VERBS[i].verb, .summary = "试"};
+    gboolean done = try_deed(fixture->db, &actor, &what, change, &error);
+    g_assert_cmpint(done, ==, !VERBS[i].beyond);
+    g_assert_true(done || is_error(&error, STORE_ERROR_FORBIDDEN, "超出了这个范围"));
+  }
+}
+
 static gboolean must_not_run(Db *db, gpointer data, GError **error) {
   (void)db;
   (void)data;
@@ -666,6 +690,7 @@ int main(int argc, char **argv) {
   ADD("/permit/deeds", test_deeds);
   ADD("/permit/random-deeds", test_random_deeds);
   ADD("/permit/verbs", test_verbs);
+  ADD("/permit/beyond-unit", test_beyond_unit);
   ADD("/permit/words", test_words);
   ADD("/permit/parts", test_parts);
   ADD("/permit/undo", test_undo);
