@@ -215,6 +215,11 @@ gboolean permit_task(Db *db, const Actor *actor, gint64 task, Access *level, gbo
   return TRUE;
 }
 
+gboolean permit_allows(Db *db, const Actor *actor, const char *verb, gint64 task, GError **error) {
+  g_autoptr(Permit) permit = permit_new(db, actor, permit_need(verb), FALSE, error);
+  return permit != NULL && permit_begin(permit, task, error);
+}
+
 char *permit_whom(Db *db, gint64 ledger) {
   g_autoptr(GString) text = g_string_new("请管理员");
   Query *query = query_new(db, SQL_WHOM);

@@ -469,6 +469,14 @@ static void test_words(Fixture *fixture, gconstpointer data) {
                   "您（li）只能办理“厅公路处”的任务：第1项“完善制度”的责任单位是“厅法规处”。"
                   "请管理员 zhang（张三）授权");
   g_clear_error(&error);
+  g_assert_false(permit_allows(fixture->db, &actor, "progress.add", 1, &error));
+  g_assert_true(is_error(&error, STORE_ERROR_FORBIDDEN, "第1项“完善制度”"));
+  g_assert_false(permit_allows(fixture->db, &actor, "task.delete", 2, &error));
+  g_assert_true(is_error(&error, STORE_ERROR_FORBIDDEN, "超出了这个范围"));
+  g_assert_false(permit_allows(fixture->db, &actor, "task.close", 2, &error));
+  g_assert_true(is_error(&error, STORE_ERROR_FORBIDDEN, "销号需要“督办”"));
+  g_assert_true(permit_allows(fixture->db, &actor, "progress.add", 2, &error));
+  g_assert_true(permit_allows(fixture->db, &actor, "progress.add", 0, &error));
   Access level;
   gboolean within;
   g_assert_true(permit_task(fixture->db, &actor, 1, &level, &within, &error));
