@@ -11,6 +11,8 @@
 #define SQL_TASK_LEDGER "SELECT ledger FROM task WHERE id = ?1"
 #define SQL_UNIT "SELECT name FROM unit WHERE id = ?1"
 #define SQL_CASE_UNIT "SELECT unit FROM \"case\" WHERE id = ?1"
+#define SQL_EVIDENCE_CASE "SELECT \"case\" FROM evidence WHERE id = ?1"
+#define SQL_STAGE_CASE "SELECT \"case\" FROM case_stage WHERE id = ?1"
 #define SQL_SENT_UNIT "SELECT unit FROM sendout_unit WHERE id = ?1"
 #define SQL_ADMINS                                                                                 \
   "SELECT count(*) FROM access WHERE level = ?1 AND login IS NOT NULL AND ledger IS NULL"
@@ -292,6 +294,17 @@ static void read_column(const Check *check, const ChangedRow *row, const char *n
   *after = id_of(new_ != NULL ? new_ : old);
 }
 
+/* The case that a row of another table belongs to. */
+static void read_case(const Check *check, const ChangedRow *row, gint64 *before, gint64 *after) {
+  read_column(check, row, "case", before, after);
+  if (row->operation != SQLITE_UPDATE || *before != 0 || *after != 0)
+    return;
+  /* An UPDATE that leaves the column alone does not carry it. */
+  gboolean is_evidence = g_str_equal(row->table, "evidence");
+  *before = *after = ask_id(check->permit->db, is_evidence ? SQL_EVIDENCE_CASE : SQL_STAGE_CASE,
+                            changeset_id(row));
+}
+
 /* Of a case, and what belongs to one: the unit that wrote it has to be the own one. */
 static gboolean check_case(Check *check, const ChangedRow *row, Right right, GError **error) {
   gint64 before, after;
@@ -304,9 +317,8 @@ static gboolean check_case(Check *check, const ChangedRow *row, Right right, GEr
       before = after = ask_id(check->permit->db, SQL_CASE_UNIT, changeset_id(row));
     own = before == right.unit && after == right.unit;
   } else {
-    read_column(check, row, "case", &before, &after);
-    own = (before == 0 && after == 0) ||
-          (is_own_case(check, right, before) && is_own_case(check, right, after));
+    read_case(check, row, &before, &after);
+    own = is_own_case(check, right, before) && is_own_case(check, right, after);
   }
   return own || refuse_beyond(check->permit, right, 0, "该案例不是它报送的", error);
 }

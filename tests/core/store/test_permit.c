@@ -136,7 +136,11 @@ static void fill(Fixture *fixture) {
       "INSERT INTO topic (plan, month, title, content, content_printed) VALUES (1, 9, '题', '', '')",
       "INSERT INTO \"case\" (topic, title, unit, author, month, stage)"
       " VALUES (1, '一', 1, 'zhang', '2026-09-01', 'draft'),"
-      " (1, '二', 2, 'zhang', '2026-09-01', 'draft')",
+      " (1, '二', 2, 'zhang', '2026-09-01', 'draft'),"
+      " (1, '三', 1, 'zhang', '2026-09-01', 'draft')",
+      "INSERT INTO case_stage (\"case\", stage, made_on, author) VALUES"
+      " (1, 'draft', '2026-09-01', 'zhang'), (2, 'draft', '2026-09-01', 'zhang'),"
+      " (3, 'draft', '2026-09-01', 'zhang')",
       "INSERT INTO task (ledger, indicator, number, kind, goal, state)"
       " VALUES (1, 1, 6, 'task', '将要删除', 'new')",
       "INSERT INTO progress (task, made_on, text, author) VALUES (7, '2026-08-21', '办', 'zhang')",
@@ -145,6 +149,9 @@ static void fill(Fixture *fixture) {
       "INSERT INTO system (title, year, source_year, every) VALUES ('体系', 2026, 2023, 'year')",
       "INSERT INTO node (system, position, code, title, kind, source)"
       " VALUES (1, 1, '1', '一', 'item', 'typed')",
+      "INSERT INTO evidence (task, \"case\", node, span, reference) VALUES"
+      " (NULL, 1, NULL, NULL, '甲'), (NULL, 2, NULL, NULL, '乙'), (NULL, NULL, 1, '2026', '丙'),"
+      " (1, NULL, NULL, NULL, '丁'), (2, NULL, NULL, NULL, '戊')",
       "INSERT INTO sendout (period, made_on, author) VALUES ('2026-08', '2026-08-21', 'zhang')",
       "INSERT INTO sendout_unit (sendout, unit, answer_by, file)"
       " VALUES (1, 1, '2026-08-31', '甲.xlsx')",
@@ -311,6 +318,15 @@ static const struct {
      " VALUES (1, '三', 2, 'li', '2026-09-01', 'draft')",
      "ADFH"},
     {"UPDATE \"case\" SET unit = 1 WHERE id = 2", "AFH"},
+    {"UPDATE case_stage SET note = '改' WHERE id = 1", "ACEFH"},
+    {"UPDATE case_stage SET note = '改' WHERE id = 2", "ADFH"},
+    {"DELETE FROM \"case\" WHERE id = 3", "ACEFH"}, /* and its step with it */
+    {"UPDATE evidence SET reference = '改' WHERE id = 1", "ACEFH"},
+    {"UPDATE evidence SET reference = '改' WHERE id = 2", "ADFH"},
+    {"UPDATE evidence SET reference = '改' WHERE id = 3", "AFH"},
+    {"UPDATE evidence SET reference = '改' WHERE id = 4", "ABCEFH"},
+    {"UPDATE evidence SET reference = '改' WHERE id = 5", "ABDFH"},
+    {"DELETE FROM evidence WHERE id = 3", "AFH"},
     {"UPDATE extension SET reason = '雪' WHERE id = 1", "ABCEFH"},
     {"UPDATE extension SET state = 'approved' WHERE id = 1", "EFH"},
     {"UPDATE user SET name = '李' WHERE login = 'li'", "ABCDEFH"},
