@@ -30,6 +30,7 @@ struct Db {
   guint64 device, inode; /* of the file that is open */
   SeenEntry seen;
   gint64 seen_version; /* db_data_version() then */
+  gint64 waited;       /* for others who save, in microseconds */
   GHashTable *idle;    /* SQL → prepared statement that is not in use */
 };
 

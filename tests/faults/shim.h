@@ -20,7 +20,8 @@ typedef enum {
   SHIM_COUNT
 } ShimFault;
 
-/* Becomes the usual VFS of this process. Once. */
+/* Becomes the usual VFS of this process and its children. Once. Nothing is brought to the disk
+ * then: that matters only when the machine itself fails. */
 void shim_register(void);
 
 /* From now on: the nth (from 1) of its kind fails, and all after it where for_ever. */
