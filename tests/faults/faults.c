@@ -43,6 +43,7 @@ gint64 faults_check(const char *path) {
   JournalVerdict verdict = {0};
   g_assert_true(journal_verify(db, &verdict, &error));
   g_assert_no_error(error);
+  g_assert_cmpstr(verdict.problem, ==, NULL);
   gint64 count = faults_count(db);
   g_assert_cmpint(number(db, "SELECT count(*) FROM journal WHERE verb = 'progress.add'"), ==,
                   count);
