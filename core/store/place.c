@@ -23,7 +23,7 @@ void place_note(Db *db) {
 
 static gboolean fail_moved(const Db *db, const char *what, GError **error) {
   g_autofree char *file = g_filename_display_name(db->path);
-  g_set_error(error, STORE_ERROR, STORE_ERROR_MOVED, "台账文件 %s %s", file, what);
+  g_set_error(error, STORE_ERROR, STORE_ERROR_MOVED, "台账文件%s（%s）", what, file);
   return FALSE;
 }
 
@@ -58,8 +58,8 @@ static gboolean check_identity(const Db *db, GError **error) {
 static gboolean fail_no_longer_writable(const Db *db, GError **error) {
   g_autofree char *file = g_filename_display_name(db->path);
   g_set_error(error, STORE_ERROR, STORE_ERROR_READ_ONLY,
-              "台账文件 %s（或它所在目录）刚刚变成了只读，没有保存。"
-              "请联系管理员；恢复可写后可以接着保存",
+              "台账文件（或它所在目录）变成了只读，没有保存。"
+              "请联系管理员，恢复可写后可以接着保存（%s）",
               file);
   return FALSE;
 }
