@@ -2,6 +2,7 @@
 #include <errno.h>
 #include <string.h>
 
+#include "core/rules/text.h"
 #include "core/store/db_private.h"
 #include "core/store/holder.h"
 #include "core/store/words.h"
@@ -132,7 +133,9 @@ static char *message_for(int code, int system_errno, const char *message, const 
 
 void db_fail(const Db *db, int code, GError **error) {
   g_autofree char *file = g_filename_display_name(db->path);
-  const char *message = db->handle != NULL ? sqlite3_errmsg(db->handle) : sqlite3_errstr(code);
+  /* Of a damaged file it may quote anything. */
+  g_autofree char *message =
+      text_clean(db->handle != NULL ? sqlite3_errmsg(db->handle) : sqlite3_errstr(code), FALSE);
   int system_errno = 0;
   if (db->handle != NULL && ((code & 0xff) == SQLITE_IOERR || (code & 0xff) == SQLITE_CANTOPEN))
     system_errno = sqlite3_system_errno(db->handle);
