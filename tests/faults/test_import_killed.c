@@ -79,6 +79,8 @@ static void test_killed(void) {
     g_assert_true(found == 0 || found == rows);
     g_assert_true(killed || found == rows);
     undone += killed && found == 0;
+    if (i % 50 == 49)
+      g_test_message("%d kills, %d undone", i + 1, undone);
     g_free(cli_text(cli, "verify"));
   }
   g_test_message("%d kills of an import of %d rows in %.2f s, %d undone", kills, rows,

@@ -347,6 +347,25 @@ static void test_slow_reader(void) {
   assert_has(run->out, "40000");
 }
 
+static void test_network_disk(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  cli_set(cli, "LD_PRELOAD", g_getenv("NETWORK_DISK"));
+  {
+    g_autoptr(Pty) pty = program_open(cli, 24, 80, "C.UTF-8");
+    pty_wait(pty, "台账放在网络盘（NFS）上", 0);
+    program_quit(pty);
+  }
+  g_autoptr(Run) warned = cli_run(cli, "progress", "4", "--text", "写", NULL);
+  g_assert_cmpint(warned->status, ==, 0);
+  assert_has(warned->err, "网络盘（NFS）");
+  g_free(cli_text(cli, "list")); /* who only reads hears nothing */
+  run_ok(cli, "mkdir -p config/taizhang; echo 'network_disk: on' > config/taizhang/settings.yaml");
+  g_free(cli_text(cli, "progress 4 --text 写"));
+  g_autoptr(Pty) pty = program_start(cli);
+  g_assert_false(is_shown(pty, "网络盘"));
+  program_quit(pty);
+}
+
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   has_mounts = geteuid() == 0 && unshare(CLONE_NEWNS) == 0 &&
@@ -363,5 +382,6 @@ int main(int argc, char **argv) {
   g_test_add_func("/faults/places/odd-files", test_odd_files);
   g_test_add_func("/faults/places/race", test_race);
   g_test_add_func("/faults/places/slow-reader", test_slow_reader);
+  g_test_add_func("/faults/places/network-disk", test_network_disk);
   return g_test_run();
 }
