@@ -13,7 +13,7 @@
 #include "core/store/place.h"
 
 /* How long one waits for others who save, in all; and between two tries, at first and at last. */
-#define BUSY_US (10 * G_USEC_PER_SEC)
+#define BUSY_US (15 * G_USEC_PER_SEC)
 #define BUSY_FIRST_US 12000
 #define BUSY_LAST_US 1000
 #define BUSY_FEWER_US 500

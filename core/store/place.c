@@ -8,6 +8,9 @@
 #include "core/store/db_private.h"
 #include "core/store/open.h"
 
+#define POLITE_AFTER 4
+#define POLITE_US 3000
+
 /* ---- which file ------------------------------------------------------------------------- */
 
 void place_note(Db *db) {
@@ -163,6 +166,16 @@ static gboolean fail_commit(Db *db, const SeenEntry *newest, GError *failure, GE
   return FALSE;
 }
 
+/* Who saves and saves again takes the file the moment it is free, which those who wait and try from
+ * time to time nearly never meet: so after some saves without anybody else's between, a moment is
+ * left to them. */
+static void let_others(Db *db, gint64 entry) {
+  db->own_run = entry == db->own + 1 ? db->own_run + 1 : 0;
+  db->own = entry;
+  if (db->own_run > 0 && db->own_run % POLITE_AFTER == 0)
+    g_usleep(POLITE_US);
+}
+
 static gboolean stays(const Db *db, GError **error) {
   if (db->temporary != NULL || check_identity(db, NULL))
     return TRUE;
@@ -181,6 +194,7 @@ gboolean place_commit(Db *db, GError **error) {
     return fail_commit(db, &newest, failure, error);
   if (db->seen.seq != 0)
     db->seen = newest;
+  let_others(db, newest.seq);
   return stays(db, error);
 }
 

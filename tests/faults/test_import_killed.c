@@ -64,7 +64,6 @@ static void test_killed(void) {
   g_autoptr(Cli) cli = cli_new();
   int rows = long_count(100000, 2000), kills = long_count(500, 20), undone = 0;
   g_autofree char *file = make_rows(cli, rows);
-  g_autofree char *empty = g_build_filename(cli->home, "empty.db", NULL);
   gboolean killed;
   g_free(cli_text(cli, "init"));
   g_autoptr(Run) keep = cli_shell(cli, "cp data/taizhang/taizhang.db empty.db");
@@ -74,6 +73,7 @@ static void test_killed(void) {
   for (int i = 0; i < kills; i++) {
     g_autoptr(Run) again = cli_shell(
         cli, "rm -f data/taizhang/taizhang.db-journal; cp empty.db data/taizhang/taizhang.db");
+    g_assert_cmpint(again->status, ==, 0);
     run_import(cli, file, g_test_rand_int_range(1, (gint32)whole), &killed);
     gint64 found = one_number(cli, "SELECT count(*) FROM task");
     g_assert_true(found == 0 || found == rows);
