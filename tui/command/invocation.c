@@ -386,6 +386,24 @@ static gboolean may_begin(const Invocation *invocation, Db *db, GError **error) 
   return verbs[0] == NULL;
 }
 
+/* Only where it matters: to who writes. */
+static void warn_of_network_disk(const Db *db) {
+  const char *disk = db_network_disk(db);
+  g_autoptr(GPtrArray) problems = NULL;
+  if (disk == NULL)
+    return;
+  g_autofree char *shipped = places_shipped("data/settings.yaml");
+  g_autofree char *own = places_config("settings.yaml");
+  g_autoptr(Settings) settings = settings_load(shipped, own, &problems, NULL);
+  if (settings != NULL && settings->network_disk)
+    return;
+  g_autofree char *text = g_strdup_printf(
+      "请注意：台账放在网络盘（%s）上，几个人同时保存时可能互相覆盖。请改放本机磁盘；"
+      "确知无妨，可在设置里写 network_disk: on",
+      disk);
+  output_complain(text);
+}
+
 Db *invocation_open(const Invocation *invocation, DbMode mode) {
   g_autoptr(GError) error = NULL;
   g_autofree char *path = invocation_path(invocation);
@@ -400,6 +418,8 @@ Db *invocation_open(const Invocation *invocation, DbMode mode) {
   } else if (db == NULL) {
     invocation_fail(error);
   }
+  if (db != NULL && mode == DB_WRITE)
+    warn_of_network_disk(db);
   return g_steal_pointer(&db);
 }
 
