@@ -182,7 +182,7 @@ class Terminal:
         """Reads until nothing has come for quiet seconds. Gives what came."""
         begin, start = len(self.output), time.monotonic()
         while time.monotonic() - start < patience * SLOW:
-            if not select.select([self.master], [], [], quiet * SLOW)[0]:
+            if not select.select([self.master], [], [], quiet)[0]:
                 break
             try:
                 self.output += os.read(self.master, 65536)

@@ -347,7 +347,7 @@ def test_huge():
     for words in (["list"], ["show", "4"], ["show", "5"], ["remind"], ["list", "--format", "json"], ["list", "--format", "csv"], ["log"],
                   ["bulletin"], ["export", "-o", str(home.path / "a.xlsx")], ["export", "-o", str(home.path / "a.docx")],
                   ["report", "-o", str(home.path / "r.xlsx")]):
-        done = home.run(*words, patience=60)
+        done = home.run(*words, patience=200 if LONG else 60)
         if "csv" not in words:
             check_text(done.stdout, f"{words}")
     for name in ("ledger", "overdue", "task", "form-task-edit", "form-progress"):
