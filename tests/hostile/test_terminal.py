@@ -36,7 +36,7 @@ def test_terms():
     for term in (None, "", "dumb", "putty-256color", "putty", "vt52", "vt100", "linux", "xterm-of-tomorrow", "../../../etc/passwd", "x" * 5000,
                  "\x1b]0;OWNED\x07", "xterm\n", "%s%n", "screen-256color", "hardcopy", "unknown", "ansi"):
         with Terminal(place, environment={"TERM": term}) as terminal:
-            terminal.read(0.1, 5)
+            terminal.begin()
             terminal.type("2j?\x1b")
             terminal.read(0.1)
             if terminal.process.poll() is None:
@@ -59,7 +59,7 @@ def test_locales():
         check(done.returncode in (0, 1), f"{locale}: {done.returncode} {done.stderr!r}")
         check(b"\x1b" not in done.stdout + done.stderr, f"{locale}: an escape")
         with Terminal(place, environment={"LC_ALL": locale}) as terminal:
-            terminal.read(0.1, 5)
+            terminal.begin()
             if terminal.process.poll() is None:
                 terminal.process.terminate()
             status = terminal.ended()
@@ -74,14 +74,14 @@ def test_sizes():
         done = place.run("list", environment={"COLUMNS": value, "LINES": value})
         check_text(done.stdout, f"COLUMNS={value}")
         with Terminal(place, environment={"COLUMNS": value, "LINES": value}) as terminal:
-            terminal.read(0.1, 5)
+            terminal.begin()
             terminal.process.terminate()
             check(terminal.ended() == 0, f"COLUMNS={value}: {terminal.output[-300:]!r}")
     for rows, columns in ((0, 0), (1, 1), (1, 500), (500, 1), (200, 500), (2000, 2000)):
         with Terminal(place, rows=rows, columns=columns) as terminal:
-            terminal.read(0.1, 5)
+            terminal.begin()
             terminal.type("2")
-            terminal.read(0.1, 5)
+            terminal.begin()
             terminal.process.terminate()
             check(terminal.ended() == 0, f"{rows}x{columns}: {terminal.output[-300:]!r}")
             terminal.check_settings(f"{rows}x{columns}")
