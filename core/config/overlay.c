@@ -19,8 +19,9 @@ void overlay_read(const char *path, OverlayEntry entry, gpointer data, GPtrArray
   for (gsize i = 0; i < document_length(root); i++) {
     g_autoptr(GError) mistake = NULL;
     if (problems->len - before >= TOLD_MOST) {
-      g_ptr_array_add(problems,
-                      g_strdup_printf("文件 %s：错误很多，第 %" G_GSIZE_FORMAT " 项以下没有再看", path, i));
+      g_ptr_array_add(
+          problems,
+          g_strdup_printf("文件 %s：错误很多，第 %" G_GSIZE_FORMAT " 项以下没有再看", path, i));
       return;
     }
     if (!entry(document_key(root, i), document_item(root, i), data, problems, &mistake))

@@ -15,12 +15,11 @@ static const char LETTERS[] =
 
 /* Often what leads to deleting: x, D, Delete, a reason, Ctrl-S, Enter. */
 static const char *const SEQUENCES[] = {
-    ENTER,     ENTER,         ENTER,          ESC,    TAB,    SHIFT_TAB, UP,
-    DOWN,      DOWN,          RIGHT,          LEFT,   HOME,   END,       F10,
-    CTRL_O,    CTRL_S,        CTRL_S,         CTRL_U, CTRL_W, "\033[5~", "D",
-    "\177",    "x",           "\033OP",       "\004", "\005", "\022",    "x",
-    "\033[3~", "重复" CTRL_S, "Z重复" CTRL_S, "y",    " ",    "\026",    "\033x",
-    "删" ENTER};
+    ENTER,  ENTER,  ENTER,  ESC,       TAB,       SHIFT_TAB,     UP,        DOWN,
+    DOWN,   RIGHT,  LEFT,   HOME,      END,       F10,           CTRL_O,    CTRL_S,
+    CTRL_S, CTRL_U, CTRL_W, "\033[5~", "D",       "\177",        "x",       "\033OP",
+    "\004", "\005", "\022", "x",       "\033[3~", "重复" CTRL_S, ESC,       "Z重复" CTRL_S,
+    ESC,    "2",    "y",    " ",       "\026",    "\033x",       "删" ENTER};
 
 /* What is on the screen before something may be deleted. */
 static const struct {
@@ -77,7 +76,10 @@ static void press_anything(Pty *pty, GRand *random) {
     const char letter[] = {LETTERS[g_rand_int_range(random, 0, sizeof LETTERS - 1)], '\0'};
     pty_send(pty, letter);
   } else if (what < 96) {
-    pty_send(pty, PICK(random, SEQUENCES));
+    const char *sequence = PICK(random, SEQUENCES);
+    pty_send(pty, sequence);
+    if (g_str_equal(sequence, ESC))
+      pty_wait_quiet(pty, 90); /* else it is Alt with what follows */
   } else if (what < 98) {
     paste(pty, "第一行\n第二行\tq\n\n第四行");
   } else {
@@ -85,6 +87,22 @@ static void press_anything(Pty *pty, GRand *random) {
     const int *size = PICK(random, sizes);
     pty_resize(pty, size[0], size[1]);
   }
+}
+
+/* Deletes one as a person does, so that there is one to be found. */
+static void delete_one(Cli *cli, Asked *asked) {
+  g_autoptr(Pty) pty = program_start(cli);
+  press(pty, "2", "（一）加强组织领导");
+  pty_send(pty, DOWN DOWN DOWN);
+  settle(pty);
+  press(pty, "Z", QUESTIONS[0].question);
+  look(pty, asked);
+  type_in(pty, "重复录入");
+  press(pty, CTRL_S, "将改1项");
+  look(pty, asked);
+  press(pty, ENTER, "已放进回收站");
+  look(pty, asked);
+  program_quit(pty);
 }
 
 /* What is pressed is looked at after each key, so that whatever asks has been seen. */
@@ -95,6 +113,7 @@ static int press_much(guint32 seed, int keys) {
   cli_set(cli, "VISUAL", "true"); /* an editor that comes back at once */
   Asked asked[G_N_ELEMENTS(QUESTIONS)] = {{0}};
   int pressed = 0;
+  delete_one(cli, asked);
   while (pressed < keys) { /* a key may have ended it */
     g_autoptr(Pty) pty = program_open(cli, 24, 80, "C.UTF-8");
     pty_wait(pty, "2026", 0);
@@ -122,6 +141,7 @@ static void test_random(void) {
     sessions = (int)g_ascii_strtoull(few, NULL, 10);
   for (int i = 0; i < sessions; i++) {
     int found = press_much(seed + (guint32)i, keys);
+    g_assert_cmpint(found, >=, 1);
     deleted += found;
     g_test_message("seed %u: %d deletions", seed + (guint32)i, found);
   }
