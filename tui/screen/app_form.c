@@ -305,6 +305,10 @@ void app_form_served(App *app) {
 
 static void save(App *app) {
   Sheet *sheet = app->sheet;
+  if (sheet->class_->removes && !sheet->shown) { /* keys typed ahead */
+    app_notice(app, "请先看过要删除的是什么，再保存");
+    return;
+  }
   form_clear_errors(sheet->form);
   app_save_draft(app); /* it may have to wait for others */
   g_autoptr(GError) error = NULL;
@@ -436,4 +440,5 @@ gboolean app_form_types(const App *app, const Event *event) {
 
 void app_form_paint(App *app, Area area) {
   form_paint(app->sheet->form, app->term, area);
+  app->sheet->shown = TRUE;
 }
