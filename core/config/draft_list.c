@@ -8,8 +8,9 @@
 #include "core/config/draft_file.h"
 
 #define ENDING ".yaml"
-#define ENDING_TOLD ".told" ENDING /* its writer was told that it will go, when it got this name   \
-                                    */
+#define ENDING_TOLD                                                                                \
+  ".told" ENDING /* its writer was told that it will go, when it got this name                     \
+                  */
 #define MEGABYTES_MAX 64
 #define DAY_SECONDS ((gint64)24 * 60 * 60)
 

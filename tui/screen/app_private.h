@@ -25,6 +25,7 @@ typedef struct {
   GString
       *told; /* what others did to the task since, to be told before it is saved; NULL: nothing */
   gboolean gone;    /* the record can no longer be written */
+  gboolean shown;   /* painted since it was opened */
   gboolean unsaved; /* typed since the draft was written … */
   gint64 due;       /* … which is to be by then, in monotonic microseconds */
 } Sheet;

@@ -23,6 +23,7 @@ struct FormClass {
   const char *verb;  /* what its first button says; NULL: 保存 */
   int detail;        /* what classes that share their functions differ in */
   FormFollows follows;
+  gboolean removes;  /* saving takes something away: not before the form was seen */
   gboolean previews; /* saving opens a page on what it would do, from which one comes back to it */
 
   /* Makes the form for a record (0: none). *state is the form's own, freed by close, also
