@@ -172,6 +172,10 @@ gboolean invocation_init(Invocation *invocation, int argc, char **argv, int *sta
   Grammar grammar = {.entries = entries, .help = "taizhang --help", .before_word = TRUE};
   if (!parse_options(context, &grammar, &words))
     return FALSE;
+  if (invocation->options.restricted) {
+    invocation_misuse("--restricted 要写在最前面，写在别处不算，没有启动");
+    return FALSE;
+  }
   gsize skip = words[0] == NULL ? 0 : 1;
   if (skip == 1 && g_strcmp0(words[1], "--") == 0)
     skip = 2;
@@ -356,7 +360,8 @@ gboolean invocation_parse(Invocation *invocation, const GOptionEntry *entries, i
   if (!read_format(invocation, status) || !take_argument(invocation, rest, status))
     return FALSE;
   g_autoptr(GError) error = NULL;
-  if (person_init(&invocation->person, invocation->options.as_of, &error))
+  g_autofree char *path = invocation_path(invocation);
+  if (person_init(&invocation->person, path, invocation->options.as_of, &error))
     return TRUE;
   *status = invocation_misuse("%s", error->message);
   return FALSE;
@@ -388,9 +393,7 @@ const Settings *invocation_settings(Invocation *invocation) {
     return invocation->settings;
   g_autoptr(GError) error = NULL;
   g_autoptr(GPtrArray) problems = NULL;
-  g_autofree char *shipped = places_shipped("data/settings.yaml");
-  g_autofree char *own = places_config("settings.yaml");
-  invocation->settings = settings_load(shipped, own, &problems, &error);
+  invocation->settings = settings_load_here(&problems, &error);
   for (guint i = 0; problems != NULL && i < problems->len; i++)
     output_complain(problems->pdata[i]);
   if (invocation->settings == NULL)

@@ -24,6 +24,7 @@ typedef struct {
   gboolean ascii; /* of the screens */
   gboolean help;
   gboolean version;
+  gboolean restricted; /* where it stands elsewhere than in front, which does not count */
 } GlobalOptions;
 
 /* An option of a command, as it says itself. */

@@ -28,9 +28,7 @@ static void report_problems(const char *what, GPtrArray *problems) {
 }
 
 static gboolean read_configuration(App *app, GPtrArray **problems, GError **error) {
-  g_autofree char *settings = places_shipped("data/settings.yaml");
-  g_autofree char *own_settings = places_config("settings.yaml");
-  app->settings = settings_load(settings, own_settings, problems, error);
+  app->settings = settings_load_here(problems, error);
   if (app->settings == NULL)
     return FALSE;
   g_autoptr(GPtrArray) mistakes = NULL;
