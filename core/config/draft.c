@@ -1,36 +1,31 @@
-#include "core/config/draft.h"
-
 #include <errno.h>
+#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #include <yaml.h>
 
 #include "core/config/document.h"
+#include "core/config/draft_file.h"
 #include "core/rules/text.h"
-
-static const DocumentField DRAFT_FIELDS[] = {
-    {"process", DOCUMENT_INTEGER, TRUE}, {"started", DOCUMENT_INTEGER, TRUE},
-    {"database", DOCUMENT_TEXT, TRUE},   {"form", DOCUMENT_TEXT, TRUE},
-    {"target", DOCUMENT_INTEGER, TRUE},  {"title", DOCUMENT_TEXT, TRUE},
-    {"saved_at", DOCUMENT_TEXT, TRUE},   {"values", DOCUMENT_MAPPING, TRUE},
-};
 
 void draft_free(Draft *draft) {
   if (draft == NULL)
     return;
   g_free(draft->path);
+  g_free(draft->who);
   g_free(draft->database);
   g_free(draft->form);
   g_free(draft->title);
   g_free(draft->saved_at);
   g_strfreev(draft->values);
+  g_strfreev(draft->labels);
   g_free(draft);
 }
 
-/* How a draft names its ledger file: the same from every folder, and text. */
-static char *database_key(const char *database) {
+char *draft_database_key(const char *database) {
   g_autofree char *whole = g_canonicalize_filename(database, NULL);
   return text_clean(whole, FALSE);
 }
@@ -55,7 +50,7 @@ static gint64 process_started(gint64 process) {
   return g_ascii_strtoll(fields[20], NULL, 10);
 }
 
-static gboolean is_running(gint64 process, gint64 started) {
+gboolean draft_is_running(gint64 process, gint64 started) {
   if (process <= 0 || process > G_MAXINT)
     return FALSE;
   if (started != 0)
@@ -99,8 +94,15 @@ static gboolean emit_mapping(yaml_emitter_t *emitter, gboolean begin) {
             : yaml_mapping_end_event_initialize(&event));
 }
 
+static gboolean emit_pairs(yaml_emitter_t *emitter, char *const *pairs) {
+  gboolean ok = emit_mapping(emitter, TRUE);
+  for (gsize i = 0; ok && pairs != NULL && pairs[i] != NULL; i++)
+    ok = emit_text(emitter, pairs[i]);
+  return ok && emit_mapping(emitter, FALSE);
+}
+
 static gboolean emit_body(yaml_emitter_t *emitter, const Draft *draft) {
-  g_autofree char *database = database_key(draft->database);
+  g_autofree char *database = draft_database_key(draft->database);
   gboolean ok = emit_mapping(emitter, TRUE) && emit_text(emitter, "process") &&
                 emit_integer(emitter, getpid()) && emit_text(emitter, "started") &&
                 emit_integer(emitter, process_started(getpid())) &&
@@ -109,10 +111,11 @@ static gboolean emit_body(yaml_emitter_t *emitter, const Draft *draft) {
                 emit_text(emitter, "target") && emit_integer(emitter, draft->target) &&
                 emit_text(emitter, "title") && emit_text(emitter, draft->title) &&
                 emit_text(emitter, "saved_at") && emit_text(emitter, draft->saved_at) &&
-                emit_text(emitter, "values") && emit_mapping(emitter, TRUE);
-  for (gsize i = 0; ok && draft->values[i] != NULL; i++)
-    ok = emit_text(emitter, draft->values[i]);
-  return ok && emit_mapping(emitter, FALSE) && emit_mapping(emitter, FALSE);
+                emit_text(emitter, "labels") && emit_pairs(emitter, draft->labels) &&
+                emit_text(emitter, "values") && emit_pairs(emitter, draft->values);
+  if (ok && draft->who != NULL && *draft->who != '\0')
+    ok = emit_text(emitter, "who") && emit_text(emitter, draft->who);
+  return ok && emit_mapping(emitter, FALSE);
 }
 
 static gboolean to_yaml(const Draft *draft, GString *output) {
@@ -138,9 +141,27 @@ static gboolean fail(GError **error, const char *path, const char *what) {
   return FALSE;
 }
 
-gboolean draft_save(Draft *draft, const char *folder, GError **error) {
+/* Makes folder, and sees that nobody else reads in it. What is typed goes into no folder that is
+ * another user's, also not by a link; root may work in anybody's. */
+static gboolean make_private(const char *folder, GError **error) {
+  struct stat status;
   if (g_mkdir_with_parents(folder, 0700) != 0)
     return fail(error, folder, g_strerror(errno));
+  int dir = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  int code = dir < 0 || fstat(dir, &status) != 0 ? errno : 0;
+  gboolean own = code == 0 && (status.st_uid == geteuid() || geteuid() == 0);
+  if (own && (status.st_mode & 077) != 0 && fchmod(dir, 0700) != 0)
+    code = errno;
+  if (dir >= 0)
+    close(dir);
+  if (code != 0)
+    return fail(error, folder, g_strerror(code));
+  return own || fail(error, folder, "这个文件夹是别人的，没有写入；请移走它");
+}
+
+gboolean draft_save(Draft *draft, const char *folder, GError **error) {
+  if (!make_private(folder, error))
+    return FALSE;
   if (draft->path == NULL) {
     g_autofree char *name =
         g_strdup_printf("%d-%" G_GINT64_FORMAT "-%s-%" G_GINT64_FORMAT ".yaml", (int)getpid(),
@@ -152,7 +173,8 @@ gboolean draft_save(Draft *draft, const char *folder, GError **error) {
     return fail(error, draft->path, "内容无法写成 YAML");
   g_autoptr(GError) problem = NULL;
   if (!g_file_set_contents_full(draft->path, text->str, (gssize)text->len,
-                                G_FILE_SET_CONTENTS_CONSISTENT, 0600, &problem))
+                                G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600,
+                                &problem))
     return fail(error, draft->path, problem->message);
   return TRUE;
 }
@@ -160,59 +182,4 @@ gboolean draft_save(Draft *draft, const char *folder, GError **error) {
 void draft_remove(Draft *draft) {
   if (draft->path != NULL)
     g_unlink(draft->path);
-}
-
-/* ---- reading ---------------------------------------------------------------------------- */
-
-/* The draft in a file; NULL where it is none for database, or its writer still runs. */
-static Draft *draft_load(const char *path, const char *database) {
-  g_autofree char *key = database_key(database);
-  g_autoptr(Document) document =
-      g_file_test(path, G_FILE_TEST_IS_REGULAR) ? document_load(path, NULL) : NULL;
-  if (document == NULL)
-    return NULL;
-  const DocumentNode *root = document_root(document);
-  if (!document_expect(root, DRAFT_FIELDS, G_N_ELEMENTS(DRAFT_FIELDS), NULL) ||
-      !g_str_equal(document_get_text(root, "database"), key) ||
-      is_running(document_get_integer(root, "process", 0),
-                 document_get_integer(root, "started", 0)))
-    return NULL;
-  g_autoptr(Draft) draft = g_new0(Draft, 1);
-  draft->path = g_strdup(path);
-  draft->database = g_strdup(database);
-  draft->form = g_strdup(document_get_text(root, "form"));
-  draft->target = document_get_integer(root, "target", 0);
-  draft->title = g_strdup(document_get_text(root, "title"));
-  draft->saved_at = g_strdup(document_get_text(root, "saved_at"));
-  const DocumentNode *values = document_get(root, "values");
-  gsize count = document_length(values);
-  draft->values = g_new0(char *, 2 * count + 1);
-  for (gsize i = 0; i < count; i++) {
-    const char *value = document_text(document_item(values, i));
-    draft->values[2 * i] = g_strdup(document_text(document_key(values, i)));
-    draft->values[2 * i + 1] = g_strdup(value != NULL ? value : "");
-  }
-  return g_steal_pointer(&draft);
-}
-
-static int by_time(gconstpointer a, gconstpointer b) {
-  const Draft *left = *(Draft *const *)a, *right = *(Draft *const *)b;
-  int order = strcmp(left->saved_at, right->saved_at);
-  return order != 0 ? order : strcmp(left->path, right->path);
-}
-
-GPtrArray *draft_list(const char *folder, const char *database) {
-  GPtrArray *drafts = g_ptr_array_new_with_free_func((GDestroyNotify)draft_free);
-  g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
-  const char *name;
-  while (dir != NULL && (name = g_dir_read_name(dir)) != NULL) {
-    if (!g_str_has_suffix(name, ".yaml"))
-      continue;
-    g_autofree char *path = g_build_filename(folder, name, NULL);
-    Draft *draft = draft_load(path, database);
-    if (draft != NULL)
-      g_ptr_array_add(drafts, draft);
-  }
-  g_ptr_array_sort(drafts, by_time);
-  return drafts;
 }

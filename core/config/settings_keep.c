@@ -9,6 +9,7 @@
 #include "core/config/document.h"
 
 #define KEY "theme"
+#define BYTES_MAX ((gsize)DOCUMENT_MEGABYTES * 1024 * 1024)
 
 /* The length of the key at the beginning of a line with its colon; 0 where it begins otherwise. */
 static gsize key_length(const char *line) {
@@ -101,15 +102,21 @@ static gboolean fail(GError **error, const char *path, const char *what) {
 
 /* Reads the file; "" where there is none. */
 static gboolean read_file(const char *path, char **text, GError **error) {
-  g_autoptr(GError) problem = NULL;
-  gsize size = 0;
-  if (!g_file_get_contents(path, text, &size, &problem)) {
-    if (!g_error_matches(problem, G_FILE_ERROR, G_FILE_ERROR_NOENT))
-      return fail(error, path, g_strerror(errno));
+  GStatBuf status;
+  if (g_stat(path, &status) != 0 && errno == ENOENT) {
     *text = g_strdup("");
-  } else if (strlen(*text) != size) {
-    return fail(error, path, "文件里有 NUL 字符");
+    return TRUE;
   }
+  g_autoptr(GError) problem = NULL;
+  g_autofree char *bytes = NULL;
+  gsize size = 0;
+  if (!document_read_file(path, BYTES_MAX, &bytes, &size, &problem))
+    return fail(error, path, problem->message);
+  if (size > BYTES_MAX)
+    return fail(error, path, "文件太大");
+  if (memchr(bytes, '\0', size) != NULL)
+    return fail(error, path, "文件里有 NUL 字符");
+  *text = g_strndup(bytes, size);
   return TRUE;
 }
 

@@ -35,7 +35,7 @@ gboolean calendar_notice_read(const char *path, int year, CalendarNotice **notic
   g_autofree char *name = g_filename_display_name(path);
   g_autofree char *bytes = NULL;
   gsize size;
-  if (!document_read_file(path, BYTES_MAX, &bytes, &size, error))
+  if (!document_read_given(path, BYTES_MAX, &bytes, &size, error))
     return FALSE;
   if (size > BYTES_MAX) {
     g_set_error(

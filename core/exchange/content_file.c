@@ -39,7 +39,7 @@ Content *content_read(const char *path, int year, const Watch *watch, GError **e
   g_autofree char *name = g_filename_display_name(path);
   g_autofree char *text = NULL;
   gsize size = 0;
-  if (!document_read_file(path, (gsize)CONTENT_MEGABYTES * 1024 * 1024, &text, &size, error) ||
+  if (!document_read_given(path, (gsize)CONTENT_MEGABYTES * 1024 * 1024, &text, &size, error) ||
       !watch_goes_on(watch, "正在读取文件", 0, 0, error))
     return NULL;
   return content_parse(name, text, size, year, error);

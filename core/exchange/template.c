@@ -136,7 +136,7 @@ static Template *read_checked(const char *path, GPtrArray *mistakes, GError **er
   g_autofree char *name = g_filename_display_name(path);
   g_autofree char *text = NULL;
   gsize size = 0;
-  if (!document_read_file(path, BYTES_MAX, &text, &size, error))
+  if (!document_read_given(path, BYTES_MAX, &text, &size, error))
     return NULL;
   template_->document = document_parse_within(name, text, size, CONTENT_MEGABYTES, mistakes, error);
   if (template_->document == NULL)

@@ -344,9 +344,10 @@ static char *verb_of(const Bulk *bulk) {
 BulkPlan *bulk_plan(Db *db, const Actor *actor, const Reckoning *reckoning, const Bulk *bulk,
                     const GArray *ids, GError **error) {
   g_auto(Run) run = {0};
+  if (!run_init(&run, db, actor, reckoning, bulk, ids, error))
+    return NULL;
   g_autofree char *verb = verb_of(bulk);
-  if (!run_init(&run, db, actor, reckoning, bulk, ids, error) ||
-      !store_try(db, actor, verb, change_all, &run, error))
+  if (!store_try(db, actor, verb, change_all, &run, error))
     return NULL;
   return g_steal_pointer(&run.plan);
 }

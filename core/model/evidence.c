@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "core/rules/confine.h"
 #include "core/rules/path.h"
 #include "core/rules/text.h"
 
@@ -69,7 +70,13 @@ static gboolean ends_like_file(const char *text) {
 
 static gboolean is_there(const char *reference) {
   g_autofree char *path = path_whole(reference);
-  return g_file_test(path, G_FILE_TEST_IS_REGULAR);
+  g_autoptr(GError) error = NULL;
+  struct stat status;
+  int file = confine_open(path, &error);
+  gboolean regular = file >= 0 && fstat(file, &status) == 0 && S_ISREG(status.st_mode);
+  if (file >= 0)
+    close(file);
+  return regular || (file < 0 && errno == EACCES && g_file_test(path, G_FILE_TEST_IS_REGULAR));
 }
 
 EvidenceKind evidence_kind(const char *reference) {
@@ -108,19 +115,41 @@ static gboolean fail(GError **error, int code, const char *shown, const char *wh
 }
 
 /* Looks at a file without reading it. */
+/* Opens a file of evidence; -1 and error where it cannot be one. */
+static int open_evidence(const char *path, const char *shown, struct stat *status, GError **error) {
+  GError *outside = NULL;
+  int file = confine_open(path, &outside);
+  if (outside != NULL) {
+    g_propagate_error(error, outside);
+    return -1;
+  }
+  if (file < 0) {
+    if (errno == EACCES && g_access(path, F_OK) != 0)
+      fail(error, G_FILE_ERROR_ACCES, shown, "所在的文件夹没有权限进入；请换一个放得到的地方");
+    else if (errno == EACCES)
+      fail(error, G_FILE_ERROR_ACCES, shown, "没有读取的权限，不能核对；请先设好权限");
+    else if (errno == ENXIO) /* a socket */
+      fail(error, G_FILE_ERROR_INVAL, shown, "不是普通文件，不能作佐证");
+    else
+      fail(error, G_FILE_ERROR_NOENT, shown, "没有这个文件；请核对路径，是文号的请不要写成路径");
+    return -1;
+  }
+  if (fstat(file, status) == 0 && S_ISREG(status->st_mode))
+    return file;
+  if (S_ISDIR(status->st_mode))
+    fail(error, G_FILE_ERROR_ISDIR, shown, "是文件夹；请写到其中的文件");
+  else
+    fail(error, G_FILE_ERROR_INVAL, shown, "不是普通文件，不能作佐证");
+  close(file);
+  return -1;
+}
+
 static gboolean look_at(const char *path, const char *shown, gint64 *size, GError **error) {
-  GStatBuf status;
-  if (g_stat(path, &status) != 0)
-    return errno == EACCES ? fail(error, G_FILE_ERROR_ACCES, shown,
-                                  "所在的文件夹没有权限进入；请换一个放得到的地方")
-                           : fail(error, G_FILE_ERROR_NOENT, shown,
-                                  "没有这个文件；请核对路径，是文号的请不要写成路径");
-  if (S_ISDIR(status.st_mode))
-    return fail(error, G_FILE_ERROR_ISDIR, shown, "是文件夹；请写到其中的文件");
-  if (!S_ISREG(status.st_mode))
-    return fail(error, G_FILE_ERROR_INVAL, shown, "不是普通文件，不能作佐证");
-  if (g_access(path, R_OK) != 0)
-    return fail(error, G_FILE_ERROR_ACCES, shown, "没有读取的权限，不能核对；请先设好权限");
+  struct stat status;
+  int file = open_evidence(path, shown, &status, error);
+  if (file < 0)
+    return FALSE;
+  close(file);
   *size = status.st_size;
   return TRUE;
 }
@@ -171,17 +200,13 @@ static gboolean read_all(int file, gint64 size, GChecksum *checksum, gint64 *rea
 static char *digest_of(const char *path, gint64 *size, const Watch *watch, GError **error) {
   /* What became a pipe since it was looked at must not make the program wait, nor what became a
    * device without an end be read. */
-  int file = g_open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK, 0);
   g_autofree char *shown = path_text(path);
-  if (file < 0) {
-    fail(error, G_FILE_ERROR_ACCES, shown, "打不开；请核对它还在不在、能不能读");
-    return NULL;
-  }
-  g_autoptr(GChecksum) checksum = g_checksum_new(G_CHECKSUM_SHA256);
   struct stat status;
-  gboolean regular = fstat(file, &status) == 0 && S_ISREG(status.st_mode);
-  gboolean good = regular ? read_all(file, *size, checksum, size, watch, error)
-                          : fail(error, G_FILE_ERROR_INVAL, shown, "不是普通文件，不能作佐证");
+  int file = open_evidence(path, shown, &status, error);
+  if (file < 0)
+    return NULL;
+  g_autoptr(GChecksum) checksum = g_checksum_new(G_CHECKSUM_SHA256);
+  gboolean good = read_all(file, *size, checksum, size, watch, error);
   close(file);
   return good ? g_strdup(g_checksum_get_string(checksum)) : NULL;
 }
@@ -288,8 +313,9 @@ gboolean evidence_check(const Evidence *evidence, const Watch *watch, EvidenceSt
   g_autoptr(GError) problem = NULL;
   g_autofree char *path = path_whole(evidence->reference);
   if (!look_at(path, evidence->reference, &size, &problem)) {
-    *state =
-        g_error_matches(problem, G_FILE_ERROR, G_FILE_ERROR_ACCES) ? EVIDENCE_SHUT : EVIDENCE_GONE;
+    gboolean shut = g_error_matches(problem, G_FILE_ERROR, G_FILE_ERROR_ACCES) ||
+                    g_error_matches(problem, CONFINE_ERROR, CONFINE_ERROR_OUTSIDE);
+    *state = shut ? EVIDENCE_SHUT : EVIDENCE_GONE;
     return TRUE;
   }
   *state = evidence->digest == NULL ? EVIDENCE_UNKNOWN

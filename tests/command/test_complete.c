@@ -67,6 +67,12 @@ static void test_offers(void) {
   g_autofree char *commands = words_of(cli, "''");
   assert_has(commands, "list ");
   g_assert_null(strstr(commands, "__"));
+  g_autofree char *elsewhere = g_strconcat("--db=", cli->db, " show 69", NULL);
+  cli_set(cli, "TAIZHANG_DB", "/nonexistent/a.db");
+  g_autofree char *given = offered(cli, elsewhere), *lost = offered(cli, "show 69");
+  g_assert_cmpstr(given, ==, task);
+  g_assert_cmpstr(lost, ==, "");
+  cli_set(cli, "TAIZHANG_DB", NULL);
   g_autofree char *control = offered(cli, "$'list\\033' --unit ''");
   g_assert_cmpstr(control, ==, "");
 }

@@ -5,7 +5,7 @@
 
 static Cli *cli_new_ministry(void) {
   Cli *cli = cli_new_example();
-  g_free(cli_text(cli, "init --template mot-2023"));
+  cli_make(cli, "init --template mot-2023");
   return cli;
 }
 

@@ -99,11 +99,38 @@ static void test_main_screens(void) {
   }
 }
 
+/* What an action needs is what the deed needs that it does. */
+static void test_levels(void) {
+  static const struct {
+    ActionId id;
+    const char *verb;
+  } deeds[] = {
+      {ACTION_PROGRESS, "progress.add"},       {ACTION_TASK_EDIT, "task.edit"},
+      {ACTION_DECIDE, "extension.approve"},    {ACTION_NOTICE, "notice.issue"},
+      {ACTION_RAISE, "notice.raise"},          {ACTION_ANSWER, "notice.answer"},
+      {ACTION_POLICY, "policy.set"},           {ACTION_FREEZE, "ledger.freeze"},
+      {ACTION_SCORE_CONFIRM, "score.confirm"}, {ACTION_SCORE, "score.set"},
+      {ACTION_DELETE, "task.delete"},          {ACTION_IMPORT_RUN, "import.run"},
+      {ACTION_ROLLOVER, "ledger.rollover"},
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(deeds); i++)
+    g_assert_cmpint(action_access(action_get(deeds[i].id)), ==, access_for_verb(deeds[i].verb));
+  for (guint i = 0; i < action_count(); i++) {
+    const Action *action = action_at(i);
+    Step step;
+    if (!action_step(action->id, &step))
+      continue;
+    g_autofree char *verb = g_strconcat("task.", step_code(step), NULL);
+    g_assert_cmpint(action_access(action), ==, access_for_verb(verb));
+  }
+}
+
 int main(int argc, char **argv) {
   setlocale(LC_ALL, "");
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/actions/keys", test_keys);
   g_test_add_func("/actions/words", test_words);
+  g_test_add_func("/actions/levels", test_levels);
   g_test_add_func("/actions/screens", test_screens);
   g_test_add_func("/actions/main_screens", test_main_screens);
   return g_test_run();

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "core/config/keymap.h"
+#include "core/rules/access.h"
 #include "core/rules/step.h"
 
 /* Where a key counts. A screen's own context comes first, then CONTEXT_TABLE where it is a list of
@@ -246,8 +247,10 @@ typedef enum {
   NEED_NOTHING = 0,
   NEED_TASK = 1 << 0,        /* a task is chosen */
   NEED_TOPIC = 1 << 1,       /* a month with a topic is chosen */
-  NEED_WRITE = 1 << 2,       /* the file may be written */
+  NEED_WRITE = 1 << 2,       /* the file may be written, by an 经办 at least */
   NEED_OPEN_LEDGER = 1 << 3, /* the ledger it changes, which no chosen task tells, is not 封存 */
+  NEED_SUPERVISOR = 1 << 4,  /* with NEED_WRITE: by a 督办 at least */
+  NEED_ADMIN = 1 << 5,       /* with NEED_WRITE: by a 管理员 */
 } ActionNeed;
 
 typedef struct {
@@ -262,6 +265,9 @@ typedef struct {
 
 /* The row of an action; id is not ACTION_NONE. */
 const Action *action_get(ActionId id);
+
+/* The level that an action needs: for what only looks, ACCESS_READER. */
+Access action_access(const Action *action);
 
 /* TRUE, with the step in *step, for an action that is a step of a task's way (办结 among them). */
 gboolean action_step(ActionId id, Step *step);

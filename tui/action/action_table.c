@@ -89,11 +89,11 @@ static const Action ACTIONS[] = {
     {ACTION_SCORE_EVIDENCE, "score.evidence", "添加佐证", "佐证", "给选中的指标添加佐证材料",
      SCORES | SCORE_NODE, NEED_WRITE},
     {ACTION_SCORE_CONFIRM, "score.confirm", "核定得分", "核定", "核定选中指标的得分，可写意见",
-     SCORES | SCORE_NODE, NEED_WRITE},
+     SCORES | SCORE_NODE, NEED_WRITE | NEED_SUPERVISOR},
     {ACTION_SCORE_CARRY, "score.carry", "沿用上月自评", "沿用上月",
      "把上月的判断、勾选和它们的佐证填入本月还空着的指标", SCORES, NEED_WRITE},
     {ACTION_DECIDE, "extension.decide", "审批延期", "审批", "批准或不同意延期申请",
-     SUPERVISION | TASK, NEED_WRITE | NEED_OPEN_LEDGER},
+     SUPERVISION | TASK, NEED_WRITE | NEED_SUPERVISOR | NEED_OPEN_LEDGER},
     {ACTION_ANSWER, "notice.answer", "登记答复", "答复", "登记对督办单的答复", SUPERVISION | LETTER,
      NEED_WRITE | NEED_OPEN_LEDGER},
     {ACTION_PROGRESS, "progress.add", "记录进展", "进展",
@@ -101,12 +101,12 @@ static const Action ACTIONS[] = {
     {ACTION_DONE, "task.done", "办结", "办结", "把选中的任务标为已办结，等待审核", TASKS,
      NEED_TASK | NEED_WRITE},
     {ACTION_CLOSE, "task.close", "销号", "销号", "审核通过，已办结的任务销号", TASKS,
-     NEED_TASK | NEED_WRITE},
+     NEED_TASK | NEED_WRITE | NEED_SUPERVISOR},
     {ACTION_RETURN, "task.return", "退回", "退回", "写明理由，把已办结的任务退回办理，或退回交办",
-     TASKS, NEED_TASK | NEED_WRITE},
+     TASKS, NEED_TASK | NEED_WRITE | NEED_SUPERVISOR},
     {ACTION_SIGN, "task.sign", "签收", "签收", "签收交办的任务", TASKS, NEED_TASK | NEED_WRITE},
     {ACTION_RAISE, "notice.raise", "升级督办", "升级", "写明理由，提高督办单的级别",
-     SUPERVISION | LETTER, NEED_WRITE | NEED_OPEN_LEDGER},
+     SUPERVISION | LETTER, NEED_WRITE | NEED_SUPERVISOR | NEED_OPEN_LEDGER},
     {ACTION_LETTER, "notice.letter", "看督办单", "正文", "看督办单的正文，可存为文件、用邮件发出",
      SUPERVISION, NEED_NOTHING},
     {ACTION_LETTER_MAIL, "letter.mail", "用邮件发出", "邮件",
@@ -174,7 +174,7 @@ static const Action ACTIONS[] = {
     {ACTION_EXTEND, "extension.ask", "申请延期", "延期", "在到期之前申请延长期限，写明理由", TASKS,
      NEED_TASK | NEED_WRITE},
     {ACTION_NOTICE, "notice.issue", "发督办单", "督办", "就选中的任务发一份编号的督办单", TASKS,
-     NEED_TASK | NEED_WRITE},
+     NEED_TASK | NEED_WRITE | NEED_SUPERVISOR},
     {ACTION_EXPORT, "export", "导出", "导出",
      "把列出的内容存为 Excel、Word 等文件，可打印；筛选、标记了的只存那些", LIST, NEED_NOTHING},
     {ACTION_IMPORT, "import", "导入台账", "导入",
@@ -217,11 +217,13 @@ static const Action ACTIONS[] = {
     {ACTION_SPLIT, "task.split", "分解任务", "分解", "把任务分解为几项，权重合计 100", TASKS,
      NEED_TASK | NEED_WRITE},
     {ACTION_PAUSE, "task.pause", "暂停", "暂停", "写明理由，暂停任务；暂停期间不计逾期", TASKS,
-     NEED_TASK | NEED_WRITE},
-    {ACTION_RESUME, "task.resume", "恢复", "恢复", "恢复暂停的任务", TASKS, NEED_TASK | NEED_WRITE},
-    {ACTION_VOID, "task.void", "作废", "作废", "写明理由，作废任务", TASKS, NEED_TASK | NEED_WRITE},
+     NEED_TASK | NEED_WRITE | NEED_SUPERVISOR},
+    {ACTION_RESUME, "task.resume", "恢复", "恢复", "恢复暂停的任务", TASKS,
+     NEED_TASK | NEED_WRITE | NEED_SUPERVISOR},
+    {ACTION_VOID, "task.void", "作废", "作废", "写明理由，作废任务", TASKS,
+     NEED_TASK | NEED_WRITE | NEED_SUPERVISOR},
     {ACTION_REOPEN, "task.reopen", "重新打开", "重开", "写明理由，重新打开已销号或作废的任务",
-     TASKS, NEED_TASK | NEED_WRITE},
+     TASKS, NEED_TASK | NEED_WRITE | NEED_SUPERVISOR},
     {ACTION_REDO, "redo", "重做", "重做", "重做自己刚撤销的修改，先说明是哪一次；可接连重做",
      GLOBAL, NEED_WRITE},
     {ACTION_REPEAT, "repeat", "重复上次操作", "重复",
@@ -245,11 +247,11 @@ static const Action ACTIONS[] = {
      "把选中的任务，有标记的则把全部标记的，移到另一个指标，也可在别的台账", LEDGER,
      NEED_TASK | NEED_WRITE},
     {ACTION_POLICY, "policy", "台账设置", "设置", "这本台账的提前天数、灯色、遇休息日和销号的规定",
-     LEDGER, NEED_WRITE | NEED_OPEN_LEDGER},
+     LEDGER, NEED_WRITE | NEED_SUPERVISOR | NEED_OPEN_LEDGER},
     {ACTION_ROLLOVER, "ledger.rollover", "结转", "结转",
      "由这本台账生成下一年度的，这一本封存；未办结的可选择结转", LEDGER, NEED_WRITE},
     {ACTION_FREEZE, "ledger.freeze", "封存或启封", "封存/启封",
-     "封存这本台账，今后只能查看；已封存的写明理由启封", LEDGER, NEED_WRITE},
+     "封存这本台账，今后只能查看；已封存的写明理由启封", LEDGER, NEED_WRITE | NEED_SUPERVISOR},
     {ACTION_PREVIOUS_YEAR, "year.previous", "上一年", "上年", "看上一年的选题计划", TOPICS,
      NEED_NOTHING},
     {ACTION_NEXT_YEAR, "year.next", "下一年", "下年", "看下一年的选题计划", TOPICS, NEED_NOTHING},
@@ -357,6 +359,14 @@ static const Action ACTIONS[] = {
     {ACTION_HELP, "help", "帮助", "帮助", "此处能用的全部按键，可查找；按回车就做", GLOBAL,
      NEED_NOTHING},
 };
+
+Access action_access(const Action *action) {
+  if (action->needs & NEED_ADMIN)
+    return ACCESS_ADMIN;
+  if (action->needs & NEED_SUPERVISOR)
+    return ACCESS_SUPERVISOR;
+  return (action->needs & NEED_WRITE) ? ACCESS_CLERK : ACCESS_READER;
+}
 
 const Action *action_get(ActionId id) {
   for (guint i = 0; i < G_N_ELEMENTS(ACTIONS); i++) {

@@ -60,6 +60,7 @@ extern const Command COMMAND_CHECK_TEMPLATE;
 extern const Command COMMAND_COLLECT;
 extern const Command COMMAND_CONFIG;
 extern const Command COMMAND_DONE;
+extern const Command COMMAND_DRAFTS;
 extern const Command COMMAND_DUE;
 extern const Command COMMAND_EVENT;
 extern const Command COMMAND_EVIDENCE;

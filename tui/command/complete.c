@@ -86,6 +86,9 @@ static gsize take_option(Line *line, char *const *words, gsize i, gsize last) {
   const char *equals = strchr(word, '=');
   gsize length = equals != NULL ? (gsize)(equals - word) : strlen(word);
   const char *value = value_of(line, word, length);
+  gboolean db = length == strlen("--db") && strncmp(word, "--db", length) == 0;
+  if (equals != NULL && db)
+    line->db = equals + 1;
   if (value == NULL || equals != NULL)
     return i;
   if (i + 1 < last && g_str_equal(words[i + 1], "="))
@@ -94,7 +97,7 @@ static gsize take_option(Line *line, char *const *words, gsize i, gsize last) {
     line->value = value; /* the word being typed is it */
     return i;
   }
-  if (g_str_has_prefix(word, "--db"))
+  if (db)
     line->db = words[i + 1];
   return i + 1;
 }

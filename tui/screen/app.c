@@ -7,6 +7,7 @@
 #include "core/rules/halfwidth.h"
 #include "core/store/journal.h"
 #include "tui/screen/app_private.h"
+#include "tui/screen/app_rights.h"
 #include "tui/screen/app_view.h"
 #include "tui/screen/task_table.h"
 
@@ -149,6 +150,7 @@ void app_changed(App *app) {
     mark_stale(g_array_index(app->visits, Visit, i).pages);
   app->shown_day = app_today(app);
   app->reckoned = FALSE;
+  app_forget_rights(app);
   app->repaint = TRUE;
 }
 
@@ -349,9 +351,9 @@ void app_round(App *app) {
       app_paint(app);
     read_later(app);
     g_auto(Event) event = {0};
-    app_next_event(app, TICK_MS, &event);
+    app_next_event(app, app_draft_wait(app, TICK_MS), &event);
     handle(app, &event);
-    app_tend_draft(app, event.type == EVENT_NONE);
+    app_tend_draft(app);
     gint64 now = g_get_monotonic_time();
     if (now - looked >= TICK_MS * 1000) {
       looked = now;

@@ -5,7 +5,9 @@
 #include "tui/screen/app_private.h"
 #include "tui/screen/form_host.h"
 
-#define DRAFT_EVERY_US (2 * G_USEC_PER_SEC)
+/* A draft is written so long after what was typed first since the one before: with the time that
+ * writing takes, what was typed is on the disk within two seconds. */
+#define DRAFT_AFTER_US (G_USEC_PER_SEC + G_USEC_PER_SEC / 4)
 
 static const FormClass *const CLASSES[] = {&FORM_PROGRESS,
                                            &FORM_FINISH,
@@ -144,40 +146,70 @@ static char **draft_values(const Sheet *sheet) {
   return g_strv_builder_end(values);
 }
 
-void app_keep_draft(App *app, Draft **draft, const FormClass *class_, const char *title,
+/* What people read beside the fields of values. */
+static char **draft_labels(const Form *form, char *const *values) {
+  g_autoptr(GStrvBuilder) labels = g_strv_builder_new();
+  for (gsize i = 0; values[i] != NULL && values[i + 1] != NULL; i += 2) {
+    const char *label = form_label(form, values[i]);
+    if (label != NULL)
+      g_strv_builder_add_many(labels, values[i], label, NULL);
+  }
+  return g_strv_builder_end(labels);
+}
+
+static gboolean write_draft(App *app, Draft *draft) {
+  g_free(draft->saved_at);
+  draft->saved_at = now_text();
+  g_autofree char *folder = places_drafts();
+  g_autoptr(GError) error = NULL;
+  if (draft_save(draft, folder, &error))
+    return TRUE;
+  app_failed(app, g_steal_pointer(&error));
+  return FALSE;
+}
+
+static void take_up(App *app, Draft **draft, const FormClass *class_, const char *title,
                     gint64 target, char **values) {
   if (*draft == NULL) {
     *draft = g_new0(Draft, 1);
+    (*draft)->who = g_strdup(app->person->who);
     (*draft)->database = g_strdup(db_path(app->db));
     (*draft)->form = g_strdup(class_->name);
     (*draft)->title = g_strdup(title);
     (*draft)->target = target;
   }
-  g_free((*draft)->saved_at);
-  (*draft)->saved_at = now_text();
   g_strfreev((*draft)->values);
   (*draft)->values = values;
-  g_autofree char *folder = places_drafts();
-  g_autoptr(GError) error = NULL;
-  if (!draft_save(*draft, folder, &error))
-    app_failed(app, g_steal_pointer(&error));
+}
+
+void app_keep_draft(App *app, Draft **draft, const FormClass *class_, const char *title,
+                    gint64 target, char **values) {
+  take_up(app, draft, class_, title, target, values);
+  write_draft(app, *draft);
 }
 
 void app_save_draft(App *app) {
   Sheet *sheet = app->sheet;
   if (sheet == NULL || !sheet->unsaved)
     return;
-  app_keep_draft(app, &sheet->draft, sheet->class_, form_title(sheet->form), sheet->target,
-                 draft_values(sheet));
-  sheet->unsaved = FALSE;
-  sheet->drafted_at = g_get_monotonic_time();
+  char **values = draft_values(sheet);
+  take_up(app, &sheet->draft, sheet->class_, form_title(sheet->form), sheet->target, values);
+  g_strfreev(sheet->draft->labels);
+  sheet->draft->labels = draft_labels(sheet->form, values);
+  sheet->unsaved = !write_draft(app, sheet->draft); /* there may be room again later */
+  sheet->due = g_get_monotonic_time() + DRAFT_AFTER_US;
 }
 
-void app_tend_draft(App *app, gboolean idle) {
-  if (app->sheet == NULL || !app->sheet->unsaved)
-    return;
-  if (idle || g_get_monotonic_time() - app->sheet->drafted_at >= DRAFT_EVERY_US)
+void app_tend_draft(App *app) {
+  if (app_draft_wait(app, 1) == 0)
     app_save_draft(app);
+}
+
+int app_draft_wait(const App *app, int most) {
+  if (app->sheet == NULL || !app->sheet->unsaved)
+    return most;
+  gint64 left = app->sheet->due - g_get_monotonic_time();
+  return left <= 0 ? 0 : (int)MIN(left / 1000 + 1, most);
 }
 
 static void drop_draft(Sheet *sheet) {
@@ -193,7 +225,10 @@ static void resume(App *app, Draft *draft) {
     app_open_form(app, class_, draft->target, NULL);
   Sheet *sheet = app->sheet;
   if (sheet == NULL) { /* what it was about is gone; the file stays */
+    g_autofree char *why = g_steal_pointer(&app->message);
     app_offer_draft(app);
+    app_notice(app, "%s；草稿还在，里面的文字可以用 taizhang drafts 看",
+               why != NULL ? why : "这份草稿的表单现在打不开");
     return;
   }
   for (gsize i = 0; draft->values[i] != NULL && draft->values[i + 1] != NULL; i += 2)
@@ -221,8 +256,12 @@ void app_offer_draft(App *app) {
     return;
   const Draft *draft = app->drafts->pdata[app->drafts->len - 1];
   static const DialogAnswer answers[] = {{'c', "继续填写"}, {'x', "丢弃"}, {'l', "以后再说"}};
-  g_autofree char *text = g_strdup_printf("上次有没保存的内容：%s（%s）。\n\n要继续填写吗？",
-                                          draft->title, draft->saved_at);
+  g_autoptr(GDateTime) written = g_date_time_new_from_unix_local(draft->written);
+  g_autoptr(GDateTime) until = g_date_time_add_days(written, DRAFT_DAYS);
+  g_autofree char *day = g_date_time_format(until, "%Y-%m-%d");
+  g_autofree char *text =
+      g_strdup_printf("上次有没保存的内容：%s（%s）。\n\n不继续填写的，保留到 %s。要继续填写吗？",
+                      draft->title, draft->saved_at, day);
   app_ask(app, text, answers, G_N_ELEMENTS(answers), draft_answered);
 }
 
@@ -268,6 +307,7 @@ void app_form_served(App *app) {
 static void save(App *app) {
   Sheet *sheet = app->sheet;
   form_clear_errors(sheet->form);
+  app_save_draft(app); /* it may have to wait for others */
   g_autoptr(GError) error = NULL;
   char before[JOURNAL_HEAD_SIZE];
   if (!journal_head(app_db(app), before, &error)) {
@@ -312,9 +352,9 @@ static void leave(App *app) {
 
 static void form_changed(App *app) {
   Sheet *sheet = app->sheet;
+  if (!sheet->unsaved)
+    sheet->due = g_get_monotonic_time() + DRAFT_AFTER_US;
   sheet->unsaved = TRUE;
-  if (sheet->drafted_at == 0)
-    sheet->drafted_at = g_get_monotonic_time();
   if (sheet->class_->changed != NULL)
     sheet->class_->changed(app, sheet->form, sheet->state);
 }

@@ -1,5 +1,7 @@
 /* app_offers.c: what can be done now, and why the rest cannot. */
 #include "tui/screen/app_private.h"
+#include "tui/screen/app_rights.h"
+#include "tui/screen/app_view.h"
 
 Place app_place(const ScreenClass *class_) {
   return (Place){.context = class_->context,
@@ -33,6 +35,22 @@ static char *closed_refusal(App *app, const Action *action) {
              : NULL;
 }
 
+/* What needs to be there though it is not on the screen: something to undo, a view of that number.
+ */
+static gboolean is_there(App *app, ActionId id) {
+  if (id == ACTION_UNDO || id == ACTION_REDO)
+    return app_has_undo(app, id == ACTION_REDO);
+  return id < ACTION_VIEW_1 || id > ACTION_VIEW_9 || app_has_view(app, id - ACTION_VIEW_1);
+}
+
+static char *absence(ActionId id) {
+  if (id == ACTION_UNDO)
+    return g_strdup("您没有可以撤销的修改（建立文件和添加模板不能撤销）");
+  if (id == ACTION_REDO)
+    return g_strdup("您没有可以重做的：只能重做刚撤销、之后没有别的修改的");
+  return g_strdup_printf("没有第%d个视图；按 ' 看有哪些", id - ACTION_VIEW_1 + 1);
+}
+
 static gboolean has_topic(const OpenScreen *top) {
   return top->class_->topic != NULL && top->class_->topic(top->state) != 0;
 }
@@ -43,6 +61,8 @@ gboolean app_offers(App *app, const Action *action) {
   if (!action_in_place(action, app_place(class_)))
     return FALSE;
   if ((action->needs & NEED_WRITE) && db_is_read_only(app->db))
+    return FALSE;
+  if (!is_there(app, action->id) || !app_permits(app, action))
     return FALSE;
   g_autofree char *closed = closed_refusal(app, action);
   if (closed != NULL)
@@ -78,6 +98,11 @@ char *app_refusal(App *app, const Action *action) {
     return app_task_not_chosen(app, action);
   if (!action_in_place(action, app_place(top->class_)))
     return elsewhere(action);
+  if (!is_there(app, action->id))
+    return absence(action->id);
+  char *forbidden = app_permit_refusal(app, action);
+  if (forbidden != NULL)
+    return forbidden;
   char *closed = closed_refusal(app, action);
   if (closed != NULL)
     return closed;

@@ -20,8 +20,8 @@ typedef struct {
   gint64 target;
   char **values; /* what the form began with beside its record; may be NULL */
   Draft *draft;
-  gboolean unsaved;  /* typed since the draft was written */
-  gint64 drafted_at; /* when it was, in monotonic microseconds */
+  gboolean unsaved; /* typed since the draft was written … */
+  gint64 due;       /* … which is to be by then, in monotonic microseconds */
 } Sheet;
 
 typedef struct {
@@ -49,6 +49,7 @@ struct App {
   Reckoning *reckoning;
   gboolean reckoned; /* the reckoning is of the file as it is now */
   const Person *person;
+  struct Rights *rights;    /* what the person may do; NULL: not read since the file changed */
   GPtrArray *ledgers;       /* Ledger*, newest year first, as of the reckoning */
   gint64 ledger;            /* the one looked at; 0: all */
   gboolean ledger_chosen;   /* by the person */
@@ -347,8 +348,11 @@ void app_sheet_free(Sheet *sheet);
 /* Writes the draft of an open form where something was typed. */
 void app_save_draft(App *app);
 
-/* As app_save_draft(), when it is time: idle, or typed for two seconds. */
-void app_tend_draft(App *app, gboolean idle);
+/* As app_save_draft(), when it is time: what was typed is on the disk within two seconds. */
+void app_tend_draft(App *app);
+
+/* Milliseconds until then, at most most; nothing else has to wake for a draft. */
+int app_draft_wait(const App *app, int most);
 
 /* Offers the next draft left from an earlier run. */
 void app_offer_draft(App *app);

@@ -4,6 +4,7 @@
 #include "core/exchange/calendar_file.h"
 #include "tui/action/compose.h"
 #include "tui/screen/app_private.h"
+#include "tui/screen/app_rights.h"
 
 static void open_screen_clear(gpointer data) {
   OpenScreen *screen = data;
@@ -79,6 +80,18 @@ static void read_calendar(App *app, GPtrArray *problems) {
   g_ptr_array_add(problems, g_strdup(error->message));
 }
 
+/* Offers what was left here, and tells of what was left at other ledger files before it goes. */
+static void list_drafts(App *app) {
+  g_autofree char *folder = places_drafts();
+  const char *who = app->person->who, *path = db_path(app->db);
+  guint others = draft_age(folder, path, who, g_get_real_time() / G_USEC_PER_SEC);
+  app->drafts = draft_list(folder, path, who);
+  if (others > 0 && app->message == NULL)
+    app_notice(app, "别的台账文件还有 %u 份草稿，满 %d 天将自动删除；可用 taizhang drafts 看",
+               others, DRAFT_DAYS);
+  app_offer_draft(app);
+}
+
 static gboolean start(App *app, gboolean ascii, GPtrArray **problems, GError **error) {
   if (!read_configuration(app, problems, error))
     return FALSE;
@@ -100,9 +113,7 @@ static gboolean start(App *app, gboolean ascii, GPtrArray **problems, GError **e
     app_tell_problem(app, (*problems)->pdata[0]);
   else if (term_note(app->term) != NULL)
     app_notice(app, "%s", term_note(app->term));
-  g_autofree char *folder = places_drafts();
-  app->drafts = draft_list(folder, db_path(app->db));
-  app_offer_draft(app);
+  list_drafts(app);
   return TRUE;
 }
 
@@ -122,6 +133,7 @@ static void app_free(App *app) {
   g_clear_pointer(&app->visits, g_array_unref);
   g_clear_pointer(&app->roots, g_array_unref);
   g_clear_pointer(&app->drafts, g_ptr_array_unref);
+  app_forget_rights(app);
   g_clear_pointer(&app->term, term_close);
   g_clear_pointer(&app->db, db_close);
   g_clear_pointer(&app->keymap, keymap_free);

@@ -49,6 +49,11 @@ void app_open_view(App *app, const View *view) {
   app_top(app)->stale = TRUE;
 }
 
+gboolean app_has_view(App *app, guint place) {
+  g_autoptr(GPtrArray) views = app_views(app, NULL);
+  return views != NULL && place < views->len;
+}
+
 void app_open_view_at(App *app, guint place) {
   GError *error = NULL;
   g_autoptr(GPtrArray) views = app_views(app, &error);

@@ -26,6 +26,9 @@ void app_open_view(App *app, const View *view);
 /* The same by its place, from 0; says so where there is none. */
 void app_open_view_at(App *app, guint place);
 
+/* TRUE where there is a view in that place (from 0). */
+gboolean app_has_view(App *app, guint place);
+
 /* A view has another name from now on, or was removed (NULL): the lists that are looked at as it
  * does follow, or are left to be as they were without it. */
 void app_view_changed(App *app, const char *before, const char *name);

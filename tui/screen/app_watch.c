@@ -72,6 +72,7 @@ static gboolean tell(gpointer data, const char *doing, gint64 done, gint64 total
   gint64 now = g_get_monotonic_time();
   if (now < app->watch_at)
     return TRUE;
+  app_tend_draft(app);
   if (!listen(app))
     return FALSE;
   g_autofree char *far = watch_text(doing, done, total);

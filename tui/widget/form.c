@@ -210,6 +210,14 @@ void form_mark_clean(Form *form) {
   }
 }
 
+const char *form_label(const Form *form, const char *id) {
+  for (gsize i = 0; i < form->count; i++) {
+    if (g_str_equal(form->fields[i].id, id))
+      return form->fields[i].label;
+  }
+  return NULL;
+}
+
 char **form_typed(const Form *form) {
   char **values = g_new0(char *, form->count * 2 + 1);
   gsize typed = 0;

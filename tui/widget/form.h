@@ -55,6 +55,9 @@ const char *form_title(const Form *form);
  * Borrowed until the field changes. id must exist. */
 const char *form_value(const Form *form, const char *id);
 
+/* What stands beside a field; NULL for an unknown id. Borrowed. */
+const char *form_label(const Form *form, const char *id);
+
 /* Sets a value (NULL: ""). With form_mark_clean() afterwards it counts as not typed. An unknown id
  * is ignored (an old draft may have it). */
 void form_set_value(Form *form, const char *id, const char *value);

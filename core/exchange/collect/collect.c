@@ -1,8 +1,11 @@
 /* collect.c: which table a returned file is, and its rows. */
 #include "core/exchange/collect/collect.h"
 
+#include <unistd.h>
+
 #include "core/exchange/collect/collect_private.h"
 #include "core/model/unit.h"
+#include "core/rules/confine.h"
 #include "core/rules/text.h"
 #include "core/rules/word.h"
 #include "core/store/journal.h"
@@ -317,7 +320,12 @@ static void remark(CollectPlan *plan, const Sheet *sheet) {
 }
 
 static gboolean read_bytes(const char *path, CollectPlan *plan, GError **error) {
-  g_autoptr(GMappedFile) mapped = g_mapped_file_new(path, FALSE, NULL);
+  int file = confine_open(path, error);
+  g_autoptr(GMappedFile) mapped = file >= 0 ? g_mapped_file_new_from_fd(file, FALSE, NULL) : NULL;
+  if (file >= 0)
+    close(file);
+  if (mapped == NULL && error != NULL && *error != NULL)
+    return FALSE;
   if (mapped == NULL) {
     g_set_error(error, WORKBOOK_ERROR, WORKBOOK_ERROR_READ, "%s 打不开，请检查文件名和权限",
                 plan->file);

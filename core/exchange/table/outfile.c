@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "core/rules/confine.h"
 #include "core/store/publish.h"
 
 G_DEFINE_QUARK(outfile_error, outfile_error)
@@ -16,9 +17,10 @@ G_DEFINE_QUARK(outfile_error, outfile_error)
 #define NOT_A_FILE (-1) /* for fail(): what is at the path is no regular file */
 
 struct OutFile {
-  char *path;
-  char *temporary; /* NULL: it has its name */
-  int file;        /* -1: closed */
+  char *shown;       /* the path that was given */
+  Confined confined; /* the path that is opened */
+  char *temporary;   /* NULL: it has its name */
+  int file;          /* -1: closed */
   gboolean replace;
   GString *buffer; /* written, but not to the file yet */
 };
@@ -68,14 +70,15 @@ static mode_t usual_mode(void) {
   return 0666 & ~mask;
 }
 
-OutFile *outfile_begin(const char *path, gboolean replace, GError **error) {
+static OutFile *begin_at(const char *path, const Confined *confined, gboolean replace,
+                         GError **error) {
   mode_t mode = usual_mode();
-  int code = in_the_way(path, replace, &mode);
+  int code = in_the_way(confined->path, replace, &mode);
   if (code != 0) {
     fail(path, code, error);
     return NULL;
   }
-  g_autofree char *folder = g_path_get_dirname(path);
+  g_autofree char *folder = g_path_get_dirname(confined->path);
   g_autofree char *temporary = g_build_filename(folder, ".taizhang.XXXXXX", NULL);
   int file = mkostemp(temporary, O_CLOEXEC); /* which makes it, and follows no link */
   if (file < 0) {
@@ -84,11 +87,23 @@ OutFile *outfile_begin(const char *path, gboolean replace, GError **error) {
   }
   fchmod(file, mode); /* where that cannot be, it stays readable to its owner alone */
   OutFile *out = g_new0(OutFile, 1);
-  out->path = g_strdup(path);
+  out->shown = g_strdup(path);
   out->temporary = g_steal_pointer(&temporary);
   out->file = file;
   out->replace = replace;
   out->buffer = g_string_new(NULL);
+  return out;
+}
+
+OutFile *outfile_begin(const char *path, gboolean replace, GError **error) {
+  g_auto(Confined) confined = {.folder = -1};
+  if (!confine_new(path, &confined, error))
+    return NULL;
+  OutFile *out = begin_at(path, &confined, replace, error);
+  if (out == NULL)
+    return NULL;
+  out->confined = confined;
+  confined = (Confined){.folder = -1};
   return out;
 }
 
@@ -104,7 +119,7 @@ static gboolean write_all(OutFile *file, const char *bytes, gsize size, GError *
     if (written < 0 && errno == EINTR)
       continue;
     if (written <= 0)
-      return fail(file->path, written < 0 ? errno : ENOSPC, error);
+      return fail(file->shown, written < 0 ? errno : ENOSPC, error);
     bytes += written;
     size -= (gsize)written;
   }
@@ -133,20 +148,20 @@ static gboolean close_file(OutFile *file, GError **error) {
   if (close(file->file) != 0 && code == 0)
     code = errno;
   file->file = -1;
-  return code == 0 || fail(file->path, code, error);
+  return code == 0 || fail(file->shown, code, error);
 }
 
 gboolean outfile_publish(OutFile *file, GError **error) {
   if (!flush(file, error) || !close_file(file, error))
     return FALSE;
   mode_t mode;
-  int code = in_the_way(file->path, file->replace, &mode); /* since it was begun */
+  int code = in_the_way(file->confined.path, file->replace, &mode); /* since it was begun */
   if (code != 0)
-    return fail(file->path, code, error);
-  gboolean published = file->replace ? publish_over(file->temporary, file->path)
-                                     : publish_file(file->temporary, file->path);
+    return fail(file->shown, code, error);
+  gboolean published = file->replace ? publish_over(file->temporary, file->confined.path)
+                                     : publish_file(file->temporary, file->confined.path);
   if (!published)
-    return fail(file->path, errno, error);
+    return fail(file->shown, errno, error);
   g_clear_pointer(&file->temporary, g_free);
   return TRUE;
 }
@@ -158,7 +173,8 @@ void outfile_free(OutFile *file) {
     close(file->file);
   if (file->temporary != NULL)
     g_unlink(file->temporary);
-  g_free(file->path);
+  g_free(file->shown);
+  confined_clear(&file->confined);
   g_free(file->temporary);
   g_string_free(file->buffer, TRUE);
   g_free(file);

@@ -7,6 +7,7 @@
 
 #include "core/exchange/table/office.h"
 #include "core/exchange/table/workbook_private.h"
+#include "core/rules/confine.h"
 #include "core/rules/text.h"
 
 #define PASTED "粘贴的内容"
@@ -88,8 +89,12 @@ static char *read_bytes(int file, gsize *size, GError **error) {
 }
 
 static char *read_file(const char *path, gsize *size, GError **error) {
-  /* A pipe nobody writes into would be waited for otherwise. */
-  int file = g_open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC, 0);
+  GError *outside = NULL;
+  int file = confine_open(path, &outside);
+  if (outside != NULL) {
+    g_propagate_error(error, outside);
+    return NULL;
+  }
   if (file < 0) {
     fail_read(errno, error);
     return NULL;

@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
+#include <utime.h>
 
 #include "core/config/document.h"
 #include "tests/core/fixture.h"
@@ -64,7 +65,7 @@ static void save_elsewhere(Draft *draft, const char *folder) {
 static void check_text(Place *place, const char *text, const char *expected) {
   g_autoptr(Draft) draft = draft_of(DATABASE, 4, text);
   save_elsewhere(draft, place->folder);
-  g_autoptr(GPtrArray) drafts = draft_list(place->folder, DATABASE);
+  g_autoptr(GPtrArray) drafts = draft_list(place->folder, DATABASE, NULL);
   g_assert_cmpuint(drafts->len, ==, 1);
   Draft *read = drafts->pdata[0];
   g_assert_cmpstr(read->values[0], ==, "text");
@@ -79,7 +80,7 @@ static void test_fields(Place *place, gconstpointer data) {
   (void)data;
   g_autoptr(Draft) draft = draft_of(DATABASE, 4, "做了");
   save_elsewhere(draft, place->folder);
-  g_autoptr(GPtrArray) drafts = draft_list(place->folder, DATABASE);
+  g_autoptr(GPtrArray) drafts = draft_list(place->folder, DATABASE, NULL);
   g_assert_cmpuint(drafts->len, ==, 1);
   const Draft *read = drafts->pdata[0];
   g_assert_cmpstr(read->database, ==, DATABASE);
@@ -171,7 +172,7 @@ static void test_replace_and_remove(Place *place, gconstpointer data) {
 /* ---- whose it is ------------------------------------------------------------------------ */
 
 static guint count(Place *place, const char *database) {
-  g_autoptr(GPtrArray) drafts = draft_list(place->folder, database);
+  g_autoptr(GPtrArray) drafts = draft_list(place->folder, database, NULL);
   return drafts->len;
 }
 
@@ -215,7 +216,7 @@ static void test_running(Place *place, gconstpointer data) {
 
 /* Rewrites the one draft in the folder as if process had written it. */
 static void give_to(Place *place, int process) {
-  g_autoptr(GPtrArray) drafts = draft_list(place->folder, DATABASE);
+  g_autoptr(GPtrArray) drafts = draft_list(place->folder, DATABASE, NULL);
   g_assert_cmpuint(drafts->len, ==, 1);
   const char *path = ((Draft *)drafts->pdata[0])->path;
   g_autofree char *text = NULL;
@@ -285,7 +286,7 @@ static void test_order(Place *place, gconstpointer data) {
     draft->saved_at = g_strdup(times[i]);
     save_elsewhere(draft, place->folder);
   }
-  g_autoptr(GPtrArray) drafts = draft_list(place->folder, DATABASE);
+  g_autoptr(GPtrArray) drafts = draft_list(place->folder, DATABASE, NULL);
   g_assert_cmpuint(drafts->len, ==, 3);
   g_assert_cmpint(((Draft *)drafts->pdata[0])->target, ==, 1);
   g_assert_cmpint(((Draft *)drafts->pdata[1])->target, ==, 2);
@@ -310,7 +311,7 @@ static void test_junk(Place *place, gconstpointer data) {
   g_assert_cmpint(mkfifo(fifo, 0600), ==, 0); /* opening it would wait for ever */
   g_assert_cmpint(symlink("/nonexistent", dangling), ==, 0);
   guint files = files_in(place->folder);
-  g_autoptr(GPtrArray) drafts = draft_list(place->folder, DATABASE);
+  g_autoptr(GPtrArray) drafts = draft_list(place->folder, DATABASE, NULL);
   g_assert_cmpuint(drafts->len, ==, 1);
   g_assert_cmpstr(((Draft *)drafts->pdata[0])->values[1], ==, "好的");
   g_assert_cmpuint(files_in(place->folder), ==, files); /* left alone */
@@ -324,6 +325,97 @@ static void test_cannot_write(Place *place, gconstpointer data) {
   GError *error = NULL;
   g_assert_false(draft_save(draft, below, &error));
   assert_refused(&error, DOCUMENT_ERROR, DOCUMENT_ERROR_READ, "草稿没有存下来");
+}
+
+#define DAY ((gint64)24 * 60 * 60)
+
+static gint64 now(void) {
+  return g_get_real_time() / G_USEC_PER_SEC;
+}
+
+/* The draft of target, saved elsewhere by who, that many days ago. */
+static void save_old(Place *place, const char *database, gint64 target, const char *who, int days) {
+  g_autoptr(Draft) draft = draft_of(database, target, "字");
+  draft->who = g_strdup(who);
+  save_elsewhere(draft, place->folder);
+  g_autoptr(GPtrArray) drafts = draft_list(place->folder, database, who);
+  struct utimbuf times = {.actime = now() - days * DAY, .modtime = now() - days * DAY};
+  for (guint i = 0; i < drafts->len; i++) {
+    const Draft *read = drafts->pdata[i];
+    if (read->target == target)
+      g_assert_cmpint(g_utime(read->path, &times), ==, 0);
+  }
+}
+
+/* A draft goes when it is 30 days old, but not before it was told of, nor within 7 days of that;
+ * one that is being typed, or somebody else's, never. */
+static void test_age(Place *place, gconstpointer data) {
+  (void)data;
+  save_old(place, DATABASE, 1, "zhang", 15);
+  save_old(place, DATABASE, 2, "zhang", 24);
+  save_old(place, DATABASE, 3, "zhang", 400);
+  save_old(place, "/srv/other.db", 4, "zhang", 24);
+  save_old(place, DATABASE, 5, "li", 400);
+  g_autoptr(Draft) mine = draft_of(DATABASE, 6, "正在写");
+  save(mine, place->folder);
+  g_free(folder_write(place->folder, "7.yaml.XK2QA1", "half"));
+  g_assert_cmpuint(files_in(place->folder), ==, 7);
+  g_assert_cmpuint(draft_age(place->folder, DATABASE, "zhang", now()), ==, 1);
+  g_assert_cmpuint(files_in(place->folder), ==, 7);
+  g_assert_cmpuint(draft_age(place->folder, DATABASE, "zhang", now() + 6 * DAY), ==, 1);
+  g_assert_cmpuint(files_in(place->folder), ==, 6); /* without the half one */
+  g_assert_cmpuint(draft_age(place->folder, DATABASE, "zhang", now() + 8 * DAY), ==, 0);
+  g_assert_cmpuint(files_in(place->folder), ==, 3);
+  /* What was told of on the eighth day can be had for seven more. */
+  g_autoptr(GPtrArray) left = draft_all(place->folder, "zhang");
+  g_assert_cmpuint(left->len, ==, 2);
+  g_assert_cmpuint(draft_age(place->folder, DATABASE, "zhang", now() + 99 * DAY), ==, 0);
+  g_autoptr(GPtrArray) last = draft_all(place->folder, NULL);
+  g_assert_cmpuint(last->len, ==, 2);
+  draft_remove(mine);
+}
+
+/* Where several write with one user's rights, each has what is theirs. */
+static void test_who(Place *place, gconstpointer data) {
+  (void)data;
+  save_old(place, DATABASE, 1, "zhang", 0);
+  save_old(place, DATABASE, 2, "li", 0);
+  g_autoptr(GPtrArray) drafts = draft_list(place->folder, DATABASE, "li");
+  g_assert_cmpuint(drafts->len, ==, 1);
+  g_assert_cmpint(((Draft *)drafts->pdata[0])->target, ==, 2);
+  g_assert_cmpstr(((Draft *)drafts->pdata[0])->who, ==, "li");
+}
+
+/* Nothing is written where others can read or have laid a trap, and nothing read from a link. */
+static void test_traps(Place *place, gconstpointer data) {
+  (void)data;
+  g_autoptr(Draft) draft = draft_of(DATABASE, 4, "字");
+  save(draft, place->folder);
+  g_assert_cmpint(g_chmod(place->folder, 0777), ==, 0);
+  save(draft, place->folder);
+  struct stat status;
+  g_assert_cmpint(stat(place->folder, &status), ==, 0);
+  g_assert_cmpuint(status.st_mode & 0777, ==, 0700);
+  g_autofree char *kept = folder_write(place->above, "kept", "someone's");
+  g_assert_cmpint(g_unlink(draft->path), ==, 0);
+  g_assert_cmpint(symlink(kept, draft->path), ==, 0);
+  save(draft, place->folder);
+  g_autofree char *text = NULL;
+  g_assert_true(g_file_get_contents(kept, &text, NULL, NULL));
+  g_assert_cmpstr(text, ==, "someone's");
+  g_assert_false(g_file_test(draft->path, G_FILE_TEST_IS_SYMLINK));
+  g_autofree char *moved = g_build_filename(place->above, "moved", NULL);
+  g_assert_cmpint(g_rename(draft->path, moved), ==, 0);
+  g_assert_cmpint(symlink(moved, draft->path), ==, 0);
+  g_autoptr(GPtrArray) drafts = draft_all(place->folder, NULL);
+  g_assert_cmpuint(drafts->len, ==, 0);
+}
+
+/* More than any other YAML file may have comes back whole. */
+static void test_huge(Place *place, gconstpointer data) {
+  (void)data;
+  g_autofree char *text = g_strnfill(10 * 1024 * 1024, 'x');
+  check_text(place, text, text);
 }
 
 #define ADD_DRAFT(path, test) g_test_add(path, Place, NULL, set_up, test, tear_down)
@@ -343,5 +435,9 @@ int main(int argc, char **argv) {
   ADD_DRAFT("/draft/order", test_order);
   ADD_DRAFT("/draft/junk", test_junk);
   ADD_DRAFT("/draft/cannot-write", test_cannot_write);
+  ADD_DRAFT("/draft/age", test_age);
+  ADD_DRAFT("/draft/who", test_who);
+  ADD_DRAFT("/draft/traps", test_traps);
+  ADD_DRAFT("/draft/huge", test_huge);
   return g_test_run();
 }

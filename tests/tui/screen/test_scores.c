@@ -5,7 +5,7 @@
 
 static Cli *new_with(const char *arguments) {
   Cli *cli = cli_new_example();
-  g_free(cli_text(cli, arguments));
+  cli_make(cli, arguments);
   return cli;
 }
 

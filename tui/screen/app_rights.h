@@ -1,0 +1,27 @@
+/* app_rights.h: what the person may do, as the file says now; read once, until it changes. For
+ * app*.c alone.
+ */
+#pragma once
+
+#include "tui/action/action.h"
+#include "tui/screen/app.h"
+
+typedef struct Rights Rights;
+
+void rights_free(Rights *rights);
+
+/* Drops what was read; the file has changed. */
+void app_forget_rights(App *app);
+
+/* What the person is for a ledger (0: the highest that the person is for any). What cannot be read
+ * counts as 管理员: the file itself refuses what may not be. */
+Access app_access(App *app, gint64 ledger);
+
+/* TRUE where the person may do an action with what is chosen, as far as level and unit go. */
+gboolean app_permits(App *app, const Action *action);
+
+/* Why not, and who may give more; NULL where app_permits(). The caller frees. */
+char *app_permit_refusal(App *app, const Action *action);
+
+/* TRUE where there is a deed of the person's that undo, or with redo redo, would take back. */
+gboolean app_has_undo(App *app, gboolean redo);
