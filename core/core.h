@@ -7,6 +7,7 @@
  * store/define.h       functions written in C that SQL may call
  * store/inquiry.h      SQL that a person types, for reading only
  * store/journal.h      who changed what and when; undo; verify; what was not there yet on a day
+ * store/modes.h        whether those who share a file can save, and nobody else can read it
  * store/publish.h      giving a finished file its name
  * store/frozen.h       ledgers that are 封存 are read-only
  * store/permit.h       who may do what with the file; every writing is held against it

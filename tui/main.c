@@ -4,7 +4,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "tui/action/guard.h"
 #include "tui/command/invocation.h"
 #include "tui/screen/app.h"
 #include "tui/term/term.h"

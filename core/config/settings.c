@@ -157,7 +157,7 @@ gboolean settings_check(const DocumentNode *key, const DocumentNode *value, GErr
 gboolean settings_may_be_own(const char *key) {
   static const char *const of_system[] = {KEY_MAIL,   KEY_SENDMAIL, KEY_EDITOR,
                                           KEY_LEDGER, KEY_EXCHANGE, NULL};
-  return confine_folder() == NULL || !g_strv_contains(of_system, key);
+  return !confine_is_on() || !g_strv_contains(of_system, key);
 }
 
 static gboolean read_shipped(const char *path, Settings *settings, GError **error) {

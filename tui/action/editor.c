@@ -45,7 +45,7 @@ static char **usual_words(GError **error) {
 }
 
 char **editor_words(GError **error) {
-  if (confine_folder() != NULL) {
+  if (confine_is_on()) {
     fail(error, EDITOR_ERROR_NONE, "受限方式下不能用编辑器");
     return NULL;
   }

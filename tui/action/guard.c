@@ -23,7 +23,7 @@
 G_DEFINE_QUARK(guard - error - quark, guard_error)
 
 gboolean guard_is_on(void) {
-  return confine_folder() != NULL;
+  return confine_is_on();
 }
 
 static gboolean fail(GError **error, GuardError code, const char *format, ...) G_GNUC_PRINTF(3, 4);
@@ -184,7 +184,9 @@ static char *folder_beside(const char *database) {
 static void enter(const char *folder) {
   if (g_mkdir(folder, 0770) == 0)
     g_chmod(folder, 02770);
-  g_setenv(CONFINE_VARIABLE, folder, TRUE);
+  g_autofree char *data = places_shipped("data");
+  g_autofree char *shipped = g_path_get_dirname(data);
+  confine_begin(folder, shipped);
   if (chdir(folder) != 0 && chdir("/") != 0)
     return;
 }
@@ -207,7 +209,7 @@ static gboolean begin(const Asked *asked, GError **error) {
   if (!set_up_person(asked, error))
     return FALSE;
   /* The person's own settings do not say where files are, and this is what makes them silent. */
-  g_setenv(CONFINE_VARIABLE, "/", TRUE);
+  confine_begin(NULL, "/nowhere");
   g_autoptr(Settings) settings = read_settings(error);
   if (settings == NULL)
     return FALSE;

@@ -6,6 +6,7 @@
 #include "core/config/places.h"
 #include "core/exchange/calendar_file.h"
 #include "core/model/holiday.h"
+#include "core/store/modes.h"
 #include "tui/command/help.h"
 
 /* ---- saying what is wrong --------------------------------------------------------------- */
@@ -373,6 +374,16 @@ char *invocation_path(const Invocation *invocation) {
   return places_database(invocation->options.db);
 }
 
+/* What is wrong with the rights of the file, where it matters to what is being done. */
+static void tell_modes(const char *path, gboolean shut) {
+  g_autoptr(GPtrArray) faults = modes_check(path);
+  for (guint i = 0; i < faults->len; i++) {
+    const ModesFault *fault = faults->pdata[i];
+    if (fault->kind == MODES_OPEN || shut)
+      output_complain(fault->text);
+  }
+}
+
 Db *invocation_open(const Invocation *invocation, DbMode mode) {
   g_autoptr(GError) error = NULL;
   g_autofree char *path = invocation_path(invocation);
@@ -382,8 +393,10 @@ Db *invocation_open(const Invocation *invocation, DbMode mode) {
     invocation_fail_text("还没有台账文件 %s。先用 taizhang init 建立（要用模板则写"
                          " --template 名称，名称见 taizhang templates），或用 --db 指明文件",
                          name);
-  } else if (db == NULL) {
-    invocation_fail(error);
+  } else {
+    if (db == NULL)
+      invocation_fail(error);
+    tell_modes(path, db == NULL || (mode == DB_WRITE && db_is_read_only(db)));
   }
   return db;
 }

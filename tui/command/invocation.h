@@ -7,6 +7,7 @@
 
 #include "core/config/settings.h"
 #include "core/model/reckoning.h"
+#include "tui/action/guard.h" /* main.c begins with it */
 #include "tui/action/person.h"
 #include "tui/command/command.h"
 #include "tui/command/output.h"

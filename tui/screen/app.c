@@ -33,7 +33,7 @@ const Settings *app_settings(const App *app) {
 }
 
 gboolean app_is_restricted(const App *app) {
-  return confine_folder() != NULL || !app->settings->editor;
+  return confine_is_on() || !app->settings->editor;
 }
 
 const Letters *app_letters(const App *app) {

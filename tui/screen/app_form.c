@@ -370,7 +370,7 @@ static gboolean terminal_ended(gpointer data) {
 static void edit(App *app) {
   Form *form = app->sheet->form;
   if (app_is_restricted(app)) {
-    app_tell_problem(app, confine_folder() != NULL
+    app_tell_problem(app, confine_is_on()
                               ? "受限方式下不能用编辑器，请直接在这里填写"
                               : "设置里没有开放编辑器（editor: off），请直接在这里填写");
     return;
