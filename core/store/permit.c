@@ -215,6 +215,11 @@ gboolean permit_task(Db *db, const Actor *actor, gint64 task, Access *level, gbo
   return TRUE;
 }
 
+gboolean permit_allows(Db *db, const Actor *actor, const char *verb, gint64 task, GError **error) {
+  g_autoptr(Permit) permit = permit_new(db, actor, permit_need(verb), FALSE, error);
+  return permit != NULL && permit_begin(permit, task, error);
+}
+
 char *permit_whom(Db *db, gint64 ledger) {
   g_autoptr(GString) text = g_string_new("请管理员");
   Query *query = query_new(db, SQL_WHOM);
@@ -230,19 +235,29 @@ char *permit_whom(Db *db, gint64 ledger) {
   return g_string_free(g_string_append(g_steal_pointer(&text), "授权"), FALSE);
 }
 
-/* ---- refusing ---------------------------------------------------------------------------- */
+/* ---- needing and refusing
+ * ---------------------------------------------------------------------------- */
+
+Need permit_need(const char *verb) {
+  return (Need){access_for_verb(verb), access_verb_name(verb), access_is_beyond_unit(verb)};
+}
+
+/* 。台账：《…》（2026年）, at the end, since a terminal may cut the title. */
+static char *ledger_text(Db *db, gint64 ledger) {
+  Query *query = query_new(db, SQL_LEDGER);
+  query_bind_int(query, 1, ledger);
+  char *text = query_next(query) ? g_strdup_printf("。台账：《%s》（%d年）", query_text(query, 0),
+                                                   (int)query_int(query, 1))
+                                 : g_strdup("");
+  query_free(query);
+  return text;
+}
 
 gboolean permit_refuse(const Permit *permit, Need need, gint64 ledger, GError **error) {
-  g_autofree char *where = NULL;
-  Query *query = query_new(permit->db, SQL_LEDGER);
-  query_bind_int(query, 1, ledger);
-  if (query_next(query))
-    where = g_strdup_printf("在《%s》（%d年）中", query_text(query, 0), (int)query_int(query, 1));
-  query_free(query);
+  g_autofree char *where = ledger_text(permit->db, ledger);
   g_autofree char *whom = permit_whom(permit->db, ledger);
-  g_set_error(error, STORE_ERROR, STORE_ERROR_FORBIDDEN,
-              "%s需要“%s”，您（%s）%s是“%s”，没有改动任何内容。%s", need.what,
-              access_name(need.level), permit->actor->who, where != NULL ? where : "",
-              access_name(permit_right(permit, ledger).level), whom);
+  g_set_error(error, STORE_ERROR, STORE_ERROR_FORBIDDEN, "%s需要“%s”，您（%s）是“%s”。%s%s",
+              need.what, access_name(need.level), permit->actor->who,
+              access_name(permit_right(permit, ledger).level), whom, where);
   return FALSE;
 }

@@ -113,10 +113,6 @@ static gboolean survey(Check *check, GError **error) {
 
 /* ---- rows that need more, whatever the deed is called ------------------------------------ */
 
-static Need need_of_verb(const char *verb) {
-  return (Need){access_for_verb(verb), access_verb_name(verb)};
-}
-
 static void raise_need(Need *need, Need other) {
   if (other.level > need->level)
     *need = other;
@@ -128,14 +124,14 @@ static void raise_for_step(sqlite3_value *value, Need *need) {
   if (name == NULL)
     return;
   g_autofree char *verb = g_strconcat("task.", name, NULL);
-  raise_need(need, need_of_verb(verb));
+  raise_need(need, permit_need(verb));
 }
 
 static void raise_for_extension(sqlite3_value *value, Need *need) {
   if (is_one_of(value, "approved"))
-    raise_need(need, need_of_verb("extension.approve"));
+    raise_need(need, permit_need("extension.approve"));
   if (is_one_of(value, "refused"))
-    raise_need(need, need_of_verb("extension.refuse"));
+    raise_need(need, permit_need("extension.refuse"));
 }
 
 /* What goes with its task, or comes back with it, was decided before. */
@@ -182,13 +178,34 @@ static gboolean raise_for_access(Check *check, const ChangedRow *row, Need *need
   if (!survey(check, error))
     return FALSE;
   if (!follows_unit(check, row))
-    raise_need(need, need_of_verb("access.edit"));
+    raise_need(need, permit_need("access.edit"));
   return TRUE;
 }
 
 static gboolean is_own_name(const Check *check, const ChangedRow *row) {
   g_autofree char *login = changeset_key(row);
   return g_strcmp0(login, check->permit->actor->who) == 0;
+}
+
+/* 督办单 and 核定 that are put in or changed; taken back, those that go, too. */
+static gboolean raise_for_whole(Check *check, const ChangedRow *row, const char *verb, Need *need,
+                                GError **error) {
+  if (row->operation == SQLITE_DELETE && !check->permit->taking_back)
+    return TRUE;
+  if (!survey(check, error))
+    return FALSE;
+  if (row->operation == SQLITE_UPDATE || !goes_with_task(check, row))
+    raise_need(need, permit_need(verb));
+  return TRUE;
+}
+
+/* A ledger that was 封存 and is taken into use again; by taking its 封存 back it may. */
+static void raise_for_ledger(const Check *check, const ChangedRow *row, Need *need) {
+  int column = row->operation == SQLITE_UPDATE && !check->permit->taking_back
+                   ? shapes_index(check->shapes, row, "frozen_on")
+                   : -1;
+  if (column >= 0 && text_of(changeset_old(row, column)) != NULL)
+    raise_need(need, permit_need("ledger.thaw"));
 }
 
 static gboolean raise_for_row(Check *check, const ChangedRow *row, Need *need, GError **error) {
@@ -198,10 +215,16 @@ static gboolean raise_for_row(Check *check, const ChangedRow *row, Need *need, G
     return raise_for_column(check, row, "state", raise_for_extension, need, error);
   if (g_str_equal(row->table, "access"))
     return raise_for_access(check, row, need, error);
+  if (g_str_equal(row->table, "notice"))
+    return raise_for_whole(check, row, "notice.issue", need, error);
+  if (g_str_equal(row->table, "score"))
+    return raise_for_whole(check, row, "score.confirm", need, error);
+  if (g_str_equal(row->table, "ledger"))
+    raise_for_ledger(check, row, need);
   if (g_str_equal(row->table, "redaction"))
-    raise_need(need, need_of_verb("journal.redact"));
+    raise_need(need, permit_need("journal.redact"));
   if (g_str_equal(row->table, "user") && !is_own_name(check, row))
-    raise_need(need, (Need){ACCESS_ADMIN, "改别人的姓名"});
+    raise_need(need, (Need){ACCESS_ADMIN, "改别人的姓名", TRUE});
   return TRUE;
 }
 
@@ -232,9 +255,8 @@ static gboolean refuse_beyond(const Permit *permit, Right right, gint64 ledger, 
                               GError **error) {
   g_autofree char *unit = ask_text(permit->db, SQL_UNIT, right.unit);
   g_autofree char *whom = permit_whom(permit->db, ledger);
-  g_set_error(error, STORE_ERROR, STORE_ERROR_FORBIDDEN,
-              "您（%s）只能办理“%s”的任务，%s，没有改动任何内容。%s", permit->actor->who,
-              unit != NULL ? unit : "", why, whom);
+  g_set_error(error, STORE_ERROR, STORE_ERROR_FORBIDDEN, "您（%s）只能办理“%s”的任务：%s。%s",
+              permit->actor->who, unit != NULL ? unit : "", why, whom);
   return FALSE;
 }
 
@@ -469,6 +491,8 @@ gboolean permit_begin(Permit *permit, gint64 task, GError **error) {
   Right right = ledger != 0 ? permit_right(permit, ledger) : best;
   if (right.level < permit->need.level)
     return permit_refuse(permit, permit->need, ledger, error);
+  if (right.unit != 0 && permit->need.beyond)
+    return refuse_beyond(permit, right, ledger, "这项操作超出了这个范围", error);
   return ledger == 0 || right.unit == 0 || permit_is_within(permit, right.unit, task) ||
          refuse_task(permit, right, task, error);
 }

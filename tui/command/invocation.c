@@ -7,6 +7,7 @@
 #include "core/exchange/calendar_file.h"
 #include "core/model/holiday.h"
 #include "core/store/modes.h"
+#include "core/store/permit.h"
 #include "tui/command/help.h"
 
 /* ---- saying what is wrong --------------------------------------------------------------- */
@@ -384,10 +385,29 @@ static void tell_modes(const char *path, gboolean shut) {
   }
 }
 
+/* Where none of what the command may do is allowed, and all of it needs the same, that is said
+ * before anything is read or typed. */
+static gboolean may_begin(const Invocation *invocation, Db *db, GError **error) {
+  const char *told = invocation->command != NULL ? invocation->command->verbs : NULL;
+  g_auto(GStrv) verbs = g_strsplit(told != NULL ? told : "", " ", -1);
+  Actor actor = person_actor(&invocation->person);
+  for (gsize i = 0; verbs[i] != NULL; i++) {
+    g_clear_error(error);
+    if (access_for_verb(verbs[i]) != access_for_verb(verbs[0]) ||
+        permit_allows(db, &actor, verbs[i], 0, error)) {
+      g_clear_error(error);
+      return TRUE;
+    }
+  }
+  return verbs[0] == NULL;
+}
+
 Db *invocation_open(const Invocation *invocation, DbMode mode) {
   g_autoptr(GError) error = NULL;
   g_autofree char *path = invocation_path(invocation);
-  Db *db = db_open(path, mode, &error);
+  g_autoptr(Db) db = db_open(path, mode, &error);
+  if (db != NULL && mode == DB_WRITE && !may_begin(invocation, db, &error))
+    g_clear_pointer(&db, db_close);
   if (g_error_matches(error, STORE_ERROR, STORE_ERROR_MISSING)) {
     g_autofree char *name = g_filename_display_name(path);
     invocation_fail_text("还没有台账文件 %s。先用 taizhang init 建立（要用模板则写"
@@ -398,7 +418,7 @@ Db *invocation_open(const Invocation *invocation, DbMode mode) {
       invocation_fail(error);
     tell_modes(path, db == NULL || (mode == DB_WRITE && db_is_read_only(db)));
   }
-  return db;
+  return g_steal_pointer(&db);
 }
 
 const Settings *invocation_settings(Invocation *invocation) {
