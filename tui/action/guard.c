@@ -184,8 +184,8 @@ static char *folder_beside(const char *database) {
 static void enter(const char *folder) {
   if (g_mkdir(folder, 0770) == 0)
     g_chmod(folder, 02770);
-  g_autofree char *data = places_shipped("data");
-  g_autofree char *shipped = g_path_get_dirname(data);
+  /* Not the folder above: beside a build folder, and in odd layouts, anything may be in that. */
+  g_autofree char *shipped = places_shipped("data");
   confine_begin(folder, shipped);
   if (chdir(folder) != 0 && chdir("/") != 0)
     return;
