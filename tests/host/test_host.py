@@ -350,7 +350,8 @@ def start_server():
     (keys / "config").write_text(
         f"ListenAddress 127.0.0.1\nPort {port}\nHostKey {keys}/host\nPidFile none\nUsePAM no\n"
         f"AuthorizedKeysFile {keys}/authorized\nStrictModes no\nPasswordAuthentication no\nAcceptEnv LC_*\n"
-        f"Subsystem sftp internal-sftp\n"
+        # internal-sftp would serve files without ever asking the login shell.
+        f"Subsystem sftp /usr/lib/openssh/sftp-server\n"
         f"DisableForwarding yes\nPermitUserRC no\nPermitUserEnvironment no\n"
         f"Match User {FORCED}\n    ForceCommand sudo -n -u {SERVICE} {tz} --restricted\n"
         f"Match User {SHELL}\n    ForceCommand none\n")
@@ -394,15 +395,19 @@ def test_ssh():
         assert "uid=" not in ssh(user, "sh", tty=True).stdout
         said(ssh(user, "taizhang", "--db", "/etc/passwd", "list"), "不能用 --db", 2)
         said(ssh(user, "import", "/etc/passwd"), "交换目录", 1)
+        said(ssh(user, "export", "--format", "csv"), "修订制度", 0)  # to the caller's own machine
+        said(run("ssh", *OPTIONS, "-T", "-p", PORT, f"{user}@127.0.0.1", "import", "-", "--dry-run",
+                 text=TABLE.replace(",", "\t"), env=environment("root")), "粘贴的内容", 0)
         said(ssh(user, "export", "-o", "/tmp/tz-test-x.csv"), "交换目录", 1)
         port = ["-P", PORT]
         target = f"{user}@127.0.0.1:/etc/passwd"
-        assert run("scp", *OPTIONS, *port, target, top / "got").returncode != 0
-        assert run("scp", "-O", *OPTIONS, *port, target, top / "got").returncode != 0
+        for way in ([], ["-O"]):
+            done = run("scp", *way, *OPTIONS, *port, target, top / "got")
+            assert done.returncode != 0, (user, way, done.stdout, done.stderr)
         assert not (top / "got").exists()
         done = run("ssh", *OPTIONS, "-p", PORT, "-o", "ExitOnForwardFailure=yes", "-W", f"127.0.0.1:{PORT}",
                    f"{user}@127.0.0.1")
-        assert done.returncode != 0 and "SSH-" not in done.stdout
+        assert done.returncode != 0 and "SSH-" not in done.stdout, (user, done.stdout, done.stderr)
     settings.write_text(kept)
     rows = sudo(A, "log", "--format", "csv").stdout
     said(ssh(FORCED, "progress", "1", "--text", "'经 ssh 办的'"), "", 0)

@@ -191,10 +191,21 @@ static void enter(const char *folder) {
     return;
 }
 
+/* A sanitizer that looks for leaks traces its own process. */
+#ifdef __has_feature
+#if __has_feature(address_sanitizer)
+#define TRACES_ITSELF 1
+#endif
+#endif
+#ifndef TRACES_ITSELF
+#define TRACES_ITSELF 0
+#endif
+
 static void shut(void) {
   const struct rlimit none = {0, 0};
   setrlimit(RLIMIT_CORE, &none);
-  prctl(PR_SET_DUMPABLE, 0, 0, 0, 0); /* no core, no tracing by others of the same account */
+  if (!TRACES_ITSELF)
+    prctl(PR_SET_DUMPABLE, 0, 0, 0, 0); /* no core, no tracing by others of the same account */
   umask(0007);
 }
 

@@ -413,10 +413,10 @@ Db *invocation_open(const Invocation *invocation, DbMode mode) {
     invocation_fail_text("还没有台账文件 %s。先用 taizhang init 建立（要用模板则写"
                          " --template 名称，名称见 taizhang templates），或用 --db 指明文件",
                          name);
+  } else if (db == NULL) {
+    invocation_fail(error); /* whatever file that is, its rights are none of ours */
   } else {
-    if (db == NULL)
-      invocation_fail(error);
-    tell_modes(path, db == NULL || (mode == DB_WRITE && db_is_read_only(db)));
+    tell_modes(path, mode == DB_WRITE && db_is_read_only(db));
   }
   return g_steal_pointer(&db);
 }
