@@ -83,15 +83,14 @@ static void test_modes(void) {
   g_autoptr(Cli) cli = cli_new_example();
   g_autofree char *folder = g_path_get_dirname(cli->db);
   g_assert_cmpint(chmod(cli->db, 0664), ==, 0);
-  g_autofree char *quiet = cli_text(cli, "ledgers"); /* nobody else can enter the home */
+  g_free(cli_text(cli, "ledgers")); /* nobody else can enter the home */
   g_assert_cmpint(chmod(cli->home, 0755), ==, 0);
   g_assert_cmpint(chmod(folder, 02775), ==, 0);
   g_autoptr(Run) told = cli_run(cli, "ledgers", NULL);
   g_assert_cmpint(told->status, ==, 0);
   assert_has(told->err, "任何人都能读取台账文件（权限是 0664，应为 0660）；请执行 chmod 0660 ");
-  g_assert_cmpint(chdir(folder), ==, 0);
   g_assert_cmpint(chmod(cli->db, 0660), ==, 0);
-  g_autofree char *again = cli_text(cli, "ledgers");
+  g_free(cli_text(cli, "ledgers"));
 }
 
 int main(int argc, char **argv) {
