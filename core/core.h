@@ -9,6 +9,7 @@
  * store/journal.h      who changed what and when; undo; verify; what was not there yet on a day
  * store/past.h         a task as it was on a day
  * store/redact.h       making what should not have been written unreadable
+ * store/modes.h        whether those who share a file can save, and nobody else can read it
  * store/publish.h      giving a finished file its name
  * store/frozen.h       ledgers that are 封存 are read-only
  * store/permit.h       who may do what with the file; every writing is held against it

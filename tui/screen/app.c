@@ -3,6 +3,7 @@
  * which ledger is looked at in app_ledger.c. */
 #include "tui/screen/app.h"
 
+#include "core/rules/confine.h"
 #include "core/rules/halfwidth.h"
 #include "core/store/journal.h"
 #include "tui/screen/app_merge.h"
@@ -33,7 +34,7 @@ const Settings *app_settings(const App *app) {
 }
 
 gboolean app_is_restricted(const App *app) {
-  return !app->settings->editor;
+  return confine_is_on() || !app->settings->editor;
 }
 
 const Letters *app_letters(const App *app) {
