@@ -7,6 +7,7 @@
  * store/define.h       functions written in C that SQL may call
  * store/inquiry.h      SQL that a person types, for reading only
  * store/journal.h      who changed what and when; undo; verify; what was not there yet on a day
+ * store/backup.h       copies of the ledger file: making, listing, keeping
  * store/publish.h      giving a finished file its name
  * store/frozen.h       ledgers that are 封存 are read-only
  * store/words.h        what people call tables and columns
@@ -15,6 +16,7 @@
  * rules/day.h          civil dates as day numbers
  * rules/calendar.h     which days are worked
  * rules/calendar_notice.h  the days that one holiday notice names
+ * rules/rotation.h     which of many copies are kept
  * rules/deadline.h     printed dates
  * rules/phrase.h       what a printed 完成时限 means: a date, a rule, a span
  * rules/scan.h         numbers and words as documents write them

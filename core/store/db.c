@@ -11,8 +11,6 @@
 #include "core/store/migrate.h"
 #include "core/store/open.h"
 
-#define BUSY_MILLISECONDS 5000
-
 Db *open_new(const char *path) {
   Db *db = g_new0(Db, 1);
   db->path = g_strdup(path);
@@ -69,7 +67,7 @@ gboolean open_connect(Db *db, const char *path, gboolean writable, GError **erro
 
 static void harden(Db *db) {
   sqlite3_extended_result_codes(db->handle, 1);
-  sqlite3_busy_timeout(db->handle, BUSY_MILLISECONDS);
+  sqlite3_busy_timeout(db->handle, DB_BUSY_MILLISECONDS);
   sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
   sqlite3_db_config(db->handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
   sqlite3_db_config(db->handle, SQLITE_DBCONFIG_ENABLE_FKEY, 1, NULL);

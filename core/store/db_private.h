@@ -9,6 +9,9 @@
 
 #include "core/store/db.h"
 
+/* How long others are waited for. */
+#define DB_BUSY_MILLISECONDS 5000
+
 struct Db {
   sqlite3 *handle;
   char *path;           /* as it was given */
