@@ -10,6 +10,7 @@
  * store/backup.h       copies of the ledger file: making, listing, keeping
  * store/publish.h      giving a finished file its name
  * store/frozen.h       ledgers that are 封存 are read-only
+ * store/permit.h       who may do what with the file; every writing is held against it
  * store/words.h        what people call tables and columns
  * store/schema.sql     the tables, every column explained; schema-2.sql to schema-5.sql what
  *                      versions 2 to 5 added
@@ -64,6 +65,7 @@
  * model/task_order.h   序号: tasks moved up, down, elsewhere
  * model/trash.h        回收站: deleted tasks that can be had back
  * model/unit.h         units: their names, groups with members; adding, editing, merging
+ * model/person.h       the people of a file: what they may do, how they are called
  * model/schedule.h     the recurrence rules of a task
  * model/obligation.h   periods, and what they ask for
  * model/matrix.h       a year of obligations as a table, with totals

@@ -320,15 +320,6 @@ static gboolean run_init(Run *run, Db *db, const Actor *actor, const Reckoning *
   return bulk_work_init(&run->work, db, bulk, error);
 }
 
-BulkPlan *bulk_plan(Db *db, const Actor *actor, const Reckoning *reckoning, const Bulk *bulk,
-                    const GArray *ids, GError **error) {
-  g_auto(Run) run = {0};
-  if (!run_init(&run, db, actor, reckoning, bulk, ids, error) ||
-      !store_try(db, change_all, &run, error))
-    return NULL;
-  return g_steal_pointer(&run.plan);
-}
-
 /* The fixed word of what is done. */
 static char *verb_of(const Bulk *bulk) {
   static const char *const verbs[BULK_KIND_COUNT] = {
@@ -339,6 +330,8 @@ static char *verb_of(const Bulk *bulk) {
       [BULK_NOTE] = "task.edit",         [BULK_REPLACE] = "task.edit",
       [BULK_COPY] = "task.copy",         [BULK_DELETE] = "task.delete",
   };
+  if (bulk->changes->len == 0)
+    return g_strdup("task.bulk");
   const BulkChange *first = &g_array_index(bulk->changes, BulkChange, 0);
   if (does(bulk, BULK_DELETE))
     return g_strdup(verbs[BULK_DELETE]); /* by which the 回收站 finds it */
@@ -346,6 +339,16 @@ static char *verb_of(const Bulk *bulk) {
     return g_strdup("task.bulk");
   return first->kind == BULK_STEP ? g_strconcat("task.", step_code(first->step), NULL)
                                   : g_strdup(verbs[first->kind]);
+}
+
+BulkPlan *bulk_plan(Db *db, const Actor *actor, const Reckoning *reckoning, const Bulk *bulk,
+                    const GArray *ids, GError **error) {
+  g_auto(Run) run = {0};
+  g_autofree char *verb = verb_of(bulk);
+  if (!run_init(&run, db, actor, reckoning, bulk, ids, error) ||
+      !store_try(db, actor, verb, change_all, &run, error))
+    return NULL;
+  return g_steal_pointer(&run.plan);
 }
 
 BulkPlan *bulk_run(Db *db, const Actor *actor, const Reckoning *reckoning, const Bulk *bulk,

@@ -29,6 +29,7 @@ typedef enum {
   STORE_ERROR_CONFLICT,  /* somebody else changed it first */
   STORE_ERROR_NOT_FOUND, /* no such record */
   STORE_ERROR_REFUSED,   /* a rule of the ledger forbids it */
+  STORE_ERROR_FORBIDDEN, /* the person may not do it (permit.h) */
 } StoreError;
 
 /* Sets error to STORE_ERROR_REFUSED with that message and returns FALSE. */

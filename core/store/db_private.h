@@ -18,8 +18,9 @@ struct Db {
   char *temporary;      /* where the file is until db_publish(); NULL when it is at path */
   char *made_directory; /* the directory db_create() had to make; NULL when it was there */
   gboolean read_only;
-  gboolean writing; /* inside store_write() */
-  GHashTable *idle; /* SQL → prepared statement that is not in use */
+  gboolean writing;      /* inside store_write() */
+  struct Permit *permit; /* of who writes, while parts of it may be refused; NULL: none need be */
+  GHashTable *idle;      /* SQL → prepared statement that is not in use */
 };
 
 /* Turns an SQLite result code into an error in Chinese that names the file. What SQLite said last

@@ -180,6 +180,7 @@ gboolean journal_root(Db *db, gint64 seq, JournalRoot *root, GError **error) {
     root->seq = query_int(query, 0);
     root->depth = (int)query_int(query, 1);
     root->is_init = g_strcmp0(verb, "init") == 0 || g_str_has_prefix(verb, "init.");
+    root->verb = g_strdup(verb);
     root->summary = g_strdup(query_text(query, 3));
   }
   return query_finish(query, error);
@@ -196,6 +197,7 @@ char *journal_root_summary(Db *db, gint64 seq, GError **error) {
 }
 
 void journal_root_clear(JournalRoot *root) {
+  g_clear_pointer(&root->verb, g_free);
   g_clear_pointer(&root->summary, g_free);
 }
 

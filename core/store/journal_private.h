@@ -1,6 +1,7 @@
 /* journal_private.h: what writing, undoing and verifying share. Only for core/store. */
 #pragma once
 
+#include "core/store/permit_private.h"
 #include "core/store/write.h"
 
 /* ---- one entry's hash ---------------------------------------------------------------------- */
@@ -35,6 +36,7 @@ typedef gboolean (*WriteCheck)(Db *db, const void *changeset, gsize size, gpoint
 typedef struct {
   const Actor *actor;
   const Deed *deed;
+  Need need;
   gint64 undoes; /* 0: none */
   StoreWriter writer;
   WriteCheck check; /* may be NULL */
@@ -50,6 +52,7 @@ typedef struct {
   gint64 seq;       /* 0: there is no such entry */
   int depth;        /* how many undos stand on it */
   gboolean is_init; /* it made the file or added a template */
+  char *verb;
   char *summary;
 } JournalRoot;
 

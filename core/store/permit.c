@@ -1,4 +1,7 @@
+/* permit.c: what a person is for a ledger. What that allows to be changed is in permit_check.c. */
 #include "core/store/permit.h"
+
+#include "core/store/permit_private.h"
 
 #define SQL_VERSION "PRAGMA user_version"
 #define SQL_FIRST                                                                                  \
@@ -7,8 +10,25 @@
 #define SQL_KNOWN_BEFORE                                                                           \
   "INSERT OR IGNORE INTO user (login, role) "                                                      \
   "SELECT ?1, CASE WHEN EXISTS (SELECT 1 FROM user) THEN 'clerk' ELSE 'admin' END"
+#define SQL_UNWRITTEN "SELECT NOT EXISTS (SELECT 1 FROM user)"
+#define SQL_ROWS "SELECT login, unix_group, ledger, level, unit FROM access ORDER BY id"
+#define SQL_TASK_LEDGER "SELECT ledger FROM task WHERE id = ?1"
+/* As the filter 单位: counts them, and of a split task each part, too. */
+#define SQL_WITHIN                                                                                 \
+  "WITH RECURSIVE asked(id) AS (SELECT ?1 UNION"                                                   \
+  " SELECT m.unit FROM unit_member m JOIN asked ON m.member = asked.id UNION"                      \
+  " SELECT e.id FROM unit e JOIN asked ON e.successor = asked.id)"                                 \
+  " SELECT 1 FROM task t JOIN task_unit tu ON tu.task IN (t.id, t.parent)"                         \
+  " WHERE t.id = ?2 AND tu.unit IN (SELECT id FROM asked) LIMIT 1"
+#define SQL_WHOM                                                                                   \
+  "SELECT a.login, u.name FROM access a LEFT JOIN user u ON u.login = a.login"                     \
+  " WHERE a.level = 'admin' AND a.login IS NOT NULL AND (a.ledger IS NULL OR a.ledger = ?1)"       \
+  " GROUP BY a.login ORDER BY min(a.id) LIMIT 3"
+#define SQL_LEDGER "SELECT title, year FROM ledger WHERE id = ?1"
 
 #define FIRST_VERSION 6 /* of the file: schema-6.sql */
+
+/* ---- who has written --------------------------------------------------------------------- */
 
 static gboolean run(Db *db, const char *sql, const char *login, GError **error) {
   Query *query = query_new(db, sql);
@@ -30,4 +50,209 @@ gboolean permit_admit(Db *db, const char *login, GError **error) {
   if (!knows)
     return run(db, SQL_KNOWN_BEFORE, login, error);
   return run(db, SQL_FIRST, login, error) && run(db, SQL_KNOWN, login, error);
+}
+
+/* ---- the rows ---------------------------------------------------------------------------- */
+
+/* How near a row is to the person; -1: it is about others. */
+static int nearness_of(const Actor *actor, const char *login, const char *group) {
+  if (login != NULL)
+    return g_str_equal(login, actor->who) ? 2 : -1;
+  if (group != NULL)
+    return actor->groups != NULL && g_strv_contains(actor->groups, group) ? 1 : -1;
+  return 0;
+}
+
+static void read_row(Permit *permit, Query *query) {
+  PermitRow row = {.nearness =
+                       nearness_of(permit->actor, query_text(query, 0), query_text(query, 1)),
+                   .ledger = query_int(query, 2)};
+  access_parse(query_text(query, 3), &row.right.level); /* the schema admits no other */
+  gboolean is_admin = row.right.level == ACCESS_ADMIN;
+  row.right.unit = is_admin ? 0 : query_int(query, 4);
+  if (is_admin && query_text(query, 0) != NULL && row.ledger == 0)
+    permit->admins++;
+  if (row.nearness < 0)
+    return;
+  permit->by_ledger = permit->by_ledger || row.ledger != 0;
+  g_array_append_val(permit->rows, row);
+}
+
+static gboolean read_rows(Permit *permit, GError **error) {
+  gboolean knows;
+  if (!knows_access(permit->db, &knows, error))
+    return FALSE;
+  permit->open = !knows;
+  if (permit->open)
+    return TRUE;
+  Query *query = query_new(permit->db, SQL_UNWRITTEN);
+  permit->open = query_next(query) && query_int(query, 0) != 0;
+  if (!query_finish(query, error))
+    return FALSE;
+  query = query_new(permit->db, SQL_ROWS);
+  while (query_next(query))
+    read_row(permit, query);
+  return query_finish(query, error);
+}
+
+Permit *permit_new(Db *db, const Actor *actor, Need need, gboolean taking_back, GError **error) {
+  g_autoptr(Permit) permit = g_new0(Permit, 1);
+  permit->db = db;
+  permit->actor = actor;
+  permit->need = need;
+  permit->taking_back = taking_back;
+  permit->rows = g_array_new(FALSE, FALSE, sizeof(PermitRow));
+  permit->within = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
+  return read_rows(permit, error) ? g_steal_pointer(&permit) : NULL;
+}
+
+void permit_free(Permit *permit) {
+  if (permit == NULL)
+    return;
+  g_array_unref(permit->rows);
+  g_hash_table_unref(permit->within);
+  g_free(permit);
+}
+
+/* ---- which one counts -------------------------------------------------------------------- */
+
+/* TRUE where a comes before b. */
+static gboolean goes_before(const PermitRow *a, const PermitRow *b) {
+  if (a->nearness != b->nearness)
+    return a->nearness > b->nearness;
+  if ((a->ledger != 0) != (b->ledger != 0))
+    return a->ledger != 0;
+  if (a->right.level != b->right.level)
+    return a->right.level > b->right.level;
+  return a->right.unit == 0 && b->right.unit != 0;
+}
+
+Right permit_right(const Permit *permit, gint64 ledger) {
+  if (permit->open)
+    return (Right){ACCESS_ADMIN, 0};
+  const PermitRow *best = NULL;
+  for (guint i = 0; i < permit->rows->len; i++) {
+    const PermitRow *row = &g_array_index(permit->rows, PermitRow, i);
+    if ((row->ledger == 0 || row->ledger == ledger) && (best == NULL || goes_before(row, best)))
+      best = row;
+  }
+  return best != NULL ? best->right : (Right){ACCESS_READER, 0};
+}
+
+Right permit_best(const Permit *permit) {
+  Right best = permit_right(permit, 0);
+  for (guint i = 0; i < permit->rows->len; i++) {
+    gint64 ledger = g_array_index(permit->rows, PermitRow, i).ledger;
+    Right right = ledger != 0 ? permit_right(permit, ledger) : best;
+    if (right.level > best.level || (right.level == best.level && right.unit == 0))
+      best = right;
+  }
+  return best;
+}
+
+gboolean permit_is_within(Permit *permit, gint64 unit, gint64 task) {
+  gpointer known = g_hash_table_lookup(permit->within, &task);
+  if (known != NULL)
+    return GPOINTER_TO_INT(known) == 1;
+  Query *query = query_new(permit->db, SQL_WITHIN);
+  query_bind_int(query, 1, unit);
+  query_bind_int(query, 2, task);
+  gboolean within = query_next(query);
+  query_free(query);
+  g_hash_table_insert(permit->within, g_memdup2(&task, sizeof task),
+                      GINT_TO_POINTER(within ? 1 : 2));
+  return within;
+}
+
+/* ---- asking ------------------------------------------------------------------------------ */
+
+static Permit *permit_of(Db *db, const Actor *actor, GError **error) {
+  return permit_new(db, actor, (Need){0}, FALSE, error);
+}
+
+gboolean permit_level(Db *db, const Actor *actor, gint64 ledger, Access *level, gint64 *unit,
+                      GError **error) {
+  g_autoptr(Permit) permit = permit_of(db, actor, error);
+  if (permit == NULL)
+    return FALSE;
+  Right right = permit_right(permit, ledger);
+  *level = right.level;
+  if (unit != NULL)
+    *unit = right.unit;
+  return TRUE;
+}
+
+gboolean permit_highest(Db *db, const Actor *actor, Access *level, GError **error) {
+  g_autoptr(Permit) permit = permit_of(db, actor, error);
+  if (permit == NULL)
+    return FALSE;
+  *level = permit_best(permit).level;
+  return TRUE;
+}
+
+static gboolean ledger_of(Db *db, gint64 task, gint64 *ledger, GError **error) {
+  Query *query = query_new(db, SQL_TASK_LEDGER);
+  query_bind_int(query, 1, task);
+  *ledger = query_next(query) ? query_int(query, 0) : 0;
+  return query_finish(query, error);
+}
+
+gboolean permit_task(Db *db, const Actor *actor, gint64 task, Access *level, gboolean *within,
+                     GError **error) {
+  gint64 ledger;
+  g_autoptr(Permit) permit = permit_of(db, actor, error);
+  if (permit == NULL || !ledger_of(db, task, &ledger, error))
+    return FALSE;
+  if (ledger == 0) {
+    g_set_error(error, STORE_ERROR, STORE_ERROR_NOT_FOUND,
+                "没有编号为 %" G_GINT64_FORMAT " 的任务，可能已被删除。请刷新后再试", task);
+    return FALSE;
+  }
+  Right right = permit_right(permit, ledger);
+  *level = right.level;
+  if (within != NULL)
+    *within = right.unit == 0 || permit_is_within(permit, right.unit, task);
+  return TRUE;
+}
+
+char *permit_whom(Db *db, gint64 ledger) {
+  g_autoptr(GString) text = g_string_new("请管理员");
+  Query *query = query_new(db, SQL_WHOM);
+  query_bind_int(query, 1, ledger);
+  for (int i = 0; query_next(query); i++) {
+    g_string_append_printf(text, "%s%s", i > 0 ? "、" : " ", query_text(query, 0));
+    if (query_text(query, 1) != NULL)
+      g_string_append_printf(text, "（%s）", query_text(query, 1));
+    else
+      g_string_append(text, " ");
+  }
+  query_free(query);
+  return g_string_free(g_string_append(g_steal_pointer(&text), "授权"), FALSE);
+}
+
+/* ---- needing and refusing
+ * ---------------------------------------------------------------------------- */
+
+Need permit_need(const char *verb) {
+  return (Need){access_for_verb(verb), access_verb_name(verb), access_is_beyond_unit(verb)};
+}
+
+/* 。台账：《…》（2026年）, at the end, since a terminal may cut the title. */
+static char *ledger_text(Db *db, gint64 ledger) {
+  Query *query = query_new(db, SQL_LEDGER);
+  query_bind_int(query, 1, ledger);
+  char *text = query_next(query) ? g_strdup_printf("。台账：《%s》（%d年）", query_text(query, 0),
+                                                   (int)query_int(query, 1))
+                                 : g_strdup("");
+  query_free(query);
+  return text;
+}
+
+gboolean permit_refuse(const Permit *permit, Need need, gint64 ledger, GError **error) {
+  g_autofree char *where = ledger_text(permit->db, ledger);
+  g_autofree char *whom = permit_whom(permit->db, ledger);
+  g_set_error(error, STORE_ERROR, STORE_ERROR_FORBIDDEN, "%s需要“%s”，您（%s）是“%s”。%s%s",
+              need.what, access_name(need.level), permit->actor->who,
+              access_name(permit_right(permit, ledger).level), whom, where);
+  return FALSE;
 }

@@ -177,3 +177,23 @@ void shapes_ledgers(Shapes *shapes, const ChangedRow *row, gint64 *before, gint6
     *after = now == then ? *before : ledger_of_task(shapes, now);
   }
 }
+
+/* ---- tasks ------------------------------------------------------------------------------ */
+
+void shapes_tasks(Shapes *shapes, const ChangedRow *row, gint64 *before, gint64 *after) {
+  const Shape *shape = find(shapes, row->table);
+  *before = *after = 0;
+  if (g_strcmp0(row->table, "task") == 0)
+    *before = *after = changeset_id(row);
+  else if (shape->task_column >= 0 && shape->task_column < row->columns)
+    read_reference(shapes, row, shape->task_column, shape->task_sql, before, after);
+}
+
+int shapes_index(Shapes *shapes, const ChangedRow *row, const char *column) {
+  const Shape *shape = find(shapes, row->table);
+  for (guint i = 0; i < shape->columns->len && (int)i < row->columns; i++) {
+    if (g_str_equal(shape->columns->pdata[i], column))
+      return (int)i;
+  }
+  return -1;
+}

@@ -29,3 +29,9 @@ gboolean shapes_is_part(Shapes *shapes, const ChangedRow *row, gint64 task);
  * row, and what refers to it or to a task of it ON DELETE CASCADE. 0: to none, or to one that went
  * together with it. */
 void shapes_ledgers(Shapes *shapes, const ChangedRow *row, gint64 *before, gint64 *after);
+
+/* The task a row belongs to, or is, as it was and as it is; 0: to none. */
+void shapes_tasks(Shapes *shapes, const ChangedRow *row, gint64 *before, gint64 *after);
+
+/* The index of a column of the row's table; -1 where it has none of that name. */
+int shapes_index(Shapes *shapes, const ChangedRow *row, const char *column);

@@ -342,11 +342,26 @@ static gboolean check_done(Db *db, const void *done, gsize size, gpointer data, 
 
 /* ---- the whole ----------------------------------------------------------------------------- */
 
-static gboolean read_task(Db *db, gint64 seq, gint64 *task, GError **error) {
-  Query *query = query_new(db, "SELECT task FROM journal WHERE seq = ?1");
+/* Which task the entry is about, and whether who did it. */
+static gboolean read_entry(Db *db, gint64 seq, const char *who, gint64 *task, gboolean *own,
+                           GError **error) {
+  Query *query = query_new(db, "SELECT task, who FROM journal WHERE seq = ?1");
   query_bind_int(query, 1, seq);
-  *task = query_next(query) ? query_int(query, 0) : 0;
+  gboolean found = query_next(query);
+  *task = found ? query_int(query, 0) : 0;
+  *own = found && g_strcmp0(query_text(query, 1), who) == 0;
   return query_finish(query, error);
+}
+
+/* Taking back needs what the deed needed, and more where somebody else did it. What is in the
+ * 回收站 was put there to be had back, by whoever may keep the ledger. */
+static Need need_of(const Undo *undo, const JournalRoot *root, gboolean own) {
+  Need need = permit_need(root->verb);
+  if (!own && undo->prepare == NULL && need.level < ACCESS_SUPERVISOR) {
+    need.level = ACCESS_SUPERVISOR;
+    need.what = "撤销或重做别人的操作";
+  }
+  return need;
 }
 
 static void undo_clear(Undo *undo) {
@@ -364,10 +379,12 @@ static gboolean run(Undo *undo, const Actor *actor, const JournalRoot *root, GEr
   undo->shapes = shapes_new(undo->db);
   g_autofree char *summary = g_strdup_printf("%s：%s", undo->doing, root->summary);
   Deed deed = {.verb = is_redo ? "redo" : "undo", .summary = summary};
-  if (!read_task(undo->db, undo->seq, &deed.task, error))
+  gboolean own;
+  if (!read_entry(undo->db, undo->seq, actor->who, &deed.task, &own, error))
     return FALSE;
   const Write write = {.actor = actor,
                        .deed = &deed,
+                       .need = need_of(undo, root, own),
                        .undoes = undo->seq,
                        .writer = apply,
                        .check = check_done,

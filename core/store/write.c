@@ -5,7 +5,7 @@
 #include "core/store/db_private.h"
 #include "core/store/frozen.h"
 #include "core/store/journal_private.h"
-#include "core/store/permit.h"
+#include "core/store/permit_private.h"
 
 typedef sqlite3_session Session;
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Session, sqlite3session_delete)
@@ -115,6 +115,40 @@ static gboolean run_writer(Db *db, const Write *write, GError **error) {
   return sqlite3_get_autocommit(db->handle) == 0 || fail_early_end(db, error);
 }
 
+/* What session heard; *changeset is SQLite's, to be freed in any case. */
+static gboolean take_changeset(Db *db, Session *session, void **changeset, int *size,
+                               GError **error) {
+  int code = sqlite3session_changeset(session, size, changeset);
+  if (code != SQLITE_OK)
+    db_fail(db, code, error);
+  return code == SQLITE_OK;
+}
+
+/* Holds it against what the person may do. */
+static gboolean check_heard(Db *db, Session *session, Permit *permit, GError **error) {
+  int size = 0;
+  void *changeset = NULL;
+  gboolean good = take_changeset(db, session, &changeset, &size, error) &&
+                  permit_check(permit, changeset, (gsize)size, error);
+  sqlite3_free(changeset);
+  return good;
+}
+
+static gboolean check_all(Db *db, const Write *write, GHashTable *frozen, Permit *permit,
+                          const void *changeset, gsize size, GError **error) {
+  return (write->check == NULL || write->check(db, changeset, size, write->data, error)) &&
+         frozen_check(db, frozen, changeset, size, error) &&
+         permit_check(permit, changeset, size, error);
+}
+
+/* With who writes known to whatever is written inside. */
+static gboolean run_permitted(Db *db, const Write *write, Permit *permit, GError **error) {
+  db->permit = permit_is_mixed(permit) ? permit : NULL;
+  gboolean good = run_writer(db, write, error);
+  db->permit = NULL;
+  return good;
+}
+
 /* Leaves *seq 0 where there is nothing to commit. */
 static gboolean record(Db *db, const Write *write, gint64 *seq, GError **error) {
   g_autoptr(Session) session = start_session(db, error);
@@ -127,20 +161,17 @@ static gboolean record(Db *db, const Write *write, gint64 *seq, GError **error) 
   g_autoptr(GHashTable) frozen = frozen_read(db, error);
   if (frozen == NULL || !permit_admit(db, write->actor->who, error))
     return FALSE;
+  g_autoptr(Permit) permit = permit_new(db, write->actor, write->need, write->undoes != 0, error);
+  if (permit == NULL || !permit_begin(permit, write->deed->task, error))
+    return FALSE;
   sqlite3session_enable(session, 1);
-  if (!run_writer(db, write, error))
+  if (!run_permitted(db, write, permit, error))
     return FALSE;
 
   int size = 0;
   void *changeset = NULL;
-  int code = sqlite3session_changeset(session, &size, &changeset);
-  if (code != SQLITE_OK) {
-    db_fail(db, code, error);
-    return FALSE;
-  }
-  gboolean good =
-      (write->check == NULL || write->check(db, changeset, (gsize)size, write->data, error)) &&
-      frozen_check(db, frozen, changeset, (gsize)size, error);
+  gboolean good = take_changeset(db, session, &changeset, &size, error) &&
+                  check_all(db, write, frozen, permit, changeset, (gsize)size, error);
   if (good && size > 0)
     good = append(db, write, changeset, (gsize)size, seq, error);
   sqlite3_free(changeset);
@@ -179,26 +210,52 @@ gboolean write_run(Db *db, const Write *write, gint64 *seq, GError **error) {
 
 gboolean store_write(Db *db, const Actor *actor, const Deed *deed, StoreWriter writer,
                      gpointer data, gint64 *seq, GError **error) {
-  const Write write = {.actor = actor, .deed = deed, .writer = writer, .data = data};
+  const Write write = {.actor = actor,
+                       .deed = deed,
+                       .need = permit_need(deed->verb),
+                       .writer = writer,
+                       .data = data};
   return write_run(db, &write, seq, error);
 }
 
 /* ---- trying ----------------------------------------------------------------------------- */
 
-gboolean store_try(Db *db, StoreWriter writer, gpointer data, GError **error) {
+/* Statements are kept for later, so they are prepared as they would be: with a session there. It
+ * listens only where something might be refused. */
+static gboolean try_permitted(Db *db, const Write *write, GError **error) {
+  g_autoptr(Session) session = start_session(db, error);
+  g_autoptr(Permit) permit =
+      session != NULL ? permit_new(db, write->actor, write->need, FALSE, error) : NULL;
+  if (permit == NULL || !permit_begin(permit, 0, error))
+    return FALSE;
+  gboolean may_all = permit_is_all(permit);
+  sqlite3session_enable(session, !may_all);
+  if (!run_permitted(db, write, permit, error))
+    return FALSE;
+  return may_all || check_heard(db, session, permit, error);
+}
+
+gboolean store_try(Db *db, const Actor *actor, const char *verb, StoreWriter writer, gpointer data,
+                   GError **error) {
   if (!check_may_write(db, error) || !db_exec(db, "BEGIN IMMEDIATE", error))
     return FALSE;
-  const Write write = {.writer = writer, .data = data};
-  /* Statements are kept for later, so they are prepared as they would be: with a session there. */
-  g_autoptr(Session) session = start_session(db, error);
-  if (session != NULL)
-    sqlite3session_enable(session, 0);
+  const Write write = {.actor = actor, .need = permit_need(verb), .writer = writer, .data = data};
   db->writing = TRUE;
-  gboolean good = session != NULL && run_writer(db, &write, error);
+  gboolean good = try_permitted(db, &write, error);
   db->writing = FALSE;
   if (sqlite3_get_autocommit(db->handle) == 0)
     sqlite3_exec(db->handle, "ROLLBACK", NULL, NULL, NULL);
   return good;
+}
+
+/* Runs a part; where the person may do some things and not others, only what may be done passes. */
+static gboolean run_part(Db *db, const Write *write, GError **error) {
+  if (db->permit == NULL)
+    return run_writer(db, write, error);
+  g_autoptr(Session) session = start_session(db, error);
+  if (session == NULL || !run_writer(db, write, error))
+    return FALSE;
+  return check_heard(db, session, db->permit, error);
 }
 
 gboolean store_attempt(Db *db, StoreWriter writer, gpointer data, gboolean *broken,
@@ -207,7 +264,7 @@ gboolean store_attempt(Db *db, StoreWriter writer, gpointer data, gboolean *brok
   if (!db_exec(db, "SAVEPOINT attempt", error))
     return FALSE;
   const Write write = {.writer = writer, .data = data};
-  gboolean good = run_writer(db, &write, error);
+  gboolean good = run_part(db, &write, error);
   if (sqlite3_get_autocommit(db->handle) != 0)
     return FALSE; /* SQLite took everything back */
   GError *failure = NULL;

@@ -39,10 +39,12 @@ gboolean store_write(Db *db, const Actor *actor, const Deed *deed, StoreWriter w
                      gpointer data, gint64 *seq, GError **error);
 
 /* Runs writer as store_write() would, and takes all of it back: what it finds out is what would
- * happen. FALSE where writer failed, or nothing can be written now. Nothing is left in the file. */
-gboolean store_try(Db *db, StoreWriter writer, gpointer data, GError **error);
+ * happen. FALSE where writer failed, the actor may not do that, or nothing can be written now.
+ * Nothing is left in the file. */
+gboolean store_try(Db *db, const Actor *actor, const char *verb, StoreWriter writer, gpointer data,
+                   GError **error);
 
 /* Inside a writer: runs a part of it that may fail alone: it is then taken back, and what was
- * written before it stays. They do not nest. FALSE and error; where writing cannot go on at all
- * (the disk is full), *broken is set. */
+ * written before it stays. They do not nest. What the actor may not do fails so, too. FALSE and
+ * error; where writing cannot go on at all (the disk is full), *broken is set. */
 gboolean store_attempt(Db *db, StoreWriter writer, gpointer data, gboolean *broken, GError **error);

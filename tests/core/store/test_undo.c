@@ -147,6 +147,8 @@ static void test_entry(Fixture *fixture, gconstpointer data) {
   GError *error = NULL;
   Db *db = fixture->db;
   make_tasks(db, "zhang");
+  raw_exec(fixture->path, "INSERT INTO access (login, level)"
+                          " VALUES ('li', 'supervisor'), ('wang', 'supervisor')");
   gint64 seq = deed_one(db, "zhang", 2, "UPDATE task SET percent = 50 WHERE id = 2");
   undo_ok(db, "li", seq);
   undo_ok(db, "li", seq + 1);
@@ -171,6 +173,8 @@ static void test_refused(Fixture *fixture, gconstpointer data) {
   (void)data;
   Db *db = fixture->db;
   make_tasks(db, "zhang");
+  raw_exec(fixture->path, "INSERT INTO access (login, level)"
+                          " VALUES ('li', 'supervisor'), ('wang', 'supervisor')");
   gint64 seq = deed_one(db, "zhang", 1, "UPDATE task SET percent = 10 WHERE id = 1");
   undo_ok(db, "li", seq);
   undo_fails(db, seq, STORE_ERROR_REFUSED, "已由 li 撤销");

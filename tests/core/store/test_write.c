@@ -299,11 +299,11 @@ static void test_try(Fixture *fixture, gconstpointer data) {
   Db *db = fixture->db;
   GError *error = NULL;
   gboolean broken = FALSE;
-  g_assert_true(store_try(db, write_parts, &broken, &error));
+  Actor actor = actor_of("zhang");
+  g_assert_true(store_try(db, &actor, "test.write", write_parts, &broken, &error));
   g_assert_no_error(error);
   g_assert_cmpint(number(db, "SELECT count(*) FROM unit"), ==, 0);
   g_assert_cmpint(number(db, "SELECT count(*) FROM journal"), ==, 0);
-  Actor actor = actor_of("zhang");
   Deed deed = {.verb = "test.write", .summary = "测试写入"};
   g_assert_true(store_write(db, &actor, &deed, write_parts, &broken, NULL, &error));
   g_assert_no_error(error);
@@ -312,7 +312,7 @@ static void test_try(Fixture *fixture, gconstpointer data) {
   g_assert_cmpstr(names, ==, "甲处,丙处");
   g_assert_true(journal_undo(db, &actor, 1, NULL, &error)); /* what failed is not in the entry */
   g_assert_cmpint(number(db, "SELECT count(*) FROM unit"), ==, 0);
-  g_assert_false(store_try(db, write_twice, (gpointer) "丁处", &error));
+  g_assert_false(store_try(db, &actor, "test.write", write_twice, (gpointer) "丁处", &error));
   g_assert_nonnull(error);
   g_clear_error(&error);
 }

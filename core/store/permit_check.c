@@ -1,0 +1,498 @@
+/* permit_check.c: whether a person may change what a writing changed, by its changeset. */
+#include "core/rules/text.h"
+#include "core/store/permit_private.h"
+#include "core/store/shape.h"
+#include "core/store/words.h"
+
+#define SQL_TASK "SELECT number, goal, ledger FROM task WHERE id = ?1"
+#define SQL_TASK_UNITS                                                                             \
+  "SELECT group_concat(name, '、') FROM (SELECT DISTINCT u.name FROM task_unit tu"                \
+  " JOIN unit u ON u.id = tu.unit WHERE tu.task = ?1 ORDER BY tu.position)"
+#define SQL_TASK_LEDGER "SELECT ledger FROM task WHERE id = ?1"
+#define SQL_UNIT "SELECT name FROM unit WHERE id = ?1"
+#define SQL_CASE_UNIT "SELECT unit FROM \"case\" WHERE id = ?1"
+#define SQL_SENT_UNIT "SELECT unit FROM sendout_unit WHERE id = ?1"
+#define SQL_ADMINS                                                                                 \
+  "SELECT count(*) FROM access WHERE level = ?1 AND login IS NOT NULL AND ledger IS NULL"
+
+#define GOAL_COLUMNS 40 /* of a task's text in a message */
+
+/* A changeset while it is read. */
+typedef struct {
+  Permit *permit;
+  Shapes *shapes;
+  const void *changeset;
+  gsize size;
+  gboolean surveyed; /* the next three are filled in */
+  GHashTable *whole; /* gint64*: tasks that are put in or removed */
+  GHashTable *cases; /* gint64*: cases that are removed */
+  GHashTable
+      *successors; /* gint64* → gint64*: units that end, or had ended, and their successors */
+} Check;
+
+static void check_clear(Check *check) {
+  shapes_free(check->shapes);
+  g_hash_table_unref(check->whole);
+  g_hash_table_unref(check->cases);
+  g_hash_table_unref(check->successors);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Check, check_clear)
+
+/* ---- values of a row --------------------------------------------------------------------- */
+
+static gint64 id_of(sqlite3_value *value) {
+  return value != NULL && sqlite3_value_type(value) == SQLITE_INTEGER ? sqlite3_value_int64(value)
+                                                                      : 0;
+}
+
+static gboolean is_one_of(sqlite3_value *value, const char *text) {
+  return value != NULL && sqlite3_value_type(value) == SQLITE_TEXT &&
+         g_str_equal((const char *)sqlite3_value_text(value), text);
+}
+
+static const char *text_of(sqlite3_value *value) {
+  return value != NULL && sqlite3_value_type(value) == SQLITE_TEXT
+             ? (const char *)sqlite3_value_text(value)
+             : NULL;
+}
+
+static gint64 ask_id(Db *db, const char *sql, gint64 id) {
+  Query *query = query_new(db, sql);
+  query_bind_int(query, 1, id);
+  gint64 found = query_next(query) ? query_int(query, 0) : 0;
+  query_free(query);
+  return found;
+}
+
+static char *ask_text(Db *db, const char *sql, gint64 id) {
+  Query *query = query_new(db, sql);
+  query_bind_int(query, 1, id);
+  char *found = query_next(query) ? g_strdup(query_text(query, 0)) : NULL;
+  query_free(query);
+  return found;
+}
+
+/* ---- what a changeset is about as a whole ------------------------------------------------ */
+
+static void note(GHashTable *set, gint64 id) {
+  g_hash_table_add(set, g_memdup2(&id, sizeof id));
+}
+
+static void survey_row(Check *check, const ChangedRow *row) {
+  gboolean is_update = row->operation == SQLITE_UPDATE;
+  if (g_str_equal(row->table, "task") && !is_update)
+    note(check->whole, changeset_id(row));
+  if (g_str_equal(row->table, "case") && row->operation == SQLITE_DELETE)
+    note(check->cases, changeset_id(row));
+  int column = g_str_equal(row->table, "unit") && is_update
+                   ? shapes_index(check->shapes, row, "successor")
+                   : -1;
+  if (column < 0)
+    return;
+  gint64 unit = changeset_id(row);
+  gint64 old = id_of(changeset_old(row, column)), new_ = id_of(changeset_new(row, column));
+  gint64 successor = new_ != 0 ? new_ : old;
+  if (successor != 0)
+    g_hash_table_insert(check->successors, g_memdup2(&unit, sizeof unit),
+                        g_memdup2(&successor, sizeof successor));
+}
+
+static gboolean survey(Check *check, GError **error) {
+  if (check->surveyed)
+    return TRUE;
+  Db *db = check->permit->db;
+  ChangesetIter *iter = changeset_start(db, check->changeset, check->size, error);
+  if (iter == NULL)
+    return FALSE;
+  ChangedRow row;
+  while (changeset_next(iter, &row))
+    survey_row(check, &row);
+  check->surveyed = TRUE;
+  return changeset_end(db, iter, error);
+}
+
+/* ---- rows that need more, whatever the deed is called ------------------------------------ */
+
+static void raise_need(Need *need, Need other) {
+  if (other.level > need->level)
+    *need = other;
+}
+
+/* Steps that are put in need what the deed of that name needs; taken back, those that go, too. */
+static void raise_for_step(sqlite3_value *value, Need *need) {
+  const char *name = text_of(value);
+  if (name == NULL)
+    return;
+  g_autofree char *verb = g_strconcat("task.", name, NULL);
+  raise_need(need, permit_need(verb));
+}
+
+static void raise_for_extension(sqlite3_value *value, Need *need) {
+  if (is_one_of(value, "approved"))
+    raise_need(need, permit_need("extension.approve"));
+  if (is_one_of(value, "refused"))
+    raise_need(need, permit_need("extension.refuse"));
+}
+
+/* What goes with its task, or comes back with it, was decided before. */
+static gboolean goes_with_task(Check *check, const ChangedRow *row) {
+  gint64 before, after;
+  if (row->operation == SQLITE_UPDATE)
+    return FALSE;
+  shapes_tasks(check->shapes, row, &before, &after);
+  return g_hash_table_contains(check->whole, &before);
+}
+
+static gboolean raise_for_column(Check *check, const ChangedRow *row, const char *name,
+                                 void (*raise)(sqlite3_value *, Need *), Need *need,
+                                 GError **error) {
+  gboolean taking_back = check->permit->taking_back;
+  int column = shapes_index(check->shapes, row, name);
+  if (taking_back && !survey(check, error))
+    return FALSE;
+  if (column < 0 || (taking_back && goes_with_task(check, row)))
+    return TRUE;
+  raise(changeset_new(row, column), need);
+  if (taking_back)
+    raise(changeset_old(row, column), need);
+  return TRUE;
+}
+
+/* Where a unit goes into another, what was limited to it goes along, and back when that is taken
+ * back. */
+static gboolean follows_unit(Check *check, const ChangedRow *row) {
+  int column = shapes_index(check->shapes, row, "unit");
+  for (int i = 0; i < row->columns; i++) {
+    if (i != column && row->key[i] == 0 && changeset_new(row, i) != NULL)
+      return FALSE;
+  }
+  if (row->operation != SQLITE_UPDATE || column < 0)
+    return FALSE;
+  gint64 old = id_of(changeset_old(row, column)), new_ = id_of(changeset_new(row, column));
+  const gint64 *forth = g_hash_table_lookup(check->successors, &old);
+  const gint64 *back = g_hash_table_lookup(check->successors, &new_);
+  return (forth != NULL && *forth == new_) || (back != NULL && *back == old);
+}
+
+static gboolean raise_for_access(Check *check, const ChangedRow *row, Need *need, GError **error) {
+  if (!survey(check, error))
+    return FALSE;
+  if (!follows_unit(check, row))
+    raise_need(need, permit_need("access.edit"));
+  return TRUE;
+}
+
+static gboolean is_own_name(const Check *check, const ChangedRow *row) {
+  g_autofree char *login = changeset_key(row);
+  return g_strcmp0(login, check->permit->actor->who) == 0;
+}
+
+/* 督办单 and 核定 that are put in or changed; taken back, those that go, too. */
+static gboolean raise_for_whole(Check *check, const ChangedRow *row, const char *verb, Need *need,
+                                GError **error) {
+  if (row->operation == SQLITE_DELETE && !check->permit->taking_back)
+    return TRUE;
+  if (!survey(check, error))
+    return FALSE;
+  if (row->operation == SQLITE_UPDATE || !goes_with_task(check, row))
+    raise_need(need, permit_need(verb));
+  return TRUE;
+}
+
+/* A ledger that was 封存 and is taken into use again; by taking its 封存 back it may. */
+static void raise_for_ledger(const Check *check, const ChangedRow *row, Need *need) {
+  int column = row->operation == SQLITE_UPDATE && !check->permit->taking_back
+                   ? shapes_index(check->shapes, row, "frozen_on")
+                   : -1;
+  if (column >= 0 && text_of(changeset_old(row, column)) != NULL)
+    raise_need(need, permit_need("ledger.thaw"));
+}
+
+static gboolean raise_for_row(Check *check, const ChangedRow *row, Need *need, GError **error) {
+  if (g_str_equal(row->table, "step"))
+    return raise_for_column(check, row, "name", raise_for_step, need, error);
+  if (g_str_equal(row->table, "extension"))
+    return raise_for_column(check, row, "state", raise_for_extension, need, error);
+  if (g_str_equal(row->table, "access"))
+    return raise_for_access(check, row, need, error);
+  if (g_str_equal(row->table, "notice"))
+    return raise_for_whole(check, row, "notice.issue", need, error);
+  if (g_str_equal(row->table, "score"))
+    return raise_for_whole(check, row, "score.confirm", need, error);
+  if (g_str_equal(row->table, "ledger"))
+    raise_for_ledger(check, row, need);
+  if (g_str_equal(row->table, "redaction"))
+    raise_need(need, permit_need("journal.redact"));
+  if (g_str_equal(row->table, "user") && !is_own_name(check, row))
+    raise_need(need, (Need){ACCESS_ADMIN, "改别人的姓名", TRUE});
+  return TRUE;
+}
+
+/* ---- limited to a unit ------------------------------------------------------------------- */
+
+/* What may be done to a unit's tasks and cases by whoever is limited to them. */
+static const struct {
+  const char *table;
+  Access level;
+} own_tables[] = {
+    {"progress", ACCESS_CLERK},      {"evidence", ACCESS_CLERK},  {"submission", ACCESS_CLERK},
+    {"period", ACCESS_CLERK},        {"step", ACCESS_CLERK},      {"extension", ACCESS_CLERK},
+    {"nudge", ACCESS_CLERK},         {"task", ACCESS_CLERK},      {"notice", ACCESS_SUPERVISOR},
+    {"notice_answer", ACCESS_CLERK}, {"case", ACCESS_CLERK},      {"case_stage", ACCESS_CLERK},
+    {"collected_row", ACCESS_CLERK}, {"collected", ACCESS_CLERK}, {"user", ACCESS_CLERK},
+};
+
+/* The fields of a task that its progress changes; an approved 延期 changes the time, too. */
+static const struct {
+  const char *column;
+  Access level;
+} own_columns[] = {
+    {"state", ACCESS_CLERK}, {"percent", ACCESS_CLERK},       {"done_on", ACCESS_CLERK},
+    {"note", ACCESS_CLERK},  {"deadline", ACCESS_SUPERVISOR}, {"due", ACCESS_SUPERVISOR},
+};
+
+static gboolean refuse_beyond(const Permit *permit, Right right, gint64 ledger, const char *why,
+                              GError **error) {
+  g_autofree char *unit = ask_text(permit->db, SQL_UNIT, right.unit);
+  g_autofree char *whom = permit_whom(permit->db, ledger);
+  g_set_error(error, STORE_ERROR, STORE_ERROR_FORBIDDEN, "您（%s）只能办理“%s”的任务：%s。%s",
+              permit->actor->who, unit != NULL ? unit : "", why, whom);
+  return FALSE;
+}
+
+static gboolean refuse_task(const Permit *permit, Right right, gint64 task, GError **error) {
+  g_autofree char *units = ask_text(permit->db, SQL_TASK_UNITS, task);
+  g_autofree char *why = NULL;
+  gint64 ledger = 0;
+  Query *query = query_new(permit->db, SQL_TASK);
+  query_bind_int(query, 1, task);
+  if (query_next(query)) {
+    g_autofree char *goal = text_clean(query_text(query, 1), FALSE);
+    g_autofree char *cut = text_ellipsize(goal, GOAL_COLUMNS);
+    why = g_strdup_printf("第%d项“%s”的责任单位是“%s”", (int)query_int(query, 0), cut,
+                          units != NULL ? units : "未写明");
+    ledger = query_int(query, 2);
+  }
+  query_free(query);
+  return refuse_beyond(permit, right, ledger, why != NULL ? why : "不能改动别的任务", error);
+}
+
+static gboolean is_own_case(const Check *check, Right right, gint64 id) {
+  return g_hash_table_contains(check->cases, &id) ||
+         ask_id(check->permit->db, SQL_CASE_UNIT, id) == right.unit;
+}
+
+/* What a column of the row refers to, as it was and as it is, where the change says so. */
+static void read_column(const Check *check, const ChangedRow *row, const char *name, gint64 *before,
+                        gint64 *after) {
+  int column = shapes_index(check->shapes, row, name);
+  sqlite3_value *old = column >= 0 ? changeset_old(row, column) : NULL;
+  sqlite3_value *new_ = column >= 0 ? changeset_new(row, column) : NULL;
+  *before = id_of(old != NULL ? old : new_);
+  *after = id_of(new_ != NULL ? new_ : old);
+}
+
+/* Of a case, and what belongs to one: the unit that wrote it has to be the own one. */
+static gboolean check_case(Check *check, const ChangedRow *row, Right right, GError **error) {
+  gint64 before, after;
+  gboolean own;
+  if (!survey(check, error))
+    return FALSE;
+  if (g_str_equal(row->table, "case")) {
+    read_column(check, row, "unit", &before, &after);
+    if (before == 0 && after == 0)
+      before = after = ask_id(check->permit->db, SQL_CASE_UNIT, changeset_id(row));
+    own = before == right.unit && after == right.unit;
+  } else {
+    read_column(check, row, "case", &before, &after);
+    own = (before == 0 && after == 0) ||
+          (is_own_case(check, right, before) && is_own_case(check, right, after));
+  }
+  return own || refuse_beyond(check->permit, right, 0, "该案例不是它报送的", error);
+}
+
+static gboolean check_collected(Check *check, const ChangedRow *row, Right right, GError **error) {
+  gint64 before, after;
+  read_column(check, row, "sent", &before, &after);
+  Db *db = check->permit->db;
+  if (row->operation != SQLITE_UPDATE && ask_id(db, SQL_SENT_UNIT, before) == right.unit)
+    return TRUE;
+  return refuse_beyond(check->permit, right, 0, "该表不是下发给它的", error);
+}
+
+static gboolean check_task_row(const Check *check, const ChangedRow *row, Right right,
+                               gint64 ledger, GError **error) {
+  if (row->operation != SQLITE_UPDATE)
+    return refuse_beyond(check->permit, right, ledger, "不能添加或删除任务", error);
+  for (int i = 0; i < row->columns; i++) {
+    if (row->key[i] != 0 || changeset_new(row, i) == NULL)
+      continue;
+    const char *column = shapes_column(check->shapes, "task", i);
+    gboolean own = FALSE;
+    for (gsize j = 0; j < G_N_ELEMENTS(own_columns); j++)
+      own = own ||
+            (g_str_equal(column, own_columns[j].column) && right.level >= own_columns[j].level);
+    if (own)
+      continue;
+    g_autofree char *why = g_strdup_printf("不能改动任务的“%s”", words_column("task", column));
+    return refuse_beyond(check->permit, right, ledger, why, error);
+  }
+  return TRUE;
+}
+
+static gboolean check_table(const Check *check, const ChangedRow *row, Right right, gint64 ledger,
+                            GError **error) {
+  for (gsize i = 0; i < G_N_ELEMENTS(own_tables); i++) {
+    if (g_str_equal(own_tables[i].table, row->table) && right.level >= own_tables[i].level)
+      return TRUE;
+  }
+  g_autofree char *why = g_strdup_printf("不能改动“%s”", words_table(row->table));
+  return refuse_beyond(check->permit, right, ledger, why, error);
+}
+
+/* Whether a row is one that whoever is limited to a unit may change. */
+static gboolean check_own(Check *check, const ChangedRow *row, Right right, gint64 ledger,
+                          GError **error) {
+  gint64 before, after;
+  if (!check_table(check, row, right, ledger, error))
+    return FALSE;
+  if (g_str_equal(row->table, "user"))
+    return TRUE; /* the own name: raise_for_row() has seen to it */
+  if (g_str_equal(row->table, "collected"))
+    return check_collected(check, row, right, error);
+  shapes_tasks(check->shapes, row, &before, &after);
+  if (before == 0 && after == 0) {
+    static const char *const OF_CASES[] = {"case", "case_stage", "evidence", NULL};
+    gint64 node, same;
+    read_column(check, row, "node", &node, &same);
+    if (node != 0 || !g_strv_contains(OF_CASES, row->table))
+      return refuse_beyond(check->permit, right, ledger, "不能改动得分的依据", error);
+    return check_case(check, row, right, error);
+  }
+  if (g_str_equal(row->table, "task") && !check_task_row(check, row, right, ledger, error))
+    return FALSE;
+  if (!permit_is_within(check->permit, right.unit, before))
+    return refuse_task(check->permit, right, before, error);
+  return permit_is_within(check->permit, right.unit, after) ||
+         refuse_task(check->permit, right, after, error);
+}
+
+/* ---- a row ------------------------------------------------------------------------------- */
+
+static gboolean check_right(Check *check, const ChangedRow *row, Right right, Need need,
+                            gint64 ledger, GError **error) {
+  if (right.level < need.level)
+    return permit_refuse(check->permit, need, ledger, error);
+  return right.unit == 0 || check_own(check, row, right, ledger, error);
+}
+
+/* Rows about no ledger that only go along with rows about tasks, or are the person's own. */
+static gboolean goes_along(const ChangedRow *row) {
+  static const char *const TABLES[] = {"user", "sendout", "sendout_unit", "collected", NULL};
+  return g_strv_contains(TABLES, row->table);
+}
+
+/* Rights are given by whoever is 管理员 of the file, also where a ledger has other ones. */
+static Right right_of_access(const Permit *permit, gint64 ledger) {
+  Right own = permit_right(permit, ledger), file = permit_right(permit, 0);
+  return own.level >= file.level ? own : file;
+}
+
+static gboolean check_ledgers(Check *check, const ChangedRow *row, Need need, GError **error) {
+  const Permit *permit = check->permit;
+  gint64 before, after, task, other;
+  shapes_ledgers(check->shapes, row, &before, &after);
+  if (before == 0 && after == 0) {
+    shapes_tasks(check->shapes, row, &task, &other);
+    if (task != 0 || other != 0)
+      return TRUE; /* it went together with its task, whose own row is asked about */
+  }
+  gboolean is_access = g_str_equal(row->table, "access");
+  gint64 ledgers[] = {before, after};
+  for (gsize i = 0; i < (before == after ? 1 : G_N_ELEMENTS(ledgers)); i++) {
+    Right right =
+        is_access ? right_of_access(permit, ledgers[i]) : permit_right(permit, ledgers[i]);
+    if (!check_right(check, row, right, need, ledgers[i], error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+static gboolean check_row(Check *check, const ChangedRow *row, GError **error) {
+  const Permit *permit = check->permit;
+  Need need = permit->need;
+  if (!raise_for_row(check, row, &need, error))
+    return FALSE;
+  if (goes_along(row))
+    return check_right(check, row, permit_best(permit), need, 0, error);
+  if (permit->by_ledger)
+    return check_ledgers(check, row, need, error);
+  return check_right(check, row, permit_right(permit, 0), need, 0, error);
+}
+
+/* ---- the whole --------------------------------------------------------------------------- */
+
+static gboolean check_rows(Check *check, GError **error) {
+  Db *db = check->permit->db;
+  ChangesetIter *iter = changeset_start(db, check->changeset, check->size, error);
+  if (iter == NULL)
+    return FALSE;
+  gboolean good = TRUE;
+  ChangedRow row;
+  while (good && changeset_next(iter, &row))
+    good = check_row(check, &row, error);
+  return changeset_end(db, iter, good ? error : NULL) && good;
+}
+
+static gboolean check_admins(const Permit *permit, GError **error) {
+  Query *query = query_new(permit->db, SQL_ADMINS);
+  query_bind_text(query, 1, access_code(ACCESS_ADMIN));
+  gboolean any = query_next(query) && query_int(query, 0) > 0;
+  if (!query_finish(query, error))
+    return FALSE;
+  if (permit->admins == 0 || any)
+    return TRUE;
+  return store_refuse(error, "这样台账文件就没有管理员了，没有改动任何内容。"
+                             "请先让另一个人成为管理员，再改这一个");
+}
+
+gboolean permit_is_all(const Permit *permit) {
+  return permit->open || (!permit->by_ledger && permit_right(permit, 0).level == ACCESS_ADMIN);
+}
+
+gboolean permit_is_mixed(const Permit *permit) {
+  return !permit->open && (permit->by_ledger || permit_right(permit, 0).unit != 0);
+}
+
+gboolean permit_check(Permit *permit, const void *changeset, gsize size, GError **error) {
+  if (permit->open || size == 0)
+    return TRUE;
+  if (!permit_is_all(permit)) {
+    g_auto(Check) check = {
+        .permit = permit,
+        .shapes = shapes_new(permit->db),
+        .changeset = changeset,
+        .size = size,
+        .whole = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL),
+        .cases = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL),
+        .successors = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, g_free),
+    };
+    if (!check_rows(&check, error))
+      return FALSE;
+  }
+  return permit_best(permit).level < ACCESS_ADMIN || check_admins(permit, error);
+}
+
+gboolean permit_begin(Permit *permit, gint64 task, GError **error) {
+  Right best = permit_best(permit);
+  if (permit_is_all(permit))
+    return TRUE;
+  gint64 ledger = task != 0 ? ask_id(permit->db, SQL_TASK_LEDGER, task) : 0;
+  Right right = ledger != 0 ? permit_right(permit, ledger) : best;
+  if (right.level < permit->need.level)
+    return permit_refuse(permit, permit->need, ledger, error);
+  if (right.unit != 0 && permit->need.beyond)
+    return refuse_beyond(permit, right, ledger, "这项操作超出了这个范围", error);
+  return ledger == 0 || right.unit == 0 || permit_is_within(permit, right.unit, task) ||
+         refuse_task(permit, right, task, error);
+}

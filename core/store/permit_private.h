@@ -1,0 +1,70 @@
+/* permit_private.h: holding one writing against the rights of who writes. Only for core/store. */
+#pragma once
+
+#include "core/store/changeset.h"
+#include "core/store/permit.h"
+
+/* What a person is somewhere. */
+typedef struct {
+  Access level;
+  gint64 unit; /* limited to its tasks; 0: not */
+} Right;
+
+/* A row of access that is about the person. */
+typedef struct {
+  int nearness;  /* 2 the person's own, 1 a group's, 0 for everybody else */
+  gint64 ledger; /* 0: the whole file */
+  Right right;
+} PermitRow;
+
+/* What a deed needs, and how it is called in a refusal. */
+typedef struct {
+  Access level;
+  const char *what; /* 销号 */
+  gboolean beyond;  /* nobody who is limited to a unit may do it */
+} Need;
+
+/* What a deed of that verb needs. */
+Need permit_need(const char *verb);
+
+/* The rights of one person as they were before a writing. Borrows actor. */
+typedef struct Permit {
+  Db *db;
+  const Actor *actor;
+  GArray *rows;  /* PermitRow */
+  gboolean open; /* nobody has written yet, or the file is of a version without rights: all may */
+  gboolean by_ledger; /* some row is about one ledger, so that ledgers differ */
+  Need need;
+  gboolean taking_back; /* undo and redo: what is removed counts as what is put in */
+  gint64 admins;        /* how many people are 管理员 of the whole file */
+  GHashTable *within; /* gint64* → GINT_TO_POINTER(1 or 2): whether tasks are those of the unit */
+} Permit;
+
+/* Reads the rights. NULL and error. */
+Permit *permit_new(Db *db, const Actor *actor, Need need, gboolean taking_back, GError **error);
+void permit_free(Permit *permit);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Permit, permit_free)
+
+Right permit_right(const Permit *permit, gint64 ledger);
+Right permit_best(const Permit *permit);
+
+/* TRUE where the task, of a ledger where the person is limited to unit, is one of the unit's. */
+gboolean permit_is_within(Permit *permit, gint64 unit, gint64 task);
+
+/* Sets STORE_ERROR_FORBIDDEN: need is not met by what the person is for ledger (0: the file).
+ * Returns FALSE. */
+gboolean permit_refuse(const Permit *permit, Need need, gint64 ledger, GError **error);
+
+/* Before anything is done: FALSE where it cannot be allowed, whatever it turns out to change. task:
+ * the one it is about; 0: none or several. */
+gboolean permit_begin(Permit *permit, gint64 task, GError **error);
+
+/* TRUE where nothing can be refused but taking the last 管理员 away. */
+gboolean permit_is_all(const Permit *permit);
+
+/* TRUE where parts of a writing may be allowed and others not, so that each is worth asking for. */
+gboolean permit_is_mixed(const Permit *permit);
+
+/* When it is done and not yet committed: FALSE where changeset holds what the person may not
+ * change, or nobody would be left who is 管理员 of the file. */
+gboolean permit_check(Permit *permit, const void *changeset, gsize size, GError **error);
