@@ -8,6 +8,7 @@
  * store/inquiry.h      SQL that a person types, for reading only
  * store/journal.h      who changed what and when; undo; verify; what was not there yet on a day
  * store/backup.h       copies of the ledger file: making, listing, keeping
+ * store/restore.h      coming back to one; what would be lost
  * store/publish.h      giving a finished file its name
  * store/frozen.h       ledgers that are 封存 are read-only
  * store/permit.h       who may do what with the file; every writing is held against it

@@ -17,7 +17,7 @@ typedef struct {
   gboolean mail;       /* letters may be sent as mail */
   gboolean editor;     /* long texts may be taken into the person's own editor */
   gboolean backup;     /* on the first write of a day a copy of the ledger file is made */
-  char *backup_folder; /* where copies are; "": beside the ledger. Never NULL */
+  char *backup_folder; /* where copies are; "auto": beside the ledger. Never NULL */
   char *sendmail;      /* the program that takes mail: an absolute path */
 } Settings;
 

@@ -53,6 +53,7 @@ typedef struct {
   int (*run)(Invocation *invocation);
 } Command;
 
+extern const Command COMMAND_BACKUP;
 extern const Command COMMAND_BULLETIN;
 extern const Command COMMAND_CALENDAR;
 extern const Command COMMAND_CASE;
@@ -84,6 +85,7 @@ extern const Command COMMAND_REMIND;
 extern const Command COMMAND_REDO;
 extern const Command COMMAND_REPLACE;
 extern const Command COMMAND_REPORT;
+extern const Command COMMAND_RESTORE;
 extern const Command COMMAND_ROLLOVER;
 extern const Command COMMAND_RULE;
 extern const Command COMMAND_SCORE;

@@ -99,6 +99,7 @@ struct App {
   ActionId leaving;    /* what an open dialog asks whether to do, and leave */
   Stray stray;         /* what an input method typed as a command */
   char *message;
+  char *backup_problem; /* of the day's copy, to be told; NULL: nothing */
   ThemeRole message_role;
   Watch watch;         /* of the work that is being done */
   gint64 watch_at;     /* when it is told of next, in monotonic microseconds */

@@ -7,7 +7,7 @@
 
 #include "core/config/document.h"
 
-#define MAIL "mail: off\nsendmail: /usr/sbin/sendmail\nbackup: daily\nbackup_folder: \"\"\n"
+#define MAIL "mail: off\nsendmail: /usr/sbin/sendmail\nbackup: daily\nbackup_folder: auto\n"
 #define ASCII "ascii: auto\n"
 #define EDITOR "editor: on\n"
 #define TIPS "tips: on\n"

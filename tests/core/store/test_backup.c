@@ -7,7 +7,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "core/store/backup.h"
+#include "core/store/restore.h"
 #include "tests/core/store/support.h"
 
 /* ---- rotation ---------------------------------------------------------------------------- */
@@ -293,6 +293,85 @@ static void test_failures(Fixture *fixture, gconstpointer data) {
   empty_folder(folder);
 }
 
+/* ---- restoring --------------------------------------------------------------------------- */
+
+static void test_restore(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  make_tasks(fixture->db, "zhangsan");
+  g_autofree char *folder = backup_folder(fixture->path, NULL);
+  Actor actor = actor_at(NOON);
+  BackupPlan plan = {fixture->path, folder, &actor};
+  g_autoptr(GError) error = NULL;
+  g_autofree char *copy = backup_make(&plan, &error);
+  g_assert_no_error(error);
+  gint64 then = number(fixture->db, "SELECT max(seq) FROM journal");
+  deed_one(fixture->db, "zhangsan", 1, "UPDATE task SET note = 'a' WHERE id = 1");
+  deed_one(fixture->db, "zhangsan", 2, "UPDATE task SET note = 'b' WHERE id = 2");
+  g_auto(RestoreComparison) comparison;
+  g_assert_true(restore_compare(fixture->path, copy, 1, &comparison, &error));
+  g_assert_true(comparison.present && comparison.related);
+  g_assert_cmpint(comparison.lost, ==, 2);
+  g_assert_cmpint(comparison.returning, ==, 0);
+  g_assert_cmpuint(comparison.entries->len, ==, 1);
+
+  /* Who is no 管理员 changes nothing. */
+  g_autofree char *kept = NULL;
+  Actor other = actor_of("lisi");
+  g_assert_false(restore_run(fixture->path, copy, &other, &kept, &error));
+  g_assert_true(is_error(&error, STORE_ERROR_FORBIDDEN, "管理员"));
+  g_assert_cmpint(number(fixture->db, "SELECT max(seq) FROM journal"), ==, then + 2);
+
+  g_assert_true(restore_run(fixture->path, copy, &actor, &kept, &error));
+  g_assert_no_error(error);
+  g_autoptr(Db) restored = open_ok(fixture->path, DB_READ);
+  g_assert_cmpint(number(restored, "SELECT max(seq) FROM journal"), ==, then + 1);
+  g_assert_cmpint(number(restored, "SELECT count(*) FROM task WHERE note IS NOT NULL"), ==, 0);
+  g_autofree char *verb = text(restored, "SELECT verb FROM journal ORDER BY seq DESC LIMIT 1");
+  g_assert_cmpstr(verb, ==, "ledger.restore");
+  JournalVerdict verdict;
+  g_assert_true(journal_verify(restored, &verdict, &error));
+  g_assert_null(verdict.problem);
+  /* The file that was there has all it had; back to it, the histories part after the copy. */
+  g_autoptr(Db) old = open_ok(kept, DB_READ);
+  g_assert_cmpint(number(old, "SELECT max(seq) FROM journal"), ==, then + 2);
+  g_auto(RestoreComparison) back;
+  g_assert_true(restore_compare(fixture->path, kept, 0, &back, &error));
+  g_assert_cmpint(back.common, ==, then);
+  g_assert_cmpint(back.lost, ==, 1);
+  g_assert_cmpint(back.returning, ==, 2);
+  empty_folder(folder);
+}
+
+/* A copy that is not sound, and a present file that is not. */
+static void test_restore_damage(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  make_tasks(fixture->db, "zhangsan");
+  g_autofree char *folder = backup_folder(fixture->path, NULL);
+  Actor actor = actor_at(NOON);
+  BackupPlan plan = {fixture->path, folder, &actor};
+  g_autoptr(GError) error = NULL;
+  g_autofree char *copy = backup_make(&plan, &error), *kept = NULL, *bytes = NULL;
+  gsize size = 0;
+  fixture_close(fixture);
+  g_autofree char *broken = fixture_file(fixture, "broken.db");
+  g_assert_true(g_file_get_contents(copy, &bytes, &size, NULL));
+  memset(bytes + 4096, 0xff, size - 4096);
+  g_assert_true(g_file_set_contents(broken, bytes, (gssize)size, NULL));
+  g_assert_false(restore_run(fixture->path, broken, &actor, &kept, &error));
+  g_assert_true(is_error(&error, STORE_ERROR_DAMAGED, "损坏"));
+  g_assert_true(g_file_set_contents(fixture->path, bytes, (gssize)size, NULL));
+  g_auto(RestoreComparison) comparison;
+  g_assert_true(restore_compare(fixture->path, copy, 1, &comparison, &error));
+  g_assert_false(comparison.present);
+  g_assert_nonnull(comparison.damage);
+  g_assert_true(restore_run(fixture->path, copy, &actor, &kept, &error));
+  g_assert_no_error(error);
+  g_autoptr(Db) restored = open_ok(fixture->path, DB_READ);
+  g_assert_cmpint(number(restored, "SELECT count(*) FROM task"), ==, 3);
+  g_unlink(broken);
+  empty_folder(folder);
+}
+
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_setenv("TZ", "Asia/Shanghai", TRUE);
@@ -302,5 +381,7 @@ int main(int argc, char **argv) {
   ADD("/backup/only-ours-go", test_only_ours_go);
   ADD("/backup/under-load", test_under_load);
   ADD("/backup/failures", test_failures);
+  ADD("/restore/run", test_restore);
+  ADD("/restore/damage", test_restore_damage);
   return g_test_run();
 }
