@@ -91,6 +91,7 @@
  * model/score.h        自评 and 核定 of a system, and where points come from
  * model/answer.h       which units answer for a task
  * model/sql_view.h     the views and functions of that SQL, documented
+ * model/soundness.h    whether a ledger file is what it should be
  * model/summary.h      counts and bars
  * model/history.h      what the journal says of a record, in words
  * model/reckoning.h    today, the calendar, and how each ledger counts its days

@@ -59,6 +59,7 @@ extern const Command COMMAND_CALENDAR;
 extern const Command COMMAND_CASE;
 extern const Command COMMAND_CASES;
 extern const Command COMMAND_COMPLETE;
+extern const Command COMMAND_CHECK;
 extern const Command COMMAND_CHECK_TEMPLATE;
 extern const Command COMMAND_COLLECT;
 extern const Command COMMAND_CONFIG;
