@@ -97,12 +97,10 @@ static gboolean copy_into(Db *source, sqlite3 *target, const char *path, GError 
   sqlite3_backup *backup = sqlite3_backup_init(target, "main", source->handle, "main");
   if (backup == NULL)
     return fail_copy(path, sqlite3_errcode(target), sqlite3_errmsg(target), error);
-  sqlite3_busy_handler(source->handle, wait_turn, NULL);
   int code = copy_in_steps(backup);
   if (code == SQLITE_OK)
     code = copy_locked(source, backup);
   sqlite3_backup_finish(backup);
-  sqlite3_busy_timeout(source->handle, DB_BUSY_MILLISECONDS);
   return code == SQLITE_DONE || fail_copy(path, code, sqlite3_errstr(code), error);
 }
 
@@ -132,13 +130,29 @@ gboolean snapshot_copy(Db *source, const char *path, GError **error) {
 
 /* ---- what a copy is worth ---------------------------------------------------------------- */
 
-Db *snapshot_open(const char *path, GError **error) {
+/* One try; opening itself waits in SQLite's manner. */
+static Db *open_once(const char *path, GError **error) {
   g_autoptr(Db) db = open_new(path);
   if (!header_check_kind(path, error) || !open_connect(db, path, FALSE, error) ||
       !header_check(db, migrations_newest(&ledger_migrations), error) ||
       !open_configure(db, DB_READ, error) || !header_check_size(db, error))
     return NULL;
+  sqlite3_busy_handler(db->handle, wait_turn, NULL);
   return g_steal_pointer(&db);
+}
+
+Db *snapshot_open(const char *path, GError **error) {
+  for (int i = 1;; i++) {
+    GError *failure = NULL;
+    Db *db = open_once(path, &failure);
+    if (db != NULL)
+      return db;
+    if (i >= MOST_WAITS || !g_error_matches(failure, STORE_ERROR, STORE_ERROR_BUSY)) {
+      g_propagate_error(error, failure);
+      return NULL;
+    }
+    g_error_free(failure);
+  }
 }
 
 gboolean snapshot_check(Db *copy, GError **error) {
