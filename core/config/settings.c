@@ -19,6 +19,8 @@
 #define KEY_NETWORK_DISK "network_disk"
 #define KEY_LEDGER "ledger"
 #define KEY_EXCHANGE "exchange"
+#define KEY_BACKUP "backup"
+#define KEY_BACKUP_FOLDER "backup_folder"
 
 void settings_free(Settings *settings) {
   g_free(settings->theme);
@@ -26,6 +28,7 @@ void settings_free(Settings *settings) {
   g_free(settings->sendmail);
   g_free(settings->ledger);
   g_free(settings->exchange);
+  g_free(settings->backup_folder);
   g_free(settings);
 }
 
@@ -122,11 +125,32 @@ static gboolean read_place(const DocumentNode *node, char **place, GError **erro
   return TRUE;
 }
 
+static gboolean read_backup(const DocumentNode *node, Settings *settings, GError **error) {
+  if (!document_expect_type(node, DOCUMENT_TEXT, error))
+    return FALSE;
+  const char *text = document_text(node);
+  gboolean daily = strcmp(text, "daily") == 0;
+  if (!daily && strcmp(text, "off") != 0)
+    return document_fail(
+        node, error, "应为 daily（每天第一次保存后备份）或 off（不自动备份），实际是 \"%s\"", text);
+  settings->backup = daily;
+  return TRUE;
+}
+
+static gboolean read_backup_folder(const DocumentNode *node, Settings *settings, GError **error) {
+  if (!document_expect_type(node, DOCUMENT_TEXT, error))
+    return FALSE;
+  g_free(settings->backup_folder);
+  settings->backup_folder = g_strdup(document_text(node));
+  return TRUE;
+}
+
 static gboolean read_setting(const DocumentNode *key, const DocumentNode *value, Settings *settings,
                              GError **error) {
-  static const char *const known[] = {KEY_THEME,        KEY_ASCII,  KEY_LEAD_DAYS, KEY_UNITS,
-                                      KEY_TIPS,         KEY_MAIL,   KEY_EDITOR,    KEY_SENDMAIL,
-                                      KEY_NETWORK_DISK, KEY_LEDGER, KEY_EXCHANGE,  NULL};
+  static const char *const known[] = {KEY_THEME,         KEY_ASCII,  KEY_LEAD_DAYS, KEY_UNITS,
+                                      KEY_TIPS,          KEY_MAIL,   KEY_EDITOR,    KEY_SENDMAIL,
+                                      KEY_NETWORK_DISK,  KEY_LEDGER, KEY_EXCHANGE,  KEY_BACKUP,
+                                      KEY_BACKUP_FOLDER, NULL};
   if (strcmp(document_text(key), KEY_THEME) == 0)
     return read_theme(value, settings, error);
   if (strcmp(document_text(key), KEY_ASCII) == 0)
@@ -150,6 +174,10 @@ static gboolean read_setting(const DocumentNode *key, const DocumentNode *value,
     return read_place(value, &settings->ledger, error);
   if (strcmp(document_text(key), KEY_EXCHANGE) == 0)
     return read_place(value, &settings->exchange, error);
+  if (strcmp(document_text(key), KEY_BACKUP) == 0)
+    return read_backup(value, settings, error);
+  if (strcmp(document_text(key), KEY_BACKUP_FOLDER) == 0)
+    return read_backup_folder(value, settings, error);
   return document_fail_unknown(key, "设置", known, error);
 }
 
@@ -166,12 +194,13 @@ gboolean settings_may_be_own(const char *key) {
 
 static gboolean read_shipped(const char *path, Settings *settings, GError **error) {
   static const DocumentField fields[] = {
-      {KEY_ASCII, DOCUMENT_TEXT, TRUE},        {KEY_THEME, DOCUMENT_TEXT, TRUE},
-      {KEY_LEAD_DAYS, DOCUMENT_INTEGER, TRUE}, {KEY_UNITS, DOCUMENT_SEQUENCE, TRUE},
-      {KEY_MAIL, DOCUMENT_TEXT, TRUE},         {KEY_SENDMAIL, DOCUMENT_TEXT, TRUE},
-      {KEY_EDITOR, DOCUMENT_TEXT, TRUE},       {KEY_TIPS, DOCUMENT_TEXT, TRUE},
-      {KEY_NETWORK_DISK, DOCUMENT_TEXT, TRUE}, {KEY_LEDGER, DOCUMENT_TEXT, TRUE},
-      {KEY_EXCHANGE, DOCUMENT_TEXT, TRUE},
+      {KEY_ASCII, DOCUMENT_TEXT, TRUE},         {KEY_THEME, DOCUMENT_TEXT, TRUE},
+      {KEY_LEAD_DAYS, DOCUMENT_INTEGER, TRUE},  {KEY_UNITS, DOCUMENT_SEQUENCE, TRUE},
+      {KEY_MAIL, DOCUMENT_TEXT, TRUE},          {KEY_SENDMAIL, DOCUMENT_TEXT, TRUE},
+      {KEY_EDITOR, DOCUMENT_TEXT, TRUE},        {KEY_TIPS, DOCUMENT_TEXT, TRUE},
+      {KEY_NETWORK_DISK, DOCUMENT_TEXT, TRUE},  {KEY_LEDGER, DOCUMENT_TEXT, TRUE},
+      {KEY_EXCHANGE, DOCUMENT_TEXT, TRUE},      {KEY_BACKUP, DOCUMENT_TEXT, TRUE},
+      {KEY_BACKUP_FOLDER, DOCUMENT_TEXT, TRUE},
   };
   g_autoptr(Document) document = document_load(path, error);
   if (document == NULL)

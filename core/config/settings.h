@@ -20,6 +20,8 @@ typedef struct {
   char *sendmail;        /* the program that takes mail: an absolute path */
   char *ledger;          /* the ledger file, an absolute path; NULL: where places_database() says */
   char *exchange;        /* the exchange folder, likewise; NULL: beside the ledger file */
+  gboolean backup;       /* on the first write of a day a copy of the ledger file is made */
+  char *backup_folder;   /* where copies are; "auto": beside the ledger. Never NULL */
 } Settings;
 
 /* Reads shipped, which must have every setting, and puts user on top (a file that need not exist,

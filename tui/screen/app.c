@@ -6,6 +6,7 @@
 #include "core/rules/confine.h"
 #include "core/rules/halfwidth.h"
 #include "core/store/journal.h"
+#include "tui/action/backup_run.h"
 #include "tui/screen/app_merge.h"
 #include "tui/screen/app_private.h"
 #include "tui/screen/app_rights.h"
@@ -146,8 +147,19 @@ gboolean app_publish(App *app) {
   return FALSE;
 }
 
-void app_changed(App *app) {
-  app_publish(app);
+/* The day's copy, made by a program of its own. What hinders it is told when what was saved has
+ * been told of. */
+static void begin_backup(App *app) {
+  if (!db_is_published(app->db))
+    return;
+  char *problem = backup_run_daily(app->settings, app->person, db_path(app->db));
+  if (problem == NULL)
+    return;
+  g_free(app->backup_problem);
+  app->backup_problem = problem;
+}
+
+static void read_anew(App *app) {
   mark_stale(app->roots);
   mark_stale(app->pages);
   for (guint i = 0; i < app->visits->len; i++)
@@ -156,6 +168,12 @@ void app_changed(App *app) {
   app->reckoned = FALSE;
   app_forget_rights(app);
   app->repaint = TRUE;
+}
+
+void app_changed(App *app) {
+  app_publish(app);
+  read_anew(app);
+  begin_backup(app);
 }
 
 static OpenScreen open_screen(App *app, const ScreenClass *class_, const Opening *opening) {
@@ -259,7 +277,7 @@ ActionId app_action_of_key(App *app, Key key) {
 static void key_event(App *app, Key key) {
   if (key == (KEY_MOD_CTRL | 'z')) {
     term_suspend(app->term);
-    app_changed(app);
+    read_anew(app);
     return;
   }
   if (opens_view(app, key))
@@ -343,8 +361,12 @@ static void look_around(App *app) {
   gint64 version = db_data_version(app->db);
   if (version != app->data_version || app->shown_day != app_today(app)) {
     app->data_version = version;
-    app_changed(app);
+    read_anew(app);
     app_merge_look(app);
+  }
+  if (app->backup_problem != NULL && app->message == NULL) {
+    app_tell_problem(app, app->backup_problem);
+    g_clear_pointer(&app->backup_problem, g_free);
   }
 }
 

@@ -217,7 +217,7 @@ static void take_up(App *app, Draft **draft, const FormClass *class_, const char
 }
 
 gboolean app_keep_draft(App *app, Draft **draft, const FormClass *class_, const char *title,
-                    gint64 target, char **values) {
+                        gint64 target, char **values) {
   take_up(app, draft, class_, title, target, values);
   return write_draft(app, *draft);
 }
