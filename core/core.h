@@ -36,6 +36,7 @@
  * rules/filter.h       the words by which a list of tasks is narrowed
  * rules/halfwidth.h    letters and marks as an input method may leave them
  * rules/initials.h     names by the initials of their pinyin
+ * rules/merge.h        two edits of one record: which field is whose
  * rules/watch.h        telling how far something has come, and stopping it
  * rules/text.h         cleaning, measuring, cutting and wrapping text
  * config/document.h    YAML read strictly, mistakes by line
@@ -78,6 +79,7 @@
  * model/each.h         one thing done to several tasks at once, as one deed
  * model/progress.h     progress entries, evidence, 办结
  * model/evidence.h     佐证材料: files, 文号, addresses; whether a file is what it was
+ * model/settle.h       saving a field that others may have changed, where nobody can be asked
  * model/plan.h         topic plans
  * model/case.h         cases, and their way
  * model/case_count.h   how many cases a year's months have

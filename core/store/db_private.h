@@ -17,6 +17,10 @@ struct Db {
   gboolean read_only;
   gboolean writing;      /* inside store_write() */
   struct Permit *permit; /* of who writes, while parts of it may be refused; NULL: none need be */
+  GArray *wrote;         /* gint64: the journal entries made through it, ascending; NULL: none */
+  gboolean expects;      /* to find the journal no further than … */
+  gint64 expected;       /* … this entry; else a writing is refused, … */
+  gboolean overtaken;    /* … as the last one was */
   GHashTable *idle;      /* SQL → prepared statement that is not in use */
 };
 
