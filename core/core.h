@@ -10,6 +10,7 @@
  * store/publish.h      giving a finished file its name
  * store/frozen.h       ledgers that are 封存 are read-only
  * store/permit.h       who may do what with the file; every writing is held against it
+ * store/presence.h     who else is at a record now
  * store/words.h        what people call tables and columns
  * store/schema.sql     the tables, every column explained; schema-2.sql to schema-5.sql what
  *                      versions 2 to 5 added

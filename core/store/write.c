@@ -186,6 +186,10 @@ static void remember(Db *db, gint64 entry) {
   db->expected = entry;
 }
 
+gint64 store_last(const Db *db) {
+  return db->wrote != NULL ? g_array_index(db->wrote, gint64, db->wrote->len - 1) : 0;
+}
+
 gboolean store_wrote(const Db *db, gint64 seq) {
   for (guint i = db->wrote != NULL ? db->wrote->len : 0; i-- > 0;) {
     gint64 entry = g_array_index(db->wrote, gint64, i);

@@ -46,6 +46,9 @@ void store_expect(Db *db, gint64 seq);
 void store_expect_nothing(Db *db);
 gboolean store_overtaken(const Db *db);
 
+/* The newest journal entry that db itself made since it was opened; 0: none. */
+gint64 store_last(const Db *db);
+
 /* TRUE where db itself made a journal entry, since it was opened. */
 gboolean store_wrote(const Db *db, gint64 seq);
 

@@ -1,11 +1,12 @@
 #include "core/config/places.h"
-#include "core/store/journal.h"
 #include "tui/action/editor.h"
 #include "tui/screen/app_private.h"
 #include "tui/screen/form_host.h"
 
 /* A draft is written so long after what was typed first since the one before: with the time that
  * writing takes, what was typed is on the disk within two seconds. */
+#define TRIES 20 /* at saving, while others save all the time */
+
 #define DRAFT_AFTER_US (G_USEC_PER_SEC + G_USEC_PER_SEC / 4)
 
 static const FormClass *const CLASSES[] = {&FORM_PROGRESS,
@@ -91,6 +92,10 @@ void app_sheet_free(Sheet *sheet) {
   form_free(sheet->form);
   g_strfreev(sheet->values);
   draft_free(sheet->draft);
+  app_clashes_free(sheet->clashes);
+  if (sheet->aside != NULL)
+    g_string_free(sheet->aside, TRUE);
+  g_clear_pointer(&sheet->unchosen, g_ptr_array_unref);
   g_free(sheet);
 }
 
@@ -104,6 +109,7 @@ void app_form_close(App *app) {
 void app_open_form(App *app, const FormClass *class_, gint64 target, const char *const *values) {
   gpointer state = NULL;
   g_autoptr(GError) error = NULL;
+  gint64 opened = class_->about != NULL ? app_journal_end(app) : 0;
   Form *form = class_->open(app, class_, target, &state, &error);
   if (form == NULL) {
     if (class_->close != NULL)
@@ -122,6 +128,8 @@ void app_open_form(App *app, const FormClass *class_, gint64 target, const char 
   app->sheet->state = state;
   app->sheet->target = target;
   app->sheet->values = g_strdupv((char **)values);
+  app->sheet->opened = app->sheet->seen = app->sheet->told = opened;
+  app->sheet->unchosen = g_ptr_array_new_with_free_func(g_free);
   if (class_->changed != NULL)
     class_->changed(app, form, state);
   form_mark_clean(form);
@@ -274,10 +282,19 @@ static void choose_added(App *app) {
   app->added_task = 0;
 }
 
-/* TRUE where the journal's newest entry is no longer the one of before. */
-static gboolean has_written(App *app, const char *before) {
-  char after[JOURNAL_HEAD_SIZE];
-  return !journal_head(app_db(app), after, NULL) || !g_str_equal(before, after);
+/* What was typed and neither chosen nor written anywhere stays as a draft under a name of its own.
+ * TRUE where there is such a thing. */
+static gboolean keep_unchosen(App *app, const Sheet *sheet) {
+  if (sheet->unchosen->len == 0)
+    return FALSE;
+  g_autoptr(GStrvBuilder) values = g_strv_builder_new();
+  for (guint i = 0; i < sheet->unchosen->len; i++)
+    g_strv_builder_add(values, sheet->unchosen->pdata[i]);
+  g_autofree char *title = g_strdup_printf("%s（没有采用的写法）", form_title(sheet->form));
+  g_autoptr(Draft) draft = NULL;
+  take_up(app, &draft, sheet->class_, title, sheet->target, g_strv_builder_end(values));
+  draft->labels = draft_labels(sheet->form, draft->values);
+  return write_draft(app, draft);
 }
 
 /* Puts the form below the page that it opened. Its draft stays as well: nothing is written yet. */
@@ -303,21 +320,41 @@ void app_form_served(App *app) {
   app_offer_draft(app);
 }
 
-static void save(App *app) {
+/* One try; *overtaken where somebody else has saved since the form was held against the file. */
+static gboolean try_save(App *app, gboolean *overtaken, GError **error) {
   Sheet *sheet = app->sheet;
-  form_clear_errors(sheet->form);
-  app_save_draft(app); /* it may have to wait for others */
-  g_autoptr(GError) error = NULL;
-  char before[JOURNAL_HEAD_SIZE];
-  if (!journal_head(app_db(app), before, &error)) {
-    app_failed(app, g_steal_pointer(&error));
-    return;
-  }
-  if (!sheet->class_->save(app, sheet->form, sheet->target, sheet->state, &error)) {
+  if (sheet->class_->compares)
+    store_expect(app->db, sheet->seen);
+  gboolean good = sheet->class_->save(app, sheet->form, sheet->target, sheet->state, error);
+  *overtaken = sheet->class_->compares && !good && store_overtaken(app->db);
+  store_expect_nothing(app->db);
+  return good;
+}
+
+/* FALSE where nothing is saved, having said why. */
+static gboolean save_agreed(App *app) {
+  for (int i = 1;; i++) {
+    gboolean overtaken;
+    g_autoptr(GError) error = NULL;
+    form_clear_errors(app->sheet->form);
+    if (!app_form_agree(app))
+      return FALSE;
+    if (try_save(app, &overtaken, &error))
+      return TRUE;
+    if (overtaken && i < TRIES)
+      continue;
     if (error != NULL)
       app_failed(app, g_steal_pointer(&error));
-    return;
+    return FALSE;
   }
+}
+
+void app_form_save(App *app) {
+  Sheet *sheet = app->sheet;
+  app_save_draft(app); /* it may have to wait for others */
+  gint64 before = store_last(app->db);
+  if (!save_agreed(app))
+    return;
   if (sheet->class_->previews) {
     put_below(app);
     return;
@@ -329,6 +366,8 @@ static void save(App *app) {
     return;
   }
   drop_draft(sheet);
+  gboolean written = store_last(app->db) != before;
+  gboolean kept = !written && keep_unchosen(app, sheet);
   app_remember_form(app, sheet->class_, sheet->form);
   const char *title = sheet->class_->title;
   app_form_close(app);
@@ -336,8 +375,10 @@ static void save(App *app) {
   choose_added(app);
   if (app->message != NULL)
     app->repaint = TRUE; /* the form has told it better */
-  else if (has_written(app, before))
+  else if (written)
     app_notice(app, "%s：已保存；按 u 可撤销", title);
+  else if (kept)
+    app_notice(app, "%s：用了对方的；您写的留作草稿，下次打开程序时会问您", title);
   else
     app_notice(app, "%s：没有改动", title);
   app_offer_draft(app);
@@ -411,7 +452,7 @@ void app_form_event(App *app, const Event *event) {
   case FORM_SAVE:
     if (form_is_dirty(sheet->form)) /* a window may have given a value on its way out */
       form_changed(app);
-    save(app);
+    app_form_save(app);
     break;
   case FORM_EDIT:
     edit(app);

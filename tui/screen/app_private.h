@@ -3,6 +3,7 @@
 
 #include "core/config/draft.h"
 #include "core/config/view_file.h"
+#include "core/store/presence.h"
 #include "tui/action/tips.h"
 #include "tui/screen/app.h"
 #include "tui/widget/chrome.h"
@@ -11,6 +12,13 @@
 #include "tui/widget/menu.h"
 #include "tui/widget/picker.h"
 #include "tui/widget/stray.h"
+
+/* Fields that two people changed differently, while they are decided. */
+typedef struct {
+  GPtrArray *fields;  /* FormChange* */
+  GPtrArray *authors; /* char*: who wrote the other text of each, and when */
+  GArray *answers;    /* int: what was chosen for the first of them */
+} Clashes;
 
 /* A form that is open, and its draft. */
 typedef struct {
@@ -22,6 +30,12 @@ typedef struct {
   Draft *draft;
   gboolean unsaved; /* typed since the draft was written … */
   gint64 due;       /* … which is to be by then, in monotonic microseconds */
+  gint64 opened;    /* the journal's newest entry when it opened, … */
+  gint64 seen;      /* … when it was last held against the file, … */
+  gint64 told;      /* … and when it was last told what became of the record */
+  Clashes *clashes; /* being decided; NULL: none are */
+  GString *aside; /* what was typed and another's text taken instead, as a reason; NULL: nothing */
+  GPtrArray *unchosen; /* char*: the same as field, value, field, value … */
 } Sheet;
 
 typedef struct {
@@ -59,6 +73,16 @@ struct App {
   char span[SPAN_KEY_SIZE]; /* … and the span of it; "": today's */
   Day shown_day;            /* the day the screens were computed for */
   gint64 data_version;      /* the file's, as last seen */
+
+  /* Other people at the file. */
+  gint64 heard;        /* the journal's newest entry that was told of; -1: none yet */
+  char *news;          /* to be told in the footer; NULL: nothing */
+  GHashTable *signs;   /* gint64*: tasks that others have just changed → gint64*: until when */
+  Presence *presence;  /* NULL: no record was open yet */
+  char *company;       /* who else is at the record; NULL: nobody */
+  const char *at_kind; /* the record, as it was when that was looked for … */
+  gint64 at_id;
+  gboolean at_editing;
 
   GArray *roots;  /* OpenScreen of each main screen that was visited */
   gsize root;     /* the one shown */
@@ -341,6 +365,40 @@ void app_form_close(App *app);
 
 /* Closes the page shown; the form that led to it is there again. */
 void app_form_return(App *app);
+
+/* Checks and saves the open form, as Ctrl-S does. */
+void app_form_save(App *app);
+
+/* ---- app_company.c ---------------------------------------------------------------------- */
+
+/* Others wrote: who did is told, and the tasks they changed get a sign for a while. */
+void app_hear(App *app);
+
+/* Looks who is at the record that is open; anew: only where another one is open now. */
+void app_look_who(App *app);
+void app_look_who_anew(App *app);
+
+/* Paints them at the right end of the first row of a page. */
+void app_paint_company(App *app, Area area);
+
+/* What is to be done now and then: looking, telling, taking signs away. */
+void app_tend_company(App *app);
+void app_company_free(App *app);
+
+/* ---- app_merge.c ------------------------------------------------------------------------ */
+
+/* The number of the journal's newest entry; 0: none. */
+gint64 app_journal_end(App *app);
+
+/* Somebody wrote: an open form shows what was otherwise stored in fields that nobody typed in. */
+void app_form_follow(App *app);
+
+/* Before the open form is saved: what others wrote is taken over. FALSE, having asked or told,
+ * where the person has to decide first. */
+gboolean app_form_agree(App *app);
+
+/* clashes may be NULL. */
+void app_clashes_free(Clashes *clashes);
 
 /* sheet may be NULL. */
 void app_sheet_free(Sheet *sheet);

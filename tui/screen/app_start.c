@@ -136,6 +136,7 @@ static void app_free(App *app) {
   g_clear_pointer(&app->roots, g_array_unref);
   g_clear_pointer(&app->drafts, g_ptr_array_unref);
   app_forget_rights(app);
+  app_company_free(app);
   g_clear_pointer(&app->term, term_close);
   g_clear_pointer(&app->db, db_close);
   g_clear_pointer(&app->keymap, keymap_free);
@@ -162,6 +163,7 @@ int app_run(Db *db, const Person *person, gboolean ascii) {
   App *app = g_new0(App, 1);
   app->db = db;
   app->person = person;
+  app->heard = -1;
   g_autoptr(GPtrArray) problems = NULL;
   g_autoptr(GError) error = NULL;
   gboolean started = start(app, ascii, &problems, &error);

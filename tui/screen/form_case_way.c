@@ -72,6 +72,7 @@ static gboolean stage_save(App *app, Form *form, gint64 target, gpointer state, 
 const FormClass FORM_CASE_STAGE = {
     .name = "case.stage",
     .title = "案例进展",
+    .about = "case",
     .open = stage_open,
     .changed = stage_changed,
     .save = stage_save,
@@ -142,6 +143,7 @@ static gboolean evidence_save(App *app, Form *form, gint64 target, gpointer stat
 const FormClass FORM_CASE_EVIDENCE = {
     .name = "case.evidence",
     .title = "添加案例佐证",
+    .about = "case",
     .open = evidence_open,
     .changed = evidence_changed,
     .save = evidence_save,
@@ -170,6 +172,7 @@ static gboolean remove_save(App *app, Form *form, gint64 target, gpointer state,
 const FormClass FORM_CASE_REMOVE = {
     .name = "case.remove",
     .title = "删除案例",
+    .about = "case",
     .open = remove_open,
     .save = remove_save,
 };

@@ -85,6 +85,7 @@ static gboolean extend_save(App *app, Form *form, gint64 target, gpointer state,
 const FormClass FORM_EXTEND = {
     .name = "extension.ask",
     .title = "申请延期",
+    .about = "task",
     .open = extend_open,
     .close = g_free,
     .changed = extend_changed,
@@ -151,6 +152,7 @@ static gboolean decide_save(App *app, Form *form, gint64 target, gpointer state,
 const FormClass FORM_DECIDE = {
     .name = "extension.decide",
     .title = "审批延期",
+    .about = "extension",
     .open = decide_open,
     .save = decide_save,
 };

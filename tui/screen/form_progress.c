@@ -125,6 +125,7 @@ static gboolean progress_save(App *app, Form *form, gint64 target, gpointer stat
 const FormClass FORM_PROGRESS = {
     .name = "progress",
     .title = "记录进展",
+    .about = "task",
     .open = progress_open,
     .close = progress_close,
     .changed = progress_changed,
@@ -134,6 +135,7 @@ const FormClass FORM_PROGRESS = {
 const FormClass FORM_FINISH = {
     .name = "finish",
     .title = "办结",
+    .about = "task",
     .detail = FINISHING,
     .open = progress_open,
     .close = progress_close,

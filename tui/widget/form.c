@@ -32,6 +32,7 @@ static void field_clear(Field *field) {
   g_free(field->clean);
   g_free(field->error);
   g_free(field->remark);
+  g_free(field->news);
 }
 
 gboolean form_can_stand(const Form *form, gsize index) {
@@ -73,6 +74,7 @@ void form_free(Form *form) {
   g_free(form->fields);
   g_free(form->title);
   g_free(form->verb);
+  g_free(form->note);
   picker_free(form->picker);
   g_strfreev(form->offered);
   g_strfreev((char **)form->host.roles);
