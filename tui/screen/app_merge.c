@@ -243,9 +243,12 @@ static void moved_answered(App *app, int answer) {
     app_form_save(app);
 }
 
-static gboolean is_step(const OtherDeed *deed) {
-  static const char *const columns[] = {"state", "stage", "due", "level", "successor", "frozen_on"};
-  for (gsize i = 0; i < G_N_ELEMENTS(columns); i++) {
+/* TRUE where a deed took the record a step on its way. A due date is compared where the form has
+ * it.
+ */
+static gboolean is_step(const OtherDeed *deed, gboolean compares) {
+  static const char *const columns[] = {"state", "stage", "level", "successor", "frozen_on", "due"};
+  for (gsize i = 0; i < G_N_ELEMENTS(columns) - (compares ? 1 : 0); i++) {
     if (g_strv_contains((const char *const *)deed->columns, columns[i]))
       return TRUE;
   }
@@ -260,8 +263,8 @@ static gboolean ask_moved(App *app, const GPtrArray *deeds, gint64 end) {
   for (guint i = 0; i < deeds->len; i++) {
     const OtherDeed *deed = deeds->pdata[i];
     if (deed->seq <= sheet->told || deed->id != sheet->target ||
-        g_strcmp0(deed->table, sheet->class_->about) != 0 || !is_step(deed) ||
-        ++count > CHANGES_TOLD)
+        g_strcmp0(deed->table, sheet->class_->about) != 0 ||
+        !is_step(deed, sheet->class_->compares) || ++count > CHANGES_TOLD)
       continue;
     g_autofree char *who = others_signature(deed, app->person->who);
     g_autofree char *what = text_clean(deed->summary, FALSE);
