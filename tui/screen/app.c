@@ -82,7 +82,10 @@ void app_tell_problem(App *app, const char *message) {
 }
 
 void app_failed(App *app, GError *error) {
-  app_tell_problem(app, error->message);
+  if (g_error_matches(error, STORE_ERROR, STORE_ERROR_MOVED))
+    app_tell_misplaced(app, error);
+  else
+    app_tell_problem(app, error->message);
   g_error_free(error);
 }
 
@@ -307,7 +310,8 @@ static void handle(App *app, const Event *event) {
     app->running = FALSE;
     return;
   }
-  if (event->type == EVENT_RESIZE || is_blind(app, event) || app_overlay_event(app, event))
+  if (event->type == EVENT_RESIZE || app_reopens(app, event) || is_blind(app, event) ||
+      app_overlay_event(app, event))
     return;
   switch (event->type) {
   case EVENT_KEY:
@@ -336,6 +340,7 @@ static void read_later(App *app) {
 
 /* Others' commits, and midnight. */
 static void look_around(App *app) {
+  app_look_at_place(app);
   gint64 version = db_data_version(app->db);
   if (version != app->data_version || app->shown_day != app_today(app)) {
     gboolean written = version != app->data_version;

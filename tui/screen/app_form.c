@@ -164,15 +164,44 @@ static char **draft_labels(const Form *form, char *const *values) {
   return g_strv_builder_end(labels);
 }
 
+/* Where the folder of drafts takes nothing, in the one that lies in memory. */
+static gboolean save_draft(Draft *draft, GError **error) {
+  g_autofree char *folder = places_drafts();
+  g_autofree char *spare = places_drafts_spare();
+  if (draft_save(draft, folder, error))
+    return TRUE;
+  Draft moved = *draft;
+  moved.path = NULL;
+  if (spare == NULL || !draft_save(&moved, spare, NULL)) {
+    g_free(moved.path);
+    return FALSE;
+  }
+  draft_remove(draft); /* what it had before; and there is room again for something */
+  g_free(draft->path);
+  draft->path = moved.path;
+  g_clear_error(error);
+  return TRUE;
+}
+
+static void tell_draft(App *app, const GError *error) {
+  if (error == NULL && app->draft_failed)
+    app_notice(app, "草稿又存下来了");
+  else if (error != NULL && !app->draft_failed) {
+    g_autofree char *text = g_strdup_printf(
+        "填的内容暂时只在这个窗口里，请不要关闭它，腾出空间或修好目录后会自动存草稿：%s",
+        error->message);
+    app_tell_problem(app, text);
+  }
+  app->draft_failed = error != NULL;
+}
+
 static gboolean write_draft(App *app, Draft *draft) {
   g_free(draft->saved_at);
   draft->saved_at = now_text();
-  g_autofree char *folder = places_drafts();
   g_autoptr(GError) error = NULL;
-  if (draft_save(draft, folder, &error))
-    return TRUE;
-  app_failed(app, g_steal_pointer(&error));
-  return FALSE;
+  gboolean saved = save_draft(draft, &error);
+  tell_draft(app, error);
+  return saved;
 }
 
 static void take_up(App *app, Draft **draft, const FormClass *class_, const char *title,
@@ -189,10 +218,10 @@ static void take_up(App *app, Draft **draft, const FormClass *class_, const char
   (*draft)->values = values;
 }
 
-void app_keep_draft(App *app, Draft **draft, const FormClass *class_, const char *title,
-                    gint64 target, char **values) {
+gboolean app_keep_draft(App *app, Draft **draft, const FormClass *class_, const char *title,
+                        gint64 target, char **values) {
   take_up(app, draft, class_, title, target, values);
-  write_draft(app, *draft);
+  return write_draft(app, *draft);
 }
 
 void app_save_draft(App *app) {

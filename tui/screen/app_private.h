@@ -124,6 +124,9 @@ struct App {
   ActionId leaving;    /* what an open dialog asks whether to do, and leave */
   Stray stray;         /* what an input method typed as a command */
   char *message;
+  gboolean draft_failed; /* the draft could not be written, and it was told */
+  char *
+      misplaced; /* why the file that is open may not be written (db_check_place()); NULL: it may */
   ThemeRole message_role;
   Watch watch;         /* of the work that is being done */
   gint64 watch_at;     /* when it is told of next, in monotonic microseconds */
@@ -352,6 +355,18 @@ void app_remember_form(App *app, const FormClass *class_, Form *form);
 
 /* A step was taken. */
 void app_remember_step(App *app, Step step, const char *reason);
+
+/* ---- app_place.c ------------------------------------------------------------------------ */
+
+/* Looks whether the file that is open is still the one at its path, and tells where it is not. */
+void app_look_at_place(App *app);
+
+/* Tells that it is not, which an attempt to write has found, and which key opens what is there. */
+void app_tell_misplaced(App *app, const GError *error);
+
+/* While it is not, the key that reads anew opens what is there, also from where keys are typed.
+ * FALSE where an event is not that. */
+gboolean app_reopens(App *app, const Event *event);
 
 /* ---- app_form.c ------------------------------------------------------------------------- */
 
