@@ -2,8 +2,19 @@
 
 #include <string.h>
 
+#include "core/rules/text.h"
+
 static const char *text_of(const char *text) {
   return text != NULL ? text : "";
+}
+
+/* Blanks at the ends make no difference. */
+static gboolean alike(const char *a, const char *b) {
+  if (g_str_equal(text_of(a), text_of(b)))
+    return TRUE;
+  g_autofree char *left = text_strip(a);
+  g_autofree char *right = text_strip(b);
+  return g_str_equal(left, right);
 }
 
 static Merge decide(gboolean mine_changed, gboolean theirs_changed, gboolean alike) {
@@ -15,10 +26,7 @@ static Merge decide(gboolean mine_changed, gboolean theirs_changed, gboolean ali
 }
 
 Merge merge_text(const char *base, const char *mine, const char *theirs) {
-  base = text_of(base);
-  mine = text_of(mine);
-  theirs = text_of(theirs);
-  return decide(!g_str_equal(mine, base), !g_str_equal(theirs, base), g_str_equal(mine, theirs));
+  return decide(!alike(mine, base), !alike(theirs, base), alike(mine, theirs));
 }
 
 Merge merge_number(gint64 base, gint64 mine, gint64 theirs) {

@@ -14,7 +14,8 @@ typedef enum {
   MERGE_BOTH,    /* both did, differently: a person has to choose */
 } Merge;
 
-/* Decides about a text; NULL is the same as "". */
+/* Decides about a text; NULL is the same as ""; blanks at the ends make no
+ * difference. */
 Merge merge_text(const char *base, const char *mine, const char *theirs);
 
 /* The same for an id, a number, a choice. */

@@ -38,6 +38,7 @@ static json_t *entry_json(const JournalEntry *entry, const GPtrArray *changes) {
   json_object_set_new(object, "who", data_text(entry->who));
   json_object_set_new(object, "verb", data_text(entry->verb));
   json_object_set_new(object, "summary", data_text(entry->summary));
+  json_object_set_new(object, "reason", data_text(entry->reason));
   json_object_set_new(object, "changes", list);
   return object;
 }

@@ -91,7 +91,7 @@ static void tell_news(App *app) {
       app->menu != NULL || app->picker != NULL || app->sheet != NULL)
     return;
   g_autofree char *news = g_steal_pointer(&app->news);
-  app_notice(app, "%s%s", news, app_table(app) != NULL ? "（前面有 ~ 的）" : "");
+  app_notice(app, "%s%s", news, app_table(app) != NULL ? "（前面有 ^ 的）" : "");
 }
 
 /* ---- who is at the same record ---------------------------------------------------------- */

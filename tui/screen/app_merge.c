@@ -4,6 +4,7 @@
 #include "core/rules/text.h"
 #include "core/store/journal.h"
 #include "tui/screen/app_private.h"
+#include "tui/screen/form_host.h"
 #include "tui/screen/others.h"
 
 #define CHANGES_TOLD 8 /* of what became of the record meanwhile */
@@ -27,6 +28,7 @@ static Form *open_anew(App *app, const Sheet *sheet, gpointer *state, GError **e
   }
   for (gsize i = 0; sheet->values != NULL && sheet->values[i] != NULL; i += 2)
     form_set_value(form, sheet->values[i], sheet->values[i + 1]);
+  form_host_attach(app, form);
   if (class_->changed != NULL)
     class_->changed(app, form, *state);
   return form;
@@ -243,12 +245,18 @@ static void moved_answered(App *app, int answer) {
     app_form_save(app);
 }
 
-/* TRUE where a deed took the record a step on its way. A due date is compared where the form has
- * it.
- */
-static gboolean is_step(const OtherDeed *deed, gboolean compares) {
+/* TRUE where a deed is told before the form is saved: to a task, where something is only added to
+ * it, and else what took the record a step on its way. */
+static gboolean is_told(const Sheet *sheet, const OtherDeed *deed) {
   static const char *const columns[] = {"state", "stage", "level", "successor", "frozen_on", "due"};
-  for (gsize i = 0; i < G_N_ELEMENTS(columns) - (compares ? 1 : 0); i++) {
+  const FormClass *class_ = sheet->class_;
+  if (!class_->compares && g_str_equal(class_->about, "task") && deed->task == sheet->target)
+    return TRUE;
+  if (deed->id != sheet->target || g_strcmp0(deed->table, class_->about) != 0)
+    return FALSE;
+  gsize count =
+      G_N_ELEMENTS(columns) - (class_->compares ? 1 : 0); /* which compares the due date */
+  for (gsize i = 0; i < count; i++) {
     if (g_strv_contains((const char *const *)deed->columns, columns[i]))
       return TRUE;
   }
@@ -260,11 +268,13 @@ static gboolean ask_moved(App *app, const GPtrArray *deeds, gint64 end) {
   Sheet *sheet = app->sheet;
   g_autoptr(GString) text = g_string_new("您填写的时候，这条记录有了变化：\n");
   guint count = 0;
+  gint64 last = 0;
   for (guint i = 0; i < deeds->len; i++) {
     const OtherDeed *deed = deeds->pdata[i];
-    if (deed->seq <= sheet->told || deed->id != sheet->target ||
-        g_strcmp0(deed->table, sheet->class_->about) != 0 ||
-        !is_step(deed, sheet->class_->compares) || ++count > CHANGES_TOLD)
+    if (deed->seq <= sheet->told || deed->seq == last || !is_told(sheet, deed))
+      continue;
+    last = deed->seq;
+    if (++count > CHANGES_TOLD)
       continue;
     g_autofree char *who = others_signature(deed, app->person->who);
     g_autofree char *what = text_clean(deed->summary, FALSE);

@@ -12,6 +12,7 @@ static void test_table(void) {
       {"甲", "甲", "乙", MERGE_THEIRS},  {"甲", "乙", "乙", MERGE_NOTHING},
       {"甲", "乙", "丙", MERGE_BOTH},    {NULL, "", NULL, MERGE_NOTHING},
       {NULL, "乙", "", MERGE_MINE},      {"甲", "", "乙", MERGE_BOTH},
+      {"甲 ", "乙", "甲", MERGE_MINE},   {"甲", " 甲", "乙", MERGE_THEIRS},
       {"甲", NULL, "甲", MERGE_MINE},    {"甲", "甲", NULL, MERGE_THEIRS},
   };
   for (gsize i = 0; i < G_N_ELEMENTS(cases); i++)

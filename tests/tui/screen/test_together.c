@@ -143,7 +143,7 @@ static void test_company(void) {
   g_autoptr(Pty) second = program_start(cli);
   press(first, "2", "1/101");
   press(first, "jjjjjj", "7/101");
-  press(first, ENTER, "任务详情");
+  press(first, ENTER, "一级指标");
   settle(first);
   g_assert_false(is_shown(first, "另一个窗口"));
   press(second, "2", "1/101");
@@ -171,36 +171,48 @@ static char *chosen_row(Pty *pty) {
   return g_strdup("");
 }
 
-/* Each list: something changes above the row that is chosen, and the cursor stays on its record. */
-static void test_every_list(void) {
+/* Each screen: something is changed, added or taken away above the row that is chosen, from
+ * outside; it shows by itself, the cursor stays on its record, and the footer says who it was. */
+static void test_every_screen(void) {
   static const struct {
-    const char *keys, *there, *moves; /* how to come to it, what it shows then; to a row */
-    const char *change;               /* what somebody else does above it */
-    const char *seen;                 /* what shows that it came */
-  } lists[] = {
-      {"2", "/101", "jjjjjjjjj", "set 4 --note 甲 --deadline 12月6日", "12月6日"},
-      {"2", "/10", "", "delete 1 --reason 重复", "/100"},
+    const char *keys, *moves; /* how to come to it; from its first row to the one that is chosen */
+    const char *change;       /* what somebody else does */
+    gboolean rows;            /* it is a list with a row that is chosen */
+  } screens[] = {
+      {"2", "jjjjjjjjj", "set 4 --note 甲", TRUE},
+      {"2", "", "delete 1 --reason 重复", TRUE},
+      {"3", "jjjj", "progress 4 --text 乙", TRUE},
+      {"3", "", "done 4", TRUE},
+      {"1", "jj", "progress 9 --text 丙", FALSE},
+      {"4", "jjj", "case add --title 丁 --month 2", TRUE},
+      {"5", "jjjj", "progress 9 --text 戊", FALSE},
+      {"6", "", "progress 9 --text 己", FALSE},
+      {"8", "j", "progress 9 --text 庚", FALSE},
+      {"7", "", "nudge 9", FALSE},
   };
   g_autoptr(Cli) cli = cli_new_example();
   g_autoptr(Pty) pty = program_start(cli);
-  for (gsize i = 0; i < G_N_ELEMENTS(lists); i++) {
-    pty_send(pty, lists[i].keys);
-    pty_wait(pty, lists[i].there, 0);
+  for (gsize i = 0; i < G_N_ELEMENTS(screens); i++) {
+    pty_send(pty, screens[i].keys);
     settle(pty);
-    pty_send(pty, lists[i].moves);
+    pty_send(pty, screens[i].moves);
     g_autofree char *before = chosen_row(pty);
-    g_assert_cmpstr(before, !=, "");
-    g_free(cli_text(cli, lists[i].change));
-    pty_wait(pty, lists[i].seen, 0);
-    pty_wait(pty, "刚改了 1 处", 0);
+    if (screens[i].rows && *before == '\0')
+      g_error("%s: no row is chosen\n%s", screens[i].keys, pty_screen(pty));
+    g_free(cli_text(cli, screens[i].change));
+    pty_wait(pty, "您（另一个窗口）刚改了 1 处", 0);
     g_autofree char *after = chosen_row(pty);
     g_assert_cmpstr(after, ==, before);
-    press_gone(pty,
-               "g"
-               "G"
-               "k",
-               "刚改了");
+    if (*screens[i].keys == '5') /* where a cell is chosen, which is told below */
+      pty_wait(pty, "要求：第44项", 0);
+    press_gone(pty, UP, "刚改了");
   }
+  press(pty, "2", "/100");
+  pty_wait_row(pty, row_of(pty, " 4 落实国家"), "^", 0); /* before the rows that were changed */
+  settle(pty);
+  pty_bytes(pty);
+  pty_wait_quiet(pty, 1500); /* and nothing more is written while nobody does anything */
+  g_assert_cmpuint(pty_bytes(pty), ==, 0);
   program_quit(pty);
 }
 
@@ -211,6 +223,6 @@ int main(int argc, char **argv) {
   g_test_add_func("/together/nothing_lost", test_nothing_lost);
   g_test_add_func("/together/moved_on", test_moved_on);
   g_test_add_func("/together/company", test_company);
-  g_test_add_func("/together/every_list", test_every_list);
+  g_test_add_func("/together/every_screen", test_every_screen);
   return g_test_run();
 }
