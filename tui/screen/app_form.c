@@ -232,6 +232,7 @@ void app_save_draft(App *app) {
   take_up(app, &sheet->draft, sheet->class_, form_title(sheet->form), sheet->target, values);
   g_strfreev(sheet->draft->labels);
   sheet->draft->labels = draft_labels(sheet->form, values);
+  sheet->draft->seen = sheet->opened;
   sheet->unsaved = !write_draft(app, sheet->draft); /* there may be room again later */
   sheet->due = g_get_monotonic_time() + DRAFT_AFTER_US;
 }
@@ -263,7 +264,7 @@ static void resume(App *app, Draft *draft) {
   if (sheet == NULL) { /* what it was about is gone; the file stays */
     g_autofree char *why = g_steal_pointer(&app->message);
     app_offer_draft(app);
-    app_notice(app, "%s；草稿还在，里面的文字可以用 taizhang drafts 看",
+    app_notice(app, "%s；草稿还在，重开程序时可看内容",
                why != NULL ? why : "这份草稿的表单现在打不开");
     return;
   }
@@ -271,13 +272,39 @@ static void resume(App *app, Draft *draft) {
     form_set_value(sheet->form, draft->values[i], draft->values[i + 1]);
   if (class_->changed != NULL)
     class_->changed(app, sheet->form, sheet->state);
+  app_form_resumed(app, draft);
   sheet->unsaved = TRUE;
   app_save_draft(app);
   if (sheet->draft->path != NULL && !g_str_equal(sheet->draft->path, draft->path))
     draft_remove(draft);
 }
 
+static void draft_read(App *app, int answer) {
+  (void)answer;
+  app_offer_draft(app);
+}
+
+/* Shows what is in a draft, whether or not its form can still be opened. */
+static void show_draft(App *app, const Draft *draft) {
+  static const DialogAnswer answers[] = {{'y', "看过了"}};
+  g_autoptr(GString) text = g_string_new(draft->title);
+  for (gsize i = 0; draft->values[i] != NULL && draft->values[i + 1] != NULL; i += 2) {
+    const char *label = NULL;
+    for (gsize k = 0; draft->labels != NULL && draft->labels[k] != NULL; k += 2) {
+      if (g_str_equal(draft->labels[k], draft->values[i]))
+        label = draft->labels[k + 1];
+    }
+    if (label != NULL)
+      g_string_append_printf(text, "\n\n%s：\n%s", label, draft->values[i + 1]);
+  }
+  app_ask(app, text->str, answers, G_N_ELEMENTS(answers), draft_read);
+}
+
 static void draft_answered(App *app, int answer) {
+  if (answer == 2) {
+    show_draft(app, app->drafts->pdata[app->drafts->len - 1]);
+    return;
+  }
   g_autoptr(Draft) draft = g_ptr_array_steal_index(app->drafts, app->drafts->len - 1);
   if (answer == 0)
     resume(app, draft);
@@ -291,7 +318,8 @@ void app_offer_draft(App *app) {
   if (app->drafts->len == 0)
     return;
   const Draft *draft = app->drafts->pdata[app->drafts->len - 1];
-  static const DialogAnswer answers[] = {{'c', "继续填写"}, {'x', "丢弃"}, {'l', "以后再说"}};
+  static const DialogAnswer answers[] = {
+      {'c', "继续填写"}, {'x', "丢弃"}, {'v', "看内容"}, {'l', "以后再说"}};
   g_autoptr(GDateTime) written = g_date_time_new_from_unix_local(draft->written);
   g_autoptr(GDateTime) until = g_date_time_add_days(written, DRAFT_DAYS);
   g_autofree char *day = g_date_time_format(until, "%Y-%m-%d");

@@ -94,6 +94,20 @@ void app_form_follow(App *app) {
   app->repaint = TRUE;
 }
 
+/* What a draft has was typed over what the record held then, and not now. */
+void app_form_resumed(App *app, const Draft *draft) {
+  Sheet *sheet = app->sheet;
+  if (!sheet->class_->compares || draft->seen == 0)
+    return;
+  g_autoptr(GPtrArray) deeds = others_since(app->db, draft->seen, NULL);
+  g_auto(GStrv) typed = form_typed(sheet->form);
+  for (gsize i = 0; deeds != NULL && typed[i] != NULL; i += 2) {
+    if (others_changed(deeds, sheet->class_->about, record_of(sheet), typed[i]))
+      form_doubt(sheet->form, typed[i]);
+  }
+  sheet->opened = MIN(sheet->opened, draft->seen);
+}
+
 /* ---- choosing --------------------------------------------------------------------------- */
 
 enum { MINE, THEIRS, JOINED, CHOICES };

@@ -408,6 +408,9 @@ gint64 app_journal_end(App *app);
 /* Somebody wrote: an open form shows what was otherwise stored in fields that nobody typed in. */
 void app_form_follow(App *app);
 
+/* The open form was filled from a draft: what others have changed since it was typed clashes. */
+void app_form_resumed(App *app, const Draft *draft);
+
 /* Before the open form is saved: what others wrote is taken over. FALSE, having asked or told,
  * where the person has to decide first. */
 gboolean app_form_agree(App *app);

@@ -69,6 +69,17 @@ const OtherDeed *others_author(const GPtrArray *deeds, const char *table, gint64
   return author;
 }
 
+gboolean others_changed(const GPtrArray *deeds, const char *table, gint64 id, const char *field) {
+  static const char *const linked[] = {"units", "aliases", "members",
+                                       NULL}; /* tables of their own */
+  int enough = g_strv_contains(linked, field) ? 2 : 3;
+  for (guint i = 0; i < deeds->len; i++) {
+    if (weight_of(deeds->pdata[i], table, id, field) >= enough)
+      return TRUE;
+  }
+  return FALSE;
+}
+
 const OtherDeed *others_remover(const GPtrArray *deeds, const char *table, gint64 id) {
   for (guint i = deeds->len; i-- > 0;) {
     const OtherDeed *deed = deeds->pdata[i];

@@ -24,6 +24,9 @@ GPtrArray *others_since(Db *db, gint64 after, GError **error);
 const OtherDeed *others_author(const GPtrArray *deeds, const char *table, gint64 id,
                                const char *field);
 
+/* TRUE where one of them changed that field of a record. */
+gboolean others_changed(const GPtrArray *deeds, const char *table, gint64 id, const char *field);
+
 /* The newest that removed a record; NULL: nobody did. Borrowed. */
 const OtherDeed *others_remover(const GPtrArray *deeds, const char *table, gint64 id);
 

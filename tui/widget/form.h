@@ -154,6 +154,10 @@ typedef struct {
  * stays as it is, and clashes until form_settle(). An array that frees its FormChange*. */
 GPtrArray *form_rebase(Form *form, const Form *fresh);
 
+/* A field that was typed in before, over a value that somebody has changed since: it clashes,
+ * unless both are alike. */
+void form_doubt(Form *form, const char *id);
+
 /* A clash was decided: value is to be saved, over theirs, which was seen. */
 void form_settle(Form *form, const char *id, const char *value, const char *theirs);
 

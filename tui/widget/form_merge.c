@@ -92,6 +92,14 @@ GPtrArray *form_rebase(Form *form, const Form *fresh) {
   return changes;
 }
 
+void form_doubt(Form *form, const char *id) {
+  Field *field = find(form, id);
+  if (field == NULL)
+    return;
+  g_free(field->clean);
+  field->clean = g_strdup("\001"); /* no value is that */
+}
+
 void form_settle(Form *form, const char *id, const char *value, const char *theirs) {
   Field *field = find(form, id);
   if (field == NULL)

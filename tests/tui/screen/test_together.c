@@ -132,6 +132,32 @@ static void test_moved_on(void) {
   g_auto(GStrv) drafts = draft_paths(cli);
   g_assert_cmpuint(g_strv_length(drafts), ==, 1);
   program_quit(pty);
+
+  /* The next start shows it, though the form cannot be opened any more. */
+  g_autoptr(Pty) again = program_start(cli);
+  pty_wait(again, "上次有没保存的内容：记录进展", 0);
+  press(again, "v", "又写了一半");
+  press(again, "y", "上次有没保存的内容：记录进展");
+  press(again, "c", "草稿还在");
+  program_quit(again);
+}
+
+/* The line drops while a field is typed, and somebody else changes it before one is back. */
+static void test_resumed(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  g_autoptr(Pty) pty = program_start(cli);
+  edit_deadline(pty, "11月28日");
+  pty_hangup(pty);
+  pty_wait_exit(pty, 0);
+  g_free(cli_text(cli, "set 4 --deadline 12月5日"));
+  g_autoptr(Pty) again = program_start(cli);
+  pty_wait(again, "上次有没保存的内容：修改任务", 0);
+  press(again, "c", "11月28日");
+  press(again, CTRL_S, "“完成时限”您和别人都改了");
+  press(again, "m", "已保存");
+  json_auto_t *task = task_json(cli, 4);
+  g_assert_cmpstr(json_text_of(task, "due"), ==, "2026-11-28");
+  program_quit(again);
 }
 
 /* ---- looking on ------------------------------------------------------------------------- */
@@ -222,6 +248,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/together/choose_theirs", test_choose_theirs);
   g_test_add_func("/together/nothing_lost", test_nothing_lost);
   g_test_add_func("/together/moved_on", test_moved_on);
+  g_test_add_func("/together/resumed", test_resumed);
   g_test_add_func("/together/company", test_company);
   g_test_add_func("/together/every_screen", test_every_screen);
   return g_test_run();
