@@ -15,6 +15,7 @@
  * store/publish.h      giving a finished file its name
  * store/frozen.h       ledgers that are 封存 are read-only
  * store/permit.h       who may do what with the file; every writing is held against it
+ * store/presence.h     who else is at a record now
  * store/words.h        what people call tables and columns
  * store/schema.sql     the tables, every column explained; schema-2.sql to schema-5.sql what
  *                      versions 2 to 5 added
@@ -34,7 +35,6 @@
  * rules/path.h         files as a person names them
  * rules/confine.h      the one folder whose files a person may name, where the program is restricted
  * rules/part_lines.h   the parts of a task as a person writes them
- * rules/merge.h        one field that two people have written
  * rules/light.h        red, amber, green, grey; the words of a task
  * rules/letter.h       letters: what may be filled in, and the filling in
  * rules/score.h        how points are counted: few rules, each a function
@@ -44,6 +44,7 @@
  * rules/log_words.h    the words by which the journal is narrowed
  * rules/halfwidth.h    letters and marks as an input method may leave them
  * rules/initials.h     names by the initials of their pinyin
+ * rules/merge.h        two edits of one record: which field is whose
  * rules/watch.h        telling how far something has come, and stopping it
  * rules/text.h         cleaning, measuring, cutting and wrapping text
  * config/document.h    YAML read strictly, mistakes by line
@@ -88,6 +89,7 @@
  * model/each.h         one thing done to several tasks at once, as one deed
  * model/progress.h     progress entries, evidence, 办结
  * model/evidence.h     佐证材料: files, 文号, addresses; whether a file is what it was
+ * model/settle.h       saving a field that others may have changed, where nobody can be asked
  * model/plan.h         topic plans
  * model/case.h         cases, and their way
  * model/case_count.h   how many cases a year's months have

@@ -37,6 +37,7 @@ void db_close(Db *db) {
   open_disconnect(db);
   open_discard(db);
   g_hash_table_unref(db->idle);
+  g_clear_pointer(&db->wrote, g_array_unref);
   g_free(db->path);
   g_free(db->whole);
   g_free(db);

@@ -71,6 +71,22 @@ GPtrArray *journal_list_units(Db *db, const gint64 *units, gsize count, int limi
 /* The entry of that number. NULL and STORE_ERROR_NOT_FOUND where there is none. */
 JournalEntry *journal_get(Db *db, gint64 seq, GError **error);
 
+/* One row that an entry changed, in the order in which it is recorded; table is NULL for an entry
+ * whose rows are too many to be told one by one. columns are those of a row that was changed,
+ * NULL-terminated; empty for one that was made or removed. */
+typedef struct {
+  const JournalEntry *entry;
+  const char *table;
+  gint64 id; /* the first part of its key; 0 where it is no number */
+  const char *const *columns;
+  gboolean gone;
+} JournalRow;
+
+typedef void (*JournalSeen)(const JournalRow *row, gpointer data);
+
+/* Tells, oldest first, what entries after the one with number after changed. FALSE and error. */
+gboolean journal_follow(Db *db, gint64 after, JournalSeen seen, gpointer data, GError **error);
+
 /* What an entry changed, in the order of words_place(), of keys and of columns; task narrows
  * to the task and what belongs to it, its parts left out. Returns an array
  * of JournalChange* that frees them, or NULL and error. */

@@ -7,7 +7,6 @@
 #include "core/rules/halfwidth.h"
 #include "core/store/journal.h"
 #include "tui/action/backup_run.h"
-#include "tui/screen/app_merge.h"
 #include "tui/screen/app_private.h"
 #include "tui/screen/app_rights.h"
 #include "tui/screen/app_view.h"
@@ -43,7 +42,10 @@ const Letters *app_letters(const App *app) {
 }
 
 Actor app_actor(App *app) {
-  return person_actor(app->person);
+  Actor actor = person_actor(app->person);
+  if (app->sheet != NULL && app->sheet->aside != NULL)
+    actor.aside = app->sheet->aside->str;
+  return actor;
 }
 
 gboolean app_ends(const App *app) {
@@ -360,9 +362,13 @@ static void look_around(App *app) {
   app_look_at_place(app);
   gint64 version = db_data_version(app->db);
   if (version != app->data_version || app->shown_day != app_today(app)) {
+    gboolean written = version != app->data_version;
     app->data_version = version;
     read_anew(app);
-    app_merge_look(app);
+    if (written) {
+      app_form_follow(app);
+      app_hear(app);
+    }
   }
   if (app->backup_problem != NULL && app->message == NULL) {
     app_tell_problem(app, app->backup_problem);
@@ -378,6 +384,11 @@ void app_round(App *app) {
     app_refresh(app);
     if (app->repaint && !app_has_event(app))
       app_paint(app);
+    if (app->heard < 0)
+      app_hear(app);
+    app_look_who_anew(app);
+    if (app->repaint && !app_has_event(app))
+      app_paint(app);
     read_later(app);
     g_auto(Event) event = {0};
     app_next_event(app, app_draft_wait(app, TICK_MS), &event);
@@ -387,6 +398,7 @@ void app_round(App *app) {
     if (now - looked >= TICK_MS * 1000) {
       looked = now;
       look_around(app);
+      app_tend_company(app);
     }
   }
 }

@@ -334,6 +334,7 @@ void app_paint(App *app) {
       app_form_paint(app, area);
     else
       paint_screen(app, area);
+    app_paint_company(app, area);
     paint_bottom(app, all.rows - 1, all.columns);
     if (app->picker != NULL)
       picker_paint(app->picker, app->term, area);

@@ -145,7 +145,6 @@ static gboolean start(App *app, gboolean ascii, GPtrArray **problems, GError **e
 
 static void app_free(App *app) {
   app_form_close(app);
-  g_clear_pointer(&app->disputes, g_ptr_array_unref);
   app_drop_kept(app);
   g_clear_pointer(&app->dialog, dialog_free);
   g_clear_pointer(&app->menu, menu_free);
@@ -161,6 +160,7 @@ static void app_free(App *app) {
   g_clear_pointer(&app->roots, g_array_unref);
   g_clear_pointer(&app->drafts, g_ptr_array_unref);
   app_forget_rights(app);
+  app_company_free(app);
   g_clear_pointer(&app->term, term_close);
   g_clear_pointer(&app->db, db_close);
   g_clear_pointer(&app->keymap, keymap_free);
@@ -189,6 +189,7 @@ int app_run(Db *db, const Person *person, gboolean ascii) {
   App *app = g_new0(App, 1);
   app->db = db;
   app->person = person;
+  app->heard = -1;
   g_autoptr(GPtrArray) problems = NULL;
   g_autoptr(GError) error = NULL;
   gboolean started = start(app, ascii, &problems, &error);

@@ -85,6 +85,11 @@ typedef struct {
    * itself be NULL. */
   char *(*crumb)(gpointer state);
 
+  /* Of a page on one record: the table it is in, and its id, 0 where it is gone; both NULL on other
+   * screens. Who else is at it is told. */
+  const char *about;
+  gint64 (*record)(gpointer state);
+
   /* The chosen task; NULL on a screen where none can be. */
   ChosenTask (*task)(gpointer state);
   /* The chosen topic's id, 0 where none is; may be NULL. */

@@ -127,6 +127,10 @@ static char *page_crumb(gpointer state) {
   return record != NULL ? task_number_text(record->task->number, record->task->id, FALSE) : NULL;
 }
 
+static gint64 page_record(gpointer state) {
+  return page_task(state).id;
+}
+
 const ScreenClass SCREEN_TASK = {
     .title = "任务详情",
     .context = CONTEXT_TASK,
@@ -141,4 +145,6 @@ const ScreenClass SCREEN_TASK = {
     .mouse = page_mouse,
     .task = page_task,
     .crumb = page_crumb,
+    .about = "task",
+    .record = page_record,
 };
