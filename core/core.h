@@ -7,6 +7,8 @@
  * store/define.h       functions written in C that SQL may call
  * store/inquiry.h      SQL that a person types, for reading only
  * store/journal.h      who changed what and when; undo; verify; what was not there yet on a day
+ * store/past.h         a task as it was on a day
+ * store/redact.h       making what should not have been written unreadable
  * store/publish.h      giving a finished file its name
  * store/frozen.h       ledgers that are 封存 are read-only
  * store/permit.h       who may do what with the file; every writing is held against it
@@ -27,7 +29,7 @@
  * rules/step.h         the steps of a task's way, as one table
  * rules/case_way.h     the way of a case, as one table; the fields of cases
  * rules/path.h         files as a person names them
- * rules/confine.h      the one folder whose files a person may name, where the program is restricted
+ * rules/confine.h      the one folder whose files a person may name where the program is restricted
  * rules/part_lines.h   the parts of a task as a person writes them
  * rules/light.h        red, amber, green, grey; the words of a task
  * rules/letter.h       letters: what may be filled in, and the filling in
@@ -35,6 +37,7 @@
  * rules/contact.h      telephone numbers and mail addresses as people write them
  * rules/word.h         what is stored as a code and read as a word
  * rules/filter.h       the words by which a list of tasks is narrowed
+ * rules/log_words.h    the words by which the journal is narrowed
  * rules/halfwidth.h    letters and marks as an input method may leave them
  * rules/initials.h     names by the initials of their pinyin
  * rules/merge.h        two edits of one record: which field is whose
@@ -64,6 +67,7 @@
  * model/tag.h          tags: words on tasks, to find them again
  * model/bulk.h         what is done to many tasks in one go, and what would become of them
  * model/task_order.h   序号: tasks moved up, down, elsewhere
+ * model/task_past.h    a task as it was on a day, in words
  * model/trash.h        回收站: deleted tasks that can be had back
  * model/unit.h         units: their names, groups with members; adding, editing, merging
  * model/person.h       the people of a file: what they may do, how they are called

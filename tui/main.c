@@ -33,12 +33,13 @@ static int run_screens(const Invocation *invocation) {
 }
 
 int main(int argc, char **argv) {
+  fatal_begin();
   g_autoptr(GError) error = NULL;
   if (!term_locale(&error)) {
     fprintf(stderr, "taizhang: %s\n", error->message); /* no encoding is right for all of it */
     return STATUS_FAILED;
   }
-  fatal_begin();
+  fatal_speak();
   g_auto(Invocation) invocation;
   int status;
   if (!invocation_init(&invocation, argc, argv, &status))

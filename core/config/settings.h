@@ -13,11 +13,11 @@ typedef struct {
   char *theme;   /* the name of a theme: themes/NAME.yaml, shipped or the user's own */
   int lead_days; /* calendar days before the due date from which the light is amber, 0-90 */
   char **units; /* full names of the units that are the person's own; NULL-terminated, never NULL */
-  gboolean tips;   /* a tip a day stands in the footer */
-  gboolean mail;   /* letters may be sent as mail */
-  gboolean editor; /* long texts may be taken into the person's own editor */
+  gboolean tips;         /* a tip a day stands in the footer */
+  gboolean mail;         /* letters may be sent as mail */
+  gboolean editor;       /* long texts may be taken into the person's own editor */
   gboolean network_disk; /* a ledger on a network disk is accepted without a warning */
-  char *sendmail;  /* the program that takes mail: an absolute path */
+  char *sendmail;        /* the program that takes mail: an absolute path */
 } Settings;
 
 /* Reads shipped, which must have every setting, and puts user on top (a file that need not exist,

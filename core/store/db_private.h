@@ -35,6 +35,9 @@ struct Db {
   guint64 device, inode; /* of the file that is open */
   SeenEntry seen;
   gint64 seen_version; /* db_data_version() then */
+  gint64 waited;       /* for others who save, in microseconds */
+  gint64 own;          /* the last entry written through this handle … */
+  int own_run;         /* … and how many before it, without a pause or anybody else's between */
   GHashTable *idle;    /* SQL → prepared statement that is not in use */
 };
 

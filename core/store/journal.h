@@ -37,6 +37,27 @@ typedef struct {
 void journal_entry_free(JournalEntry *entry);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(JournalEntry, journal_entry_free)
 
+/* What entries are looked for by; all of it must hold. Zeroed but for the days: all of them. */
+typedef struct {
+  const char *who;   /* a login name, or part of the name of one who has one; NULL: anybody */
+  gint64 task;       /* as in journal_list(); 0: any */
+  const char *field; /* changed something that this means (words_mean()), of the task where there is
+                        one; NULL: anything */
+  const gint64 *units; /* as in journal_list_units(), of this many; NULL: not by units */
+  gsize unit_count;
+  Day since, until; /* made on these days, in local time; DAY_NONE: no bound */
+  const char *verb; /* progress.add, or progress for all that begin so; NULL: any */
+  const char *text; /* stands in the summary or the reason; NULL: anything does */
+  gint64 before;    /* only entries with a smaller number; 0: all */
+} JournalFilter;
+
+/* The numbers (gint64) of the entries that a filter keeps, newest first, at most limit (0: all).
+ * Unref the array; NULL and error. */
+GArray *journal_find(Db *db, const JournalFilter *filter, int limit, GError **error);
+
+/* The same as JournalEntry*, in an array that frees them. */
+GPtrArray *journal_find_entries(Db *db, const JournalFilter *filter, int limit, GError **error);
+
 /* Entries, newest first, at most limit (0: all). task narrows to those that touched this task, its
  * units, progress and whatever else belongs to it, or its parts, alone or among others (an entry
  * whose task is set is about that task only); 0 takes all. Returns an array of

@@ -57,7 +57,7 @@ static gboolean run_step(Db *db, const Migration *step, GError **error) {
 static gboolean run_in_transaction(Db *db, const Migration *step, GError **error) {
   if (!place_begin(db, error))
     return FALSE;
-  if (run_step(db, step, error) && place_commit(db, error))
+  if (run_step(db, step, error) && place_commit_shape(db, error))
     return TRUE;
   if (sqlite3_get_autocommit(db->handle) == 0)
     sqlite3_exec(db->handle, "ROLLBACK", NULL, NULL, NULL);

@@ -277,14 +277,13 @@ gboolean write_run(Db *db, const Write *write, gint64 *seq, GError **error) {
   return good;
 }
 
-static Need need_of(const char *verb) {
-  return (Need){access_for_verb(verb), access_verb_name(verb)};
-}
-
 gboolean store_write(Db *db, const Actor *actor, const Deed *deed, StoreWriter writer,
                      gpointer data, gint64 *seq, GError **error) {
-  const Write write = {
-      .actor = actor, .deed = deed, .need = need_of(deed->verb), .writer = writer, .data = data};
+  const Write write = {.actor = actor,
+                       .deed = deed,
+                       .need = permit_need(deed->verb),
+                       .writer = writer,
+                       .data = data};
   return write_run(db, &write, seq, error);
 }
 
@@ -309,7 +308,7 @@ gboolean store_try(Db *db, const Actor *actor, const char *verb, StoreWriter wri
                    GError **error) {
   if (!check_may_write(db, error) || !place_begin(db, error))
     return FALSE;
-  const Write write = {.actor = actor, .need = need_of(verb), .writer = writer, .data = data};
+  const Write write = {.actor = actor, .need = permit_need(verb), .writer = writer, .data = data};
   db->writing = TRUE;
   gboolean good = try_permitted(db, &write, error);
   db->writing = FALSE;

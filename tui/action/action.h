@@ -47,8 +47,11 @@ typedef enum {
   CONTEXT_IMPORT,       /* what an import would change */
   CONTEXT_COLUMNS,      /* the columns of a list of tasks */
   CONTEXT_VIEWS,        /* 视图 */
+  CONTEXT_RECORD,       /* 日志 */
+  CONTEXT_RECORD_ENTRY, /* one of its entries */
+  CONTEXT_PAST,         /* a task as it was on a day */
 } Context;
-#define CONTEXT_COUNT (CONTEXT_VIEWS + 1)
+#define CONTEXT_COUNT (CONTEXT_PAST + 1)
 
 /* A context as a bit of Action.contexts. */
 #define CONTEXT_BIT(context) (G_GUINT64_CONSTANT(1) << (context))
@@ -240,6 +243,11 @@ typedef enum {
   ACTION_REDO,
   ACTION_TRASH,
   ACTION_RESTORE,
+  /* 日志 */
+  ACTION_RECORD,
+  ACTION_RECORD_UNDO,
+  ACTION_TASK_RECORD,
+  ACTION_TASK_PAST,
 } ActionId;
 
 /* What an action needs to be offered. */

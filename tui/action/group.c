@@ -113,6 +113,10 @@ const char *context_purpose(Context context) {
           "批量修改：改之前看一遍：要改的有几项、改成什么、哪些不改和为什么；照此修改可撤销。",
       [CONTEXT_COLUMNS] = "选栏目：任务列表显示哪些栏目、多宽、什么顺序、按什么排列和分组。",
       [CONTEXT_VIEWS] = "视图：起了名的筛选、排列和栏目，回车打开；前几个可按 F2 至 F9。",
+      [CONTEXT_RECORD] =
+          "日志：谁在什么时候做了什么，新的在前。回车看改了哪些栏目；可撤销选中的一条。",
+      [CONTEXT_RECORD_ENTRY] = "日志的一条：改了哪些栏目，原来是什么，改成了什么。",
+      [CONTEXT_PAST] = "任务的过去：一项任务在某一天结束时的样子，由日志倒推。",
       [CONTEXT_TRASH] = "回收站：删除了的任务，连同它的进展、佐证等；选中一项可以恢复。",
   };
   return purposes[context];

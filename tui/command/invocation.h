@@ -75,7 +75,8 @@ const char **invocation_formats(const Command *command);
 /* The ledger file that is meant. The caller frees. */
 char *invocation_path(const Invocation *invocation);
 
-/* Opens it. NULL after saying why: the command then returns STATUS_FAILED. */
+/* Opens it; for DB_WRITE only where the command's deeds are not all refused to who calls. NULL
+ * after saying why: the command then returns STATUS_FAILED. */
 Db *invocation_open(const Invocation *invocation, DbMode mode);
 
 /* The calendars the program came with. NULL after saying why. The caller frees. */

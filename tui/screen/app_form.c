@@ -408,6 +408,10 @@ static gboolean save_agreed(App *app) {
 
 void app_form_save(App *app) {
   Sheet *sheet = app->sheet;
+  if (sheet->class_->removes && !sheet->shown) { /* keys typed ahead */
+    app_notice(app, "请先看过要删除的是什么，再保存");
+    return;
+  }
   app_save_draft(app); /* it may have to wait for others */
   gint64 before = store_last(app->db);
   if (!save_agreed(app))
@@ -534,4 +538,5 @@ gboolean app_form_types(const App *app, const Event *event) {
 
 void app_form_paint(App *app, Area area) {
   form_paint(app->sheet->form, app->term, area);
+  app->sheet->shown = TRUE;
 }

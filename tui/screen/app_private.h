@@ -28,6 +28,7 @@ typedef struct {
   gint64 target;
   char **values; /* what the form began with beside its record; may be NULL */
   Draft *draft;
+  gboolean shown;   /* painted since it was opened */
   gboolean unsaved; /* typed since the draft was written … */
   gint64 due;       /* … which is to be by then, in monotonic microseconds */
   gint64 opened;    /* the journal's newest entry when it opened, … */

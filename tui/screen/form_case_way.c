@@ -170,6 +170,7 @@ static gboolean remove_save(App *app, Form *form, gint64 target, gpointer state,
 }
 
 const FormClass FORM_CASE_REMOVE = {
+    .removes = TRUE,
     .name = "case.remove",
     .title = "删除案例",
     .about = "case",

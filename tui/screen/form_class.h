@@ -18,6 +18,7 @@ struct FormClass {
   gboolean whole_table; /* target is none of the table's ids */
   gboolean compares; /* its fields hold what is stored: with what others store meanwhile, they are
                         compared one by one */
+  gboolean removes;  /* saving takes something away: not before the form was seen */
   gboolean previews; /* saving opens a page on what it would do, from which one comes back to it */
 
   /* Makes the form for a record (0: none). *state is the form's own, freed by close, also

@@ -160,6 +160,7 @@ static gboolean remove_save(App *app, Form *form, gint64 target, gpointer state,
 }
 
 const FormClass FORM_SCORE_ENTRY_REMOVE = {
+    .removes = TRUE,
     .name = "score.entry.remove",
     .title = "撤下得分事项",
     .about = "score",

@@ -138,6 +138,7 @@ static gboolean remove_save(App *app, Form *form, gint64 target, gpointer state,
 }
 
 const FormClass FORM_SUBMISSION_REMOVE = {
+    .removes = TRUE,
     .name = "submission.remove",
     .title = "撤下报送",
     .about = "submission",

@@ -203,6 +203,7 @@ const FormClass FORM_UNIT_ADD = {
 };
 
 const FormClass FORM_UNIT_MERGE = {
+    .removes = TRUE,
     .name = "unit.merge",
     .title = "合并单位",
     .about = "unit",

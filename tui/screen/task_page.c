@@ -92,6 +92,12 @@ static gboolean page_act(App *app, gpointer state, ActionId id) {
   case ACTION_PREVIOUS_TASK:
     go_to(app, page, -1);
     return TRUE;
+  case ACTION_TASK_RECORD:
+    app_open(app, &SCREEN_RECORD, &(Opening){.id = page->id});
+    return TRUE;
+  case ACTION_TASK_PAST:
+    app_open(app, &SCREEN_PAST, &(Opening){.id = page->id});
+    return TRUE;
   case ACTION_EVIDENCE_CHECK:
     evidence_check_task(app, page->id);
     return TRUE;
