@@ -77,6 +77,9 @@ static void test_choose_theirs(void) {
   assert_has(shown, "督办件");
   g_autofree char *log = cli_text(cli, "log --limit 1 --format json");
   assert_has(log, "“完成时限”没有采用的写法：11月28日");
+  pty_send(pty, ENTER "G");
+  pty_wait(pty, "理由：“完成时限”没有采用的写法：11月28日", 0);
+  press(pty, ESC, "/101");
   program_quit(pty);
 }
 
