@@ -9,6 +9,9 @@
  * store/journal.h      who changed what and when; undo; verify; what was not there yet on a day
  * store/past.h         a task as it was on a day
  * store/redact.h       making what should not have been written unreadable
+ * store/modes.h        whether those who share a file can save, and nobody else can read it
+ * store/backup.h       copies of the ledger file: making, listing, keeping
+ * store/restore.h      coming back to one; what would be lost
  * store/publish.h      giving a finished file its name
  * store/frozen.h       ledgers that are 封存 are read-only
  * store/permit.h       who may do what with the file; every writing is held against it
@@ -19,6 +22,7 @@
  * rules/day.h          civil dates as day numbers
  * rules/calendar.h     which days are worked
  * rules/calendar_notice.h  the days that one holiday notice names
+ * rules/rotation.h     which of many copies are kept
  * rules/deadline.h     printed dates
  * rules/phrase.h       what a printed 完成时限 means: a date, a rule, a span
  * rules/scan.h         numbers and words as documents write them
@@ -96,6 +100,7 @@
  * model/score.h        自评 and 核定 of a system, and where points come from
  * model/answer.h       which units answer for a task
  * model/sql_view.h     the views and functions of that SQL, documented
+ * model/soundness.h    whether a ledger file is what it should be
  * model/summary.h      counts and bars
  * model/history.h      what the journal says of a record, in words
  * model/reckoning.h    today, the calendar, and how each ledger counts its days

@@ -74,8 +74,9 @@ gboolean journal_root(Db *db, gint64 seq, JournalRoot *root, GError **error) {
     root->seq = query_int(query, 0);
     root->depth = (int)query_int(query, 1);
     root->is_redaction = g_strcmp0(verb, JOURNAL_REDACT) == 0;
-    root->is_init =
-        g_strcmp0(verb, "init") == 0 || g_str_has_prefix(verb, "init.") || root->is_redaction;
+    root->is_init = g_strcmp0(verb, "init") == 0 || g_str_has_prefix(verb, "init.") ||
+                    root->is_redaction ||
+                    g_strcmp0(verb, "ledger.restore") == 0; /* it changed nothing in the file */
     root->verb = g_strdup(verb);
     root->summary = g_strdup(query_text(query, 3));
   }

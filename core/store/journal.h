@@ -94,7 +94,8 @@ GPtrArray *journal_changes(Db *db, gint64 seq, gint64 task, GError **error);
 
 /* Finds the newest entry of who that undo would take back: not an undo itself (a redo is what it
  * did again), not taken back already, not one whose verb is "init" or begins with "init." (making
- * the file or adding a template is not undone by a key). *seq is 0 where there is none. */
+ * the file or adding a template is not undone by a key), nor "ledger.restore". *seq is 0
+ * where there is none. */
 gboolean journal_undoable(Db *db, const char *who, gint64 *seq, GError **error);
 
 /* Finds the newest undo of who that is still in force and that redo would take back: none once who

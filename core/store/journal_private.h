@@ -60,6 +60,7 @@ typedef struct {
   Need need;
   gint64 undoes; /* 0: none */
   StoreWriter writer;
+  gboolean always;  /* it goes on record also where it changes nothing */
   WriteCheck check; /* may be NULL */
   gpointer data;    /* for writer and check */
 } Write;

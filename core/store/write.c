@@ -234,7 +234,7 @@ static gboolean record(Db *db, const Write *write, gint64 *seq, GError **error) 
   void *changeset = NULL;
   gboolean good = take_changeset(db, session, &changeset, &size, error) &&
                   check_all(db, write, frozen, permit, changeset, (gsize)size, error);
-  if (good && size > 0)
+  if (good && (size > 0 || write->always))
     good = append(db, write, changeset, (gsize)size, seq, error);
   sqlite3_free(changeset);
   return good;

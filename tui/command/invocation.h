@@ -7,6 +7,7 @@
 
 #include "core/config/settings.h"
 #include "core/model/reckoning.h"
+#include "tui/action/guard.h" /* main.c begins with it */
 #include "tui/action/person.h"
 #include "tui/command/command.h"
 #include "tui/command/output.h"
@@ -24,6 +25,7 @@ typedef struct {
   gboolean ascii; /* of the screens */
   gboolean help;
   gboolean version;
+  gboolean restricted; /* where it stands elsewhere than in front, which does not count */
 } GlobalOptions;
 
 /* An option of a command, as it says itself. */

@@ -3,8 +3,10 @@
  * which ledger is looked at in app_ledger.c. */
 #include "tui/screen/app.h"
 
+#include "core/rules/confine.h"
 #include "core/rules/halfwidth.h"
 #include "core/store/journal.h"
+#include "tui/action/backup_run.h"
 #include "tui/screen/app_private.h"
 #include "tui/screen/app_rights.h"
 #include "tui/screen/app_view.h"
@@ -32,7 +34,7 @@ const Settings *app_settings(const App *app) {
 }
 
 gboolean app_is_restricted(const App *app) {
-  return !app->settings->editor;
+  return confine_is_on() || !app->settings->editor;
 }
 
 const Letters *app_letters(const App *app) {
@@ -147,8 +149,19 @@ gboolean app_publish(App *app) {
   return FALSE;
 }
 
-void app_changed(App *app) {
-  app_publish(app);
+/* The day's copy, made by a program of its own. What hinders it is told when what was saved has
+ * been told of. */
+static void begin_backup(App *app) {
+  if (!db_is_published(app->db))
+    return;
+  char *problem = backup_run_daily(app->settings, app->person, db_path(app->db));
+  if (problem == NULL)
+    return;
+  g_free(app->backup_problem);
+  app->backup_problem = problem;
+}
+
+static void read_anew(App *app) {
   mark_stale(app->roots);
   mark_stale(app->pages);
   for (guint i = 0; i < app->visits->len; i++)
@@ -157,6 +170,12 @@ void app_changed(App *app) {
   app->reckoned = FALSE;
   app_forget_rights(app);
   app->repaint = TRUE;
+}
+
+void app_changed(App *app) {
+  app_publish(app);
+  read_anew(app);
+  begin_backup(app);
 }
 
 static OpenScreen open_screen(App *app, const ScreenClass *class_, const Opening *opening) {
@@ -260,7 +279,7 @@ ActionId app_action_of_key(App *app, Key key) {
 static void key_event(App *app, Key key) {
   if (key == (KEY_MOD_CTRL | 'z')) {
     term_suspend(app->term);
-    app_changed(app);
+    read_anew(app);
     return;
   }
   if (opens_view(app, key))
@@ -345,11 +364,15 @@ static void look_around(App *app) {
   if (version != app->data_version || app->shown_day != app_today(app)) {
     gboolean written = version != app->data_version;
     app->data_version = version;
-    app_changed(app);
+    read_anew(app);
     if (written) {
       app_form_follow(app);
       app_hear(app);
     }
+  }
+  if (app->backup_problem != NULL && app->message == NULL) {
+    app_tell_problem(app, app->backup_problem);
+    g_clear_pointer(&app->backup_problem, g_free);
   }
 }
 

@@ -1,4 +1,5 @@
 #include "core/config/places.h"
+#include "core/rules/confine.h"
 #include "tui/action/editor.h"
 #include "tui/screen/app_private.h"
 #include "tui/screen/form_host.h"
@@ -471,7 +472,9 @@ static gboolean terminal_ended(gpointer data) {
 static void edit(App *app) {
   Form *form = app->sheet->form;
   if (app_is_restricted(app)) {
-    app_tell_problem(app, "设置里没有开放编辑器（editor: off），请直接在这里填写");
+    app_tell_problem(app, confine_is_on()
+                              ? "受限方式下不能用编辑器，请直接在这里填写"
+                              : "设置里没有开放编辑器（editor: off），请直接在这里填写");
     return;
   }
   app_save_draft(app); /* an editor takes its time */

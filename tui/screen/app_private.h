@@ -128,6 +128,7 @@ struct App {
   gboolean draft_failed; /* the draft could not be written, and it was told */
   char *
       misplaced; /* why the file that is open may not be written (db_check_place()); NULL: it may */
+  char *backup_problem; /* of the day's copy, to be told; NULL: nothing */
   ThemeRole message_role;
   Watch watch;         /* of the work that is being done */
   gint64 watch_at;     /* when it is told of next, in monotonic microseconds */

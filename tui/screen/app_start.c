@@ -2,6 +2,7 @@
 #include "core/config/places.h"
 #include "core/config/themes.h"
 #include "core/exchange/calendar_file.h"
+#include "core/store/modes.h"
 #include "tui/action/compose.h"
 #include "tui/screen/app_private.h"
 #include "tui/screen/app_rights.h"
@@ -29,9 +30,7 @@ static void report_problems(const char *what, GPtrArray *problems) {
 }
 
 static gboolean read_configuration(App *app, GPtrArray **problems, GError **error) {
-  g_autofree char *settings = places_shipped("data/settings.yaml");
-  g_autofree char *own_settings = places_config("settings.yaml");
-  app->settings = settings_load(settings, own_settings, problems, error);
+  app->settings = settings_load_here(problems, error);
   if (app->settings == NULL)
     return FALSE;
   g_autoptr(GPtrArray) mistakes = NULL;
@@ -97,6 +96,22 @@ static void list_drafts(App *app) {
   app_offer_draft(app);
 }
 
+static void read_it(App *app, int answer) {
+  (void)app;
+  (void)answer;
+}
+
+/* Once, and not in the way of what else is asked at the start. */
+static void tell_modes(App *app) {
+  static const DialogAnswer answers[] = {{'y', "知道了"}};
+  g_autoptr(GPtrArray) faults = modes_check(db_path(app->db));
+  g_autoptr(GString) text = g_string_new("台账文件的权限不对：");
+  for (guint i = 0; i < faults->len; i++)
+    g_string_append_printf(text, "\n\n%s", ((const ModesFault *)faults->pdata[i])->text);
+  if (faults->len > 0 && app->dialog == NULL)
+    app_ask(app, text->str, answers, G_N_ELEMENTS(answers), read_it);
+}
+
 static gboolean start(App *app, gboolean ascii, GPtrArray **problems, GError **error) {
   if (!read_configuration(app, problems, error))
     return FALSE;
@@ -124,6 +139,7 @@ static gboolean start(App *app, gboolean ascii, GPtrArray **problems, GError **e
                "确知无妨，可在设置里写 network_disk: on",
                db_network_disk(app->db));
   list_drafts(app);
+  tell_modes(app);
   return TRUE;
 }
 
@@ -165,6 +181,7 @@ static void app_free(App *app) {
   g_clear_pointer(&app->tour, g_ptr_array_unref);
   g_free(app->message);
   g_free(app->misplaced);
+  g_free(app->backup_problem);
   g_free(app);
 }
 

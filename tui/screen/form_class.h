@@ -14,11 +14,11 @@ struct FormClass {
   const char *title;    /* 记录进展; what a draft is called */
   const char *verb;     /* what its first button says; NULL: 保存 */
   int detail;           /* what classes that share their functions differ in */
+  gboolean removes;     /* saving takes something away: not before the form was seen */
   const char *about;    /* the table of the record it is about, as the journal has it; NULL: none */
   gboolean whole_table; /* target is none of the table's ids */
   gboolean compares; /* its fields hold what is stored: with what others store meanwhile, they are
                         compared one by one */
-  gboolean removes;  /* saving takes something away: not before the form was seen */
   gboolean previews; /* saving opens a page on what it would do, from which one comes back to it */
 
   /* Makes the form for a record (0: none). *state is the form's own, freed by close, also
