@@ -64,6 +64,7 @@
  * model/task_order.h   序号: tasks moved up, down, elsewhere
  * model/trash.h        回收站: deleted tasks that can be had back
  * model/unit.h         units: their names, groups with members; adding, editing, merging
+ * model/person.h       the people of a file: what they may do, how they are called
  * model/schedule.h     the recurrence rules of a task
  * model/obligation.h   periods, and what they ask for
  * model/matrix.h       a year of obligations as a table, with totals

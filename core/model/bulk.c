@@ -330,6 +330,8 @@ static char *verb_of(const Bulk *bulk) {
       [BULK_NOTE] = "task.edit",         [BULK_REPLACE] = "task.edit",
       [BULK_COPY] = "task.copy",         [BULK_DELETE] = "task.delete",
   };
+  if (bulk->changes->len == 0)
+    return g_strdup("task.bulk");
   const BulkChange *first = &g_array_index(bulk->changes, BulkChange, 0);
   if (does(bulk, BULK_DELETE))
     return g_strdup(verbs[BULK_DELETE]); /* by which the 回收站 finds it */

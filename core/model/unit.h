@@ -113,6 +113,7 @@ typedef struct {
   int groups;   /* groups it is a member of */
   int members;  /* its own members */
   int children; /* units in use whose 上级单位 it is */
+  int limits;   /* rights that are limited to its tasks */
 } UnitUse;
 
 gboolean unit_use(Db *db, gint64 unit, UnitUse *use, GError **error);

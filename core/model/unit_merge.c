@@ -21,6 +21,8 @@ static const char *const MOVES[] = {
     "UPDATE progress SET unit = ?2 WHERE unit = ?1 AND " SQL_LIVE,
     "UPDATE ledger SET unit = ?2 WHERE unit = ?1 AND frozen_on IS NULL",
     "UPDATE sendout_unit SET unit = ?2 WHERE unit = ?1",
+    "UPDATE access SET unit = ?2 WHERE unit = ?1 AND (ledger IS NULL OR ledger IN "
+    "(SELECT id FROM ledger WHERE frozen_on IS NULL))",
     "UPDATE \"case\" SET unit = ?2 WHERE unit = ?1",
     "INSERT OR IGNORE INTO plan_unit (plan, unit) SELECT plan, ?2 FROM plan_unit WHERE unit = ?1",
     "DELETE FROM plan_unit WHERE unit = ?1 AND ?2",

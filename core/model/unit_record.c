@@ -17,7 +17,8 @@
   "(SELECT count(*) FROM plan_unit WHERE unit = ?1), "                                             \
   "(SELECT count(*) FROM unit_member WHERE member = ?1), "                                         \
   "(SELECT count(*) FROM unit_member WHERE unit = ?1), "                                           \
-  "(SELECT count(*) FROM unit WHERE parent = ?1 AND successor IS NULL) "                           \
+  "(SELECT count(*) FROM unit WHERE parent = ?1 AND successor IS NULL), "                          \
+  "(SELECT count(*) FROM access WHERE unit = ?1) "                                                 \
   "FROM task_unit tu JOIN task t ON t.id = tu.task WHERE tu.unit = ?1"
 #define SQL_TASK_COUNTS                                                                            \
   "SELECT ifnull(u.successor, u.id) AS id, count(DISTINCT tu.task) "                               \
@@ -40,7 +41,7 @@ gboolean unit_use(Db *db, gint64 unit, UnitUse *use, GError **error) {
   int *const counts[] = {
       &use->tasks,    &use->frozen,      &use->ledgers, &use->submissions, &use->frozen_submissions,
       &use->sendouts, &use->own_ledgers, &use->cases,   &use->plans,       &use->groups,
-      &use->members,  &use->children};
+      &use->members,  &use->children,    &use->limits};
   query = query_new(db, SQL_USE);
   query_bind_int(query, 1, unit);
   if (query_next(query)) {
@@ -71,6 +72,7 @@ char *unit_use_text(const UnitUse *use) {
   append_count(text, "所在集合", use->groups, "个");
   append_count(text, "成员", use->members, "个");
   append_count(text, "下级单位", use->children, "个");
+  append_count(text, "限于它的权限", use->limits, "条");
   if (text->len == 0)
     g_string_append(text, "没有引用");
   return g_string_free(g_steal_pointer(&text), FALSE);

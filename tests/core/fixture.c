@@ -135,6 +135,22 @@ void raw_write(Fixture *fixture, const char *sql) {
   g_assert_cmpint(seq, >, 0);
 }
 
+void fixture_permit(Fixture *fixture, const char *who, const char *level) {
+  g_autofree char *known = g_strdup_printf("SELECT count(*) FROM access WHERE login IS %s%s%s"
+                                           " AND unix_group IS NULL AND level = '%s'",
+                                           who != NULL ? "'" : "", who != NULL ? who : "NULL",
+                                           who != NULL ? "'" : "", level);
+  if (sql_int(fixture->db, known) > 0)
+    return;
+  g_autofree char *sql =
+      who != NULL
+          ? g_strdup_printf("INSERT INTO access (login, level) VALUES ('%s', '%s')", who, level)
+          : g_strdup_printf("UPDATE access SET level = '%s' WHERE login IS NULL"
+                            " AND unix_group IS NULL",
+                            level);
+  raw_write(fixture, sql);
+}
+
 gint64 sql_int(Db *db, const char *sql) {
   GError *error = NULL;
   Query *query = query_new(db, sql);

@@ -1,5 +1,6 @@
 #include "tui/action/person.h"
 
+#include <grp.h>
 #include <pwd.h>
 #include <unistd.h>
 
@@ -8,6 +9,25 @@ static char *login_name(void) {
   if (entry != NULL && entry->pw_name[0] != '\0')
     return g_utf8_make_valid(entry->pw_name, -1);
   return g_strdup_printf("%lu", (unsigned long)getuid());
+}
+
+char **person_groups(const char *login) {
+  g_autoptr(GStrvBuilder) names = g_strv_builder_new();
+  const struct passwd *entry = login != NULL ? getpwnam(login) : NULL;
+  if (entry == NULL)
+    return g_strv_builder_end(names);
+  gid_t own = entry->pw_gid;
+  int count = 0;
+  getgrouplist(login, own, NULL, &count); /* how many there are */
+  g_autofree gid_t *ids = g_new0(gid_t, (gsize)MAX(count, 1));
+  if (getgrouplist(login, own, ids, &count) < 0)
+    count = 0; /* they became more meanwhile */
+  for (int i = 0; i < count; i++) {
+    const struct group *group = getgrgid(ids[i]);
+    if (group != NULL && g_utf8_validate(group->gr_name, -1, NULL))
+      g_strv_builder_add(names, group->gr_name);
+  }
+  return g_strv_builder_end(names);
 }
 
 static gboolean read_day(const char *source, const char *text, Day *day, GError **error) {
@@ -30,11 +50,13 @@ gboolean person_init(Person *person, const char *as_of, GError **error) {
       return FALSE;
   }
   person->who = login_name();
+  person->groups = person_groups(person->who);
   return TRUE;
 }
 
 void person_clear(Person *person) {
   g_clear_pointer(&person->who, g_free);
+  g_clear_pointer(&person->groups, g_strfreev);
 }
 
 Day person_today(const Person *person) {
@@ -50,5 +72,6 @@ Actor person_actor(const Person *person) {
       .who = person->who,
       .now = g_get_real_time() / G_USEC_PER_SEC,
       .today = person_today(person),
+      .groups = (const char *const *)person->groups,
   };
 }

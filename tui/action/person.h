@@ -7,8 +7,9 @@
 #include "core/store/write.h"
 
 typedef struct {
-  char *who; /* login name */
-  Day fixed; /* the day given by --as-of or $TAIZHANG_TODAY; DAY_NONE: the clock's */
+  char *who;     /* login name */
+  char **groups; /* its groups, NULL-terminated */
+  Day fixed;     /* the day given by --as-of or $TAIZHANG_TODAY; DAY_NONE: the clock's */
 } Person;
 
 /* Finds out who runs the program: the name the system has for the user id, or the id itself; never
@@ -23,5 +24,9 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Person, person_clear)
 /* Today: the fixed day, or the clock's in local time at this moment. */
 Day person_today(const Person *person);
 
-/* The actor at this moment. It borrows the person's name. */
+/* The groups of the operating system that a login name is in, NULL-terminated; empty for a name
+ * that the system does not know, or NULL. Free with g_strfreev(). */
+char **person_groups(const char *login);
+
+/* The actor at this moment. It borrows the person's name and groups. */
 Actor person_actor(const Person *person);

@@ -217,5 +217,6 @@ const Command COMMAND_CALENDAR = {
     .second = "文件",
     .formats = TRUE,
     .writes = TRUE,
+    .verbs = "calendar.import",
     .run = run,
 };

@@ -385,5 +385,6 @@ const Command COMMAND_CASE = {
     .second_free = TRUE,
     .formats = TRUE,
     .writes = TRUE,
+    .verbs = "case.add case.edit case.evidence case.remove case.stage",
     .run = run,
 };

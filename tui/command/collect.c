@@ -345,5 +345,6 @@ const Command COMMAND_COLLECT = {
     .several = TRUE,
     .formats = TRUE,
     .writes = TRUE,
+    .verbs = "collect.run import.run",
     .run = run,
 };

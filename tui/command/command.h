@@ -45,7 +45,9 @@ typedef struct {
   gboolean formats;           /* takes --format: table, json and csv … */
   const Format *more_formats; /* … and these, up to FORMAT_TABLE; NULL: no more */
   gboolean own_format;        /* --format is an option of its own, with other formats than these */
-  gboolean writes;            /* changes the ledger */
+  gboolean writes;            /* changes the ledger … */
+  const char *verbs; /* … by deeds of these verbs, with blanks between; what they need is told in
+                        its help. NULL: it does not */
 
   /* Does it: reads its own options by invocation_parse(), and returns the exit status. */
   int (*run)(Invocation *invocation);
@@ -105,6 +107,8 @@ extern const Command COMMAND_TOPICS;
 extern const Command COMMAND_UNDO;
 extern const Command COMMAND_UNIT;
 extern const Command COMMAND_UNITS;
+extern const Command COMMAND_USER;
+extern const Command COMMAND_USERS;
 extern const Command COMMAND_VERIFY;
 
 /* The command of that name; NULL where there is none. */

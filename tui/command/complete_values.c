@@ -5,6 +5,7 @@
 #include "core/exchange/export/export.h"
 #include "core/exchange/template.h"
 #include "core/model/ledger.h"
+#include "core/model/person.h"
 #include "core/model/task_choice.h"
 #include "core/model/unit.h"
 #include "core/rules/case_way.h"
@@ -121,6 +122,27 @@ static void offer_kinds(const Completion *completion, const Command *command) {
     complete_offer(completion, unit_kind_name((UnitKind)i), unit_kind_code((UnitKind)i));
 }
 
+static void offer_levels(const Completion *completion, const Command *command) {
+  (void)command;
+  for (int i = 0; i < ACCESS_COUNT; i++)
+    complete_offer(completion, access_name((Access)i), access_code((Access)i));
+}
+
+/* Those the file knows; a person may be several rows. */
+static void offer_people(const Completion *completion, const Command *command) {
+  (void)command;
+  g_autoptr(Db) db = open_file(completion);
+  g_autoptr(GPtrArray) rows = db != NULL ? person_list(db, NULL, NULL) : NULL;
+  for (guint i = 0; rows != NULL && i < rows->len; i++) {
+    const PersonRow *row = rows->pdata[i], *before = i > 0 ? rows->pdata[i - 1] : NULL;
+    if (before != NULL && row->kind == before->kind && g_strcmp0(row->who, before->who) == 0)
+      continue;
+    const PersonWho who = {.kind = row->kind, .name = row->who};
+    g_autofree char *word = person_who_text(&who);
+    complete_offer(completion, word, row->name != NULL ? row->name : access_name(row->level));
+  }
+}
+
 static void offer_formats(const Completion *completion, const Command *command) {
   if (command != NULL && command->own_format) {
     for (int i = 0; i < EXPORT_FORMAT_COUNT; i++)
@@ -159,12 +181,13 @@ static const struct {
   const char *kind;
   void (*offer)(const Completion *completion, const Command *command);
 } VALUES[] = {
-    {"编号", offer_tasks},     {"单位", offer_units},   {"台账", offer_ledgers},
-    {"模板", offer_templates}, {"状态", offer_states},  {"灯", offer_lights},
-    {"步骤", offer_steps},     {"阶段", offer_stages},  {"领域", offer_domains},
-    {"类别", offer_kinds},     {"格式", offer_formats}, {"文件", offer_files},
-    {"材料", offer_files},     {"目录", offer_folders}, {"编号或add", offer_case_words},
-    {"import", offer_import},  {"名字", offer_themes},  {"设置", offer_settings},
+    {"编号", offer_tasks},     {"单位", offer_units},    {"台账", offer_ledgers},
+    {"模板", offer_templates}, {"状态", offer_states},   {"灯", offer_lights},
+    {"步骤", offer_steps},     {"阶段", offer_stages},   {"领域", offer_domains},
+    {"类别", offer_kinds},     {"格式", offer_formats},  {"文件", offer_files},
+    {"材料", offer_files},     {"目录", offer_folders},  {"编号或add", offer_case_words},
+    {"import", offer_import},  {"角色", offer_levels},   {"登录名", offer_people},
+    {"名字", offer_themes},    {"设置", offer_settings},
 };
 
 void complete_values(const Completion *completion, const Command *command, const char *kind) {

@@ -24,5 +24,6 @@ const Command COMMAND_COPY = {
     .several = TRUE,
     .formats = TRUE,
     .writes = TRUE,
+    .verbs = "task.copy",
     .run = run,
 };

@@ -42,5 +42,6 @@ const Command COMMAND_DELETE = {
     .several = TRUE,
     .formats = TRUE,
     .writes = TRUE,
+    .verbs = "task.delete",
     .run = run,
 };

@@ -82,5 +82,6 @@ const Command COMMAND_DONE = {
     .required = TRUE,
     .several = TRUE,
     .writes = TRUE,
+    .verbs = "progress.add task.done",
     .run = run,
 };

@@ -84,5 +84,6 @@ const Command COMMAND_EVENT = {
     .argument = "编号",
     .required = TRUE,
     .writes = TRUE,
+    .verbs = "event.add",
     .run = run,
 };

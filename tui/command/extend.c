@@ -250,5 +250,6 @@ const Command COMMAND_EXTEND = {
     .several = TRUE,
     .formats = TRUE,
     .writes = TRUE,
+    .verbs = "extension.ask extension.withdraw extension.approve extension.refuse",
     .run = run,
 };

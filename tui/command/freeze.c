@@ -31,5 +31,6 @@ const Command COMMAND_FREEZE = {
     .argument = "台账",
     .required = TRUE,
     .writes = TRUE,
+    .verbs = "ledger.freeze",
     .run = run,
 };

@@ -1,5 +1,6 @@
 #include "tui/command/help.h"
 
+#include "core/rules/access.h"
 #include "core/rules/text.h"
 
 #define INDENT 2
@@ -117,6 +118,36 @@ const char *help_group(CommandGroup group) {
   return GROUPS[group];
 }
 
+/* 销号、退回: the deeds among verbs that need level, each name once. The caller frees. */
+static char *names_of(char *const *verbs, Access level) {
+  g_autoptr(GPtrArray) names = g_ptr_array_new();
+  for (gsize i = 0; verbs[i] != NULL; i++) {
+    const char *name = access_verb_name(verbs[i]);
+    if (access_for_verb(verbs[i]) == level &&
+        !g_ptr_array_find_with_equal_func(names, name, g_str_equal, NULL))
+      g_ptr_array_add(names, (gpointer)name);
+  }
+  g_ptr_array_add(names, NULL);
+  return g_strjoinv("、", (char **)names->pdata);
+}
+
+char *help_needs(const Command *command) {
+  if (command->verbs == NULL)
+    return NULL;
+  g_auto(GStrv) verbs = g_strsplit(command->verbs, " ", -1);
+  Access least = ACCESS_ADMIN;
+  for (gsize i = 0; verbs[i] != NULL; i++)
+    least = MIN(least, access_for_verb(verbs[i]));
+  g_autoptr(GString) text = g_string_new(NULL);
+  g_string_append_printf(text, "需要：%s", access_name(least));
+  for (int level = (int)least + 1; level < ACCESS_COUNT; level++) {
+    g_autofree char *names = names_of(verbs, (Access)level);
+    if (*names != '\0')
+      g_string_append_printf(text, "；%s需要“%s”", names, access_name((Access)level));
+  }
+  return g_string_free(g_steal_pointer(&text), FALSE);
+}
+
 char *help_usage(const Command *command) {
   const char *open = command->required ? "" : "[", *close = command->required ? "" : "]";
   if (command->argument == NULL)
@@ -140,6 +171,11 @@ void help_command(Output *output, const Command *command, const GOptionEntry *en
     g_autofree char *more = command->more();
     output_line(output, "%s", "");
     write_paragraph(output, more);
+  }
+  g_autofree char *needs = help_needs(command);
+  if (needs != NULL) {
+    output_line(output, "%s", "");
+    write_paragraph(output, needs);
   }
   write_entries(output, "选项", entries);
   GlobalOptions ignored = {0};

@@ -18,5 +18,9 @@ void help_command(Output *output, const Command *command, const GOptionEntry *en
 /* The name of a group that is not hidden: 日常. Static. */
 const char *help_group(CommandGroup group);
 
+/* Which role a command needs, by the deeds it does: 需要：督办; 需要：经办；审批延期需要“督办”.
+ * NULL where it changes nothing. The caller frees. */
+char *help_needs(const Command *command);
+
 /* The usage of a command in one line: taizhang show [选项] 编号. The caller frees. */
 char *help_usage(const Command *command);

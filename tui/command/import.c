@@ -364,5 +364,6 @@ const Command COMMAND_IMPORT = {
     .required = TRUE,
     .formats = TRUE,
     .writes = TRUE,
+    .verbs = "import.run",
     .run = run,
 };

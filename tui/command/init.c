@@ -110,5 +110,6 @@ const Command COMMAND_INIT = {
     .examples = "init --template ningxia-2020 --template xinzhou-2023-topics\n"
                 "init --template ningxia-2020 --year 2027",
     .writes = TRUE,
+    .verbs = "init",
     .run = run,
 };

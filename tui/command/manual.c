@@ -1,5 +1,6 @@
 /* __manual: the commands and their options as JSON, from which the manual pages are made when the
  * program is built (manual.py). */
+#include "core/rules/access.h"
 #include "tui/command/data.h"
 #include "tui/command/help.h"
 
@@ -13,8 +14,22 @@ static json_t *option_json(const char *name, char letter, const char *value, con
   return object;
 }
 
+/* What it does, and the level each needs. */
+static json_t *deeds_json(const Command *command) {
+  g_auto(GStrv) verbs = g_strsplit(command->verbs != NULL ? command->verbs : "", " ", -1);
+  json_t *deeds = json_array();
+  for (gsize i = 0; verbs[i] != NULL; i++) {
+    json_t *deed = json_object();
+    json_object_set_new(deed, "verb", data_text(verbs[i]));
+    json_object_set_new(deed, "level", data_text(access_code(access_for_verb(verbs[i]))));
+    json_array_append_new(deeds, deed);
+  }
+  return deeds;
+}
+
 static json_t *command_json(const Command *command) {
   g_autofree char *usage = help_usage(command);
+  g_autofree char *needs = help_needs(command);
   g_autofree char *more = command->more != NULL ? command->more() : NULL;
   g_autoptr(GPtrArray) own = invocation_options(command);
   json_t *options = json_array();
@@ -29,6 +44,8 @@ static json_t *command_json(const Command *command) {
   json_object_set_new(object, "summary", data_text(command->summary));
   json_object_set_new(object, "details", data_text(command->details));
   json_object_set_new(object, "more", data_text(more));
+  json_object_set_new(object, "needs", data_text(needs));
+  json_object_set_new(object, "deeds", deeds_json(command));
   json_object_set_new(object, "examples", data_text(command->examples));
   json_object_set_new(object, "formats", json_boolean(command->formats));
   json_object_set_new(object, "options", options);

@@ -87,15 +87,32 @@ def sentence(text):
     return text[:1].upper() + text[1:] + "."
 
 
+LEVELS = ["reader", "clerk", "supervisor", "admin"]
+
+
+def needs(command):
+    """Which role a command needs, in English; "" where it changes nothing."""
+    deeds = {}
+    for deed in command["deeds"]:
+        deeds.setdefault(deed["level"], []).append(deed["verb"])
+    levels = sorted(deeds, key=LEVELS.index)
+    if not levels:
+        return ""
+    more = [f"; {level} for {', '.join(deeds[level])}" for level in levels[1:]]
+    return f" Needs the role {levels[0]}{''.join(more)}."
+
+
 def command_lines(command, words, english):
     name = command["name"]
     lines = [".TP", f"\\fB{roff(words.usage(command['usage']))}\\fR"]
     if english:
-        lines.append(roff(sentence(words.text(name))))
+        lines.append(roff(sentence(words.text(name)) + needs(command)))
     else:
         lines.append(roff(command["details"] or command["summary"] + "。"))
         if command["more"]:
             lines += [".sp", ".nf", roff(command["more"]), ".fi"]
+        if command["needs"]:
+            lines += [".sp", roff(command["needs"] + "。")]
     if command["options"]:
         lines += [".RS"]
         for option in command["options"]:

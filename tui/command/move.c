@@ -178,5 +178,6 @@ const Command COMMAND_MOVE = {
     .several = TRUE,
     .formats = TRUE,
     .writes = TRUE,
+    .verbs = "task.move",
     .run = run,
 };

@@ -503,5 +503,6 @@ const Command COMMAND_NOTICE = {
     .several = TRUE,
     .formats = TRUE,
     .writes = TRUE,
+    .verbs = "notice.answer notice.issue notice.raise",
     .run = run,
 };

@@ -359,5 +359,6 @@ const Command COMMAND_NUDGE = {
     .several = TRUE,
     .formats = TRUE,
     .writes = TRUE,
+    .verbs = "nudge.add",
     .run = run,
 };

@@ -221,5 +221,6 @@ const Command COMMAND_PLAN = {
     .argument = "年份",
     .required = TRUE,
     .writes = TRUE,
+    .verbs = "plan.copy plan.edit plan.system plan.units topic.edit",
     .run = run,
 };

@@ -253,5 +253,6 @@ const Command COMMAND_POLICY = {
     .argument = "台账",
     .formats = TRUE,
     .writes = TRUE,
+    .verbs = "policy.set",
     .run = run,
 };

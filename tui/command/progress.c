@@ -124,5 +124,6 @@ const Command COMMAND_PROGRESS = {
     .required = TRUE,
     .several = TRUE,
     .writes = TRUE,
+    .verbs = "progress.add task.done",
     .run = run,
 };

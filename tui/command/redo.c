@@ -31,5 +31,6 @@ const Command COMMAND_REDO = {
                "就不能再重做。看有哪些可以重做：taizhang undo --list。",
     .examples = "redo",
     .writes = TRUE,
+    .verbs = "redo",
     .run = run,
 };

@@ -54,5 +54,6 @@ const Command COMMAND_REPLACE = {
     .several = TRUE,
     .formats = TRUE,
     .writes = TRUE,
+    .verbs = "task.edit",
     .run = run,
 };

@@ -193,5 +193,6 @@ const Command COMMAND_ROLLOVER = {
     .required = TRUE,
     .formats = TRUE,
     .writes = TRUE,
+    .verbs = "ledger.rollover",
     .run = run,
 };

@@ -305,5 +305,6 @@ const Command COMMAND_RULE = {
     .second_free = TRUE,
     .formats = TRUE,
     .writes = TRUE,
+    .verbs = "schedule.set schedule.end",
     .run = run,
 };

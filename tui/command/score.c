@@ -324,5 +324,6 @@ const Command COMMAND_SCORE = {
     .argument = "指标",
     .formats = TRUE,
     .writes = TRUE,
+    .verbs = "score.entry score.entry.remove score.evidence score.link score.set score.confirm",
     .run = run,
 };

@@ -185,5 +185,6 @@ const Command COMMAND_SENDOUT = {
                 "sendout --period 2026-11 --unit 厅法规处 --by 2026-11-08 --dir .",
     .formats = TRUE,
     .writes = TRUE,
+    .verbs = "sendout.add",
     .run = run,
 };

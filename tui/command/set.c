@@ -112,5 +112,6 @@ const Command COMMAND_SET = {
     .several = TRUE,
     .formats = TRUE,
     .writes = TRUE,
+    .verbs = "task.edit task.tag task.move task.bulk",
     .run = run,
 };

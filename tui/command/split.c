@@ -152,5 +152,6 @@ const Command COMMAND_SPLIT = {
     .argument = "编号",
     .required = TRUE,
     .writes = TRUE,
+    .verbs = "task.split task.weigh",
     .run = run,
 };

@@ -125,5 +125,6 @@ const Command COMMAND_SUBMIT = {
     .argument = "编号",
     .required = TRUE,
     .writes = TRUE,
+    .verbs = "submission.add submission.remove",
     .run = run,
 };

@@ -107,5 +107,6 @@ const Command COMMAND_TAG = {
     .several = TRUE,
     .formats = TRUE,
     .writes = TRUE,
+    .verbs = "task.tag",
     .run = run,
 };

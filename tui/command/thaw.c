@@ -40,5 +40,6 @@ const Command COMMAND_THAW = {
     .argument = "台账",
     .required = TRUE,
     .writes = TRUE,
+    .verbs = "ledger.thaw",
     .run = run,
 };

@@ -127,5 +127,6 @@ const Command COMMAND_TRASH = {
                 "trash --restore 45",
     .formats = TRUE,
     .writes = TRUE,
+    .verbs = "undo",
     .run = run,
 };

@@ -107,5 +107,6 @@ const Command COMMAND_UNDO = {
                 "undo 45",
     .argument = "序号",
     .writes = TRUE,
+    .verbs = "undo",
     .run = run,
 };

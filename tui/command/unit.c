@@ -280,5 +280,6 @@ const Command COMMAND_UNIT = {
     .required = TRUE,
     .formats = TRUE,
     .writes = TRUE,
+    .verbs = "unit.add unit.edit unit.merge unit.remove",
     .run = run,
 };

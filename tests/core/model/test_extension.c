@@ -51,6 +51,7 @@ static gboolean decide_as(Fixture *fixture, const char *who, gint64 id, gboolean
 
 static void decide(Fixture *fixture, gint64 id, gboolean approve, const char *decision) {
   GError *error = NULL;
+  fixture_permit(fixture, "lisi", "supervisor");
   decide_as(fixture, "lisi", id, approve, decision, &error);
   g_assert_no_error(error);
 }
@@ -199,6 +200,7 @@ static void test_approve(Fixture *fixture, gconstpointer data) {
 
 static void test_decide_refused(Fixture *fixture, gconstpointer data) {
   (void)data;
+  fixture_permit(fixture, "lisi", "supervisor");
   GError *error = NULL;
   Day today = fixture->actor.today;
   gint64 id = ask(fixture, 1, today, "2027年3月");
@@ -232,6 +234,7 @@ static void test_decide_refused(Fixture *fixture, gconstpointer data) {
 
 static void test_withdraw(Fixture *fixture, gconstpointer data) {
   (void)data;
+  fixture_permit(fixture, "lisi", "supervisor");
   GError *error = NULL;
   gint64 id = ask(fixture, 1, fixture->actor.today, "2027年3月");
   Actor other = person(fixture, "lisi", fixture->actor.today);

@@ -133,6 +133,7 @@ static void test_many_writers(Fixture *fixture, gconstpointer data) {
   GError *error = NULL;
   gint64 task = task_id(fixture, 4);
   g_autofree char *path = g_strdup(db_path(fixture->db));
+  fixture_permit(fixture, NULL, "supervisor");
   g_clear_pointer(&fixture->db, db_close); /* an SQLite handle must not go through fork() */
   pid_t children[WRITERS];
   for (int i = 0; i < WRITERS; i++) {

@@ -41,6 +41,8 @@ static void set_up(Fixture *fixture, gconstpointer data) {
       "INSERT INTO sendout_unit (sendout, unit, answer_by, file) VALUES "
       "(1, 1, '2026-03-08', '甲处_2026-03.xlsx')",
       "INSERT INTO ledger (id, title, year, source_year, unit) VALUES (3, '下级', 2026, 2026, 1)",
+      "INSERT INTO access (login, ledger, level, unit) VALUES ('wangwu', NULL, 'clerk', 1), "
+      "('wangwu', 1, 'clerk', 1), ('wangwu', 2, 'clerk', 7)",
       "UPDATE ledger SET frozen_on = '2026-01-01' WHERE id = 1",
   };
   for (gsize i = 0; i < G_N_ELEMENTS(statements); i++)
@@ -76,6 +78,9 @@ static void test_everything_moves(Fixture *fixture, gconstpointer data) {
   assert_text("SELECT group_concat(plan || ':' || unit) FROM plan_unit", "1:2,2:2");
   assert_text("SELECT group_concat(unit || ':' || member) FROM unit_member", "5:2,6:2,6:7");
   assert_int("SELECT parent FROM unit WHERE id = 4", 2);
+  assert_text("SELECT group_concat(unit) FROM (SELECT unit FROM access WHERE login = 'wangwu' "
+              "ORDER BY id)",
+              "2,1,7");
   assert_text("SELECT group_concat(unit) FROM unit_alias", "2,2");
   assert_text("SELECT name || successor || ended_by || ended_on FROM unit WHERE successor IS NOT "
               "NULL",
@@ -109,7 +114,7 @@ static void test_all_references_are_known(Fixture *fixture, gconstpointer data) 
       "SELECT group_concat(name, ' ') FROM (SELECT s.name || '.' || f.\"from\" AS name FROM "
       "sqlite_schema s JOIN pragma_foreign_key_list(s.name) f WHERE s.type = 'table' AND "
       "f.\"table\" = 'unit' ORDER BY 1)",
-      "case.unit ledger.unit plan_unit.unit progress.unit sendout_unit.unit submission.unit "
+      "access.unit case.unit ledger.unit plan_unit.unit progress.unit sendout_unit.unit submission.unit "
       "task_unit.unit unit.parent unit.successor unit_alias.unit unit_member.member "
       "unit_member.unit");
 }
@@ -199,7 +204,7 @@ static void test_preview(Fixture *fixture, gconstpointer data) {
   g_assert_cmpstr(
       line, ==,
       "任务5项（牵头1、配合2、责任1、落实1）、报送4次、填报表1份、台账1本、案例1篇、选题计划2个、"
-      "所在集合2个、下级单位1个，转到“乙处”；其中封存台账的任务1项、报送2次保留原名");
+      "所在集合2个、下级单位1个、限于它的权限2条，转到“乙处”；其中封存台账的任务1项、报送2次保留原名");
   g_autofree char *plain = unit_merge_preview(fixture->db, 4, 2, &error);
   g_assert_cmpstr(plain, ==, "没有引用，都转到“乙处”");
   g_assert_null(unit_merge_preview(fixture->db, 1, 1, &error));

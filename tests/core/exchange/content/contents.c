@@ -126,6 +126,7 @@ static void take(Fixture *fixture, int number, Step step, const char *reason) {
   GError *error = NULL;
   Actor supervisor = fixture->actor;
   supervisor.who = "lisi";
+  fixture_permit(fixture, supervisor.who, "supervisor");
   g_autoptr(Reckoning) reckoning = reckoning_on(fixture, fixture->actor.today, LEAD_DAYS_DEFAULT);
   way_take(fixture->db, &supervisor, reckoning, task_id(fixture, number), step, DAY_NONE, reason,
            &error);

@@ -60,6 +60,7 @@ static gint64 ask(Fixture *fixture, int task, const char *deadline, const char *
 static void decide(Fixture *fixture, gint64 id, gboolean approve, const char *decision) {
   g_autoptr(Reckoning) reckoning = reckoning_now(fixture);
   GError *error = NULL;
+  fixture_permit(fixture, "lisi", "supervisor");
   fixture->actor.who = "lisi";
   extension_decide(fixture->db, &fixture->actor, reckoning, id, approve, decision, &error);
   g_assert_no_error(error);
