@@ -47,8 +47,9 @@ typedef enum {
   CONTEXT_IMPORT,       /* what an import would change */
   CONTEXT_COLUMNS,      /* the columns of a list of tasks */
   CONTEXT_VIEWS,        /* 视图 */
+  CONTEXT_PEOPLE,       /* 人员 */
 } Context;
-#define CONTEXT_COUNT (CONTEXT_VIEWS + 1)
+#define CONTEXT_COUNT (CONTEXT_PEOPLE + 1)
 
 /* A context as a bit of Action.contexts. */
 #define CONTEXT_BIT(context) (G_GUINT64_CONSTANT(1) << (context))
@@ -240,6 +241,12 @@ typedef enum {
   ACTION_REDO,
   ACTION_TRASH,
   ACTION_RESTORE,
+  /* 人员 */
+  ACTION_PEOPLE,
+  ACTION_PERSON_ADD,
+  ACTION_PERSON_EDIT,
+  ACTION_PERSON_REMOVE,
+  ACTION_PERSON_OWN,
 } ActionId;
 
 /* What an action needs to be offered. */

@@ -37,6 +37,7 @@
 #define IMPORT CONTEXT_BIT(CONTEXT_IMPORT)
 #define COLUMNS CONTEXT_BIT(CONTEXT_COLUMNS)
 #define VIEWS CONTEXT_BIT(CONTEXT_VIEWS)
+#define PEOPLE CONTEXT_BIT(CONTEXT_PEOPLE)
 
 /* In the order in which the footer, the menu and help name them. */
 static const Action ACTIONS[] = {
@@ -131,8 +132,17 @@ static const Action ACTIONS[] = {
      "打开选中的一行：任务看详情，指标展开或折叠，数字和单位看它的任务",
      TODAY | LEDGER | OVERDUE | TASK_SET | PERIODS | PERIOD | CALENDAR | DAY | SUPERVISION |
          BULLETIN | UNITS | SCORES | SCORE_YEAR | TOPICS | MONTH | CASE_BOARD | CASE_SET | COLLECT |
-         COLLECT_FILE | IMPORT | VIEWS,
+         COLLECT_FILE | IMPORT | VIEWS | PEOPLE,
      NEED_NOTHING},
+    {ACTION_PERSON_EDIT, "person.edit", "修改权限", "修改",
+     "修改选中的人、用户组或其他人的角色、姓名和限于的单位", PEOPLE, NEED_WRITE | NEED_ADMIN},
+    {ACTION_PERSON_ADD, "person.add", "添加权限", "添加",
+     "给一个人、一个用户组或其他人权限，可只对一本台账，可限于一个单位", PEOPLE,
+     NEED_WRITE | NEED_ADMIN},
+    {ACTION_PERSON_REMOVE, "person.remove", "去掉权限", "去掉",
+     "去掉选中的一条权限，以后按用户组或其他人的算", PEOPLE, NEED_WRITE | NEED_ADMIN},
+    {ACTION_PERSON_OWN, "person.own", "本人的姓名和单位", "本人",
+     "写自己的姓名（用于显示和落款）和自己的单位（用于“我的单位”和提醒）", PEOPLE, NEED_NOTHING},
     {ACTION_FILTER, "filter", "筛选", "筛选",
      "边输边筛：任何内容、拼音首字母，或写明哪一项（责任: 时限:），空格隔开多个词",
      TABLE | PERIODS | SUPERVISION | UNITS, NEED_NOTHING},
@@ -321,6 +331,8 @@ static const Action ACTIONS[] = {
      GLOBAL, NEED_NOTHING},
     {ACTION_UNITS, "screen.units", "单位", "单位", "各单位的类别、电话、别名、成员和任务", GLOBAL,
      NEED_NOTHING},
+    {ACTION_PEOPLE, "screen.people", "人员", "人员",
+     "谁可以做什么：各人、用户组的角色；写自己的姓名和单位", GLOBAL, NEED_NOTHING},
     {ACTION_TRASH, "screen.trash", "回收站", "回收站", "看删除的任务，可以恢复", GLOBAL,
      NEED_NOTHING},
     {ACTION_SWITCH_LEDGER, "ledger.switch", "换台账", "换台账",

@@ -113,6 +113,8 @@ const char *context_purpose(Context context) {
           "批量修改：改之前看一遍：要改的有几项、改成什么、哪些不改和为什么；照此修改可撤销。",
       [CONTEXT_COLUMNS] = "选栏目：任务列表显示哪些栏目、多宽、什么顺序、按什么排列和分组。",
       [CONTEXT_VIEWS] = "视图：起了名的筛选、排列和栏目，回车打开；前几个可按 F2 至 F9。",
+      [CONTEXT_PEOPLE] = "人员：各人、各用户组和其他人的角色、限于的单位、最近一次操作；"
+                         "写自己的姓名和单位。权限由管理员修改。",
       [CONTEXT_TRASH] = "回收站：删除了的任务，连同它的进展、佐证等；选中一项可以恢复。",
   };
   return purposes[context];

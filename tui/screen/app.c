@@ -35,6 +35,11 @@ gboolean app_is_restricted(const App *app) {
   return !app->settings->editor;
 }
 
+void app_set_units(App *app, const char *const *units) {
+  g_strfreev(app->settings->units);
+  app->settings->units = g_strdupv((char **)units);
+}
+
 const Letters *app_letters(const App *app) {
   return app->letters;
 }

@@ -86,6 +86,7 @@ static gboolean belongs_in_footer(App *app, const Action *action) {
   case ACTION_UNITS:
   case ACTION_COLLECT:
   case ACTION_TRASH:
+  case ACTION_PEOPLE:
   case ACTION_VIEWS:
   case ACTION_REDO:
   case ACTION_PALETTE:

@@ -144,8 +144,9 @@ extern const ScreenClass SCREEN_IMPORT; /* opened on an ImportWork */
 extern const ScreenClass SCREEN_PLAN_TEXT; /* opened on a day of the plan's year */
 extern const ScreenClass SCREEN_COLUMNS;   /* of the list of tasks below it */
 extern const ScreenClass SCREEN_VIEWS;
-extern const ScreenClass SCREEN_BULK;  /* opened on a bulk and ids */
-extern const ScreenClass SCREEN_TRASH; /* 回收站 */
+extern const ScreenClass SCREEN_BULK;   /* opened on a bulk and ids */
+extern const ScreenClass SCREEN_TRASH;  /* 回收站 */
+extern const ScreenClass SCREEN_PEOPLE; /* 人员 */
 extern const ScreenClass SCREEN_COLLECT;
 extern const ScreenClass SCREEN_COLLECTED; /* opened on a table that was sent (SendoutUnit) */
 extern const ScreenClass
