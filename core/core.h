@@ -28,6 +28,7 @@
  * rules/path.h         files as a person names them
  * rules/confine.h      the one folder whose files a person may name, where the program is restricted
  * rules/part_lines.h   the parts of a task as a person writes them
+ * rules/merge.h        one field that two people have written
  * rules/light.h        red, amber, green, grey; the words of a task
  * rules/letter.h       letters: what may be filled in, and the filling in
  * rules/score.h        how points are counted: few rules, each a function

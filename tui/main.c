@@ -6,6 +6,7 @@
 
 #include "tui/command/invocation.h"
 #include "tui/screen/app.h"
+#include "tui/term/fatal.h"
 #include "tui/term/term.h"
 
 /* The ledger file; where there is none, a new one that gets its name with the first thing written,
@@ -37,6 +38,7 @@ int main(int argc, char **argv) {
     fprintf(stderr, "taizhang: %s\n", error->message); /* no encoding is right for all of it */
     return STATUS_FAILED;
   }
+  fatal_begin();
   g_auto(Invocation) invocation;
   int status;
   if (!invocation_init(&invocation, argc, argv, &status))

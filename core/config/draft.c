@@ -159,15 +159,24 @@ static gboolean make_private(const char *folder, GError **error) {
   return own || fail(error, folder, "这个文件夹是别人的，没有写入；请移走它");
 }
 
+/* A name that none of this process's drafts has: it may keep several of one form and record. */
+static char *new_path(const Draft *draft, const char *folder) {
+  for (int i = 1;; i++) {
+    g_autofree char *name =
+        g_strdup_printf("%d-%" G_GINT64_FORMAT "-%s-%" G_GINT64_FORMAT "-%d.yaml", (int)getpid(),
+                        process_started(getpid()), draft->form, draft->target, i);
+    char *path = g_build_filename(folder, name, NULL);
+    if (!g_file_test(path, G_FILE_TEST_EXISTS) && !g_file_test(path, G_FILE_TEST_IS_SYMLINK))
+      return path;
+    g_free(path);
+  }
+}
+
 gboolean draft_save(Draft *draft, const char *folder, GError **error) {
   if (!make_private(folder, error))
     return FALSE;
-  if (draft->path == NULL) {
-    g_autofree char *name =
-        g_strdup_printf("%d-%" G_GINT64_FORMAT "-%s-%" G_GINT64_FORMAT ".yaml", (int)getpid(),
-                        process_started(getpid()), draft->form, draft->target);
-    draft->path = g_build_filename(folder, name, NULL);
-  }
+  if (draft->path == NULL)
+    draft->path = new_path(draft, folder);
   g_autoptr(GString) text = g_string_new(NULL);
   if (!to_yaml(draft, text))
     return fail(error, draft->path, "内容无法写成 YAML");

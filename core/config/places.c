@@ -68,6 +68,13 @@ char *places_drafts(void) {
   return places_state("drafts");
 }
 
+char *places_drafts_spare(void) {
+  const char *folder = g_getenv("XDG_RUNTIME_DIR");
+  if (folder == NULL || !g_path_is_absolute(folder))
+    return NULL;
+  return g_build_filename(folder, "taizhang", "drafts", NULL);
+}
+
 char **places_templates(void) {
   static const char *const folders[] = {"data/ledgers", "data/plans", "data/units", "data/systems"};
   char **paths = g_new0(char *, G_N_ELEMENTS(folders) + 1);

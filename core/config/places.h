@@ -28,6 +28,11 @@ char *places_state(const char *name);
 /* The folder of drafts: $XDG_STATE_HOME/taizhang/drafts (~/.local/state where that is unset). */
 char *places_drafts(void);
 
+/* Where drafts go while that folder takes none, a full disk for one:
+ * $XDG_RUNTIME_DIR/taizhang/drafts, in memory and gone with the session's end; NULL where the
+ * system has no such folder. */
+char *places_drafts_spare(void);
+
 /* The folders of the templates that come with the program, NULL-terminated. The caller
  * g_strfreev()s them. */
 char **places_templates(void);

@@ -14,6 +14,7 @@
 #define KEY_MAIL "mail"
 #define KEY_EDITOR "editor"
 #define KEY_SENDMAIL "sendmail"
+#define KEY_NETWORK_DISK "network_disk"
 
 void settings_free(Settings *settings) {
   g_free(settings->theme);
@@ -104,8 +105,9 @@ static gboolean read_sendmail(const DocumentNode *node, Settings *settings, GErr
 
 static gboolean read_setting(const DocumentNode *key, const DocumentNode *value, Settings *settings,
                              GError **error) {
-  static const char *const known[] = {KEY_THEME, KEY_ASCII,  KEY_LEAD_DAYS, KEY_UNITS, KEY_TIPS,
-                                      KEY_MAIL,  KEY_EDITOR, KEY_SENDMAIL,  NULL};
+  static const char *const known[] = {KEY_THEME,        KEY_ASCII, KEY_LEAD_DAYS, KEY_UNITS,
+                                      KEY_TIPS,         KEY_MAIL,  KEY_EDITOR,    KEY_SENDMAIL,
+                                      KEY_NETWORK_DISK, NULL};
   if (strcmp(document_text(key), KEY_THEME) == 0)
     return read_theme(value, settings, error);
   if (strcmp(document_text(key), KEY_ASCII) == 0)
@@ -120,6 +122,9 @@ static gboolean read_setting(const DocumentNode *key, const DocumentNode *value,
     return read_switch(value, "on（可以用编辑器）或 off（不用）", &settings->editor, error);
   if (strcmp(document_text(key), KEY_TIPS) == 0)
     return read_switch(value, "on（显示提示）或 off（不显示）", &settings->tips, error);
+  if (strcmp(document_text(key), KEY_NETWORK_DISK) == 0)
+    return read_switch(value, "on（放在网络盘上也不提醒）或 off（提醒）", &settings->network_disk,
+                       error);
   if (strcmp(document_text(key), KEY_SENDMAIL) == 0)
     return read_sendmail(value, settings, error);
   return document_fail_unknown(key, "设置", known, error);
@@ -136,6 +141,7 @@ static gboolean read_shipped(const char *path, Settings *settings, GError **erro
       {KEY_LEAD_DAYS, DOCUMENT_INTEGER, TRUE}, {KEY_UNITS, DOCUMENT_SEQUENCE, TRUE},
       {KEY_MAIL, DOCUMENT_TEXT, TRUE},         {KEY_SENDMAIL, DOCUMENT_TEXT, TRUE},
       {KEY_EDITOR, DOCUMENT_TEXT, TRUE},       {KEY_TIPS, DOCUMENT_TEXT, TRUE},
+      {KEY_NETWORK_DISK, DOCUMENT_TEXT, TRUE},
   };
   g_autoptr(Document) document = document_load(path, error);
   if (document == NULL)

@@ -16,6 +16,7 @@ typedef struct {
   gboolean tips;   /* a tip a day stands in the footer */
   gboolean mail;   /* letters may be sent as mail */
   gboolean editor; /* long texts may be taken into the person's own editor */
+  gboolean network_disk; /* a ledger on a network disk is accepted without a warning */
   char *sendmail;  /* the program that takes mail: an absolute path */
 } Settings;
 

@@ -137,6 +137,12 @@ static const char *value_name(const JournalChange *change, const char *value,
   return value;
 }
 
+char *history_value_text(const char *table, const char *field, const char *value,
+                         const GPtrArray *units) {
+  JournalChange change = {.table = (char *)(guintptr)table, .field = (char *)(guintptr)field};
+  return g_strdup(value_name(&change, value, units));
+}
+
 /* ---- lines ------------------------------------------------------------------------------ */
 
 /* Links between records, which mean nothing to a person. */

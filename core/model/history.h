@@ -9,6 +9,10 @@
  * change of the same entry says. The caller frees. */
 char *history_change_text(const JournalChange *change, const GPtrArray *units);
 
+/* A value of a field in the words people use: （空） for NULL. The caller frees. */
+char *history_value_text(const char *table, const char *field, const char *value,
+                         const GPtrArray *units);
+
 /* What taking an entry back would do, line by line (char*): 完成时限：2026-12 → 2026-11, named by
  * the task where it changed several. Of more than most lines the last says how many are left out.
  * An array that frees them; NULL and error. */

@@ -14,6 +14,8 @@ Day day_from_ymd(int year, int month, int day) {
 }
 
 CivilDate day_civil(Day day) {
+  if (day == DAY_NONE) /* a file may lack a date that belongs there */
+    return (CivilDate){0};
   GDate date;
   g_date_clear(&date, 1);
   g_date_set_julian(&date, day);

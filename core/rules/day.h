@@ -22,7 +22,7 @@ typedef struct {
 /* The day of a calendar date; DAY_NONE where there is no such date (2023-02-29). */
 Day day_from_ymd(int year, int month, int day);
 
-/* The calendar date of a day. day must not be DAY_NONE. */
+/* The calendar date of a day; all 0 for DAY_NONE, as a damaged file may have it. */
 CivilDate day_civil(Day day);
 
 /* The last day of a month (month 1..12); DAY_NONE where year or month is out of range. */

@@ -104,6 +104,45 @@ gboolean changeset_is_sound(const void *data, gsize size) {
   return rest.data != NULL && size > 0 && size <= G_MAXINT;
 }
 
+/* ---- copying it ---------------------------------------------------------------------------- */
+
+gsize changeset_take_length(const guint8 **at) {
+  gsize value = 0;
+  guint8 byte;
+  do {
+    byte = *(*at)++;
+    value = value << 7 | (byte & 0x7f);
+  } while ((byte & 0x80) != 0);
+  return value;
+}
+
+void changeset_put_length(GByteArray *out, gsize length) {
+  guint8 bytes[5];
+  guint count = 0;
+  do {
+    bytes[4 - count] = (guint8)((length & 0x7f) | (count > 0 ? 0x80 : 0));
+    count++;
+    length >>= 7;
+  } while (length > 0);
+  g_byte_array_append(out, bytes + 5 - count, count);
+}
+
+gsize changeset_value_size(const guint8 *at) {
+  const guint8 *data = at + 1;
+  switch (*at) {
+  case SQLITE_INTEGER:
+  case SQLITE_FLOAT:
+    return 9;
+  case SQLITE_TEXT:
+  case SQLITE_BLOB: {
+    gsize size = changeset_take_length(&data);
+    return (gsize)(data - at) + size;
+  }
+  default: /* NULL, or left out */
+    return 1;
+  }
+}
+
 /* ---- reading it ---------------------------------------------------------------------------- */
 
 gboolean changeset_fail(const Db *db, int code, GError **error) {

@@ -25,6 +25,13 @@ gboolean changeset_is_sound(const void *data, gsize size);
 /* Sets the error for an entry whose changeset cannot be read, and returns FALSE. */
 gboolean changeset_fail(const Db *db, int code, GError **error);
 
+/* For copying a sound changeset byte by byte: reads a length at *at and goes past it, writes one
+ * (below 2 to the 28th, as SQLite writes them), and says how long the value at at is with its type;
+ * one that is NULL or left out takes its type alone. */
+gsize changeset_take_length(const guint8 **at);
+void changeset_put_length(GByteArray *out, gsize length);
+gsize changeset_value_size(const guint8 *at);
+
 /* Starts reading; NULL and error where data is no changeset. data must outlive the iterator. */
 ChangesetIter *changeset_start(Db *db, const void *data, gsize size, GError **error);
 

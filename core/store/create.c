@@ -11,6 +11,7 @@
 #include "core/store/migrate.h"
 #include "core/store/open.h"
 #include "core/store/publish.h"
+#include "core/store/stale.h"
 
 enum {
   FILE_MODE = 0660,       /* owner and group; whatever the umask */
@@ -47,11 +48,12 @@ static gboolean make_directory(Db *db, const char *directory, GError **error) {
 }
 
 static gboolean make_file(Db *db, const char *directory, GError **error) {
-  g_autofree char *name = g_build_filename(directory, ".taizhang.XXXXXX", NULL);
+  g_autofree char *name = g_build_filename(directory, STALE_PATTERN, NULL);
   int file = mkostemp(name, O_CLOEXEC);
   if (file < 0)
     return fail_errno(directory, "新建台账文件，目录", error);
   db->temporary = g_steal_pointer(&name);
+  stale_remove(directory, db->temporary);
   gboolean good = fchmod(file, FILE_MODE) == 0 || fail_errno(db->path, "设置文件权限", error);
   close(file);
   return good;
@@ -71,6 +73,7 @@ Db *migrate_create(const char *path, const Migrations *migrations, GError **erro
   }
   g_autofree char *directory = g_path_get_dirname(path);
   g_autoptr(Db) db = open_new(path);
+  db->mode = DB_WRITE;
   if (!make_directory(db, directory, error) || !make_file(db, directory, error) ||
       !fill_file(db, migrations, error))
     return NULL;
@@ -93,6 +96,8 @@ static void remove_journal(const char *file) {
 gboolean db_publish(Db *db, GError **error) {
   if (db->temporary == NULL)
     return TRUE;
+  g_autofree char *directory = g_path_get_dirname(db->path);
+  stale_remove(directory, db->temporary);
   if (!publish_file(db->temporary, db->path))
     return errno == EEXIST ? fail_exists(db->path, error)
                            : fail_errno(db->path, "新建台账文件", error);

@@ -10,6 +10,7 @@
 #include "core/store/header.h"
 #include "core/store/migrate.h"
 #include "core/store/open.h"
+#include "core/store/place.h"
 
 #define BUSY_MILLISECONDS 5000
 
@@ -33,6 +34,7 @@ void db_close(Db *db) {
   open_discard(db);
   g_hash_table_unref(db->idle);
   g_free(db->path);
+  g_free(db->whole);
   g_free(db);
 }
 
@@ -47,7 +49,7 @@ gboolean db_is_read_only(const Db *db) {
 /* ---- connecting -------------------------------------------------------------------------- */
 
 /* SQLite on Debian reads a name that begins with "file:" as a URI; an absolute one never does. */
-static char *absolute(const char *path) {
+char *open_absolute(const char *path) {
   if (g_path_is_absolute(path))
     return g_strdup(path);
   g_autofree char *here = g_get_current_dir();
@@ -55,7 +57,7 @@ static char *absolute(const char *path) {
 }
 
 gboolean open_connect(Db *db, const char *path, gboolean writable, GError **error) {
-  g_autofree char *name = absolute(path);
+  g_autofree char *name = open_absolute(path);
   int code = sqlite3_open_v2(name, &db->handle,
                              writable ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY, NULL);
   if (code == SQLITE_OK)
@@ -80,7 +82,7 @@ static void harden(Db *db) {
 
 /* The file may be writable and its directory not: then the journal cannot be made, unless the one
  * that TRUNCATE leaves lying empty is there and may be written. */
-static gboolean may_write(Db *db) {
+gboolean open_may_write(const Db *db) {
   const char *file = sqlite3_db_filename(db->handle, "main");
   if (sqlite3_db_readonly(db->handle, "main") != 0 ||
       faccessat(AT_FDCWD, file, W_OK, AT_EACCESS) != 0)
@@ -95,15 +97,18 @@ static gboolean may_write(Db *db) {
 
 gboolean open_configure(Db *db, DbMode mode, GError **error) {
   harden(db);
+  if (!place_check_journal(db, error))
+    return FALSE;
   if (!db_exec(db, "PRAGMA schema_version; PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY",
                error))
     return FALSE;
-  db->read_only = mode != DB_WRITE || !may_write(db);
+  db->read_only = mode != DB_WRITE || !open_may_write(db);
   if (!db_exec(db,
                db->read_only ? "PRAGMA query_only = ON"
                              : "PRAGMA journal_mode = TRUNCATE; PRAGMA synchronous = FULL",
                error))
     return FALSE;
+  place_note(db);
   return TRUE;
 }
 
@@ -177,11 +182,22 @@ static gboolean bring_up_to_date(Db *db, DbMode mode, const Migrations *migratio
 
 Db *migrate_open(const char *path, DbMode mode, const Migrations *migrations, GError **error) {
   g_autoptr(Db) db = open_new(path);
+  db->mode = mode;
   gboolean connected = mode == DB_READ ? connect_reading(db, migrations, error)
                                        : connect_checked(db, mode, migrations, error);
   if (!connected || !bring_up_to_date(db, mode, migrations, error))
     return NULL;
   return g_steal_pointer(&db);
+}
+
+gboolean db_reopen(Db *db, GError **error) {
+  g_autoptr(Db) next = migrate_open(db->path, db->mode, &ledger_migrations, error);
+  if (next == NULL)
+    return FALSE;
+  Db before = *db;
+  *db = *next;
+  *next = before; /* which closes it */
+  return TRUE;
 }
 
 Db *db_open(const char *path, DbMode mode, GError **error) {

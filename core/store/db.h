@@ -30,6 +30,7 @@ typedef enum {
   STORE_ERROR_NOT_FOUND, /* no such record */
   STORE_ERROR_REFUSED,   /* a rule of the ledger forbids it */
   STORE_ERROR_FORBIDDEN, /* the person may not do it (permit.h) */
+  STORE_ERROR_MOVED,     /* the file at the path is no longer the one that is open */
 } StoreError;
 
 /* Sets error to STORE_ERROR_REFUSED with that message and returns FALSE. */
@@ -75,6 +76,21 @@ gint64 db_data_version(Db *db);
 
 /* TRUE when the user may not write the file (permission, read-only mount, DB_READ). */
 gboolean db_is_read_only(const Db *db);
+
+/* Looks whether the file at the path still is the one that is open, with all that was in it when it
+ * was last looked at, and whether it may still be written. Cheap: for every second. FALSE and
+ * error: STORE_ERROR_MOVED where it was removed, replaced or overwritten by an older copy
+ * (db_reopen() then helps), STORE_ERROR_READ_ONLY where it was opened for writing and may not be
+ * written any more. store_write() asks by itself. */
+gboolean db_check_place(Db *db, GError **error);
+
+/* Opens the file that is at the path now, in place of the one that was; db stays the same for all
+ * who hold it. No query may be in use. FALSE and error leaves db as it was. */
+gboolean db_reopen(Db *db, GError **error);
+
+/* The name of the network file system the file is on (NFS, CIFS, FUSE …), where locks are not to be
+ * trusted; NULL where it is on a disk of the machine. Static. */
+const char *db_network_disk(const Db *db);
 
 /* ---- statements ------------------------------------------------------------------------- */
 

@@ -9,15 +9,29 @@
 
 #include "core/store/db.h"
 
+#define SEEN_HASH_SIZE 32
+
+/* The entry of the journal that was the newest when the file was last looked at. */
+typedef struct {
+  gint64 seq; /* 0: none */
+  guint8 hash[SEEN_HASH_SIZE];
+} SeenEntry;
+
 struct Db {
   sqlite3 *handle;
   char *path;           /* as it was given */
   char *temporary;      /* where the file is until db_publish(); NULL when it is at path */
   char *made_directory; /* the directory db_create() had to make; NULL when it was there */
   gboolean read_only;
-  gboolean writing;      /* inside store_write() */
+  gboolean writing;         /* inside store_write() */
+  sqlite3_session *session; /* what listens to the writer there; NULL elsewhere */
   struct Permit *permit; /* of who writes, while parts of it may be refused; NULL: none need be */
-  GHashTable *idle;      /* SQL → prepared statement that is not in use */
+  DbMode mode;           /* as it was opened */
+  char *whole;           /* path as an absolute one; NULL before place_note() */
+  guint64 device, inode; /* of the file that is open */
+  SeenEntry seen;
+  gint64 seen_version; /* db_data_version() then */
+  GHashTable *idle;    /* SQL → prepared statement that is not in use */
 };
 
 /* Turns an SQLite result code into an error in Chinese that names the file. What SQLite said last

@@ -35,8 +35,8 @@ static StoreError store_code(int code, int system_errno) {
   case SQLITE_CONSTRAINT:
   case SQLITE_TOOBIG:
     return STORE_ERROR_REFUSED;
-  case SQLITE_IOERR: /* SQLite knows only ENOSPC as "full", not a user's quota */
-    return system_errno == EDQUOT ? STORE_ERROR_FULL : STORE_ERROR_IO;
+  case SQLITE_IOERR: /* SQLite knows only ENOSPC as "full", not a quota or a limit of size */
+    return system_errno == EDQUOT || system_errno == EFBIG ? STORE_ERROR_FULL : STORE_ERROR_IO;
   default:
     return STORE_ERROR_IO;
   }

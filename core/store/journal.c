@@ -179,7 +179,9 @@ gboolean journal_root(Db *db, gint64 seq, JournalRoot *root, GError **error) {
     const char *verb = query_text(query, 2);
     root->seq = query_int(query, 0);
     root->depth = (int)query_int(query, 1);
-    root->is_init = g_strcmp0(verb, "init") == 0 || g_str_has_prefix(verb, "init.");
+    root->is_redaction = g_strcmp0(verb, JOURNAL_REDACT) == 0;
+    root->is_init =
+        g_strcmp0(verb, "init") == 0 || g_str_has_prefix(verb, "init.") || root->is_redaction;
     root->verb = g_strdup(verb);
     root->summary = g_strdup(query_text(query, 3));
   }

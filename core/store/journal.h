@@ -89,16 +89,65 @@ gboolean journal_restore(Db *db, const Actor *actor, gint64 seq, StoreWriter pre
 
 #define JOURNAL_HEAD_SIZE 65 /* a hash in hex and its NUL */
 
+/* An entry whose content was made unreadable by an administrator (redact.h). */
+typedef struct {
+  gint64 seq;
+  gint64 by; /* the entry that did it last */
+  gint64 at; /* when: seconds since 1970-01-01 UTC */
+  char *who; /* the administrator's login name */
+} JournalRedacted;
+
 typedef struct {
   gint64 entries; /* how many were read */
   gint64 bad_seq; /* the first entry that does not fit or is missing; 0 when all fit */
   char *problem;  /* what is wrong with it, in Chinese; NULL when all is well */
   char head[JOURNAL_HEAD_SIZE]; /* the newest entry's hash in hex; "" for an empty journal */
+  gint64 first_at, last_at; /* when the first and the newest entry were made; 0: none is there */
+  GPtrArray *redacted; /* JournalRedacted*, by number: those that no longer are what was hashed, and
+                          that an entry in the chain vouches for; NULL: none */
 } JournalVerdict;
 
+/* Frees what a verdict holds and zeroes it. */
+void journal_verdict_clear(JournalVerdict *verdict);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(JournalVerdict, journal_verdict_clear)
+
 /* Reads every entry and checks number, link and hash. FALSE only when it could not be read;
- * the result is in verdict, whose problem the caller frees. */
+ * the result is in verdict, which the caller clears. */
 gboolean journal_verify(Db *db, JournalVerdict *verdict, GError **error);
+
+/* Finds the entry whose stored hash begins with text (hex in either case, blanks left out; at least
+ * JOURNAL_PREFIX digits): what a printed 核验码 stands for. *seq is 0 where there is none. FALSE
+ * with STORE_ERROR_REFUSED where text is no such code or fits several, or with another error. */
+#define JOURNAL_PREFIX 8
+gboolean journal_find_hash(Db *db, const char *text, gint64 *seq, GError **error);
+
+/* Whether the triggers that keep the journal from being changed are there and as they were made,
+ * and no others are. *problem, which the caller frees, says what is not; NULL: all is well. FALSE
+ * and error where that cannot be read. */
+gboolean journal_guarded(Db *db, char **problem, GError **error);
+
+/* One place where the file is not what the journal says: changed past the program. */
+typedef struct {
+  char *table;
+  gint64 id;      /* as in JournalChange */
+  char *key;      /* the same */
+  char *field;    /* NULL: the whole record */
+  char *expected; /* by the journal, as text; NULL: empty; of a whole record: it should not be there
+                   */
+  char *found;    /* as text; NULL: empty; of a whole record: it is not there */
+  gint64 entry;   /* the entry that says what is expected; 0: none made the record */
+  gint64 before; /* found is what this entry met, so the change was made before it; 0: found is what
+                    stands in the file now */
+} JournalDifference;
+
+void journal_difference_free(JournalDifference *difference);
+
+/* Goes back from the file as it is through all entries: each must have left what is met, and
+ * before the first there must have been nothing but what the program itself puts in. Returns an
+ * array of JournalDifference* that frees them, at most most of them, and in *count how many there
+ * are. Keeps in memory one number for each record that ever was, and what differs from the file.
+ * NULL and error. */
+GPtrArray *journal_differences(Db *db, guint most, guint *count, GError **error);
 
 /* The newest entry's hash in hex as it is stored, unchecked; "" for an empty journal. Reads one
  * row. FALSE and error. */

@@ -26,6 +26,18 @@ HashField hash_text(const char *text); /* NULL is NULL */
  * by its type and length, so that no two entries give the same bytes. */
 void journal_hash(const guint8 *before, const HashField *fields, int count, guint8 hash[HASH_SIZE]);
 
+/* The columns of an entry as they are hashed, in this order, and then its hash. */
+#define ENTRY_STORED "seq, at, who, verb, summary, reason, task, undoes, changeset, hash"
+enum { ENTRY_FIELDS = 9, ENTRY_CHANGESET = 8, ENTRY_HASH = 9 };
+
+/* The fields of the entry in the current row of a query of ENTRY_STORED. Borrowed from it. */
+void journal_stored_fields(Query *query, HashField fields[ENTRY_FIELDS]);
+
+#define JOURNAL_UNFIT "与校验值对不上，有人绕过本程序改动了它或它前面的一条"
+
+#define JOURNAL_REDACT "journal.redact" /* the verb of making entries unreadable */
+#define JOURNAL_REDACTION "redaction"   /* the table of what they have become */
+
 /* ---- writing ------------------------------------------------------------------------------- */
 
 /* Looks at the changeset before it is journaled; FALSE and error have everything rolled back. */
@@ -45,13 +57,18 @@ typedef struct {
 
 gboolean write_run(Db *db, const Write *write, gint64 *seq, GError **error);
 
+/* Inside a writer: whether what it changes from now on goes into the entry. Only for redaction,
+ * which changes records and what the journal says of them alike. */
+void write_listen(Db *db, gboolean listens);
+
 /* ---- undo of undo of undo ------------------------------------------------------------------ */
 
 /* The deed at the bottom of a chain of undos. */
 typedef struct {
   gint64 seq;       /* 0: there is no such entry */
   int depth;        /* how many undos stand on it */
-  gboolean is_init; /* it made the file or added a template */
+  gboolean is_init; /* it made the file or added a template, or made entries unreadable: stays */
+  gboolean is_redaction; /* the last of these */
   char *verb;
   char *summary;
 } JournalRoot;

@@ -1,6 +1,7 @@
 #include "core/store/migrate.h"
 
 #include "core/store/db_private.h"
+#include "core/store/place.h"
 
 extern const char schema_sql[];
 extern const char schema_2_sql[];
@@ -54,9 +55,9 @@ static gboolean run_step(Db *db, const Migration *step, GError **error) {
 }
 
 static gboolean run_in_transaction(Db *db, const Migration *step, GError **error) {
-  if (!db_exec(db, "BEGIN IMMEDIATE", error))
+  if (!place_begin(db, error))
     return FALSE;
-  if (run_step(db, step, error) && db_exec(db, "COMMIT", error))
+  if (run_step(db, step, error) && place_commit(db, error))
     return TRUE;
   if (sqlite3_get_autocommit(db->handle) == 0)
     sqlite3_exec(db->handle, "ROLLBACK", NULL, NULL, NULL);

@@ -9,6 +9,12 @@ Db *open_new(const char *path);
 /* Opens the SQLite handle at path; reads and changes nothing. */
 gboolean open_connect(Db *db, const char *path, gboolean writable, GError **error);
 
+/* path from the root. The caller frees. */
+char *open_absolute(const char *path);
+
+/* TRUE where the file that is open may be written, and the journal beside it. */
+gboolean open_may_write(const Db *db);
+
 /* Reads the file for the first time and sets the handle up for mode. */
 gboolean open_configure(Db *db, DbMode mode, GError **error);
 

@@ -232,17 +232,22 @@ char *permit_whom(Db *db, gint64 ledger) {
 
 /* ---- refusing ---------------------------------------------------------------------------- */
 
-gboolean permit_refuse(const Permit *permit, Need need, gint64 ledger, GError **error) {
-  g_autofree char *where = NULL;
-  Query *query = query_new(permit->db, SQL_LEDGER);
+/* 。台账：《…》（2026年）, at the end, since a terminal may cut the title. */
+static char *ledger_text(Db *db, gint64 ledger) {
+  Query *query = query_new(db, SQL_LEDGER);
   query_bind_int(query, 1, ledger);
-  if (query_next(query))
-    where = g_strdup_printf("在《%s》（%d年）中", query_text(query, 0), (int)query_int(query, 1));
+  char *text = query_next(query) ? g_strdup_printf("。台账：《%s》（%d年）", query_text(query, 0),
+                                                   (int)query_int(query, 1))
+                                 : g_strdup("");
   query_free(query);
+  return text;
+}
+
+gboolean permit_refuse(const Permit *permit, Need need, gint64 ledger, GError **error) {
+  g_autofree char *where = ledger_text(permit->db, ledger);
   g_autofree char *whom = permit_whom(permit->db, ledger);
-  g_set_error(error, STORE_ERROR, STORE_ERROR_FORBIDDEN,
-              "%s需要“%s”，您（%s）%s是“%s”，没有改动任何内容。%s", need.what,
-              access_name(need.level), permit->actor->who, where != NULL ? where : "",
-              access_name(permit_right(permit, ledger).level), whom);
+  g_set_error(error, STORE_ERROR, STORE_ERROR_FORBIDDEN, "%s需要“%s”，您（%s）是“%s”。%s%s",
+              need.what, access_name(need.level), permit->actor->who,
+              access_name(permit_right(permit, ledger).level), whom, where);
   return FALSE;
 }

@@ -191,6 +191,27 @@ static gboolean is_own_name(const Check *check, const ChangedRow *row) {
   return g_strcmp0(login, check->permit->actor->who) == 0;
 }
 
+/* 督办单 and 核定 that are put in or changed; taken back, those that go, too. */
+static gboolean raise_for_whole(Check *check, const ChangedRow *row, const char *verb, Need *need,
+                                GError **error) {
+  if (row->operation == SQLITE_DELETE && !check->permit->taking_back)
+    return TRUE;
+  if (!survey(check, error))
+    return FALSE;
+  if (row->operation == SQLITE_UPDATE || !goes_with_task(check, row))
+    raise_need(need, need_of_verb(verb));
+  return TRUE;
+}
+
+/* A ledger that was 封存 and is taken into use again; by taking its 封存 back it may. */
+static void raise_for_ledger(const Check *check, const ChangedRow *row, Need *need) {
+  int column = row->operation == SQLITE_UPDATE && !check->permit->taking_back
+                   ? shapes_index(check->shapes, row, "frozen_on")
+                   : -1;
+  if (column >= 0 && text_of(changeset_old(row, column)) != NULL)
+    raise_need(need, need_of_verb("ledger.thaw"));
+}
+
 static gboolean raise_for_row(Check *check, const ChangedRow *row, Need *need, GError **error) {
   if (g_str_equal(row->table, "step"))
     return raise_for_column(check, row, "name", raise_for_step, need, error);
@@ -198,6 +219,12 @@ static gboolean raise_for_row(Check *check, const ChangedRow *row, Need *need, G
     return raise_for_column(check, row, "state", raise_for_extension, need, error);
   if (g_str_equal(row->table, "access"))
     return raise_for_access(check, row, need, error);
+  if (g_str_equal(row->table, "notice"))
+    return raise_for_whole(check, row, "notice.issue", need, error);
+  if (g_str_equal(row->table, "score"))
+    return raise_for_whole(check, row, "score.confirm", need, error);
+  if (g_str_equal(row->table, "ledger"))
+    raise_for_ledger(check, row, need);
   if (g_str_equal(row->table, "redaction"))
     raise_need(need, need_of_verb("journal.redact"));
   if (g_str_equal(row->table, "user") && !is_own_name(check, row))
@@ -232,9 +259,8 @@ static gboolean refuse_beyond(const Permit *permit, Right right, gint64 ledger, 
                               GError **error) {
   g_autofree char *unit = ask_text(permit->db, SQL_UNIT, right.unit);
   g_autofree char *whom = permit_whom(permit->db, ledger);
-  g_set_error(error, STORE_ERROR, STORE_ERROR_FORBIDDEN,
-              "您（%s）只能办理“%s”的任务，%s，没有改动任何内容。%s", permit->actor->who,
-              unit != NULL ? unit : "", why, whom);
+  g_set_error(error, STORE_ERROR, STORE_ERROR_FORBIDDEN, "您（%s）只能办理“%s”的任务：%s。%s",
+              permit->actor->who, unit != NULL ? unit : "", why, whom);
   return FALSE;
 }
 

@@ -9,9 +9,12 @@
  * taken back; it is refused like any other conflict. The numbers of tasks are exchanged wherever
  * one is moved, so those step aside first.
  */
+#include <string.h>
+
 #include "core/store/changeset.h"
 #include "core/store/journal.h"
 #include "core/store/journal_private.h"
+#include "core/store/redact.h"
 #include "core/store/shape.h"
 #include "core/store/widen.h"
 #include "core/store/words.h"
@@ -219,6 +222,33 @@ static gboolean check_not_undone(Undo *undo, GError **error) {
   return FALSE;
 }
 
+/* What a redacted entry would bring back is not what was there. */
+static gboolean brings_mark(const Undo *undo) {
+  gboolean found = FALSE;
+  ChangesetIter *iter = changeset_start(undo->db, undo->inverse, (gsize)undo->inverse_size, NULL);
+  ChangedRow row;
+  while (iter != NULL && !found && changeset_next(iter, &row))
+    for (int i = 0; !found && i < row.columns; i++) {
+      g_autofree char *text = changeset_text(changeset_new(&row, i));
+      found = text != NULL && strstr(text, REDACT_MARK) != NULL;
+    }
+  if (iter != NULL)
+    changeset_end(undo->db, iter, NULL);
+  return found;
+}
+
+static gboolean check_not_redacted(const Undo *undo, GError **error) {
+  Query *query = query_new(undo->db, "SELECT 1 FROM redaction WHERE entry = ?1");
+  query_bind_int(query, 1, undo->source);
+  gboolean redacted = query_next(query);
+  if (!query_finish(query, error))
+    return FALSE;
+  if (!redacted || !brings_mark(undo))
+    return TRUE;
+  refuse(undo, error, STORE_ERROR_REFUSED, "原来的内容已由管理员隐去，找不回来了。请手工修改");
+  return FALSE;
+}
+
 static gboolean load_inverse(Undo *undo, GError **error) {
   Query *query = query_new(undo->db, "SELECT changeset FROM journal WHERE seq = ?1");
   query_bind_int(query, 1, undo->source);
@@ -237,7 +267,9 @@ static gboolean load_inverse(Undo *undo, GError **error) {
   int code = sound ? sqlite3changeset_invert((int)undo->entry->len, undo->entry->data,
                                              &undo->inverse_size, &undo->inverse)
                    : SQLITE_CORRUPT;
-  return code == SQLITE_OK || changeset_fail(undo->db, code, error);
+  if (code != SQLITE_OK)
+    return changeset_fail(undo->db, code, error);
+  return check_not_redacted(undo, error);
 }
 
 /* Runs prepare, and keeps what takes it back. */
@@ -403,6 +435,10 @@ gboolean journal_restore(Db *db, const Actor *actor, gint64 seq, StoreWriter pre
     return FALSE;
   if (root.seq == 0) {
     refuse(&undo, error, STORE_ERROR_NOT_FOUND, "日志中没有这一条。请刷新后再试");
+    return FALSE;
+  }
+  if (root.is_redaction) {
+    refuse(&undo, error, STORE_ERROR_REFUSED, "隐去的内容已经没有了，恢复不了");
     return FALSE;
   }
   /* What was deleted again is what was deleted before; but that entry also gives back the room that

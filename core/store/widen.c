@@ -49,44 +49,8 @@ static void copy(Widening *w, gsize size) {
   w->at += size;
 }
 
-static gsize read_number(const guint8 **at) {
-  gsize value = 0;
-  guint8 byte;
-  do {
-    byte = *(*at)++;
-    value = value << 7 | (byte & 0x7f);
-  } while ((byte & 0x80) != 0);
-  return value;
-}
-
-/* Lengths below 2 to the 28th, as SQLite writes them. */
-static void write_number(GByteArray *out, gsize value) {
-  guint8 bytes[5];
-  guint count = 0;
-  do {
-    bytes[4 - count] = (guint8)((value & 0x7f) | (count > 0 ? 0x80 : 0));
-    count++;
-    value >>= 7;
-  } while (value > 0);
-  g_byte_array_append(out, bytes + 5 - count, count);
-}
-
 static void copy_value(Widening *w) {
-  const guint8 *at = w->at + 1;
-  switch (*w->at) {
-  case SQLITE_INTEGER:
-  case SQLITE_FLOAT:
-    copy(w, 9);
-    break;
-  case SQLITE_TEXT:
-  case SQLITE_BLOB: {
-    gsize size = read_number(&at);
-    copy(w, (gsize)(at - w->at) + size);
-    break;
-  }
-  default: /* NULL, or left out */
-    copy(w, 1);
-  }
+  copy(w, changeset_value_size(w->at));
 }
 
 static void add_byte(GByteArray *out, guint8 byte) {
@@ -111,7 +75,7 @@ static void add_value(GByteArray *out, sqlite3_value *value) {
   } else if (type == SQLITE_TEXT || type == SQLITE_BLOB) {
     const guint8 *data = sqlite3_value_blob(value);
     guint size = (guint)sqlite3_value_bytes(value);
-    write_number(out, size);
+    changeset_put_length(out, size);
     g_byte_array_append(out, data, size);
   }
 }
@@ -146,7 +110,7 @@ static void bind_key(sqlite3_stmt *statement, const guint8 *at) {
     memcpy(&big, data, sizeof big);
     sqlite3_bind_int64(statement, 1, GINT64_FROM_BE(big));
   } else if (*at == SQLITE_TEXT) {
-    int size = (int)read_number(&data);
+    int size = (int)changeset_take_length(&data);
     sqlite3_bind_text(statement, 1, (const char *)data, size, SQLITE_STATIC);
   }
 }
@@ -172,7 +136,7 @@ static void add_current(Widening *w, const Added *added, const guint8 *first) {
 
 static gboolean widen_table(Widening *w, GError **error) {
   const guint8 *at = w->at + 1;
-  gsize columns = read_number(&at);
+  gsize columns = changeset_take_length(&at);
   const char *name = (const char *)at + columns;
   table_clear(&w->table);
   w->table = (Table){.name = g_strdup(name), .then = columns};
@@ -181,7 +145,7 @@ static gboolean widen_table(Widening *w, GError **error) {
   if (!read_table(w, error))
     return FALSE;
   add_byte(w->out, 'T');
-  write_number(w->out, columns + w->table.added->len);
+  changeset_put_length(w->out, columns + w->table.added->len);
   g_byte_array_append(w->out, at, (guint)columns);
   for (guint i = 0; i < w->table.added->len; i++)
     add_byte(w->out, 0);
@@ -217,7 +181,7 @@ static gboolean changes_state(const Widening *w, guint start) {
     if (*saved == SQLITE_INTEGER || *saved == SQLITE_FLOAT)
       at += 8;
     else if (*saved == SQLITE_TEXT || *saved == SQLITE_BLOB) {
-      gsize size = read_number(&at);
+      gsize size = changeset_take_length(&at);
       at += size;
     }
     saved = at;

@@ -1,5 +1,7 @@
 #include "core/store/words.h"
 
+#include <string.h>
+
 typedef struct {
   const char *table;
   const char *column; /* NULL: the table itself */
@@ -437,6 +439,39 @@ int words_place(const char *table) {
 const char *words_column(const char *table, const char *column) {
   const char *word = find(table, column);
   return word != NULL ? word : column;
+}
+
+static gboolean is_either(const char *name, gsize length, const char *code, const char *word) {
+  return (strlen(code) == length && strncmp(name, code, length) == 0) ||
+         (strlen(word) == length && strncmp(name, word, length) == 0);
+}
+
+gboolean words_mean(const char *name, const char *table, const char *column) {
+  const char *table_word = words_table(table), *column_word = words_column(table, column);
+  gsize length = strlen(name), first = strcspn(name, " .");
+  if (is_either(name, length, table, table_word) && !g_str_equal(table, "task"))
+    return TRUE;
+  if (is_either(name, length, column, column_word))
+    return TRUE;
+  return first < length && is_either(name, first, table, table_word) &&
+         is_either(name + first + 1, length - first - 1, column, column_word);
+}
+
+gboolean words_mean_any(const char *name) {
+  for (gsize i = 0; i < G_N_ELEMENTS(words); i++)
+    if (words[i].column != NULL && words_mean(name, words[i].table, words[i].column))
+      return TRUE;
+  return FALSE;
+}
+
+const char **words_all(void) {
+  g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
+  GPtrArray *all = g_ptr_array_new();
+  for (gsize i = 0; i < G_N_ELEMENTS(words); i++)
+    if (g_hash_table_add(seen, (gpointer)words[i].word))
+      g_ptr_array_add(all, (gpointer)words[i].word);
+  g_ptr_array_add(all, NULL);
+  return (const char **)g_ptr_array_free(all, FALSE);
 }
 
 gboolean words_holds_code(const char *table, const char *column) {

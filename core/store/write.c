@@ -6,6 +6,7 @@
 #include "core/store/frozen.h"
 #include "core/store/journal_private.h"
 #include "core/store/permit_private.h"
+#include "core/store/place.h"
 
 typedef sqlite3_session Session;
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Session, sqlite3session_delete)
@@ -165,7 +166,10 @@ static gboolean record(Db *db, const Write *write, gint64 *seq, GError **error) 
   if (permit == NULL || !permit_begin(permit, write->deed->task, error))
     return FALSE;
   sqlite3session_enable(session, 1);
-  if (!run_permitted(db, write, permit, error))
+  db->session = session;
+  gboolean written = run_permitted(db, write, permit, error);
+  db->session = NULL;
+  if (!written)
     return FALSE;
 
   int size = 0;
@@ -176,6 +180,11 @@ static gboolean record(Db *db, const Write *write, gint64 *seq, GError **error) 
     good = append(db, write, changeset, (gsize)size, seq, error);
   sqlite3_free(changeset);
   return good;
+}
+
+void write_listen(Db *db, gboolean listens) {
+  if (db->session != NULL)
+    sqlite3session_enable(db->session, listens);
 }
 
 static gboolean check_may_write(const Db *db, GError **error) {
@@ -194,13 +203,13 @@ gboolean write_run(Db *db, const Write *write, gint64 *seq, GError **error) {
   gint64 entry = 0;
   if (seq != NULL)
     *seq = 0;
-  if (!check_may_write(db, error) || !db_exec(db, "BEGIN IMMEDIATE", error))
+  if (!check_may_write(db, error) || !place_begin(db, error))
     return FALSE;
   db->writing = TRUE;
   gboolean good = record(db, write, &entry, error);
   db->writing = FALSE;
   if (good && entry > 0)
-    good = db_exec(db, "COMMIT", error);
+    good = place_commit(db, error);
   if (sqlite3_get_autocommit(db->handle) == 0)
     sqlite3_exec(db->handle, "ROLLBACK", NULL, NULL, NULL);
   if (good && seq != NULL)
@@ -238,7 +247,7 @@ static gboolean try_permitted(Db *db, const Write *write, GError **error) {
 
 gboolean store_try(Db *db, const Actor *actor, const char *verb, StoreWriter writer, gpointer data,
                    GError **error) {
-  if (!check_may_write(db, error) || !db_exec(db, "BEGIN IMMEDIATE", error))
+  if (!check_may_write(db, error) || !place_begin(db, error))
     return FALSE;
   const Write write = {.actor = actor, .need = need_of(verb), .writer = writer, .data = data};
   db->writing = TRUE;

@@ -48,6 +48,8 @@ static void test_offers(void) {
       {"step 4 退", "退回 "},
       {"step 4 签", "签收 "},
       {"ledgers ''", "1 "},
+      {"user --level ''", "只读 经办 督办 管理员 "},
+      {"user 其", "其他人 "},
       {"import ''", ":files "},
       {"sendout --dir ''", ":folders "},
       {"list --query ''", ""},

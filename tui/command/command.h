@@ -82,6 +82,7 @@ extern const Command COMMAND_PLAN;
 extern const Command COMMAND_POLICY;
 extern const Command COMMAND_PROGRESS;
 extern const Command COMMAND_REMIND;
+extern const Command COMMAND_REDACT;
 extern const Command COMMAND_REDO;
 extern const Command COMMAND_REPLACE;
 extern const Command COMMAND_REPORT;

@@ -21,7 +21,8 @@ json_t *data_count(int number) {
 
 static gboolean is_unsafe(gunichar c) {
   GUnicodeType type = g_unichar_type(c);
-  return c >= 0x7f && (type == G_UNICODE_CONTROL || type == G_UNICODE_FORMAT);
+  return c >= 0x7f && (type == G_UNICODE_CONTROL || type == G_UNICODE_FORMAT ||
+                       type == G_UNICODE_LINE_SEPARATOR || type == G_UNICODE_PARAGRAPH_SEPARATOR);
 }
 
 static void append_escaped(GString *line, gunichar c) {

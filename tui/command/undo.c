@@ -16,16 +16,13 @@ static gint64 newest(Db *db, const char *who, int *status) {
   return seq;
 }
 
-/* The entry of that number, where it is one's own and of a kind that undo takes back; 0 after
- * saying why not. Where a newer change cannot be taken back, the ones before it still can. */
-static gint64 named(Db *db, const char *who, gint64 seq, int *status) {
+/* The entry of that number, where it is of a kind that undo takes back; 0 after saying why not.
+ * Where a newer change cannot be taken back, the ones before it still can. */
+static gint64 named(Db *db, gint64 seq, int *status) {
   g_autoptr(GError) error = NULL;
   g_autoptr(JournalEntry) entry = journal_get(db, seq, &error);
   if (entry == NULL)
     *status = invocation_fail(error);
-  else if (g_strcmp0(entry->who, who) != 0)
-    *status = invocation_fail_text("第 %" G_GINT64_FORMAT " 条是 %s 的操作，只能撤销自己的", seq,
-                                   entry->who);
   else if (g_str_has_prefix(entry->verb, "init"))
     *status = invocation_fail_text("第 %" G_GINT64_FORMAT " 条是建立文件或添加模板，不能撤销", seq);
   else
@@ -83,7 +80,7 @@ static int run(Invocation *invocation) {
   if (db == NULL)
     return STATUS_FAILED;
   Actor actor = person_actor(&invocation->person);
-  gint64 seq = wanted != 0 ? named(db, actor.who, wanted, &status) : newest(db, actor.who, &status);
+  gint64 seq = wanted != 0 ? named(db, wanted, &status) : newest(db, actor.who, &status);
   if (seq == 0)
     return status;
   g_autoptr(GError) error = NULL;
@@ -99,8 +96,8 @@ const Command COMMAND_UNDO = {
     .group = COMMAND_GROUP_DAILY,
     .summary = "撤销自己最近的一次改动",
     .details =
-        "撤销自己最近的一次改动，可以接连撤销几次；写上 taizhang log 所列的序号，就撤销自己的"
-        "那一次。别人后来改过同一处的，不能撤销，会说明是谁、什么时候、改了哪一栏。"
+        "撤销自己最近的一次改动，可以接连撤销几次；写上 taizhang log 所列的序号，就撤销那一次；"
+        "撤销别人的操作，需要“督办”；原来的操作需要督办或管理员的，撤销也需要。别人后来改过同一处的，不能撤销，会说明是谁、什么时候、改了哪一栏。"
         "建立文件和添加模板不在其内。撤销错了可用 taizhang redo 重做。",
     .examples = "undo\n"
                 "undo --list\n"

@@ -5,6 +5,7 @@
 
 #include "core/rules/halfwidth.h"
 #include "core/store/journal.h"
+#include "tui/screen/app_merge.h"
 #include "tui/screen/app_private.h"
 #include "tui/screen/app_rights.h"
 #include "tui/screen/app_view.h"
@@ -84,7 +85,10 @@ void app_tell_problem(App *app, const char *message) {
 }
 
 void app_failed(App *app, GError *error) {
-  app_tell_problem(app, error->message);
+  if (g_error_matches(error, STORE_ERROR, STORE_ERROR_MOVED))
+    app_tell_misplaced(app, error);
+  else
+    app_tell_problem(app, error->message);
   g_error_free(error);
 }
 
@@ -309,7 +313,8 @@ static void handle(App *app, const Event *event) {
     app->running = FALSE;
     return;
   }
-  if (event->type == EVENT_RESIZE || is_blind(app, event) || app_overlay_event(app, event))
+  if (event->type == EVENT_RESIZE || app_reopens(app, event) || is_blind(app, event) ||
+      app_overlay_event(app, event))
     return;
   switch (event->type) {
   case EVENT_KEY:
@@ -338,10 +343,12 @@ static void read_later(App *app) {
 
 /* Others' commits, and midnight. */
 static void look_around(App *app) {
+  app_look_at_place(app);
   gint64 version = db_data_version(app->db);
   if (version != app->data_version || app->shown_day != app_today(app)) {
     app->data_version = version;
     app_changed(app);
+    app_merge_look(app);
   }
 }
 

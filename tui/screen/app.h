@@ -188,9 +188,9 @@ void app_changed(App *app);
 
 /* Keeps what was decided on a screen as the draft of a form, which is offered at the next start
  * where the line drops. values (taken) are pairs as for app_open_form(). *draft is made where it is
- * NULL; the screen removes and frees it. */
-void app_keep_draft(App *app, Draft **draft, const FormClass *class_, const char *title,
-                    gint64 target, char **values);
+ * NULL; the screen removes and frees it. FALSE where it could not be written, which is told. */
+gboolean app_keep_draft(App *app, Draft **draft, const FormClass *class_, const char *title,
+                        gint64 target, char **values);
 
 /* TRUE where the screens have ended, by the person or because the line dropped. */
 gboolean app_ends(const App *app);

@@ -1,6 +1,7 @@
 #include "core/config/places.h"
 #include "core/store/journal.h"
 #include "tui/action/editor.h"
+#include "tui/screen/app_merge.h"
 #include "tui/screen/app_private.h"
 #include "tui/screen/form_host.h"
 
@@ -94,6 +95,9 @@ void app_sheet_free(Sheet *sheet) {
     sheet->class_->close(sheet->state);
   form_free(sheet->form);
   g_strfreev(sheet->values);
+  g_strfreev(sheet->base);
+  if (sheet->told != NULL)
+    g_string_free(sheet->told, TRUE);
   draft_free(sheet->draft);
   g_free(sheet);
 }
@@ -129,6 +133,7 @@ void app_open_form(App *app, const FormClass *class_, gint64 target, const char 
   if (class_->changed != NULL)
     class_->changed(app, form, state);
   form_mark_clean(form);
+  app_merge_begin(app);
   app_repaint_whole(app);
 }
 
@@ -160,15 +165,44 @@ static char **draft_labels(const Form *form, char *const *values) {
   return g_strv_builder_end(labels);
 }
 
+/* Where the folder of drafts takes nothing, in the one that lies in memory. */
+static gboolean save_draft(Draft *draft, GError **error) {
+  g_autofree char *folder = places_drafts();
+  g_autofree char *spare = places_drafts_spare();
+  if (draft_save(draft, folder, error))
+    return TRUE;
+  Draft moved = *draft;
+  moved.path = NULL;
+  if (spare == NULL || !draft_save(&moved, spare, NULL)) {
+    g_free(moved.path);
+    return FALSE;
+  }
+  draft_remove(draft); /* what it had before; and there is room again for something */
+  g_free(draft->path);
+  draft->path = moved.path;
+  g_clear_error(error);
+  return TRUE;
+}
+
+static void tell_draft(App *app, const GError *error) {
+  if (error == NULL && app->draft_failed)
+    app_notice(app, "草稿又存下来了");
+  else if (error != NULL && !app->draft_failed) {
+    g_autofree char *text = g_strdup_printf(
+        "填的内容暂时只在这个窗口里，请不要关闭它，腾出空间或修好目录后会自动存草稿：%s",
+        error->message);
+    app_tell_problem(app, text);
+  }
+  app->draft_failed = error != NULL;
+}
+
 static gboolean write_draft(App *app, Draft *draft) {
   g_free(draft->saved_at);
   draft->saved_at = now_text();
-  g_autofree char *folder = places_drafts();
   g_autoptr(GError) error = NULL;
-  if (draft_save(draft, folder, &error))
-    return TRUE;
-  app_failed(app, g_steal_pointer(&error));
-  return FALSE;
+  gboolean saved = save_draft(draft, &error);
+  tell_draft(app, error);
+  return saved;
 }
 
 static void take_up(App *app, Draft **draft, const FormClass *class_, const char *title,
@@ -185,10 +219,10 @@ static void take_up(App *app, Draft **draft, const FormClass *class_, const char
   (*draft)->values = values;
 }
 
-void app_keep_draft(App *app, Draft **draft, const FormClass *class_, const char *title,
+gboolean app_keep_draft(App *app, Draft **draft, const FormClass *class_, const char *title,
                     gint64 target, char **values) {
   take_up(app, draft, class_, title, target, values);
-  write_draft(app, *draft);
+  return write_draft(app, *draft);
 }
 
 void app_save_draft(App *app) {
@@ -307,10 +341,12 @@ void app_form_served(App *app) {
   app_offer_draft(app);
 }
 
-static void save(App *app) {
+void app_form_save(App *app) {
   Sheet *sheet = app->sheet;
   form_clear_errors(sheet->form);
   app_save_draft(app); /* it may have to wait for others */
+  if (!app_merge_save(app))
+    return;
   g_autoptr(GError) error = NULL;
   char before[JOURNAL_HEAD_SIZE];
   if (!journal_head(app_db(app), before, &error)) {
@@ -318,7 +354,9 @@ static void save(App *app) {
     return;
   }
   if (!sheet->class_->save(app, sheet->form, sheet->target, sheet->state, &error)) {
-    if (error != NULL)
+    /* Somebody wrote between the look above and now: look again. */
+    gboolean raced = g_error_matches(error, STORE_ERROR, STORE_ERROR_CONFLICT);
+    if (error != NULL && (!raced || app_merge_save(app)))
       app_failed(app, g_steal_pointer(&error));
     return;
   }
@@ -348,7 +386,8 @@ static void save(App *app) {
 }
 
 static void leave(App *app) {
-  drop_draft(app->sheet);
+  if (!app->sheet->gone)
+    drop_draft(app->sheet);
   app_form_close(app);
   app_offer_draft(app);
 }
@@ -415,7 +454,7 @@ void app_form_event(App *app, const Event *event) {
   case FORM_SAVE:
     if (form_is_dirty(sheet->form)) /* a window may have given a value on its way out */
       form_changed(app);
-    save(app);
+    app_form_save(app);
     break;
   case FORM_EDIT:
     edit(app);

@@ -20,6 +20,11 @@ typedef struct {
   gint64 target;
   char **values; /* what the form began with beside its record; may be NULL */
   Draft *draft;
+  char **base; /* field, value, … as the record was when it was looked at last; NULL: not asked */
+  gint64 seen; /* the journal's newest entry then */
+  GString
+      *told; /* what others did to the task since, to be told before it is saved; NULL: nothing */
+  gboolean gone;    /* the record can no longer be written */
   gboolean unsaved; /* typed since the draft was written … */
   gint64 due;       /* … which is to be by then, in monotonic microseconds */
 } Sheet;
@@ -75,7 +80,8 @@ struct App {
   AppChosen chosen;   /* what a chosen one leads to */
   AppChosen looked;   /* what is done when another is moved to, or with -1 when left; may be NULL */
   Sheet *sheet;
-  Completion *filter; /* the filter line while it is typed in */
+  GPtrArray *disputes; /* Dispute* of app_merge.c: what others and the person wrote in it */
+  Completion *filter;  /* the filter line while it is typed in */
 
   GPtrArray *earlier_filters; /* char*: what was typed there before; NULL: nothing */
   GPtrArray *earlier_names;   /* likewise in lists of names */
@@ -100,6 +106,9 @@ struct App {
   ActionId leaving;    /* what an open dialog asks whether to do, and leave */
   Stray stray;         /* what an input method typed as a command */
   char *message;
+  gboolean draft_failed; /* the draft could not be written, and it was told */
+  char *
+      misplaced; /* why the file that is open may not be written (db_check_place()); NULL: it may */
   ThemeRole message_role;
   Watch watch;         /* of the work that is being done */
   gint64 watch_at;     /* when it is told of next, in monotonic microseconds */
@@ -127,6 +136,9 @@ OpenScreen *app_top(App *app);
 
 /* An empty array of OpenScreen that closes them. In app_start.c. */
 GArray *app_pages_new(void);
+
+/* Saves what is in the form that is open, or asks first, or says why not. In app_form.c. */
+void app_form_save(App *app);
 
 /* Filters the screen shown and reads it anew. */
 void app_filter(App *app, const char *text);
@@ -328,6 +340,18 @@ void app_remember_form(App *app, const FormClass *class_, Form *form);
 
 /* A step was taken. */
 void app_remember_step(App *app, Step step, const char *reason);
+
+/* ---- app_place.c ------------------------------------------------------------------------ */
+
+/* Looks whether the file that is open is still the one at its path, and tells where it is not. */
+void app_look_at_place(App *app);
+
+/* Tells that it is not, which an attempt to write has found, and which key opens what is there. */
+void app_tell_misplaced(App *app, const GError *error);
+
+/* While it is not, the key that reads anew opens what is there, also from where keys are typed.
+ * FALSE where an event is not that. */
+gboolean app_reopens(App *app, const Event *event);
 
 /* ---- app_form.c ------------------------------------------------------------------------- */
 

@@ -88,6 +88,9 @@ static void list_drafts(App *app) {
   const char *who = app->person->who, *path = db_path(app->db);
   guint others = draft_age(folder, path, who, g_get_real_time() / G_USEC_PER_SEC);
   app->drafts = draft_list(folder, path, who);
+  g_autofree char *spare = places_drafts_spare();
+  if (spare != NULL)
+    g_ptr_array_extend_and_steal(app->drafts, draft_list(spare, path, who));
   if (others > 0 && app->message == NULL)
     app_notice(app, "别的台账文件还有 %u 份草稿，满 %d 天将自动删除；可用 taizhang drafts 看",
                others, DRAFT_DAYS);
@@ -115,12 +118,18 @@ static gboolean start(App *app, gboolean ascii, GPtrArray **problems, GError **e
     app_tell_problem(app, (*problems)->pdata[0]);
   else if (term_note(app->term) != NULL)
     app_notice(app, "%s", term_note(app->term));
+  else if (db_network_disk(app->db) != NULL && !app->settings->network_disk)
+    app_notice(app,
+               "台账放在网络盘（%s）上：几个人同时保存时可能互相覆盖。请改放本机磁盘；"
+               "确知无妨，可在设置里写 network_disk: on",
+               db_network_disk(app->db));
   list_drafts(app);
   return TRUE;
 }
 
 static void app_free(App *app) {
   app_form_close(app);
+  g_clear_pointer(&app->disputes, g_ptr_array_unref);
   app_drop_kept(app);
   g_clear_pointer(&app->dialog, dialog_free);
   g_clear_pointer(&app->menu, menu_free);
@@ -155,6 +164,7 @@ static void app_free(App *app) {
   g_clear_pointer(&app->tips, tips_free);
   g_clear_pointer(&app->tour, g_ptr_array_unref);
   g_free(app->message);
+  g_free(app->misplaced);
   g_free(app);
 }
 

@@ -259,6 +259,7 @@ const FormClass FORM_CASE = {
 };
 
 const FormClass FORM_CASE_EDIT = {
+    .follows = FOLLOW_RECORD,
     .name = "case.edit",
     .title = "修改案例",
     .open = edit_open,

@@ -70,6 +70,7 @@ static gboolean stage_save(App *app, Form *form, gint64 target, gpointer state, 
 }
 
 const FormClass FORM_CASE_STAGE = {
+    .follows = FOLLOW_RECORD,
     .name = "case.stage",
     .title = "案例进展",
     .open = stage_open,

@@ -83,6 +83,7 @@ static gboolean extend_save(App *app, Form *form, gint64 target, gpointer state,
 }
 
 const FormClass FORM_EXTEND = {
+    .follows = FOLLOW_DEED,
     .name = "extension.ask",
     .title = "申请延期",
     .open = extend_open,
@@ -149,6 +150,7 @@ static gboolean decide_save(App *app, Form *form, gint64 target, gpointer state,
 }
 
 const FormClass FORM_DECIDE = {
+    .follows = FOLLOW_RECORD,
     .name = "extension.decide",
     .title = "审批延期",
     .open = decide_open,

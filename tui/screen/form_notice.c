@@ -220,6 +220,7 @@ static gboolean answer_save(App *app, Form *form, gint64 target, gpointer state,
 }
 
 const FormClass FORM_ANSWER = {
+    .follows = FOLLOW_RECORD,
     .name = "notice.answer",
     .title = "登记答复",
     .open = answer_open,

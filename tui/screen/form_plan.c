@@ -221,6 +221,7 @@ static gboolean plan_save(App *app, Form *form, gint64 target, gpointer state, G
 }
 
 const FormClass FORM_PLAN = {
+    .follows = FOLLOW_RECORD,
     .name = "plan.edit",
     .title = "选题计划设置",
     .open = plan_open,

@@ -118,6 +118,7 @@ static gboolean policy_save(App *app, Form *form, gint64 target, gpointer state,
 }
 
 const FormClass FORM_POLICY = {
+    .follows = FOLLOW_RECORD,
     .name = "policy",
     .title = "台账设置",
     .open = policy_open,

@@ -123,6 +123,7 @@ static gboolean progress_save(App *app, Form *form, gint64 target, gpointer stat
 }
 
 const FormClass FORM_PROGRESS = {
+    .follows = FOLLOW_DEED,
     .name = "progress",
     .title = "记录进展",
     .open = progress_open,
@@ -132,6 +133,7 @@ const FormClass FORM_PROGRESS = {
 };
 
 const FormClass FORM_FINISH = {
+    .follows = FOLLOW_DEED,
     .name = "finish",
     .title = "办结",
     .detail = FINISHING,

@@ -252,6 +252,7 @@ static gboolean rule_save(App *app, Form *form, gint64 target, gpointer state, G
 }
 
 const FormClass FORM_RULE = {
+    .follows = FOLLOW_TASK,
     .name = "rule",
     .title = "周期要求",
     .open = rule_open,

@@ -249,6 +249,7 @@ static gboolean score_save(App *app, Form *form, gint64 target, gpointer state, 
 }
 
 const FormClass FORM_SCORE = {
+    .follows = FOLLOW_RECORD,
     .name = "score",
     .title = "填写自评",
     .open = score_open,

@@ -117,6 +117,7 @@ static gboolean confirm_save(App *app, Form *form, gint64 target, gpointer state
 }
 
 const FormClass FORM_SCORE_CONFIRM = {
+    .follows = FOLLOW_RECORD,
     .name = "score.confirm",
     .title = "核定得分",
     .open = confirm_open,

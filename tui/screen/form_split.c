@@ -78,6 +78,7 @@ static gboolean split_save(App *app, Form *form, gint64 target, gpointer state, 
 }
 
 const FormClass FORM_SPLIT = {
+    .follows = FOLLOW_TASK,
     .name = "task.split",
     .title = "分解任务",
     .open = split_open,
@@ -223,6 +224,7 @@ static gboolean weigh_save(App *app, Form *form, gint64 target, gpointer state, 
 }
 
 const FormClass FORM_WEIGH = {
+    .follows = FOLLOW_TASK,
     .name = "task.weigh",
     .title = "重新分配权重",
     .open = weigh_open,

@@ -41,6 +41,7 @@ static gboolean step_save(App *app, Form *form, gint64 target, gpointer state, G
 }
 
 const FormClass FORM_RETURN = {
+    .follows = FOLLOW_DEED,
     .name = "step.return",
     .title = "退回",
     .detail = STEP_RETURN,
@@ -50,6 +51,7 @@ const FormClass FORM_RETURN = {
 };
 
 const FormClass FORM_PAUSE = {
+    .follows = FOLLOW_DEED,
     .name = "step.pause",
     .title = "暂停",
     .detail = STEP_PAUSE,
@@ -59,6 +61,7 @@ const FormClass FORM_PAUSE = {
 };
 
 const FormClass FORM_VOID = {
+    .follows = FOLLOW_DEED,
     .name = "step.void",
     .title = "作废",
     .detail = STEP_VOID,
@@ -68,6 +71,7 @@ const FormClass FORM_VOID = {
 };
 
 const FormClass FORM_REOPEN = {
+    .follows = FOLLOW_DEED,
     .name = "step.reopen",
     .title = "重新打开",
     .detail = STEP_REOPEN,

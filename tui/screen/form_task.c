@@ -182,22 +182,6 @@ static void show_others(App *app, Form *form, gint64 ledger, TaskField refused) 
     form_set_error(form, "deadline", unread->message);
 }
 
-/* Takes the task as somebody else has left it for what the person has seen now, having been told:
- * the next save goes ahead. What the person has not touched shows the other's changes. */
-static void catch_up(App *app, Form *form, TaskForm *data) {
-  Task *now = task_load(app_db(app), NULL, data->before->id, NULL);
-  if (now == NULL)
-    return;
-  for (gsize i = 0; i < G_N_ELEMENTS(FIELDS); i++) {
-    g_autofree char *seen = stored_value(data, data->before, FIELDS[i]);
-    g_autofree char *stored = stored_value(data, now, FIELDS[i]);
-    if (g_str_equal(form_value(form, FIELDS[i]), seen) && !g_str_equal(seen, stored))
-      form_set_value(form, FIELDS[i], stored);
-  }
-  task_free(data->before);
-  data->before = now;
-}
-
 static gboolean task_save(App *app, Form *form, gint64 target, gpointer state, GError **error) {
   (void)target;
   TaskForm *data = state;
@@ -223,8 +207,6 @@ static gboolean task_save(App *app, Form *form, gint64 target, gpointer state, G
           : task_create(app_db(app), &actor, &input, &added, &field, error);
   if (added != 0)
     app_choose_task(app, added);
-  if (!saved && g_error_matches(*error, STORE_ERROR, STORE_ERROR_CONFLICT))
-    catch_up(app, form, data);
   if (!saved) {
     show_refusal(form, field, error);
     if (*error == NULL)
@@ -234,6 +216,7 @@ static gboolean task_save(App *app, Form *form, gint64 target, gpointer state, G
 }
 
 const FormClass FORM_TASK_EDIT = {
+    .follows = FOLLOW_TASK,
     .name = "task.edit",
     .title = "修改任务",
     .open = open_edit,

@@ -186,6 +186,7 @@ static gboolean merge_save(App *app, Form *form, gint64 target, gpointer state, 
 }
 
 const FormClass FORM_UNIT = {
+    .follows = FOLLOW_RECORD,
     .name = "unit.edit",
     .title = "修改单位",
     .open = unit_open,

@@ -15,6 +15,7 @@
 #define ALONE_PATIENCE 250
 #define REST_PATIENCE 1000
 #define PASTE_PATIENCE 1000
+#define ENDED_PATIENCE 250
 
 #define BURST_CHARACTERS 24
 
@@ -27,7 +28,8 @@ typedef enum {
 struct Decoder {
   GByteArray *bytes; /* read; those before start are done with */
   gsize start;
-  gsize searched; /* in MODE_PASTE: bytes after start that hold no end mark */
+  gsize searched; /* in MODE_PASTE: bytes after start in which no more end marks are … */
+  gsize ended;    /* … than the one that ends so many bytes after start; 0: there is none */
   Mode mode;
   gboolean judged; /* what was read last is known to be keys, or the burst was taken from it */
   Bindings *bindings;
@@ -80,7 +82,9 @@ int decoder_patience(const Decoder *decoder) {
     return -1;
   switch (decoder->mode) {
   case MODE_PASTE:
-    return PASTE_PATIENCE;
+    if (decoder->ended == 0)
+      return PASTE_PATIENCE;
+    return length == decoder->ended ? BURST_PATIENCE : ENDED_PATIENCE;
   case MODE_BURST:
     return BURST_PATIENCE;
   default:
@@ -206,20 +210,31 @@ static gboolean take_stalled_paste(Decoder *decoder, Event *event) {
   return text > 0 && take_text(decoder, text, FALSE, event);
 }
 
-static gboolean take_paste(Decoder *decoder, gboolean quiet, Event *event) {
+/* Looks for end marks in what has not been looked at. */
+static void find_paste_end(Decoder *decoder) {
   gsize length;
-  const char *bytes = pending(decoder, &length);
-  gsize from = decoder->searched;
-  const char *end =
-      length > from ? memmem(bytes + from, length - from, PASTE_END, PASTE_END_LENGTH) : NULL;
-  if (end == NULL) {
-    decoder->searched = length - end_mark_begun(bytes, length);
-    return quiet && length > 0 && take_stalled_paste(decoder, event);
-  }
-  gboolean some = take_text(decoder, (gsize)(end - bytes), TRUE, event);
-  consume(decoder, PASTE_END_LENGTH);
+  const char *bytes = pending(decoder, &length), *end;
+  while (length > decoder->searched &&
+         (end = memmem(bytes + decoder->searched, length - decoder->searched, PASTE_END,
+                       PASTE_END_LENGTH)) != NULL)
+    decoder->ended = decoder->searched = (gsize)(end - bytes) + PASTE_END_LENGTH;
+  decoder->searched = MAX(decoder->ended, length - end_mark_begun(bytes, length));
+}
+
+/* A text that is pasted can hold an end mark, so that what follows it would be commands. The
+ * terminal's own comes after that: the last one counts of those that come without a pause. */
+static gboolean take_paste(Decoder *decoder, gboolean quiet, Event *event) {
+  find_paste_end(decoder);
+  if (!quiet)
+    return FALSE;
+  if (decoder->ended == 0)
+    return decoder->bytes->len > decoder->start && take_stalled_paste(decoder, event);
+  gsize length = decoder->ended - PASTE_END_LENGTH;
+  decoder->searched = decoder->ended = 0;
   decoder->mode = MODE_KEYS;
   decoder->judged = FALSE;
+  gboolean some = take_text(decoder, length, TRUE, event);
+  consume(decoder, PASTE_END_LENGTH);
   return some;
 }
 
@@ -323,7 +338,7 @@ static gboolean take_key(Decoder *decoder, gboolean quiet, Event *event) {
   consume(decoder, sequence.length);
   if (sequence.paste) {
     decoder->mode = MODE_PASTE;
-    decoder->searched = 0;
+    decoder->searched = decoder->ended = 0;
   } else if (sequence.is_mouse) {
     *event = (Event){.type = EVENT_MOUSE,
                      .mouse = sequence.mouse,

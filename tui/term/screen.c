@@ -1,4 +1,5 @@
 #include "tui/term/direct.h"
+#include "tui/term/fatal.h"
 #include "tui/term/internal.h"
 #include "tui/term/signals.h"
 #include "tui/term/terminfo.h"
@@ -132,6 +133,18 @@ static void set_modes(Term *term) {
     screen_send(term, REPORTS_ON);
 }
 
+/* What gives the screen back where nothing else can be done any more. */
+static void guard(const Term *term) {
+  const char *const names[] = {"rmkx", "sgr0", "cnorm", "rmcup"};
+  g_autoptr(GString) leave = g_string_new(term->reports ? REPORTS_OFF : "");
+  for (gsize i = 0; i < G_N_ELEMENTS(names); i++) {
+    const char *string = terminfo_string(names[i]);
+    if (string != NULL)
+      g_string_append(leave, string);
+  }
+  fatal_guard(STDOUT_FILENO, leave->str, &term->before);
+}
+
 static void free_term(Term *term) {
   decoder_free(term->decoder);
   event_clear(&term->ahead);
@@ -171,6 +184,7 @@ Term *term_open(const Theme *theme, GError **error) {
   style_set(term, theme);
   term->decoder = decoder_new();
   input_bind_keys(term->decoder);
+  guard(term);
   return term;
 }
 
@@ -178,6 +192,7 @@ Term *term_open(const Theme *theme, GError **error) {
 
 /* Leaves the screen to whoever had it before. */
 static void leave(Term *term) {
+  fatal_release();
   if (term->reports)
     screen_send(term, REPORTS_OFF);
   endwin();
@@ -204,6 +219,7 @@ static void take_back(Term *term) {
   if (signals_hangup())
     return;
   reset_prog_mode();
+  guard(term);
   if (term->reports)
     screen_send(term, REPORTS_ON);
   /* A stopped process is not told of a new size. */

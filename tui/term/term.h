@@ -110,8 +110,8 @@ typedef enum {
   EVENT_KEY,    /* key */
   EVENT_PASTE,  /* text: pasted, to be inserted as it is, never run. From bracketed paste, or from a
                    burst of input in which a line end is followed by more text. A paste that stalls
-                   comes in several; an end mark forged inside it ends it, and what follows counts
-                   as a burst */
+                   comes in several; an end mark forged inside it is part of it, unless the rest
+                   comes only after a pause: then that counts as a burst */
   EVENT_MOUSE,  /* mouse, row, column */
   EVENT_RESIZE, /* term_area() has changed */
   EVENT_HANGUP, /* the line dropped, or the program was asked to end: from now on always, and

@@ -218,6 +218,10 @@ const char *form_label(const Form *form, const char *id) {
   return NULL;
 }
 
+FieldKind form_kind(const Form *form, const char *id) {
+  return find(form, id)->kind;
+}
+
 char **form_typed(const Form *form) {
   char **values = g_new0(char *, form->count * 2 + 1);
   gsize typed = 0;
@@ -227,6 +231,19 @@ char **form_typed(const Form *form) {
       continue;
     values[typed++] = g_strdup(field->id);
     values[typed++] = g_strdup(field_value(field));
+  }
+  return values;
+}
+
+char **form_values(const Form *form) {
+  char **values = g_new0(char *, form->count * 2 + 1);
+  gsize count = 0;
+  for (gsize i = 0; i < form->count; i++) {
+    const Field *field = &form->fields[i];
+    if (field->kind == FIELD_SHOW || field->kind == FIELD_HIDDEN)
+      continue;
+    values[count++] = g_strdup(field->id);
+    values[count++] = g_strdup(field_value(field));
   }
   return values;
 }

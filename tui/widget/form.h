@@ -55,6 +55,9 @@ const char *form_title(const Form *form);
  * Borrowed until the field changes. id must exist. */
 const char *form_value(const Form *form, const char *id);
 
+/* What kind a field is. id must exist. */
+FieldKind form_kind(const Form *form, const char *id);
+
 /* What stands beside a field; NULL for an unknown id. Borrowed. */
 const char *form_label(const Form *form, const char *id);
 
@@ -153,3 +156,6 @@ void form_paint(Form *form, Term *term, Area area);
 /* What was typed: the values that differ from the last form_mark_clean(), as pairs id, value, id,
  * value …, NULL-terminated, for a draft. The caller g_strfreev()s. */
 char **form_typed(const Form *form);
+
+/* All values that can be typed or chosen, in the same form. The caller g_strfreev()s. */
+char **form_values(const Form *form);

@@ -9,7 +9,7 @@
 
 #define MAIL "mail: off\nsendmail: /usr/sbin/sendmail\n"
 #define ASCII "ascii: auto\n"
-#define EDITOR "editor: on\n"
+#define EDITOR "editor: on\nnetwork_disk: off\n"
 #define TIPS "tips: on\n"
 #define REST "units: []\n" ASCII EDITOR TIPS MAIL
 #define SHIPPED "theme: dark\nlead_days: 7\n" REST

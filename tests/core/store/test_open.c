@@ -5,6 +5,7 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <utime.h>
 
 #include "core/store/db_private.h"
 #include "core/store/migrate.h"
@@ -144,6 +145,37 @@ static void test_unpublished(Fixture *fixture, gconstpointer data) {
   db_close(db);
   g_autofree char *names = fixture_names(fixture);
   g_assert_cmpstr(names, ==, "台账.db");
+}
+
+/* A file that was made, in the past, and never got its name: what a killed maker leaves. */
+static char *leave_behind(const Fixture *fixture, const char *name, gint64 age) {
+  char *path = fixture_file(fixture, name);
+  struct utimbuf times = {.actime = time(NULL) - age, .modtime = time(NULL) - age};
+  g_assert_true(g_file_set_contents(path, "half", -1, NULL));
+  g_assert_cmpint(g_utime(path, &times), ==, 0);
+  return path;
+}
+
+/* The next file that is made takes them away, unless somebody has them open. */
+static void test_create_after_killed(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  g_autofree char *path = fixture_file(fixture, "second.db");
+  g_autofree char *old = leave_behind(fixture, ".taizhang.aB3dE9", 300),
+                  *held = leave_behind(fixture, ".taizhang.held00", 300),
+                  *young = leave_behind(fixture, ".taizhang.young0", 5),
+                  *other = leave_behind(fixture, ".taizhang.conf", 300),
+                  *journal = leave_behind(fixture, ".taizhang.aB3dE9-journal", 300);
+  int file = g_open(held, O_RDONLY, 0);
+  g_autoptr(GError) error = NULL;
+  Db *db = db_create(path, &error);
+  g_assert_no_error(error);
+  db_close(db);
+  close(file);
+  g_assert_false(g_file_test(old, G_FILE_TEST_EXISTS));
+  g_assert_false(g_file_test(journal, G_FILE_TEST_EXISTS));
+  g_assert_true(g_file_test(held, G_FILE_TEST_EXISTS));
+  g_assert_true(g_file_test(young, G_FILE_TEST_EXISTS));
+  g_assert_true(g_file_test(other, G_FILE_TEST_EXISTS));
 }
 
 static void test_create_nowhere(Fixture *fixture, gconstpointer data) {
@@ -529,6 +561,7 @@ int main(int argc, char **argv) {
   ADD("/store/create/publish-over", test_publish_over);
   ADD("/store/create/unpublished", test_unpublished);
   ADD("/store/create/nowhere", test_create_nowhere);
+  ADD("/store/create/after_killed", test_create_after_killed);
   ADD("/store/refuse/missing", test_missing);
   ADD("/store/refuse/foreign", test_foreign);
   ADD("/store/refuse/foreign-with-journal", test_foreign_with_journal);

@@ -1,4 +1,7 @@
 /* Who may do what: which row of table access counts, and what it lets through. */
+#include <string.h>
+
+#include "core/store/db_private.h"
 #include "core/store/permit.h"
 #include "tests/core/store/support.h"
 
@@ -128,8 +131,26 @@ static void fill(Fixture *fixture) {
       "INSERT INTO task_unit (task, unit, role, position) VALUES (1, 1, 'lead', 1),"
       " (2, 3, 'support', 1), (4, 2, 'lead', 1)",
       "INSERT INTO extension (task, asked_on, asked_by, reason, old_due, new_deadline, new_due,"
-      " state) VALUES (1, '2026-08-21', 'zhang', '雨', '2026-09-30', '10月', '2026-10-31', 'asked')",
+      " state) VALUES (1, '2026-08-21', 'li', '雨', '2026-09-30', '10月', '2026-10-31', 'asked')",
+      "INSERT INTO plan (title, year, source_year, due_day, target) VALUES ('计划', 2026, 2023, 15, 3)",
+      "INSERT INTO topic (plan, month, title, content, content_printed) VALUES (1, 9, '题', '', '')",
+      "INSERT INTO \"case\" (topic, title, unit, author, month, stage)"
+      " VALUES (1, '一', 1, 'zhang', '2026-09-01', 'draft'),"
+      " (1, '二', 2, 'zhang', '2026-09-01', 'draft')",
+      "INSERT INTO task (ledger, indicator, number, kind, goal, state)"
+      " VALUES (1, 1, 6, 'task', '将要删除', 'new')",
+      "INSERT INTO progress (task, made_on, text, author) VALUES (7, '2026-08-21', '办', 'zhang')",
+      "INSERT INTO ledger (title, year, source_year, frozen_on)"
+      " VALUES ('旧的', 2025, 2020, '2026-01-05')",
+      "INSERT INTO system (title, year, source_year, every) VALUES ('体系', 2026, 2023, 'year')",
+      "INSERT INTO node (system, position, code, title, kind, source)"
+      " VALUES (1, 1, '1', '一', 'item', 'typed')",
+      "INSERT INTO sendout (period, made_on, author) VALUES ('2026-08', '2026-08-21', 'zhang')",
+      "INSERT INTO sendout_unit (sendout, unit, answer_by, file)"
+      " VALUES (1, 1, '2026-08-31', '甲.xlsx')",
       NULL};
+  /* Nothing here is about what the disk does. */
+  g_assert_true(db_exec(fixture->db, "PRAGMA synchronous = OFF", NULL));
   make_tasks(fixture->db, "zhang");
   deed(fixture->db, "zhang", 0, more);
 }
@@ -212,9 +233,435 @@ static void test_random_levels(Fixture *fixture, gconstpointer data) {
   }
 }
 
+/* ---- what it lets through ---------------------------------------------------------------- */
+
+/* People by what their own rows say. */
+typedef enum { A, B, C, D, E, F, G, H, PEOPLE } Someone;
+static const Row PEOPLE_ROWS[PEOPLE][2] = {
+    [A] = {{"li", 0, "clerk", 0}},
+    [B] = {{"li", 1, "clerk", 0}, {"li", 0, "reader", 0}},
+    [C] = {{"li", 0, "clerk", 1}},      /* of unit 1 */
+    [D] = {{"li", 0, "clerk", 2}},      /* of unit 2, which is in the group 3 */
+    [E] = {{"li", 0, "supervisor", 1}}, /* of unit 1 */
+    [F] = {{"li", 0, "supervisor", 0}},
+    [G] = {{"li", 0, "reader", 0}},
+    [H] = {{"li", 0, "admin", 0}, {"li", 2, "reader", 0}},
+};
+
+/* What may be done by whom (their letters). None stands in another's way. */
+static const struct {
+  const char *sql;
+  const char *who;
+} DEEDS[] = {
+    {"INSERT INTO progress (task, made_on, text, author) VALUES (1, '2026-09-21', '办', 'li')",
+     "ABCEFH"},
+    {"INSERT INTO progress (task, made_on, text, author) VALUES (2, '2026-09-21', '办', 'li')",
+     "ABDFH"},
+    {"INSERT INTO progress (task, made_on, text, author) VALUES (3, '2026-09-21', '办', 'li')",
+     "ABFH"},
+    {"INSERT INTO progress (task, made_on, text, author) VALUES (4, '2026-09-21', '办', 'li')",
+     "ADF"},
+    {"INSERT INTO progress (task, made_on, text, author) VALUES (5, '2026-09-21', '办', 'li')",
+     "ABDFH"},
+    {"INSERT INTO evidence (task, reference) VALUES (1, '1号')", "ABCEFH"},
+    {"INSERT INTO evidence (\"case\", reference) VALUES (1, '1号')", "ACEFH"},
+    {"INSERT INTO evidence (\"case\", reference) VALUES (2, '1号')", "ADFH"},
+    {"INSERT INTO step (task, name, before, after, made_on, author)"
+     " VALUES (1, 'start', 'new', 'active', '2026-09-21', 'li')",
+     "ABCEFH"},
+    {"INSERT INTO step (task, name, before, after, made_on, author)"
+     " VALUES (1, 'close', 'done', 'closed', '2026-09-21', 'li')",
+     "EFH"},
+    {"INSERT INTO step (task, name, before, after, made_on, author)"
+     " VALUES (4, 'void', 'new', 'void', '2026-09-21', 'li')",
+     "F"},
+    {"UPDATE task SET percent = 30 WHERE id = 1", "ABCEFH"},
+    {"UPDATE task SET note = '记' WHERE id = 5", "ABDFH"},
+    {"UPDATE task SET goal = '改' WHERE id = 1", "ABFH"},
+    {"UPDATE task SET deadline = '10月' WHERE id = 1", "ABEFH"},
+    {"UPDATE task SET percent = 30 WHERE id = 4", "ADF"},
+    {"UPDATE task SET ledger = 2, indicator = 2, number = 70 WHERE id = 3", "AF"},
+    {"DELETE FROM task WHERE id = 7", "ABFH"}, /* and its progress with it */
+    {"INSERT INTO task (ledger, indicator, number, kind, goal, state)"
+     " VALUES (1, 1, 60, 'task', '新', 'new')",
+     "ABFH"},
+    {"INSERT INTO task_unit (task, unit, role, position) VALUES (1, 2, 'support', 2)", "ABFH"},
+    {"INSERT INTO task_tag (task, tag) VALUES (1, '重点')", "ABFH"},
+    {"INSERT INTO schedule (task, phrase, every, since) VALUES (1, '每月', 'month', '2026-01-01')",
+     "ABFH"},
+    {"INSERT INTO nudge (task, made_on, means, text, author)"
+     " VALUES (1, '2026-09-21', 'record', '请抓紧', 'li')",
+     "ABCEFH"},
+    {"INSERT INTO notice (task, year, number, level, text, issued_on, answer_by, author)"
+     " VALUES (1, 2026, 1, 1, '督', '2026-09-21', '2026-09-30', 'li')",
+     "EFH"},
+    {"INSERT INTO score (node, span, confirmed) VALUES (1, '2026', 1)", "FH"},
+    {"INSERT INTO score_input (node, span, name, value) VALUES (1, '2026', 'points', 1)", "AFH"},
+    {"UPDATE ledger SET frozen_on = NULL WHERE id = 3", "H"},
+    {"INSERT INTO sendout (period, made_on, author) VALUES ('2026-09', '2026-09-21', 'li')",
+     "ABFH"},
+    {"INSERT INTO collected (sent, made_on, digest, file, taken, kept, author)"
+     " VALUES (1, '2026-09-21', 'ab', '甲.xlsx', 1, 0, 'li')",
+     "ABCEFH"},
+    {"INSERT INTO unit (name, kind) VALUES ('厅财务处', 'office')", "AFH"},
+    {"INSERT INTO ledger (title, year, source_year) VALUES ('第三本', 2026, 2020)", "AFH"},
+    {"INSERT INTO view (name, position, definition, author) VALUES ('视', 1, '', 'li')", "AFH"},
+    {"UPDATE \"case\" SET title = '改' WHERE id = 1", "ACEFH"},
+    {"INSERT INTO \"case\" (topic, title, unit, author, month, stage)"
+     " VALUES (1, '三', 2, 'li', '2026-09-01', 'draft')",
+     "ADFH"},
+    {"UPDATE \"case\" SET unit = 1 WHERE id = 2", "AFH"},
+    {"UPDATE extension SET reason = '雪' WHERE id = 1", "ABCEFH"},
+    {"UPDATE extension SET state = 'approved' WHERE id = 1", "EFH"},
+    {"UPDATE user SET name = '李' WHERE login = 'li'", "ABCDEFH"},
+    {"UPDATE user SET name = '张' WHERE login = 'zhang'", "H"},
+    {"INSERT INTO access (login, level) VALUES ('sun', 'reader')", "H"},
+    {"INSERT INTO access (login, ledger, level) VALUES ('sun', 2, 'reader')", "H"},
+    {"INSERT INTO redaction (entry, digest) VALUES (1, x'00')", "H"},
+};
+
+static gboolean may(Someone someone, gsize deed) {
+  return strchr(DEEDS[deed].who, 'A' + (int)someone) != NULL;
+}
+
+static gboolean run_all(Db *db, gpointer data, GError **error) {
+  for (const char *const *sql = data; *sql != NULL; sql++)
+    if (!query_run(query_new(db, *sql), error))
+      return FALSE;
+  return TRUE;
+}
+
+/* The deed passes if it may, and a preview says the same; one's own can be taken back. */
+static void check_deed(Fixture *fixture, const char *const *statements, gboolean may_do) {
+  Actor actor = li();
+  Db *db = fixture->db;
+  GError *error = NULL;
+  gint64 seq = 0;
+  const Deed what = {.verb = "task.bulk", .summary = "试"};
+  g_test_message("%s", statements[0]);
+  g_autofree char *before = text(db, "SELECT count(*) FROM journal");
+  gboolean tried = store_try(db, &actor, what.verb, run_all, (gpointer)statements, &error);
+  g_assert_true(tried || is_error(&error, STORE_ERROR_FORBIDDEN, "。请管理员 zhang"));
+  gboolean done = store_write(db, &actor, &what, run_all, (gpointer)statements, &seq, &error);
+  g_assert_true(done || is_error(&error, STORE_ERROR_FORBIDDEN, "您（li）"));
+  g_assert_cmpint(tried, ==, done);
+  g_assert_cmpint(done, ==, may_do);
+  if (done) {
+    journal_undo(db, &actor, seq, NULL, &error);
+    g_assert_no_error(error);
+  } else {
+    g_autofree char *after = text(db, "SELECT count(*) FROM journal");
+    g_assert_cmpstr(before, ==, after);
+  }
+}
+
+static void become(Fixture *fixture, Someone someone) {
+  Row rows[3] = {{"zhang", 0, "admin", 0}};
+  memcpy(rows + 1, PEOPLE_ROWS[someone], sizeof PEOPLE_ROWS[someone]);
+  put_rows(fixture, rows, G_N_ELEMENTS(rows));
+}
+
+static void test_deeds(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  fill(fixture);
+  for (int someone = 0; someone < PEOPLE; someone++) {
+    become(fixture, (Someone)someone);
+    for (gsize i = 0; i < G_N_ELEMENTS(DEEDS); i++) {
+      g_test_message("%c", 'A' + someone);
+      const char *const statements[] = {DEEDS[i].sql, NULL};
+      check_deed(fixture, statements, may((Someone)someone, i));
+    }
+  }
+}
+
+/* A deed of several parts may be done by whoever may do each. */
+static void test_random_deeds(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  fill(fixture);
+  for (int round = 0; round < 60; round++) {
+    Someone someone = (Someone)g_test_rand_int_range(0, PEOPLE);
+    if (round % 6 == 0 || someone == G)
+      someone = (Someone)g_test_rand_int_range(0, G);
+    become(fixture, someone);
+    const char *statements[4] = {NULL};
+    gboolean may_all = TRUE;
+    gsize first = (gsize)g_test_rand_int_range(0, G_N_ELEMENTS(DEEDS));
+    for (int i = 0; i < g_test_rand_int_range(2, 4); i++) {
+      gsize deed = (first + (gsize)i * 5) % G_N_ELEMENTS(DEEDS);
+      statements[i] = DEEDS[deed].sql;
+      may_all = may_all && may(someone, deed);
+    }
+    check_deed(fixture, statements, may_all);
+  }
+}
+
+/* Every verb of the table needs its level, and no entry comes of a refusal. */
+static void test_verbs(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  static const char *const VERBS[] = {"progress.add",  "task.close",  "extension.approve",
+                                      "notice.issue",  "ledger.thaw", "access.edit",
+                                      "journal.redact"};
+  fill(fixture);
+  static const char *const change[] = {"UPDATE task SET note = note || '一' WHERE id = 3", NULL};
+  raw_exec(fixture->path, "UPDATE task SET note = ''");
+  for (int level = 0; level < ACCESS_COUNT; level++) {
+    const Row rows[] = {{"li", 0, access_code((Access)level), 0}};
+    put_rows(fixture, rows, 1);
+    for (gsize i = 0; i < G_N_ELEMENTS(VERBS); i++) {
+      Actor actor = li();
+      GError *error = NULL;
+      const Deed what = {.verb = VERBS[i], .summary = "试", .task = i % 2 == 0 ? 3 : 0};
+      gboolean done = try_deed(fixture->db, &actor, &what, change, &error);
+      g_assert_cmpint(done, ==, (Access)level >= access_for_verb(VERBS[i]));
+      g_assert_true(done || is_error(&error, STORE_ERROR_FORBIDDEN, access_verb_name(VERBS[i])));
+    }
+  }
+}
+
+static gboolean must_not_run(Db *db, gpointer data, GError **error) {
+  (void)db;
+  (void)data;
+  (void)error;
+  g_assert_not_reached();
+}
+
+static void test_words(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  fill(fixture);
+  raw_exec(fixture->path, "UPDATE user SET name = '张三' WHERE login = 'zhang'");
+  GError *error = NULL;
+  Actor actor = li();
+  const Deed close = {.verb = "task.close", .summary = "销", .task = 1};
+  /* Before the writer is asked to do anything. */
+  g_assert_false(store_write(fixture->db, &actor, &close, must_not_run, NULL, NULL, &error));
+  g_assert_cmpstr(error->message, ==,
+                  "销号需要“督办”，您（li）是“经办”。请管理员 zhang（张三）授权。"
+                  "台账：《任务分工台账》（2026年）");
+  g_clear_error(&error);
+  become(fixture, D);
+  const Deed record = {.verb = "progress.add", .summary = "记", .task = 1};
+  g_assert_false(store_write(fixture->db, &actor, &record, must_not_run, NULL, NULL, &error));
+  g_assert_cmpstr(error->message, ==,
+                  "您（li）只能办理“厅公路处”的任务：第1项“完善制度”的责任单位是“厅法规处”。"
+                  "请管理员 zhang（张三）授权");
+  g_clear_error(&error);
+  Access level;
+  gboolean within;
+  g_assert_true(permit_task(fixture->db, &actor, 1, &level, &within, &error));
+  g_assert_cmpint(level, ==, ACCESS_CLERK);
+  g_assert_false(within);
+  g_assert_true(permit_task(fixture->db, &actor, 6, &level, &within, &error));
+  g_assert_true(within);
+  g_assert_false(permit_task(fixture->db, &actor, 99, &level, &within, &error));
+  g_assert_true(is_error(&error, STORE_ERROR_NOT_FOUND, "99"));
+}
+
+/* ---- parts of a writing ------------------------------------------------------------------ */
+
+static gboolean run_one(Db *db, gpointer data, GError **error) {
+  return query_run(query_new(db, data), error);
+}
+
+static gboolean run_parts(Db *db, gpointer data, GError **error) {
+  int *refused = data;
+  for (gsize i = 0; i < 5; i++) {
+    GError *why = NULL;
+    gboolean broken = FALSE;
+    if (store_attempt(db, run_one, (gpointer)DEEDS[i].sql, &broken, &why))
+      continue;
+    g_assert_false(broken);
+    g_assert_true(is_error(&why, STORE_ERROR_FORBIDDEN, "您（li）"));
+    (*refused)++;
+  }
+  (void)error;
+  return TRUE;
+}
+
+/* Of several tasks those that may be changed are. */
+static void test_parts(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  fill(fixture);
+  static const int REFUSED[] = {[A] = 0, [B] = 1, [C] = 4, [D] = 2, [H] = 1};
+  static const Someone WHO[] = {A, B, C, D, H};
+  for (gsize i = 0; i < G_N_ELEMENTS(WHO); i++) {
+    become(fixture, WHO[i]);
+    Actor actor = li();
+    GError *error = NULL;
+    const Deed what = {.verb = "progress.add", .summary = "记"};
+    int refused = 0, tried = 0;
+    gint64 before = number(fixture->db, "SELECT count(*) FROM progress");
+    g_assert_true(store_try(fixture->db, &actor, what.verb, run_parts, &tried, &error));
+    g_assert_true(store_write(fixture->db, &actor, &what, run_parts, &refused, NULL, &error));
+    g_assert_cmpint(refused, ==, REFUSED[WHO[i]]);
+    g_assert_cmpint(tried, ==, refused);
+    g_assert_cmpint(number(fixture->db, "SELECT count(*) FROM progress"), ==, before + 5 - refused);
+  }
+}
+
+/* ---- taking back ------------------------------------------------------------------------- */
+
+static void undo_is(Fixture *fixture, gint64 seq, const char *part) {
+  Actor actor = li();
+  GError *error = NULL;
+  gboolean done = journal_undo(fixture->db, &actor, seq, NULL, &error);
+  g_assert_cmpint(done, ==, part == NULL);
+  g_assert_true(done || is_error(&error, STORE_ERROR_FORBIDDEN, part));
+}
+
+static void test_undo(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  fill(fixture);
+  Db *db = fixture->db;
+  gint64 theirs = deed_one(db, "zhang", 1, "UPDATE task SET note = '张' WHERE id = 1");
+  become(fixture, A);
+  gint64 own = deed_one(db, "li", 3, "UPDATE task SET note = '李' WHERE id = 3");
+  undo_is(fixture, own, NULL);
+  undo_is(fixture, own + 1, NULL); /* again */
+  undo_is(fixture, theirs, "撤销或重做别人的操作需要“督办”，您（li）是“经办”");
+  become(fixture, F);
+  undo_is(fixture, theirs, NULL);
+  gint64 back = number(db, "SELECT max(seq) FROM journal");
+  become(fixture, A);
+  undo_is(fixture, back, NULL); /* what the own undo took back is one's own to do again */
+
+  /* What needed more then needs it now: what one did as 督办 is not taken back as 经办. */
+  become(fixture, F);
+  static const char *const closing[] = {
+      "UPDATE task SET state = 'closed' WHERE id = 4",
+      "INSERT INTO step (task, name, before, after, made_on, author)"
+      " VALUES (4, 'close', 'done', 'closed', '2026-09-21', 'li')",
+      NULL};
+  Actor actor = li();
+  GError *error = NULL;
+  static const char *const VERBS[] = {"task.close", "task.bulk"};
+  for (gsize i = 0; i < G_N_ELEMENTS(VERBS); i++) {
+    become(fixture, F);
+    const Deed close = {.verb = VERBS[i], .summary = "销号", .task = 4};
+    g_assert_true(try_deed(db, &actor, &close, closing, &error));
+    gint64 closed = number(db, "SELECT max(seq) FROM journal");
+    become(fixture, A);
+    undo_is(fixture, closed, "销号需要“督办”");
+    become(fixture, F);
+    undo_is(fixture, closed, NULL);
+    become(fixture, A);
+    undo_is(fixture, closed + 1, "销号需要“督办”"); /* nor done again */
+  }
+
+  /* What went with a task comes back with it: its steps were decided before. */
+  become(fixture, F);
+  g_assert_true(
+      try_deed(db, &actor, &(Deed){.verb = "task.bulk", .summary = "销号"}, closing, &error));
+  become(fixture, A);
+  gint64 gone = deed_one(db, "li", 0, "DELETE FROM task WHERE id = 4");
+  undo_is(fixture, gone, NULL);
+  g_assert_cmpint(number(db, "SELECT count(*) FROM step WHERE task = 4"), ==, 1);
+  undo_is(fixture, gone + 1, NULL);
+
+  /* Rights: given and taken back by a 管理员 alone. */
+  become(fixture, H);
+  g_assert_true(try_deed(
+      db, &actor, &(Deed){.verb = "access.edit", .summary = "授权"},
+      (const char *const[]){"INSERT INTO access (login, level) VALUES ('sun', 'clerk')", NULL},
+      &error));
+  gint64 given = number(db, "SELECT max(seq) FROM journal");
+  raw_exec(fixture->path, "UPDATE access SET level = 'supervisor' WHERE login = 'li'");
+  undo_is(fixture, given, "改动权限需要“管理员”");
+  raw_exec(fixture->path,
+           "UPDATE access SET level = 'admin' WHERE login = 'li' AND ledger IS NULL");
+  undo_is(fixture, given, NULL);
+}
+
+/* ---- the last one ------------------------------------------------------------------------ */
+
+static gboolean change_access(Fixture *fixture, const char *sql) {
+  Actor actor = actor_of("zhang");
+  GError *error = NULL;
+  const char *const statements[] = {sql, NULL};
+  const Deed what = {.verb = "access.edit", .summary = "改权限"};
+  gboolean done = try_deed(fixture->db, &actor, &what, statements, &error);
+  g_assert_true(done || is_error(&error, STORE_ERROR_REFUSED, "没有管理员"));
+  return done;
+}
+
+static void test_last_admin(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  fill(fixture);
+  static const char *const AWAY[] = {
+      "DELETE FROM access WHERE login = 'zhang'",
+      "UPDATE access SET level = 'supervisor' WHERE login = 'zhang'",
+      "UPDATE access SET login = NULL, unix_group = 'fgc' WHERE login = 'zhang'",
+      "UPDATE access SET ledger = 1 WHERE login = 'zhang'",
+  };
+  raw_exec(fixture->path, "INSERT INTO access (unix_group, level) VALUES ('bgs', 'admin')");
+  raw_exec(fixture->path, "INSERT INTO access (login, ledger, level) VALUES ('sun', 1, 'admin')");
+  for (gsize i = 0; i < G_N_ELEMENTS(AWAY); i++)
+    g_assert_false(change_access(fixture, AWAY[i]));
+  g_assert_true(change_access(fixture, "INSERT INTO access (login, level) VALUES ('li', 'admin')"));
+  gint64 given = number(fixture->db, "SELECT max(seq) FROM journal");
+  g_assert_true(change_access(fixture, AWAY[0]));
+  Actor actor = li();
+  GError *error = NULL;
+  g_assert_false(journal_undo(fixture->db, &actor, given, NULL, &error));
+  g_assert_true(is_error(&error, STORE_ERROR_REFUSED, "没有管理员"));
+  g_assert_true(journal_undo(fixture->db, &actor, given + 1, NULL, &error));
+}
+
+/* Who writes an empty file first becomes its 管理员, and is so before. */
+static void test_first(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  Access level;
+  GError *error = NULL;
+  Actor actor = li();
+  g_assert_true(permit_level(fixture->db, &actor, 0, &level, NULL, &error));
+  g_assert_cmpint(level, ==, ACCESS_ADMIN);
+  make_tasks(fixture->db, "li");
+  g_assert_true(permit_highest(fixture->db, &actor, &level, &error));
+  g_assert_cmpint(level, ==, ACCESS_ADMIN);
+  Actor other = actor_of("wang");
+  g_assert_true(permit_highest(fixture->db, &other, &level, &error));
+  g_assert_cmpint(level, ==, ACCESS_CLERK);
+}
+
+/* A unit that goes into another takes what is limited to it along, whoever merges them; nobody
+ * moves it otherwise. */
+static void test_merged_units(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  fill(fixture);
+  become(fixture, A);
+  raw_exec(fixture->path, "INSERT INTO access (login, level, unit) VALUES ('sun', 'clerk', 1)");
+  static const char *const merging[] = {
+      "UPDATE access SET unit = 2 WHERE unit = 1",
+      "UPDATE unit SET successor = 2, ended_on = '2026-09-21', ended_by = 'merged' WHERE id = 1",
+      NULL};
+  static const char *const raising[] = {
+      "UPDATE access SET unit = 2, level = 'supervisor' WHERE unit = 1",
+      "UPDATE unit SET successor = 2, ended_on = '2026-09-21', ended_by = 'merged' WHERE id = 1",
+      NULL};
+  static const char *const moving[] = {"UPDATE access SET unit = 2 WHERE unit = 1", NULL};
+  Actor actor = li();
+  GError *error = NULL;
+  const Deed what = {.verb = "unit.merge", .summary = "合并"};
+  g_assert_false(try_deed(fixture->db, &actor, &what, raising, &error));
+  g_assert_true(is_error(&error, STORE_ERROR_FORBIDDEN, "改动权限需要“管理员”"));
+  g_assert_false(try_deed(fixture->db, &actor, &what, moving, &error));
+  g_assert_true(is_error(&error, STORE_ERROR_FORBIDDEN, "改动权限需要“管理员”"));
+  g_assert_true(try_deed(fixture->db, &actor, &what, merging, &error));
+  undo_is(fixture, number(fixture->db, "SELECT max(seq) FROM journal"), NULL);
+  g_assert_cmpint(number(fixture->db, "SELECT unit FROM access WHERE login = 'sun'"), ==, 1);
+}
+
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   ADD("/permit/levels", test_levels);
   ADD("/permit/random-levels", test_random_levels);
+  ADD("/permit/deeds", test_deeds);
+  ADD("/permit/random-deeds", test_random_deeds);
+  ADD("/permit/verbs", test_verbs);
+  ADD("/permit/words", test_words);
+  ADD("/permit/parts", test_parts);
+  ADD("/permit/undo", test_undo);
+  ADD("/permit/last-admin", test_last_admin);
+  ADD("/permit/first", test_first);
+  ADD("/permit/merged-units", test_merged_units);
   return g_test_run();
 }

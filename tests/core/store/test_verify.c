@@ -88,7 +88,8 @@ static void test_tampered(Fixture *fixture, gconstpointer data) {
     const Tampering *tampering = &tamperings[i];
     g_test_message("%s", tampering->sql);
     g_assert_true(g_file_set_contents(fixture->path, whole, (gssize)size, NULL));
-    raw_exec(fixture->path, "DROP TRIGGER journal_keep; DROP TRIGGER journal_stay");
+    raw_exec(fixture->path, "DROP TRIGGER journal_keep; DROP TRIGGER journal_stay;"
+                            " DROP TRIGGER journal_grow");
     raw_exec(fixture->path, tampering->sql);
     g_autoptr(Db) db = open_ok(fixture->path, DB_READ);
     JournalVerdict verdict;

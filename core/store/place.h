@@ -1,0 +1,29 @@
+/* place.h: whether the file that is open is still the one at its path, and what lies beside it.
+ *
+ * A file can be replaced, removed, overwritten with an older copy or made read-only while it is
+ * open, and what is written then is nowhere or damages what is there. So it is looked at before
+ * anything is written and again before it counts as saved. Only for core/store; others have
+ * db_check_place().
+ */
+#pragma once
+
+#include "core/store/db.h"
+
+/* Remembers which file was opened. Called once the handle can read. */
+void place_note(Db *db);
+
+/* Refuses what lies beside the file under the name of its journal and is none of its own: no
+ * regular file, on which SQLite would wait for ever; or what a crash of another file, or of this
+ * one at another time, has left, which SQLite would roll back into this one. To be called before
+ * anything is read in a transaction. In place_journal.c. */
+gboolean place_check_journal(const Db *db, GError **error);
+
+/* Only whether it is a regular file or missing. In place_journal.c. */
+gboolean place_check_journal_kind(const Db *db, GError **error);
+
+/* BEGIN IMMEDIATE, where the file is still good to be written; else nothing is begun. */
+gboolean place_begin(Db *db, GError **error);
+
+/* COMMIT. FALSE where it failed, and where the file lost its place meanwhile: what was committed is
+ * not in the file that is at the path now. */
+gboolean place_commit(Db *db, GError **error);
