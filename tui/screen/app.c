@@ -274,14 +274,14 @@ static void key_event(App *app, Key key) {
     app_act(app, id);
 }
 
-static void mouse_event(App *app, const Event *event, gboolean footer_hidden) {
+static void mouse_event(App *app, const Event *event) {
   Area area = app_screen_area(app);
   OpenScreen *top = app_top(app);
   if (event->row < area.row) {
     if (event->mouse == MOUSE_PRESS)
       app_click_tab(app, event->column);
   } else if (event->row >= area.row + area.rows) {
-    if (event->mouse == MOUSE_PRESS && !footer_hidden)
+    if (event->mouse == MOUSE_PRESS && app->footer_first > 0)
       app_click_footer(app, event->column);
   } else if (top->class_->mouse != NULL) {
     top->class_->mouse(app, top->state, event, area);
@@ -304,7 +304,6 @@ static gboolean is_blind(const App *app, const Event *event) {
 static void handle(App *app, const Event *event) {
   if (event->type == EVENT_NONE)
     return;
-  gboolean footer_hidden = app->message != NULL || app->filter != NULL;
   if (event->type != EVENT_RESIZE)
     g_clear_pointer(&app->message, g_free);
   app->repaint = TRUE;
@@ -321,7 +320,7 @@ static void handle(App *app, const Event *event) {
     key_event(app, event->key);
     break;
   case EVENT_MOUSE:
-    mouse_event(app, event, footer_hidden);
+    mouse_event(app, event);
     break;
   case EVENT_PASTE:
     paste_event(app, event);

@@ -61,6 +61,9 @@ void app_set_ledger(App *app, gint64 ledger);
  * counts as 管理员: the file itself refuses what may not be. */
 Access app_access(App *app, gint64 ledger);
 
+/* The same for what belongs to no ledger: who may do what, for one. */
+Access app_file_access(App *app);
+
 /* The person's own units are others now (full names, NULL-terminated, copied). */
 void app_set_units(App *app, const char *const *units);
 

@@ -11,7 +11,7 @@ static const char *name_refusal(App *app) {
     return "建立台账以后再写";
   if (db_is_read_only(app_db(app)))
     return "台账文件是只读的，不能写";
-  return app_access(app, 0) < access_for_verb("user.edit") ? "您是“只读”，请管理员代写" : NULL;
+  return app_file_access(app) < access_for_verb("user.edit") ? "您是“只读”，请管理员代写" : NULL;
 }
 
 static Form *own_open(App *app, const FormClass *class_, gint64 target, gpointer *state,
@@ -35,7 +35,7 @@ static Form *own_open(App *app, const FormClass *class_, gint64 target, gpointer
   Form *form = form_new(class_->title, fields, G_N_ELEMENTS(fields));
   g_autofree char *own = g_strjoinv("、", app_settings(app)->units);
   form_set_value(form, "who", actor.who);
-  form_set_value(form, "level", access_name(app_access(app, 0)));
+  form_set_value(form, "level", access_name(app_file_access(app)));
   form_set_value(form, "name", refusal != NULL && name == NULL ? "（没有）" : name);
   form_set_value(form, "units", own);
   if (refusal != NULL)

@@ -65,7 +65,7 @@ static gboolean people_recalculate(App *app, gpointer state, GError **error) {
   guint place = place_in(screen, rows);
   g_clear_pointer(&screen->rows, g_ptr_array_unref);
   screen->rows = rows;
-  screen->level = app_access(app, 0);
+  screen->level = app_file_access(app);
   list_resize(&screen->list, rows->len);
   if (place < rows->len)
     list_choose(&screen->list, place);

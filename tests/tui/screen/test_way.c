@@ -32,7 +32,7 @@ static void step_because(Pty *pty, const char *key, const char *name, const char
 
 static void finish(Pty *pty) {
   press(pty, "d", "标为已办结？");
-  press(pty, "d", "已办结，等待审核");
+  press(pty, "y", "已办结，等待审核");
 }
 
 /* Lets one person do both, by the form of how the ledger counts. */
