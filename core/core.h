@@ -7,15 +7,22 @@
  * store/define.h       functions written in C that SQL may call
  * store/inquiry.h      SQL that a person types, for reading only
  * store/journal.h      who changed what and when; undo; verify; what was not there yet on a day
+ * store/past.h         a task as it was on a day
+ * store/redact.h       making what should not have been written unreadable
+ * store/modes.h        whether those who share a file can save, and nobody else can read it
+ * store/backup.h       copies of the ledger file: making, listing, keeping
+ * store/restore.h      coming back to one; what would be lost
  * store/publish.h      giving a finished file its name
  * store/frozen.h       ledgers that are 封存 are read-only
  * store/permit.h       who may do what with the file; every writing is held against it
+ * store/presence.h     who else is at a record now
  * store/words.h        what people call tables and columns
  * store/schema.sql     the tables, every column explained; schema-2.sql to schema-5.sql what
  *                      versions 2 to 5 added
  * rules/day.h          civil dates as day numbers
  * rules/calendar.h     which days are worked
  * rules/calendar_notice.h  the days that one holiday notice names
+ * rules/rotation.h     which of many copies are kept
  * rules/deadline.h     printed dates
  * rules/phrase.h       what a printed 完成时限 means: a date, a rule, a span
  * rules/scan.h         numbers and words as documents write them
@@ -28,15 +35,16 @@
  * rules/path.h         files as a person names them
  * rules/confine.h      the one folder whose files a person may name, where the program is restricted
  * rules/part_lines.h   the parts of a task as a person writes them
- * rules/merge.h        one field that two people have written
  * rules/light.h        red, amber, green, grey; the words of a task
  * rules/letter.h       letters: what may be filled in, and the filling in
  * rules/score.h        how points are counted: few rules, each a function
  * rules/contact.h      telephone numbers and mail addresses as people write them
  * rules/word.h         what is stored as a code and read as a word
  * rules/filter.h       the words by which a list of tasks is narrowed
+ * rules/log_words.h    the words by which the journal is narrowed
  * rules/halfwidth.h    letters and marks as an input method may leave them
  * rules/initials.h     names by the initials of their pinyin
+ * rules/merge.h        two edits of one record: which field is whose
  * rules/watch.h        telling how far something has come, and stopping it
  * rules/text.h         cleaning, measuring, cutting and wrapping text
  * config/document.h    YAML read strictly, mistakes by line
@@ -63,6 +71,7 @@
  * model/tag.h          tags: words on tasks, to find them again
  * model/bulk.h         what is done to many tasks in one go, and what would become of them
  * model/task_order.h   序号: tasks moved up, down, elsewhere
+ * model/task_past.h    a task as it was on a day, in words
  * model/trash.h        回收站: deleted tasks that can be had back
  * model/unit.h         units: their names, groups with members; adding, editing, merging
  * model/person.h       the people of a file: what they may do, how they are called
@@ -80,6 +89,7 @@
  * model/each.h         one thing done to several tasks at once, as one deed
  * model/progress.h     progress entries, evidence, 办结
  * model/evidence.h     佐证材料: files, 文号, addresses; whether a file is what it was
+ * model/settle.h       saving a field that others may have changed, where nobody can be asked
  * model/plan.h         topic plans
  * model/case.h         cases, and their way
  * model/case_count.h   how many cases a year's months have
@@ -90,6 +100,7 @@
  * model/score.h        自评 and 核定 of a system, and where points come from
  * model/answer.h       which units answer for a task
  * model/sql_view.h     the views and functions of that SQL, documented
+ * model/soundness.h    whether a ledger file is what it should be
  * model/summary.h      counts and bars
  * model/history.h      what the journal says of a record, in words
  * model/reckoning.h    today, the calendar, and how each ledger counts its days

@@ -26,22 +26,29 @@ static Db *open_or_begin(const Invocation *invocation) {
 static int run_screens(const Invocation *invocation) {
   g_autoptr(GError) error = NULL;
   g_auto(Person) person = {0};
-  if (!person_init(&person, invocation->options.as_of, &error))
+  g_autofree char *path = invocation_path(invocation);
+  if (!person_init(&person, path, invocation->options.as_of, &error))
     return invocation_misuse("%s", error->message);
   Db *db = open_or_begin(invocation);
   return db != NULL ? app_run(db, &person, invocation->options.ascii) : STATUS_FAILED;
 }
 
 int main(int argc, char **argv) {
-  g_autoptr(GError) error = NULL;
+  fatal_begin();
+  g_autoptr(GError) error = NULL, refused = NULL;
+  g_auto(GStrv) words = guard_begin(argc, argv, &refused);
   if (!term_locale(&error)) {
     fprintf(stderr, "taizhang: %s\n", error->message); /* no encoding is right for all of it */
     return STATUS_FAILED;
   }
-  fatal_begin();
+  fatal_speak();
+  if (words == NULL) {
+    output_complain(refused->message);
+    return g_error_matches(refused, GUARD_ERROR, GUARD_ERROR_USAGE) ? STATUS_USAGE : STATUS_FAILED;
+  }
   g_auto(Invocation) invocation;
   int status;
-  if (!invocation_init(&invocation, argc, argv, &status))
+  if (!invocation_init(&invocation, (int)g_strv_length(words), words, &status))
     return status;
   if (invocation_is_bare(&invocation) && isatty(STDOUT_FILENO))
     return run_screens(&invocation);

@@ -31,8 +31,8 @@ typedef struct DocumentNode DocumentNode;
 
 /* The bytes of a file of any kind, without a NUL at their end; the caller frees. Where there are
  * more than limit, *size is limit + 1 and the rest is not read: it is for the caller to refuse
- * that. FALSE and DOCUMENT_ERROR_READ where the file cannot be read, as a pipe with a name (FIFO) or a
- * terminal, which would be waited for. */
+ * that. FALSE and DOCUMENT_ERROR_READ where the file cannot be read, as a pipe with a name (FIFO)
+ * or a terminal, which would be waited for. */
 gboolean document_read_file(const char *path, gsize limit, char **bytes, gsize *size,
                             GError **error);
 

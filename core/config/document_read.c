@@ -461,10 +461,10 @@ gboolean document_read_file(const char *path, gsize limit, char **bytes, gsize *
 gboolean document_read_given(const char *path, gsize limit, char **bytes, gsize *size,
                              GError **error) {
   g_autofree char *name = g_filename_display_name(path);
-  GError *outside = NULL;
+  g_autoptr(GError) outside = NULL;
   int file = confine_open(path, &outside);
   if (outside != NULL) {
-    g_propagate_error(error, outside);
+    g_set_error_literal(error, DOCUMENT_ERROR, DOCUMENT_ERROR_READ, outside->message);
     return FALSE;
   }
   return read_open(name, file, errno, limit, bytes, size, error);

@@ -115,6 +115,8 @@ static gboolean emit_body(yaml_emitter_t *emitter, const Draft *draft) {
                 emit_text(emitter, "values") && emit_pairs(emitter, draft->values);
   if (ok && draft->who != NULL && *draft->who != '\0')
     ok = emit_text(emitter, "who") && emit_text(emitter, draft->who);
+  if (ok && draft->seen > 0)
+    ok = emit_text(emitter, "seen") && emit_integer(emitter, draft->seen);
   return ok && emit_mapping(emitter, FALSE);
 }
 

@@ -17,6 +17,7 @@ typedef struct {
   char *database; /* the ledger file it is meant for; may be relative to the current folder */
   char *form;     /* which form: "progress" */
   gint64 target;  /* the record the form is about; 0: none */
+  gint64 seen;    /* the journal's newest entry when the form read its record; 0: not known */
   char *title;    /* what people are told it is */
   char *saved_at; /* when, as people read it: 2026-11-21 10:23 */
   char **values;  /* field, value, field, value …, NULL-terminated */

@@ -8,17 +8,19 @@
 #include "core/config/draft_file.h"
 
 #define ENDING ".yaml"
-#define ENDING_TOLD ".told" ENDING /* its writer was told that it will go, when it got this name   \
-                                    */
+#define ENDING_TOLD                                                                                \
+  ".told" ENDING /* its writer was told that it will go, when it got this name                     \
+                  */
 #define MEGABYTES_MAX 64
 #define DAY_SECONDS ((gint64)24 * 60 * 60)
 
 static const DocumentField DRAFT_FIELDS[] = {
     {"process", DOCUMENT_INTEGER, TRUE}, {"started", DOCUMENT_INTEGER, TRUE},
     {"database", DOCUMENT_TEXT, TRUE},   {"form", DOCUMENT_TEXT, TRUE},
-    {"target", DOCUMENT_INTEGER, TRUE},  {"title", DOCUMENT_TEXT, TRUE},
-    {"saved_at", DOCUMENT_TEXT, TRUE},   {"values", DOCUMENT_MAPPING, TRUE},
-    {"labels", DOCUMENT_MAPPING, FALSE}, {"who", DOCUMENT_TEXT, FALSE},
+    {"target", DOCUMENT_INTEGER, TRUE},  {"seen", DOCUMENT_INTEGER, FALSE},
+    {"title", DOCUMENT_TEXT, TRUE},      {"saved_at", DOCUMENT_TEXT, TRUE},
+    {"values", DOCUMENT_MAPPING, TRUE},  {"labels", DOCUMENT_MAPPING, FALSE},
+    {"who", DOCUMENT_TEXT, FALSE},
 };
 
 /* ---- reading ---------------------------------------------------------------------------- */
@@ -62,6 +64,7 @@ static Draft *draft_load(const char *path) {
   draft->database = g_strdup(document_get_text(root, "database"));
   draft->form = g_strdup(document_get_text(root, "form"));
   draft->target = document_get_integer(root, "target", 0);
+  draft->seen = document_get_integer(root, "seen", 0);
   draft->title = g_strdup(document_get_text(root, "title"));
   draft->saved_at = g_strdup(document_get_text(root, "saved_at"));
   draft->values = pairs_of(document_get(root, "values"));

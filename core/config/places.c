@@ -59,6 +59,12 @@ char *places_config(const char *name) {
   return g_build_filename(folder, "taizhang", name, NULL);
 }
 
+char *places_system(const char *name) {
+  const char *folder = variable("TAIZHANG_SYSTEM");
+  return folder != NULL ? g_build_filename(folder, name, NULL)
+                        : g_build_filename(SYSTEM_FOLDER, name, NULL);
+}
+
 char *places_state(const char *name) {
   g_autofree char *folder = xdg_folder("XDG_STATE_HOME", ".local/state");
   return g_build_filename(folder, "taizhang", name, NULL);

@@ -21,6 +21,10 @@ char *places_module(const char *name);
 /* A file of the user's own: $XDG_CONFIG_HOME/taizhang/NAME (~/.config where that is unset). */
 char *places_config(const char *name);
 
+/* A file of the administrator's, for all who use the program here: $TAIZHANG_SYSTEM/NAME where that
+ * is set (tests), else /etc/taizhang/NAME, or wherever the build was told that /etc is. */
+char *places_system(const char *name);
+
 /* A file that the program keeps for the user between two runs: $XDG_STATE_HOME/taizhang/NAME
  * (~/.local/state where that is unset). */
 char *places_state(const char *name);

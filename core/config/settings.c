@@ -4,7 +4,9 @@
 
 #include "core/config/document.h"
 #include "core/config/overlay.h"
+#include "core/config/places.h"
 #include "core/config/settings_private.h"
+#include "core/rules/confine.h"
 
 #define KEY_THEME "theme"
 #define KEY_ASCII "ascii"
@@ -15,11 +17,18 @@
 #define KEY_EDITOR "editor"
 #define KEY_SENDMAIL "sendmail"
 #define KEY_NETWORK_DISK "network_disk"
+#define KEY_LEDGER "ledger"
+#define KEY_EXCHANGE "exchange"
+#define KEY_BACKUP "backup"
+#define KEY_BACKUP_FOLDER "backup_folder"
 
 void settings_free(Settings *settings) {
   g_free(settings->theme);
   g_strfreev(settings->units);
   g_free(settings->sendmail);
+  g_free(settings->ledger);
+  g_free(settings->exchange);
+  g_free(settings->backup_folder);
   g_free(settings);
 }
 
@@ -103,11 +112,45 @@ static gboolean read_sendmail(const DocumentNode *node, Settings *settings, GErr
   return TRUE;
 }
 
+/* A place, or auto: NULL. */
+static gboolean read_place(const DocumentNode *node, char **place, GError **error) {
+  if (!document_expect_type(node, DOCUMENT_TEXT, error))
+    return FALSE;
+  const char *path = document_text(node);
+  gboolean usual = strcmp(path, "auto") == 0;
+  if (!usual && !g_path_is_absolute(path))
+    return document_fail(node, error, "应为以 / 开头的路径，或者 auto，实际是 \"%s\"", path);
+  g_free(*place);
+  *place = usual ? NULL : g_strdup(path);
+  return TRUE;
+}
+
+static gboolean read_backup(const DocumentNode *node, Settings *settings, GError **error) {
+  if (!document_expect_type(node, DOCUMENT_TEXT, error))
+    return FALSE;
+  const char *text = document_text(node);
+  gboolean daily = strcmp(text, "daily") == 0;
+  if (!daily && strcmp(text, "off") != 0)
+    return document_fail(
+        node, error, "应为 daily（每天第一次保存后备份）或 off（不自动备份），实际是 \"%s\"", text);
+  settings->backup = daily;
+  return TRUE;
+}
+
+static gboolean read_backup_folder(const DocumentNode *node, Settings *settings, GError **error) {
+  if (!document_expect_type(node, DOCUMENT_TEXT, error))
+    return FALSE;
+  g_free(settings->backup_folder);
+  settings->backup_folder = g_strdup(document_text(node));
+  return TRUE;
+}
+
 static gboolean read_setting(const DocumentNode *key, const DocumentNode *value, Settings *settings,
                              GError **error) {
-  static const char *const known[] = {KEY_THEME,        KEY_ASCII, KEY_LEAD_DAYS, KEY_UNITS,
-                                      KEY_TIPS,         KEY_MAIL,  KEY_EDITOR,    KEY_SENDMAIL,
-                                      KEY_NETWORK_DISK, NULL};
+  static const char *const known[] = {KEY_THEME,         KEY_ASCII,  KEY_LEAD_DAYS, KEY_UNITS,
+                                      KEY_TIPS,          KEY_MAIL,   KEY_EDITOR,    KEY_SENDMAIL,
+                                      KEY_NETWORK_DISK,  KEY_LEDGER, KEY_EXCHANGE,  KEY_BACKUP,
+                                      KEY_BACKUP_FOLDER, NULL};
   if (strcmp(document_text(key), KEY_THEME) == 0)
     return read_theme(value, settings, error);
   if (strcmp(document_text(key), KEY_ASCII) == 0)
@@ -127,6 +170,14 @@ static gboolean read_setting(const DocumentNode *key, const DocumentNode *value,
                        error);
   if (strcmp(document_text(key), KEY_SENDMAIL) == 0)
     return read_sendmail(value, settings, error);
+  if (strcmp(document_text(key), KEY_LEDGER) == 0)
+    return read_place(value, &settings->ledger, error);
+  if (strcmp(document_text(key), KEY_EXCHANGE) == 0)
+    return read_place(value, &settings->exchange, error);
+  if (strcmp(document_text(key), KEY_BACKUP) == 0)
+    return read_backup(value, settings, error);
+  if (strcmp(document_text(key), KEY_BACKUP_FOLDER) == 0)
+    return read_backup_folder(value, settings, error);
   return document_fail_unknown(key, "设置", known, error);
 }
 
@@ -135,13 +186,21 @@ gboolean settings_check(const DocumentNode *key, const DocumentNode *value, GErr
   return read_setting(key, value, scratch, error);
 }
 
+gboolean settings_may_be_own(const char *key) {
+  static const char *const of_system[] = {KEY_MAIL,   KEY_SENDMAIL, KEY_EDITOR,
+                                          KEY_LEDGER, KEY_EXCHANGE, NULL};
+  return !confine_is_on() || !g_strv_contains(of_system, key);
+}
+
 static gboolean read_shipped(const char *path, Settings *settings, GError **error) {
   static const DocumentField fields[] = {
-      {KEY_ASCII, DOCUMENT_TEXT, TRUE},        {KEY_THEME, DOCUMENT_TEXT, TRUE},
-      {KEY_LEAD_DAYS, DOCUMENT_INTEGER, TRUE}, {KEY_UNITS, DOCUMENT_SEQUENCE, TRUE},
-      {KEY_MAIL, DOCUMENT_TEXT, TRUE},         {KEY_SENDMAIL, DOCUMENT_TEXT, TRUE},
-      {KEY_EDITOR, DOCUMENT_TEXT, TRUE},       {KEY_TIPS, DOCUMENT_TEXT, TRUE},
-      {KEY_NETWORK_DISK, DOCUMENT_TEXT, TRUE},
+      {KEY_ASCII, DOCUMENT_TEXT, TRUE},         {KEY_THEME, DOCUMENT_TEXT, TRUE},
+      {KEY_LEAD_DAYS, DOCUMENT_INTEGER, TRUE},  {KEY_UNITS, DOCUMENT_SEQUENCE, TRUE},
+      {KEY_MAIL, DOCUMENT_TEXT, TRUE},          {KEY_SENDMAIL, DOCUMENT_TEXT, TRUE},
+      {KEY_EDITOR, DOCUMENT_TEXT, TRUE},        {KEY_TIPS, DOCUMENT_TEXT, TRUE},
+      {KEY_NETWORK_DISK, DOCUMENT_TEXT, TRUE},  {KEY_LEDGER, DOCUMENT_TEXT, TRUE},
+      {KEY_EXCHANGE, DOCUMENT_TEXT, TRUE},      {KEY_BACKUP, DOCUMENT_TEXT, TRUE},
+      {KEY_BACKUP_FOLDER, DOCUMENT_TEXT, TRUE},
   };
   g_autoptr(Document) document = document_load(path, error);
   if (document == NULL)
@@ -159,6 +218,25 @@ static gboolean read_entry(const DocumentNode *key, const DocumentNode *value, g
                            GPtrArray *problems, GError **error) {
   (void)problems;
   return read_setting(key, value, data, error);
+}
+
+static gboolean read_own_entry(const DocumentNode *key, const DocumentNode *value, gpointer data,
+                               GPtrArray *problems, GError **error) {
+  if (!settings_may_be_own(document_text(key)))
+    return document_fail(key, error, "受限方式下“%s”由管理员定，自己的设置不算",
+                         document_text(key));
+  return read_entry(key, value, data, problems, error);
+}
+
+Settings *settings_load_here(GPtrArray **problems, GError **error) {
+  g_autofree char *shipped = places_shipped("data/settings.yaml");
+  g_autofree char *system = places_system("settings.yaml");
+  g_autofree char *own = places_config("settings.yaml");
+  g_autoptr(Settings) settings = settings_load(shipped, system, problems, error);
+  if (settings == NULL)
+    return NULL;
+  overlay_read(own, read_own_entry, settings, *problems);
+  return g_steal_pointer(&settings);
 }
 
 Settings *settings_load(const char *shipped, const char *user, GPtrArray **problems,

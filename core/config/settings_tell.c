@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "core/config/places.h"
 #include "core/config/settings_private.h"
 
 static void row_free(SettingRow *row) {
@@ -76,7 +77,7 @@ static gboolean read_shipped(const char *path, GPtrArray *rows, GError **error) 
 }
 
 /* Mistakes have been described by settings_load(). */
-static void read_own(const char *path, const GPtrArray *rows) {
+static void read_over(const char *path, gboolean of_system, const GPtrArray *rows) {
   g_autoptr(Document) document = document_load(path, NULL);
   if (document == NULL || !document_is(document_root(document), DOCUMENT_MAPPING))
     return;
@@ -84,11 +85,13 @@ static void read_own(const char *path, const GPtrArray *rows) {
   for (gsize i = 0; i < document_length(root); i++) {
     const DocumentNode *key = document_key(root, i), *value = document_item(root, i);
     SettingRow *row = find(rows, document_text(key));
-    if (row == NULL || !settings_check(key, value, NULL))
+    if (row == NULL || !settings_check(key, value, NULL) ||
+        (!of_system && !settings_may_be_own(document_text(key))))
       continue;
     g_free(row->value);
     row->value = value_text(value);
-    row->own = TRUE;
+    row->own = !of_system;
+    row->of_system = of_system;
   }
 }
 
@@ -98,6 +101,19 @@ GPtrArray *settings_tell(const char *shipped, const char *user, GPtrArray **prob
   g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func((GDestroyNotify)row_free);
   if (checked == NULL || !read_shipped(shipped, rows, error))
     return NULL;
-  read_own(user, rows);
+  read_over(user, FALSE, rows);
+  return g_steal_pointer(&rows);
+}
+
+GPtrArray *settings_tell_here(GPtrArray **problems, GError **error) {
+  g_autofree char *shipped = places_shipped("data/settings.yaml");
+  g_autofree char *system = places_system("settings.yaml");
+  g_autofree char *own = places_config("settings.yaml");
+  g_autoptr(Settings) checked = settings_load_here(problems, error);
+  g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func((GDestroyNotify)row_free);
+  if (checked == NULL || !read_shipped(shipped, rows, error))
+    return NULL;
+  read_over(system, TRUE, rows);
+  read_over(own, FALSE, rows);
   return g_steal_pointer(&rows);
 }

@@ -1,5 +1,6 @@
 /* case_edit.c: recording, editing and removing cases. Their way is in case_advance.c. */
 #include "core/model/case_parts.h"
+#include "core/model/settle.h"
 #include "core/model/unit.h"
 #include "core/rules/text.h"
 
@@ -186,27 +187,23 @@ static gboolean store_references(Db *db, gint64 id, const char *const *reference
   return TRUE;
 }
 
-static gboolean conflict(const char *field, GError **error) {
-  g_set_error(error, STORE_ERROR, STORE_ERROR_CONFLICT,
-              "“%s”刚被别人改过，您的修改没有保存；请看过之后再改", field);
-  return FALSE;
-}
-
-static gboolean settle_text(char **wanted, const char *before, const char *now, const char *field,
-                            GError **error) {
-  const char *typed = filled(*wanted);
-  if (g_strcmp0(typed, before) != 0)
-    return g_strcmp0(before, now) == 0 || g_strcmp0(typed, now) == 0 || conflict(field, error);
+static gboolean settle_words(char **wanted, const char *before, const char *now, const char *field,
+                             GError **error) {
+  if (!settle_text(field, before, *wanted, now, error))
+    return FALSE;
+  if (merge_text(before, *wanted, now) != MERGE_THEIRS)
+    return TRUE;
   g_free(*wanted);
   *wanted = g_strdup(now != NULL ? now : "");
   return TRUE;
 }
 
 static gboolean settle_id(gint64 *wanted, gint64 before, gint64 now, const char *field,
-                          GError **error) {
-  if (*wanted != before)
-    return before == now || *wanted == now || conflict(field, error);
-  *wanted = now;
+                          const char *word, GError **error) {
+  if (!settle_number(field, before, *wanted, now, word, error))
+    return FALSE;
+  if (*wanted == before)
+    *wanted = now;
   return TRUE;
 }
 
@@ -215,12 +212,12 @@ static gboolean settle_domain(Filing *filing, const Case *now, GError **error) {
   const Case *before = filing->before;
   gboolean same = g_strcmp0(filled(filing->domain), before->domain) == 0;
   if (!same && g_strcmp0(before->subdomain, now->subdomain) != 0)
-    return conflict("细分领域", error);
+    return settle_refuse("细分领域", now->subdomain, error);
   if (same && g_strcmp0(filled(filing->subdomain), before->subdomain) != 0 &&
       g_strcmp0(before->domain, now->domain) != 0)
-    return conflict("领域", error);
-  return settle_text(&filing->domain, before->domain, now->domain, "领域", error) &&
-         settle_text(&filing->subdomain, before->subdomain, now->subdomain, "细分领域", error);
+    return settle_refuse("领域", now->domain, error);
+  return settle_words(&filing->domain, before->domain, now->domain, "领域", error) &&
+         settle_words(&filing->subdomain, before->subdomain, now->subdomain, "细分领域", error);
 }
 
 /* What the person left alone stays as it is by now; what somebody else changed is not written over.
@@ -228,12 +225,15 @@ static gboolean settle_domain(Filing *filing, const Case *now, GError **error) {
 static gboolean settle(Filing *filing, const Case *now, GError **error) {
   const Case *before = filing->before;
   gint64 month = filing->month;
-  gboolean good = settle_id(&filing->topic, before->topic, now->topic, "主题", error) &&
-                  settle_id(&month, before->month, now->month, "计入月份", error) &&
-                  settle_id(&filing->unit, before->unit_id, now->unit_id, "报送单位", error) &&
-                  settle_text(&filing->title, before->title, now->title, "案例标题", error) &&
-                  settle_text(&filing->summary, before->summary, now->summary, "内容摘要", error) &&
-                  settle_domain(filing, now, error);
+  CivilDate counted = day_civil(now->month);
+  g_autofree char *word = g_strdup_printf("%d年%d月", counted.year, counted.month);
+  gboolean good =
+      settle_id(&filing->topic, before->topic, now->topic, "主题", now->topic_title, error) &&
+      settle_id(&month, before->month, now->month, "计入月份", word, error) &&
+      settle_id(&filing->unit, before->unit_id, now->unit_id, "报送单位", now->unit, error) &&
+      settle_words(&filing->title, before->title, now->title, "案例标题", error) &&
+      settle_words(&filing->summary, before->summary, now->summary, "内容摘要", error) &&
+      settle_domain(filing, now, error);
   filing->month = (Day)month;
   return good;
 }

@@ -92,6 +92,7 @@ static const struct {
 } codes[] = {
     {"task", "state", state_word},          {"task", "kind", kind_word},
     {"task_unit", "role", role_word},       {"step", "name", step_word},
+    {"step", "before", state_word},         {"step", "after", state_word},
     {"extension", "state", extension_word}, {"schedule", "every", every_word},
     {"schedule", "basis", basis_word},      {"schedule", "no_makeup", yes_word},
     {"period", "estimated", yes_word},      {"nudge", "means", means_word},
@@ -151,6 +152,11 @@ static gboolean is_link(const JournalChange *change) {
       "id",     "task",   "ledger",  "indicator", "parent",    "progress", "position",   "schedule",
       "period", "notice", "sendout", "sent",      "collected", "row",      "submission", NULL};
   return g_strv_contains(LINKS, change->field) && !is_unit(change);
+}
+
+gboolean history_is_link(const char *table, const char *field) {
+  const JournalChange change = {.table = (char *)(guintptr)table, .field = (char *)(guintptr)field};
+  return is_link(&change);
 }
 
 /* What another line of the same entry says: a step's states are those of its task; what a unit

@@ -13,6 +13,9 @@ char *history_change_text(const JournalChange *change, const GPtrArray *units);
 char *history_value_text(const char *table, const char *field, const char *value,
                          const GPtrArray *units);
 
+/* TRUE for a link between records, which means nothing to a person. */
+gboolean history_is_link(const char *table, const char *field);
+
 /* What taking an entry back would do, line by line (char*): 完成时限：2026-12 → 2026-11, named by
  * the task where it changed several. Of more than most lines the last says how many are left out.
  * An array that frees them; NULL and error. */

@@ -185,7 +185,12 @@ GPtrArray *indicator_list(Db *db, gint64 ledger, GError **error) {
     return NULL;
   g_autoptr(GPtrArray) tree = g_ptr_array_new_with_free_func((GDestroyNotify)indicator_free);
   append_below(tree, children, 0, 1);
-  g_ptr_array_set_free_func(all, NULL); /* the tree owns the nodes now */
+  g_ptr_array_set_free_func(all, NULL); /* the tree owns the nodes now … */
+  for (guint i = 0; i < all->len; i++) {
+    Indicator *node = all->pdata[i];
+    if (node->level == 0) /* … but for those below none, in a file that is damaged */
+      indicator_free(node);
+  }
   return g_steal_pointer(&tree);
 }
 

@@ -128,6 +128,8 @@ static gboolean read_steps(Db *db, gint64 system, const Nodes *nodes, GError **e
   while (query_next(query)) {
     gint64 id = query_int(query, 0);
     SystemNode *node = g_hash_table_lookup(nodes->by_id, &id);
+    if (node == NULL) /* the file is damaged */
+      continue;
     ScoreStep step = {
         .at = query_real(query, 1),
         .points = query_real(query, 2),
@@ -144,6 +146,8 @@ static gboolean read_items(Db *db, gint64 system, const Nodes *nodes, GError **e
   while (query_next(query)) {
     gint64 id = query_int(query, 0);
     SystemNode *node = g_hash_table_lookup(nodes->by_id, &id);
+    if (node == NULL)
+      continue;
     g_ptr_array_add(node->items, g_strdup(query_text(query, 1)));
   }
   return query_finish(query, error);
@@ -174,7 +178,12 @@ GPtrArray *system_nodes(Db *db, gint64 system, GError **error) {
     return NULL;
   g_autoptr(GPtrArray) tree = g_ptr_array_new_with_free_func((GDestroyNotify)system_node_free);
   append_below(tree, &nodes, 0, 1);
-  g_ptr_array_set_free_func(all, NULL); /* the tree owns the nodes now */
+  g_ptr_array_set_free_func(all, NULL); /* the tree owns the nodes now … */
+  for (guint i = 0; i < all->len; i++) {
+    SystemNode *node = all->pdata[i];
+    if (node->level == 0) /* … but for those below none, in a file that is damaged */
+      system_node_free(node);
+  }
   return g_steal_pointer(&tree);
 }
 

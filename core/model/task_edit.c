@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "core/model/settle.h"
 #include "core/model/task.h"
 #include "core/model/task_rule.h"
 #include "core/model/unit.h"
@@ -284,36 +285,22 @@ static gboolean same_units(const GPtrArray *a, const GPtrArray *b) {
   return TRUE;
 }
 
-static gboolean conflict(const char *field, const char *now, GError **error) {
-  g_set_error(error, STORE_ERROR, STORE_ERROR_CONFLICT,
-              "“%s”刚被别人改为“%s”，您的修改没有保存；请核对后再保存", field,
-              now != NULL && *now != '\0' ? now : "（空）");
-  return FALSE;
-}
-
-/* A field may be written when this edit leaves it alone or nobody changed it since before. */
-static gboolean check_text(const char *field, const char *before, const char *now,
-                           const char *after, GError **error) {
-  if (g_strcmp0(before, after) == 0 || g_strcmp0(before, now) == 0)
-    return TRUE;
-  return conflict(field, now, error);
-}
-
 static gboolean check_conflicts(const Edit *edit, const Task *now, GError **error) {
   const Task *before = edit->before;
-  if (!check_text("目标任务", before->goal, now->goal, edit->goal, error) ||
-      !check_text("完成时限", before->deadline, now->deadline, edit->deadline, error) ||
-      !check_text("备注", before->note, now->note, edit->note, error))
+  const TaskInput *input = edit->input;
+  if (!settle_text("目标任务", before->goal, edit->goal, now->goal, error) ||
+      !settle_text("完成时限", before->deadline, edit->deadline, now->deadline, error) ||
+      !settle_text("备注", before->note, edit->note, now->note, error) ||
+      !settle_number("所属指标", before->indicator, input->indicator, now->indicator,
+                     now->secondary != NULL ? now->secondary : now->primary, error) ||
+      !settle_number("类别", before->kind, input->kind, now->kind, task_kind_name(now->kind),
+                     error))
     return FALSE;
-  if (before->indicator != edit->input->indicator && before->indicator != now->indicator)
-    return conflict("所属指标", now->secondary != NULL ? now->secondary : now->primary, error);
-  if (before->kind != edit->input->kind && before->kind != now->kind)
-    return conflict("类别", task_kind_name(now->kind), error);
-  if (!same_units(before->units, edit->units) && !same_units(before->units, now->units)) {
-    g_autofree char *units = task_units_text(now);
-    return conflict("责任单位", units, error);
-  }
-  return TRUE;
+  if (same_units(before->units, edit->units) || same_units(before->units, now->units) ||
+      same_units(edit->units, now->units))
+    return TRUE;
+  g_autofree char *units = task_units_text(now);
+  return settle_refuse("责任单位", units, error);
 }
 
 gboolean task_check_later(TaskState state, Day before, Day after, GError **error) {

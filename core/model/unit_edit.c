@@ -1,4 +1,5 @@
 /* unit_edit.c: adding and changing a unit. */
+#include "core/model/settle.h"
 #include "core/model/unit.h"
 #include "core/model/unit_private.h"
 #include "core/rules/contact.h"
@@ -65,28 +66,15 @@ static gboolean prepare(Edit *edit, UnitField *field, GError **error) {
   return read_contacts(edit, error);
 }
 
-static gboolean conflict(const char *field, const char *value, GError **error) {
-  g_set_error(error, STORE_ERROR, STORE_ERROR_CONFLICT, "“%s”刚被别人改成了“%s”。请看过之后再保存",
-              field, value != NULL ? value : "（空）");
-  return FALSE;
-}
-
-/* wanted goes over what is stored now, unless the person meant to change another value. */
-static gboolean check_text(const char *field, const char *before, const char *now,
-                           const char *wanted, GError **error) {
-  return g_strcmp0(before, wanted) == 0 || g_strcmp0(before, now) == 0 ||
-         conflict(field, now, error);
-}
-
 static gboolean check_conflicts(const Edit *edit, const UnitRecord *now, GError **error) {
   const Unit *before = edit->before->unit, *unit = now->unit;
   if (unit->successor != 0)
     return store_refuse(error, "“%s”刚被合并或改名，请刷新后再试", unit->name);
-  if (before->kind != edit->input->kind && before->kind != unit->kind)
-    return conflict("类别", unit_kind_name(unit->kind), error);
-  return check_text("名称", before->name, unit->name, edit->name, error) &&
-         check_text("联系电话", before->phone, unit->phone, edit->phone, error) &&
-         check_text("电子邮箱", before->mail, unit->mail, edit->mail, error);
+  return settle_number("类别", before->kind, edit->input->kind, unit->kind,
+                       unit_kind_name(unit->kind), error) &&
+         settle_text("名称", before->name, edit->name, unit->name, error) &&
+         settle_text("联系电话", before->phone, edit->phone, unit->phone, error) &&
+         settle_text("电子邮箱", before->mail, edit->mail, unit->mail, error);
 }
 
 /* ---- the parent ------------------------------------------------------------------------- */
@@ -99,8 +87,8 @@ static gboolean write_parent(Db *db, const Edit *edit, const UnitRecord *now, GE
   gint64 before = edit->before != NULL ? edit->before->unit->parent : 0;
   if (id == before)
     return TRUE;
-  if (now != NULL && now->unit->parent != before && now->unit->parent != id)
-    return conflict("上级单位", now->parent, error) || in_field(edit, UNIT_FIELD_PARENT);
+  if (now != NULL && !settle_number("上级单位", before, id, now->unit->parent, now->parent, error))
+    return in_field(edit, UNIT_FIELD_PARENT);
   return unit_set_parent(db, edit->id, id, error) || in_field(edit, UNIT_FIELD_PARENT);
 }
 

@@ -20,6 +20,7 @@ static const struct {
     {"extension.refuse", ACCESS_SUPERVISOR, "审批延期"},
     {"journal.redact", ACCESS_ADMIN, "隐去内容"},
     {"ledger.freeze", ACCESS_SUPERVISOR, "封存台账"},
+    {"ledger.restore", ACCESS_ADMIN, "恢复备份"},
     {"ledger.thaw", ACCESS_ADMIN, "启封台账"},
     {"notice.issue", ACCESS_SUPERVISOR, "签发督办单"},
     {"notice.raise", ACCESS_SUPERVISOR, "升级督办单"},
@@ -49,6 +50,14 @@ gboolean access_parse(const char *text, Access *out) {
   return index >= 0;
 }
 
+/* Verbs, and what those begin with that end in a point here. */
+static const char *const beyond_unit[] = {
+    "access.edit", "calendar.",  "init",        "journal.redact", "ledger.",
+    "plan.",       "policy.",    "schedule.",   "score.",         "sendout.",
+    "task.add",    "task.copy",  "task.delete", "task.move",      "task.split",
+    "task.tag",    "task.weigh", "topic.",      "unit.",          "view.",
+};
+
 static int find_verb(const char *verb) {
   for (guint i = 0; i < G_N_ELEMENTS(needs); i++) {
     if (g_str_equal(needs[i].verb, verb))
@@ -60,6 +69,15 @@ static int find_verb(const char *verb) {
 Access access_for_verb(const char *verb) {
   int index = find_verb(verb);
   return index >= 0 ? needs[index].access : ACCESS_CLERK;
+}
+
+gboolean access_is_beyond_unit(const char *verb) {
+  for (guint i = 0; i < G_N_ELEMENTS(beyond_unit); i++) {
+    if (g_str_has_suffix(beyond_unit[i], ".") ? g_str_has_prefix(verb, beyond_unit[i])
+                                              : g_str_equal(verb, beyond_unit[i]))
+      return TRUE;
+  }
+  return FALSE;
 }
 
 const char *access_verb_name(const char *verb) {

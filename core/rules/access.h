@@ -25,6 +25,11 @@ gboolean access_parse(const char *text, Access *out);
  * not named. verb is not NULL. An undo needs what the deed it takes back needs: not asked here. */
 Access access_for_verb(const char *verb);
 
+/* TRUE for a verb by which nobody who is limited to a unit's tasks can do anything: it changes what
+ * is not a task, adds and removes tasks, or changes what the document says of them. Where FALSE it
+ * depends on what is changed. verb is not NULL. */
+gboolean access_is_beyond_unit(const char *verb);
+
 /* What is done by that verb, for a refusal: 销号; 改动台账 for what is not named. Static; verb is
  * not NULL. */
 const char *access_verb_name(const char *verb);

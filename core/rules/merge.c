@@ -4,24 +4,41 @@
 
 #include "core/rules/text.h"
 
-static gboolean same(const char *a, const char *b) {
-  g_autofree char *left = text_strip_lines(a != NULL ? a : "");
-  g_autofree char *right = text_strip_lines(b != NULL ? b : "");
+static const char *text_of(const char *text) {
+  return text != NULL ? text : "";
+}
+
+/* Blanks at the ends make no difference. */
+static gboolean alike(const char *a, const char *b) {
+  if (g_str_equal(text_of(a), text_of(b)))
+    return TRUE;
+  g_autofree char *left = text_strip(a);
+  g_autofree char *right = text_strip(b);
   return g_str_equal(left, right);
 }
 
-Merge merge_field(const char *base, const char *mine, const char *theirs) {
-  if (same(mine, theirs))
+static Merge decide(gboolean mine_changed, gboolean theirs_changed, gboolean alike) {
+  if (alike)
     return MERGE_NOTHING;
-  if (same(base, theirs))
+  if (!theirs_changed)
     return MERGE_MINE;
-  return same(base, mine) ? MERGE_THEIRS : MERGE_CONFLICT;
+  return mine_changed ? MERGE_BOTH : MERGE_THEIRS;
 }
 
-char *merge_join(const char *mine, const char *theirs) {
+Merge merge_text(const char *base, const char *mine, const char *theirs) {
+  return decide(!alike(mine, base), !alike(theirs, base), alike(mine, theirs));
+}
+
+Merge merge_number(gint64 base, gint64 mine, gint64 theirs) {
+  return decide(mine != base, theirs != base, mine == theirs);
+}
+
+char *merge_joined(const char *theirs, const char *mine, const char *between) {
+  theirs = text_of(theirs);
+  mine = text_of(mine);
   if (strstr(theirs, mine) != NULL)
     return g_strdup(theirs);
   if (strstr(mine, theirs) != NULL)
     return g_strdup(mine);
-  return g_strconcat(theirs, "\n", mine, NULL);
+  return g_strconcat(theirs, between, mine, NULL);
 }

@@ -1,20 +1,26 @@
-/* merge.h: one field that two people may have written meanwhile. Pure.
+/* merge.h: two edits of one record, field by field: what it was, what I want, what another made of
+ * it meanwhile.
+ *
+ * Pure. The one rule by which forms, commands and the model decide what becomes of a field.
  */
 #pragma once
 
 #include <glib.h>
 
 typedef enum {
-  MERGE_NOTHING,  /* nobody changed it, or both to the same */
-  MERGE_MINE,     /* only I changed it */
-  MERGE_THEIRS,   /* only somebody else did */
-  MERGE_CONFLICT, /* both, differently: a person has to choose */
+  MERGE_NOTHING, /* nobody changed it, or both alike: it is as stored */
+  MERGE_MINE,    /* only I did: mine is to be saved */
+  MERGE_THEIRS,  /* only another did: theirs stays */
+  MERGE_BOTH,    /* both did, differently: a person has to choose */
 } Merge;
 
-/* What became of a field: base is what both began with, mine what I have written, theirs what is
- * stored now. NULL is ""; blanks at the ends and how lines end make no difference. */
-Merge merge_field(const char *base, const char *mine, const char *theirs);
+/* Decides about a text; NULL is the same as ""; blanks at the ends make no
+ * difference. */
+Merge merge_text(const char *base, const char *mine, const char *theirs);
 
-/* Both texts in one: the longer where it holds the other, else theirs, and mine on a new line. The
- * caller frees. */
-char *merge_join(const char *mine, const char *theirs);
+/* The same for an id, a number, a choice. */
+Merge merge_number(gint64 base, gint64 mine, gint64 theirs);
+
+/* Both texts, theirs first, with between between them; a part that stands in the other already is
+ * not said twice: one that is part of the other gives the other. The caller frees. */
+char *merge_joined(const char *theirs, const char *mine, const char *between);

@@ -12,7 +12,11 @@
 #include "core/store/open.h"
 #include "core/store/place.h"
 
-#define BUSY_MILLISECONDS 5000
+/* How long one waits for others who save, in all; and between two tries, at first and at last. */
+#define BUSY_US (15 * G_USEC_PER_SEC)
+#define BUSY_FIRST_US 12000
+#define BUSY_LAST_US 1000
+#define BUSY_FEWER_US 500
 
 Db *open_new(const char *path) {
   Db *db = g_new0(Db, 1);
@@ -33,6 +37,7 @@ void db_close(Db *db) {
   open_disconnect(db);
   open_discard(db);
   g_hash_table_unref(db->idle);
+  g_clear_pointer(&db->wrote, g_array_unref);
   g_free(db->path);
   g_free(db->whole);
   g_free(db);
@@ -69,9 +74,24 @@ gboolean open_connect(Db *db, const char *path, gboolean writable, GError **erro
   return FALSE;
 }
 
+/* Who has waited longer tries more often. SQLite's own waiting does it the other way round: where
+ * eight people save without a pause, one of them waits until told that the file is busy. */
+static int wait_for_others(void *data, int tries) {
+  Db *db = data;
+  if (tries == 0)
+    db->waited = 0;
+  if (db->waited >= BUSY_US)
+    return 0;
+  gint64 pause = MAX(BUSY_FIRST_US - (gint64)tries * BUSY_FEWER_US, BUSY_LAST_US);
+  pause = pause / 2 + g_random_int_range(0, (gint32)pause);
+  g_usleep((gulong)pause);
+  db->waited += pause;
+  return 1;
+}
+
 static void harden(Db *db) {
   sqlite3_extended_result_codes(db->handle, 1);
-  sqlite3_busy_timeout(db->handle, BUSY_MILLISECONDS);
+  sqlite3_busy_handler(db->handle, wait_for_others, db);
   sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
   sqlite3_db_config(db->handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
   sqlite3_db_config(db->handle, SQLITE_DBCONFIG_ENABLE_FKEY, 1, NULL);
@@ -197,6 +217,7 @@ gboolean db_reopen(Db *db, GError **error) {
   Db before = *db;
   *db = *next;
   *next = before; /* which closes it */
+  sqlite3_busy_handler(db->handle, wait_for_others, db);
   return TRUE;
 }
 

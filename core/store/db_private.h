@@ -26,11 +26,18 @@ struct Db {
   gboolean writing;         /* inside store_write() */
   sqlite3_session *session; /* what listens to the writer there; NULL elsewhere */
   struct Permit *permit; /* of who writes, while parts of it may be refused; NULL: none need be */
+  GArray *wrote;         /* gint64: the journal entries made through it, ascending; NULL: none */
+  gboolean expects;      /* to find the journal no further than … */
+  gint64 expected;       /* … this entry; else a writing is refused, … */
+  gboolean overtaken;    /* … as the last one was */
   DbMode mode;           /* as it was opened */
   char *whole;           /* path as an absolute one; NULL before place_note() */
   guint64 device, inode; /* of the file that is open */
   SeenEntry seen;
   gint64 seen_version; /* db_data_version() then */
+  gint64 waited;       /* for others who save, in microseconds */
+  gint64 own;          /* the last entry written through this handle … */
+  int own_run;         /* … and how many before it, without a pause or anybody else's between */
   GHashTable *idle;    /* SQL → prepared statement that is not in use */
 };
 

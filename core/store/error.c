@@ -2,7 +2,9 @@
 #include <errno.h>
 #include <string.h>
 
+#include "core/rules/text.h"
 #include "core/store/db_private.h"
+#include "core/store/holder.h"
 #include "core/store/words.h"
 
 G_DEFINE_QUARK(store - error - quark, store_error)
@@ -98,12 +100,14 @@ static char *read_only_message(int code, const char *file) {
                          file);
 }
 
-static char *message_for(int code, int system_errno, const char *message, const char *file) {
+/* holder: who keeps others waiting; NULL: not known. */
+static char *message_for(int code, int system_errno, const char *message, const char *file,
+                         const char *holder) {
   switch (store_code(code, system_errno)) {
   case STORE_ERROR_BUSY:
     return g_strdup_printf("另一位同事正在保存，暂时轮不到这一步（台账文件 %s）。"
-                           "没有改动任何内容，请稍后再试",
-                           file);
+                           "没有改动任何内容，请稍后再试%s%s",
+                           file, holder != NULL ? "；" : "", holder != NULL ? holder : "");
   case STORE_ERROR_FULL:
     return g_strdup_printf("磁盘空间不足，没有保存到台账文件 %s。请腾出空间后再试", file);
   case STORE_ERROR_DAMAGED:
@@ -129,10 +133,15 @@ static char *message_for(int code, int system_errno, const char *message, const 
 
 void db_fail(const Db *db, int code, GError **error) {
   g_autofree char *file = g_filename_display_name(db->path);
-  const char *message = db->handle != NULL ? sqlite3_errmsg(db->handle) : sqlite3_errstr(code);
+  /* Of a damaged file it may quote anything. */
+  g_autofree char *message =
+      text_clean(db->handle != NULL ? sqlite3_errmsg(db->handle) : sqlite3_errstr(code), FALSE);
   int system_errno = 0;
   if (db->handle != NULL && ((code & 0xff) == SQLITE_IOERR || (code & 0xff) == SQLITE_CANTOPEN))
     system_errno = sqlite3_system_errno(db->handle);
-  g_autofree char *text = message_for(code, system_errno, message, file);
+  g_autofree char *holder = store_code(code, system_errno) == STORE_ERROR_BUSY
+                                ? holder_text(db->device, db->inode)
+                                : NULL;
+  g_autofree char *text = message_for(code, system_errno, message, file, holder);
   g_set_error_literal(error, STORE_ERROR, (gint)store_code(code, system_errno), text);
 }

@@ -1,10 +1,9 @@
-/* journal.c: what was done: the entries. What each changed is in changes.c, taking back in undo.c,
- * proving in verify.c. */
+/* journal.c: what was done: the entries. Looking for them is in find.c, what each changed in
+ * changes.c, taking back in undo.c, proving in verify.c. */
 #include "core/store/journal.h"
 
-#include "core/store/changeset.h"
+#include "core/store/db_private.h"
 #include "core/store/journal_private.h"
-#include "core/store/shape.h"
 
 void journal_entry_free(JournalEntry *entry) {
   if (entry == NULL)
@@ -18,30 +17,7 @@ void journal_entry_free(JournalEntry *entry) {
 
 /* ---- listing ------------------------------------------------------------------------------- */
 
-#define ENTRY_COLUMNS "j.seq, j.at, j.who, j.verb, j.summary, j.reason, j.task, j.undoes, u.seq"
-#define ENTRY_TABLES "journal j LEFT JOIN journal u ON u.undoes = j.seq"
-
-static const char all_sql[] = "SELECT " ENTRY_COLUMNS " FROM " ENTRY_TABLES " ORDER BY j.seq DESC";
-
-/* The changeset comes along where only it can tell whether the task was touched. */
-static const char of_task_sql[] =
-    "SELECT " ENTRY_COLUMNS ", iif(j.task IS NULL, j.changeset, NULL) FROM " ENTRY_TABLES
-    " WHERE j.task = ?1 OR j.task IS NULL ORDER BY j.seq DESC";
-
-/* Units belong to no task. */
-static const char of_units_sql[] = "SELECT " ENTRY_COLUMNS ", j.changeset FROM " ENTRY_TABLES
-                                   " WHERE j.task IS NULL ORDER BY j.seq DESC";
-
-enum { CHANGESET_COLUMN = 9 };
-
-/* What entries are looked for by. */
-typedef struct {
-  gint64 task;         /* 0: not by a task */
-  const gint64 *units; /* NULL: not by units */
-  gsize count;         /* of units */
-} Subject;
-
-static JournalEntry *read_entry(Query *query) {
+JournalEntry *journal_read_entry(Query *query) {
   JournalEntry *entry = g_new0(JournalEntry, 1);
   entry->seq = query_int(query, 0);
   entry->at = query_int(query, 1);
@@ -58,95 +34,13 @@ static JournalEntry *read_entry(Query *query) {
 JournalEntry *journal_get(Db *db, gint64 seq, GError **error) {
   Query *query = query_new(db, "SELECT " ENTRY_COLUMNS " FROM " ENTRY_TABLES " WHERE j.seq = ?1");
   query_bind_int(query, 1, seq);
-  g_autoptr(JournalEntry) entry = query_next(query) ? read_entry(query) : NULL;
+  g_autoptr(JournalEntry) entry = query_next(query) ? journal_read_entry(query) : NULL;
   if (!query_finish(query, error))
     return NULL;
   if (entry == NULL)
     g_set_error(error, STORE_ERROR, STORE_ERROR_NOT_FOUND, "日志里没有第 %" G_GINT64_FORMAT " 条",
                 seq);
   return g_steal_pointer(&entry);
-}
-
-static gboolean is_one_of(sqlite3_value *value, const Subject *subject) {
-  for (gsize i = 0; value != NULL && i < subject->count; i++) {
-    if (sqlite3_value_type(value) == SQLITE_INTEGER &&
-        sqlite3_value_int64(value) == subject->units[i])
-      return TRUE;
-  }
-  return FALSE;
-}
-
-/* TRUE when the row is one of the units, what went into one, one of its names or members. */
-static gboolean touches_units(Shapes *shapes, const ChangedRow *row, const Subject *subject) {
-  static const char *const TABLES[] = {"unit", "unit_alias", "unit_member", NULL};
-  static const char *const COLUMNS[] = {"id", "unit", "member", "successor", NULL};
-  if (!g_strv_contains(TABLES, row->table))
-    return FALSE;
-  for (int i = 0; i < row->columns; i++) {
-    if (g_strv_contains(COLUMNS, shapes_column(shapes, row->table, i)) &&
-        (is_one_of(changeset_old(row, i), subject) || is_one_of(changeset_new(row, i), subject)))
-      return TRUE;
-  }
-  return FALSE;
-}
-
-static gboolean touches_row(Shapes *shapes, const ChangedRow *row, const Subject *subject) {
-  if (subject->units != NULL)
-    return touches_units(shapes, row, subject);
-  return shapes_touches(shapes, row, subject->task, FALSE) ||
-         shapes_is_part(shapes, row, subject->task);
-}
-
-static gboolean touches(Db *db, Shapes *shapes, Query *query, const Subject *subject,
-                        gboolean *answer, GError **error) {
-  *answer = query_is_null(query, CHANGESET_COLUMN);
-  if (*answer)
-    return TRUE;
-  gsize size = 0;
-  const void *changeset = query_blob(query, CHANGESET_COLUMN, &size);
-  ChangesetIter *iter = changeset_start(db, changeset, size, error);
-  if (iter == NULL)
-    return FALSE;
-  ChangedRow row;
-  while (!*answer && changeset_next(iter, &row))
-    *answer = touches_row(shapes, &row, subject);
-  return changeset_end(db, iter, error);
-}
-
-/* subject NULL: all. */
-static gboolean list(Db *db, Query *query, const Subject *subject, int limit, GPtrArray *entries,
-                     GError **error) {
-  g_autoptr(Shapes) shapes = shapes_new(db);
-  while ((limit == 0 || (int)entries->len < limit) && query_next(query)) {
-    gboolean wanted = TRUE;
-    if (subject != NULL && !touches(db, shapes, query, subject, &wanted, error))
-      return FALSE;
-    if (wanted)
-      g_ptr_array_add(entries, read_entry(query));
-  }
-  return TRUE;
-}
-
-static GPtrArray *list_of(Db *db, Query *query, const Subject *subject, int limit, GError **error) {
-  g_autoptr(GPtrArray) entries = g_ptr_array_new_with_free_func((GDestroyNotify)journal_entry_free);
-  if (!list(db, query, subject, limit, entries, error)) {
-    query_free(query);
-    return NULL;
-  }
-  return query_finish(query, error) ? g_steal_pointer(&entries) : NULL;
-}
-
-GPtrArray *journal_list(Db *db, gint64 task, int limit, GError **error) {
-  const Subject subject = {.task = task};
-  Query *query = query_new(db, task != 0 ? of_task_sql : all_sql);
-  if (task != 0)
-    query_bind_int(query, 1, task);
-  return list_of(db, query, task != 0 ? &subject : NULL, limit, error);
-}
-
-GPtrArray *journal_list_units(Db *db, const gint64 *units, gsize count, int limit, GError **error) {
-  const Subject subject = {.units = units, .count = count};
-  return list_of(db, query_new(db, of_units_sql), &subject, limit, error);
 }
 
 gboolean journal_span(Db *db, JournalSpan *span, GError **error) {
@@ -180,8 +74,9 @@ gboolean journal_root(Db *db, gint64 seq, JournalRoot *root, GError **error) {
     root->seq = query_int(query, 0);
     root->depth = (int)query_int(query, 1);
     root->is_redaction = g_strcmp0(verb, JOURNAL_REDACT) == 0;
-    root->is_init =
-        g_strcmp0(verb, "init") == 0 || g_str_has_prefix(verb, "init.") || root->is_redaction;
+    root->is_init = g_strcmp0(verb, "init") == 0 || g_str_has_prefix(verb, "init.") ||
+                    root->is_redaction ||
+                    g_strcmp0(verb, "ledger.restore") == 0; /* it changed nothing in the file */
     root->verb = g_strdup(verb);
     root->summary = g_strdup(query_text(query, 3));
   }

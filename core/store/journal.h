@@ -37,6 +37,27 @@ typedef struct {
 void journal_entry_free(JournalEntry *entry);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(JournalEntry, journal_entry_free)
 
+/* What entries are looked for by; all of it must hold. Zeroed but for the days: all of them. */
+typedef struct {
+  const char *who;   /* a login name, or part of the name of one who has one; NULL: anybody */
+  gint64 task;       /* as in journal_list(); 0: any */
+  const char *field; /* changed something that this means (words_mean()), of the task where there is
+                        one; NULL: anything */
+  const gint64 *units; /* as in journal_list_units(), of this many; NULL: not by units */
+  gsize unit_count;
+  Day since, until; /* made on these days, in local time; DAY_NONE: no bound */
+  const char *verb; /* progress.add, or progress for all that begin so; NULL: any */
+  const char *text; /* stands in the summary or the reason; NULL: anything does */
+  gint64 before;    /* only entries with a smaller number; 0: all */
+} JournalFilter;
+
+/* The numbers (gint64) of the entries that a filter keeps, newest first, at most limit (0: all).
+ * Unref the array; NULL and error. */
+GArray *journal_find(Db *db, const JournalFilter *filter, int limit, GError **error);
+
+/* The same as JournalEntry*, in an array that frees them. */
+GPtrArray *journal_find_entries(Db *db, const JournalFilter *filter, int limit, GError **error);
+
 /* Entries, newest first, at most limit (0: all). task narrows to those that touched this task, its
  * units, progress and whatever else belongs to it, or its parts, alone or among others (an entry
  * whose task is set is about that task only); 0 takes all. Returns an array of
@@ -50,6 +71,22 @@ GPtrArray *journal_list_units(Db *db, const gint64 *units, gsize count, int limi
 /* The entry of that number. NULL and STORE_ERROR_NOT_FOUND where there is none. */
 JournalEntry *journal_get(Db *db, gint64 seq, GError **error);
 
+/* One row that an entry changed, in the order in which it is recorded; table is NULL for an entry
+ * whose rows are too many to be told one by one. columns are those of a row that was changed,
+ * NULL-terminated; empty for one that was made or removed. */
+typedef struct {
+  const JournalEntry *entry;
+  const char *table;
+  gint64 id; /* the first part of its key; 0 where it is no number */
+  const char *const *columns;
+  gboolean gone;
+} JournalRow;
+
+typedef void (*JournalSeen)(const JournalRow *row, gpointer data);
+
+/* Tells, oldest first, what entries after the one with number after changed. FALSE and error. */
+gboolean journal_follow(Db *db, gint64 after, JournalSeen seen, gpointer data, GError **error);
+
 /* What an entry changed, in the order of words_place(), of keys and of columns; task narrows
  * to the task and what belongs to it, its parts left out. Returns an array
  * of JournalChange* that frees them, or NULL and error. */
@@ -57,7 +94,8 @@ GPtrArray *journal_changes(Db *db, gint64 seq, gint64 task, GError **error);
 
 /* Finds the newest entry of who that undo would take back: not an undo itself (a redo is what it
  * did again), not taken back already, not one whose verb is "init" or begins with "init." (making
- * the file or adding a template is not undone by a key). *seq is 0 where there is none. */
+ * the file or adding a template is not undone by a key), nor "ledger.restore". *seq is 0
+ * where there is none. */
 gboolean journal_undoable(Db *db, const char *who, gint64 *seq, GError **error);
 
 /* Finds the newest undo of who that is still in force and that redo would take back: none once who

@@ -1,6 +1,7 @@
 /* journal_private.h: what writing, undoing and verifying share. Only for core/store. */
 #pragma once
 
+#include "core/store/journal.h"
 #include "core/store/permit_private.h"
 #include "core/store/write.h"
 
@@ -38,6 +39,14 @@ void journal_stored_fields(Query *query, HashField fields[ENTRY_FIELDS]);
 #define JOURNAL_REDACT "journal.redact" /* the verb of making entries unreadable */
 #define JOURNAL_REDACTION "redaction"   /* the table of what they have become */
 
+/* ---- reading entries ----------------------------------------------------------------------- */
+
+#define ENTRY_COLUMNS "j.seq, j.at, j.who, j.verb, j.summary, j.reason, j.task, j.undoes, u.seq"
+#define ENTRY_TABLES "journal j LEFT JOIN journal u ON u.undoes = j.seq"
+
+/* The entry in the current row of a query of ENTRY_COLUMNS. The caller frees. */
+JournalEntry *journal_read_entry(Query *query);
+
 /* ---- writing ------------------------------------------------------------------------------- */
 
 /* Looks at the changeset before it is journaled; FALSE and error have everything rolled back. */
@@ -51,6 +60,7 @@ typedef struct {
   Need need;
   gint64 undoes; /* 0: none */
   StoreWriter writer;
+  gboolean always;  /* it goes on record also where it changes nothing */
   WriteCheck check; /* may be NULL */
   gpointer data;    /* for writer and check */
 } Write;

@@ -1,5 +1,6 @@
 #include "core/store/migrate.h"
 
+#include "core/store/backup.h"
 #include "core/store/db_private.h"
 #include "core/store/place.h"
 
@@ -57,7 +58,7 @@ static gboolean run_step(Db *db, const Migration *step, GError **error) {
 static gboolean run_in_transaction(Db *db, const Migration *step, GError **error) {
   if (!place_begin(db, error))
     return FALSE;
-  if (run_step(db, step, error) && place_commit(db, error))
+  if (run_step(db, step, error) && place_commit_shape(db, error))
     return TRUE;
   if (sqlite3_get_autocommit(db->handle) == 0)
     sqlite3_exec(db->handle, "ROLLBACK", NULL, NULL, NULL);
@@ -68,6 +69,11 @@ gboolean migrate_run(Db *db, const Migrations *migrations, GError **error) {
   int version = 0;
   if (!file_version(db, &version, error))
     return FALSE;
+  if (migrations == &ledger_migrations && version > 0 && version < migrations_newest(migrations) &&
+      !backup_before_migration(db, version, error)) {
+    g_prefix_error(error, "台账文件要先升级，升级前的备份没有做成，没有升级，文件没有改动。");
+    return FALSE;
+  }
   /* A table is changed by making it anew and dropping the old one, which with foreign keys on
    * would delete what refers to it. They cannot be switched inside a transaction. */
   sqlite3_db_config(db->handle, SQLITE_DBCONFIG_ENABLE_FKEY, 0, NULL);

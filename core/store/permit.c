@@ -215,6 +215,11 @@ gboolean permit_task(Db *db, const Actor *actor, gint64 task, Access *level, gbo
   return TRUE;
 }
 
+gboolean permit_allows(Db *db, const Actor *actor, const char *verb, gint64 task, GError **error) {
+  g_autoptr(Permit) permit = permit_new(db, actor, permit_need(verb), FALSE, error);
+  return permit != NULL && permit_begin(permit, task, error);
+}
+
 char *permit_whom(Db *db, gint64 ledger) {
   g_autoptr(GString) text = g_string_new("请管理员");
   Query *query = query_new(db, SQL_WHOM);
@@ -230,7 +235,12 @@ char *permit_whom(Db *db, gint64 ledger) {
   return g_string_free(g_string_append(g_steal_pointer(&text), "授权"), FALSE);
 }
 
-/* ---- refusing ---------------------------------------------------------------------------- */
+/* ---- needing and refusing
+ * ---------------------------------------------------------------------------- */
+
+Need permit_need(const char *verb) {
+  return (Need){access_for_verb(verb), access_verb_name(verb), access_is_beyond_unit(verb)};
+}
 
 /* 。台账：《…》（2026年）, at the end, since a terminal may cut the title. */
 static char *ledger_text(Db *db, gint64 ledger) {

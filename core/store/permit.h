@@ -32,6 +32,11 @@ gboolean permit_highest(Db *db, const Actor *actor, Access *level, GError **erro
 gboolean permit_task(Db *db, const Actor *actor, gint64 task, Access *level, gboolean *within,
                      GError **error);
 
+/* Before anybody types: FALSE with STORE_ERROR_FORBIDDEN and its reason where the actor may not do
+ * a deed of that verb, whatever it comes to change. task: the one it is about; 0: none or several.
+ * TRUE does not promise that all it changes may be changed. */
+gboolean permit_allows(Db *db, const Actor *actor, const char *verb, gint64 task, GError **error);
+
 /* 请管理员 lisi（李四）授权: who may give the actor more, for a ledger (0: the file). The caller
  * frees. */
 char *permit_whom(Db *db, gint64 ledger);

@@ -1,46 +1,21 @@
 /* permit_check.c: whether a person may change what a writing changed, by its changeset. */
-#include "core/rules/text.h"
-#include "core/store/permit_private.h"
-#include "core/store/shape.h"
-#include "core/store/words.h"
+#include "core/store/permit_check.h"
 
-#define SQL_TASK "SELECT number, goal, ledger FROM task WHERE id = ?1"
-#define SQL_TASK_UNITS                                                                             \
-  "SELECT group_concat(name, '、') FROM (SELECT DISTINCT u.name FROM task_unit tu"                \
-  " JOIN unit u ON u.id = tu.unit WHERE tu.task = ?1 ORDER BY tu.position)"
 #define SQL_TASK_LEDGER "SELECT ledger FROM task WHERE id = ?1"
-#define SQL_UNIT "SELECT name FROM unit WHERE id = ?1"
-#define SQL_CASE_UNIT "SELECT unit FROM \"case\" WHERE id = ?1"
-#define SQL_SENT_UNIT "SELECT unit FROM sendout_unit WHERE id = ?1"
 #define SQL_ADMINS                                                                                 \
   "SELECT count(*) FROM access WHERE level = ?1 AND login IS NOT NULL AND ledger IS NULL"
 
-#define GOAL_COLUMNS 40 /* of a task's text in a message */
-
-/* A changeset while it is read. */
-typedef struct {
-  Permit *permit;
-  Shapes *shapes;
-  const void *changeset;
-  gsize size;
-  gboolean surveyed; /* the next three are filled in */
-  GHashTable *whole; /* gint64*: tasks that are put in or removed */
-  GHashTable *cases; /* gint64*: cases that are removed */
-  GHashTable
-      *successors; /* gint64* → gint64*: units that end, or had ended, and their successors */
-} Check;
-
-static void check_clear(Check *check) {
+static void check_clear(PermitCheck *check) {
   shapes_free(check->shapes);
   g_hash_table_unref(check->whole);
   g_hash_table_unref(check->cases);
   g_hash_table_unref(check->successors);
 }
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Check, check_clear)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(PermitCheck, check_clear)
 
 /* ---- values of a row --------------------------------------------------------------------- */
 
-static gint64 id_of(sqlite3_value *value) {
+gint64 permit_value_id(sqlite3_value *value) {
   return value != NULL && sqlite3_value_type(value) == SQLITE_INTEGER ? sqlite3_value_int64(value)
                                                                       : 0;
 }
@@ -56,18 +31,10 @@ static const char *text_of(sqlite3_value *value) {
              : NULL;
 }
 
-static gint64 ask_id(Db *db, const char *sql, gint64 id) {
+gint64 permit_ask_id(Db *db, const char *sql, gint64 id) {
   Query *query = query_new(db, sql);
   query_bind_int(query, 1, id);
   gint64 found = query_next(query) ? query_int(query, 0) : 0;
-  query_free(query);
-  return found;
-}
-
-static char *ask_text(Db *db, const char *sql, gint64 id) {
-  Query *query = query_new(db, sql);
-  query_bind_int(query, 1, id);
-  char *found = query_next(query) ? g_strdup(query_text(query, 0)) : NULL;
   query_free(query);
   return found;
 }
@@ -78,7 +45,7 @@ static void note(GHashTable *set, gint64 id) {
   g_hash_table_add(set, g_memdup2(&id, sizeof id));
 }
 
-static void survey_row(Check *check, const ChangedRow *row) {
+static void survey_row(PermitCheck *check, const ChangedRow *row) {
   gboolean is_update = row->operation == SQLITE_UPDATE;
   if (g_str_equal(row->table, "task") && !is_update)
     note(check->whole, changeset_id(row));
@@ -90,14 +57,15 @@ static void survey_row(Check *check, const ChangedRow *row) {
   if (column < 0)
     return;
   gint64 unit = changeset_id(row);
-  gint64 old = id_of(changeset_old(row, column)), new_ = id_of(changeset_new(row, column));
+  gint64 old = permit_value_id(changeset_old(row, column)),
+         new_ = permit_value_id(changeset_new(row, column));
   gint64 successor = new_ != 0 ? new_ : old;
   if (successor != 0)
     g_hash_table_insert(check->successors, g_memdup2(&unit, sizeof unit),
                         g_memdup2(&successor, sizeof successor));
 }
 
-static gboolean survey(Check *check, GError **error) {
+gboolean permit_survey(PermitCheck *check, GError **error) {
   if (check->surveyed)
     return TRUE;
   Db *db = check->permit->db;
@@ -113,10 +81,6 @@ static gboolean survey(Check *check, GError **error) {
 
 /* ---- rows that need more, whatever the deed is called ------------------------------------ */
 
-static Need need_of_verb(const char *verb) {
-  return (Need){access_for_verb(verb), access_verb_name(verb)};
-}
-
 static void raise_need(Need *need, Need other) {
   if (other.level > need->level)
     *need = other;
@@ -128,18 +92,18 @@ static void raise_for_step(sqlite3_value *value, Need *need) {
   if (name == NULL)
     return;
   g_autofree char *verb = g_strconcat("task.", name, NULL);
-  raise_need(need, need_of_verb(verb));
+  raise_need(need, permit_need(verb));
 }
 
 static void raise_for_extension(sqlite3_value *value, Need *need) {
   if (is_one_of(value, "approved"))
-    raise_need(need, need_of_verb("extension.approve"));
+    raise_need(need, permit_need("extension.approve"));
   if (is_one_of(value, "refused"))
-    raise_need(need, need_of_verb("extension.refuse"));
+    raise_need(need, permit_need("extension.refuse"));
 }
 
 /* What goes with its task, or comes back with it, was decided before. */
-static gboolean goes_with_task(Check *check, const ChangedRow *row) {
+static gboolean goes_with_task(PermitCheck *check, const ChangedRow *row) {
   gint64 before, after;
   if (row->operation == SQLITE_UPDATE)
     return FALSE;
@@ -147,12 +111,12 @@ static gboolean goes_with_task(Check *check, const ChangedRow *row) {
   return g_hash_table_contains(check->whole, &before);
 }
 
-static gboolean raise_for_column(Check *check, const ChangedRow *row, const char *name,
+static gboolean raise_for_column(PermitCheck *check, const ChangedRow *row, const char *name,
                                  void (*raise)(sqlite3_value *, Need *), Need *need,
                                  GError **error) {
   gboolean taking_back = check->permit->taking_back;
   int column = shapes_index(check->shapes, row, name);
-  if (taking_back && !survey(check, error))
+  if (taking_back && !permit_survey(check, error))
     return FALSE;
   if (column < 0 || (taking_back && goes_with_task(check, row)))
     return TRUE;
@@ -164,7 +128,7 @@ static gboolean raise_for_column(Check *check, const ChangedRow *row, const char
 
 /* Where a unit goes into another, what was limited to it goes along, and back when that is taken
  * back. */
-static gboolean follows_unit(Check *check, const ChangedRow *row) {
+static gboolean follows_unit(PermitCheck *check, const ChangedRow *row) {
   int column = shapes_index(check->shapes, row, "unit");
   for (int i = 0; i < row->columns; i++) {
     if (i != column && row->key[i] == 0 && changeset_new(row, i) != NULL)
@@ -172,47 +136,50 @@ static gboolean follows_unit(Check *check, const ChangedRow *row) {
   }
   if (row->operation != SQLITE_UPDATE || column < 0)
     return FALSE;
-  gint64 old = id_of(changeset_old(row, column)), new_ = id_of(changeset_new(row, column));
+  gint64 old = permit_value_id(changeset_old(row, column)),
+         new_ = permit_value_id(changeset_new(row, column));
   const gint64 *forth = g_hash_table_lookup(check->successors, &old);
   const gint64 *back = g_hash_table_lookup(check->successors, &new_);
   return (forth != NULL && *forth == new_) || (back != NULL && *back == old);
 }
 
-static gboolean raise_for_access(Check *check, const ChangedRow *row, Need *need, GError **error) {
-  if (!survey(check, error))
+static gboolean raise_for_access(PermitCheck *check, const ChangedRow *row, Need *need,
+                                 GError **error) {
+  if (!permit_survey(check, error))
     return FALSE;
   if (!follows_unit(check, row))
-    raise_need(need, need_of_verb("access.edit"));
+    raise_need(need, permit_need("access.edit"));
   return TRUE;
 }
 
-static gboolean is_own_name(const Check *check, const ChangedRow *row) {
+static gboolean is_own_name(const PermitCheck *check, const ChangedRow *row) {
   g_autofree char *login = changeset_key(row);
   return g_strcmp0(login, check->permit->actor->who) == 0;
 }
 
 /* 督办单 and 核定 that are put in or changed; taken back, those that go, too. */
-static gboolean raise_for_whole(Check *check, const ChangedRow *row, const char *verb, Need *need,
-                                GError **error) {
+static gboolean raise_for_whole(PermitCheck *check, const ChangedRow *row, const char *verb,
+                                Need *need, GError **error) {
   if (row->operation == SQLITE_DELETE && !check->permit->taking_back)
     return TRUE;
-  if (!survey(check, error))
+  if (!permit_survey(check, error))
     return FALSE;
   if (row->operation == SQLITE_UPDATE || !goes_with_task(check, row))
-    raise_need(need, need_of_verb(verb));
+    raise_need(need, permit_need(verb));
   return TRUE;
 }
 
 /* A ledger that was 封存 and is taken into use again; by taking its 封存 back it may. */
-static void raise_for_ledger(const Check *check, const ChangedRow *row, Need *need) {
+static void raise_for_ledger(const PermitCheck *check, const ChangedRow *row, Need *need) {
   int column = row->operation == SQLITE_UPDATE && !check->permit->taking_back
                    ? shapes_index(check->shapes, row, "frozen_on")
                    : -1;
   if (column >= 0 && text_of(changeset_old(row, column)) != NULL)
-    raise_need(need, need_of_verb("ledger.thaw"));
+    raise_need(need, permit_need("ledger.thaw"));
 }
 
-static gboolean raise_for_row(Check *check, const ChangedRow *row, Need *need, GError **error) {
+static gboolean raise_for_row(PermitCheck *check, const ChangedRow *row, Need *need,
+                              GError **error) {
   if (g_str_equal(row->table, "step"))
     return raise_for_column(check, row, "name", raise_for_step, need, error);
   if (g_str_equal(row->table, "extension"))
@@ -226,168 +193,19 @@ static gboolean raise_for_row(Check *check, const ChangedRow *row, Need *need, G
   if (g_str_equal(row->table, "ledger"))
     raise_for_ledger(check, row, need);
   if (g_str_equal(row->table, "redaction"))
-    raise_need(need, need_of_verb("journal.redact"));
+    raise_need(need, permit_need("journal.redact"));
   if (g_str_equal(row->table, "user") && !is_own_name(check, row))
-    raise_need(need, (Need){ACCESS_ADMIN, "改别人的姓名"});
+    raise_need(need, (Need){ACCESS_ADMIN, "改别人的姓名", TRUE});
   return TRUE;
-}
-
-/* ---- limited to a unit ------------------------------------------------------------------- */
-
-/* What may be done to a unit's tasks and cases by whoever is limited to them. */
-static const struct {
-  const char *table;
-  Access level;
-} own_tables[] = {
-    {"progress", ACCESS_CLERK},      {"evidence", ACCESS_CLERK},  {"submission", ACCESS_CLERK},
-    {"period", ACCESS_CLERK},        {"step", ACCESS_CLERK},      {"extension", ACCESS_CLERK},
-    {"nudge", ACCESS_CLERK},         {"task", ACCESS_CLERK},      {"notice", ACCESS_SUPERVISOR},
-    {"notice_answer", ACCESS_CLERK}, {"case", ACCESS_CLERK},      {"case_stage", ACCESS_CLERK},
-    {"collected_row", ACCESS_CLERK}, {"collected", ACCESS_CLERK}, {"user", ACCESS_CLERK},
-};
-
-/* The fields of a task that its progress changes; an approved 延期 changes the time, too. */
-static const struct {
-  const char *column;
-  Access level;
-} own_columns[] = {
-    {"state", ACCESS_CLERK}, {"percent", ACCESS_CLERK},       {"done_on", ACCESS_CLERK},
-    {"note", ACCESS_CLERK},  {"deadline", ACCESS_SUPERVISOR}, {"due", ACCESS_SUPERVISOR},
-};
-
-static gboolean refuse_beyond(const Permit *permit, Right right, gint64 ledger, const char *why,
-                              GError **error) {
-  g_autofree char *unit = ask_text(permit->db, SQL_UNIT, right.unit);
-  g_autofree char *whom = permit_whom(permit->db, ledger);
-  g_set_error(error, STORE_ERROR, STORE_ERROR_FORBIDDEN, "您（%s）只能办理“%s”的任务：%s。%s",
-              permit->actor->who, unit != NULL ? unit : "", why, whom);
-  return FALSE;
-}
-
-static gboolean refuse_task(const Permit *permit, Right right, gint64 task, GError **error) {
-  g_autofree char *units = ask_text(permit->db, SQL_TASK_UNITS, task);
-  g_autofree char *why = NULL;
-  gint64 ledger = 0;
-  Query *query = query_new(permit->db, SQL_TASK);
-  query_bind_int(query, 1, task);
-  if (query_next(query)) {
-    g_autofree char *goal = text_clean(query_text(query, 1), FALSE);
-    g_autofree char *cut = text_ellipsize(goal, GOAL_COLUMNS);
-    why = g_strdup_printf("第%d项“%s”的责任单位是“%s”", (int)query_int(query, 0), cut,
-                          units != NULL ? units : "未写明");
-    ledger = query_int(query, 2);
-  }
-  query_free(query);
-  return refuse_beyond(permit, right, ledger, why != NULL ? why : "不能改动别的任务", error);
-}
-
-static gboolean is_own_case(const Check *check, Right right, gint64 id) {
-  return g_hash_table_contains(check->cases, &id) ||
-         ask_id(check->permit->db, SQL_CASE_UNIT, id) == right.unit;
-}
-
-/* What a column of the row refers to, as it was and as it is, where the change says so. */
-static void read_column(const Check *check, const ChangedRow *row, const char *name, gint64 *before,
-                        gint64 *after) {
-  int column = shapes_index(check->shapes, row, name);
-  sqlite3_value *old = column >= 0 ? changeset_old(row, column) : NULL;
-  sqlite3_value *new_ = column >= 0 ? changeset_new(row, column) : NULL;
-  *before = id_of(old != NULL ? old : new_);
-  *after = id_of(new_ != NULL ? new_ : old);
-}
-
-/* Of a case, and what belongs to one: the unit that wrote it has to be the own one. */
-static gboolean check_case(Check *check, const ChangedRow *row, Right right, GError **error) {
-  gint64 before, after;
-  gboolean own;
-  if (!survey(check, error))
-    return FALSE;
-  if (g_str_equal(row->table, "case")) {
-    read_column(check, row, "unit", &before, &after);
-    if (before == 0 && after == 0)
-      before = after = ask_id(check->permit->db, SQL_CASE_UNIT, changeset_id(row));
-    own = before == right.unit && after == right.unit;
-  } else {
-    read_column(check, row, "case", &before, &after);
-    own = (before == 0 && after == 0) ||
-          (is_own_case(check, right, before) && is_own_case(check, right, after));
-  }
-  return own || refuse_beyond(check->permit, right, 0, "该案例不是它报送的", error);
-}
-
-static gboolean check_collected(Check *check, const ChangedRow *row, Right right, GError **error) {
-  gint64 before, after;
-  read_column(check, row, "sent", &before, &after);
-  Db *db = check->permit->db;
-  if (row->operation != SQLITE_UPDATE && ask_id(db, SQL_SENT_UNIT, before) == right.unit)
-    return TRUE;
-  return refuse_beyond(check->permit, right, 0, "该表不是下发给它的", error);
-}
-
-static gboolean check_task_row(const Check *check, const ChangedRow *row, Right right,
-                               gint64 ledger, GError **error) {
-  if (row->operation != SQLITE_UPDATE)
-    return refuse_beyond(check->permit, right, ledger, "不能添加或删除任务", error);
-  for (int i = 0; i < row->columns; i++) {
-    if (row->key[i] != 0 || changeset_new(row, i) == NULL)
-      continue;
-    const char *column = shapes_column(check->shapes, "task", i);
-    gboolean own = FALSE;
-    for (gsize j = 0; j < G_N_ELEMENTS(own_columns); j++)
-      own = own ||
-            (g_str_equal(column, own_columns[j].column) && right.level >= own_columns[j].level);
-    if (own)
-      continue;
-    g_autofree char *why = g_strdup_printf("不能改动任务的“%s”", words_column("task", column));
-    return refuse_beyond(check->permit, right, ledger, why, error);
-  }
-  return TRUE;
-}
-
-static gboolean check_table(const Check *check, const ChangedRow *row, Right right, gint64 ledger,
-                            GError **error) {
-  for (gsize i = 0; i < G_N_ELEMENTS(own_tables); i++) {
-    if (g_str_equal(own_tables[i].table, row->table) && right.level >= own_tables[i].level)
-      return TRUE;
-  }
-  g_autofree char *why = g_strdup_printf("不能改动“%s”", words_table(row->table));
-  return refuse_beyond(check->permit, right, ledger, why, error);
-}
-
-/* Whether a row is one that whoever is limited to a unit may change. */
-static gboolean check_own(Check *check, const ChangedRow *row, Right right, gint64 ledger,
-                          GError **error) {
-  gint64 before, after;
-  if (!check_table(check, row, right, ledger, error))
-    return FALSE;
-  if (g_str_equal(row->table, "user"))
-    return TRUE; /* the own name: raise_for_row() has seen to it */
-  if (g_str_equal(row->table, "collected"))
-    return check_collected(check, row, right, error);
-  shapes_tasks(check->shapes, row, &before, &after);
-  if (before == 0 && after == 0) {
-    static const char *const OF_CASES[] = {"case", "case_stage", "evidence", NULL};
-    gint64 node, same;
-    read_column(check, row, "node", &node, &same);
-    if (node != 0 || !g_strv_contains(OF_CASES, row->table))
-      return refuse_beyond(check->permit, right, ledger, "不能改动得分的依据", error);
-    return check_case(check, row, right, error);
-  }
-  if (g_str_equal(row->table, "task") && !check_task_row(check, row, right, ledger, error))
-    return FALSE;
-  if (!permit_is_within(check->permit, right.unit, before))
-    return refuse_task(check->permit, right, before, error);
-  return permit_is_within(check->permit, right.unit, after) ||
-         refuse_task(check->permit, right, after, error);
 }
 
 /* ---- a row ------------------------------------------------------------------------------- */
 
-static gboolean check_right(Check *check, const ChangedRow *row, Right right, Need need,
+static gboolean check_right(PermitCheck *check, const ChangedRow *row, Right right, Need need,
                             gint64 ledger, GError **error) {
   if (right.level < need.level)
     return permit_refuse(check->permit, need, ledger, error);
-  return right.unit == 0 || check_own(check, row, right, ledger, error);
+  return right.unit == 0 || permit_check_own(check, row, right, ledger, error);
 }
 
 /* Rows about no ledger that only go along with rows about tasks, or are the person's own. */
@@ -402,7 +220,8 @@ static Right right_of_access(const Permit *permit, gint64 ledger) {
   return own.level >= file.level ? own : file;
 }
 
-static gboolean check_ledgers(Check *check, const ChangedRow *row, Need need, GError **error) {
+static gboolean check_ledgers(PermitCheck *check, const ChangedRow *row, Need need,
+                              GError **error) {
   const Permit *permit = check->permit;
   gint64 before, after, task, other;
   shapes_ledgers(check->shapes, row, &before, &after);
@@ -422,7 +241,7 @@ static gboolean check_ledgers(Check *check, const ChangedRow *row, Need need, GE
   return TRUE;
 }
 
-static gboolean check_row(Check *check, const ChangedRow *row, GError **error) {
+static gboolean check_row(PermitCheck *check, const ChangedRow *row, GError **error) {
   const Permit *permit = check->permit;
   Need need = permit->need;
   if (!raise_for_row(check, row, &need, error))
@@ -436,7 +255,7 @@ static gboolean check_row(Check *check, const ChangedRow *row, GError **error) {
 
 /* ---- the whole --------------------------------------------------------------------------- */
 
-static gboolean check_rows(Check *check, GError **error) {
+static gboolean check_rows(PermitCheck *check, GError **error) {
   Db *db = check->permit->db;
   ChangesetIter *iter = changeset_start(db, check->changeset, check->size, error);
   if (iter == NULL)
@@ -472,7 +291,7 @@ gboolean permit_check(Permit *permit, const void *changeset, gsize size, GError 
   if (permit->open || size == 0)
     return TRUE;
   if (!permit_is_all(permit)) {
-    g_auto(Check) check = {
+    g_auto(PermitCheck) check = {
         .permit = permit,
         .shapes = shapes_new(permit->db),
         .changeset = changeset,
@@ -491,10 +310,12 @@ gboolean permit_begin(Permit *permit, gint64 task, GError **error) {
   Right best = permit_best(permit);
   if (permit_is_all(permit))
     return TRUE;
-  gint64 ledger = task != 0 ? ask_id(permit->db, SQL_TASK_LEDGER, task) : 0;
+  gint64 ledger = task != 0 ? permit_ask_id(permit->db, SQL_TASK_LEDGER, task) : 0;
   Right right = ledger != 0 ? permit_right(permit, ledger) : best;
   if (right.level < permit->need.level)
     return permit_refuse(permit, permit->need, ledger, error);
+  if (right.unit != 0 && permit->need.beyond)
+    return permit_refuse_beyond(permit, right, ledger, "这项操作超出了这个范围", error);
   return ledger == 0 || right.unit == 0 || permit_is_within(permit, right.unit, task) ||
-         refuse_task(permit, right, task, error);
+         permit_refuse_task(permit, right, task, error);
 }

@@ -21,7 +21,11 @@ typedef struct {
 typedef struct {
   Access level;
   const char *what; /* 销号 */
+  gboolean beyond;  /* nobody who is limited to a unit may do it */
 } Need;
+
+/* What a deed of that verb needs. */
+Need permit_need(const char *verb);
 
 /* The rights of one person as they were before a writing. Borrows actor. */
 typedef struct Permit {

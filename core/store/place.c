@@ -8,6 +8,9 @@
 #include "core/store/db_private.h"
 #include "core/store/open.h"
 
+#define POLITE_AFTER 4
+#define POLITE_US 3000
+
 /* ---- which file ------------------------------------------------------------------------- */
 
 void place_note(Db *db) {
@@ -23,7 +26,7 @@ void place_note(Db *db) {
 
 static gboolean fail_moved(const Db *db, const char *what, GError **error) {
   g_autofree char *file = g_filename_display_name(db->path);
-  g_set_error(error, STORE_ERROR, STORE_ERROR_MOVED, "台账文件 %s %s", file, what);
+  g_set_error(error, STORE_ERROR, STORE_ERROR_MOVED, "台账文件%s（%s）", what, file);
   return FALSE;
 }
 
@@ -58,8 +61,8 @@ static gboolean check_identity(const Db *db, GError **error) {
 static gboolean fail_no_longer_writable(const Db *db, GError **error) {
   g_autofree char *file = g_filename_display_name(db->path);
   g_set_error(error, STORE_ERROR, STORE_ERROR_READ_ONLY,
-              "台账文件 %s（或它所在目录）刚刚变成了只读，没有保存。"
-              "请联系管理员；恢复可写后可以接着保存",
+              "台账文件（或它所在目录）变成了只读，没有保存。"
+              "请联系管理员，恢复可写后可以接着保存（%s）",
               file);
   return FALSE;
 }
@@ -139,19 +142,64 @@ gboolean place_begin(Db *db, GError **error) {
   return FALSE;
 }
 
-gboolean place_commit(Db *db, GError **error) {
-  SeenEntry newest = {0};
-  if (db->seen.seq != 0 && !read_entry(db, 0, &newest, error))
+static gboolean is_in_file(Db *db, const SeenEntry *entry, GError **error) {
+  SeenEntry found;
+  return read_entry(db, entry->seq, &found, error) && found.seq == entry->seq &&
+         memcmp(found.hash, entry->hash, sizeof found.hash) == 0;
+}
+
+/* The last thing of a commit is to bring to the disk that the journal is empty. Where just that
+ * fails, SQLite reports an error of a deed that is in the file. */
+static gboolean fail_commit(Db *db, const SeenEntry *newest, GError *failure, GError **error) {
+  roll_back(db);
+  if (newest->seq == 0 || !is_in_file(db, newest, NULL)) {
+    g_propagate_error(error, failure);
     return FALSE;
-  if (!db_exec(db, "COMMIT", error))
-    return FALSE;
-  db->seen = newest;
+  }
+  g_error_free(failure);
+  db->seen = *newest;
+  g_autofree char *file = g_filename_display_name(db->path);
+  g_set_error(error, STORE_ERROR, STORE_ERROR_IO,
+              "内容已写进台账文件 %s，但磁盘出错，不能保证断电后还在。"
+              "请不要重复填写，先核对，并告诉管理员检查磁盘、做备份",
+              file);
+  return FALSE;
+}
+
+/* Who saves and saves again takes the file the moment it is free, which those who wait and try from
+ * time to time nearly never meet: so after some saves without anybody else's between, a moment is
+ * left to them. */
+static void let_others(Db *db, gint64 entry) {
+  db->own_run = entry == db->own + 1 ? db->own_run + 1 : 0;
+  db->own = entry;
+  if (db->own_run > 0 && db->own_run % POLITE_AFTER == 0)
+    g_usleep(POLITE_US);
+}
+
+static gboolean stays(const Db *db, GError **error) {
   if (db->temporary != NULL || check_identity(db, NULL))
     return TRUE;
   return fail_moved(db,
                     "在保存的那一刻被换掉或移走了，这次保存的内容不在现在的文件里。"
                     "请重新打开，核对后再保存",
                     error);
+}
+
+gboolean place_commit(Db *db, GError **error) {
+  SeenEntry newest = {0};
+  GError *failure = NULL;
+  if (!read_entry(db, 0, &newest, error))
+    return FALSE;
+  if (!db_exec(db, "COMMIT", &failure))
+    return fail_commit(db, &newest, failure, error);
+  if (db->seen.seq != 0)
+    db->seen = newest;
+  let_others(db, newest.seq);
+  return stays(db, error);
+}
+
+gboolean place_commit_shape(Db *db, GError **error) {
+  return db_exec(db, "COMMIT", error) && stays(db, error);
 }
 
 /* ---- network disks ---------------------------------------------------------------------- */

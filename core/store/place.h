@@ -27,3 +27,6 @@ gboolean place_begin(Db *db, GError **error);
 /* COMMIT. FALSE where it failed, and where the file lost its place meanwhile: what was committed is
  * not in the file that is at the path now. */
 gboolean place_commit(Db *db, GError **error);
+
+/* The same for a change of the file's shape, when there may be no journal of deeds yet. */
+gboolean place_commit_shape(Db *db, GError **error);

@@ -29,6 +29,8 @@ CREATE TABLE redaction (
   digest BLOB NOT NULL       -- SHA-256 over its content as it is now, without the hash before
 ) STRICT;
 
+-- INSERT OR REPLACE takes rows away without asking a trigger, also where only undoes is the same.
 CREATE TRIGGER journal_grow BEFORE INSERT ON journal
 WHEN new.seq IS NOT (SELECT ifnull(max(seq), 0) + 1 FROM journal)
+  OR EXISTS (SELECT 1 FROM journal WHERE undoes = new.undoes)
 BEGIN SELECT raise(ABORT, '日志只能在末尾追加'); END;

@@ -8,11 +8,13 @@ typedef struct {
   int task_column;    /* the column that names the task it belongs to; -1 where there is none */
   char *task_sql;     /* finds the task of a row by its id; NULL where it has no task column */
   int ledger_column;  /* the column that names the ledger it goes with; -1 where there is none */
+  GHashTable *owners; /* gint64* id → gint64* task, of rows that are there; NULL: not remembered */
   char *ledger_sql;   /* finds the ledger of a row by its id; NULL where it has no such column */
 } Shape;
 
 struct Shapes {
   Db *db;
+  gboolean remembers;
   GHashTable *by_name; /* table → Shape */
 };
 
@@ -21,6 +23,7 @@ static void shape_free(gpointer data) {
   g_ptr_array_unref(shape->columns);
   g_free(shape->task_sql);
   g_free(shape->ledger_sql);
+  g_clear_pointer(&shape->owners, g_hash_table_unref);
   g_free(shape);
 }
 
@@ -100,20 +103,42 @@ static gboolean is_task(sqlite3_value *value, gint64 task) {
          sqlite3_value_int64(value) == task;
 }
 
-/* An UPDATE that leaves the task column alone does not carry it. */
-static gboolean owner_is(Shapes *shapes, const Shape *shape, gint64 id, gint64 task,
-                         gboolean fallback) {
+/* The task of the row with that id; FALSE where it is gone. */
+static gboolean read_owner(Shapes *shapes, const Shape *shape, gint64 id, gint64 *owner) {
   Query *query = query_new(shapes->db, shape->task_sql);
   query_bind_int(query, 1, id);
   gboolean found = query_next(query);
-  gint64 owner = found ? query_int(query, 0) : 0;
+  *owner = found ? query_int(query, 0) : 0;
   query_free(query);
-  return found ? owner == task : fallback;
+  return found;
+}
+
+#define GONE (-1) /* for the task of a row that is gone */
+
+/* An UPDATE that leaves the task column alone does not carry it. */
+static gboolean owner_is(Shapes *shapes, Shape *shape, gint64 id, gint64 task, gboolean fallback) {
+  gint64 owner = 0;
+  if (!shapes->remembers)
+    return read_owner(shapes, shape, id, &owner) ? owner == task : fallback;
+  if (shape->owners == NULL)
+    shape->owners = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, g_free);
+  const gint64 *known = g_hash_table_lookup(shape->owners, &id);
+  if (known == NULL) {
+    gint64 *kept = g_new(gint64, 1);
+    *kept = read_owner(shapes, shape, id, &owner) ? owner : GONE;
+    g_hash_table_insert(shape->owners, g_memdup2(&id, sizeof id), kept);
+    known = kept;
+  }
+  return *known == GONE ? fallback : *known == task;
+}
+
+void shapes_remember(Shapes *shapes) {
+  shapes->remembers = TRUE;
 }
 
 /* TRUE when the row names task as the one it belongs to. */
 static gboolean belongs(Shapes *shapes, const ChangedRow *row, gint64 task, gboolean fallback) {
-  const Shape *shape = find(shapes, row->table);
+  Shape *shape = find(shapes, row->table);
   if (shape->task_column < 0 || shape->task_column >= row->columns)
     return FALSE;
   sqlite3_value *old = changeset_old(row, shape->task_column);

@@ -12,6 +12,9 @@ Shapes *shapes_new(Db *db);
 void shapes_free(Shapes *shapes);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Shapes, shapes_free)
 
+/* From now on the tasks of rows are looked up once. Only where nothing is written meanwhile. */
+void shapes_remember(Shapes *shapes);
+
 /* The place of a table in the order in which people read them (words_place()). */
 int shapes_order(Shapes *shapes, const char *table);
 

@@ -388,9 +388,11 @@ static gboolean read_entry(Db *db, gint64 seq, const char *who, gint64 *task, gb
 /* Taking back needs what the deed needed, and more where somebody else did it. What is in the
  * 回收站 was put there to be had back, by whoever may keep the ledger. */
 static Need need_of(const Undo *undo, const JournalRoot *root, gboolean own) {
-  Need need = {access_for_verb(root->verb), access_verb_name(root->verb)};
-  if (!own && undo->prepare == NULL && need.level < ACCESS_SUPERVISOR)
-    need = (Need){ACCESS_SUPERVISOR, "撤销或重做别人的操作"};
+  Need need = permit_need(root->verb);
+  if (!own && undo->prepare == NULL && need.level < ACCESS_SUPERVISOR) {
+    need.level = ACCESS_SUPERVISOR;
+    need.what = "撤销或重做别人的操作";
+  }
   return need;
 }
 

@@ -446,12 +446,28 @@ static gboolean is_either(const char *name, gsize length, const char *code, cons
          (strlen(word) == length && strncmp(name, word, length) == 0);
 }
 
+/* What people say for a column (NULL: for a table) besides its word. */
+static gboolean is_also(const char *name, const char *table, const char *column) {
+  static const Word ALSO[] = {
+      {"task", "due", "期限"},         {"task", "deadline", "时限"}, {"task", "percent", "进度"},
+      {"task_unit", NULL, "责任单位"}, {"task_unit", NULL, "units"}, {"task_unit", NULL, "单位"},
+      {"progress", NULL, "进展"},      {"task_tag", NULL, "标签"},
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(ALSO); i++)
+    if (g_str_equal(ALSO[i].word, name) && g_str_equal(ALSO[i].table, table) &&
+        (ALSO[i].column == NULL || g_str_equal(ALSO[i].column, column)))
+      return TRUE;
+  return FALSE;
+}
+
 gboolean words_mean(const char *name, const char *table, const char *column) {
   const char *table_word = words_table(table), *column_word = words_column(table, column);
   gsize length = strlen(name), first = strcspn(name, " .");
   if (is_either(name, length, table, table_word) && !g_str_equal(table, "task"))
     return TRUE;
-  if (is_either(name, length, column, column_word))
+  /* A column that only says which task, ledger or unit it is about has that table's word. */
+  gboolean is_link = g_str_equal(words_table(column), column_word);
+  if ((!is_link && is_either(name, length, column, column_word)) || is_also(name, table, column))
     return TRUE;
   return first < length && is_either(name, first, table, table_word) &&
          is_either(name + first + 1, length - first - 1, column, column_word);

@@ -61,16 +61,25 @@ static gboolean read_head(Db *db, Head *head, GError **error) {
   return FALSE;
 }
 
+/* Why it is done, and what is to be kept with it. The caller frees; NULL: neither. */
+static char *reason_of(const Write *write) {
+  const char *reason = write->deed->reason, *aside = write->actor->aside;
+  if (reason != NULL && aside != NULL)
+    return g_strconcat(reason, "；", aside, NULL);
+  return g_strdup(reason != NULL ? reason : aside);
+}
+
 static gboolean append(Db *db, const Write *write, const void *changeset, gsize size, gint64 *seq,
                        GError **error) {
   Head head;
   if (!read_head(db, &head, error))
     return FALSE;
   const Deed *deed = write->deed;
+  g_autofree char *reason = reason_of(write);
   const HashField fields[] = {
       hash_integer(head.seq + 1),       hash_integer(write->actor->now),
       hash_text(write->actor->who),     hash_text(deed->verb),
-      hash_text(deed->summary),         hash_text(deed->reason),
+      hash_text(deed->summary),         hash_text(reason),
       hash_integer_or_null(deed->task), hash_integer_or_null(write->undoes),
       hash_bytes(changeset, size),
   };
@@ -85,7 +94,7 @@ static gboolean append(Db *db, const Write *write, const void *changeset, gsize 
   query_bind_text(query, 3, write->actor->who);
   query_bind_text(query, 4, deed->verb);
   query_bind_text(query, 5, deed->summary);
-  query_bind_text(query, 6, deed->reason);
+  query_bind_text(query, 6, reason);
   query_bind_int(query, 7, deed->task);
   query_bind_int(query, 8, write->undoes);
   query_bind_blob(query, 9, changeset, size);
@@ -142,6 +151,55 @@ static gboolean check_all(Db *db, const Write *write, GHashTable *frozen, Permit
          permit_check(permit, changeset, size, error);
 }
 
+/* FALSE where somebody else was faster than what is to be saved was looked through. */
+static gboolean check_expected(Db *db, GError **error) {
+  db->overtaken = FALSE;
+  if (!db->expects)
+    return TRUE;
+  Head head;
+  if (!read_head(db, &head, error))
+    return FALSE;
+  db->overtaken = head.seq != db->expected;
+  if (db->overtaken)
+    g_set_error_literal(error, STORE_ERROR, STORE_ERROR_CONFLICT,
+                        "别人刚保存过，您的修改没有保存；请核对后再保存");
+  return !db->overtaken;
+}
+
+void store_expect(Db *db, gint64 seq) {
+  db->expects = TRUE;
+  db->expected = seq;
+  db->overtaken = FALSE;
+}
+
+void store_expect_nothing(Db *db) {
+  db->expects = FALSE;
+}
+
+gboolean store_overtaken(const Db *db) {
+  return db->overtaken;
+}
+
+static void remember(Db *db, gint64 entry) {
+  if (db->wrote == NULL)
+    db->wrote = g_array_new(FALSE, FALSE, sizeof(gint64));
+  g_array_append_val(db->wrote, entry);
+  db->expected = entry;
+}
+
+gint64 store_last(const Db *db) {
+  return db->wrote != NULL ? g_array_index(db->wrote, gint64, db->wrote->len - 1) : 0;
+}
+
+gboolean store_wrote(const Db *db, gint64 seq) {
+  for (guint i = db->wrote != NULL ? db->wrote->len : 0; i-- > 0;) {
+    gint64 entry = g_array_index(db->wrote, gint64, i);
+    if (entry <= seq)
+      return entry == seq;
+  }
+  return FALSE;
+}
+
 /* With who writes known to whatever is written inside. */
 static gboolean run_permitted(Db *db, const Write *write, Permit *permit, GError **error) {
   db->permit = permit_is_mixed(permit) ? permit : NULL;
@@ -152,7 +210,7 @@ static gboolean run_permitted(Db *db, const Write *write, Permit *permit, GError
 
 /* Leaves *seq 0 where there is nothing to commit. */
 static gboolean record(Db *db, const Write *write, gint64 *seq, GError **error) {
-  g_autoptr(Session) session = start_session(db, error);
+  g_autoptr(Session) session = check_expected(db, error) ? start_session(db, error) : NULL;
   if (session == NULL)
     return FALSE;
   /* Before the writer runs, so that it can ask for its own level, and while the session does not
@@ -176,7 +234,7 @@ static gboolean record(Db *db, const Write *write, gint64 *seq, GError **error) 
   void *changeset = NULL;
   gboolean good = take_changeset(db, session, &changeset, &size, error) &&
                   check_all(db, write, frozen, permit, changeset, (gsize)size, error);
-  if (good && size > 0)
+  if (good && (size > 0 || write->always))
     good = append(db, write, changeset, (gsize)size, seq, error);
   sqlite3_free(changeset);
   return good;
@@ -210,6 +268,8 @@ gboolean write_run(Db *db, const Write *write, gint64 *seq, GError **error) {
   db->writing = FALSE;
   if (good && entry > 0)
     good = place_commit(db, error);
+  if (good && entry > 0)
+    remember(db, entry);
   if (sqlite3_get_autocommit(db->handle) == 0)
     sqlite3_exec(db->handle, "ROLLBACK", NULL, NULL, NULL);
   if (good && seq != NULL)
@@ -217,14 +277,13 @@ gboolean write_run(Db *db, const Write *write, gint64 *seq, GError **error) {
   return good;
 }
 
-static Need need_of(const char *verb) {
-  return (Need){access_for_verb(verb), access_verb_name(verb)};
-}
-
 gboolean store_write(Db *db, const Actor *actor, const Deed *deed, StoreWriter writer,
                      gpointer data, gint64 *seq, GError **error) {
-  const Write write = {
-      .actor = actor, .deed = deed, .need = need_of(deed->verb), .writer = writer, .data = data};
+  const Write write = {.actor = actor,
+                       .deed = deed,
+                       .need = permit_need(deed->verb),
+                       .writer = writer,
+                       .data = data};
   return write_run(db, &write, seq, error);
 }
 
@@ -249,7 +308,7 @@ gboolean store_try(Db *db, const Actor *actor, const char *verb, StoreWriter wri
                    GError **error) {
   if (!check_may_write(db, error) || !place_begin(db, error))
     return FALSE;
-  const Write write = {.actor = actor, .need = need_of(verb), .writer = writer, .data = data};
+  const Write write = {.actor = actor, .need = permit_need(verb), .writer = writer, .data = data};
   db->writing = TRUE;
   gboolean good = try_permitted(db, &write, error);
   db->writing = FALSE;

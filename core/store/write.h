@@ -15,6 +15,7 @@ typedef struct {
   Day today;                 /* the civil date of the person, or the one given by --as-of */
   const char *const *groups; /* the person's groups of the operating system, NULL-terminated; NULL:
                                 none are known */
+  const char *aside;         /* what is kept with the reason of what is done; NULL: nothing */
 } Actor;
 
 /* What is being done, for the journal. */
@@ -37,6 +38,19 @@ typedef gboolean (*StoreWriter)(Db *db, gpointer data, GError **error);
  * becomes its 管理员; undo never takes that away. */
 gboolean store_write(Db *db, const Actor *actor, const Deed *deed, StoreWriter writer,
                      gpointer data, gint64 *seq, GError **error);
+
+/* From now on store_write() is refused with STORE_ERROR_CONFLICT, and store_overtaken() is TRUE,
+ * once somebody else has written after the journal entry seq: what is about to be saved was held
+ * against an older state. */
+void store_expect(Db *db, gint64 seq);
+void store_expect_nothing(Db *db);
+gboolean store_overtaken(const Db *db);
+
+/* The newest journal entry that db itself made since it was opened; 0: none. */
+gint64 store_last(const Db *db);
+
+/* TRUE where db itself made a journal entry, since it was opened. */
+gboolean store_wrote(const Db *db, gint64 seq);
 
 /* Runs writer as store_write() would, and takes all of it back: what it finds out is what would
  * happen. FALSE where writer failed, the actor may not do that, or nothing can be written now.

@@ -192,7 +192,7 @@ static void test_log(void) {
   json_t *log = cli_json(cli, "log --format json");
   g_assert_cmpuint(json_array_size(log), ==, 3);
   const json_t *entry = json_array_get(log, 1);
-  g_assert_cmpuint(json_object_size(entry), ==, 6);
+  g_assert_cmpuint(json_object_size(entry), ==, 9);
   g_assert_cmpint(json_number_of(entry, "seq"), ==, 2);
   g_assert_cmpstr(json_text_of(entry, "verb"), ==, "progress.add");
   g_assert_cmpstr(json_text_of(entry, "who"), ==, getpwuid(getuid())->pw_name);

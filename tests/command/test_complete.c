@@ -31,7 +31,7 @@ static void test_offers(void) {
       {"he", "help "},
       {"help pro", "progress "},
       {"--db x do", "done "},
-      {"--", "--format --db --as-of --help --ascii --version "},
+      {"--", "--format --db --as-of --help --ascii --restricted --version "},
       {"list --s", "--state "},
       {"list --state 已", "已交办 已签收 已办结 已销号 "},
       {"list --state = 暂", "暂停 "},

@@ -182,13 +182,21 @@ class Terminal:
         """Reads until nothing has come for quiet seconds. Gives what came."""
         begin, start = len(self.output), time.monotonic()
         while time.monotonic() - start < patience * SLOW:
-            if not select.select([self.master], [], [], quiet * SLOW)[0]:
+            if not select.select([self.master], [], [], quiet)[0]:
                 break
             try:
                 self.output += os.read(self.master, 65536)
             except (BlockingIOError, OSError):
                 break
         return self.output[begin:]
+
+    def begin(self):
+        """Waits until it has the terminal, and so handles signals, or has ended; and is quiet."""
+        start = time.monotonic()
+        while not self.output and self.process.poll() is None:
+            check(time.monotonic() - start < 15 * SLOW, "does not begin")
+            self.read(0.02, 0.1)
+        self.read(0.1, 5)
 
     def wait(self, text, patience=15):
         """Waits until text comes in the output that no earlier wait() took. Texts of a screen come in

@@ -47,6 +47,9 @@ typedef enum {
   CONTEXT_IMPORT,       /* what an import would change */
   CONTEXT_COLUMNS,      /* the columns of a list of tasks */
   CONTEXT_VIEWS,        /* 视图 */
+  CONTEXT_RECORD,       /* 日志 */
+  CONTEXT_RECORD_ENTRY, /* one of its entries */
+  CONTEXT_PAST,         /* a task as it was on a day */
   CONTEXT_PEOPLE,       /* 人员 */
 } Context;
 #define CONTEXT_COUNT (CONTEXT_PEOPLE + 1)
@@ -247,6 +250,11 @@ typedef enum {
   ACTION_PERSON_EDIT,
   ACTION_PERSON_REMOVE,
   ACTION_PERSON_OWN,
+  /* 日志 */
+  ACTION_RECORD,
+  ACTION_RECORD_UNDO,
+  ACTION_TASK_RECORD,
+  ACTION_TASK_PAST,
 } ActionId;
 
 /* What an action needs to be offered. */

@@ -34,6 +34,9 @@
 #define COLLECT_FILE CONTEXT_BIT(CONTEXT_COLLECT_FILE)
 #define BULK CONTEXT_BIT(CONTEXT_BULK)
 #define TRASH CONTEXT_BIT(CONTEXT_TRASH)
+#define RECORD CONTEXT_BIT(CONTEXT_RECORD)
+#define RECORD_ENTRY CONTEXT_BIT(CONTEXT_RECORD_ENTRY)
+#define PAST CONTEXT_BIT(CONTEXT_PAST)
 #define IMPORT CONTEXT_BIT(CONTEXT_IMPORT)
 #define COLUMNS CONTEXT_BIT(CONTEXT_COLUMNS)
 #define VIEWS CONTEXT_BIT(CONTEXT_VIEWS)
@@ -79,6 +82,9 @@ static const Action ACTIONS[] = {
      "改文件、工作表、标题、年度，重新读一遍", IMPORT, NEED_NOTHING},
     {ACTION_BULK_RUN, "bulk.run", "照此修改", "照此修改", "修改列出的各项，是一次操作，可撤销",
      BULK, NEED_WRITE},
+    {ACTION_RECORD_UNDO, "record.undo", "撤销这一条", "撤销它",
+     "撤销选中的一条日志所做的，先说明改回什么；别人后来改过的不能撤销", RECORD | RECORD_ENTRY,
+     NEED_WRITE},
     {ACTION_RESTORE, "trash.restore", "恢复删除的任务", "恢复",
      "把删除的任务连同它的进展等放回台账，序号被占的，别的顺延", TRASH, NEED_WRITE},
     {ACTION_SUBMIT, "submission.add", "登记报送", "报送", "给选中的一期登记一次报送",
@@ -131,8 +137,8 @@ static const Action ACTIONS[] = {
     {ACTION_OPEN, "open", "打开", "打开",
      "打开选中的一行：任务看详情，指标展开或折叠，数字和单位看它的任务",
      TODAY | LEDGER | OVERDUE | TASK_SET | PERIODS | PERIOD | CALENDAR | DAY | SUPERVISION |
-         BULLETIN | UNITS | SCORES | SCORE_YEAR | TOPICS | MONTH | CASE_BOARD | CASE_SET | COLLECT |
-         COLLECT_FILE | IMPORT | VIEWS | PEOPLE,
+         BULLETIN | UNITS | SCORES | SCORE_YEAR | TOPICS | MONTH | CASE_BOARD | CASE_SET | RECORD |
+         COLLECT | COLLECT_FILE | IMPORT | VIEWS | PEOPLE,
      NEED_NOTHING},
     {ACTION_PERSON_EDIT, "person.edit", "修改权限", "修改",
      "修改选中的人、用户组或其他人的角色、姓名和限于的单位", PEOPLE, NEED_WRITE | NEED_ADMIN},
@@ -145,7 +151,7 @@ static const Action ACTIONS[] = {
      "写自己的姓名（用于显示和落款）和自己的单位（用于“我的单位”和提醒）", PEOPLE, NEED_NOTHING},
     {ACTION_FILTER, "filter", "筛选", "筛选",
      "边输边筛：任何内容、拼音首字母，或写明哪一项（责任: 时限:），空格隔开多个词",
-     TABLE | PERIODS | SUPERVISION | UNITS, NEED_NOTHING},
+     TABLE | PERIODS | SUPERVISION | UNITS | RECORD, NEED_NOTHING},
     {ACTION_UNDO, "undo", "撤销", "撤销", "撤销自己最近的一次修改，先说明改回什么；可接连撤销",
      GLOBAL, NEED_WRITE},
     {ACTION_MARK, "mark", "标记", "标记", "标记或取消标记选中的任务，或选中的一组任务，用于一起办",
@@ -193,10 +199,16 @@ static const Action ACTIONS[] = {
      TASK | SCORE_NODE | CASE, NEED_NOTHING},
     {ACTION_PREVIOUS_TASK, "task.previous", "上一项", "上一项", "看列表中的上一项",
      TASK | SCORE_NODE | CASE, NEED_NOTHING},
-    {ACTION_PREVIOUS_SPAN, "span.previous", "往前", "往前", "看前一个月；表格看前一年",
-     PERIODS | CALENDAR | BULLETIN | MONTH | CASE_BOARD | SCORES | COLLECT, NEED_NOTHING},
-    {ACTION_NEXT_SPAN, "span.next", "往后", "往后", "看后一个月；表格看后一年",
-     PERIODS | CALENDAR | BULLETIN | MONTH | CASE_BOARD | SCORES | COLLECT, NEED_NOTHING},
+    {ACTION_TASK_RECORD, "task.record", "看它的日志", "日志",
+     "这项任务的日志：谁在什么时候改了什么", TASK, NEED_TASK},
+    {ACTION_TASK_PAST, "task.past", "看它的过去", "过去", "这项任务在以前某一天的样子", TASK,
+     NEED_TASK},
+    {ACTION_PREVIOUS_SPAN, "span.previous", "往前", "往前",
+     "看前一个月；表格看前一年；任务的过去看前一次改动",
+     PERIODS | CALENDAR | BULLETIN | MONTH | CASE_BOARD | SCORES | COLLECT | PAST, NEED_NOTHING},
+    {ACTION_NEXT_SPAN, "span.next", "往后", "往后",
+     "看后一个月；表格看后一年；任务的过去看后一次改动",
+     PERIODS | CALENDAR | BULLETIN | MONTH | CASE_BOARD | SCORES | COLLECT | PAST, NEED_NOTHING},
     {ACTION_TOPIC_EDIT, "topic.edit", "修改主题", "改主题", "修改选中月份的主题和主要内容",
      TOPICS | MONTH, NEED_TOPIC | NEED_WRITE},
     {ACTION_THIS_SPAN, "span.now", "回到今天", "今天", "回到今天所在的月份或年份",
@@ -333,6 +345,8 @@ static const Action ACTIONS[] = {
      NEED_NOTHING},
     {ACTION_PEOPLE, "screen.people", "人员", "人员",
      "谁可以做什么：各人、用户组的角色；写自己的姓名和单位", GLOBAL, NEED_NOTHING},
+    {ACTION_RECORD, "screen.record", "日志", "日志",
+     "谁在什么时候改了什么；可筛选，可撤销选中的一条", GLOBAL, NEED_NOTHING},
     {ACTION_TRASH, "screen.trash", "回收站", "回收站", "看删除的任务，可以恢复", GLOBAL,
      NEED_NOTHING},
     {ACTION_SWITCH_LEDGER, "ledger.switch", "换台账", "换台账",

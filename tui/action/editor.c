@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "core/config/document.h"
+#include "core/rules/confine.h"
 #include "core/rules/text.h"
 
 #define FILE_NAME "text.txt"
@@ -44,6 +45,10 @@ static char **usual_words(GError **error) {
 }
 
 char **editor_words(GError **error) {
+  if (confine_is_on()) {
+    fail(error, EDITOR_ERROR_NONE, "受限方式下不能用编辑器");
+    return NULL;
+  }
   static const char *const names[] = {"VISUAL", "EDITOR"};
   for (gsize i = 0; i < G_N_ELEMENTS(names); i++) {
     const char *value = g_getenv(names[i]);

@@ -115,6 +115,10 @@ const char *context_purpose(Context context) {
       [CONTEXT_VIEWS] = "视图：起了名的筛选、排列和栏目，回车打开；前几个可按 F2 至 F9。",
       [CONTEXT_PEOPLE] = "人员：各人、各用户组和其他人的角色、限于的单位、最近一次操作；"
                          "写自己的姓名和单位。权限由管理员修改。",
+      [CONTEXT_RECORD] =
+          "日志：谁在什么时候做了什么，新的在前。回车看改了哪些栏目；可撤销选中的一条。",
+      [CONTEXT_RECORD_ENTRY] = "日志的一条：改了哪些栏目，原来是什么，改成了什么。",
+      [CONTEXT_PAST] = "任务的过去：一项任务在某一天结束时的样子，由日志倒推。",
       [CONTEXT_TRASH] = "回收站：删除了的任务，连同它的进展、佐证等；选中一项可以恢复。",
   };
   return purposes[context];

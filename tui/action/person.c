@@ -1,14 +1,48 @@
 #include "tui/action/person.h"
 
+#include <errno.h>
 #include <grp.h>
 #include <pwd.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
-static char *login_name(void) {
-  const struct passwd *entry = getpwuid(getuid());
+static char *login_name(uid_t user) {
+  const struct passwd *entry = getpwuid(user);
   if (entry != NULL && entry->pw_name[0] != '\0')
     return g_utf8_make_valid(entry->pw_name, -1);
-  return g_strdup_printf("%lu", (unsigned long)getuid());
+  return g_strdup_printf("%lu", (unsigned long)user);
+}
+
+gboolean person_called_by(uid_t *caller, gboolean *strange) {
+  const char *text = g_getenv("SUDO_UID");
+  guint64 user = 0;
+  *strange = FALSE;
+  if (text == NULL || *text == '\0')
+    return FALSE;
+  *strange = !g_ascii_string_to_unsigned(text, 10, 0, G_MAXUINT32 - 1, &user, NULL) ||
+             !g_ascii_isdigit(*text) || getpwuid((uid_t)user) == NULL;
+  *caller = (uid_t)user;
+  return !*strange && *caller != getuid();
+}
+
+/* Whether the real user owns the file, or what of the way to it is there. */
+static gboolean owns(const char *path) {
+  struct stat status;
+  g_autofree char *at = g_canonicalize_filename(path, NULL);
+  while (stat(at, &status) != 0) {
+    if (errno != ENOENT || g_str_equal(at, "/"))
+      return FALSE;
+    char *above = g_path_get_dirname(at);
+    g_free(at);
+    at = above;
+  }
+  return status.st_uid == getuid();
+}
+
+static uid_t who_acts(const char *path) {
+  uid_t caller;
+  gboolean strange;
+  return person_called_by(&caller, &strange) && path != NULL && owns(path) ? caller : getuid();
 }
 
 char **person_groups(const char *login) {
@@ -39,7 +73,7 @@ static gboolean read_day(const char *source, const char *text, Day *day, GError 
   return FALSE;
 }
 
-gboolean person_init(Person *person, const char *as_of, GError **error) {
+gboolean person_init(Person *person, const char *path, const char *as_of, GError **error) {
   *person = (Person){.fixed = DAY_NONE};
   const char *today = g_getenv("TAIZHANG_TODAY");
   if (as_of != NULL) {
@@ -49,7 +83,7 @@ gboolean person_init(Person *person, const char *as_of, GError **error) {
     if (!read_day("环境变量 TAIZHANG_TODAY", today, &person->fixed, error))
       return FALSE;
   }
-  person->who = login_name();
+  person->who = login_name(who_acts(path));
   person->groups = person_groups(person->who);
   return TRUE;
 }

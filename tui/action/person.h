@@ -4,6 +4,8 @@
  */
 #pragma once
 
+#include <sys/types.h>
+
 #include "core/store/write.h"
 
 typedef struct {
@@ -13,9 +15,16 @@ typedef struct {
 } Person;
 
 /* Finds out who runs the program: the name the system has for the user id, or the id itself; never
- * what $USER claims. as_of (may be NULL) fixes today, else $TAIZHANG_TODAY does where it is set. A
- * date that is not YYYY-MM-DD is refused. */
-gboolean person_init(Person *person, const char *as_of, GError **error);
+ * what $USER claims. Where another user called it by sudo, that is who acts, as SUDO_UID says: but
+ * only where the real user owns the ledger file at path, or, where there is none yet, the folder it
+ * is to be in; who may write the file by no other means is then known to have come by sudo. as_of
+ * (may be NULL) fixes today, else $TAIZHANG_TODAY does where it is set. A date that is not
+ * YYYY-MM-DD is refused. */
+gboolean person_init(Person *person, const char *path, const char *as_of, GError **error);
+
+/* The user id that SUDO_UID names, where it is another than the real one; FALSE where there is
+ * none. What is no number of a known user sets *strange. */
+gboolean person_called_by(uid_t *caller, gboolean *strange);
 
 /* Frees what a person holds. */
 void person_clear(Person *person);

@@ -1,6 +1,7 @@
 #include "tui/command/command.h"
 
 #include "core/config/nearest.h"
+#include "tui/action/backup_run.h"
 #include "tui/command/help.h"
 #include "tui/command/invocation.h"
 
@@ -54,6 +55,9 @@ static const Command *const COMMANDS[] = {
     &COMMAND_FREEZE,
     &COMMAND_THAW,
     &COMMAND_VERIFY,
+    &COMMAND_CHECK,
+    &COMMAND_BACKUP,
+    &COMMAND_RESTORE,
     &COMMAND_REDACT,
     &COMMAND_UNITS,
     &COMMAND_UNIT,
@@ -146,10 +150,22 @@ static int run_words(Invocation *invocation) {
   return command != NULL ? run_command(invocation, command) : refuse_unknown(word);
 }
 
+/* After a save; nothing about it makes the save one that failed. */
+static void begin_backup(Invocation *invocation) {
+  const Settings *settings = invocation_settings(invocation);
+  g_autofree char *ledger = invocation_path(invocation);
+  g_autofree char *problem =
+      settings != NULL ? backup_run_daily(settings, &invocation->person, ledger) : NULL;
+  if (problem != NULL)
+    output_complain(problem);
+}
+
 int command_run(Invocation *invocation) {
   int status = run_words(invocation);
   gboolean saved = invocation->command != NULL && invocation->command->writes &&
                    !invocation->only_read && !invocation->options.help && status == STATUS_DONE;
+  if (saved)
+    begin_backup(invocation);
   if (output_finish(&invocation->output, saved) || status != STATUS_DONE)
     return status;
   return STATUS_FAILED;

@@ -53,11 +53,13 @@ typedef struct {
   int (*run)(Invocation *invocation);
 } Command;
 
+extern const Command COMMAND_BACKUP;
 extern const Command COMMAND_BULLETIN;
 extern const Command COMMAND_CALENDAR;
 extern const Command COMMAND_CASE;
 extern const Command COMMAND_CASES;
 extern const Command COMMAND_COMPLETE;
+extern const Command COMMAND_CHECK;
 extern const Command COMMAND_CHECK_TEMPLATE;
 extern const Command COMMAND_COLLECT;
 extern const Command COMMAND_CONFIG;
@@ -86,6 +88,7 @@ extern const Command COMMAND_REDACT;
 extern const Command COMMAND_REDO;
 extern const Command COMMAND_REPLACE;
 extern const Command COMMAND_REPORT;
+extern const Command COMMAND_RESTORE;
 extern const Command COMMAND_ROLLOVER;
 extern const Command COMMAND_RULE;
 extern const Command COMMAND_SCORE;

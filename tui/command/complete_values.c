@@ -76,10 +76,8 @@ static void offer_themes(const Completion *completion, const Command *command) {
 
 static void offer_settings(const Completion *completion, const Command *command) {
   (void)command;
-  g_autofree char *shipped = places_shipped("data/settings.yaml");
-  g_autofree char *own = places_config("settings.yaml");
   g_autoptr(GPtrArray) problems = NULL;
-  g_autoptr(GPtrArray) rows = settings_tell(shipped, own, &problems, NULL);
+  g_autoptr(GPtrArray) rows = settings_tell_here(&problems, NULL);
   for (guint i = 0; rows != NULL && i < rows->len; i++) {
     const SettingRow *row = rows->pdata[i];
     complete_offer(completion, row->key, row->value);

@@ -7,12 +7,13 @@
 #include "tui/command/table.h"
 
 typedef struct {
-  char *shipped, *own; /* paths */
-  GPtrArray *rows;     /* SettingRow* */
+  char *shipped, *system, *own; /* paths */
+  GPtrArray *rows;              /* SettingRow* */
 } Config;
 
 static void config_clear(Config *config) {
   g_free(config->shipped);
+  g_free(config->system);
   g_free(config->own);
   g_clear_pointer(&config->rows, g_ptr_array_unref);
 }
@@ -24,7 +25,8 @@ static gboolean config_read(Config *config) {
   g_autoptr(GPtrArray) problems = NULL;
   config->shipped = places_shipped("data/settings.yaml");
   config->own = places_config("settings.yaml");
-  config->rows = settings_tell(config->shipped, config->own, &problems, &error);
+  config->system = places_system("settings.yaml");
+  config->rows = settings_tell_here(&problems, &error);
   for (guint i = 0; i < problems->len; i++)
     output_complain(problems->pdata[i]);
   if (config->rows == NULL)
@@ -33,7 +35,7 @@ static gboolean config_read(Config *config) {
 }
 
 static const char *file_of(const Config *config, const SettingRow *row) {
-  return row->own ? config->own : config->shipped;
+  return row->own ? config->own : row->of_system ? config->system : config->shipped;
 }
 
 /* ---- in formats ------------------------------------------------------------------------- */
@@ -77,6 +79,7 @@ static void write_places(const Invocation *invocation, Output *output, const Con
   g_autofree char *themes = places_config("themes"), *ledger = invocation_path(invocation);
   write_place(output, "台账文件", ledger);
   write_place(output, "自带的设置", config->shipped);
+  write_place(output, "单位的设置", config->system);
   write_place(output, "自己的设置", config->own);
   write_place(output, "自己的按键", keys);
   write_place(output, "自己的公文", letters);
@@ -89,7 +92,11 @@ static void write_table(const Invocation *invocation, Output *output, const Conf
   Table *table = table_new(output, COLUMNS, G_N_ELEMENTS(COLUMNS));
   for (guint i = 0; i < config->rows->len; i++) {
     const SettingRow *row = config->rows->pdata[i];
-    const char *cells[] = {row->key, row->own ? "自己的" : "自带", row->value};
+    const char *cells[] = {row->key,
+                           row->own         ? "自己的"
+                           : row->of_system ? "单位的"
+                                            : "自带",
+                           row->value};
     table_row(table, cells);
   }
   table_end(table);

@@ -45,6 +45,15 @@ void help_global_entries(GlobalOptions *options, gboolean formats, gboolean prog
                                       "界面的画线和符号只用键盘上有的（- | + #），框线错位时用",
                                       NULL};
   if (program)
+    entries[count++] = (GOptionEntry){"restricted",
+                                      0,
+                                      0,
+                                      G_OPTION_ARG_NONE,
+                                      &options->restricted,
+                                      "受限方式，写在最前面：只能用这一本台账和交换目录里的文件，"
+                                      "不运行别的程序；用作 ForceCommand 或登录 shell",
+                                      NULL};
+  if (program)
     entries[count++] =
         (GOptionEntry){"version", 0, 0, G_OPTION_ARG_NONE, &options->version, "显示版本", NULL};
   entries[count] = (GOptionEntry){NULL};

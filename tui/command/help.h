@@ -5,7 +5,7 @@
 
 /* The entries of the options that every command takes, into entries, whose values go to options.
  * --format is left out where formats is FALSE; --version is there only without a command. */
-#define HELP_GLOBAL_ENTRIES 7
+#define HELP_GLOBAL_ENTRIES 8
 void help_global_entries(GlobalOptions *options, gboolean formats, gboolean program,
                          GOptionEntry entries[HELP_GLOBAL_ENTRIES]);
 

@@ -6,6 +6,8 @@
 #include "core/config/places.h"
 #include "core/exchange/calendar_file.h"
 #include "core/model/holiday.h"
+#include "core/store/modes.h"
+#include "core/store/permit.h"
 #include "tui/command/help.h"
 
 /* ---- saying what is wrong --------------------------------------------------------------- */
@@ -172,6 +174,10 @@ gboolean invocation_init(Invocation *invocation, int argc, char **argv, int *sta
   Grammar grammar = {.entries = entries, .help = "taizhang --help", .before_word = TRUE};
   if (!parse_options(context, &grammar, &words))
     return FALSE;
+  if (invocation->options.restricted) {
+    invocation_misuse("--restricted 要写在最前面，写在别处不算，没有启动");
+    return FALSE;
+  }
   gsize skip = words[0] == NULL ? 0 : 1;
   if (skip == 1 && g_strcmp0(words[1], "--") == 0)
     skip = 2;
@@ -356,7 +362,8 @@ gboolean invocation_parse(Invocation *invocation, const GOptionEntry *entries, i
   if (!read_format(invocation, status) || !take_argument(invocation, rest, status))
     return FALSE;
   g_autoptr(GError) error = NULL;
-  if (person_init(&invocation->person, invocation->options.as_of, &error))
+  g_autofree char *path = invocation_path(invocation);
+  if (person_init(&invocation->person, path, invocation->options.as_of, &error))
     return TRUE;
   *status = invocation_misuse("%s", error->message);
   return FALSE;
@@ -368,19 +375,70 @@ char *invocation_path(const Invocation *invocation) {
   return places_database(invocation->options.db);
 }
 
+/* What is wrong with the rights of the file, where it matters to what is being done. */
+static void tell_modes(const char *path, gboolean shut) {
+  g_autoptr(GPtrArray) faults = modes_check(path);
+  for (guint i = 0; i < faults->len; i++) {
+    const ModesFault *fault = faults->pdata[i];
+    if (fault->kind == MODES_OPEN || shut)
+      output_complain(fault->text);
+  }
+}
+
+/* Where none of what the command may do is allowed, and all of it needs the same, that is said
+ * before anything is read or typed. */
+static gboolean may_begin(const Invocation *invocation, Db *db, GError **error) {
+  const char *told = invocation->command != NULL ? invocation->command->verbs : NULL;
+  g_auto(GStrv) verbs = g_strsplit(told != NULL ? told : "", " ", -1);
+  Actor actor = person_actor(&invocation->person);
+  for (gsize i = 0; verbs[i] != NULL; i++) {
+    g_clear_error(error);
+    if (access_for_verb(verbs[i]) != access_for_verb(verbs[0]) ||
+        permit_allows(db, &actor, verbs[i], 0, error)) {
+      g_clear_error(error);
+      return TRUE;
+    }
+  }
+  return verbs[0] == NULL;
+}
+
+/* Only where it matters: to who writes. */
+static void warn_of_network_disk(const Db *db) {
+  const char *disk = db_network_disk(db);
+  g_autoptr(GPtrArray) problems = NULL;
+  if (disk == NULL)
+    return;
+  g_autofree char *shipped = places_shipped("data/settings.yaml");
+  g_autofree char *own = places_config("settings.yaml");
+  g_autoptr(Settings) settings = settings_load(shipped, own, &problems, NULL);
+  if (settings != NULL && settings->network_disk)
+    return;
+  g_autofree char *text = g_strdup_printf(
+      "请注意：台账放在网络盘（%s）上，几个人同时保存时可能互相覆盖。请改放本机磁盘；"
+      "确知无妨，可在设置里写 network_disk: on",
+      disk);
+  output_complain(text);
+}
+
 Db *invocation_open(const Invocation *invocation, DbMode mode) {
   g_autoptr(GError) error = NULL;
   g_autofree char *path = invocation_path(invocation);
-  Db *db = db_open(path, mode, &error);
+  g_autoptr(Db) db = db_open(path, mode, &error);
+  if (db != NULL && mode == DB_WRITE && !may_begin(invocation, db, &error))
+    g_clear_pointer(&db, db_close);
   if (g_error_matches(error, STORE_ERROR, STORE_ERROR_MISSING)) {
     g_autofree char *name = g_filename_display_name(path);
     invocation_fail_text("还没有台账文件 %s。先用 taizhang init 建立（要用模板则写"
                          " --template 名称，名称见 taizhang templates），或用 --db 指明文件",
                          name);
   } else if (db == NULL) {
-    invocation_fail(error);
+    invocation_fail(error); /* whatever file that is, its rights are none of ours */
+  } else {
+    tell_modes(path, mode == DB_WRITE && db_is_read_only(db));
   }
-  return db;
+  if (db != NULL && mode == DB_WRITE)
+    warn_of_network_disk(db);
+  return g_steal_pointer(&db);
 }
 
 const Settings *invocation_settings(Invocation *invocation) {
@@ -388,9 +446,7 @@ const Settings *invocation_settings(Invocation *invocation) {
     return invocation->settings;
   g_autoptr(GError) error = NULL;
   g_autoptr(GPtrArray) problems = NULL;
-  g_autofree char *shipped = places_shipped("data/settings.yaml");
-  g_autofree char *own = places_config("settings.yaml");
-  invocation->settings = settings_load(shipped, own, &problems, &error);
+  invocation->settings = settings_load_here(&problems, &error);
   for (guint i = 0; problems != NULL && i < problems->len; i++)
     output_complain(problems->pdata[i]);
   if (invocation->settings == NULL)

@@ -7,6 +7,7 @@
 
 #include "core/config/settings.h"
 #include "core/model/reckoning.h"
+#include "tui/action/guard.h" /* main.c begins with it */
 #include "tui/action/person.h"
 #include "tui/command/command.h"
 #include "tui/command/output.h"
@@ -24,6 +25,7 @@ typedef struct {
   gboolean ascii; /* of the screens */
   gboolean help;
   gboolean version;
+  gboolean restricted; /* where it stands elsewhere than in front, which does not count */
 } GlobalOptions;
 
 /* An option of a command, as it says itself. */
@@ -75,7 +77,8 @@ const char **invocation_formats(const Command *command);
 /* The ledger file that is meant. The caller frees. */
 char *invocation_path(const Invocation *invocation);
 
-/* Opens it. NULL after saying why: the command then returns STATUS_FAILED. */
+/* Opens it; for DB_WRITE only where the command's deeds are not all refused to who calls. NULL
+ * after saying why: the command then returns STATUS_FAILED. */
 Db *invocation_open(const Invocation *invocation, DbMode mode);
 
 /* The calendars the program came with. NULL after saying why. The caller frees. */

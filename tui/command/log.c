@@ -1,3 +1,4 @@
+#include "core/config/nearest.h"
 #include "core/model/history.h"
 #include "core/model/unit.h"
 #include "core/store/journal.h"
@@ -19,6 +20,11 @@ static char *time_text(gint64 at, const char *format) {
   return time != NULL ? g_date_time_format(time, format) : g_strdup("");
 }
 
+/* TRUE when a change is of the field that is looked for; NULL: of any. */
+static gboolean is_of_field(const JournalChange *change, const char *field) {
+  return field == NULL || words_mean(field, change->table, change->field);
+}
+
 static json_t *entry_json(const JournalEntry *entry, const GPtrArray *changes) {
   g_autofree char *at = time_text(entry->at, "%Y-%m-%dT%H:%M:%S%:z");
   json_t *list = json_array();
@@ -38,6 +44,10 @@ static json_t *entry_json(const JournalEntry *entry, const GPtrArray *changes) {
   json_object_set_new(object, "who", data_text(entry->who));
   json_object_set_new(object, "verb", data_text(entry->verb));
   json_object_set_new(object, "summary", data_text(entry->summary));
+  json_object_set_new(object, "reason", data_text(entry->reason));
+  json_object_set_new(object, "task", entry->task != 0 ? json_integer(entry->task) : json_null());
+  json_object_set_new(object, "undoes",
+                      entry->undoes != 0 ? json_integer(entry->undoes) : json_null());
   json_object_set_new(object, "changes", list);
   return object;
 }
@@ -98,7 +108,7 @@ static void add_table_row(Table *table, const JournalEntry *entry) {
 typedef struct {
   Invocation *invocation;
   Db *db;
-  gint64 task;      /* 0: all */
+  const JournalFilter *filter;
   Table *table;     /* NULL: not in a table */
   GPtrArray *units; /* Unit*: their names */
   DataArray array;
@@ -110,9 +120,13 @@ static gboolean write_entry(Writing *writing, const JournalEntry *entry, GError 
     add_table_row(writing->table, entry);
     return TRUE;
   }
-  g_autoptr(GPtrArray) changes = journal_changes(writing->db, entry->seq, writing->task, error);
+  g_autoptr(GPtrArray) changes =
+      journal_changes(writing->db, entry->seq, writing->filter->task, error);
   if (changes == NULL)
     return FALSE;
+  for (guint i = changes->len; i > 0; i--)
+    if (!is_of_field(changes->pdata[i - 1], writing->filter->field))
+      g_ptr_array_remove_index(changes, i - 1);
   if (writing->invocation->format == FORMAT_JSON)
     data_array_item(&writing->array, entry_json(entry, changes));
   else if (writing->invocation->format == FORMAT_CSV)
@@ -122,20 +136,21 @@ static gboolean write_entry(Writing *writing, const JournalEntry *entry, GError 
   return TRUE;
 }
 
-static gboolean write_entries(Invocation *invocation, Db *db, gint64 task, const GPtrArray *entries,
-                              GError **error) {
+static gboolean write_entries(Invocation *invocation, Db *db, const JournalFilter *filter,
+                              const GPtrArray *entries, GError **error) {
   static const TableColumn COLUMNS[] = {
       {"序号", 0, TRUE}, {"时间", 0, FALSE}, {"谁", 16, FALSE}, {"做了什么", 0, FALSE}};
   static const char *const HEADS[] = {"序号", "时间", "谁",   "动作", "摘要", "表",
                                       "编号", "字段", "原值", "新值", NULL};
   Output *output = &invocation->output;
-  gboolean tabular = invocation->format == FORMAT_TABLE && task == 0;
+  gboolean tabular =
+      invocation->format == FORMAT_TABLE && filter->task == 0 && filter->field == NULL;
   g_autoptr(Table) table = tabular ? table_new(output, COLUMNS, G_N_ELEMENTS(COLUMNS)) : NULL;
   g_autoptr(GPtrArray) units = unit_list(db, error);
   if (units == NULL)
     return FALSE;
   Writing writing = {
-      .invocation = invocation, .db = db, .task = task, .table = table, .units = units};
+      .invocation = invocation, .db = db, .filter = filter, .table = table, .units = units};
   if (invocation->format == FORMAT_JSON)
     writing.array = data_array_begin(output);
   if (invocation->format == FORMAT_CSV)
@@ -151,61 +166,168 @@ static gboolean write_entries(Invocation *invocation, Db *db, gint64 task, const
   return TRUE;
 }
 
-/* The entries about a unit, and about those that went into it. NULL and error. */
-static GPtrArray *entries_of_unit(Db *db, const char *name, int limit, GError **error) {
+/* What is asked for, as it was typed. */
+typedef struct {
+  JournalFilter filter;
+  char *who, *task, *field, *unit, *verb, *text; /* may be NULL */
+  char *since, *until, *day, *before, *limit_text;
+  int limit;
+} LogOptions;
+
+static void log_options_clear(LogOptions *options) {
+  char *texts[] = {options->who,  options->task,   options->field,     options->unit,
+                   options->verb, options->text,   options->since,     options->until,
+                   options->day,  options->before, options->limit_text};
+  for (gsize i = 0; i < G_N_ELEMENTS(texts); i++)
+    g_free(texts[i]);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(LogOptions, log_options_clear)
+
+/* The ids of a unit and of those that went into it. NULL and error. */
+static GArray *ids_of_unit(Db *db, const char *name, GError **error) {
   g_autoptr(Unit) unit = unit_find(db, name, error);
   g_autoptr(GPtrArray) aliases = unit != NULL ? unit_aliases(db, unit->id, error) : NULL;
   if (aliases == NULL)
     return NULL;
-  g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(gint64));
+  GArray *ids = g_array_new(FALSE, FALSE, sizeof(gint64));
   g_array_append_val(ids, unit->id);
   for (guint i = 0; i < aliases->len; i++) {
     const UnitAlias *alias = aliases->pdata[i];
     if (alias->ended != 0)
       g_array_append_val(ids, alias->ended);
   }
-  return journal_list_units(db, (const gint64 *)(gpointer)ids->data, ids->len, limit, error);
+  return ids;
 }
 
-static int write_log(Invocation *invocation, gint64 task, const char *unit, int limit) {
+static GPtrArray *read_entries(Db *db, LogOptions *options, GError **error) {
+  if (options->unit == NULL)
+    return journal_find_entries(db, &options->filter, options->limit, error);
+  g_autoptr(GArray) ids = ids_of_unit(db, options->unit, error);
+  if (ids == NULL)
+    return NULL;
+  options->filter.units = (const gint64 *)(gpointer)ids->data;
+  options->filter.unit_count = ids->len;
+  GPtrArray *entries = journal_find_entries(db, &options->filter, options->limit, error);
+  options->filter.units = NULL;
+  return entries;
+}
+
+/* TRUE when something was left out of what there is. */
+static gboolean is_filtered(const LogOptions *options) {
+  const JournalFilter *filter = &options->filter;
+  return filter->who != NULL || filter->field != NULL || options->unit != NULL ||
+         filter->verb != NULL || filter->text != NULL || filter->before != 0 ||
+         filter->since != DAY_NONE || filter->until != DAY_NONE;
+}
+
+/* Where a table is full there may be more; a full history says by itself that it begins. */
+static void write_end(Invocation *invocation, const LogOptions *options, const GPtrArray *entries) {
+  if (invocation->format != FORMAT_TABLE)
+    return;
+  if (entries->len == 0) {
+    output_line(&invocation->output,
+                is_filtered(options) ? "没有符合条件的日志。" : "日志是空的。");
+    return;
+  }
+  const JournalEntry *last = entries->pdata[entries->len - 1];
+  if (options->limit != 0 && (int)entries->len == options->limit && last->seq > 1)
+    output_line(&invocation->output,
+                "只列出%d条；更早的加 --before %" G_GINT64_FORMAT " 查看，全部列出用 --limit 0。",
+                options->limit, last->seq);
+}
+
+static int write_log(Invocation *invocation, LogOptions *options) {
   g_autoptr(Db) db = invocation_open(invocation, DB_READ);
   if (db == NULL)
     return STATUS_FAILED;
   g_autoptr(GError) error = NULL;
-  g_autoptr(GPtrArray) entries = unit != NULL ? entries_of_unit(db, unit, limit, &error)
-                                              : journal_list(db, task, limit, &error);
+  g_autoptr(GPtrArray) entries = read_entries(db, options, &error);
   if (entries == NULL)
     return invocation_fail(error);
-  if (entries->len == 0 && task != 0)
+  gint64 task = options->filter.task;
+  if (entries->len == 0 && task != 0 && !is_filtered(options))
     return invocation_fail_text(
         "日志里没有编号为 %" G_GINT64_FORMAT " 的任务，可用 taizhang list 查看编号", task);
-  if (!write_entries(invocation, db, task, entries, &error))
+  if (!write_entries(invocation, db, &options->filter, entries, &error))
     return invocation_fail(error);
-  if (entries->len == 0 && invocation->format == FORMAT_TABLE)
-    output_line(&invocation->output, "日志是空的。");
+  write_end(invocation, options, entries);
   return STATUS_DONE;
 }
 
+/* ---- options ---------------------------------------------------------------------------- */
+
+static gboolean check_field(const char *field) {
+  if (field == NULL || words_mean_any(field))
+    return TRUE;
+  g_autofree const char **all = words_all();
+  const char *near = nearest_word(field, all);
+  invocation_misuse("没有叫“%s”的字段%s%s%s", field, near != NULL ? "，是不是“" : "",
+                    near != NULL ? near : "", near != NULL ? "”" : "");
+  return FALSE;
+}
+
+static gboolean read_days(LogOptions *options) {
+  JournalFilter *filter = &options->filter;
+  Day day = DAY_NONE;
+  filter->since = filter->until = DAY_NONE;
+  if (!value_day("--since", options->since, &filter->since) ||
+      !value_day("--until", options->until, &filter->until) ||
+      !value_day("--day", options->day, &day))
+    return FALSE;
+  if (day != DAY_NONE)
+    filter->since = filter->until = day;
+  return TRUE;
+}
+
+static gboolean read_options(Invocation *invocation, LogOptions *options) {
+  const char *task = options->task != NULL ? options->task : invocation->argument;
+  int before = 0;
+  options->limit = invocation->format == FORMAT_TABLE ? LIMIT_TABLE : 0;
+  if (!value_number("--limit", options->limit_text, 0, LIMIT_MOST, &options->limit) ||
+      !value_number("--before", options->before, 1, G_MAXINT, &before) || !read_days(options) ||
+      !check_field(options->field) ||
+      (task != NULL && !value_task(invocation, task, &options->filter.task)))
+    return FALSE;
+  options->filter.before = before;
+  options->filter.who = options->who;
+  options->filter.field = options->field;
+  options->filter.verb = options->verb;
+  options->filter.text = options->text;
+  return TRUE;
+}
+
 static int run(Invocation *invocation) {
-  g_autofree char *limit_text = NULL;
-  g_autofree char *unit = NULL;
-  const GOptionEntry entries[] = {{"unit", 0, 0, G_OPTION_ARG_STRING, &unit,
-                                   "只看这个单位本身的：改名、合并、别名、成员等；写全称或别名",
-                                   "单位"},
-                                  {"limit", 0, 0, G_OPTION_ARG_STRING, &limit_text,
-                                   "最多几条，0 为全部；不写则表格 50 条，json、csv 全部", "条数"},
-                                  {NULL}};
+  g_auto(LogOptions) options = {0};
+  const GOptionEntry entries[] = {
+      {"who", 0, 0, G_OPTION_ARG_STRING, &options.who, "只看这个人做的；写登录名，或姓名", "人"},
+      {"task", 0, 0, G_OPTION_ARG_STRING, &options.task, "只看这一项任务的，同直接写编号", "编号"},
+      {"field", 0, 0, G_OPTION_ARG_STRING, &options.field,
+       "只看改过这一栏的：期限、备注、完成率、责任单位、进展……", "字段"},
+      {"since", 0, 0, G_OPTION_ARG_STRING, &options.since, "从这一天起", "年-月-日"},
+      {"until", 0, 0, G_OPTION_ARG_STRING, &options.until, "到这一天为止", "年-月-日"},
+      {"day", 0, 0, G_OPTION_ARG_STRING, &options.day, "只看这一天", "年-月-日"},
+      {"verb", 0, 0, G_OPTION_ARG_STRING, &options.verb,
+       "只看这种动作：progress.add；只写 progress 则其下各种都算", "动作"},
+      {"text", 0, 0, G_OPTION_ARG_STRING, &options.text, "摘要或理由里有这段文字的", "文字"},
+      {"unit", 0, 0, G_OPTION_ARG_STRING, &options.unit,
+       "只看这个单位本身的：改名、合并、别名、成员等；写全称或别名", "单位"},
+      {"before", 0, 0, G_OPTION_ARG_STRING, &options.before, "只看序号比它小的，用来往前翻",
+       "序号"},
+      {"limit", 0, 0, G_OPTION_ARG_STRING, &options.limit_text,
+       "最多几条，0 为全部；不写则表格 50 条，json、csv 全部", "条数"},
+      {NULL}};
   int status;
-  gint64 task = 0;
   if (!invocation_parse(invocation, entries, &status))
     return status;
-  if (unit != NULL && invocation->argument != NULL)
+  if (options.unit != NULL && (invocation->argument != NULL || options.task != NULL))
     return invocation_misuse_help(invocation, "编号与 --unit 只能写一个");
-  int limit = invocation->format == FORMAT_TABLE ? LIMIT_TABLE : 0;
-  if ((invocation->argument != NULL && !value_task(invocation, invocation->argument, &task)) ||
-      !value_number("--limit", limit_text, 0, LIMIT_MOST, &limit))
+  if (options.task != NULL && invocation->argument != NULL)
+    return invocation_misuse_help(invocation, "编号与 --task 只能写一个");
+  if (options.day != NULL && (options.since != NULL || options.until != NULL))
+    return invocation_misuse_help(invocation, "--day 与 --since、--until 只能写一种");
+  if (!read_options(invocation, &options))
     return STATUS_USAGE;
-  return write_log(invocation, task, unit, limit);
+  return write_log(invocation, &options);
 }
 
 const Command COMMAND_LOG = {
@@ -213,9 +335,11 @@ const Command COMMAND_LOG = {
     .group = COMMAND_GROUP_UPKEEP,
     .summary = "谁在什么时候改了什么",
     .details =
-        "谁在什么时候改了什么，新的在前。写了编号，只看这一项任务的，连同每处改动的原值和新值。",
+        "谁在什么时候改了什么，新的在前。写了编号，只看这一项任务的，连同每处改动的原值和新值。"
+        "各种条件可以合写，都要符合。",
     .examples = "log\n"
                 "log 4\n"
+                "log --who lisi --field 期限 --since 2026-11-01\n"
                 "log --unit 厅法规处\n"
                 "log --format json --limit 10",
     .argument = "编号",

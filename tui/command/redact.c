@@ -1,8 +1,8 @@
 #include <string.h>
 
-#include "core/store/redact.h"
 #include "core/model/history.h"
 #include "core/store/permit.h"
+#include "core/store/redact.h"
 #include "core/store/words.h"
 #include "tui/command/data.h"
 #include "tui/command/invocation.h"

@@ -1,4 +1,6 @@
 #include "core/model/schedule.h"
+#include "core/model/task_past.h"
+#include "core/store/words.h"
 #include "tui/command/page.h"
 #include "tui/command/period_rows.h"
 #include "tui/command/supervision_rows.h"
@@ -254,22 +256,112 @@ static int show(Invocation *invocation, gint64 id) {
   return STATUS_DONE;
 }
 
+/* ---- as it was -------------------------------------------------------------------------- */
+
+static json_t *past_row_json(const PastRow *row) {
+  json_t *object = json_object();
+  for (guint i = 0; i < row->names->len; i++)
+    json_object_set_new(object, row->names->pdata[i], data_text(row->texts->pdata[i]));
+  return object;
+}
+
+static void write_past_json(Output *output, const Past *past, gint64 id, Day day) {
+  static const char *const STATES[] = {"there", "not_yet", "gone"};
+  json_t *object = json_object(), *records = json_object();
+  json_object_set_new(object, "id", json_integer(id));
+  json_object_set_new(object, "at", data_day(day));
+  json_object_set_new(object, "state", data_text(STATES[past->state]));
+  json_object_set_new(object, "entry", past->entry != 0 ? json_integer(past->entry) : json_null());
+  json_object_set_new(object, "who", data_text(past->who));
+  json_object_set_new(object, "task",
+                      past->rows->len > 0 ? past_row_json(past->rows->pdata[0]) : json_null());
+  for (guint i = 1; i < past->rows->len; i++) {
+    const PastRow *row = past->rows->pdata[i];
+    json_t *list = json_object_get(records, row->table);
+    if (list == NULL) {
+      list = json_array();
+      json_object_set_new(records, row->table, list);
+    }
+    json_array_append_new(list, past_row_json(row));
+  }
+  json_object_set_new(object, "records", records);
+  data_json(output, object);
+  output_data(output, "\n");
+}
+
+static void write_past_csv(Output *output, const Past *past) {
+  static const char *const HEADS[] = {"表", "编号", "字段", "内容", NULL};
+  data_csv_begin(output, HEADS);
+  for (guint i = 0; i < past->rows->len; i++) {
+    const PastRow *row = past->rows->pdata[i];
+    for (guint k = 0; k < row->names->len; k++) {
+      const char *cells[] = {words_table(row->table), row->key,
+                             words_column(row->table, row->names->pdata[k]), row->texts->pdata[k]};
+      if (row->texts->pdata[k] != NULL)
+        data_csv_row(output, cells, G_N_ELEMENTS(cells));
+    }
+  }
+}
+
+static gboolean write_past(Output *output, Db *db, const Past *past, Day day, GError **error) {
+  g_autoptr(GPtrArray) lines = task_past_lines(db, past, error);
+  if (lines == NULL)
+    return FALSE;
+  g_autofree char *text = task_past_text(past, day);
+  output_line(output, "%s。", text);
+  for (guint i = 0; i < lines->len; i++) {
+    const PastLine *line = lines->pdata[i];
+    if (line->title) {
+      output_line(output, "%s", "");
+      output_line(output, "%s", line->label);
+    }
+    if (!line->title && line->label != NULL)
+      page_field(output, line->label, line->text);
+    if (!line->title && line->label == NULL)
+      page_text(output, 2, line->text);
+  }
+  return TRUE;
+}
+
+static int show_past(Invocation *invocation, gint64 id, Day day) {
+  g_autoptr(Db) db = invocation_open(invocation, DB_READ);
+  if (db == NULL)
+    return STATUS_FAILED;
+  g_autoptr(GError) error = NULL;
+  g_auto(Past) past = {0};
+  if (!past_read(db, id, day, &past, &error))
+    return invocation_fail(error);
+  if (invocation->format == FORMAT_JSON)
+    write_past_json(&invocation->output, &past, id, day);
+  else if (invocation->format == FORMAT_CSV)
+    write_past_csv(&invocation->output, &past);
+  else if (!write_past(&invocation->output, db, &past, day, &error))
+    return invocation_fail(error);
+  return STATUS_DONE;
+}
+
 static int run(Invocation *invocation) {
-  const GOptionEntry entries[] = {{NULL}};
+  g_autofree char *at = NULL;
+  const GOptionEntry entries[] = {{"at", 0, 0, G_OPTION_ARG_STRING, &at,
+                                   "它在这一天结束时的样子，由日志倒推；也可看已删除的任务",
+                                   "年-月-日"},
+                                  {NULL}};
   int status;
   gint64 id;
+  Day day = DAY_NONE;
   if (!invocation_parse(invocation, entries, &status))
     return status;
-  if (!value_task(invocation, invocation->argument, &id))
+  if (!value_task(invocation, invocation->argument, &id) || !value_day("--at", at, &day))
     return STATUS_USAGE;
-  return show(invocation, id);
+  return day != DAY_NONE ? show_past(invocation, id, day) : show(invocation, id);
 }
 
 const Command COMMAND_SHOW = {
     .name = "show",
     .group = COMMAND_GROUP_DAILY,
     .summary = "显示一项任务的全部内容和进展",
-    .examples = "show 4",
+    .examples = "show 4\n"
+                "show 4 --at 2026-09-30",
     .argument = "编号",
     .required = TRUE,
     .formats = TRUE,

@@ -131,6 +131,7 @@ const Command COMMAND_STEP = {
     .several = TRUE,
     .second = "步骤",
     .writes = TRUE,
-    .verbs = "task.assign task.sign task.start task.finish task.close task.return task.pause task.resume task.void task.reopen",
+    .verbs =
+        "task.assign task.sign task.start task.finish task.close task.return task.pause task.resume task.void task.reopen",
     .run = run,
 };

@@ -3,9 +3,10 @@
  * which ledger is looked at in app_ledger.c. */
 #include "tui/screen/app.h"
 
+#include "core/rules/confine.h"
 #include "core/rules/halfwidth.h"
 #include "core/store/journal.h"
-#include "tui/screen/app_merge.h"
+#include "tui/action/backup_run.h"
 #include "tui/screen/app_private.h"
 #include "tui/screen/app_rights.h"
 #include "tui/screen/app_view.h"
@@ -33,7 +34,7 @@ const Settings *app_settings(const App *app) {
 }
 
 gboolean app_is_restricted(const App *app) {
-  return !app->settings->editor;
+  return confine_is_on() || !app->settings->editor;
 }
 
 void app_set_units(App *app, const char *const *units) {
@@ -46,7 +47,10 @@ const Letters *app_letters(const App *app) {
 }
 
 Actor app_actor(App *app) {
-  return person_actor(app->person);
+  Actor actor = person_actor(app->person);
+  if (app->sheet != NULL && app->sheet->aside != NULL)
+    actor.aside = app->sheet->aside->str;
+  return actor;
 }
 
 gboolean app_ends(const App *app) {
@@ -150,8 +154,19 @@ gboolean app_publish(App *app) {
   return FALSE;
 }
 
-void app_changed(App *app) {
-  app_publish(app);
+/* The day's copy, made by a program of its own. What hinders it is told when what was saved has
+ * been told of. */
+static void begin_backup(App *app) {
+  if (!db_is_published(app->db))
+    return;
+  char *problem = backup_run_daily(app->settings, app->person, db_path(app->db));
+  if (problem == NULL)
+    return;
+  g_free(app->backup_problem);
+  app->backup_problem = problem;
+}
+
+static void read_anew(App *app) {
   mark_stale(app->roots);
   mark_stale(app->pages);
   for (guint i = 0; i < app->visits->len; i++)
@@ -160,6 +175,12 @@ void app_changed(App *app) {
   app->reckoned = FALSE;
   app_forget_rights(app);
   app->repaint = TRUE;
+}
+
+void app_changed(App *app) {
+  app_publish(app);
+  read_anew(app);
+  begin_backup(app);
 }
 
 static OpenScreen open_screen(App *app, const ScreenClass *class_, const Opening *opening) {
@@ -263,7 +284,7 @@ ActionId app_action_of_key(App *app, Key key) {
 static void key_event(App *app, Key key) {
   if (key == (KEY_MOD_CTRL | 'z')) {
     term_suspend(app->term);
-    app_changed(app);
+    read_anew(app);
     return;
   }
   if (opens_view(app, key))
@@ -345,9 +366,17 @@ static void look_around(App *app) {
   app_look_at_place(app);
   gint64 version = db_data_version(app->db);
   if (version != app->data_version || app->shown_day != app_today(app)) {
+    gboolean written = version != app->data_version;
     app->data_version = version;
-    app_changed(app);
-    app_merge_look(app);
+    read_anew(app);
+    if (written) {
+      app_form_follow(app);
+      app_hear(app);
+    }
+  }
+  if (app->backup_problem != NULL && app->message == NULL) {
+    app_tell_problem(app, app->backup_problem);
+    g_clear_pointer(&app->backup_problem, g_free);
   }
 }
 
@@ -359,6 +388,11 @@ void app_round(App *app) {
     app_refresh(app);
     if (app->repaint && !app_has_event(app))
       app_paint(app);
+    if (app->heard < 0)
+      app_hear(app);
+    app_look_who_anew(app);
+    if (app->repaint && !app_has_event(app))
+      app_paint(app);
     read_later(app);
     g_auto(Event) event = {0};
     app_next_event(app, app_draft_wait(app, TICK_MS), &event);
@@ -368,6 +402,7 @@ void app_round(App *app) {
     if (now - looked >= TICK_MS * 1000) {
       looked = now;
       look_around(app);
+      app_tend_company(app);
     }
   }
 }

@@ -198,6 +198,9 @@ gboolean app_keep_draft(App *app, Draft **draft, const FormClass *class_, const 
 /* TRUE where the screens have ended, by the person or because the line dropped. */
 gboolean app_ends(const App *app);
 
+/* TRUE where somebody else has just changed a task: its row has a sign for a while. */
+gboolean app_has_sign(const App *app, gint64 task);
+
 /* A task was added: the screen is to choose it once the form is closed. */
 void app_choose_task(App *app, gint64 task);
 

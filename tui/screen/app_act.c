@@ -83,6 +83,9 @@ static gboolean act_everywhere(App *app, ActionId id) {
   case ACTION_TRASH:
     app_open_once(app, &SCREEN_TRASH);
     return TRUE;
+  case ACTION_RECORD:
+    app_open_once(app, &SCREEN_RECORD);
+    return TRUE;
   case ACTION_EXPORT:
     app_open_form(app, &FORM_EXPORT, 0, NULL);
     return TRUE;

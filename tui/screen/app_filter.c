@@ -150,8 +150,9 @@ void app_open_filter(App *app) {
   if (top->class_->filter == NULL)
     return;
   app_close_filter(app);
-  app->filter = completion_new(PROMPT, top->class_->filters_names ? HINT_NAMES : HINT,
-                               earlier(app, top->class_));
+  const char *names = top->class_->filter_hint != NULL ? top->class_->filter_hint : HINT_NAMES;
+  app->filter =
+      completion_new(PROMPT, top->class_->filters_names ? names : HINT, earlier(app, top->class_));
   completion_set_text(app->filter, top->class_->filtered(top->state));
   help_typing(app);
 }

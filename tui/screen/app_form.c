@@ -1,12 +1,13 @@
 #include "core/config/places.h"
-#include "core/store/journal.h"
+#include "core/rules/confine.h"
 #include "tui/action/editor.h"
-#include "tui/screen/app_merge.h"
 #include "tui/screen/app_private.h"
 #include "tui/screen/form_host.h"
 
 /* A draft is written so long after what was typed first since the one before: with the time that
  * writing takes, what was typed is on the disk within two seconds. */
+#define TRIES 20 /* at saving, while others save all the time */
+
 #define DRAFT_AFTER_US (G_USEC_PER_SEC + G_USEC_PER_SEC / 4)
 
 static const FormClass *const CLASSES[] = {&FORM_PROGRESS,
@@ -95,10 +96,11 @@ void app_sheet_free(Sheet *sheet) {
     sheet->class_->close(sheet->state);
   form_free(sheet->form);
   g_strfreev(sheet->values);
-  g_strfreev(sheet->base);
-  if (sheet->told != NULL)
-    g_string_free(sheet->told, TRUE);
   draft_free(sheet->draft);
+  app_clashes_free(sheet->clashes);
+  if (sheet->aside != NULL)
+    g_string_free(sheet->aside, TRUE);
+  g_clear_pointer(&sheet->unchosen, g_ptr_array_unref);
   g_free(sheet);
 }
 
@@ -112,6 +114,7 @@ void app_form_close(App *app) {
 void app_open_form(App *app, const FormClass *class_, gint64 target, const char *const *values) {
   gpointer state = NULL;
   g_autoptr(GError) error = NULL;
+  gint64 opened = class_->about != NULL ? app_journal_end(app) : 0;
   Form *form = class_->open(app, class_, target, &state, &error);
   if (form == NULL) {
     if (class_->close != NULL)
@@ -130,10 +133,11 @@ void app_open_form(App *app, const FormClass *class_, gint64 target, const char 
   app->sheet->state = state;
   app->sheet->target = target;
   app->sheet->values = g_strdupv((char **)values);
+  app->sheet->opened = app->sheet->seen = app->sheet->told = opened;
+  app->sheet->unchosen = g_ptr_array_new_with_free_func(g_free);
   if (class_->changed != NULL)
     class_->changed(app, form, state);
   form_mark_clean(form);
-  app_merge_begin(app);
   app_repaint_whole(app);
 }
 
@@ -220,7 +224,7 @@ static void take_up(App *app, Draft **draft, const FormClass *class_, const char
 }
 
 gboolean app_keep_draft(App *app, Draft **draft, const FormClass *class_, const char *title,
-                    gint64 target, char **values) {
+                        gint64 target, char **values) {
   take_up(app, draft, class_, title, target, values);
   return write_draft(app, *draft);
 }
@@ -233,6 +237,7 @@ void app_save_draft(App *app) {
   take_up(app, &sheet->draft, sheet->class_, form_title(sheet->form), sheet->target, values);
   g_strfreev(sheet->draft->labels);
   sheet->draft->labels = draft_labels(sheet->form, values);
+  sheet->draft->seen = sheet->opened;
   sheet->unsaved = !write_draft(app, sheet->draft); /* there may be room again later */
   sheet->due = g_get_monotonic_time() + DRAFT_AFTER_US;
 }
@@ -264,7 +269,7 @@ static void resume(App *app, Draft *draft) {
   if (sheet == NULL) { /* what it was about is gone; the file stays */
     g_autofree char *why = g_steal_pointer(&app->message);
     app_offer_draft(app);
-    app_notice(app, "%s；草稿还在，里面的文字可以用 taizhang drafts 看",
+    app_notice(app, "%s；草稿还在，重开程序时可看内容",
                why != NULL ? why : "这份草稿的表单现在打不开");
     return;
   }
@@ -272,13 +277,39 @@ static void resume(App *app, Draft *draft) {
     form_set_value(sheet->form, draft->values[i], draft->values[i + 1]);
   if (class_->changed != NULL)
     class_->changed(app, sheet->form, sheet->state);
+  app_form_resumed(app, draft);
   sheet->unsaved = TRUE;
   app_save_draft(app);
   if (sheet->draft->path != NULL && !g_str_equal(sheet->draft->path, draft->path))
     draft_remove(draft);
 }
 
+static void draft_read(App *app, int answer) {
+  (void)answer;
+  app_offer_draft(app);
+}
+
+/* Shows what is in a draft, whether or not its form can still be opened. */
+static void show_draft(App *app, const Draft *draft) {
+  static const DialogAnswer answers[] = {{'y', "看过了"}};
+  g_autoptr(GString) text = g_string_new(draft->title);
+  for (gsize i = 0; draft->values[i] != NULL && draft->values[i + 1] != NULL; i += 2) {
+    const char *label = NULL;
+    for (gsize k = 0; draft->labels != NULL && draft->labels[k] != NULL; k += 2) {
+      if (g_str_equal(draft->labels[k], draft->values[i]))
+        label = draft->labels[k + 1];
+    }
+    if (label != NULL)
+      g_string_append_printf(text, "\n\n%s：\n%s", label, draft->values[i + 1]);
+  }
+  app_ask(app, text->str, answers, G_N_ELEMENTS(answers), draft_read);
+}
+
 static void draft_answered(App *app, int answer) {
+  if (answer == 2) {
+    show_draft(app, app->drafts->pdata[app->drafts->len - 1]);
+    return;
+  }
   g_autoptr(Draft) draft = g_ptr_array_steal_index(app->drafts, app->drafts->len - 1);
   if (answer == 0)
     resume(app, draft);
@@ -292,7 +323,8 @@ void app_offer_draft(App *app) {
   if (app->drafts->len == 0)
     return;
   const Draft *draft = app->drafts->pdata[app->drafts->len - 1];
-  static const DialogAnswer answers[] = {{'c', "继续填写"}, {'x', "丢弃"}, {'l', "以后再说"}};
+  static const DialogAnswer answers[] = {
+      {'c', "继续填写"}, {'x', "丢弃"}, {'v', "看内容"}, {'l', "以后再说"}};
   g_autoptr(GDateTime) written = g_date_time_new_from_unix_local(draft->written);
   g_autoptr(GDateTime) until = g_date_time_add_days(written, DRAFT_DAYS);
   g_autofree char *day = g_date_time_format(until, "%Y-%m-%d");
@@ -312,10 +344,19 @@ static void choose_added(App *app) {
   app->added_task = 0;
 }
 
-/* TRUE where the journal's newest entry is no longer the one of before. */
-static gboolean has_written(App *app, const char *before) {
-  char after[JOURNAL_HEAD_SIZE];
-  return !journal_head(app_db(app), after, NULL) || !g_str_equal(before, after);
+/* What was typed and neither chosen nor written anywhere stays as a draft under a name of its own.
+ * TRUE where there is such a thing. */
+static gboolean keep_unchosen(App *app, const Sheet *sheet) {
+  if (sheet->unchosen->len == 0)
+    return FALSE;
+  g_autoptr(GStrvBuilder) values = g_strv_builder_new();
+  for (guint i = 0; i < sheet->unchosen->len; i++)
+    g_strv_builder_add(values, sheet->unchosen->pdata[i]);
+  g_autofree char *title = g_strdup_printf("%s（没有采用的写法）", form_title(sheet->form));
+  g_autoptr(Draft) draft = NULL;
+  take_up(app, &draft, sheet->class_, title, sheet->target, g_strv_builder_end(values));
+  draft->labels = draft_labels(sheet->form, draft->values);
+  return write_draft(app, draft);
 }
 
 /* Puts the form below the page that it opened. Its draft stays as well: nothing is written yet. */
@@ -341,25 +382,45 @@ void app_form_served(App *app) {
   app_offer_draft(app);
 }
 
+/* One try; *overtaken where somebody else has saved since the form was held against the file. */
+static gboolean try_save(App *app, gboolean *overtaken, GError **error) {
+  Sheet *sheet = app->sheet;
+  if (sheet->class_->compares)
+    store_expect(app->db, sheet->seen);
+  gboolean good = sheet->class_->save(app, sheet->form, sheet->target, sheet->state, error);
+  *overtaken = sheet->class_->compares && !good && store_overtaken(app->db);
+  store_expect_nothing(app->db);
+  return good;
+}
+
+/* FALSE where nothing is saved, having said why. */
+static gboolean save_agreed(App *app) {
+  for (int i = 1;; i++) {
+    gboolean overtaken;
+    g_autoptr(GError) error = NULL;
+    form_clear_errors(app->sheet->form);
+    if (!app_form_agree(app))
+      return FALSE;
+    if (try_save(app, &overtaken, &error))
+      return TRUE;
+    if (overtaken && i < TRIES)
+      continue;
+    if (error != NULL)
+      app_failed(app, g_steal_pointer(&error));
+    return FALSE;
+  }
+}
+
 void app_form_save(App *app) {
   Sheet *sheet = app->sheet;
-  form_clear_errors(sheet->form);
+  if (sheet->class_->removes && !sheet->shown) { /* keys typed ahead */
+    app_notice(app, "请先看过要删除的是什么，再保存");
+    return;
+  }
   app_save_draft(app); /* it may have to wait for others */
-  if (!app_merge_save(app))
+  gint64 before = store_last(app->db);
+  if (!save_agreed(app))
     return;
-  g_autoptr(GError) error = NULL;
-  char before[JOURNAL_HEAD_SIZE];
-  if (!journal_head(app_db(app), before, &error)) {
-    app_failed(app, g_steal_pointer(&error));
-    return;
-  }
-  if (!sheet->class_->save(app, sheet->form, sheet->target, sheet->state, &error)) {
-    /* Somebody wrote between the look above and now: look again. */
-    gboolean raced = g_error_matches(error, STORE_ERROR, STORE_ERROR_CONFLICT);
-    if (error != NULL && (!raced || app_merge_save(app)))
-      app_failed(app, g_steal_pointer(&error));
-    return;
-  }
   if (sheet->class_->previews) {
     put_below(app);
     return;
@@ -371,6 +432,8 @@ void app_form_save(App *app) {
     return;
   }
   drop_draft(sheet);
+  gboolean written = store_last(app->db) != before;
+  gboolean kept = !written && keep_unchosen(app, sheet);
   app_remember_form(app, sheet->class_, sheet->form);
   const char *title = sheet->class_->title;
   app_form_close(app);
@@ -378,16 +441,17 @@ void app_form_save(App *app) {
   choose_added(app);
   if (app->message != NULL)
     app->repaint = TRUE; /* the form has told it better */
-  else if (has_written(app, before))
+  else if (written)
     app_notice(app, "%s：已保存；按 u 可撤销", title);
+  else if (kept)
+    app_notice(app, "%s：用了对方的；您写的留作草稿，下次打开程序时会问您", title);
   else
     app_notice(app, "%s：没有改动", title);
   app_offer_draft(app);
 }
 
 static void leave(App *app) {
-  if (!app->sheet->gone)
-    drop_draft(app->sheet);
+  drop_draft(app->sheet);
   app_form_close(app);
   app_offer_draft(app);
 }
@@ -412,7 +476,9 @@ static gboolean terminal_ended(gpointer data) {
 static void edit(App *app) {
   Form *form = app->sheet->form;
   if (app_is_restricted(app)) {
-    app_tell_problem(app, "设置里没有开放编辑器（editor: off），请直接在这里填写");
+    app_tell_problem(app, confine_is_on()
+                              ? "受限方式下不能用编辑器，请直接在这里填写"
+                              : "设置里没有开放编辑器（editor: off），请直接在这里填写");
     return;
   }
   app_save_draft(app); /* an editor takes its time */
@@ -479,4 +545,5 @@ gboolean app_form_types(const App *app, const Event *event) {
 
 void app_form_paint(App *app, Area area) {
   form_paint(app->sheet->form, app->term, area);
+  app->sheet->shown = TRUE;
 }

@@ -1,321 +1,342 @@
-#include "tui/screen/app_merge.h"
-
+/* app_merge.c: a form whose record other people change while it is open: what they wrote is taken
+ * over where nobody typed, and chosen field by field where both did. */
 #include "core/rules/merge.h"
+#include "core/rules/text.h"
 #include "core/store/journal.h"
 #include "tui/screen/app_private.h"
 #include "tui/screen/form_host.h"
+#include "tui/screen/others.h"
 
-#define ENTRIES_MAX 50 /* of others, in which who wrote a text is looked for */
-#define GONE_KEPT "；您写的已留作草稿，用 taizhang drafts 可以看到"
+#define CHANGES_TOLD 8 /* of what became of the record meanwhile */
 
-/* ---- what is stored now ------------------------------------------------------------------ */
+/* ---- the form anew ---------------------------------------------------------------------- */
 
-static gint64 newest(App *app) {
+gint64 app_journal_end(App *app) {
   JournalSpan span;
   return journal_span(app->db, &span, NULL) ? span.seq : 0;
 }
 
-/* The form as it would be if it were opened now; NULL and error where it cannot be. */
-static Form *reopen(App *app, const Sheet *sheet, gpointer *state, GError **error) {
-  Form *form = sheet->class_->open(app, sheet->class_, sheet->target, state, error);
-  if (form == NULL)
+/* The form as it would open now. NULL and error where its record cannot be opened any more. */
+static Form *open_anew(App *app, const Sheet *sheet, gpointer *state, GError **error) {
+  const FormClass *class_ = sheet->class_;
+  *state = NULL;
+  Form *form = class_->open(app, class_, sheet->target, state, error);
+  if (form == NULL) {
+    if (class_->close != NULL)
+      class_->close(*state);
     return NULL;
-  for (char **value = sheet->values; value != NULL && *value != NULL; value += 2)
-    form_set_value(form, value[0], value[1]);
+  }
+  for (gsize i = 0; sheet->values != NULL && sheet->values[i] != NULL; i += 2)
+    form_set_value(form, sheet->values[i], sheet->values[i + 1]);
   form_host_attach(app, form);
-  if (sheet->class_->changed != NULL)
-    sheet->class_->changed(app, form, *state);
+  if (class_->changed != NULL)
+    class_->changed(app, form, *state);
   return form;
 }
 
-void app_merge_begin(App *app) {
+static gint64 record_of(const Sheet *sheet) {
+  return sheet->class_->whole_table ? 0 : sheet->target;
+}
+
+/* Says below a field who changed it, and when. */
+static void tell_field(App *app, const FormChange *change, const GPtrArray *deeds) {
   Sheet *sheet = app->sheet;
-  if (sheet->class_->follows == FOLLOW_NOTHING || sheet->target == 0)
+  const OtherDeed *author =
+      others_author(deeds, sheet->class_->about, record_of(sheet), change->id);
+  g_autofree char *who =
+      author != NULL ? others_signature(author, app->person->who) : g_strdup("别人");
+  g_autofree char *news = change->clash ? g_strdup_printf("%s 也改了这一栏，保存时请选用谁的", who)
+                                        : g_strdup_printf("%s 刚改的", who);
+  form_set_news(sheet->form, change->id, news);
+}
+
+/* Takes over what others wrote. Gives what clashes (FormChange*); NULL and error where the record
+ * cannot be opened any more. */
+static GPtrArray *rebase(App *app, const GPtrArray *deeds, GError **error) {
+  Sheet *sheet = app->sheet;
+  gpointer state;
+  g_autoptr(Form) fresh = open_anew(app, sheet, &state, error);
+  if (fresh == NULL)
+    return NULL;
+  g_autoptr(GPtrArray) changes = form_rebase(sheet->form, fresh);
+  if (sheet->class_->close != NULL)
+    sheet->class_->close(sheet->state);
+  sheet->state = state;
+  if (sheet->class_->changed != NULL)
+    sheet->class_->changed(app, sheet->form, sheet->state);
+  for (guint i = 0; i < changes->len; i++)
+    tell_field(app, changes->pdata[i], deeds);
+  for (guint i = changes->len; i-- > 0;) {
+    if (!((const FormChange *)changes->pdata[i])->clash)
+      g_ptr_array_remove_index(changes, i);
+  }
+  return g_steal_pointer(&changes);
+}
+
+/* FALSE and error where the record of a form is not there any more. */
+static gboolean is_there(App *app, GError **error) {
+  gpointer state;
+  g_autoptr(Form) fresh = open_anew(app, app->sheet, &state, error);
+  if (fresh != NULL && app->sheet->class_->close != NULL)
+    app->sheet->class_->close(state);
+  return fresh != NULL;
+}
+
+void app_form_follow(App *app) {
+  Sheet *sheet = app->sheet;
+  if (sheet == NULL || !sheet->class_->compares || app->dialog != NULL ||
+      form_over(sheet->form) != FORM_OVER_NOTHING)
     return;
-  g_strfreev(sheet->base);
-  sheet->base = form_values(sheet->form);
-  sheet->seen = newest(app);
+  g_autoptr(GError) error = NULL; /* saving tells of it */
+  g_autoptr(GPtrArray) deeds = others_since(app->db, sheet->opened, &error);
+  g_autoptr(GPtrArray) clashes = deeds != NULL ? rebase(app, deeds, &error) : NULL;
+  (void)clashes;
+  app->repaint = TRUE;
 }
 
-/* ---- who wrote it ------------------------------------------------------------------------ */
-
-/* The entries since the form was opened, newest first, as JournalEntry*. */
-static GPtrArray *entries_since(App *app) {
-  const Sheet *sheet = app->sheet;
-  gint64 task = sheet->class_->follows != FOLLOW_RECORD ? sheet->target : 0;
-  GPtrArray *entries = journal_list(app->db, task, ENTRIES_MAX, NULL);
-  if (entries == NULL)
-    return g_ptr_array_new();
-  guint count = 0;
-  while (count < entries->len && ((JournalEntry *)entries->pdata[count])->seq > sheet->seen)
-    count++;
-  g_ptr_array_set_size(entries, (int)count);
-  return entries;
+/* What a draft has was typed over what the record held then, and not now. */
+void app_form_resumed(App *app, const Draft *draft) {
+  Sheet *sheet = app->sheet;
+  if (!sheet->class_->compares || draft->seen == 0)
+    return;
+  g_autoptr(GPtrArray) deeds = others_since(app->db, draft->seen, NULL);
+  g_auto(GStrv) typed = form_typed(sheet->form);
+  for (gsize i = 0; deeds != NULL && typed[i] != NULL; i += 2) {
+    if (others_changed(deeds, sheet->class_->about, record_of(sheet), typed[i]))
+      form_doubt(sheet->form, typed[i]);
+  }
+  sheet->opened = MIN(sheet->opened, draft->seen);
 }
 
-static gboolean wrote(App *app, const JournalEntry *entry, const char *text) {
-  g_autoptr(GPtrArray) changes = journal_changes(app->db, entry->seq, 0, NULL);
-  for (guint i = 0; changes != NULL && i < changes->len; i++) {
-    const JournalChange *change = changes->pdata[i];
-    if (g_strcmp0(change->new_, text) == 0)
+/* ---- choosing --------------------------------------------------------------------------- */
+
+enum { MINE, THEIRS, JOINED, CHOICES };
+
+void app_clashes_free(Clashes *clashes) {
+  if (clashes == NULL)
+    return;
+  g_ptr_array_unref(clashes->fields);
+  g_ptr_array_unref(clashes->authors);
+  g_array_unref(clashes->answers);
+  g_free(clashes);
+}
+
+static const char *shown_text(const char *text) {
+  return *text != '\0' ? text : "（空）";
+}
+
+static void ask_next(App *app);
+
+/* What was typed and not chosen goes along with the reason of what is saved. */
+static void set_aside(Sheet *sheet, const FormChange *change) {
+  if (sheet->aside == NULL)
+    sheet->aside = g_string_new(NULL);
+  g_string_append_printf(sheet->aside, "%s“%s”没有采用的写法：%s",
+                         sheet->aside->len > 0 ? "；" : "", change->label,
+                         shown_text(change->mine));
+  g_ptr_array_add(sheet->unchosen, g_strdup(change->id));
+  g_ptr_array_add(sheet->unchosen, g_strdup(change->mine));
+}
+
+static void settle(Sheet *sheet, const FormChange *change, int answer) {
+  g_autofree char *joined =
+      change->between != NULL ? merge_joined(change->theirs, change->mine, change->between) : NULL;
+  const char *value = answer == MINE ? change->mine : answer == THEIRS ? change->theirs : joined;
+  form_settle(sheet->form, change->id, value, change->theirs);
+  if (answer == THEIRS)
+    set_aside(sheet, change);
+}
+
+static void settle_all(App *app) {
+  Sheet *sheet = app->sheet;
+  Clashes *clashes = g_steal_pointer(&sheet->clashes);
+  for (guint i = 0; i < clashes->fields->len; i++)
+    settle(sheet, clashes->fields->pdata[i], g_array_index(clashes->answers, int, i));
+  app_clashes_free(clashes);
+  if (sheet->class_->changed != NULL)
+    sheet->class_->changed(app, sheet->form, sheet->state);
+  app_form_save(app);
+}
+
+static void chosen(App *app, int answer) {
+  Clashes *clashes = app->sheet != NULL ? app->sheet->clashes : NULL;
+  if (clashes == NULL)
+    return;
+  const FormChange *change = clashes->fields->pdata[clashes->answers->len];
+  if (change->between == NULL && answer >= JOINED)
+    answer++; /* that was not offered */
+  if (answer >= CHOICES) {
+    g_clear_pointer(&app->sheet->clashes, app_clashes_free);
+    app_notice(app, "还没有保存；您写的都在，改好后再按 Ctrl-S");
+    return;
+  }
+  g_array_append_val(clashes->answers, answer);
+  if (clashes->answers->len < clashes->fields->len)
+    ask_next(app);
+  else
+    settle_all(app);
+}
+
+static void ask_next(App *app) {
+  const Clashes *clashes = app->sheet->clashes;
+  guint index = clashes->answers->len;
+  const FormChange *change = clashes->fields->pdata[index];
+  const char *author = clashes->authors->pdata[index];
+  g_autofree char *place = clashes->fields->len > 1
+                               ? g_strdup_printf("（%u/%u）", index + 1, clashes->fields->len)
+                               : g_strdup("");
+  g_autofree char *mine = text_clean(shown_text(change->mine), TRUE);
+  g_autofree char *theirs = text_clean(shown_text(change->theirs), TRUE);
+  g_autofree char *text =
+      g_strdup_printf("“%s”您和别人都改了%s\n\n我写的：\n%s\n\n%s 写的：\n%s\n\n用哪一个？",
+                      change->label, place, mine, author, theirs);
+  const DialogAnswer all[] = {
+      {'m', "用我的"}, {'t', "用对方的"}, {'b', "都要"}, {KEYNAME_ESC, "回去再改"}};
+  const DialogAnswer two[] = {{'m', "用我的"}, {'t', "用对方的"}, {KEYNAME_ESC, "回去再改"}};
+  if (change->between != NULL)
+    app_ask(app, text, all, G_N_ELEMENTS(all), chosen);
+  else
+    app_ask(app, text, two, G_N_ELEMENTS(two), chosen);
+}
+
+static void begin_choosing(App *app, GPtrArray *fields, const GPtrArray *deeds) {
+  Sheet *sheet = app->sheet;
+  g_clear_pointer(&sheet->clashes, app_clashes_free);
+  Clashes *clashes = sheet->clashes = g_new0(Clashes, 1);
+  clashes->fields = g_ptr_array_ref(fields);
+  clashes->authors = g_ptr_array_new_with_free_func(g_free);
+  clashes->answers = g_array_new(FALSE, FALSE, sizeof(int));
+  for (guint i = 0; i < fields->len; i++) {
+    const FormChange *change = fields->pdata[i];
+    const OtherDeed *author =
+        others_author(deeds, sheet->class_->about, record_of(sheet), change->id);
+    g_ptr_array_add(clashes->authors,
+                    author != NULL ? others_signature(author, app->person->who) : g_strdup("别人"));
+  }
+  ask_next(app);
+}
+
+/* ---- what became of the record ---------------------------------------------------------- */
+
+/* The text of the form as people read it, field by field. The caller frees. */
+static char *typed_text(const Form *form) {
+  g_auto(GStrv) typed = form_typed(form);
+  g_autoptr(GString) text = g_string_new(NULL);
+  for (gsize i = 0; typed[i] != NULL; i += 2) {
+    g_autofree char *clean = text_clean(typed[i + 1], TRUE);
+    g_string_append_printf(text, "\n%s：%s", form_label(form, typed[i]), clean);
+  }
+  return g_string_free(g_steal_pointer(&text), FALSE);
+}
+
+static void gone_told(App *app, int answer) {
+  if (answer != 0 || app->sheet == NULL)
+    return;
+  app_form_close(app); /* the draft stays */
+  app_changed(app);
+}
+
+/* The record is not there any more: what was typed stays as a draft. */
+static void tell_gone(App *app, const GPtrArray *deeds, const GError *why) {
+  Sheet *sheet = app->sheet;
+  const OtherDeed *remover = others_remover(deeds, sheet->class_->about, sheet->target);
+  g_autofree char *who =
+      remover != NULL ? others_signature(remover, app->person->who) : g_strdup("");
+  g_autofree char *what = remover != NULL
+                              ? g_strdup_printf("%s 把它删除了（%s）", who, remover->summary)
+                              : g_strdup(why->message);
+  g_autofree char *typed = typed_text(sheet->form);
+  g_autofree char *text = g_strdup_printf(
+      "没有保存：%s。\n\n您写的留作草稿，三十天内再打开程序时会问您；记录恢复后可以接着填。\n%s",
+      what, typed);
+  static const DialogAnswer answers[] = {{'y', "知道了，关闭表单"}, {KEYNAME_ESC, "回到表单"}};
+  app_save_draft(app);
+  app_ask(app, text, answers, G_N_ELEMENTS(answers), gone_told);
+}
+
+static void moved_answered(App *app, int answer) {
+  if (answer == 0 && app->sheet != NULL)
+    app_form_save(app);
+}
+
+/* TRUE where a deed is told before the form is saved: to a task, where something is only added to
+ * it, and else what took the record a step on its way. */
+static gboolean is_told(const Sheet *sheet, const OtherDeed *deed) {
+  static const char *const columns[] = {"state", "stage", "level", "successor", "frozen_on", "due"};
+  const FormClass *class_ = sheet->class_;
+  if (!class_->compares && g_str_equal(class_->about, "task") && deed->task == sheet->target)
+    return TRUE;
+  if (deed->id != sheet->target || g_strcmp0(deed->table, class_->about) != 0)
+    return FALSE;
+  gsize count =
+      G_N_ELEMENTS(columns) - (class_->compares ? 1 : 0); /* which compares the due date */
+  for (gsize i = 0; i < count; i++) {
+    if (g_strv_contains((const char *const *)deed->columns, columns[i]))
       return TRUE;
   }
   return FALSE;
 }
 
-static char *person_and_time(App *app, const JournalEntry *entry) {
-  g_autoptr(GDateTime) at = g_date_time_new_from_unix_local(entry->at);
-  g_autofree char *time = g_date_time_format(at, "%H:%M");
-  gboolean own = g_strcmp0(entry->who, app->person->who) == 0;
-  return g_strdup_printf("%s（%s）", own ? "您的另一个窗口" : entry->who, time);
-}
-
-/* lisi（10:23）: who wrote text, or wrote last. The caller frees. */
-static char *author_of(App *app, const GPtrArray *entries, const char *text) {
-  for (guint i = 0; i < entries->len; i++) {
-    if (wrote(app, entries->pdata[i], text))
-      return person_and_time(app, entries->pdata[i]);
-  }
-  return entries->len > 0 ? person_and_time(app, entries->pdata[0]) : g_strdup("别人");
-}
-
-/* ---- comparing --------------------------------------------------------------------------- */
-
-typedef struct {
-  char *id;
-  char *theirs;
-  char *author;
-} Dispute;
-
-static void dispute_free(gpointer data) {
-  Dispute *dispute = data;
-  g_free(dispute->id);
-  g_free(dispute->theirs);
-  g_free(dispute->author);
-  g_free(dispute);
-}
-
-static const char *base_of(const Sheet *sheet, const char *id) {
-  for (char **value = sheet->base; value != NULL && *value != NULL; value += 2) {
-    if (g_str_equal(value[0], id))
-      return value[1];
-  }
-  return "";
-}
-
-static void rebase(Sheet *sheet, const char *id, const char *value) {
-  for (char **base = sheet->base; *base != NULL; base += 2) {
-    if (!g_str_equal(base[0], id))
+/* TRUE where the record went on meanwhile, having asked whether to save all the same. */
+static gboolean ask_moved(App *app, const GPtrArray *deeds, gint64 end) {
+  Sheet *sheet = app->sheet;
+  g_autoptr(GString) text = g_string_new("您填写的时候，这条记录有了变化：\n");
+  guint count = 0;
+  gint64 last = 0;
+  for (guint i = 0; i < deeds->len; i++) {
+    const OtherDeed *deed = deeds->pdata[i];
+    if (deed->seq <= sheet->told || deed->seq == last || !is_told(sheet, deed))
       continue;
-    g_free(base[1]);
-    base[1] = g_strdup(value);
+    last = deed->seq;
+    if (++count > CHANGES_TOLD)
+      continue;
+    g_autofree char *who = others_signature(deed, app->person->who);
+    g_autofree char *what = text_clean(deed->summary, FALSE);
+    g_string_append_printf(text, "\n  %s  %s", who, what);
   }
-}
-
-/* Brings the form to what is stored now; taken gets the labels of fields that others changed, and
- * app->disputes what both did. */
-static void compare(App *app, const Form *now, const GPtrArray *entries, GString *taken) {
-  Sheet *sheet = app->sheet;
-  g_auto(GStrv) values = form_values(now);
-  for (char **value = values; *value != NULL; value += 2) {
-    const char *id = value[0], *theirs = value[1];
-    Merge merge = merge_field(base_of(sheet, id), form_value(sheet->form, id), theirs);
-    if (merge == MERGE_CONFLICT) {
-      Dispute *dispute = g_new0(Dispute, 1);
-      dispute->id = g_strdup(id);
-      dispute->theirs = g_strdup(theirs);
-      dispute->author = author_of(app, entries, theirs);
-      g_ptr_array_add(app->disputes, dispute);
-      continue; /* it stays one until the person has chosen */
-    }
-    if (merge == MERGE_THEIRS) {
-      form_set_value(sheet->form, id, theirs);
-      g_string_append_printf(taken, "“%s”", form_label(sheet->form, id));
-    }
-    rebase(sheet, id, theirs);
-  }
-}
-
-/* What the form knows of its record is what is stored now. */
-static void take_state(Sheet *sheet, gpointer state) {
-  if (sheet->class_->close != NULL)
-    sheet->class_->close(sheet->state);
-  sheet->state = state;
-}
-
-static void tell_gone(App *app, const GPtrArray *entries, const GError *error) {
-  Sheet *sheet = app->sheet;
-  sheet->gone = TRUE;
-  app_save_draft(app);
-  g_autofree char *who =
-      entries->len > 0 ? person_and_time(app, entries->pdata[0]) : g_strdup("别人");
-  g_autofree char *text = g_strdup_printf("%s刚改过，现在不能保存：%s%s", who, error->message,
-                                          sheet->draft != NULL ? GONE_KEPT : "");
-  app_tell_problem(app, text);
-}
-
-/* Compares with what is stored now. FALSE where the record is no longer there, which is told. */
-static gboolean catch_up(App *app, GString *taken, GString *told) {
-  Sheet *sheet = app->sheet;
-  g_autoptr(GPtrArray) entries = entries_since(app);
-  gpointer state = NULL;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(Form) now = reopen(app, sheet, &state, &error);
-  g_clear_pointer(&app->disputes, g_ptr_array_unref);
-  app->disputes = g_ptr_array_new_with_free_func(dispute_free);
-  if (now == NULL) {
-    if (sheet->class_->close != NULL)
-      sheet->class_->close(state);
-    tell_gone(app, entries, error);
+  sheet->told = end;
+  if (count == 0)
     return FALSE;
-  }
-  sheet->gone = FALSE;
-  compare(app, now, entries, taken);
-  take_state(sheet, state);
-  if (sheet->class_->changed != NULL)
-    sheet->class_->changed(app, sheet->form, sheet->state);
-  for (guint i = entries->len; i-- > 0;) {
-    const JournalEntry *entry = entries->pdata[i];
-    g_autofree char *who = person_and_time(app, entry);
-    g_string_append_printf(told, "\n  %s %s", who, entry->summary);
-  }
-  sheet->seen = newest(app);
+  g_string_append(text, "\n\n仍要保存吗？");
+  const DialogAnswer answers[] = {{'s', "仍要保存"}, {KEYNAME_ESC, "回到表单"}};
+  app_ask(app, text->str, answers, G_N_ELEMENTS(answers), moved_answered);
   return TRUE;
 }
 
-/* What others did to a task is told before something is added to it. */
-static void remember_told(Sheet *sheet, const GString *told) {
-  if (told->len == 0 || sheet->class_->follows != FOLLOW_DEED)
-    return;
-  if (sheet->told == NULL)
-    sheet->told = g_string_new(NULL);
-  g_string_append(sheet->told, told->str);
-}
+/* ---- before saving ---------------------------------------------------------------------- */
 
-static gboolean follows(const App *app) {
-  return app->sheet != NULL && app->sheet->base != NULL;
-}
-
-void app_merge_look(App *app) {
-  if (!follows(app) || newest(app) == app->sheet->seen)
-    return;
-  g_autoptr(GString) taken = g_string_new(NULL), told = g_string_new(NULL);
-  if (!catch_up(app, taken, told))
-    return;
-  if (app->disputes->len > 0)
-    app_notice(app, "您正在改的，别处刚改过，保存时请您选用哪一个");
-  else if (taken->len > 0)
-    app_notice(app, "别处刚改了%s，已放进表单", taken->str);
-  remember_told(app->sheet, told);
-}
-
-/* ---- choosing ---------------------------------------------------------------------------- */
-
-static void ask_next(App *app);
-
-enum { MINE, THEIRS, BOTH, LATER };
-
-/* Keeps a text that the person wrote and did not take. */
-static void keep_text(App *app, const char *id) {
+static gboolean agree(App *app, GError **error) {
   Sheet *sheet = app->sheet;
-  g_autofree char *title = g_strdup_printf("%s（没有采用的文字）", form_title(sheet->form));
-  Draft *draft = NULL;
-  char **values = g_new0(char *, 3);
-  values[0] = g_strdup(id);
-  values[1] = g_strdup(form_value(sheet->form, id));
-  app_keep_draft(app, &draft, sheet->class_, title, sheet->target, values);
-  draft_free(draft);
-}
-
-static void choose(App *app, int answer) {
-  Sheet *sheet = app->sheet;
-  Dispute *dispute = app->disputes->pdata[0];
-  if (answer == LATER)
-    return;
-  if (answer == THEIRS) {
-    keep_text(app, dispute->id);
-    form_set_value(sheet->form, dispute->id, dispute->theirs);
-  } else if (answer == BOTH) {
-    g_autofree char *both = merge_join(form_value(sheet->form, dispute->id), dispute->theirs);
-    form_set_value(sheet->form, dispute->id, both);
-  }
-  rebase(sheet, dispute->id, dispute->theirs);
-  sheet->unsaved = TRUE;
-  if (sheet->class_->changed != NULL)
-    sheet->class_->changed(app, sheet->form, sheet->state);
-  g_ptr_array_remove_index(app->disputes, 0);
-  if (app->disputes->len > 0)
-    ask_next(app);
-  else
-    app_form_save(app);
-}
-
-static void chosen_of_four(App *app, int answer) {
-  choose(app, answer);
-}
-
-static void chosen_of_three(App *app, int answer) {
-  choose(app, answer == BOTH ? LATER : answer);
-}
-
-static const char *or_nothing(const char *text) {
-  return *text != '\0' ? text : "（空）";
-}
-
-static void ask_next(App *app) {
-  const Sheet *sheet = app->sheet;
-  const Dispute *dispute = app->disputes->pdata[0];
-  static const DialogAnswer four[] = {
-      {'w', "用我写的"}, {'t', "用对方的"}, {'b', "两段都要"}, {'h', "先不保存"}};
-  static const DialogAnswer three[] = {{'w', "用我写的"}, {'t', "用对方的"}, {'h', "先不保存"}};
-  g_autoptr(GString) text = g_string_new(NULL);
-  g_string_append_printf(text, "“%s”您和%s都改了，用哪一个？", form_label(sheet->form, dispute->id),
-                         dispute->author);
-  if (app->disputes->len > 1)
-    g_string_append_printf(text, "（还有%u处）", app->disputes->len - 1);
-  g_string_append_printf(text, "\n\n我写的：\n%s\n\n对方写的（现在文件里的）：\n%s\n\n原来是：\n%s",
-                         or_nothing(form_value(sheet->form, dispute->id)),
-                         or_nothing(dispute->theirs), or_nothing(base_of(sheet, dispute->id)));
-  if (form_kind(sheet->form, dispute->id) == FIELD_TEXT)
-    app_ask(app, text->str, four, G_N_ELEMENTS(four), chosen_of_four);
-  else
-    app_ask(app, text->str, three, G_N_ELEMENTS(three), chosen_of_three);
-}
-
-/* ---- what else happened ------------------------------------------------------------------ */
-
-static void heard(App *app, int answer) {
-  if (answer == 0)
-    app_form_save(app);
-}
-
-/* Tells what others did to the task while the form was open, once. TRUE where that is asked about.
- */
-static gboolean asks_of_moves(App *app) {
-  Sheet *sheet = app->sheet;
-  static const DialogAnswer answers[] = {{'s', "仍然保存"}, {'h', "先不保存"}};
-  if (sheet->told == NULL)
+  gint64 end = app_journal_end(app);
+  g_autoptr(GPtrArray) deeds = others_since(app->db, sheet->opened, error);
+  if (deeds == NULL)
     return FALSE;
-  g_autofree char *text =
-      g_strdup_printf("您填写的时候，这一项有了变化：%s\n\n仍然保存您写的吗？", sheet->told->str);
-  g_string_free(sheet->told, TRUE);
-  sheet->told = NULL;
-  app_ask(app, text, answers, G_N_ELEMENTS(answers), heard);
-  return TRUE;
-}
-
-gboolean app_merge_save(App *app) {
-  if (!follows(app))
+  if (deeds->len == 0) {
+    sheet->seen = end;
     return TRUE;
-  Sheet *sheet = app->sheet;
-  gboolean open = app->disputes != NULL && app->disputes->len > 0;
-  g_autoptr(GString) taken = g_string_new(NULL), told = g_string_new(NULL);
-  if ((open || sheet->gone || newest(app) != sheet->seen) && !catch_up(app, taken, told))
-    return FALSE;
-  remember_told(sheet, told);
-  if (app->disputes != NULL && app->disputes->len > 0) {
-    ask_next(app);
+  }
+  g_autoptr(GPtrArray) clashes = NULL;
+  g_autoptr(GError) gone = NULL;
+  if (sheet->class_->compares ? (clashes = rebase(app, deeds, &gone)) == NULL
+                              : !is_there(app, &gone)) {
+    tell_gone(app, deeds, gone);
     return FALSE;
   }
-  return !asks_of_moves(app);
+  sheet->seen = end;
+  if (ask_moved(app, deeds, end))
+    return FALSE;
+  if (clashes == NULL || clashes->len == 0)
+    return TRUE;
+  begin_choosing(app, clashes, deeds);
+  return FALSE;
+}
+
+gboolean app_form_agree(App *app) {
+  if (app->sheet->class_->about == NULL)
+    return TRUE;
+  g_autoptr(GError) error = NULL;
+  gboolean good = agree(app, &error);
+  if (error != NULL)
+    app_failed(app, g_steal_pointer(&error));
+  return good;
 }

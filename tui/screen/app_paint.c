@@ -98,6 +98,7 @@ static gboolean belongs_in_footer(App *app, const Action *action) {
   case ACTION_COLLECT:
   case ACTION_TRASH:
   case ACTION_PEOPLE:
+  case ACTION_RECORD:
   case ACTION_VIEWS:
   case ACTION_REDO:
   case ACTION_PALETTE:
@@ -366,6 +367,7 @@ void app_paint(App *app) {
       app_form_paint(app, area);
     else
       paint_screen(app, area);
+    app_paint_company(app, area);
     paint_bottom(app, all.rows - 1, all.columns);
     if (app->picker != NULL)
       picker_paint(app->picker, app->term, area);

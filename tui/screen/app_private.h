@@ -3,6 +3,7 @@
 
 #include "core/config/draft.h"
 #include "core/config/view_file.h"
+#include "core/store/presence.h"
 #include "tui/action/tips.h"
 #include "tui/screen/app.h"
 #include "tui/widget/chrome.h"
@@ -12,6 +13,13 @@
 #include "tui/widget/picker.h"
 #include "tui/widget/stray.h"
 
+/* Fields that two people changed differently, while they are decided. */
+typedef struct {
+  GPtrArray *fields;  /* FormChange* */
+  GPtrArray *authors; /* char*: who wrote the other text of each, and when */
+  GArray *answers;    /* int: what was chosen for the first of them */
+} Clashes;
+
 /* A form that is open, and its draft. */
 typedef struct {
   const FormClass *class_;
@@ -20,13 +28,15 @@ typedef struct {
   gint64 target;
   char **values; /* what the form began with beside its record; may be NULL */
   Draft *draft;
-  char **base; /* field, value, … as the record was when it was looked at last; NULL: not asked */
-  gint64 seen; /* the journal's newest entry then */
-  GString
-      *told; /* what others did to the task since, to be told before it is saved; NULL: nothing */
-  gboolean gone;    /* the record can no longer be written */
+  gboolean shown;   /* painted since it was opened */
   gboolean unsaved; /* typed since the draft was written … */
   gint64 due;       /* … which is to be by then, in monotonic microseconds */
+  gint64 opened;    /* the journal's newest entry when it opened, … */
+  gint64 seen;      /* … when it was last held against the file, … */
+  gint64 told;      /* … and when it was last told what became of the record */
+  Clashes *clashes; /* being decided; NULL: none are */
+  GString *aside; /* what was typed and another's text taken instead, as a reason; NULL: nothing */
+  GPtrArray *unchosen; /* char*: the same as field, value, field, value … */
 } Sheet;
 
 typedef struct {
@@ -65,6 +75,16 @@ struct App {
   Day shown_day;            /* the day the screens were computed for */
   gint64 data_version;      /* the file's, as last seen */
 
+  /* Other people at the file. */
+  gint64 heard;        /* the journal's newest entry that was told of; -1: none yet */
+  char *news;          /* to be told in the footer; NULL: nothing */
+  GHashTable *signs;   /* gint64*: tasks that others have just changed → gint64*: until when */
+  Presence *presence;  /* NULL: no record was open yet */
+  char *company;       /* who else is at the record; NULL: nobody */
+  const char *at_kind; /* the record, as it was when that was looked for … */
+  gint64 at_id;
+  gboolean at_editing;
+
   GArray *roots;  /* OpenScreen of each main screen that was visited */
   gsize root;     /* the one shown */
   GArray *pages;  /* OpenScreen over it, the topmost last */
@@ -80,8 +100,7 @@ struct App {
   AppChosen chosen;   /* what a chosen one leads to */
   AppChosen looked;   /* what is done when another is moved to, or with -1 when left; may be NULL */
   Sheet *sheet;
-  GPtrArray *disputes; /* Dispute* of app_merge.c: what others and the person wrote in it */
-  Completion *filter;  /* the filter line while it is typed in */
+  Completion *filter; /* the filter line while it is typed in */
 
   GPtrArray *earlier_filters; /* char*: what was typed there before; NULL: nothing */
   GPtrArray *earlier_names;   /* likewise in lists of names */
@@ -109,6 +128,7 @@ struct App {
   gboolean draft_failed; /* the draft could not be written, and it was told */
   char *
       misplaced; /* why the file that is open may not be written (db_check_place()); NULL: it may */
+  char *backup_problem; /* of the day's copy, to be told; NULL: nothing */
   ThemeRole message_role;
   int footer_first;    /* where the keys of the footer begin, as painted; 0: they are not there */
   Watch watch;         /* of the work that is being done */
@@ -137,9 +157,6 @@ OpenScreen *app_top(App *app);
 
 /* An empty array of OpenScreen that closes them. In app_start.c. */
 GArray *app_pages_new(void);
-
-/* Saves what is in the form that is open, or asks first, or says why not. In app_form.c. */
-void app_form_save(App *app);
 
 /* Filters the screen shown and reads it anew. */
 void app_filter(App *app, const char *text);
@@ -366,6 +383,43 @@ void app_form_close(App *app);
 
 /* Closes the page shown; the form that led to it is there again. */
 void app_form_return(App *app);
+
+/* Checks and saves the open form, as Ctrl-S does. */
+void app_form_save(App *app);
+
+/* ---- app_company.c ---------------------------------------------------------------------- */
+
+/* Others wrote: who did is told, and the tasks they changed get a sign for a while. */
+void app_hear(App *app);
+
+/* Looks who is at the record that is open; anew: only where another one is open now. */
+void app_look_who(App *app);
+void app_look_who_anew(App *app);
+
+/* Paints them at the right end of the first row of a page. */
+void app_paint_company(App *app, Area area);
+
+/* What is to be done now and then: looking, telling, taking signs away. */
+void app_tend_company(App *app);
+void app_company_free(App *app);
+
+/* ---- app_merge.c ------------------------------------------------------------------------ */
+
+/* The number of the journal's newest entry; 0: none. */
+gint64 app_journal_end(App *app);
+
+/* Somebody wrote: an open form shows what was otherwise stored in fields that nobody typed in. */
+void app_form_follow(App *app);
+
+/* The open form was filled from a draft: what others have changed since it was typed clashes. */
+void app_form_resumed(App *app, const Draft *draft);
+
+/* Before the open form is saved: what others wrote is taken over. FALSE, having asked or told,
+ * where the person has to decide first. */
+gboolean app_form_agree(App *app);
+
+/* clashes may be NULL. */
+void app_clashes_free(Clashes *clashes);
 
 /* sheet may be NULL. */
 void app_sheet_free(Sheet *sheet);

@@ -2,6 +2,7 @@
 #include "core/config/places.h"
 #include "core/config/themes.h"
 #include "core/exchange/calendar_file.h"
+#include "core/store/modes.h"
 #include "core/store/permit.h"
 #include "tui/action/compose.h"
 #include "tui/screen/app_private.h"
@@ -30,9 +31,7 @@ static void report_problems(const char *what, GPtrArray *problems) {
 }
 
 static gboolean read_configuration(App *app, GPtrArray **problems, GError **error) {
-  g_autofree char *settings = places_shipped("data/settings.yaml");
-  g_autofree char *own_settings = places_config("settings.yaml");
-  app->settings = settings_load(settings, own_settings, problems, error);
+  app->settings = settings_load_here(problems, error);
   if (app->settings == NULL)
     return FALSE;
   g_autoptr(GPtrArray) mistakes = NULL;
@@ -104,6 +103,22 @@ static void tell_reader(App *app) {
   app_notice(app, "您（%s）是“只读”，可以查看、打印和导出，不能改动。%s", app->person->who, whom);
 }
 
+static void read_it(App *app, int answer) {
+  (void)app;
+  (void)answer;
+}
+
+/* Once, and not in the way of what else is asked at the start. */
+static void tell_modes(App *app) {
+  static const DialogAnswer answers[] = {{'y', "知道了"}};
+  g_autoptr(GPtrArray) faults = modes_check(db_path(app->db));
+  g_autoptr(GString) text = g_string_new("台账文件的权限不对：");
+  for (guint i = 0; i < faults->len; i++)
+    g_string_append_printf(text, "\n\n%s", ((const ModesFault *)faults->pdata[i])->text);
+  if (faults->len > 0 && app->dialog == NULL)
+    app_ask(app, text->str, answers, G_N_ELEMENTS(answers), read_it);
+}
+
 static gboolean start(App *app, gboolean ascii, GPtrArray **problems, GError **error) {
   if (!read_configuration(app, problems, error))
     return FALSE;
@@ -133,12 +148,12 @@ static gboolean start(App *app, gboolean ascii, GPtrArray **problems, GError **e
   else if (app_access(app, 0) == ACCESS_READER)
     tell_reader(app);
   list_drafts(app);
+  tell_modes(app);
   return TRUE;
 }
 
 static void app_free(App *app) {
   app_form_close(app);
-  g_clear_pointer(&app->disputes, g_ptr_array_unref);
   app_drop_kept(app);
   g_clear_pointer(&app->dialog, dialog_free);
   g_clear_pointer(&app->menu, menu_free);
@@ -154,6 +169,7 @@ static void app_free(App *app) {
   g_clear_pointer(&app->roots, g_array_unref);
   g_clear_pointer(&app->drafts, g_ptr_array_unref);
   app_forget_rights(app);
+  app_company_free(app);
   g_clear_pointer(&app->term, term_close);
   g_clear_pointer(&app->db, db_close);
   g_clear_pointer(&app->keymap, keymap_free);
@@ -174,6 +190,7 @@ static void app_free(App *app) {
   g_clear_pointer(&app->tour, g_ptr_array_unref);
   g_free(app->message);
   g_free(app->misplaced);
+  g_free(app->backup_problem);
   g_free(app);
 }
 
@@ -181,6 +198,7 @@ int app_run(Db *db, const Person *person, gboolean ascii) {
   App *app = g_new0(App, 1);
   app->db = db;
   app->person = person;
+  app->heard = -1;
   g_autoptr(GPtrArray) problems = NULL;
   g_autoptr(GError) error = NULL;
   gboolean started = start(app, ascii, &problems, &error);

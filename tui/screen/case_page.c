@@ -182,6 +182,11 @@ static void page_mouse(App *app, gpointer state, const Event *event, Area area) 
   pager_mouse(&((CasePage *)state)->view.pager, event);
 }
 
+static gint64 page_record(gpointer state) {
+  const CasePage *page = state;
+  return page->gone ? 0 : page->id;
+}
+
 const ScreenClass SCREEN_CASE = {
     .title = "案例详情",
     .context = CONTEXT_CASE,
@@ -194,4 +199,6 @@ const ScreenClass SCREEN_CASE = {
     .act = page_act,
     .offers = page_offers,
     .mouse = page_mouse,
+    .about = "case",
+    .record = page_record,
 };

@@ -252,6 +252,7 @@ static gboolean edit_save(App *app, Form *form, gint64 target, gpointer state, G
 const FormClass FORM_CASE = {
     .name = "case",
     .title = "报送案例",
+    .about = "topic",
     .open = case_open,
     .close = case_form_close,
     .changed = case_changed,
@@ -259,9 +260,10 @@ const FormClass FORM_CASE = {
 };
 
 const FormClass FORM_CASE_EDIT = {
-    .follows = FOLLOW_RECORD,
     .name = "case.edit",
     .title = "修改案例",
+    .about = "case",
+    .compares = TRUE,
     .open = edit_open,
     .close = case_form_close,
     .changed = case_changed,

@@ -70,9 +70,9 @@ static gboolean stage_save(App *app, Form *form, gint64 target, gpointer state, 
 }
 
 const FormClass FORM_CASE_STAGE = {
-    .follows = FOLLOW_RECORD,
     .name = "case.stage",
     .title = "案例进展",
+    .about = "case",
     .open = stage_open,
     .changed = stage_changed,
     .save = stage_save,
@@ -143,6 +143,7 @@ static gboolean evidence_save(App *app, Form *form, gint64 target, gpointer stat
 const FormClass FORM_CASE_EVIDENCE = {
     .name = "case.evidence",
     .title = "添加案例佐证",
+    .about = "case",
     .open = evidence_open,
     .changed = evidence_changed,
     .save = evidence_save,
@@ -169,8 +170,10 @@ static gboolean remove_save(App *app, Form *form, gint64 target, gpointer state,
 }
 
 const FormClass FORM_CASE_REMOVE = {
+    .removes = TRUE,
     .name = "case.remove",
     .title = "删除案例",
+    .about = "case",
     .open = remove_open,
     .save = remove_save,
 };

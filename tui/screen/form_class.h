@@ -9,20 +9,16 @@ typedef struct App App;
 
 typedef struct FormClass FormClass;
 
-/* What others may write while a form is open. */
-typedef enum {
-  FOLLOW_NOTHING, /* it is about nothing that others change */
-  FOLLOW_RECORD,  /* it changes the record that is its target */
-  FOLLOW_TASK,    /* the same, a task */
-  FOLLOW_DEED,    /* it adds to the task that is its target: what others did to it is told first */
-} FormFollows;
-
 struct FormClass {
-  const char *name;  /* stable, in drafts: "progress" */
-  const char *title; /* 记录进展; what a draft is called */
-  const char *verb;  /* what its first button says; NULL: 保存 */
-  int detail;        /* what classes that share their functions differ in */
-  FormFollows follows;
+  const char *name;     /* stable, in drafts: "progress" */
+  const char *title;    /* 记录进展; what a draft is called */
+  const char *verb;     /* what its first button says; NULL: 保存 */
+  int detail;           /* what classes that share their functions differ in */
+  gboolean removes;     /* saving takes something away: not before the form was seen */
+  const char *about;    /* the table of the record it is about, as the journal has it; NULL: none */
+  gboolean whole_table; /* target is none of the table's ids */
+  gboolean compares; /* its fields hold what is stored: with what others store meanwhile, they are
+                        compared one by one */
   gboolean previews; /* saving opens a page on what it would do, from which one comes back to it */
 
   /* Makes the form for a record (0: none). *state is the form's own, freed by close, also

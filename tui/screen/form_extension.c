@@ -83,9 +83,9 @@ static gboolean extend_save(App *app, Form *form, gint64 target, gpointer state,
 }
 
 const FormClass FORM_EXTEND = {
-    .follows = FOLLOW_DEED,
     .name = "extension.ask",
     .title = "申请延期",
+    .about = "task",
     .open = extend_open,
     .close = g_free,
     .changed = extend_changed,
@@ -153,9 +153,9 @@ static gboolean decide_save(App *app, Form *form, gint64 target, gpointer state,
 }
 
 const FormClass FORM_DECIDE = {
-    .follows = FOLLOW_RECORD,
     .name = "extension.decide",
     .title = "审批延期",
+    .about = "extension",
     .open = decide_open,
     .save = decide_save,
 };

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/model/evidence.h"
+#include "core/rules/confine.h"
 #include "core/rules/text.h"
 #include "tui/screen/form_path.h"
 
@@ -31,15 +32,22 @@ static char *size_text(const char *path) {
 static GPtrArray *offers_in(const char *folder, const char *start, const char *const *endings) {
   g_autofree char *typed = g_strdup(*folder != '\0' ? folder : "./");
   g_autofree char *path = form_path(typed, "", "");
-  g_autoptr(GDir) dir = g_dir_open(path, 0, NULL);
+  /* A name in it, whatever name: the walk to it checks the folder, and holds it. */
+  g_autofree char *inside = g_build_filename(path, "in", NULL);
+  g_auto(Confined) held = {.folder = -1};
+  g_autoptr(GError) refused = NULL;
+  gboolean may = confine_new(inside, &held, &refused) && (held.folder >= 0 || !confine_is_on());
+  g_autofree char *at = may ? g_path_get_dirname(held.path) : NULL;
+  g_autoptr(GDir) dir = may ? g_dir_open(at, 0, NULL) : NULL;
   GPtrArray *files = form_offers_new();
   g_autoptr(GPtrArray) folders = form_offers_new();
   const char *entry;
   while (dir != NULL && (entry = g_dir_read_name(dir)) != NULL) {
-    g_autofree char *whole = g_build_filename(path, entry, NULL);
+    g_autofree char *whole = g_build_filename(at, entry, NULL);
     g_autofree char *shown = form_path_text(entry);
     g_autofree char *name = text_clean(shown, FALSE);
-    gboolean hidden = *entry == '.' && *start != '.';
+    gboolean hidden = (*entry == '.' && *start != '.') ||
+                      (confine_is_on() && g_file_test(whole, G_FILE_TEST_IS_SYMLINK));
     if (hidden || !g_str_equal(name, shown) || !g_str_has_prefix(name, start))
       continue; /* what is not clean could not be typed either */
     gboolean is_folder = g_file_test(whole, G_FILE_TEST_IS_DIR);

@@ -183,6 +183,7 @@ static gboolean thaw_save(App *app, Form *form, gint64 target, gpointer state, G
 const FormClass FORM_THAW = {
     .name = "ledger.thaw",
     .title = "启封",
+    .about = "ledger",
     .open = thaw_open,
     .save = thaw_save,
 };

@@ -117,6 +117,7 @@ static gboolean issue_save(App *app, Form *form, gint64 target, gpointer state, 
 const FormClass FORM_NOTICE = {
     .name = "notice.issue",
     .title = "发督办单",
+    .about = "task",
     .open = issue_open,
     .close = notice_close,
     .changed = notice_changed,
@@ -182,6 +183,7 @@ static gboolean raise_save(App *app, Form *form, gint64 target, gpointer state, 
 const FormClass FORM_RAISE = {
     .name = "notice.raise",
     .title = "升级督办",
+    .about = "notice",
     .open = raise_open,
     .close = notice_close,
     .changed = notice_changed,
@@ -220,9 +222,9 @@ static gboolean answer_save(App *app, Form *form, gint64 target, gpointer state,
 }
 
 const FormClass FORM_ANSWER = {
-    .follows = FOLLOW_RECORD,
     .name = "notice.answer",
     .title = "登记答复",
+    .about = "notice",
     .open = answer_open,
     .save = answer_save,
 };

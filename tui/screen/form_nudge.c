@@ -238,6 +238,7 @@ static gboolean nudge_save(App *app, Form *form, gint64 target, gpointer state, 
 const FormClass FORM_NUDGE = {
     .name = "nudge.add",
     .title = "催办",
+    .about = "task",
     .open = nudge_open,
     .close = nudge_close,
     .changed = nudge_changed,

@@ -221,9 +221,11 @@ static gboolean plan_save(App *app, Form *form, gint64 target, gpointer state, G
 }
 
 const FormClass FORM_PLAN = {
-    .follows = FOLLOW_RECORD,
     .name = "plan.edit",
     .title = "选题计划设置",
+    .about = "plan",
+    .whole_table = TRUE,
+    .compares = TRUE,
     .open = plan_open,
     .close = plan_form_close,
     .save = plan_save,

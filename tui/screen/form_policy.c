@@ -118,9 +118,11 @@ static gboolean policy_save(App *app, Form *form, gint64 target, gpointer state,
 }
 
 const FormClass FORM_POLICY = {
-    .follows = FOLLOW_RECORD,
     .name = "policy",
     .title = "台账设置",
+    .about = "policy",
+    .whole_table = TRUE,
+    .compares = TRUE,
     .open = policy_open,
     .close = policy_close,
     .save = policy_save,

@@ -123,9 +123,9 @@ static gboolean progress_save(App *app, Form *form, gint64 target, gpointer stat
 }
 
 const FormClass FORM_PROGRESS = {
-    .follows = FOLLOW_DEED,
     .name = "progress",
     .title = "记录进展",
+    .about = "task",
     .open = progress_open,
     .close = progress_close,
     .changed = progress_changed,
@@ -133,9 +133,9 @@ const FormClass FORM_PROGRESS = {
 };
 
 const FormClass FORM_FINISH = {
-    .follows = FOLLOW_DEED,
     .name = "finish",
     .title = "办结",
+    .about = "task",
     .detail = FINISHING,
     .open = progress_open,
     .close = progress_close,

@@ -252,9 +252,9 @@ static gboolean rule_save(App *app, Form *form, gint64 target, gpointer state, G
 }
 
 const FormClass FORM_RULE = {
-    .follows = FOLLOW_TASK,
     .name = "rule",
     .title = "周期要求",
+    .about = "task",
     .open = rule_open,
     .close = rule_close,
     .changed = rule_changed,

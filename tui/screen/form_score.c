@@ -249,9 +249,11 @@ static gboolean score_save(App *app, Form *form, gint64 target, gpointer state, 
 }
 
 const FormClass FORM_SCORE = {
-    .follows = FOLLOW_RECORD,
     .name = "score",
     .title = "填写自评",
+    .about = "score",
+    .whole_table = TRUE,
+    .compares = TRUE,
     .open = score_open,
     .close = score_close,
     .changed = score_changed,

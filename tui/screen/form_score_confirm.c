@@ -117,9 +117,11 @@ static gboolean confirm_save(App *app, Form *form, gint64 target, gpointer state
 }
 
 const FormClass FORM_SCORE_CONFIRM = {
-    .follows = FOLLOW_RECORD,
     .name = "score.confirm",
     .title = "核定得分",
+    .about = "score",
+    .whole_table = TRUE,
+    .compares = TRUE,
     .open = confirm_open,
     .close = score_form_close,
     .save = confirm_save,

@@ -80,6 +80,8 @@ static gboolean entry_save(App *app, Form *form, gint64 target, gpointer state, 
 const FormClass FORM_SCORE_ENTRY = {
     .name = "score.entry",
     .title = "登记得分事项",
+    .about = "score",
+    .whole_table = TRUE,
     .open = entry_open,
     .close = score_form_close,
     .changed = entry_changed,
@@ -158,8 +160,11 @@ static gboolean remove_save(App *app, Form *form, gint64 target, gpointer state,
 }
 
 const FormClass FORM_SCORE_ENTRY_REMOVE = {
+    .removes = TRUE,
     .name = "score.entry.remove",
     .title = "撤下得分事项",
+    .about = "score",
+    .whole_table = TRUE,
     .open = remove_open,
     .close = remove_close,
     .save = remove_save,
@@ -223,6 +228,8 @@ static gboolean evidence_save(App *app, Form *form, gint64 target, gpointer stat
 const FormClass FORM_SCORE_EVIDENCE = {
     .name = "score.evidence",
     .title = "添加佐证",
+    .about = "score",
+    .whole_table = TRUE,
     .open = evidence_open,
     .close = score_form_close,
     .changed = evidence_changed,

@@ -148,6 +148,8 @@ static gboolean link_save(App *app, Form *form, gint64 target, gpointer state, G
 const FormClass FORM_SCORE_LINK = {
     .name = "score.link",
     .title = "关联周期要求",
+    .about = "score",
+    .whole_table = TRUE,
     .open = link_open,
     .close = link_close,
     .save = link_save,

@@ -78,9 +78,9 @@ static gboolean split_save(App *app, Form *form, gint64 target, gpointer state, 
 }
 
 const FormClass FORM_SPLIT = {
-    .follows = FOLLOW_TASK,
     .name = "task.split",
     .title = "分解任务",
+    .about = "task",
     .open = split_open,
     .changed = split_changed,
     .save = split_save,
@@ -224,9 +224,10 @@ static gboolean weigh_save(App *app, Form *form, gint64 target, gpointer state, 
 }
 
 const FormClass FORM_WEIGH = {
-    .follows = FOLLOW_TASK,
     .name = "task.weigh",
     .title = "重新分配权重",
+    .about = "task",
+    .compares = TRUE,
     .open = weigh_open,
     .close = weigh_close,
     .changed = weigh_changed,

@@ -41,9 +41,9 @@ static gboolean step_save(App *app, Form *form, gint64 target, gpointer state, G
 }
 
 const FormClass FORM_RETURN = {
-    .follows = FOLLOW_DEED,
     .name = "step.return",
     .title = "退回",
+    .about = "task",
     .detail = STEP_RETURN,
     .open = step_open,
     .changed = step_changed,
@@ -51,9 +51,9 @@ const FormClass FORM_RETURN = {
 };
 
 const FormClass FORM_PAUSE = {
-    .follows = FOLLOW_DEED,
     .name = "step.pause",
     .title = "暂停",
+    .about = "task",
     .detail = STEP_PAUSE,
     .open = step_open,
     .changed = step_changed,
@@ -61,9 +61,9 @@ const FormClass FORM_PAUSE = {
 };
 
 const FormClass FORM_VOID = {
-    .follows = FOLLOW_DEED,
     .name = "step.void",
     .title = "作废",
+    .about = "task",
     .detail = STEP_VOID,
     .open = step_open,
     .changed = step_changed,
@@ -71,9 +71,9 @@ const FormClass FORM_VOID = {
 };
 
 const FormClass FORM_REOPEN = {
-    .follows = FOLLOW_DEED,
     .name = "step.reopen",
     .title = "重新打开",
+    .about = "task",
     .detail = STEP_REOPEN,
     .open = step_open,
     .changed = step_changed,

@@ -108,6 +108,7 @@ static gboolean submission_save(App *app, Form *form, gint64 target, gpointer st
 const FormClass FORM_SUBMISSION = {
     .name = "submission.add",
     .title = "登记报送",
+    .about = "schedule",
     .open = submission_open,
     .close = submission_close,
     .changed = submission_changed,
@@ -137,8 +138,10 @@ static gboolean remove_save(App *app, Form *form, gint64 target, gpointer state,
 }
 
 const FormClass FORM_SUBMISSION_REMOVE = {
+    .removes = TRUE,
     .name = "submission.remove",
     .title = "撤下报送",
+    .about = "submission",
     .open = remove_open,
     .save = remove_save,
 };
@@ -181,6 +184,7 @@ static gboolean event_save(App *app, Form *form, gint64 target, gpointer state, 
 const FormClass FORM_EVENT = {
     .name = "event.add",
     .title = "登记事件",
+    .about = "schedule",
     .open = event_open,
     .changed = event_changed,
     .save = event_save,

@@ -216,9 +216,10 @@ static gboolean task_save(App *app, Form *form, gint64 target, gpointer state, G
 }
 
 const FormClass FORM_TASK_EDIT = {
-    .follows = FOLLOW_TASK,
     .name = "task.edit",
     .title = "修改任务",
+    .about = "task",
+    .compares = TRUE,
     .open = open_edit,
     .close = task_form_free,
     .changed = task_changed,

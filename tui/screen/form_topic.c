@@ -33,9 +33,10 @@ static gboolean topic_save(App *app, Form *form, gint64 target, gpointer state, 
 }
 
 const FormClass FORM_TOPIC = {
-    .follows = FOLLOW_RECORD,
     .name = "topic.edit",
     .title = "修改主题",
+    .about = "topic",
+    .compares = TRUE,
     .open = topic_open,
     .save = topic_save,
 };

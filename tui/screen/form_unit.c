@@ -186,9 +186,10 @@ static gboolean merge_save(App *app, Form *form, gint64 target, gpointer state, 
 }
 
 const FormClass FORM_UNIT = {
-    .follows = FOLLOW_RECORD,
     .name = "unit.edit",
     .title = "修改单位",
+    .about = "unit",
+    .compares = TRUE,
     .open = unit_open,
     .close = unit_close,
     .save = unit_save,
@@ -202,8 +203,10 @@ const FormClass FORM_UNIT_ADD = {
 };
 
 const FormClass FORM_UNIT_MERGE = {
+    .removes = TRUE,
     .name = "unit.merge",
     .title = "合并单位",
+    .about = "unit",
     .open = merge_open,
     .close = unit_close,
     .changed = merge_changed,

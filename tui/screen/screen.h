@@ -85,6 +85,11 @@ typedef struct {
    * itself be NULL. */
   char *(*crumb)(gpointer state);
 
+  /* Of a page on one record: the table it is in, and its id, 0 where it is gone; both NULL on other
+   * screens. Who else is at it is told. */
+  const char *about;
+  gint64 (*record)(gpointer state);
+
   /* The chosen task; NULL on a screen where none can be. */
   ChosenTask (*task)(gpointer state);
   /* The chosen topic's id, 0 where none is; may be NULL. */
@@ -104,6 +109,9 @@ typedef struct {
   const char *(*filtered)(gpointer state);
   /* It is looked for in names, and not the filter of a list of tasks (core/rules/filter.h). */
   gboolean filters_names;
+  const char
+      *filter_hint; /* of filters_names: what may be typed, where it is not names; may be NULL
+                     */
 
   /* The tasks that are marked (gint64*, a set), to be acted on together; NULL on a screen without
    * marks. */
@@ -144,9 +152,12 @@ extern const ScreenClass SCREEN_IMPORT; /* opened on an ImportWork */
 extern const ScreenClass SCREEN_PLAN_TEXT; /* opened on a day of the plan's year */
 extern const ScreenClass SCREEN_COLUMNS;   /* of the list of tasks below it */
 extern const ScreenClass SCREEN_VIEWS;
-extern const ScreenClass SCREEN_BULK;   /* opened on a bulk and ids */
-extern const ScreenClass SCREEN_TRASH;  /* 回收站 */
-extern const ScreenClass SCREEN_PEOPLE; /* 人员 */
+extern const ScreenClass SCREEN_BULK;         /* opened on a bulk and ids */
+extern const ScreenClass SCREEN_TRASH;        /* 回收站 */
+extern const ScreenClass SCREEN_RECORD;       /* 日志; opened on a task for its own, 0: all */
+extern const ScreenClass SCREEN_RECORD_ENTRY; /* opened on an entry of the journal */
+extern const ScreenClass SCREEN_PAST;         /* opened on a task, and a day (0: today) */
+extern const ScreenClass SCREEN_PEOPLE;       /* 人员 */
 extern const ScreenClass SCREEN_COLLECT;
 extern const ScreenClass SCREEN_COLLECTED; /* opened on a table that was sent (SendoutUnit) */
 extern const ScreenClass

@@ -92,6 +92,12 @@ static gboolean page_act(App *app, gpointer state, ActionId id) {
   case ACTION_PREVIOUS_TASK:
     go_to(app, page, -1);
     return TRUE;
+  case ACTION_TASK_RECORD:
+    app_open(app, &SCREEN_RECORD, &(Opening){.id = page->id});
+    return TRUE;
+  case ACTION_TASK_PAST:
+    app_open(app, &SCREEN_PAST, &(Opening){.id = page->id});
+    return TRUE;
   case ACTION_EVIDENCE_CHECK:
     evidence_check_task(app, page->id);
     return TRUE;
@@ -121,6 +127,10 @@ static char *page_crumb(gpointer state) {
   return record != NULL ? task_number_text(record->task->number, record->task->id, FALSE) : NULL;
 }
 
+static gint64 page_record(gpointer state) {
+  return page_task(state).id;
+}
+
 const ScreenClass SCREEN_TASK = {
     .title = "任务详情",
     .context = CONTEXT_TASK,
@@ -135,4 +145,6 @@ const ScreenClass SCREEN_TASK = {
     .mouse = page_mouse,
     .task = page_task,
     .crumb = page_crumb,
+    .about = "task",
+    .record = page_record,
 };

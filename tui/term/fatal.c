@@ -56,9 +56,14 @@ static GLogWriterOutput write_log(GLogLevelFlags level, const GLogField *fields,
   return g_log_writer_default(level, fields, count, data);
 }
 
-void fatal_begin(void) {
+void fatal_speak(void) {
   g_autofree char *words = g_locale_from_utf8(WORDS, -1, NULL, NULL, NULL);
-  state.length = g_strlcpy(state.words, words != NULL ? words : WORDS, TEXT_SIZE);
+  if (words != NULL)
+    state.length = g_strlcpy(state.words, words, TEXT_SIZE);
+}
+
+void fatal_begin(void) {
+  state.length = g_strlcpy(state.words, WORDS, TEXT_SIZE);
   g_log_set_writer_func(write_log, NULL, NULL);
   stack_t stack = {.ss_sp = state.stack, .ss_size = STACK_SIZE};
   sigaltstack(&stack, NULL);

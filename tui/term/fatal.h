@@ -8,9 +8,12 @@
 #include <glib.h>
 #include <termios.h>
 
-/* From now on; and a limit of file sizes (ulimit -f) is no end any more. Once, after term_locale().
- */
+/* From now on; and a limit of file sizes (ulimit -f) is no end any more. Once, before anything
+ * else: what is said is UTF-8 until fatal_speak(). */
 void fatal_begin(void);
+
+/* From now on it is said in the charset of the locale, which term_locale() has set. */
+void fatal_speak(void);
 
 /* A screen has the terminal: leave is what brings the screen back that was before, before are the
  * terminal's settings then; both are copied. */

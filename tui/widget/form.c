@@ -32,6 +32,7 @@ static void field_clear(Field *field) {
   g_free(field->clean);
   g_free(field->error);
   g_free(field->remark);
+  g_free(field->news);
 }
 
 gboolean form_can_stand(const Form *form, gsize index) {
@@ -73,6 +74,7 @@ void form_free(Form *form) {
   g_free(form->fields);
   g_free(form->title);
   g_free(form->verb);
+  g_free(form->note);
   picker_free(form->picker);
   g_strfreev(form->offered);
   g_strfreev((char **)form->host.roles);
@@ -218,10 +220,6 @@ const char *form_label(const Form *form, const char *id) {
   return NULL;
 }
 
-FieldKind form_kind(const Form *form, const char *id) {
-  return find(form, id)->kind;
-}
-
 char **form_typed(const Form *form) {
   char **values = g_new0(char *, form->count * 2 + 1);
   gsize typed = 0;
@@ -231,19 +229,6 @@ char **form_typed(const Form *form) {
       continue;
     values[typed++] = g_strdup(field->id);
     values[typed++] = g_strdup(field_value(field));
-  }
-  return values;
-}
-
-char **form_values(const Form *form) {
-  char **values = g_new0(char *, form->count * 2 + 1);
-  gsize count = 0;
-  for (gsize i = 0; i < form->count; i++) {
-    const Field *field = &form->fields[i];
-    if (field->kind == FIELD_SHOW || field->kind == FIELD_HIDDEN)
-      continue;
-    values[count++] = g_strdup(field->id);
-    values[count++] = g_strdup(field_value(field));
   }
   return values;
 }

@@ -55,9 +55,6 @@ const char *form_title(const Form *form);
  * Borrowed until the field changes. id must exist. */
 const char *form_value(const Form *form, const char *id);
 
-/* What kind a field is. id must exist. */
-FieldKind form_kind(const Form *form, const char *id);
-
 /* What stands beside a field; NULL for an unknown id. Borrowed. */
 const char *form_label(const Form *form, const char *id);
 
@@ -136,6 +133,34 @@ void form_mark_clean(Form *form);
 void form_set_error(Form *form, const char *id, const char *message);
 void form_clear_errors(Form *form);
 
+/* What somebody else did with a field meanwhile, below it until it is changed; NULL takes it away.
+ * An unknown id is ignored. */
+void form_set_news(Form *form, const char *id, const char *news);
+
+/* Who else is at the record, beside the title; NULL: nobody. Returns TRUE where that is new. */
+gboolean form_set_note(Form *form, const char *note);
+
+/* A field that another changed while the form was open. */
+typedef struct {
+  char *id, *label;
+  char *mine, *theirs;
+  const char *between; /* what stands between both texts where they may be joined; NULL: they may
+                          not. Static. */
+  gboolean clash;      /* it was typed in, too: a person has to choose */
+} FormChange;
+
+/* Takes over into form what is otherwise in fresh, a form of the same record made just now: values
+ * of fields that nobody typed in, and choices. What was typed stays; a field that both changed
+ * stays as it is, and clashes until form_settle(). An array that frees its FormChange*. */
+GPtrArray *form_rebase(Form *form, const Form *fresh);
+
+/* A field that was typed in before, over a value that somebody has changed since: it clashes,
+ * unless both are alike. */
+void form_doubt(Form *form, const char *id);
+
+/* A clash was decided: value is to be saved, over theirs, which was seen. */
+void form_settle(Form *form, const char *id, const char *value, const char *theirs);
+
 /* A remark beside a field (what a date was understood as); NULL takes it away. */
 void form_set_remark(Form *form, const char *id, const char *remark);
 
@@ -156,6 +181,3 @@ void form_paint(Form *form, Term *term, Area area);
 /* What was typed: the values that differ from the last form_mark_clean(), as pairs id, value, id,
  * value …, NULL-terminated, for a draft. The caller g_strfreev()s. */
 char **form_typed(const Form *form);
-
-/* All values that can be typed or chosen, in the same form. The caller g_strfreev()s. */
-char **form_values(const Form *form);

@@ -65,6 +65,7 @@ static FormResult press_button(Form *form) {
 
 FormResult field_changed(Field *field) {
   field_put_note(&field->error, NULL);
+  field_put_note(&field->news, NULL);
   return FORM_CHANGED;
 }
 

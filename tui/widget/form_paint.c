@@ -8,6 +8,8 @@
 #define MARK 2       /* columns of "* " before a label */
 #define TEXT_LEAST 3 /* rows of a long text */
 #define BUTTON_GAP 2
+#define COMPANY_GAP 16 /* columns of the title that stay free of who else is there */
+#define COMPANY_END 8  /* columns right of that, for the arrows of what scrolls */
 
 /* How the fields of a form stand in a body of rows x columns. */
 typedef struct {
@@ -20,7 +22,7 @@ typedef struct {
 
 /* Rows that a field takes, from top to bottom. */
 typedef struct {
-  int label, box, remark, error;
+  int label, box, remark, news, error;
 } Height;
 
 static Layout layout_for(const Form *form, Area body) {
@@ -48,8 +50,9 @@ static Height height_of(const Field *field, const Layout *layout) {
   Height height = {.label = layout->narrow ? 1 : 0,
                    .box = 1,
                    .remark = note_rows(field->remark, layout->width),
+                   .news = note_rows(field->news, layout->width),
                    .error = note_rows(field->error, layout->columns - MARK)};
-  int room = MAX(layout->rows - height.label - height.remark - height.error, 1);
+  int room = MAX(layout->rows - height.label - height.remark - height.news - height.error, 1);
   if (field->kind == FIELD_TEXT)
     height.box = MIN(MAX(textbox_height(field->box, layout->width), TEXT_LEAST), room);
   if (field->kind == FIELD_SHOW) /* it cannot be scrolled: it may not crowd out what can be typed */
@@ -61,7 +64,7 @@ static int rows_of(const Form *form, gsize index, const Layout *layout) {
   if (index == form->count)
     return form->count > 0 ? 2 : 1; /* a blank line before the buttons */
   Height height = height_of(&form->fields[index], layout);
-  return height.label + height.box + height.remark + height.error;
+  return height.label + height.box + height.remark + height.news + height.error;
 }
 
 /* ---- scrolling -------------------------------------------------------------------------- */
@@ -152,6 +155,8 @@ static void paint_field(Field *field, Term *term, Area body, int row, gboolean f
   row += height.box;
   paint_note(term, clip((Area){row, column, height.remark, width}, body), THEME_DIM, field->remark);
   row += height.remark;
+  paint_note(term, clip((Area){row, column, height.news, width}, body), THEME_NOTICE, field->news);
+  row += height.news;
   if (height.error > 0 && row < body.row + body.rows) /* a mark, to be told from a label in mono */
     term_text(term, row, body.column, MIN(1, body.columns), THEME_ERROR, "!");
   Area error = {row, body.column + MARK, height.error, MAX(body.columns - MARK, 0)};
@@ -195,10 +200,23 @@ static gboolean paint_body(Form *form, Term *term, Area body) {
   return row <= body.row + body.rows;
 }
 
+/* Who else is at the record, at the right end of the title where it has room. */
+static void paint_company(const Form *form, Term *term, Area area) {
+  if (form->note == NULL)
+    return;
+  int room = area.columns - text_width(form->title) - COMPANY_GAP;
+  g_autofree char *shown = text_ellipsize(form->note, MAX(room, 0));
+  int width = text_width(shown);
+  if (width > 0)
+    term_span(term, area.row, area.column + area.columns - width - COMPANY_END, width, THEME_NOTICE,
+              shown);
+}
+
 static void paint_title(const Form *form, Term *term, Area area, gboolean all_below) {
   const char *more = form->first > 0 ? (all_below ? " ↑ " : " ↑↓ ") : (all_below ? "" : " ↓ ");
   int width = text_width(more);
   term_rule(term, area.row, area.column, area.columns, form->title);
+  paint_company(form, term, area);
   if (width > 0 && width + 8 < area.columns)
     term_span(term, area.row, area.column + area.columns - width - 2, width, THEME_STRONG, more);
 }

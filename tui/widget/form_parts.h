@@ -18,6 +18,7 @@ typedef struct {
   char *value;    /* the other kinds */
   char *clean;    /* the value that counts as not typed */
   char *error, *remark;
+  char *news;     /* what somebody else did with it meanwhile */
   Area all, area; /* as last painted: with its label and what stands below; the typing area */
 } Field;
 
@@ -33,6 +34,7 @@ typedef enum {
 
 struct Form {
   char *title, *verb;
+  char *note; /* who else is at the record; NULL: nobody */
   Field *fields;
   gsize count;
   gsize current;              /* a field; count: the buttons */

@@ -6,6 +6,7 @@
 #include "core/exchange/collect/sheet.h"
 #include "core/exchange/table/office.h"
 #include "core/exchange/table/outfile.h"
+#include "core/rules/confine.h"
 #include "core/store/journal.h"
 
 typedef struct {
@@ -80,9 +81,12 @@ static gboolean write_all(Db *db, gpointer data, GError **error) {
 
 static gboolean make_folder(const char *folder, gboolean *made, GError **error) {
   *made = FALSE;
-  if (g_file_test(folder, G_FILE_TEST_IS_DIR))
+  g_auto(Confined) way = {.folder = -1};
+  if (!confine_new(folder, &way, error))
+    return FALSE;
+  if (g_file_test(way.path, G_FILE_TEST_IS_DIR))
     return TRUE;
-  *made = g_mkdir_with_parents(folder, 0755) == 0;
+  *made = confine_is_on() ? g_mkdir(way.path, 0770) == 0 : g_mkdir_with_parents(folder, 0755) == 0;
   if (*made)
     return TRUE;
   int failure = errno;

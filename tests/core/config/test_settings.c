@@ -7,7 +7,8 @@
 
 #include "core/config/document.h"
 
-#define MAIL "mail: off\nsendmail: /usr/sbin/sendmail\n"
+#define MAIL                                                                                       \
+  "mail: off\nsendmail: /usr/sbin/sendmail\nledger: auto\nexchange: auto\nbackup: daily\nbackup_folder: auto\n"
 #define ASCII "ascii: auto\n"
 #define EDITOR "editor: on\nnetwork_disk: off\n"
 #define TIPS "tips: on\n"

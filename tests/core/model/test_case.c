@@ -404,11 +404,11 @@ static void test_edit_two(Fixture *fixture, gconstpointer data) {
   g_assert_cmpstr(file->domain, ==, "道路运输");
   other.summary = "乙";
   g_assert_false(case_edit(fixture->db, &fixture->actor, before, &other, NULL, &error));
-  assert_refused(&error, STORE_ERROR, STORE_ERROR_CONFLICT, "“内容摘要”刚被别人改过");
+  assert_refused(&error, STORE_ERROR, STORE_ERROR_CONFLICT, "“内容摘要”刚被别人改为");
   other.summary = NULL;
   other.domain = "安全生产";
   g_assert_false(case_edit(fixture->db, &fixture->actor, before, &other, NULL, &error));
-  assert_refused(&error, STORE_ERROR, STORE_ERROR_CONFLICT, "“领域”刚被别人改过");
+  assert_refused(&error, STORE_ERROR, STORE_ERROR_CONFLICT, "“领域”刚被别人改为");
 }
 
 static void test_evidence(Fixture *fixture, gconstpointer data) {

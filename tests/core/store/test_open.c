@@ -100,7 +100,6 @@ static void test_settings(Fixture *fixture, gconstpointer data) {
   g_assert_cmpint(number(fixture->db, "PRAGMA foreign_keys"), ==, 1);
   g_assert_cmpint(number(fixture->db, "PRAGMA trusted_schema"), ==, 0);
   g_assert_cmpint(number(fixture->db, "PRAGMA cell_size_check"), ==, 1);
-  g_assert_cmpint(number(fixture->db, "PRAGMA busy_timeout"), ==, 5000);
 }
 
 static void test_create_over(Fixture *fixture, gconstpointer data) {

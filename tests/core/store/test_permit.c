@@ -136,7 +136,11 @@ static void fill(Fixture *fixture) {
       "INSERT INTO topic (plan, month, title, content, content_printed) VALUES (1, 9, '题', '', '')",
       "INSERT INTO \"case\" (topic, title, unit, author, month, stage)"
       " VALUES (1, '一', 1, 'zhang', '2026-09-01', 'draft'),"
-      " (1, '二', 2, 'zhang', '2026-09-01', 'draft')",
+      " (1, '二', 2, 'zhang', '2026-09-01', 'draft'),"
+      " (1, '三', 1, 'zhang', '2026-09-01', 'draft')",
+      "INSERT INTO case_stage (\"case\", stage, made_on, author) VALUES"
+      " (1, 'draft', '2026-09-01', 'zhang'), (2, 'draft', '2026-09-01', 'zhang'),"
+      " (3, 'draft', '2026-09-01', 'zhang')",
       "INSERT INTO task (ledger, indicator, number, kind, goal, state)"
       " VALUES (1, 1, 6, 'task', '将要删除', 'new')",
       "INSERT INTO progress (task, made_on, text, author) VALUES (7, '2026-08-21', '办', 'zhang')",
@@ -145,6 +149,9 @@ static void fill(Fixture *fixture) {
       "INSERT INTO system (title, year, source_year, every) VALUES ('体系', 2026, 2023, 'year')",
       "INSERT INTO node (system, position, code, title, kind, source)"
       " VALUES (1, 1, '1', '一', 'item', 'typed')",
+      "INSERT INTO evidence (task, \"case\", node, span, reference) VALUES"
+      " (NULL, 1, NULL, NULL, '甲'), (NULL, 2, NULL, NULL, '乙'), (NULL, NULL, 1, '2026', '丙'),"
+      " (1, NULL, NULL, NULL, '丁'), (2, NULL, NULL, NULL, '戊')",
       "INSERT INTO sendout (period, made_on, author) VALUES ('2026-08', '2026-08-21', 'zhang')",
       "INSERT INTO sendout_unit (sendout, unit, answer_by, file)"
       " VALUES (1, 1, '2026-08-31', '甲.xlsx')",
@@ -311,6 +318,15 @@ static const struct {
      " VALUES (1, '三', 2, 'li', '2026-09-01', 'draft')",
      "ADFH"},
     {"UPDATE \"case\" SET unit = 1 WHERE id = 2", "AFH"},
+    {"UPDATE case_stage SET note = '改' WHERE id = 1", "ACEFH"},
+    {"UPDATE case_stage SET note = '改' WHERE id = 2", "ADFH"},
+    {"DELETE FROM \"case\" WHERE id = 3", "ACEFH"}, /* and its step with it */
+    {"UPDATE evidence SET reference = '改' WHERE id = 1", "ACEFH"},
+    {"UPDATE evidence SET reference = '改' WHERE id = 2", "ADFH"},
+    {"UPDATE evidence SET reference = '改' WHERE id = 3", "AFH"},
+    {"UPDATE evidence SET reference = '改' WHERE id = 4", "ABCEFH"},
+    {"UPDATE evidence SET reference = '改' WHERE id = 5", "ABDFH"},
+    {"DELETE FROM evidence WHERE id = 3", "AFH"},
     {"UPDATE extension SET reason = '雪' WHERE id = 1", "ABCEFH"},
     {"UPDATE extension SET state = 'approved' WHERE id = 1", "EFH"},
     {"UPDATE user SET name = '李' WHERE login = 'li'", "ABCDEFH"},
@@ -418,6 +434,30 @@ static void test_verbs(Fixture *fixture, gconstpointer data) {
   }
 }
 
+/* What is limited to a unit and refused by its verb alone is refused as well by what it changes. */
+static void test_beyond_unit(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  static const struct {
+    const char *verb;
+    gboolean beyond;
+  } VERBS[] = {{"progress.add", FALSE}, {"task.done", FALSE},         {"task.close", FALSE},
+               {"task.delete", TRUE},   {"task.tag", TRUE},           {"extension.ask", FALSE},
+               {"unit.edit", TRUE},     {"ledger.rollover", TRUE},    {"init", TRUE},
+               {"case.add", FALSE},     {"score.entry.remove", TRUE}, {"user.edit", FALSE}};
+  static const char *const change[] = {"UPDATE task SET percent = 20 WHERE id = 1", NULL};
+  fill(fixture);
+  become(fixture, E);
+  for (gsize i = 0; i < G_N_ELEMENTS(VERBS); i++) {
+    Actor actor = li();
+    GError *error = NULL;
+    g_assert_cmpint(access_is_beyond_unit(VERBS[i].verb), ==, VERBS[i].beyond);
+    const Deed what = {.verb = VERBS[i].verb, .summary = "试"};
+    gboolean done = try_deed(fixture->db, &actor, &what, change, &error);
+    g_assert_cmpint(done, ==, !VERBS[i].beyond);
+    g_assert_true(done || is_error(&error, STORE_ERROR_FORBIDDEN, "超出了这个范围"));
+  }
+}
+
 static gboolean must_not_run(Db *db, gpointer data, GError **error) {
   (void)db;
   (void)data;
@@ -445,6 +485,14 @@ static void test_words(Fixture *fixture, gconstpointer data) {
                   "您（li）只能办理“厅公路处”的任务：第1项“完善制度”的责任单位是“厅法规处”。"
                   "请管理员 zhang（张三）授权");
   g_clear_error(&error);
+  g_assert_false(permit_allows(fixture->db, &actor, "progress.add", 1, &error));
+  g_assert_true(is_error(&error, STORE_ERROR_FORBIDDEN, "第1项“完善制度”"));
+  g_assert_false(permit_allows(fixture->db, &actor, "task.delete", 2, &error));
+  g_assert_true(is_error(&error, STORE_ERROR_FORBIDDEN, "超出了这个范围"));
+  g_assert_false(permit_allows(fixture->db, &actor, "task.close", 2, &error));
+  g_assert_true(is_error(&error, STORE_ERROR_FORBIDDEN, "销号需要“督办”"));
+  g_assert_true(permit_allows(fixture->db, &actor, "progress.add", 2, &error));
+  g_assert_true(permit_allows(fixture->db, &actor, "progress.add", 0, &error));
   Access level;
   gboolean within;
   g_assert_true(permit_task(fixture->db, &actor, 1, &level, &within, &error));
@@ -604,6 +652,15 @@ static void test_last_admin(Fixture *fixture, gconstpointer data) {
   g_assert_false(journal_undo(fixture->db, &actor, given, NULL, &error));
   g_assert_true(is_error(&error, STORE_ERROR_REFUSED, "没有管理员"));
   g_assert_true(journal_undo(fixture->db, &actor, given + 1, NULL, &error));
+
+  /* Where there was none by name, one of a group may mend that. */
+  const Row rows[] = {{"@fgc", 0, "admin", 0}};
+  put_rows(fixture, rows, 1);
+  static const char *const mend[] = {"INSERT INTO access (login, ledger, level) "
+                                     "VALUES ('sun', 1, 'clerk')",
+                                     NULL};
+  const Deed what = {.verb = "access.edit", .summary = "改权限"};
+  g_assert_true(try_deed(fixture->db, &actor, &what, mend, &error));
 }
 
 /* Who writes an empty file first becomes its 管理员, and is so before. */
@@ -657,6 +714,7 @@ int main(int argc, char **argv) {
   ADD("/permit/deeds", test_deeds);
   ADD("/permit/random-deeds", test_random_deeds);
   ADD("/permit/verbs", test_verbs);
+  ADD("/permit/beyond-unit", test_beyond_unit);
   ADD("/permit/words", test_words);
   ADD("/permit/parts", test_parts);
   ADD("/permit/undo", test_undo);

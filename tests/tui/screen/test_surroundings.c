@@ -31,31 +31,6 @@ static void edit_deadline(Pty *pty, const char *text) {
   type_in(pty, text);
 }
 
-/* Two change the same field: the second is told which, and keeps what was typed. */
-static void test_conflict(void) {
-  g_autoptr(Cli) cli = cli_new_example();
-  g_autoptr(Pty) first = program_start(cli);
-  g_autoptr(Pty) second = program_start(cli);
-  edit_deadline(first, "11月28日");
-  edit_deadline(second, "12月5日");
-  pty_send(second, TAB);
-  type_in(second, "督办件");
-  press(second, CTRL_S, "已保存");
-  pty_send(first, CTRL_S);
-  pty_wait(first, "“完成时限”刚被别人改为“12月5日”", 0);
-  settle(first);
-  pty_wait_row(first, row_of(first, "  完成时限"), "11月28日", 0);
-  json_auto_t *task = task_json(cli, 4);
-  g_assert_cmpstr(json_text_of(task, "due"), ==, "2026-12-05");
-  press(first, CTRL_S, "已保存"); /* knowing it now, the person may */
-  json_auto_t *task_now = task_json(cli, 4);
-  g_assert_cmpstr(json_text_of(task_now, "due"), ==, "2026-11-28");
-  press(first, ENTER, "督办件"); /* what the other wrote elsewhere stays */
-  press(first, ESC, "/101");
-  program_quit(first);
-  program_quit(second);
-}
-
 /* Two change different fields: both are kept. */
 static void test_no_conflict(void) {
   g_autoptr(Cli) cli = cli_new_example();
@@ -198,7 +173,6 @@ static void test_terminals(void) {
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/screen/surroundings/others_changes", test_others_changes);
-  g_test_add_func("/screen/surroundings/conflict", test_conflict);
   g_test_add_func("/screen/surroundings/no_conflict", test_no_conflict);
   g_test_add_func("/screen/surroundings/no_place", test_no_place);
   g_test_add_func("/screen/surroundings/not_a_ledger", test_not_a_ledger);

@@ -107,7 +107,7 @@ static gboolean run(App *app, const char *path, GError **error) {
 int main(int argc, char **argv) {
   g_autoptr(GError) error = NULL;
   g_auto(Person) person = {0};
-  if (argc != 3 || !term_locale(&error) || !person_init(&person, NULL, &error))
+  if (argc != 3 || !term_locale(&error) || !person_init(&person, NULL, NULL, &error))
     return 2;
   end_file = argv[2];
   App app = {.person = &person};

@@ -1,0 +1,269 @@
+/* find.c: looking for entries of the journal. */
+#include <string.h>
+
+#include "core/store/journal.h"
+#include "core/store/journal_private.h"
+#include "core/store/shape.h"
+#include "core/store/words.h"
+
+#define MOST_COLUMNS 64
+
+enum { CHANGESET_COLUMN = 9 };
+
+/* What a changeset is looked through for. */
+typedef struct {
+  Db *db;
+  const JournalFilter *filter;
+  Shapes *shapes;
+  GHashTable *wanted; /* table → guint64*: bits of the columns that filter->field means */
+} Search;
+
+/* ---- by the rows that were changed ----------------------------------------------------------- */
+
+static gboolean is_one_of(sqlite3_value *value, const JournalFilter *filter) {
+  for (gsize i = 0; value != NULL && i < filter->unit_count; i++) {
+    if (sqlite3_value_type(value) == SQLITE_INTEGER &&
+        sqlite3_value_int64(value) == filter->units[i])
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* TRUE when the row is one of the units, what went into one, one of its names or members. */
+static gboolean touches_units(Search *search, const ChangedRow *row) {
+  static const char *const TABLES[] = {"unit", "unit_alias", "unit_member", NULL};
+  static const char *const COLUMNS[] = {"id", "unit", "member", "successor", NULL};
+  if (!g_strv_contains(TABLES, row->table))
+    return FALSE;
+  for (int i = 0; i < row->columns; i++) {
+    if (g_strv_contains(COLUMNS, shapes_column(search->shapes, row->table, i)) &&
+        (is_one_of(changeset_old(row, i), search->filter) ||
+         is_one_of(changeset_new(row, i), search->filter)))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+static guint64 wanted_columns(Search *search, const char *table, int columns) {
+  guint64 *bits = g_hash_table_lookup(search->wanted, table);
+  if (bits != NULL)
+    return *bits;
+  bits = g_new0(guint64, 1);
+  for (int i = 0; i < MIN(columns, MOST_COLUMNS); i++)
+    if (words_mean(search->filter->field, table, shapes_column(search->shapes, table, i)))
+      *bits |= G_GUINT64_CONSTANT(1) << i;
+  g_hash_table_insert(search->wanted, g_strdup(table), bits);
+  return *bits;
+}
+
+static gboolean holds(sqlite3_value *value) {
+  return value != NULL && sqlite3_value_type(value) != SQLITE_NULL;
+}
+
+/* A record that is made or removed changes the fields that hold something. */
+static gboolean changes_field(Search *search, const ChangedRow *row) {
+  guint64 wanted = wanted_columns(search, row->table, row->columns);
+  for (int i = 0; wanted != 0 && i < MIN(row->columns, MOST_COLUMNS); i++) {
+    if ((wanted >> i & 1) == 0)
+      continue;
+    gboolean update = row->operation == SQLITE_UPDATE;
+    if (update ? row->key[i] == 0 && changeset_new(row, i) != NULL
+               : holds(changeset_old(row, i)) || holds(changeset_new(row, i)))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* ---- the same by bytes, which is many times as quick where most entries are not wanted ---------
+ */
+
+/* Goes past one record; TRUE when a wanted column of it holds something (of an update: is in it).
+ */
+static gboolean skip_record(const guint8 **at, gsize columns, guint64 wanted, gboolean update) {
+  gboolean found = FALSE;
+  for (gsize i = 0; i < columns; i++) {
+    gboolean there = update ? **at != 0 : **at != SQLITE_NULL;
+    found = found || (i < MOST_COLUMNS && (wanted >> i & 1) != 0 && there);
+    *at += changeset_value_size(*at);
+  }
+  return found;
+}
+
+/* TRUE where some change of a sound changeset is of a field that is wanted. */
+static gboolean has_field(Search *search, const guint8 *data, gsize size) {
+  const guint8 *at = data, *end = data + size;
+  guint64 wanted = 0;
+  gsize columns = 0;
+  gboolean found = FALSE;
+  while (!found && at < end) {
+    guint8 operation = *at++;
+    if (operation == 'T') {
+      columns = changeset_take_length(&at);
+      const char *table = (const char *)at + columns;
+      wanted = wanted_columns(search, table, (int)columns);
+      at += columns + strlen(table) + 1;
+      continue;
+    }
+    at++; /* whether it was made by a trigger or cascade */
+    if (operation == SQLITE_UPDATE)
+      skip_record(&at, columns, 0, TRUE);
+    found = skip_record(&at, columns, wanted, operation == SQLITE_UPDATE);
+  }
+  return found;
+}
+
+static gboolean touches_row(Search *search, const ChangedRow *row) {
+  const JournalFilter *filter = search->filter;
+  if (filter->field != NULL && !changes_field(search, row))
+    return FALSE;
+  if (filter->units != NULL)
+    return touches_units(search, row);
+  return filter->task == 0 || shapes_touches(search->shapes, row, filter->task, FALSE) ||
+         (filter->field == NULL && shapes_is_part(search->shapes, row, filter->task));
+}
+
+static gboolean touches(Search *search, Query *query, gboolean *answer, GError **error) {
+  *answer = query_is_null(query, CHANGESET_COLUMN);
+  if (*answer)
+    return TRUE;
+  gsize size = 0;
+  const void *changeset = query_blob(query, CHANGESET_COLUMN, &size);
+  const JournalFilter *filter = search->filter;
+  if (filter->field != NULL && changeset_is_sound(changeset, size)) {
+    *answer = has_field(search, changeset, size);
+    if (!*answer || (filter->task == 0 && filter->units == NULL))
+      return TRUE;
+  }
+  *answer = FALSE;
+  ChangesetIter *iter = changeset_start(search->db, changeset, size, error);
+  if (iter == NULL)
+    return FALSE;
+  ChangedRow row;
+  while (!*answer && changeset_next(iter, &row))
+    *answer = touches_row(search, &row);
+  return changeset_end(search->db, iter, error);
+}
+
+/* ---- by the entries themselves ----------------------------------------------------------------
+ */
+
+static gboolean reads_changesets(const JournalFilter *filter) {
+  return filter->field != NULL || filter->units != NULL || filter->task != 0;
+}
+
+/* The changeset comes along where only it can tell. */
+static const char *changeset_sql(const JournalFilter *filter) {
+  if (!reads_changesets(filter))
+    return "";
+  gboolean told = filter->task != 0 && filter->field == NULL;
+  return told ? ", iif(j.task IS NULL, j.changeset, NULL)" : ", j.changeset";
+}
+
+/* Only the conditions there are, so that indexes are used. Units belong to no task. */
+static char *filter_sql(const JournalFilter *filter) {
+  GString *sql = g_string_new("SELECT " ENTRY_COLUMNS);
+  g_string_append(sql, changeset_sql(filter));
+  g_string_append(sql, " FROM " ENTRY_TABLES " WHERE 1");
+  if (filter->units != NULL)
+    g_string_append(sql, " AND j.task IS NULL");
+  if (filter->task != 0)
+    g_string_append(sql, " AND (j.task = ?1 OR j.task IS NULL)");
+  if (filter->who != NULL)
+    g_string_append(sql, " AND j.who IN (SELECT ?2 UNION ALL SELECT login FROM user"
+                         " WHERE instr(name, ?2) > 0)");
+  if (filter->since != DAY_NONE)
+    g_string_append(sql, " AND j.at >= CAST(strftime('%s', ?3, 'utc') AS INTEGER)");
+  if (filter->until != DAY_NONE)
+    g_string_append(sql, " AND j.at < CAST(strftime('%s', ?4, '+1 day', 'utc') AS INTEGER)");
+  if (filter->verb != NULL)
+    g_string_append(sql, " AND (j.verb = ?5 OR substr(j.verb, 1, length(?5) + 1) = ?5 || '.')");
+  if (filter->text != NULL)
+    g_string_append(sql, " AND (instr(j.summary, ?6) > 0 OR instr(j.reason, ?6) > 0)");
+  if (filter->before != 0)
+    g_string_append(sql, " AND j.seq < ?7");
+  g_string_append(sql, " ORDER BY j.seq DESC");
+  return g_string_free(sql, FALSE);
+}
+
+static Query *filter_query(Db *db, const JournalFilter *filter) {
+  g_autofree char *sql = filter_sql(filter);
+  Query *query = query_new(db, sql);
+  if (filter->task != 0)
+    query_bind_int(query, 1, filter->task);
+  if (filter->who != NULL)
+    query_bind_text(query, 2, filter->who);
+  if (filter->since != DAY_NONE)
+    query_bind_day(query, 3, filter->since);
+  if (filter->until != DAY_NONE)
+    query_bind_day(query, 4, filter->until);
+  if (filter->verb != NULL)
+    query_bind_text(query, 5, filter->verb);
+  if (filter->text != NULL)
+    query_bind_text(query, 6, filter->text);
+  if (filter->before != 0)
+    query_bind_int(query, 7, filter->before);
+  return query;
+}
+
+/* Takes what is found, the query standing on it. */
+typedef void (*Take)(Query *query, gpointer into);
+
+static gboolean find(Search *search, Query *query, int limit, Take take, gpointer into,
+                     GError **error) {
+  int count = 0;
+  gboolean reads = reads_changesets(search->filter);
+  while ((limit == 0 || count < limit) && query_next(query)) {
+    gboolean wanted = TRUE;
+    if (reads && !touches(search, query, &wanted, error))
+      return FALSE;
+    if (wanted)
+      take(query, into);
+    count += wanted;
+  }
+  return TRUE;
+}
+
+static gboolean run(Db *db, const JournalFilter *filter, int limit, Take take, gpointer into,
+                    GError **error) {
+  Search search = {.db = db, .filter = filter, .shapes = shapes_new(db)};
+  shapes_remember(search.shapes);
+  search.wanted = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+  Query *query = filter_query(db, filter);
+  gboolean good = find(&search, query, limit, take, into, error);
+  g_hash_table_unref(search.wanted);
+  shapes_free(search.shapes);
+  if (good)
+    return query_finish(query, error);
+  query_free(query);
+  return FALSE;
+}
+
+static void take_number(Query *query, gpointer into) {
+  gint64 seq = query_int(query, 0);
+  g_array_append_val((GArray *)into, seq);
+}
+
+GArray *journal_find(Db *db, const JournalFilter *filter, int limit, GError **error) {
+  g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(gint64));
+  return run(db, filter, limit, take_number, found, error) ? g_steal_pointer(&found) : NULL;
+}
+
+static void take_entry(Query *query, gpointer into) {
+  g_ptr_array_add(into, journal_read_entry(query));
+}
+
+GPtrArray *journal_find_entries(Db *db, const JournalFilter *filter, int limit, GError **error) {
+  g_autoptr(GPtrArray) found = g_ptr_array_new_with_free_func((GDestroyNotify)journal_entry_free);
+  return run(db, filter, limit, take_entry, found, error) ? g_steal_pointer(&found) : NULL;
+}
+
+GPtrArray *journal_list(Db *db, gint64 task, int limit, GError **error) {
+  const JournalFilter filter = {.task = task, .since = DAY_NONE, .until = DAY_NONE};
+  return journal_find_entries(db, &filter, limit, error);
+}
+
+GPtrArray *journal_list_units(Db *db, const gint64 *units, gsize count, int limit, GError **error) {
+  const JournalFilter filter = {
+      .units = units, .unit_count = count, .since = DAY_NONE, .until = DAY_NONE};
+  return journal_find_entries(db, &filter, limit, error);
+}

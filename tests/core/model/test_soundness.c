@@ -1,0 +1,57 @@
+/* check: each planted fault is found, under its rule; a sound file has none. */
+#include <sys/stat.h>
+
+#include "core/model/soundness.h"
+#include "tests/core/fixture.h"
+
+static gboolean has(const GPtrArray *findings, const char *rule) {
+  for (guint i = 0; i < findings->len; i++) {
+    const SoundnessFinding *finding = findings->pdata[i];
+    g_assert_true(*finding->where != '\0' && *finding->what != '\0' && *finding->advice != '\0');
+    if (g_str_equal(finding->rule, rule))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+static void test_sound(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  g_autoptr(GPtrArray) findings = soundness_check(fixture->db);
+  g_assert_cmpuint(findings->len, ==, 0);
+}
+
+static void test_planted(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  static const struct {
+    const char *rule;
+    const char *sql;
+  } PLANTS[] = {
+      {"numbers", "UPDATE task SET number = 999 WHERE number = 69"},
+      {"weights", "UPDATE task SET parent = (SELECT id FROM task WHERE number = 1), weight = 40"
+                  " WHERE number = 2"},
+      {"tree-indicator", "UPDATE indicator SET parent = id WHERE id = 3"},
+      {"tree-unit", "UPDATE unit SET parent = id WHERE id = 1"},
+      {"position-indicator",
+       "UPDATE indicator SET position = 1 WHERE parent IS NULL AND position = 2"},
+      {"done-day", "UPDATE task SET state = 'done', done_on = NULL WHERE number = 5"},
+      {"dates", "UPDATE task SET due = '2026-02-30' WHERE number = 6"},
+      {"steps", "INSERT INTO step (task, name, before, after, made_on, author) SELECT id, 'pause',"
+                " 'new', 'paused', '2026-11-21', 'x' FROM task WHERE number = 7"},
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(PLANTS); i++) {
+    raw_write(fixture, PLANTS[i].sql);
+    g_autoptr(GPtrArray) findings = soundness_check(fixture->db);
+    if (!has(findings, PLANTS[i].rule))
+      g_error("%s is not found", PLANTS[i].rule);
+  }
+  g_assert_cmpint(chmod(db_path(fixture->db), 0664), ==, 0);
+  g_autoptr(GPtrArray) findings = soundness_check(fixture->db);
+  g_assert_true(has(findings, "mode"));
+}
+
+int main(int argc, char **argv) {
+  g_test_init(&argc, &argv, NULL);
+  ADD("/soundness/sound", test_sound);
+  ADD("/soundness/planted", test_planted);
+  return g_test_run();
+}

@@ -1,0 +1,147 @@
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "core/store/restore.h"
+#include "tui/action/backup_run.h"
+#include "tui/command/invocation.h"
+#include "tui/command/prompt.h"
+#include "tui/command/table.h"
+
+enum { LISTED = 20 };
+
+/* The copy that an argument means: a file; else the newest of a day, or of a day and minute. NULL
+ * after saying why. */
+static char *find_copy(const BackupPlan *plan, const char *argument) {
+  if (g_file_test(argument, G_FILE_TEST_EXISTS))
+    return g_strdup(argument);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) copies = backup_list(plan->ledger, plan->folder, &error);
+  if (copies == NULL) {
+    invocation_fail(error);
+    return NULL;
+  }
+  for (guint i = 0; i < copies->len; i++) {
+    const BackupCopy *copy = copies->pdata[i];
+    char day[DAY_TEXT_SIZE];
+    if (g_str_equal(copy->name, argument) ||
+        (copy->kind == BACKUP_MADE && g_str_equal(day_to_iso(copy->when.day, day), argument)))
+      return g_strdup(copy->path);
+  }
+  invocation_fail_text("没有“%s”这份备份。有哪些见 taizhang backup --list，可写文件名或日期"
+                       "（如 2026-11-28，取那天最后一份）",
+                       argument);
+  return NULL;
+}
+
+static void write_lost(Invocation *invocation, const RestoreComparison *comparison) {
+  static const TableColumn COLUMNS[] = {
+      {"日志", 0, TRUE}, {"时间", 0, FALSE}, {"谁", 0, FALSE}, {"操作", 0, FALSE}};
+  g_autoptr(Table) table = table_new(&invocation->output, COLUMNS, G_N_ELEMENTS(COLUMNS));
+  for (guint i = 0; comparison->entries != NULL && i < comparison->entries->len; i++) {
+    const JournalEntry *entry = comparison->entries->pdata[i];
+    g_autoptr(GDateTime) time = g_date_time_new_from_unix_local(entry->at);
+    g_autofree char *when = time != NULL ? g_date_time_format(time, "%Y-%m-%d %H:%M") : NULL;
+    g_autofree char *seq = g_strdup_printf("%" G_GINT64_FORMAT, entry->seq);
+    const char *cells[] = {seq, when, entry->who, entry->summary};
+    table_row(table, cells);
+  }
+}
+
+static void write_comparison(Invocation *invocation, const RestoreComparison *comparison) {
+  Output *output = &invocation->output;
+  if (!comparison->present) {
+    output_line(output, "现在的台账文件读不出，说不出会失去什么：%s", comparison->damage);
+    return;
+  }
+  if (!comparison->related)
+    output_line(output, "注意：这份备份不是这个台账文件的，两者的日志从第一条起就不同");
+  if (comparison->lost == 0)
+    output_line(output, "现在的文件里没有备份之后的改动，不会失去什么");
+  else
+    output_line(output, "会失去备份之后的%" G_GINT64_FORMAT "次改动，最近的%u次：",
+                comparison->lost, comparison->entries != NULL ? comparison->entries->len : 0);
+  write_lost(invocation, comparison);
+  if (comparison->related && comparison->returning > 0)
+    output_line(output,
+                "从第%" G_GINT64_FORMAT "条日志以后两边不同：备份里另有%" G_GINT64_FORMAT
+                "次改动，现在的文件里没有",
+                comparison->common, comparison->returning);
+}
+
+/* TRUE where the person says so; nobody is asked where nobody can answer. */
+static gboolean is_agreed(void) {
+  if (!isatty(STDIN_FILENO)) {
+    invocation_fail_text("恢复要先确认：请在终端里运行，或看过 --dry-run 之后加上 --yes");
+    return FALSE;
+  }
+  g_autoptr(Prompt) prompt = prompt_new();
+  g_autofree char *line = NULL;
+  if (prompt_read(prompt, "确定恢复请输入 yes：", &line) && line != NULL &&
+      g_str_equal(g_strstrip(line), "yes"))
+    return TRUE;
+  invocation_fail_text("没有恢复，什么也没有改动");
+  return FALSE;
+}
+
+static int restore(Invocation *invocation, const BackupPlan *plan, const char *copy) {
+  g_autoptr(GError) error = NULL;
+  g_autofree char *kept = NULL;
+  if (!restore_run(plan->ledger, copy, plan->actor, &kept, &error))
+    return invocation_fail(error);
+  g_autofree char *from = g_filename_display_name(copy);
+  g_autofree char *name = kept != NULL ? g_filename_display_name(kept) : NULL;
+  output_line(&invocation->output, "已恢复到 %s", from);
+  if (name != NULL)
+    output_line(&invocation->output, "恢复之前的文件留在 %s", name);
+  return STATUS_DONE;
+}
+
+static int run(Invocation *invocation) {
+  gboolean dry_run = FALSE, agreed = FALSE;
+  const GOptionEntry entries[] = {
+      {"dry-run", 0, 0, G_OPTION_ARG_NONE, &dry_run, "只列出会失去什么，不恢复", NULL},
+      {"yes", 0, 0, G_OPTION_ARG_NONE, &agreed, "不再询问", NULL},
+      {NULL}};
+  int status;
+  if (!invocation_parse(invocation, entries, &status))
+    return status;
+  const Settings *settings = invocation_settings(invocation);
+  if (settings == NULL)
+    return STATUS_FAILED;
+  g_autofree char *ledger = invocation_path(invocation);
+  g_autofree char *folder = backup_run_folder(settings, ledger);
+  Actor actor = person_actor(&invocation->person);
+  BackupPlan plan = {ledger, folder, &actor};
+  g_autofree char *copy = find_copy(&plan, invocation->argument);
+  if (copy == NULL)
+    return STATUS_FAILED;
+  g_autoptr(GError) error = NULL;
+  g_auto(BackupFacts) facts;
+  if (!backup_look(copy, TRUE, &facts, &error))
+    return invocation_fail(error);
+  if (!facts.sound)
+    return invocation_fail_text("这份备份不能用：%s。请换一份", facts.problem);
+  g_auto(RestoreComparison) comparison;
+  if (!restore_compare(ledger, copy, LISTED, &comparison, &error))
+    return invocation_fail(error);
+  write_comparison(invocation, &comparison);
+  if (dry_run)
+    return STATUS_DONE;
+  fflush(stdout);
+  return agreed || is_agreed() ? restore(invocation, &plan, copy) : STATUS_FAILED;
+}
+
+const Command COMMAND_RESTORE = {
+    .name = "restore",
+    .group = COMMAND_GROUP_UPKEEP,
+    .summary = "恢复到一份备份",
+    .details =
+        "先核对备份，列出会失去哪些改动，问过再恢复。现在的文件不会删除，改名留在旁边。只有管理员能恢复；"
+        "恢复本身记入日志。写文件名或日期（取那天最后一份），先用 --dry-run 看一遍。",
+    .examples = "restore 2026-11-27 --dry-run\n"
+                "restore ledger-2026-11-27-1030.db",
+    .argument = "备份",
+    .required = TRUE,
+    .run = run,
+};

@@ -1,0 +1,116 @@
+/* past.c: a task as it was on a day; from day to day on which something was changed. */
+#include "core/model/task_past.h"
+#include "tui/screen/page_lines.h"
+
+typedef struct {
+  gint64 task;
+  Day day;
+  Past past;
+  GPtrArray *said; /* PastLine*; NULL: it could not be read */
+  PageView view;
+} PastPage;
+
+static gpointer past_open(App *app, const Opening *opening) {
+  PastPage *page = g_new0(PastPage, 1);
+  page->task = opening->id;
+  page->day = opening->day != DAY_NONE ? opening->day : app_today(app);
+  page_view_init(&page->view);
+  return page;
+}
+
+static void past_close(gpointer state) {
+  PastPage *page = state;
+  page_view_clear(&page->view);
+  g_clear_pointer(&page->said, g_ptr_array_unref);
+  past_clear(&page->past);
+  g_free(page);
+}
+
+static gboolean past_recalculate(App *app, gpointer state, GError **error) {
+  PastPage *page = state;
+  page->view.width = 0;
+  past_clear(&page->past);
+  g_clear_pointer(&page->said, g_ptr_array_unref);
+  if (past_read(app_db(app), page->task, page->day, &page->past, error))
+    page->said = task_past_lines(app_db(app), &page->past, error);
+  return page->said != NULL;
+}
+
+static void make_lines(App *app, gpointer state) {
+  (void)app;
+  PastPage *page = state;
+  g_ptr_array_unref(page->view.lines);
+  page->view.lines = page_lines_new();
+  if (page->said == NULL)
+    return;
+  g_autofree char *text = task_past_text(&page->past, page->day);
+  page_lines_add(page->view.lines, page->view.width, "历史", text, THEME_STRONG);
+  page_lines_add(page->view.lines, page->view.width, NULL, "", THEME_TEXT);
+  for (guint i = 0; i < page->said->len; i++) {
+    const PastLine *line = page->said->pdata[i];
+    if (line->title)
+      page_lines_add_title(page->view.lines, line->label);
+    else
+      page_lines_add(page->view.lines, page->view.width, line->label, line->text, THEME_TEXT);
+  }
+}
+
+static gboolean past_prepare(App *app, gpointer state, Area area, GError **error) {
+  (void)error;
+  page_view_fit(&((PastPage *)state)->view, area, app, make_lines, state);
+  return TRUE;
+}
+
+static void past_paint(App *app, gpointer state, Term *term, Area area) {
+  (void)app;
+  page_view_paint(&((const PastPage *)state)->view, term, area);
+}
+
+static void step(App *app, PastPage *page, gboolean back) {
+  Day before, after;
+  g_autoptr(GError) error = NULL;
+  if (!past_neighbours(app_db(app), page->task, page->day, &before, &after, &error)) {
+    app_failed(app, g_steal_pointer(&error));
+    return;
+  }
+  Day day = back ? before : after;
+  if (day == DAY_NONE) {
+    app_notice(app, back ? "此前没有改动过" : "此后没有改动过");
+    return;
+  }
+  page->day = day;
+  app_changed(app);
+}
+
+static gboolean past_act(App *app, gpointer state, ActionId id) {
+  PastPage *page = state;
+  if (id != ACTION_PREVIOUS_SPAN && id != ACTION_NEXT_SPAN)
+    return pager_act(&page->view.pager, id);
+  step(app, page, id == ACTION_PREVIOUS_SPAN);
+  return TRUE;
+}
+
+static void past_mouse(App *app, gpointer state, const Event *event, Area area) {
+  (void)app;
+  (void)area;
+  pager_mouse(&((PastPage *)state)->view.pager, event);
+}
+
+static char *past_crumb(gpointer state) {
+  char day[DAY_TEXT_SIZE];
+  return g_strdup(day_to_iso(((const PastPage *)state)->day, day));
+}
+
+const ScreenClass SCREEN_PAST = {
+    .title = "任务的过去",
+    .context = CONTEXT_PAST,
+    .action = ACTION_NONE,
+    .open = past_open,
+    .close = past_close,
+    .recalculate = past_recalculate,
+    .prepare = past_prepare,
+    .paint = past_paint,
+    .act = past_act,
+    .mouse = past_mouse,
+    .crumb = past_crumb,
+};
