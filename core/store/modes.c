@@ -1,5 +1,6 @@
 #include "core/store/modes.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <grp.h>
 #include <sys/stat.h>
@@ -98,7 +99,8 @@ static void check_group(Looking *looking) {
 static void check_journal(Looking *looking) {
   g_autofree char *journal = g_strconcat(looking->path, "-journal", NULL);
   struct stat status;
-  if (stat(journal, &status) != 0 || faccessat(AT_FDCWD, journal, W_OK, AT_EACCESS) == 0)
+  if (stat(journal, &status) != 0 || faccessat(AT_FDCWD, journal, W_OK, AT_EACCESS) == 0 ||
+      errno == EROFS) /* no mode would help */
     return;
   g_autofree char *file = quoted(journal);
   note(looking, MODES_SHUT,

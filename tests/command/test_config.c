@@ -47,9 +47,9 @@ static void test_own(void) {
   write_own(cli, "# 我的\nlead_days: 10\nunits: [厅法规处, 厅财审处]\nmail: maybe\nxyzzy: 1\n");
   g_autoptr(Run) run = cli_run(cli, "config", NULL);
   g_assert_cmpint(run->status, ==, 0);
-  assert_has(run->out, "lead_days     自己的  10\n");
-  assert_has(run->out, "units         自己的  [厅法规处, 厅财审处]\n");
-  assert_has(run->out, "mail          自带    off\n");
+  assert_has(run->out, "lead_days      自己的  10\n");
+  assert_has(run->out, "units          自己的  [厅法规处, 厅财审处]\n");
+  assert_has(run->out, "mail           自带    off\n");
   assert_has(run->out, "config/taizhang/settings.yaml\n");
   assert_has(run->out, "keys.yaml（没有）");
   assert_has(run->out, cli->db);
@@ -60,7 +60,7 @@ static void test_own(void) {
   write_own(cli, "lead_days: [\n");
   g_autoptr(Run) broken = cli_run(cli, "config", NULL);
   g_assert_cmpint(broken->status, ==, 0);
-  assert_has(broken->out, "lead_days     自带  7\n");
+  assert_has(broken->out, "lead_days      自带  7\n");
   assert_has(broken->err, "settings.yaml");
 }
 

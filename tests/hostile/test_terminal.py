@@ -255,7 +255,7 @@ def test_drafts():
     place.write("state/taizhang/drafts", "no folder")
     with open_form(place) as terminal:
         terminal.read(1.6, 3)
-        check("草稿没有存下来".encode() in terminal.output, "does not say that there is no draft")
+        check("只在这个窗口里".encode() in terminal.output, "does not say that there is no draft")
         terminal.type("\x13")
         terminal.read(0.6, 5)
         terminal.process.terminate()

@@ -135,6 +135,7 @@ static int run(Invocation *invocation) {
 const Command COMMAND_RESTORE = {
     .name = "restore",
     .group = COMMAND_GROUP_UPKEEP,
+    .verbs = "ledger.restore",
     .summary = "恢复到一份备份",
     .details =
         "先核对备份，列出会失去哪些改动，问过再恢复。现在的文件不会删除，改名留在旁边。只有管理员能恢复；"

@@ -303,6 +303,10 @@ static void add_journal(const Page *page) {
     g_autofree char *text = g_strdup_printf("%s  %s  %s%s", time, entry->who, entry->summary,
                                             entry->undone_by != 0 ? "（已撤销）" : "");
     add_field(page, day, text, THEME_TEXT);
+    if (entry->reason != NULL) {
+      g_autofree char *reason = g_strconcat("理由：", entry->reason, NULL);
+      add_field(page, "", reason, THEME_DIM);
+    }
     add_changes(page, page->record->changes->pdata[i]);
   }
 }

@@ -107,6 +107,8 @@ static void test_read_only(void) {
     return;
   }
   pty_wait_row(pty, 0, "只读", 0);
+  pty_wait(pty, "任何人都能读取台账文件", 0);
+  press_gone(pty, "y", "任何人都能读取台账文件");
   press(pty, "p", "台账文件是只读的");
   press(pty, "u", "不能用“撤销”");
   press(pty, F10, "─ 菜单 ");

@@ -77,6 +77,9 @@ static void test_choose_theirs(void) {
   assert_has(shown, "督办件");
   g_autofree char *log = cli_text(cli, "log --limit 1 --format json");
   assert_has(log, "“完成时限”没有采用的写法：11月28日");
+  pty_send(pty, ENTER "G");
+  pty_wait(pty, "理由：“完成时限”没有采用的写法：11月28日", 0);
+  press(pty, ESC, "/101");
   program_quit(pty);
 }
 
@@ -158,6 +161,34 @@ static void test_resumed(void) {
   json_auto_t *task = task_json(cli, 4);
   g_assert_cmpstr(json_text_of(task, "due"), ==, "2026-11-28");
   program_quit(again);
+}
+
+/* The same in other forms; what another changed in a field beside it stays. */
+static void test_other_forms(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  g_autoptr(Pty) pty = program_start(cli);
+  press(pty, "4", "11/12");
+  pty_send(pty, ENTER);
+  press(pty, "M", "修改主题  2026年11月");
+  pty_send(pty, TAB CTRL_U);
+  type_in(pty, "我写的内容");
+  g_free(cli_text(cli, "plan 2026 --month 11 --title 他的主题 --content 他写的内容"));
+  press(pty, CTRL_S, "“主要内容”您和别人都改了");
+  press(pty, "m", "修改主题：已保存");
+  g_autofree char *topics = cli_text(cli, "topics --month 11 --format json");
+  assert_has(topics, "他的主题");
+  assert_has(topics, "我写的内容");
+
+  press(pty, "N", "单位  共45个");
+  press(pty, "e", "─ 修改单位 ");
+  pty_send(pty, TAB TAB TAB);
+  type_in(pty, "0951-111");
+  g_free(cli_text(cli, "unit 厅法规处 --phone 0951-222 --mail fgc@example.gov.cn"));
+  press(pty, CTRL_S, "“联系电话”您和别人都改了");
+  press(pty, "m", "修改单位：已保存");
+  g_autofree char *unit = cli_text(cli, "unit 厅法规处");
+  assert_has(unit, "0951-111");
+  assert_has(unit, "fgc@example.gov.cn");
 }
 
 /* ---- looking on ------------------------------------------------------------------------- */
@@ -249,6 +280,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/together/nothing_lost", test_nothing_lost);
   g_test_add_func("/together/moved_on", test_moved_on);
   g_test_add_func("/together/resumed", test_resumed);
+  g_test_add_func("/together/other_forms", test_other_forms);
   g_test_add_func("/together/company", test_company);
   g_test_add_func("/together/every_screen", test_every_screen);
   return g_test_run();
