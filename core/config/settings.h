@@ -41,6 +41,10 @@ Settings *settings_load_here(GPtrArray **problems, GError **error);
  * where the file has mistakes that are to be mended first, or cannot be written. */
 gboolean settings_keep_theme(const char *user, const char *name, GError **error);
 
+/* The same for units: [full names], NULL-terminated; a list with one name a line becomes one in one
+ * line. */
+gboolean settings_keep_units(const char *user, const char *const *units, GError **error);
+
 /* One setting, for people. */
 typedef struct {
   char *key;

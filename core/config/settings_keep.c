@@ -8,13 +8,12 @@
 
 #include "core/config/document.h"
 
-#define KEY "theme"
 #define BYTES_MAX ((gsize)DOCUMENT_MEGABYTES * 1024 * 1024)
 
 /* The length of the key at the beginning of a line with its colon; 0 where it begins otherwise. */
-static gsize key_length(const char *line) {
-  gsize key = strlen(KEY);
-  if (strncmp(line, KEY, key) != 0)
+static gsize key_length(const char *line, const char *name) {
+  gsize key = strlen(name);
+  if (strncmp(line, name, key) != 0)
     return 0;
   key += strspn(line + key, " ");
   return line[key] == ':' && strchr(" \r", line[key + 1]) != NULL ? key + 1 : 0;
@@ -33,25 +32,40 @@ static gsize comment_at(const char *line) {
   return end;
 }
 
+/* How many lines after one without a value belong to it: those of a list, one item each. */
+static gsize lines_below(char *const *line, gsize key) {
+  gsize count = 0;
+  if (comment_at(*line) > key)
+    return 0;
+  while (line[count + 1] != NULL && line[count + 1][strspn(line[count + 1], " ")] == '-')
+    count++;
+  return count;
+}
+
 /* text with the setting changed, or added at its end. */
-static char *with_theme(const char *text, const char *name) {
-  gboolean found = FALSE;
+static char *with_value(const char *text, const char *name, const char *value) {
   g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
-  for (char **line = lines; *line != NULL && !found; line++) {
-    gsize key = key_length(*line);
-    if (key == 0)
+  g_autoptr(GStrvBuilder) kept = g_strv_builder_new();
+  gboolean found = FALSE;
+  for (char **line = lines; *line != NULL; line++) {
+    gsize key = found ? 0 : key_length(*line, name);
+    if (key == 0) {
+      g_strv_builder_add(kept, *line);
       continue;
+    }
     found = TRUE;
     gsize comment = MAX(comment_at(*line), key);
-    char *changed = g_strdup_printf("%.*s %s%s", (int)key, *line, name, *line + comment);
-    g_free(*line);
-    *line = changed;
+    g_autofree char *changed =
+        g_strdup_printf("%.*s %s%s", (int)key, *line, value, *line + comment);
+    g_strv_builder_add(kept, changed);
+    line += lines_below(line, key);
   }
-  g_autofree char *all = g_strjoinv("\n", lines);
+  g_auto(GStrv) parts = g_strv_builder_end(kept);
+  g_autofree char *all = g_strjoinv("\n", parts);
   if (found)
     return g_steal_pointer(&all);
   gboolean ended = all[0] == '\0' || g_str_has_suffix(all, "\n");
-  return g_strconcat(all, ended ? "" : "\n", KEY ": ", name, "\n", NULL);
+  return g_strconcat(all, ended ? "" : "\n", name, ": ", value, "\n", NULL);
 }
 
 /* What a value says, all of it. */
@@ -67,10 +81,11 @@ static void describe(const DocumentNode *node, GString *text) {
   g_string_append_c(text, ']');
 }
 
-/* What a file says besides its theme, which goes to *theme (the caller frees both; NULL where it
- * has none). NULL and error where it is no mapping. */
-static char *read_rest(const char *path, const char *text, char **theme, GError **error) {
-  *theme = NULL;
+/* What a file says besides a setting, whose value goes to *value, described (the caller frees both;
+ * NULL where it has none). NULL and error where it is no mapping. */
+static char *read_rest(const char *path, const char *text, const char *name, char **value,
+                       GError **error) {
+  *value = NULL;
   g_autoptr(GError) problem = NULL;
   g_autoptr(Document) document = document_parse(path, text, strlen(text), NULL, &problem);
   if (g_error_matches(problem, DOCUMENT_ERROR, DOCUMENT_ERROR_EMPTY))
@@ -85,8 +100,11 @@ static char *read_rest(const char *path, const char *text, char **theme, GError 
   GString *rest = g_string_new(NULL);
   for (gsize i = 0; i < document_length(root); i++) {
     const char *key = document_text(document_key(root, i));
-    if (strcmp(key, KEY) == 0) {
-      *theme = g_strdup(document_text(document_item(root, i)));
+    if (strcmp(key, name) == 0) {
+      GString *told = g_string_new(NULL);
+      describe(document_item(root, i), told);
+      g_free(*value);
+      *value = g_string_free(told, FALSE);
       continue;
     }
     g_string_append_printf(rest, "%s=", key);
@@ -96,7 +114,7 @@ static char *read_rest(const char *path, const char *text, char **theme, GError 
 }
 
 static gboolean fail(GError **error, const char *path, const char *what) {
-  g_set_error(error, DOCUMENT_ERROR, DOCUMENT_ERROR_READ, "配色没有写入设置（%s）：%s", path, what);
+  g_set_error(error, DOCUMENT_ERROR, DOCUMENT_ERROR_READ, "没有写入设置（%s）：%s", path, what);
   return FALSE;
 }
 
@@ -132,7 +150,9 @@ static gboolean write_file(const char *path, const char *text, GError **error) {
   return TRUE;
 }
 
-gboolean settings_keep_theme(const char *user, const char *name, GError **error) {
+/* value is as YAML writes it, and described as describe() has it. */
+static gboolean keep(const char *user, const char *name, const char *value, const char *described,
+                     GError **error) {
   /* Of a link, what it leads to is changed. */
   char *followed = realpath(user, NULL);
   g_autofree char *path = g_strdup(followed != NULL ? followed : user);
@@ -140,15 +160,36 @@ gboolean settings_keep_theme(const char *user, const char *name, GError **error)
   g_autofree char *text = NULL;
   if (!read_file(path, &text, error))
     return FALSE;
-  g_autofree char *old_theme = NULL, *new_theme = NULL;
+  g_autofree char *old_value = NULL, *new_value = NULL;
   g_autoptr(GError) problem = NULL;
-  g_autofree char *before = read_rest(path, text, &old_theme, &problem);
+  g_autofree char *before = read_rest(path, text, name, &old_value, &problem);
   if (before == NULL)
     return fail(error, path, problem->message);
-  g_autofree char *changed = with_theme(text, name);
-  g_autofree char *after = read_rest(path, changed, &new_theme, NULL);
+  g_autofree char *changed = with_value(text, name, value);
+  g_autofree char *after = read_rest(path, changed, name, &new_value, NULL);
   /* A value over several lines, or all settings in one line with braces. */
-  if (g_strcmp0(before, after) != 0 || g_strcmp0(new_theme, name) != 0)
-    return fail(error, path, "theme 没有单独写成一行，请自己改");
+  if (g_strcmp0(before, after) != 0 || g_strcmp0(new_value, described) != 0) {
+    g_autofree char *where = g_strdup_printf("%s 没有单独写成一行，请自己改", name);
+    return fail(error, path, where);
+  }
   return strcmp(text, changed) == 0 || write_file(path, changed, error);
+}
+
+gboolean settings_keep_theme(const char *user, const char *name, GError **error) {
+  g_autofree char *described = g_strdup_printf("'%s' []", name);
+  return keep(user, "theme", name, described, error);
+}
+
+gboolean settings_keep_units(const char *user, const char *const *units, GError **error) {
+  g_autoptr(GString) value = g_string_new("[");
+  g_autoptr(GString) described = g_string_new("[");
+  for (gsize i = 0; units[i] != NULL; i++) {
+    g_autoptr(GString) quoted = g_string_new(units[i]);
+    g_string_replace(quoted, "'", "''", 0);
+    g_string_append_printf(value, "%s'%s'", i > 0 ? ", " : "", quoted->str);
+    g_string_append_printf(described, "'%s' []", units[i]);
+  }
+  g_string_append_c(value, ']');
+  g_string_append_c(described, ']');
+  return keep(user, "units", value->str, described->str, error);
 }

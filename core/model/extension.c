@@ -314,6 +314,16 @@ static gboolean write_decision(Db *db, gpointer data, GError **error) {
   return query_run(query, error);
 }
 
+gboolean extension_check_decider(Db *db, const Actor *actor, const Reckoning *reckoning, gint64 id,
+                                 GError **error) {
+  const Deciding deciding = {.actor = actor, .reckoning = reckoning, .id = id};
+  g_autoptr(Extension) extension = extension_load(db, id, error);
+  if (extension == NULL || !check_waits(extension, error))
+    return FALSE;
+  g_autoptr(Task) task = task_load(db, NULL, extension->task, error);
+  return task != NULL && check_person(&deciding, extension, task, error);
+}
+
 gboolean extension_decide(Db *db, const Actor *actor, const Reckoning *reckoning, gint64 id,
                           gboolean approve, const char *decision, GError **error) {
   g_autofree char *said = text_strip(decision);

@@ -68,6 +68,11 @@ gboolean extension_ask(Db *db, const Actor *actor, const Reckoning *reckoning, g
 gboolean extension_put(Db *db, const Actor *actor, const Reckoning *reckoning, gint64 task,
                        const char *deadline, const char *reason, gint64 *id, GError **error);
 
+/* Whether the actor may decide on an extension: refused where it waits no more, and for the person
+ * who asked, unless the ledger's policy lets one person do both. */
+gboolean extension_check_decider(Db *db, const Actor *actor, const Reckoning *reckoning, gint64 id,
+                                 GError **error);
+
 /* Approves or refuses one that waits, journaled "extension.approve" / "extension.refuse". decision
  * may be NULL when approving, not when refusing. Not by who asked, unless the policy lets one
  * person do both. Approving makes the new date the task's deadline and due date; refused where the

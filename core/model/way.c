@@ -184,26 +184,30 @@ gboolean way_state_before(Db *db, gint64 task, Step step, TaskState *before, GEr
   return query_finish(query, error);
 }
 
-/* 办结 is what one person says; 销号, that another has looked at it. */
-static gboolean check_closing(Db *db, const Taking *taking, const Policy *policy, Day done_on,
-                              GError **error) {
-  if (done_on != DAY_NONE && taking->made_on < done_on) {
-    char day[DAY_TEXT_SIZE];
-    return store_refuse(error, "该项 %s 办结，销号日期不能早于这一天", day_to_iso(done_on, day));
-  }
-  if (policy->one_person)
+gboolean way_check_closer(Db *db, const Actor *actor, const Reckoning *reckoning, gint64 task,
+                          gint64 ledger, GError **error) {
+  if (reckoning_policy(reckoning, ledger)->one_person)
     return TRUE;
   Query *query = query_new(db, SQL_FINISHED_BY);
-  query_bind_int(query, 1, taking->task);
+  query_bind_int(query, 1, task);
   g_autofree char *who = query_next(query) ? g_strdup(query_text(query, 0)) : NULL;
   if (!query_finish(query, error))
     return FALSE;
-  if (g_strcmp0(who, taking->actor->who) != 0)
+  if (g_strcmp0(who, actor->who) != 0)
     return TRUE;
   return store_refuse(error,
                       "该项由 %s 办结，不能由同一人销号；请由另一人审核。本单位允许一人办理的，"
                       "在台账设置（taizhang policy）中把“销号”改为一人",
                       who);
+}
+
+static gboolean check_closing(Db *db, const Taking *taking, gint64 ledger, Day done_on,
+                              GError **error) {
+  if (done_on != DAY_NONE && taking->made_on < done_on) {
+    char day[DAY_TEXT_SIZE];
+    return store_refuse(error, "该项 %s 办结，销号日期不能早于这一天", day_to_iso(done_on, day));
+  }
+  return way_check_closer(db, taking->actor, taking->reckoning, taking->task, ledger, error);
 }
 
 static gboolean write_step(Db *db, gpointer data, GError **error) {
@@ -228,8 +232,7 @@ static gboolean write_step(Db *db, gpointer data, GError **error) {
   if (!way_check(db, taking->task, taking->step, kind, state, error) ||
       !way_state_before(db, taking->task, taking->step, &before, error))
     return FALSE;
-  if (taking->step == STEP_CLOSE &&
-      !check_closing(db, taking, reckoning_policy(taking->reckoning, ledger), done_on, error))
+  if (taking->step == STEP_CLOSE && !check_closing(db, taking, ledger, done_on, error))
     return FALSE;
   step_leads(taking->step, kind, state, before, &after);
   return way_insert(db, taking->actor, taking->task, taking->step, state, after, taking->made_on,

@@ -41,6 +41,12 @@ gboolean way_state_before(Db *db, gint64 task, Step step, TaskState *before, GEr
  * what a reason is needed, is not asked here. Refused as way_take() says. */
 gboolean way_check(Db *db, gint64 task, Step step, TaskKind kind, TaskState state, GError **error);
 
+/* 办结 is what one person says, 销号 that another has looked at it: refused, naming who it was,
+ * where the actor took the last 办结 of a task, unless its ledger's policy lets one person do both.
+ */
+gboolean way_check_closer(Db *db, const Actor *actor, const Reckoning *reckoning, gint64 task,
+                          gint64 ledger, GError **error);
+
 /* Inside a writer: puts a step on record and the task into its state: 办结 with its day and 100 %;
  * what is sent back or opened again after it, without that day and at the 完成率 reported last. For
  * progress.c and way.c, which have checked it. */

@@ -39,6 +39,7 @@ static const char *const CONTEXTS[CONTEXT_COUNT] = {
     [CONTEXT_IMPORT] = "import",
     [CONTEXT_COLUMNS] = "columns",
     [CONTEXT_VIEWS] = "views",
+    [CONTEXT_PEOPLE] = "people",
 };
 
 G_STATIC_ASSERT(CONTEXT_COUNT <= 64);

@@ -50,8 +50,9 @@ typedef enum {
   CONTEXT_RECORD,       /* 日志 */
   CONTEXT_RECORD_ENTRY, /* one of its entries */
   CONTEXT_PAST,         /* a task as it was on a day */
+  CONTEXT_PEOPLE,       /* 人员 */
 } Context;
-#define CONTEXT_COUNT (CONTEXT_PAST + 1)
+#define CONTEXT_COUNT (CONTEXT_PEOPLE + 1)
 
 /* A context as a bit of Action.contexts. */
 #define CONTEXT_BIT(context) (G_GUINT64_CONSTANT(1) << (context))
@@ -243,6 +244,12 @@ typedef enum {
   ACTION_REDO,
   ACTION_TRASH,
   ACTION_RESTORE,
+  /* 人员 */
+  ACTION_PEOPLE,
+  ACTION_PERSON_ADD,
+  ACTION_PERSON_EDIT,
+  ACTION_PERSON_REMOVE,
+  ACTION_PERSON_OWN,
   /* 日志 */
   ACTION_RECORD,
   ACTION_RECORD_UNDO,

@@ -40,6 +40,7 @@
 #define IMPORT CONTEXT_BIT(CONTEXT_IMPORT)
 #define COLUMNS CONTEXT_BIT(CONTEXT_COLUMNS)
 #define VIEWS CONTEXT_BIT(CONTEXT_VIEWS)
+#define PEOPLE CONTEXT_BIT(CONTEXT_PEOPLE)
 
 /* In the order in which the footer, the menu and help name them. */
 static const Action ACTIONS[] = {
@@ -137,8 +138,17 @@ static const Action ACTIONS[] = {
      "打开选中的一行：任务看详情，指标展开或折叠，数字和单位看它的任务",
      TODAY | LEDGER | OVERDUE | TASK_SET | PERIODS | PERIOD | CALENDAR | DAY | SUPERVISION |
          BULLETIN | UNITS | SCORES | SCORE_YEAR | TOPICS | MONTH | CASE_BOARD | CASE_SET | RECORD |
-         COLLECT | COLLECT_FILE | IMPORT | VIEWS,
+         COLLECT | COLLECT_FILE | IMPORT | VIEWS | PEOPLE,
      NEED_NOTHING},
+    {ACTION_PERSON_EDIT, "person.edit", "修改权限", "修改",
+     "修改选中的人、用户组或其他人的角色、姓名和限于的单位", PEOPLE, NEED_WRITE | NEED_ADMIN},
+    {ACTION_PERSON_ADD, "person.add", "添加权限", "添加",
+     "给一个人、一个用户组或其他人权限，可只对一本台账，可限于一个单位", PEOPLE,
+     NEED_WRITE | NEED_ADMIN},
+    {ACTION_PERSON_REMOVE, "person.remove", "去掉权限", "去掉",
+     "去掉选中的一条权限，以后按用户组或其他人的算", PEOPLE, NEED_WRITE | NEED_ADMIN},
+    {ACTION_PERSON_OWN, "person.own", "本人的姓名和单位", "本人",
+     "写自己的姓名（用于显示和落款）和自己的单位（用于“我的单位”和提醒）", PEOPLE, NEED_NOTHING},
     {ACTION_FILTER, "filter", "筛选", "筛选",
      "边输边筛：任何内容、拼音首字母，或写明哪一项（责任: 时限:），空格隔开多个词",
      TABLE | PERIODS | SUPERVISION | UNITS | RECORD, NEED_NOTHING},
@@ -333,6 +343,8 @@ static const Action ACTIONS[] = {
      GLOBAL, NEED_NOTHING},
     {ACTION_UNITS, "screen.units", "单位", "单位", "各单位的类别、电话、别名、成员和任务", GLOBAL,
      NEED_NOTHING},
+    {ACTION_PEOPLE, "screen.people", "人员", "人员",
+     "谁可以做什么：各人、用户组的角色；写自己的姓名和单位", GLOBAL, NEED_NOTHING},
     {ACTION_RECORD, "screen.record", "日志", "日志",
      "谁在什么时候改了什么；可筛选，可撤销选中的一条", GLOBAL, NEED_NOTHING},
     {ACTION_TRASH, "screen.trash", "回收站", "回收站", "看删除的任务，可以恢复", GLOBAL,

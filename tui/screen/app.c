@@ -37,6 +37,11 @@ gboolean app_is_restricted(const App *app) {
   return confine_is_on() || !app->settings->editor;
 }
 
+void app_set_units(App *app, const char *const *units) {
+  g_strfreev(app->settings->units);
+  app->settings->units = g_strdupv((char **)units);
+}
+
 const Letters *app_letters(const App *app) {
   return app->letters;
 }
@@ -290,14 +295,14 @@ static void key_event(App *app, Key key) {
     app_act(app, id);
 }
 
-static void mouse_event(App *app, const Event *event, gboolean footer_hidden) {
+static void mouse_event(App *app, const Event *event) {
   Area area = app_screen_area(app);
   OpenScreen *top = app_top(app);
   if (event->row < area.row) {
     if (event->mouse == MOUSE_PRESS)
       app_click_tab(app, event->column);
   } else if (event->row >= area.row + area.rows) {
-    if (event->mouse == MOUSE_PRESS && !footer_hidden)
+    if (event->mouse == MOUSE_PRESS && app->footer_first > 0)
       app_click_footer(app, event->column);
   } else if (top->class_->mouse != NULL) {
     top->class_->mouse(app, top->state, event, area);
@@ -320,7 +325,6 @@ static gboolean is_blind(const App *app, const Event *event) {
 static void handle(App *app, const Event *event) {
   if (event->type == EVENT_NONE)
     return;
-  gboolean footer_hidden = app->message != NULL || app->filter != NULL;
   if (event->type != EVENT_RESIZE)
     g_clear_pointer(&app->message, g_free);
   app->repaint = TRUE;
@@ -337,7 +341,7 @@ static void handle(App *app, const Event *event) {
     key_event(app, event->key);
     break;
   case EVENT_MOUSE:
-    mouse_event(app, event, footer_hidden);
+    mouse_event(app, event);
     break;
   case EVENT_PASTE:
     paste_event(app, event);

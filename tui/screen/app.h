@@ -13,6 +13,7 @@
 #include "core/config/settings.h"
 #include "core/model/reckoning.h"
 #include "core/model/score.h"
+#include "core/rules/access.h"
 #include "core/rules/watch.h"
 #include "tui/action/person.h"
 #include "tui/screen/form_class.h"
@@ -55,6 +56,16 @@ Actor app_actor(App *app);
 /* The ledger being looked at, on every screen of tasks; 0: all that are in use. */
 gint64 app_ledger(const App *app);
 void app_set_ledger(App *app, gint64 ledger);
+
+/* What the person is for a ledger (0: the highest that the person is for any). What cannot be read
+ * counts as 管理员: the file itself refuses what may not be. */
+Access app_access(App *app, gint64 ledger);
+
+/* The same for what belongs to no ledger: who may do what, for one. */
+Access app_file_access(App *app);
+
+/* The person's own units are others now (full names, NULL-terminated, copied). */
+void app_set_units(App *app, const char *const *units);
 
 /* FALSE where the file has no ledger at all. */
 gboolean app_has_ledgers(const App *app);

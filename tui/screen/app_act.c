@@ -98,6 +98,9 @@ static gboolean act_everywhere(App *app, ActionId id) {
   case ACTION_UNITS:
     app_open_once(app, &SCREEN_UNITS);
     return TRUE;
+  case ACTION_PEOPLE:
+    app_open_once(app, &SCREEN_PEOPLE);
+    return TRUE;
   case ACTION_COLLECT:
     app_open_once(app, &SCREEN_COLLECT);
     return TRUE;

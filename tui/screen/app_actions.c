@@ -4,6 +4,7 @@
 #include "core/model/task.h"
 #include "tui/action/group.h"
 #include "tui/screen/app_private.h"
+#include "tui/screen/app_rights.h"
 
 #define RECENT_MOST 5
 #define KEYS_MOST 3
@@ -339,14 +340,18 @@ static void help_chosen(App *app, gint64 id) {
 static void add_help(App *app, ActionGroup group, Gathered *gathered) {
   for (guint i = 0; i < action_count(); i++) {
     const Action *action = action_at(i);
-    if (action_group(action) != group || !app_offers(app, action))
+    gboolean lacks = action_in_place(action, place_shown(app)) && app_lacks_level(app, action);
+    if (action_group(action) != group || (!lacks && !app_offers(app, action)))
       continue;
-    char *name = g_strdup_printf("%s：%s", action->title, action->help);
+    char *name = lacks ? g_strdup_printf("%s（需要%s）：%s", action->title,
+                                         access_name(action_access(action)), action->help)
+                       : g_strdup_printf("%s：%s", action->title, action->help);
     PickerItem item = {.name = keep(gathered, name),
                        .extra = keep(gathered, keys_of(app, action, KEYS_MOST)),
                        .alias = action->name,
                        .group = action_group_name(group),
-                       .help = action->help};
+                       .help = action->help,
+                       .dim = lacks};
     add_item(gathered, item, action->id);
   }
 }

@@ -73,7 +73,11 @@ static const FormClass *const CLASSES[] = {&FORM_PROGRESS,
                                            &FORM_COLLECT,
                                            &FORM_SENDOUT,
                                            &FORM_VIEW,
-                                           &FORM_VIEW_RENAME};
+                                           &FORM_VIEW_RENAME,
+                                           &FORM_PERSON_ADD,
+                                           &FORM_PERSON,
+                                           &FORM_PERSON_GROUP,
+                                           &FORM_OWN};
 
 const FormClass *form_class_by_name(const char *name) {
   for (gsize i = 0; i < G_N_ELEMENTS(CLASSES); i++) {

@@ -176,14 +176,20 @@ void app_ask_step(App *app, Step step, gint64 task) {
   }
   app->step = step;
   app->step_task = task;
+  Actor actor = app_actor(app);
   g_autoptr(GError) error = NULL;
+  if (step == STEP_CLOSE && !way_check_closer(app->db, &actor, app->reckoning, task,
+                                              app_chosen_task(app_top(app)).ledger, &error)) {
+    app_failed(app, g_steal_pointer(&error));
+    return;
+  }
   g_autofree char *label = task_label(app->db, task, &error);
   if (label == NULL) {
     app_failed(app, g_steal_pointer(&error));
     return;
   }
   if (step == STEP_FINISH) {
-    static const DialogAnswer answers[] = {{'d', "办结"}, {'p', "写明进展并办结"}, {'n', "取消"}};
+    static const DialogAnswer answers[] = {{'y', "办结"}, {'p', "写明进展并办结"}, {'n', "取消"}};
     g_autofree char *text = g_strdup_printf("把%s标为已办结？", label);
     app_ask(app, text, answers, G_N_ELEMENTS(answers), finish);
     return;

@@ -1,7 +1,10 @@
 /* app_paint.c: what frames every screen: the bar above, the footer below, what is open over it. */
+#include <string.h>
+
 #include "core/rules/text.h"
 #include "tui/action/group.h"
 #include "tui/screen/app_private.h"
+#include "tui/screen/app_rights.h"
 
 #define COLUMNS_MIN 60
 #define ROWS_MIN 18
@@ -37,6 +40,8 @@ static gsize tab_items(App *app, ChromeItem items[ROOT_COUNT], char *keys[ROOT_C
 
 #define WHOLE_DATE_FROM 70    /* columns from which the date stands whole beside all tabs */
 #define WHOLE_CRUMBS_FROM 120 /* likewise the way to a page, with the date */
+#define WHO_FROM 120          /* likewise who one is, on a main screen … */
+#define WHO_ON_PAGE_FROM 160  /* … and on a page */
 
 /* On a page, where one is takes the place of the day of the week, and where the bar is short, of
  * the year. */
@@ -44,9 +49,15 @@ static char *bar_end(App *app) {
   char iso[DAY_TEXT_SIZE];
   Day today = app_today(app);
   int columns = term_area(app->term).columns;
-  const char *mode = db_is_read_only(app->db) ? "只读  " : "";
+  gboolean reads = db_is_read_only(app->db) || app_access(app, 0) == ACCESS_READER;
+  g_autofree char *who = NULL;
   CivilDate date = day_civil(today);
   g_autofree char *crumbs = app_crumbs(app, columns >= WHOLE_CRUMBS_FROM);
+  if (columns >= (crumbs != NULL ? WHO_ON_PAGE_FROM : WHO_FROM) && app_has_ledgers(app))
+    who = app_own_title(app);
+  g_autofree char *mode =
+      g_strdup_printf("%s%s%s", who != NULL ? who : "", who != NULL ? "  " : "",
+                      reads && (who == NULL || !g_str_has_suffix(who, "只读")) ? "只读  " : "");
   if (columns < WHOLE_DATE_FROM)
     return g_strdup_printf("%s%02d-%02d", mode, date.month, date.day);
   if (crumbs != NULL && columns < WHOLE_CRUMBS_FROM)
@@ -86,6 +97,7 @@ static gboolean belongs_in_footer(App *app, const Action *action) {
   case ACTION_UNITS:
   case ACTION_COLLECT:
   case ACTION_TRASH:
+  case ACTION_PEOPLE:
   case ACTION_RECORD:
   case ACTION_VIEWS:
   case ACTION_REDO:
@@ -157,10 +169,12 @@ static gsize footer_kept(const Footer *footer) {
 static void paint_footer(App *app, int row) {
   g_auto(Footer) footer = {0};
   footer_fill(app, &footer);
-  chrome_paint_footer(app->term, row, footer.items, footer.count, footer_kept(&footer));
-  app_paint_tip(app, row,
-                chrome_footer_end(footer.items, footer.count, footer_kept(&footer),
-                                  term_area(app->term).columns));
+  gsize kept = footer_kept(&footer);
+  int columns = term_area(app->term).columns;
+  chrome_paint_footer(app->term, row, app->footer_first, footer.items, footer.count, kept);
+  if (app->footer_first == CHROME_FOOTER_FIRST)
+    app_paint_tip(app, row,
+                  chrome_footer_end(app->footer_first, footer.items, footer.count, kept, columns));
 }
 
 /* The footer of what is open over a screen: keys, and what a click there types. */
@@ -276,21 +290,40 @@ static gboolean window_footer(const App *app, WindowFooter *footer) {
 Key app_footer_key_at(const App *app, int row, int column) {
   WindowFooter footer;
   Area all = term_area(app->term);
-  if (row != all.rows - 1 || !window_footer(app, &footer))
+  if (row != all.rows - 1 || app->footer_first == 0 || !window_footer(app, &footer))
     return KEY_NONE;
-  int item = chrome_footer_at(footer.items, footer.count, 1, all.columns, column);
+  int item =
+      chrome_footer_at(app->footer_first, footer.items, footer.count, 1, all.columns, column);
   return item >= 0 ? footer.keys[item] : KEY_NONE;
+}
+
+/* Columns that the keys have at least beside a message: menu and help with it. */
+#define KEYS_BESIDE 24
+#define MESSAGE_GAP 3
+
+/* A message stands before the keys where both have room, else in the row above them. */
+static void paint_message(App *app, int row, int columns) {
+  int beside = 1 + text_width(app->message) + MESSAGE_GAP;
+  gboolean fits = beside + KEYS_BESIDE <= columns && strchr(app->message, '\n') == NULL;
+  chrome_paint_message(app->term, fits ? row : row - 1, app->message_role, app->message);
+  if (fits)
+    app->footer_first = beside;
 }
 
 static void paint_bottom(App *app, int row, int columns) {
   WindowFooter footer;
-  if (app->message != NULL)
+  gboolean window = window_footer(app, &footer);
+  gboolean types = !window && app->filter != NULL;
+  app->footer_first = types ? 0 : CHROME_FOOTER_FIRST;
+  if (types && app->message != NULL)
     chrome_paint_message(app->term, row, app->message_role, app->message);
-  else if (window_footer(app, &footer))
-    chrome_paint_footer(app->term, row, footer.items, footer.count, 1);
-  else if (app->filter != NULL)
+  else if (types)
     completion_paint(app->filter, app->term, row, columns);
-  else
+  else if (app->message != NULL)
+    paint_message(app, row, columns);
+  if (window)
+    chrome_paint_footer(app->term, row, app->footer_first, footer.items, footer.count, 1);
+  else if (!types)
     paint_footer(app, row);
 }
 
@@ -371,7 +404,7 @@ void app_click_tab(App *app, int column) {
 void app_click_footer(App *app, int column) {
   g_auto(Footer) footer = {0};
   footer_fill(app, &footer);
-  int item = chrome_footer_at(footer.items, footer.count, footer_kept(&footer),
+  int item = chrome_footer_at(app->footer_first, footer.items, footer.count, footer_kept(&footer),
                               term_area(app->term).columns, column);
   if (item >= 0)
     app_act(app, footer.ids[item]);

@@ -130,6 +130,7 @@ struct App {
       misplaced; /* why the file that is open may not be written (db_check_place()); NULL: it may */
   char *backup_problem; /* of the day's copy, to be told; NULL: nothing */
   ThemeRole message_role;
+  int footer_first;    /* where the keys of the footer begin, as painted; 0: they are not there */
   Watch watch;         /* of the work that is being done */
   gint64 watch_at;     /* when it is told of next, in monotonic microseconds */
   gboolean watch_told; /* it stands in the footer */

@@ -2,12 +2,24 @@
  * so what the file says of it is kept until the file changes. */
 #include "tui/screen/app_rights.h"
 
+#include "core/model/person.h"
 #include "core/store/journal.h"
 #include "core/store/permit.h"
 #include "tui/screen/app_private.h"
 
+/* The place of what belongs to no ledger among levels, where 0 stands for the highest of all. */
+#define FILE_ITSELF (-1)
+
+/* What the person is for a ledger. */
+typedef struct {
+  gint64 ledger; /* the key */
+  Access level;
+  gint64 unit; /* limited to its tasks; 0: not */
+} Right;
+
 struct Rights {
-  GHashTable *levels; /* gint64* ledger → Access */
+  GHashTable *levels; /* Right, by its ledger */
+  char *name;         /* how colleagues call the person; NULL: not read yet */
   gint64 task;        /* the one asked about last; 0: none yet … */
   gboolean within;    /* … and whether it is one of those the person may deal with */
   gboolean undo_known[2];
@@ -18,6 +30,7 @@ void rights_free(Rights *rights) {
   if (rights == NULL)
     return;
   g_hash_table_unref(rights->levels);
+  g_free(rights->name);
   g_free(rights);
 }
 
@@ -28,24 +41,58 @@ void app_forget_rights(App *app) {
 static Rights *rights_of(App *app) {
   if (app->rights == NULL) {
     app->rights = g_new0(Rights, 1);
-    app->rights->levels = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
+    app->rights->levels = g_hash_table_new_full(g_int64_hash, g_int64_equal, NULL, g_free);
   }
   return app->rights;
 }
 
-Access app_access(App *app, gint64 ledger) {
-  Rights *rights = rights_of(app);
-  gpointer known;
-  if (g_hash_table_lookup_extended(rights->levels, &ledger, NULL, &known))
-    return (Access)GPOINTER_TO_INT(known);
+static gboolean read_right(App *app, Right *right) {
   Actor actor = app_actor(app);
-  Access level = ACCESS_ADMIN;
-  gboolean read = ledger != 0 ? permit_level(app->db, &actor, ledger, &level, NULL, NULL)
-                              : permit_highest(app->db, &actor, &level, NULL);
-  if (!read)
-    level = ACCESS_ADMIN;
-  g_hash_table_insert(rights->levels, g_memdup2(&ledger, sizeof ledger), GINT_TO_POINTER(level));
-  return level;
+  Access whole;
+  if (right->ledger > 0)
+    return permit_level(app->db, &actor, right->ledger, &right->level, &right->unit, NULL);
+  if (!permit_level(app->db, &actor, 0, &right->level, &right->unit, NULL))
+    return FALSE;
+  if (right->ledger == FILE_ITSELF)
+    return TRUE;
+  whole = right->level;
+  if (!permit_highest(app->db, &actor, &right->level, NULL))
+    return FALSE;
+  if (right->level != whole)
+    right->unit = 0; /* of which ledger that is, is not asked */
+  return TRUE;
+}
+
+static const Right *right_for(App *app, gint64 ledger) {
+  Rights *rights = rights_of(app);
+  Right *right = g_hash_table_lookup(rights->levels, &ledger);
+  if (right != NULL)
+    return right;
+  right = g_new0(Right, 1);
+  right->ledger = ledger;
+  if (!read_right(app, right)) {
+    right->level = ACCESS_ADMIN;
+    right->unit = 0;
+  }
+  g_hash_table_insert(rights->levels, &right->ledger, right);
+  return right;
+}
+
+Access app_access(App *app, gint64 ledger) {
+  return right_for(app, ledger)->level;
+}
+
+Access app_file_access(App *app) {
+  return right_for(app, FILE_ITSELF)->level;
+}
+
+char *app_own_title(App *app) {
+  Rights *rights = rights_of(app);
+  if (rights->name == NULL && !person_name(app->db, app->person->who, &rights->name, NULL))
+    rights->name = NULL;
+  if (rights->name == NULL)
+    rights->name = g_strdup(app->person->who);
+  return g_strdup_printf("%s %s", rights->name, access_name(app_access(app, app->ledger)));
 }
 
 /* TRUE where a task is one that the person may deal with. */
@@ -64,37 +111,74 @@ static gboolean is_within(App *app, gint64 task) {
 /* The ledger that an action would change; 0: not known, or none. */
 static gint64 ledger_meant(App *app, const Action *action) {
   const OpenScreen *top = app_top(app);
+  if (action->contexts == CONTEXT_BIT(CONTEXT_PEOPLE))
+    return FILE_ITSELF;
   if (app_marked(top) != NULL)
     return app->ledger;
   gint64 chosen = app_chosen_task(top).ledger;
   return chosen != 0 && (action->needs & (NEED_TASK | NEED_OPEN_LEDGER)) ? chosen : app->ledger;
 }
 
+/* What whoever is limited to a unit may do, with what is the unit's. */
+static gboolean is_for_units(ActionId id) {
+  static const ActionId ids[] = {
+      ACTION_PROGRESS,    ACTION_ASSIGN,       ACTION_SIGN,          ACTION_DONE,
+      ACTION_CLOSE,       ACTION_RETURN,       ACTION_PAUSE,         ACTION_RESUME,
+      ACTION_VOID,        ACTION_REOPEN,       ACTION_EXTEND,        ACTION_NUDGE,
+      ACTION_NOTICE,      ACTION_SUBMIT,       ACTION_REMOVE,        ACTION_ANSWER,
+      ACTION_RAISE,       ACTION_DECIDE,       ACTION_WITHDRAW,      ACTION_CASE_ADD,
+      ACTION_CASE_STAGE,  ACTION_CASE_RETURN,  ACTION_CASE_EDIT,     ACTION_CASE_EVIDENCE,
+      ACTION_CASE_REMOVE, ACTION_COLLECT_FILE, ACTION_COLLECT_NUDGE, ACTION_COLLECT_TAKE,
+      ACTION_COLLECT_RUN, ACTION_UNDO,         ACTION_REDO,          ACTION_REPEAT,
+      ACTION_BULK,        ACTION_BULK_RUN,
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(ids); i++) {
+    if (ids[i] == id)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* What is done with the chosen task, or with what of it is chosen: an application, a 督办单. */
+static gboolean is_about_task(const Action *action) {
+  return (action->needs & NEED_TASK) || action->id == ACTION_DECIDE ||
+         action->id == ACTION_ANSWER || action->id == ACTION_RAISE || action->id == ACTION_WITHDRAW;
+}
+
 static gboolean is_foreign(App *app, const Action *action) {
   gint64 task = app_chosen_task(app_top(app)).id;
-  return (action->needs & NEED_TASK) && task != 0 && app_marked(app_top(app)) == NULL &&
+  return is_about_task(action) && task != 0 && app_marked(app_top(app)) == NULL &&
          !is_within(app, task);
 }
 
+static gboolean is_beyond_unit(App *app, const Action *action) {
+  return right_for(app, ledger_meant(app, action))->unit != 0 && !is_for_units(action->id);
+}
+
+gboolean app_lacks_level(App *app, const Action *action) {
+  return app_access(app, ledger_meant(app, action)) < action_access(action);
+}
+
 gboolean app_permits(App *app, const Action *action) {
-  Access need = action_access(action);
-  if (need == ACCESS_READER)
-    return TRUE;
-  return app_access(app, ledger_meant(app, action)) >= need && !is_foreign(app, action);
+  return action_access(action) == ACCESS_READER ||
+         (!app_lacks_level(app, action) && !is_beyond_unit(app, action) &&
+          !is_foreign(app, action));
 }
 
 char *app_permit_refusal(App *app, const Action *action) {
-  Access need = action_access(action);
   if (app_permits(app, action))
     return NULL;
   gint64 ledger = ledger_meant(app, action);
-  Access level = app_access(app, ledger);
-  g_autofree char *whom = permit_whom(app->db, ledger);
+  g_autofree char *whom = permit_whom(app->db, MAX(ledger, 0));
   const char *who = app->person->who;
-  if (level < need)
-    return g_strdup_printf("“%s”需要“%s”，您（%s）是“%s”。%s", action->title, access_name(need),
-                           who, access_name(level), whom);
-  return g_strdup_printf("“%s”：这一项不属于您（%s）所在的单位。%s", action->title, who, whom);
+  if (app_lacks_level(app, action))
+    return g_strdup_printf("“%s”需要“%s”，您（%s）是“%s”。%s", action->title,
+                           access_name(action_access(action)), who,
+                           access_name(app_access(app, ledger)), whom);
+  return g_strdup_printf("“%s”：%s（%s）所在的单位。%s", action->title,
+                         is_beyond_unit(app, action) ? "您只办理一个单位的任务，这不限于您"
+                                                     : "这一项不属于您",
+                         who, whom);
 }
 
 gboolean app_has_undo(App *app, gboolean redo) {

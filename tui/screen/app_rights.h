@@ -13,9 +13,12 @@ void rights_free(Rights *rights);
 /* Drops what was read; the file has changed. */
 void app_forget_rights(App *app);
 
-/* What the person is for a ledger (0: the highest that the person is for any). What cannot be read
- * counts as 管理员: the file itself refuses what may not be. */
-Access app_access(App *app, gint64 ledger);
+/* 张三 经办: who the person is, and as what; by the login name where there is no other. The caller
+ * frees. */
+char *app_own_title(App *app);
+
+/* TRUE where an action needs a higher level than the person's. */
+gboolean app_lacks_level(App *app, const Action *action);
 
 /* TRUE where the person may do an action with what is chosen, as far as level and unit go. */
 gboolean app_permits(App *app, const Action *action);

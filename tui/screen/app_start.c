@@ -3,6 +3,7 @@
 #include "core/config/themes.h"
 #include "core/exchange/calendar_file.h"
 #include "core/store/modes.h"
+#include "core/store/permit.h"
 #include "tui/action/compose.h"
 #include "tui/screen/app_private.h"
 #include "tui/screen/app_rights.h"
@@ -96,6 +97,12 @@ static void list_drafts(App *app) {
   app_offer_draft(app);
 }
 
+/* Plainly, before anybody looks for keys that are not there. */
+static void tell_reader(App *app) {
+  g_autofree char *whom = permit_whom(app->db, 0);
+  app_notice(app, "您（%s）是“只读”，可以查看、打印和导出，不能改动。%s", app->person->who, whom);
+}
+
 static void read_it(App *app, int answer) {
   (void)app;
   (void)answer;
@@ -138,6 +145,8 @@ static gboolean start(App *app, gboolean ascii, GPtrArray **problems, GError **e
                "台账放在网络盘（%s）上：几个人同时保存时可能互相覆盖。请改放本机磁盘；"
                "确知无妨，可在设置里写 network_disk: on",
                db_network_disk(app->db));
+  else if (app_access(app, 0) == ACCESS_READER)
+    tell_reader(app);
   list_drafts(app);
   tell_modes(app);
   return TRUE;

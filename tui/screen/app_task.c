@@ -86,6 +86,10 @@ const char *app_task_missing(ActionId id) {
     return "这里没有要报送的期次";
   case ACTION_REMOVE:
     return "请先选中要撤下的一次报送";
+  case ACTION_PERSON_EDIT:
+    return "请先选中一行";
+  case ACTION_PERSON_REMOVE:
+    return "这一行没有自己的权限，是用户组或其他人的；要改，请修改那一行，或按 e 给他自己的";
   case ACTION_UNIT_EDIT:
   case ACTION_UNIT_MERGE:
     return "请先选中一个单位";

@@ -113,6 +113,9 @@ static const FieldSpec DECIDE_FIELDS[] = {
 static Form *decide_open(App *app, const FormClass *class_, gint64 target, gpointer *state,
                          GError **error) {
   (void)state;
+  Actor actor = app_actor(app);
+  if (!extension_check_decider(app_db(app), &actor, app_reckoning(app), target, error))
+    return NULL; /* said before anybody types for nothing */
   g_autoptr(Extension) extension = extension_load(app_db(app), target, error);
   g_autoptr(Task) task =
       extension != NULL ? task_load(app_db(app), NULL, extension->task, error) : NULL;

@@ -157,6 +157,7 @@ extern const ScreenClass SCREEN_TRASH;        /* 回收站 */
 extern const ScreenClass SCREEN_RECORD;       /* 日志; opened on a task for its own, 0: all */
 extern const ScreenClass SCREEN_RECORD_ENTRY; /* opened on an entry of the journal */
 extern const ScreenClass SCREEN_PAST;         /* opened on a task, and a day (0: today) */
+extern const ScreenClass SCREEN_PEOPLE;       /* 人员 */
 extern const ScreenClass SCREEN_COLLECT;
 extern const ScreenClass SCREEN_COLLECTED; /* opened on a table that was sent (SendoutUnit) */
 extern const ScreenClass

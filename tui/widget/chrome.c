@@ -4,7 +4,6 @@
 
 #include "core/rules/text.h"
 
-#define FOOTER_FIRST 1 /* the column of the first item */
 #define FOOTER_GAP 2
 #define RIGHT_LEAST 4 /* columns below which the right end of the bar says nothing */
 #define MESSAGE_ROWS_MAX 4
@@ -92,9 +91,10 @@ static int items_width(const ChromeItem *items, gsize count) {
 }
 
 /* How many items stand before the last, which are kept. */
-static gsize items_before_last(const ChromeItem *items, gsize count, gsize kept, int columns) {
+static gsize items_before_last(int first, const ChromeItem *items, gsize count, gsize kept,
+                               int columns) {
   gsize others = count - kept, fitting = 0;
-  int last = items_width(&items[others], kept), column = FOOTER_FIRST;
+  int last = items_width(&items[others], kept), column = first;
   while (fitting < others) {
     column += item_width(&items[fitting]) + FOOTER_GAP;
     if (column + last > columns)
@@ -109,14 +109,15 @@ static gsize item_shown(gsize place, gsize before, gsize count, gsize kept) {
   return place < before ? place : count - kept + (place - before);
 }
 
-void chrome_paint_footer(Term *term, int row, const ChromeItem *items, gsize count, gsize kept) {
+void chrome_paint_footer(Term *term, int row, int first, const ChromeItem *items, gsize count,
+                         gsize kept) {
   int columns = term_area(term).columns;
-  term_text(term, row, 0, columns, THEME_FOOTER, NULL);
+  term_text(term, row, first - 1, columns - first + 1, THEME_FOOTER, NULL);
   if (count == 0)
     return;
   kept = MIN(kept, count);
-  int column = FOOTER_FIRST;
-  gsize before = items_before_last(items, count, kept, columns);
+  int column = first;
+  gsize before = items_before_last(first, items, count, kept, columns);
   for (gsize i = 0; i < before + kept; i++) {
     const ChromeItem *item = &items[item_shown(i, before, count, kept)];
     if (column < columns)
@@ -125,12 +126,13 @@ void chrome_paint_footer(Term *term, int row, const ChromeItem *items, gsize cou
   }
 }
 
-int chrome_footer_at(const ChromeItem *items, gsize count, gsize kept, int columns, int column) {
+int chrome_footer_at(int first, const ChromeItem *items, gsize count, gsize kept, int columns,
+                     int column) {
   if (count == 0)
     return -1;
   kept = MIN(kept, count);
-  int start = FOOTER_FIRST;
-  gsize before = items_before_last(items, count, kept, columns);
+  int start = first;
+  gsize before = items_before_last(first, items, count, kept, columns);
   for (gsize i = 0; i < before + kept; i++) {
     gsize index = item_shown(i, before, count, kept);
     int end = start + item_width(&items[index]);
@@ -141,12 +143,12 @@ int chrome_footer_at(const ChromeItem *items, gsize count, gsize kept, int colum
   return -1;
 }
 
-int chrome_footer_end(const ChromeItem *items, gsize count, gsize kept, int columns) {
+int chrome_footer_end(int first, const ChromeItem *items, gsize count, gsize kept, int columns) {
   if (count == 0)
     return 0;
   kept = MIN(kept, count);
-  int end = FOOTER_FIRST - FOOTER_GAP;
-  gsize before = items_before_last(items, count, kept, columns);
+  int end = first - FOOTER_GAP;
+  gsize before = items_before_last(first, items, count, kept, columns);
   for (gsize i = 0; i < before + kept; i++)
     end += FOOTER_GAP + item_width(&items[item_shown(i, before, count, kept)]);
   return MIN(end, columns);

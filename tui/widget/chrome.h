@@ -19,15 +19,19 @@ void chrome_paint_tabs(Term *term, int row, const ChromeItem *items, gsize count
  * is none. */
 int chrome_tab_at(const ChromeItem *items, gsize count, const char *right, int columns, int column);
 
-/* The footer: keys that work now; items that do not fit are left out from the end, but the last
- * kept (menu, help), at least one, stay. */
-void chrome_paint_footer(Term *term, int row, const ChromeItem *items, gsize count, gsize kept);
+#define CHROME_FOOTER_FIRST 1 /* the column at which a footer begins that has its row alone */
+
+/* The footer: keys that work now, from the column first (1 or more) on; what is before stays. Items
+ * that do not fit are left out from the end, but the last kept (menu, help), at least one, stay. */
+void chrome_paint_footer(Term *term, int row, int first, const ChromeItem *items, gsize count,
+                         gsize kept);
 
 /* The item of a footer of that many columns at a column, for the mouse; -1 where there is none. */
-int chrome_footer_at(const ChromeItem *items, gsize count, gsize kept, int columns, int column);
+int chrome_footer_at(int first, const ChromeItem *items, gsize count, gsize kept, int columns,
+                     int column);
 
 /* The column after the last item of a footer of that many columns. */
-int chrome_footer_end(const ChromeItem *items, gsize count, gsize kept, int columns);
+int chrome_footer_end(int first, const ChromeItem *items, gsize count, gsize kept, int columns);
 
 /* A message in the footer's place, in THEME_NOTICE or THEME_ERROR; a long one takes rows above it
  * too. */

@@ -174,7 +174,7 @@ static void test_keep_theme(Place *place, gconstpointer data) {
     gboolean kept = settings_keep_theme(place->user, "甲", &error);
     g_test_message("case %" G_GSIZE_FORMAT, i);
     g_assert_cmpint(kept, ==, cases[i].after != NULL);
-    g_assert_true(kept || strstr(error->message, "配色没有写入设置（") != NULL);
+    g_assert_true(kept || strstr(error->message, "没有写入设置（") != NULL);
     g_autofree char *text = NULL;
     g_assert_true(g_file_get_contents(place->user, &text, NULL, NULL));
     g_assert_cmpstr(text, ==, kept ? cases[i].after : cases[i].before);
@@ -198,8 +198,39 @@ static void test_keep_theme_file(Place *place, gconstpointer data) {
   g_assert_true(g_file_get_contents(real, &text, NULL, NULL));
   g_assert_cmpstr(text, ==, "theme: mono\n");
   g_assert_false(settings_keep_theme(place->folder, "mono", &error));
-  g_assert_nonnull(strstr(error->message, "配色没有写入设置（"));
+  g_assert_nonnull(strstr(error->message, "没有写入设置（"));
   g_unlink(real);
+}
+
+/* Units are written in one line, however they stood there. */
+static void test_keep_units(Place *place, gconstpointer data) {
+  (void)data;
+  static const char *const two[] = {"厅法规处", "甲's: [处], #1", NULL}, *const none[] = {NULL};
+  static const struct {
+    const char *before, *after;
+  } cases[] = {
+      {"", "units: ['厅法规处', '甲''s: [处], #1']\n"},
+      {"units: [乙]  # 我的\nlead_days: 3\n",
+       "units: ['厅法规处', '甲''s: [处], #1']  # 我的\nlead_days: 3\n"},
+      {"units:\n  - 乙\n  - 丙\ntheme: dark\n",
+       "units: ['厅法规处', '甲''s: [处], #1']\ntheme: dark\n"},
+      {"units: [乙,\n  丙]\n", NULL},
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+    g_assert_true(g_file_set_contents(place->user, cases[i].before, -1, NULL));
+    g_autoptr(GError) error = NULL;
+    g_autofree char *text = NULL;
+    g_assert_cmpint(settings_keep_units(place->user, two, &error), ==, cases[i].after != NULL);
+    g_assert_true(g_file_get_contents(place->user, &text, NULL, NULL));
+    g_assert_cmpstr(text, ==, cases[i].after != NULL ? cases[i].after : cases[i].before);
+    if (cases[i].after == NULL)
+      continue;
+    g_autoptr(GPtrArray) problems = NULL;
+    g_autoptr(Settings) settings = settings_load(place->shipped, place->user, &problems, NULL);
+    g_assert_cmpuint(problems->len, ==, 0);
+    g_assert_true(g_strv_equal((const char *const *)settings->units, two));
+    g_assert_true(settings_keep_units(place->user, none, NULL));
+  }
 }
 
 static void test_editor(Place *place, gconstpointer data) {
@@ -281,6 +312,7 @@ int main(int argc, char **argv) {
   g_test_add("/settings/ascii", Place, NULL, set_up, test_ascii, tear_down);
   g_test_add("/settings/keep-theme", Place, NULL, set_up, test_keep_theme, tear_down);
   g_test_add("/settings/keep-theme-file", Place, NULL, set_up, test_keep_theme_file, tear_down);
+  g_test_add("/settings/keep-units", Place, NULL, set_up, test_keep_units, tear_down);
   g_test_add("/settings/editor", Place, NULL, set_up, test_editor, tear_down);
   g_test_add("/settings/tips", Place, NULL, set_up, test_tips, tear_down);
   g_test_add("/settings/strict", Place, NULL, set_up, test_shipped_strict, tear_down);

@@ -49,7 +49,7 @@ static void test_full_width(void) {
   press_gone(pty, ESC, "此处可用的按键");
   press(pty, "１", "本月主题");
   press(pty, "ｄ", "标为已办结");
-  press(pty, "Ｄ", "已办结，等待审核");
+  press(pty, "Ｙ", "已办结，等待审核");
   program_quit(pty);
 }
 

@@ -128,7 +128,7 @@ static void test_done_key(void) {
   press(pty, "p", "记录进展  第4项");
   press(pty, ESC, "逾期205天");
   press(pty, "d", "标为已办结？");
-  press(pty, "d", "等待审核");
+  press(pty, "y", "等待审核");
   pty_wait_gone(pty, "逾期205天", 0);
   pty_wait_row(pty, 1, "已办结1项（其中逾期1）", 0);
   json_auto_t *task = task_json(cli, 4);

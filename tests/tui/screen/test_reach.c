@@ -134,7 +134,7 @@ static void test_mouse_day(void) {
   click_at(pty, 2, "保存 (Ctrl-S)", "已保存");
   click_at(pty, 2, " 2 发挥", "4/101"); /* a key or a click takes the message away */
   click_at(pty, ROWS - 1, "d 办结", "标为已办结？");
-  click_at(pty, 2, "办结 (d)", "已办结，等待审核");
+  click_at(pty, 2, "办结 (y)", "已办结，等待审核");
   click_at(pty, 2, " 2 发挥", "4/101");
   click_at(pty, ROWS - 1, "u 撤销", "撤销您最近的一次修改？");
   click_at(pty, ROWS - 1, "回车 确定", "已撤销：");

@@ -49,7 +49,7 @@ static void test_tab_at(void) {
 
 static void test_footer(void) {
   g_autoptr(Term) term = fake_term_new(2, 50);
-  chrome_paint_footer(term, 1, keys, G_N_ELEMENTS(keys), 1);
+  chrome_paint_footer(term, 1, CHROME_FOOTER_FIRST, keys, G_N_ELEMENTS(keys), 1);
   assert_line(term, 1, " 空格 选中  a 新增  e 修改  ? 帮助");
   g_assert_cmpint(fake_term_role(term, 1, 1), ==, THEME_KEY);
   g_assert_cmpint(fake_term_role(term, 1, 6), ==, THEME_FOOTER);
@@ -72,28 +72,29 @@ static void test_footer_narrow(void) {
   };
   for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
     g_autoptr(Term) term = fake_term_new(1, cases[i].columns);
-    chrome_paint_footer(term, 0, keys, G_N_ELEMENTS(keys), 1);
+    chrome_paint_footer(term, 0, CHROME_FOOTER_FIRST, keys, G_N_ELEMENTS(keys), 1);
     assert_line(term, 0, cases[i].expected);
   }
   g_autoptr(Term) term = fake_term_new(1, 1);
-  chrome_paint_footer(term, 0, keys, G_N_ELEMENTS(keys), 1);
-  chrome_paint_footer(term, 0, NULL, 0, 1);
+  chrome_paint_footer(term, 0, CHROME_FOOTER_FIRST, keys, G_N_ELEMENTS(keys), 1);
+  chrome_paint_footer(term, 0, CHROME_FOOTER_FIRST, NULL, 0, 1);
 }
 
 /* Two that are kept are shown and found where little else has room. */
 static void test_footer_kept(void) {
   g_autoptr(Term) term = fake_term_new(1, 24);
   gsize count = G_N_ELEMENTS(keys);
-  chrome_paint_footer(term, 0, keys, count, 2);
+  chrome_paint_footer(term, 0, CHROME_FOOTER_FIRST, keys, count, 2);
   assert_line(term, 0, " e 修改  ? 帮助");
-  g_assert_cmpint(chrome_footer_at(keys, count, 2, 24, 1), ==, (int)count - 2);
-  g_assert_cmpint(chrome_footer_at(keys, count, 2, 24, 9), ==, (int)count - 1);
-  g_assert_cmpint(chrome_footer_at(keys, count, 2, 24, 8), ==, -1);
+  g_assert_cmpint(chrome_footer_at(CHROME_FOOTER_FIRST, keys, count, 2, 24, 1), ==, (int)count - 2);
+  g_assert_cmpint(chrome_footer_at(CHROME_FOOTER_FIRST, keys, count, 2, 24, 9), ==, (int)count - 1);
+  g_assert_cmpint(chrome_footer_at(CHROME_FOOTER_FIRST, keys, count, 2, 24, 8), ==, -1);
   g_autoptr(Term) wider = fake_term_new(1, 28);
-  chrome_paint_footer(wider, 0, keys, count, 2);
+  chrome_paint_footer(wider, 0, CHROME_FOOTER_FIRST, keys, count, 2);
   assert_line(wider, 0, " 空格 选中  e 修改  ? 帮助");
-  g_assert_cmpint(chrome_footer_at(keys, count, 2, 28, 3), ==, 0);
-  g_assert_cmpint(chrome_footer_at(keys, count, 2, 28, 13), ==, (int)count - 2);
+  g_assert_cmpint(chrome_footer_at(CHROME_FOOTER_FIRST, keys, count, 2, 28, 3), ==, 0);
+  g_assert_cmpint(chrome_footer_at(CHROME_FOOTER_FIRST, keys, count, 2, 28, 13), ==,
+                  (int)count - 2);
 }
 
 static void test_message(void) {
