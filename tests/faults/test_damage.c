@@ -192,7 +192,7 @@ static void spoil_page(char *bytes, gsize *size, int index) {
 
 static void test_pages(Fixture *fixture, gconstpointer data) {
   (void)data;
-  run_cases(fixture, spoil_page, long_count(2000, 160), "pages");
+  run_cases(fixture, spoil_page, long_count(2000, 60), "pages");
 }
 
 static void spoil_end(char *bytes, gsize *size, int index) {

@@ -230,7 +230,7 @@ static void test_random(Fixture *fixture, gconstpointer data) {
   g_autofree char *whole = read_file(fixture->path, &size);
   g_autofree guint8 *bytes = g_malloc(size);
   g_autoptr(GRand) rand = g_rand_new_with_seed(20261128);
-  int cases = long_count(2000, 200), made = 0;
+  int cases = long_count(2000, 24), made = 0;
   gint64 taken = 0;
   for (int i = 0; i < cases; i++) {
     memcpy(bytes, whole, size);
@@ -248,7 +248,7 @@ static void test_cut(Fixture *fixture, gconstpointer data) {
   make_ledger(fixture);
   gsize size = 0;
   g_autofree char *bytes = read_file(fixture->path, &size);
-  gsize pages = size / PAGE, step = (gsize)long_count(1, 9);
+  gsize pages = size / PAGE, step = (gsize)long_count(1, 40);
   int made = 0;
   for (gsize i = 1; i < pages; i += step) {
     gint64 taken = 0;
