@@ -12,6 +12,7 @@
  * store/modes.h        whether those who share a file can save, and nobody else can read it
  * store/backup.h       copies of the ledger file: making, listing, keeping
  * store/restore.h      coming back to one; what would be lost
+ * store/salvage.h      taking out of a damaged file what can be read
  * store/publish.h      giving a finished file its name
  * store/frozen.h       ledgers that are 封存 are read-only
  * store/permit.h       who may do what with the file; every writing is held against it

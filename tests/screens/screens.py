@@ -41,6 +41,7 @@ SCREENS = [
     screen("bulk", "SCREEN_BULK",
            "{global:screen.ledger} Down*2 {ledger:mark} {ledger:mark} {ledger:mark} {tasks:task.assign}", "将改3项"),
     screen("people", "SCREEN_PEOPLE", "{global:screen.people}", "其他人"),
+    screen("backups", "SCREEN_BACKUPS", "{global:screen.backups} {backups:backup.make} Enter", "会失去"),
     screen("trash", "SCREEN_TRASH",
            "{global:screen.ledger} Down*3 {tasks:task.delete} 重复录入 Ctrl-S Enter {global:screen.trash}", "重复录入"),
     screen("record", "SCREEN_RECORD", "{global:screen.record}", "做了什么"),

@@ -40,6 +40,7 @@ static const char *const CONTEXTS[CONTEXT_COUNT] = {
     [CONTEXT_COLUMNS] = "columns",
     [CONTEXT_VIEWS] = "views",
     [CONTEXT_PEOPLE] = "people",
+    [CONTEXT_BACKUPS] = "backups",
 };
 
 G_STATIC_ASSERT(CONTEXT_COUNT <= 64);

@@ -51,8 +51,9 @@ typedef enum {
   CONTEXT_RECORD_ENTRY, /* one of its entries */
   CONTEXT_PAST,         /* a task as it was on a day */
   CONTEXT_PEOPLE,       /* 人员 */
+  CONTEXT_BACKUPS,      /* 备份 */
 } Context;
-#define CONTEXT_COUNT (CONTEXT_PEOPLE + 1)
+#define CONTEXT_COUNT (CONTEXT_BACKUPS + 1)
 
 /* A context as a bit of Action.contexts. */
 #define CONTEXT_BIT(context) (G_GUINT64_CONSTANT(1) << (context))
@@ -255,6 +256,10 @@ typedef enum {
   ACTION_RECORD_UNDO,
   ACTION_TASK_RECORD,
   ACTION_TASK_PAST,
+  /* 备份 */
+  ACTION_BACKUPS,
+  ACTION_BACKUP_MAKE,
+  ACTION_BACKUP_CHECK,
 } ActionId;
 
 /* What an action needs to be offered. */

@@ -34,6 +34,7 @@
 #define COLLECT_FILE CONTEXT_BIT(CONTEXT_COLLECT_FILE)
 #define BULK CONTEXT_BIT(CONTEXT_BULK)
 #define TRASH CONTEXT_BIT(CONTEXT_TRASH)
+#define BACKUPS CONTEXT_BIT(CONTEXT_BACKUPS)
 #define RECORD CONTEXT_BIT(CONTEXT_RECORD)
 #define RECORD_ENTRY CONTEXT_BIT(CONTEXT_RECORD_ENTRY)
 #define PAST CONTEXT_BIT(CONTEXT_PAST)
@@ -138,7 +139,7 @@ static const Action ACTIONS[] = {
      "打开选中的一行：任务看详情，指标展开或折叠，数字和单位看它的任务",
      TODAY | LEDGER | OVERDUE | TASK_SET | PERIODS | PERIOD | CALENDAR | DAY | SUPERVISION |
          BULLETIN | UNITS | SCORES | SCORE_YEAR | TOPICS | MONTH | CASE_BOARD | CASE_SET | RECORD |
-         COLLECT | COLLECT_FILE | IMPORT | VIEWS | PEOPLE,
+         COLLECT | COLLECT_FILE | IMPORT | VIEWS | BACKUPS | PEOPLE,
      NEED_NOTHING},
     {ACTION_PERSON_EDIT, "person.edit", "修改权限", "修改",
      "修改选中的人、用户组或其他人的角色、姓名和限于的单位", PEOPLE, NEED_WRITE | NEED_ADMIN},
@@ -345,6 +346,12 @@ static const Action ACTIONS[] = {
      NEED_NOTHING},
     {ACTION_PEOPLE, "screen.people", "人员", "人员",
      "谁可以做什么：各人、用户组的角色；写自己的姓名和单位", GLOBAL, NEED_NOTHING},
+    {ACTION_BACKUPS, "screen.backups", "备份", "备份", "看台账文件有哪些备份，立即备份，核对，比较",
+     GLOBAL, NEED_NOTHING},
+    {ACTION_BACKUP_MAKE, "backup.make", "立即备份", "立即备份", "备份台账文件，核对过才算数",
+     BACKUPS, NEED_WRITE},
+    {ACTION_BACKUP_CHECK, "backup.check", "核对备份", "核对", "把选中的一份从头读一遍，看是否完好",
+     BACKUPS, NEED_NOTHING},
     {ACTION_RECORD, "screen.record", "日志", "日志",
      "谁在什么时候改了什么；可筛选，可撤销选中的一条", GLOBAL, NEED_NOTHING},
     {ACTION_TRASH, "screen.trash", "回收站", "回收站", "看删除的任务，可以恢复", GLOBAL,

@@ -58,6 +58,7 @@ static const Command *const COMMANDS[] = {
     &COMMAND_CHECK,
     &COMMAND_BACKUP,
     &COMMAND_RESTORE,
+    &COMMAND_SALVAGE,
     &COMMAND_REDACT,
     &COMMAND_UNITS,
     &COMMAND_UNIT,

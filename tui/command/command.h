@@ -89,6 +89,7 @@ extern const Command COMMAND_REDO;
 extern const Command COMMAND_REPLACE;
 extern const Command COMMAND_REPORT;
 extern const Command COMMAND_RESTORE;
+extern const Command COMMAND_SALVAGE;
 extern const Command COMMAND_ROLLOVER;
 extern const Command COMMAND_RULE;
 extern const Command COMMAND_SCORE;

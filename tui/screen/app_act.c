@@ -80,6 +80,9 @@ static gboolean act_everywhere(App *app, ActionId id) {
   case ACTION_REDO:
     app_ask_redo(app);
     return TRUE;
+  case ACTION_BACKUPS:
+    app_open_once(app, &SCREEN_BACKUPS);
+    return TRUE;
   case ACTION_TRASH:
     app_open_once(app, &SCREEN_TRASH);
     return TRUE;

@@ -96,6 +96,7 @@ static gboolean belongs_in_footer(App *app, const Action *action) {
   case ACTION_LAST:
   case ACTION_UNITS:
   case ACTION_COLLECT:
+  case ACTION_BACKUPS:
   case ACTION_TRASH:
   case ACTION_PEOPLE:
   case ACTION_RECORD:

@@ -153,6 +153,7 @@ extern const ScreenClass SCREEN_PLAN_TEXT; /* opened on a day of the plan's year
 extern const ScreenClass SCREEN_COLUMNS;   /* of the list of tasks below it */
 extern const ScreenClass SCREEN_VIEWS;
 extern const ScreenClass SCREEN_BULK;         /* opened on a bulk and ids */
+extern const ScreenClass SCREEN_BACKUPS;      /* 备份 */
 extern const ScreenClass SCREEN_TRASH;        /* 回收站 */
 extern const ScreenClass SCREEN_RECORD;       /* 日志; opened on a task for its own, 0: all */
 extern const ScreenClass SCREEN_RECORD_ENTRY; /* opened on an entry of the journal */

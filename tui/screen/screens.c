@@ -10,7 +10,7 @@ static const ScreenClass *const SCREENS[] = {
     &SCREEN_CASE_SET,     &SCREEN_PLAN_TEXT, &SCREEN_COLLECT,     &SCREEN_COLLECTED,
     &SCREEN_COLLECT_FILE, &SCREEN_IMPORT,    &SCREEN_BULK,        &SCREEN_TRASH,
     &SCREEN_COLUMNS,      &SCREEN_VIEWS,     &SCREEN_RECORD,      &SCREEN_RECORD_ENTRY,
-    &SCREEN_PAST,         &SCREEN_PEOPLE,
+    &SCREEN_PAST,         &SCREEN_PEOPLE,    &SCREEN_BACKUPS,
 };
 
 gsize screen_count(void) {

@@ -1,0 +1,266 @@
+/* backups.c: 备份: the copies of the ledger file there are, how the last attempt ended, making one,
+ * checking one, and what would be lost by coming back to one. */
+#include "core/rules/text.h"
+#include "core/store/restore.h"
+#include "tui/action/backup_run.h"
+#include "tui/screen/app.h"
+#include "tui/screen/list_act.h"
+
+#define LOST_SHOWN 30
+
+typedef struct {
+  char *folder;
+  GPtrArray *copies; /* BackupCopy*; NULL: not read yet */
+  BackupAttempt last;
+  List list;
+  char *details; /* of the chosen one, as it was asked for; NULL: not asked */
+} BackupsScreen;
+
+static gpointer backups_open(App *app, const Opening *opening) {
+  (void)opening;
+  BackupsScreen *screen = g_new0(BackupsScreen, 1);
+  screen->folder = backup_run_folder(app_settings(app), db_path(app_db(app)));
+  return screen;
+}
+
+static void backups_close(gpointer state) {
+  BackupsScreen *screen = state;
+  g_clear_pointer(&screen->copies, g_ptr_array_unref);
+  backup_attempt_clear(&screen->last);
+  g_free(screen->folder);
+  g_free(screen->details);
+  g_free(screen);
+}
+
+static const BackupCopy *current(const BackupsScreen *screen) {
+  return screen->list.count > 0 ? screen->copies->pdata[screen->list.current] : NULL;
+}
+
+static gboolean backups_recalculate(App *app, gpointer state, GError **error) {
+  BackupsScreen *screen = state;
+  GPtrArray *copies = backup_list(db_path(app_db(app)), screen->folder, error);
+  if (copies == NULL)
+    return FALSE;
+  const BackupCopy *before = current(screen);
+  g_autofree char *chosen = before != NULL ? g_strdup(before->path) : NULL;
+  g_clear_pointer(&screen->copies, g_ptr_array_unref);
+  screen->copies = copies;
+  backup_attempt_clear(&screen->last);
+  backup_last(screen->folder, &screen->last);
+  list_resize(&screen->list, copies->len);
+  for (guint i = 0; i < copies->len; i++) {
+    if (g_strcmp0(((const BackupCopy *)copies->pdata[i])->path, chosen) == 0)
+      list_choose(&screen->list, i);
+  }
+  return TRUE;
+}
+
+/* ---- painting --------------------------------------------------------------------------- */
+
+static Area list_area(Area area) {
+  int details = CLAMP(area.rows / 2, 3, 14);
+  return (Area){area.row + 2, area.column, MAX(area.rows - 3 - details, 1), area.columns};
+}
+
+static gboolean backups_prepare(App *app, gpointer state, Area area, GError **error) {
+  (void)app;
+  (void)error;
+  list_layout(&((BackupsScreen *)state)->list, list_area(area).rows);
+  return TRUE;
+}
+
+#define WHEN_WIDTH 18
+#define KIND_WIDTH 10
+#define SIZE_WIDTH 12
+
+static const char *kind_text(BackupKind kind) {
+  return kind == BACKUP_PRE_MIGRATION ? "升级前" : kind == BACKUP_PRE_RESTORE ? "恢复前" : "备份";
+}
+
+static char *when_text(const RotationMoment *when) {
+  char iso[DAY_TEXT_SIZE];
+  return g_strdup_printf("%s %02d:%02d", day_to_iso(when->day, iso), when->minute / 60,
+                         when->minute % 60);
+}
+
+static void paint_row(Term *term, int y, int width, const BackupCopy *copy, gboolean selected) {
+  ThemeRole role = selected ? THEME_SELECTED : THEME_TEXT;
+  int rest = WHEN_WIDTH + KIND_WIDTH + SIZE_WIDTH;
+  g_autofree char *when = when_text(&copy->when);
+  g_autofree char *size = g_strdup_printf("%.1f MB", (double)copy->size / 1e6);
+  g_autofree char *name = text_clean(copy->name, FALSE);
+  term_text(term, y, 0, WHEN_WIDTH, role, when);
+  term_text(term, y, WHEN_WIDTH, KIND_WIDTH, role, kind_text(copy->kind));
+  term_text(term, y, WHEN_WIDTH + KIND_WIDTH, SIZE_WIDTH, role, size);
+  term_text(term, y, rest, width - rest, role, name);
+}
+
+static char *attempt_text(const BackupsScreen *screen) {
+  const BackupAttempt *last = &screen->last;
+  if (last->at == 0)
+    return g_strdup_printf("还没有备份过；每天第一次保存之后自动备份一次，或按 n 现在备份");
+  g_autoptr(GDateTime) at = g_date_time_new_from_unix_local(last->at);
+  g_autofree char *time = g_date_time_format(at, "%Y-%m-%d %H:%M");
+  if (last->problem != NULL)
+    return g_strdup_printf("最近一次（%s，%s）没有成功：%s", time, last->who, last->problem);
+  return g_strdup_printf("最近一次：%s，%s，成功", time, last->who);
+}
+
+static void paint_details(Term *term, Area area, const BackupsScreen *screen) {
+  g_autofree char *attempt = attempt_text(screen);
+  g_autofree char *folder = g_filename_display_name(screen->folder);
+  g_autofree char *all =
+      g_strdup_printf("%s\n目录：%s\n%s", attempt, folder,
+                      screen->details != NULL ? screen->details
+                      : screen->list.count > 0 ? "回车：比现在的文件少了什么；c：核对这一份"
+                                               : "");
+  g_autofree char *text = text_clean(all, TRUE);
+  g_autoptr(GPtrArray) lines = text_wrap(text, area.columns);
+  for (int i = 0; i < area.rows; i++)
+    term_text(term, area.row + i, area.column, area.columns,
+              i == 0 && screen->last.problem != NULL ? THEME_ERROR : THEME_TEXT,
+              i < (int)lines->len ? lines->pdata[i] : NULL);
+}
+
+static void backups_paint(App *app, gpointer state, Term *term, Area area) {
+  (void)app;
+  BackupsScreen *screen = state;
+  if (screen->copies == NULL) {
+    term_blank(term, area, THEME_TEXT);
+    return;
+  }
+  Area list = list_area(area);
+  g_autofree char *title = g_strdup_printf("备份  共%u份", screen->copies->len);
+  term_text(term, area.row, 0, area.columns - 12, THEME_STRONG, title);
+  list_paint_position(&screen->list, term, area.row, area.columns - 12, 12);
+  term_text(term, area.row + 1, 0, WHEN_WIDTH, THEME_HEADER, "时间");
+  term_text(term, area.row + 1, WHEN_WIDTH, KIND_WIDTH, THEME_HEADER, "种类");
+  term_text(term, area.row + 1, WHEN_WIDTH + KIND_WIDTH, SIZE_WIDTH, THEME_HEADER, "大小");
+  int rest = WHEN_WIDTH + KIND_WIDTH + SIZE_WIDTH;
+  term_text(term, area.row + 1, rest, area.columns - rest, THEME_HEADER, "文件");
+  for (int y = 0; y < list.rows; y++) {
+    gsize index = screen->list.top + (gsize)y;
+    if (index < screen->list.count)
+      paint_row(term, list.row + y, area.columns, screen->copies->pdata[index],
+                index == screen->list.current);
+    else
+      term_text(term, list.row + y, 0, area.columns, THEME_TEXT, NULL);
+  }
+  if (screen->list.count == 0)
+    term_text(term, list.row, 0, area.columns, THEME_DIM, "还没有备份");
+  int rule = list.row + list.rows;
+  term_rule(term, rule, 0, area.columns, "详情");
+  paint_details(term, (Area){rule + 1, area.column, area.row + area.rows - rule - 1, area.columns},
+                screen);
+}
+
+/* ---- actions ---------------------------------------------------------------------------- */
+
+static void make(App *app, BackupsScreen *screen) {
+  Actor actor = app_actor(app);
+  const BackupPlan plan = {
+      .ledger = db_path(app_db(app)), .folder = screen->folder, .actor = &actor};
+  GError *error = NULL;
+  app_busy(app, "正在备份……");
+  g_autofree char *path = backup_make(&plan, &error);
+  GError *unread = NULL;
+  if (!backups_recalculate(app, screen, &unread))
+    g_clear_error(&unread);
+  if (path == NULL) {
+    app_failed(app, error);
+    return;
+  }
+  list_choose(&screen->list, 0);
+  g_clear_pointer(&screen->details, g_free);
+  g_autofree char *name = g_path_get_basename(path);
+  app_notice(app, "已备份并核对：%s", name);
+}
+
+static void check(App *app, BackupsScreen *screen, const BackupCopy *copy) {
+  g_auto(BackupFacts) facts = {0};
+  GError *error = NULL;
+  app_busy(app, "正在核对……");
+  if (!backup_look(copy->path, TRUE, &facts, &error)) {
+    app_failed(app, error);
+    return;
+  }
+  g_free(screen->details);
+  screen->details = facts.sound ? g_strdup_printf("核对过，完好：%" G_GINT64_FORMAT
+                                                  "项任务，日志%" G_GINT64_FORMAT "条",
+                                                  facts.tasks, facts.entries)
+                                : g_strdup_printf("这一份有损坏，不要用它恢复：%s", facts.problem);
+}
+
+/* What the present file has and the copy has not. */
+static char *comparison_text(const RestoreComparison *comparison, const BackupCopy *copy) {
+  g_autoptr(GString) text = g_string_new(NULL);
+  if (!comparison->present)
+    g_string_append_printf(text, "现在的文件读不了：%s\n", comparison->damage);
+  else if (!comparison->related)
+    g_string_append(text, "这一份不是现在这个文件的备份\n");
+  else
+    g_string_append_printf(text, "恢复到这一份，会失去之后的%" G_GINT64_FORMAT "次改动\n",
+                           comparison->lost);
+  g_string_append_printf(text, "要恢复，请管理员在命令行运行 taizhang restore %s\n", copy->name);
+  for (guint i = 0; comparison->entries != NULL && i < comparison->entries->len; i++) {
+    const JournalEntry *entry = comparison->entries->pdata[i];
+    g_autoptr(GDateTime) at = g_date_time_new_from_unix_local(entry->at);
+    g_autofree char *time = g_date_time_format(at, "%m-%d %H:%M");
+    g_string_append_printf(text, "  %s %s %s\n", time, entry->who, entry->summary);
+  }
+  return g_string_free(g_steal_pointer(&text), FALSE);
+}
+
+static void compare(App *app, BackupsScreen *screen, const BackupCopy *copy) {
+  g_auto(RestoreComparison) comparison = {0};
+  GError *error = NULL;
+  if (!restore_compare(db_path(app_db(app)), copy->path, LOST_SHOWN, &comparison, &error)) {
+    app_failed(app, error);
+    return;
+  }
+  g_free(screen->details);
+  screen->details = comparison_text(&comparison, copy);
+}
+
+static gboolean backups_act(App *app, gpointer state, ActionId id) {
+  BackupsScreen *screen = state;
+  const BackupCopy *copy = current(screen);
+  if (id == ACTION_BACKUP_MAKE)
+    make(app, screen);
+  else if (id == ACTION_BACKUP_CHECK && copy != NULL)
+    check(app, screen, copy);
+  else if (id == ACTION_OPEN && copy != NULL)
+    compare(app, screen, copy);
+  else if (list_act(&screen->list, id))
+    g_clear_pointer(&screen->details, g_free);
+  else
+    return FALSE;
+  return TRUE;
+}
+
+static gboolean backups_offers(gpointer state, ActionId id) {
+  return (id != ACTION_BACKUP_CHECK && id != ACTION_OPEN) || current(state) != NULL;
+}
+
+static void backups_mouse(App *app, gpointer state, const Event *event, Area area) {
+  BackupsScreen *screen = state;
+  gsize before = screen->list.current;
+  if (list_mouse(&screen->list, event, list_area(area)) && current(screen) != NULL)
+    compare(app, screen, current(screen));
+  else if (screen->list.current != before)
+    g_clear_pointer(&screen->details, g_free);
+}
+
+const ScreenClass SCREEN_BACKUPS = {
+    .title = "备份",
+    .context = CONTEXT_BACKUPS,
+    .action = ACTION_NONE,
+    .open = backups_open,
+    .close = backups_close,
+    .recalculate = backups_recalculate,
+    .prepare = backups_prepare,
+    .paint = backups_paint,
+    .act = backups_act,
+    .offers = backups_offers,
+    .mouse = backups_mouse,
+};
