@@ -1,6 +1,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include "core/rules/confine.h"
 #include "core/store/backup.h"
 #include "tui/action/backup_run.h"
 #include "tui/command/data.h"
@@ -196,6 +197,9 @@ static int run(Invocation *invocation) {
     return status;
   if ((options.output != NULL) + (options.check != NULL) + options.list + options.daily > 1)
     return invocation_misuse_help(invocation, "--output、--list、--check 和 --daily 只能写一个");
+  const char *named = options.output != NULL ? options.output : options.check;
+  if (named != NULL && confine_is_on())
+    return invocation_fail_text("受限方式下不能指定备份的路径；备份在台账旁边，见 backup --list");
   if (options.check != NULL)
     return check(invocation, options.check);
   const Settings *settings = invocation_settings(invocation);

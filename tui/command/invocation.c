@@ -408,9 +408,7 @@ static void warn_of_network_disk(const Db *db) {
   g_autoptr(GPtrArray) problems = NULL;
   if (disk == NULL)
     return;
-  g_autofree char *shipped = places_shipped("data/settings.yaml");
-  g_autofree char *own = places_config("settings.yaml");
-  g_autoptr(Settings) settings = settings_load(shipped, own, &problems, NULL);
+  g_autoptr(Settings) settings = settings_load_here(&problems, NULL);
   if (settings != NULL && settings->network_disk)
     return;
   g_autofree char *text = g_strdup_printf(

@@ -1,15 +1,15 @@
 #include <string.h>
 
 #include "core/model/history.h"
+#include "core/store/backup.h"
 #include "core/store/permit.h"
 #include "core/store/redact.h"
 #include "core/store/words.h"
+#include "tui/action/backup_run.h"
 #include "tui/command/data.h"
 #include "tui/command/invocation.h"
 #include "tui/command/table.h"
 #include "tui/command/value.h"
-
-#define BACKUPS ".backups" /* the folder of copies beside a ledger */
 
 /* ---- what it does not reach ------------------------------------------------------------------ */
 
@@ -32,20 +32,16 @@ static void tell_of_copy(Output *output, const char *path, const Redaction *what
 static void tell_of_copies(Invocation *invocation, const Redaction *what) {
   Output *output = &invocation->output;
   g_autofree char *path = invocation_path(invocation);
-  if (g_str_has_suffix(path, ".db"))
-    path[strlen(path) - strlen(".db")] = '\0';
-  g_autofree char *folder = g_strconcat(path, BACKUPS, NULL);
+  const Settings *settings = invocation_settings(invocation);
+  g_autofree char *folder = settings != NULL ? backup_run_folder(settings, path) : NULL;
   Redaction anywhere = *what;
   anywhere.entry = 0;
-  GDir *dir = g_dir_open(folder, 0, NULL);
-  const char *name;
-  while (dir != NULL && (name = g_dir_read_name(dir)) != NULL) {
-    g_autofree char *copy = g_build_filename(folder, name, NULL);
-    if (g_str_has_suffix(name, ".db") && (anywhere.text != NULL || anywhere.task != 0))
-      tell_of_copy(output, copy, &anywhere);
+  g_autoptr(GPtrArray) copies = folder != NULL ? backup_list(path, folder, NULL) : NULL;
+  for (guint i = 0; copies != NULL && i < copies->len; i++) {
+    const BackupCopy *copy = copies->pdata[i];
+    if (anywhere.text != NULL || anywhere.task != 0)
+      tell_of_copy(output, copy->path, &anywhere);
   }
-  if (dir != NULL)
-    g_dir_close(dir);
   output_line(output, "隐去不到的地方：备份、已导出和下发的文件、各人的草稿、邮件，请另行处理。");
 }
 

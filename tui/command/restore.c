@@ -2,6 +2,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "core/rules/confine.h"
 #include "core/store/restore.h"
 #include "tui/action/backup_run.h"
 #include "tui/command/invocation.h"
@@ -13,7 +14,7 @@ enum { LISTED = 20 };
 /* The copy that an argument means: a file; else the newest of a day, or of a day and minute. NULL
  * after saying why. */
 static char *find_copy(const BackupPlan *plan, const char *argument) {
-  if (g_file_test(argument, G_FILE_TEST_EXISTS))
+  if (!confine_is_on() && g_file_test(argument, G_FILE_TEST_EXISTS))
     return g_strdup(argument);
   g_autoptr(GError) error = NULL;
   g_autoptr(GPtrArray) copies = backup_list(plan->ledger, plan->folder, &error);
