@@ -88,6 +88,8 @@ static gboolean read_tables(DamagedFile *from, Db *to, SalvageReport *report, GE
   for (guint i = 0; i < report->tables->len; i++)
     if (!salvage_read_table(from, to, report->tables->pdata[i], report->notes, error))
       return FALSE;
+  if (!salvage_scan_pages(from, to, report->tables, report->notes, error))
+    return FALSE;
   for (guint i = 0; i < report->tables->len; i++) {
     SalvageTable *table = report->tables->pdata[i];
     if (!table->whole || table->refused > 0)
@@ -127,6 +129,11 @@ static void judge(Db *to, SalvageReport *report) {
     salvage_note(report->notes, "日志核对不了：%s", failure->message);
   else if (verdict.problem != NULL)
     salvage_note(report->notes, "日志的链断了，verify 会一直指出：%s", verdict.problem);
+  for (guint i = 0; i < report->tables->len; i++) {
+    const SalvageTable *table = report->tables->pdata[i];
+    if (g_str_equal(table->table, "access") && (!table->whole || table->refused > 0))
+      salvage_note(report->notes, "权限没有全部取出，请管理员先用 taizhang users 看过、重新设定");
+  }
   report->whole = report->whole && failure == NULL && verdict.problem == NULL;
 }
 

@@ -12,6 +12,7 @@
 typedef struct {
   const char *table; /* its name in the file; what people call it: words.h */
   gint64 taken;      /* rows that are in the new file */
+  gint64 found;      /* of these, such as no way led to: from stray pages */
   gint64 refused;    /* rows that were read, and hold what the table may not hold */
   gint64
       missing; /* rows that its indexes still name, and that could not be read; there may be more */

@@ -223,7 +223,9 @@ static gboolean mend_header(const char *path, int copy, gboolean force, DamagedF
   if (!is_ours(before) || page_size_of(before) == 0 ||
       damaged_number(before + USER_VERSION) != (guint32)file->version)
     salvage_note(notes, "文件开头已损坏，按第 %d 版台账文件来读", file->version);
-  gint64 page = page_size_of(header), whole = (file->size + page - 1) / page * page;
+  file->page_size = page_size_of(header);
+  file->free_page = is_ours(before) ? damaged_number(before + FREE_PAGES) : 0;
+  gint64 page = file->page_size, whole = (file->size + page - 1) / page * page;
   if (pwrite(copy, header, HEADER, 0) != HEADER || ftruncate(copy, whole) != 0)
     return fail_system(path, "写临时文件失败", error);
   return TRUE;
@@ -236,7 +238,9 @@ static int count_steps(void *data) {
   return --file->steps < 0;
 }
 
-static gboolean connect_copy(DamagedFile *file, GError **error) {
+gboolean damaged_connect(DamagedFile *file, GError **error) {
+  sqlite3_close_v2(file->handle);
+  file->handle = NULL;
   int code =
       sqlite3_open_v2(file->path, &file->handle, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOFOLLOW, NULL);
   if (code != SQLITE_OK)
@@ -288,7 +292,8 @@ gboolean damaged_open(const char *path, const char *folder, gboolean force, Dama
   *file = (DamagedFile){.probes = 200000};
   int copy = -1;
   gboolean good = copy_file(path, folder, file, notes, &copy, error) &&
-                  mend_header(path, copy, force, file, notes, error) && connect_copy(file, error);
+                  mend_header(path, copy, force, file, notes, error) &&
+                  damaged_connect(file, error);
   if (copy >= 0)
     close(copy);
   return good;

@@ -8,9 +8,11 @@
 typedef struct {
   char *path;
   sqlite3 *handle;
-  gint64 size;  /* bytes */
-  int version;  /* of the schema, as far as the file says it */
-  guint mode;   /* of the damaged file */
+  gint64 size; /* bytes */
+  int version; /* of the schema, as far as the file says it */
+  guint mode;  /* of the damaged file */
+  int page_size;
+  gint64 free_page; /* the first of the pages that were given free; 0: none, or not known */
   gint64 steps; /* that may still be taken for the table in hand: no damage makes an endless loop */
   int probes;   /* that may still be made one by one */
 } DamagedFile;
@@ -20,6 +22,9 @@ typedef struct {
 gboolean damaged_open(const char *path, const char *folder, gboolean force, DamagedFile *file,
                       GPtrArray *notes, GError **error);
 void damaged_close(DamagedFile *file);
+
+/* Opens the copy again after its first page was changed. */
+gboolean damaged_connect(DamagedFile *file, GError **error);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(DamagedFile, damaged_close)
 
 /* The number in a header's four bytes. */
@@ -28,6 +33,11 @@ guint32 damaged_number(const guint8 *bytes);
 /* Reads all that can be read of a table into the table of the same name of to. FALSE and error only
  * where to cannot be written. */
 gboolean salvage_read_table(DamagedFile *from, Db *to, SalvageTable *table, GPtrArray *notes,
+                            GError **error);
+
+/* Looks for more of the tables (SalvageTable*) that could not be read whole in all pages there are.
+ */
+gboolean salvage_scan_pages(DamagedFile *from, Db *to, const GPtrArray *tables, GPtrArray *notes,
                             GError **error);
 
 /* Counts what the indexes of the table still name and to has not; tasks are added to tasks, unless

@@ -296,6 +296,26 @@ static void test_foreign(Fixture *fixture, gconstpointer data) {
   g_assert_true(is_error(&error, STORE_ERROR_DAMAGED, "空"));
 }
 
+/* Nothing of the first page is left: the tables come from their pages. */
+static void test_first_page(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  make_ledger(fixture);
+  gsize size = 0;
+  g_autofree char *bytes = read_file(fixture->path, &size);
+  memset(bytes, 0, PAGE);
+  g_autofree char *from = fixture_file(fixture, "bad.db"), *to = fixture_file(fixture, "new.db");
+  g_assert_true(g_file_set_contents(from, bytes, (gssize)size, NULL));
+  g_auto(SalvageReport) report = {0};
+  g_autoptr(GError) error = NULL;
+  g_assert_true(run(from, to, TRUE, &report, &error));
+  g_assert_no_error(error);
+  g_assert_false(report.whole);
+  g_assert_cmpint(table_of(&report, "task")->taken, ==, TASKS);
+  g_assert_cmpint(table_of(&report, "progress")->taken, ==, TASKS + 4);
+  g_assert_cmpint(table_of(&report, "journal")->taken, ==, NOTES + 2);
+  check_new(to, &report);
+}
+
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_setenv("TZ", "Asia/Shanghai", TRUE);
@@ -304,6 +324,7 @@ int main(int argc, char **argv) {
   ADD("/salvage/random", test_random);
   ADD("/salvage/cut", test_cut);
   ADD("/salvage/beginning", test_beginning);
+  ADD("/salvage/first-page", test_first_page);
   ADD("/salvage/foreign", test_foreign);
   return g_test_run();
 }
