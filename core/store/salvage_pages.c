@@ -176,7 +176,7 @@ static gboolean take_page(DamagedFile *file, Db *to, SalvageTable *table, GError
   g_autoptr(GPtrArray) gaps = g_ptr_array_new_with_free_func(g_free);
   g_autoptr(GPtrArray) notes = g_ptr_array_new_with_free_func(g_free);
   SalvageTable part = {.table = table->table, .gaps = gaps};
-  sqlite3_open_v2(file->path, &one.handle, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOFOLLOW, NULL);
+  sqlite3_open_v2(file->path, &one.handle, SQLITE_OPEN_READONLY, NULL);
   sqlite3_limit(one.handle, SQLITE_LIMIT_LENGTH, (int)CLAMP(file->size, 1000000, G_MAXINT / 4));
   gboolean good = salvage_read_table(&one, to, &part, notes, error);
   sqlite3_close_v2(one.handle);
@@ -267,10 +267,15 @@ gboolean salvage_scan_pages(DamagedFile *file, Db *to, const GPtrArray *tables, 
     return FALSE;
   for (guint i = 0; i < tables->len; i++) {
     const SalvageTable *table = tables->pdata[i];
-    if (table->found > 0)
-      salvage_note(notes,
-                   "%s 有%" G_GINT64_FORMAT "条是从散落的页里找回的，其中可能有早已删除的，请核对",
-                   table->table, table->found);
+    if (table->found == 0)
+      continue;
+    if (table->gaps->len == 1 && g_str_equal(table->gaps->pdata[0], SALVAGE_ALL)) {
+      g_ptr_array_set_size(table->gaps, 0);
+      salvage_note(table->gaps, "目录已失，找回的之外还有没有，不知道");
+    }
+    salvage_note(notes,
+                 "%s 有%" G_GINT64_FORMAT "条是从散落的页里找回的，其中可能有早已删除的，请核对",
+                 table->table, table->found);
   }
   return good;
 }

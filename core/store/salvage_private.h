@@ -47,6 +47,9 @@ void salvage_count_missing(DamagedFile *from, Db *to, SalvageTable *table, GPtrA
 /* Puts in order what refers to what was lost, in to, and how far numbers have been given out. */
 gboolean salvage_mend(DamagedFile *from, Db *to, GPtrArray *notes, GError **error);
 
+/* The gap of a table to which nothing leads. */
+#define SALVAGE_ALL "整个表"
+
 /* Adds a line in words. */
 void salvage_note(GPtrArray *notes, const char *format, ...) G_GNUC_PRINTF(2, 3);
 

@@ -314,7 +314,7 @@ gboolean salvage_read_table(DamagedFile *from, Db *to, SalvageTable *table, GPtr
   if (columns->len == 0 || tables != 1 ||
       prepare(&reading, to, columns, key, name, &backwards) != SQLITE_OK) {
     table->whole = FALSE;
-    salvage_note(table->gaps, "整个表");
+    salvage_note(table->gaps, "%s", SALVAGE_ALL);
     return TRUE;
   }
   if (!(key == KEY_TEXT ? read_by_text(&reading, to, error) : read_rows(&reading, to, error)) ||

@@ -6,6 +6,8 @@
 #include "tui/command/invocation.h"
 #include "tui/command/table.h"
 
+enum { LISTED = 12 }; /* of what could not be read in one table, in a line */
+
 static json_t *json_lines(const GPtrArray *lines) {
   json_t *array = json_array();
   for (guint i = 0; i < lines->len; i++)
@@ -79,9 +81,11 @@ static void write_table(Output *output, const SalvageTable *table) {
     g_string_append_printf(line, "；%" G_GINT64_FORMAT "条内容已坏，没有取", table->refused);
   if (table->missing > 0)
     g_string_append_printf(line, "；至少缺%" G_GINT64_FORMAT "条", table->missing);
-  for (guint i = 0; i < table->gaps->len; i++)
+  for (guint i = 0; i < MIN(table->gaps->len, LISTED); i++)
     g_string_append_printf(line, "%s%s", i == 0 ? "；读不出：" : "、",
                            (const char *)table->gaps->pdata[i]);
+  if (table->gaps->len > LISTED)
+    g_string_append(line, " 等，全部见 --format json");
   output_line(output, "%s", line->str);
 }
 

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "core/store/db_private.h"
 #include "core/store/salvage.h"
 #include "tests/core/store/support.h"
 #include "tests/long.h"
@@ -240,7 +241,7 @@ static void test_random(Fixture *fixture, gconstpointer data) {
   g_test_message("%d of %d came through, %.0f rows each", made, cases,
                  (double)taken / MAX(made, 1));
   g_assert_cmpint(made, ==, cases);
-  g_assert_cmpint(taken / made, >, 500); /* of some 1,150 */
+  g_assert_cmpint(taken / made, >, 500); /* of some 915 */
 }
 
 static void test_cut(Fixture *fixture, gconstpointer data) {
@@ -316,6 +317,49 @@ static void test_first_page(Fixture *fixture, gconstpointer data) {
   check_new(to, &report);
 }
 
+static void copy_file(const char *from, const char *to) {
+  gsize size = 0;
+  g_autofree char *bytes = read_file(from, &size);
+  g_assert_cmpuint(size, >, PAGE);
+  g_assert_true(g_file_set_contents(to, bytes, (gssize)size, NULL));
+}
+
+/* A saving that was cut off in the middle is taken back, in the copy alone; while somebody holds
+ * the file, nothing is read. */
+static void test_unfinished(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  make_ledger(fixture);
+  g_autofree char *from = fixture_file(fixture, "bad.db"), *to = fixture_file(fixture, "new.db");
+  g_autofree char *journal = g_strconcat(fixture->path, "-journal", NULL);
+  g_autofree char *beside = g_strconcat(from, "-journal", NULL);
+  sqlite3 *handle = NULL;
+  g_assert_cmpint(sqlite3_open(fixture->path, &handle), ==, SQLITE_OK);
+  g_assert_cmpint(sqlite3_exec(handle,
+                               "PRAGMA cache_size = 2; BEGIN EXCLUSIVE;"
+                               " UPDATE progress SET text = 'X' || text; DELETE FROM task_unit",
+                               NULL, NULL, NULL),
+                  ==, SQLITE_OK);
+  g_auto(SalvageReport) held = {0}, report = {0};
+  g_autoptr(GError) error = NULL;
+  g_assert_false(run(fixture->path, to, FALSE, &held, &error));
+  g_assert_true(is_error(&error, STORE_ERROR_BUSY, "正在保存"));
+  copy_file(fixture->path, from);
+  copy_file(journal, beside);
+  gsize before = 0, after = 0;
+  g_autofree char *then = read_file(beside, &before);
+  g_assert_true(run(from, to, FALSE, &report, &error));
+  g_assert_no_error(error);
+  g_assert_true(report.whole);
+  g_assert_cmpuint(report.notes->len, ==, 1);
+  g_autofree char *now = read_file(beside, &after);
+  g_assert_cmpmem(then, before, now, after);
+  sqlite3_close(handle);
+  check_new(to, &report);
+  g_autoptr(Db) db = open_ok(to, DB_READ);
+  g_assert_cmpint(count(db, "task_unit"), ==, TASKS);
+  g_assert_cmpint(number(db, "SELECT count(*) FROM progress WHERE text LIKE 'X%'"), ==, 0);
+}
+
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_setenv("TZ", "Asia/Shanghai", TRUE);
@@ -325,6 +369,7 @@ int main(int argc, char **argv) {
   ADD("/salvage/cut", test_cut);
   ADD("/salvage/beginning", test_beginning);
   ADD("/salvage/first-page", test_first_page);
+  ADD("/salvage/unfinished", test_unfinished);
   ADD("/salvage/foreign", test_foreign);
   return g_test_run();
 }
