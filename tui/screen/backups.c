@@ -258,11 +258,10 @@ static void explain(App *app, const BackupCopy *copy) {
   gboolean plain = strpbrk(copy->name, " '\"$`&;|<>()*?[]\\~!#") == NULL;
   g_autofree char *quoted = plain ? g_strdup(copy->name) : g_shell_quote(copy->name);
   g_autofree char *name = text_clean(quoted, FALSE);
-  g_autofree char *text =
-      g_strdup_printf("恢复会替换大家正在用的文件；请管理员退出后运行：\n\n"
-                      "taizhang restore %s --dry-run\n只看会失去哪些改动\n\n"
-                      "taizhang restore %s\n问过再恢复，现在的文件改名留在旁边",
-                      name, name);
+  g_autofree char *text = g_strdup_printf("恢复会替换大家正在用的文件；请管理员退出后运行：\n\n"
+                                          "taizhang restore %s --dry-run\n只看会失去哪些改动\n\n"
+                                          "taizhang restore %s\n问过再恢复，现在的文件改名留在旁边",
+                                          name, name);
   app_ask(app, text, answers, G_N_ELEMENTS(answers), put_away);
 }
 
