@@ -96,7 +96,7 @@ static int open_below(const char *folder, const char *parts) {
 int confine_open(const char *path, GError **error) {
   if (!confine_is_on())
     return open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
-  const char *folder = g_getenv(SHIPPED);
+  const char *folder = g_getenv(SHIPPED) != NULL ? g_getenv(SHIPPED) : "";
   const char *parts = below(path, folder);
   g_autofree char *all = NULL;
   if (parts == NULL && (folder = confine_folder()) != NULL) {

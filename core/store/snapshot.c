@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 #include "core/store/db_private.h"
@@ -113,9 +114,19 @@ static gboolean bring_to_disk(const char *path, GError **error) {
   return good;
 }
 
+/* A whole path, which is never read as a URI, and with no link among its folders: SQLite, told to
+ * follow none, would take none there either. */
+static char *plain_path(const char *path) {
+  g_autofree char *folder = g_path_get_dirname(path);
+  g_autofree char *name = g_path_get_basename(path);
+  char *real = realpath(folder, NULL);
+  char *plain = g_build_filename(real != NULL ? real : folder, name, NULL);
+  free(real);
+  return plain;
+}
+
 gboolean snapshot_copy(Db *source, const char *path, GError **error) {
-  g_autofree char *folder = g_get_current_dir();
-  g_autofree char *name = g_canonicalize_filename(path, folder); /* never read as a URI */
+  g_autofree char *name = plain_path(path);
   sqlite3 *target = NULL;
   int code = sqlite3_open_v2(name, &target, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW, NULL);
   /* It is nobody's file before it is complete and on the disk, so it needs no journal. */

@@ -260,6 +260,7 @@ typedef enum {
   ACTION_BACKUPS,
   ACTION_BACKUP_MAKE,
   ACTION_BACKUP_CHECK,
+  ACTION_BACKUP_RESTORE,
 } ActionId;
 
 /* What an action needs to be offered. */

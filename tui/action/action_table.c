@@ -352,6 +352,8 @@ static const Action ACTIONS[] = {
      BACKUPS, NEED_WRITE},
     {ACTION_BACKUP_CHECK, "backup.check", "核对备份", "核对", "把选中的一份从头读一遍，看是否完好",
      BACKUPS, NEED_NOTHING},
+    {ACTION_BACKUP_RESTORE, "backup.restore", "怎样恢复", "怎样恢复",
+     "说明恢复到选中的一份要运行哪条命令", BACKUPS, NEED_NOTHING},
     {ACTION_RECORD, "screen.record", "日志", "日志",
      "谁在什么时候改了什么；可筛选，可撤销选中的一条", GLOBAL, NEED_NOTHING},
     {ACTION_TRASH, "screen.trash", "回收站", "回收站", "看删除的任务，可以恢复", GLOBAL,

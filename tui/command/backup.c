@@ -6,6 +6,7 @@
 #include "tui/action/backup_run.h"
 #include "tui/command/data.h"
 #include "tui/command/invocation.h"
+#include "tui/command/named_copy.h"
 #include "tui/command/table.h"
 
 typedef struct {
@@ -139,8 +140,11 @@ static int list(Invocation *invocation, const BackupPlan *plan) {
 
 /* ---- checking and making ----------------------------------------------------------------- */
 
-static int check(Invocation *invocation, const char *path) {
+static int check(Invocation *invocation, const BackupPlan *plan, const char *argument) {
   g_autoptr(GError) error = NULL;
+  g_autofree char *path = named_copy_find(plan, argument, &error);
+  if (path == NULL)
+    return invocation_fail(error);
   g_auto(BackupFacts) facts;
   if (!backup_look(path, TRUE, &facts, &error))
     return invocation_fail(error);
@@ -175,8 +179,15 @@ static int make(Invocation *invocation, const BackupPlan *plan) {
 
 static int write_to(Invocation *invocation, const char *ledger, const char *path) {
   g_autoptr(GError) error = NULL;
-  if (!backup_write(ledger, path, FALSE, &error))
+  g_auto(Confined) confined = {.folder = -1};
+  if (!confine_new(path, &confined, &error))
     return invocation_fail(error);
+  if (!backup_write(ledger, confined.path, FALSE, &error)) {
+    /* Nobody knows the folder by the name it is held by. */
+    g_auto(GStrv) parts = g_strsplit(error->message, confined.path, -1);
+    g_autofree char *message = g_strjoinv(path, parts);
+    return invocation_fail_text("%s", message);
+  }
   g_autofree char *file = g_filename_display_name(path);
   output_line(&invocation->output, "已备份，核对无误：%s", file);
   return STATUS_DONE;
@@ -197,11 +208,6 @@ static int run(Invocation *invocation) {
     return status;
   if ((options.output != NULL) + (options.check != NULL) + options.list + options.daily > 1)
     return invocation_misuse_help(invocation, "--output、--list、--check 和 --daily 只能写一个");
-  const char *named = options.output != NULL ? options.output : options.check;
-  if (named != NULL && confine_is_on())
-    return invocation_fail_text("受限方式下不能指定备份的路径；备份在台账旁边，见 backup --list");
-  if (options.check != NULL)
-    return check(invocation, options.check);
   const Settings *settings = invocation_settings(invocation);
   if (settings == NULL)
     return STATUS_FAILED;
@@ -209,6 +215,8 @@ static int run(Invocation *invocation) {
   g_autofree char *folder = backup_run_folder(settings, ledger);
   Actor actor = person_actor(&invocation->person);
   BackupPlan plan = {ledger, folder, &actor};
+  if (options.check != NULL)
+    return check(invocation, &plan, options.check);
   if (options.list)
     return list(invocation, &plan);
   /* What it says where there is no ledger is said better here. */

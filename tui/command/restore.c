@@ -2,38 +2,14 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "core/rules/confine.h"
 #include "core/store/restore.h"
 #include "tui/action/backup_run.h"
 #include "tui/command/invocation.h"
+#include "tui/command/named_copy.h"
 #include "tui/command/prompt.h"
 #include "tui/command/table.h"
 
 enum { LISTED = 20 };
-
-/* The copy that an argument means: a file; else the newest of a day, or of a day and minute. NULL
- * after saying why. */
-static char *find_copy(const BackupPlan *plan, const char *argument) {
-  if (!confine_is_on() && g_file_test(argument, G_FILE_TEST_EXISTS))
-    return g_strdup(argument);
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GPtrArray) copies = backup_list(plan->ledger, plan->folder, &error);
-  if (copies == NULL) {
-    invocation_fail(error);
-    return NULL;
-  }
-  for (guint i = 0; i < copies->len; i++) {
-    const BackupCopy *copy = copies->pdata[i];
-    char day[DAY_TEXT_SIZE];
-    if (g_str_equal(copy->name, argument) ||
-        (copy->kind == BACKUP_MADE && g_str_equal(day_to_iso(copy->when.day, day), argument)))
-      return g_strdup(copy->path);
-  }
-  invocation_fail_text("没有“%s”这份备份。有哪些见 taizhang backup --list，可写文件名或日期"
-                       "（如 2026-11-28，取那天最后一份）",
-                       argument);
-  return NULL;
-}
 
 static void write_lost(Invocation *invocation, const RestoreComparison *comparison) {
   static const TableColumn COLUMNS[] = {
@@ -114,10 +90,10 @@ static int run(Invocation *invocation) {
   g_autofree char *folder = backup_run_folder(settings, ledger);
   Actor actor = person_actor(&invocation->person);
   BackupPlan plan = {ledger, folder, &actor};
-  g_autofree char *copy = find_copy(&plan, invocation->argument);
-  if (copy == NULL)
-    return STATUS_FAILED;
   g_autoptr(GError) error = NULL;
+  g_autofree char *copy = named_copy_find(&plan, invocation->argument, &error);
+  if (copy == NULL)
+    return invocation_fail(error);
   g_auto(BackupFacts) facts;
   if (!backup_look(copy, TRUE, &facts, &error))
     return invocation_fail(error);

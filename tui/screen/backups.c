@@ -1,5 +1,7 @@
 /* backups.c: 备份: the copies of the ledger file there are, how the last attempt ended, making one,
  * checking one, and what would be lost by coming back to one. */
+#include <string.h>
+
 #include "core/rules/text.h"
 #include "core/store/restore.h"
 #include "tui/action/backup_run.h"
@@ -13,12 +15,14 @@ typedef struct {
   GPtrArray *copies; /* BackupCopy*; NULL: not read yet */
   BackupAttempt last;
   List list;
-  char *details; /* of the chosen one, as it was asked for; NULL: not asked */
+  GHashTable *verdicts; /* path of a copy that was checked here: TRUE where it is sound */
+  char *details;        /* of the chosen one, as it was asked for; NULL: not asked */
 } BackupsScreen;
 
 static gpointer backups_open(App *app, const Opening *opening) {
   (void)opening;
   BackupsScreen *screen = g_new0(BackupsScreen, 1);
+  screen->verdicts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   screen->folder = backup_run_folder(app_settings(app), db_path(app_db(app)));
   return screen;
 }
@@ -27,6 +31,7 @@ static void backups_close(gpointer state) {
   BackupsScreen *screen = state;
   g_clear_pointer(&screen->copies, g_ptr_array_unref);
   backup_attempt_clear(&screen->last);
+  g_hash_table_unref(screen->verdicts);
   g_free(screen->folder);
   g_free(screen->details);
   g_free(screen);
@@ -71,7 +76,8 @@ static gboolean backups_prepare(App *app, gpointer state, Area area, GError **er
 
 #define WHEN_WIDTH 18
 #define KIND_WIDTH 10
-#define SIZE_WIDTH 12
+#define SIZE_WIDTH 11
+#define CHECKED_WIDTH 12
 
 static const char *kind_text(BackupKind kind) {
   return kind == BACKUP_PRE_MIGRATION ? "升级前" : kind == BACKUP_PRE_RESTORE ? "恢复前" : "备份";
@@ -83,8 +89,21 @@ static char *when_text(const RotationMoment *when) {
                          when->minute % 60);
 }
 
-static void paint_row(Term *term, int y, int width, const BackupCopy *copy, gboolean selected) {
-  ThemeRole role = selected ? THEME_SELECTED : THEME_TEXT;
+/* What became of the last check; a copy gets its name only when it has passed one, but for the file
+ * that a restore put aside. */
+static const char *checked_text(const BackupsScreen *screen, const BackupCopy *copy) {
+  gpointer verdict;
+  if (g_hash_table_lookup_extended(screen->verdicts, copy->path, NULL, &verdict))
+    return GPOINTER_TO_INT(verdict) ? "完好" : "损坏";
+  return copy->kind == BACKUP_PRE_RESTORE ? "没有核对" : "做时完好";
+}
+
+static void paint_row(const BackupsScreen *screen, Term *term, int y, int width,
+                      const BackupCopy *copy, gboolean selected) {
+  const char *checked = checked_text(screen, copy);
+  ThemeRole role = selected                       ? THEME_SELECTED
+                   : g_str_equal(checked, "损坏") ? THEME_ERROR
+                                                  : THEME_TEXT;
   int rest = WHEN_WIDTH + KIND_WIDTH + SIZE_WIDTH;
   g_autofree char *when = when_text(&copy->when);
   g_autofree char *size = g_strdup_printf("%.1f MB", (double)copy->size / 1e6);
@@ -92,7 +111,8 @@ static void paint_row(Term *term, int y, int width, const BackupCopy *copy, gboo
   term_text(term, y, 0, WHEN_WIDTH, role, when);
   term_text(term, y, WHEN_WIDTH, KIND_WIDTH, role, kind_text(copy->kind));
   term_text(term, y, WHEN_WIDTH + KIND_WIDTH, SIZE_WIDTH, role, size);
-  term_text(term, y, rest, width - rest, role, name);
+  term_text(term, y, rest, CHECKED_WIDTH, role, checked);
+  term_text(term, y, rest + CHECKED_WIDTH, width - rest - CHECKED_WIDTH, role, name);
 }
 
 static char *attempt_text(const BackupsScreen *screen) {
@@ -109,11 +129,11 @@ static char *attempt_text(const BackupsScreen *screen) {
 static void paint_details(Term *term, Area area, const BackupsScreen *screen) {
   g_autofree char *attempt = attempt_text(screen);
   g_autofree char *folder = g_filename_display_name(screen->folder);
-  g_autofree char *all =
-      g_strdup_printf("%s\n目录：%s\n%s", attempt, folder,
-                      screen->details != NULL ? screen->details
-                      : screen->list.count > 0 ? "回车：比现在的文件少了什么；c：核对这一份"
-                                               : "");
+  g_autofree char *all = g_strdup_printf(
+      "%s\n目录：%s\n%s", attempt, folder,
+      screen->details != NULL ? screen->details
+      : screen->list.count > 0 ? "回车：比现在的文件少了什么；c：核对这一份；r：怎样恢复"
+                               : "");
   g_autofree char *text = text_clean(all, TRUE);
   g_autoptr(GPtrArray) lines = text_wrap(text, area.columns);
   for (int i = 0; i < area.rows; i++)
@@ -137,11 +157,13 @@ static void backups_paint(App *app, gpointer state, Term *term, Area area) {
   term_text(term, area.row + 1, WHEN_WIDTH, KIND_WIDTH, THEME_HEADER, "种类");
   term_text(term, area.row + 1, WHEN_WIDTH + KIND_WIDTH, SIZE_WIDTH, THEME_HEADER, "大小");
   int rest = WHEN_WIDTH + KIND_WIDTH + SIZE_WIDTH;
+  term_text(term, area.row + 1, rest, CHECKED_WIDTH, THEME_HEADER, "核对");
+  rest += CHECKED_WIDTH;
   term_text(term, area.row + 1, rest, area.columns - rest, THEME_HEADER, "文件");
   for (int y = 0; y < list.rows; y++) {
     gsize index = screen->list.top + (gsize)y;
     if (index < screen->list.count)
-      paint_row(term, list.row + y, area.columns, screen->copies->pdata[index],
+      paint_row(screen, term, list.row + y, area.columns, screen->copies->pdata[index],
                 index == screen->list.current);
     else
       term_text(term, list.row + y, 0, area.columns, THEME_TEXT, NULL);
@@ -180,7 +202,10 @@ static void check(App *app, BackupsScreen *screen, const BackupCopy *copy) {
   g_auto(BackupFacts) facts = {0};
   GError *error = NULL;
   app_busy(app, "正在核对……");
-  if (!backup_look(copy->path, TRUE, &facts, &error)) {
+  gboolean read = backup_look(copy->path, TRUE, &facts, &error);
+  g_hash_table_replace(screen->verdicts, g_strdup(copy->path),
+                       GINT_TO_POINTER(read && facts.sound));
+  if (!read) {
     app_failed(app, error);
     return;
   }
@@ -222,6 +247,24 @@ static void compare(App *app, BackupsScreen *screen, const BackupCopy *copy) {
   screen->details = comparison_text(&comparison, copy);
 }
 
+static void put_away(App *app, int answer) {
+  (void)app;
+  (void)answer;
+}
+
+/* Restoring takes the file from under everybody who has it open: that is not one key's. */
+static void explain(App *app, const BackupCopy *copy) {
+  static const DialogAnswer answers[] = {{'y', "知道了"}};
+  gboolean plain = strpbrk(copy->name, " '\"$`&;|<>()*?[]\\~!#") == NULL;
+  g_autofree char *quoted = plain ? g_strdup(copy->name) : g_shell_quote(copy->name);
+  g_autofree char *name = text_clean(quoted, FALSE);
+  g_autofree char *text = g_strdup_printf("恢复会替换大家正在用的文件；请管理员退出后运行：\n\n"
+                                          "taizhang restore %s --dry-run\n只看会失去哪些改动\n\n"
+                                          "taizhang restore %s\n问过再恢复，现在的文件改名留在旁边",
+                                          name, name);
+  app_ask(app, text, answers, G_N_ELEMENTS(answers), put_away);
+}
+
 static gboolean backups_act(App *app, gpointer state, ActionId id) {
   BackupsScreen *screen = state;
   const BackupCopy *copy = current(screen);
@@ -231,6 +274,8 @@ static gboolean backups_act(App *app, gpointer state, ActionId id) {
     check(app, screen, copy);
   else if (id == ACTION_OPEN && copy != NULL)
     compare(app, screen, copy);
+  else if (id == ACTION_BACKUP_RESTORE && copy != NULL)
+    explain(app, copy);
   else if (list_act(&screen->list, id))
     g_clear_pointer(&screen->details, g_free);
   else
@@ -239,7 +284,8 @@ static gboolean backups_act(App *app, gpointer state, ActionId id) {
 }
 
 static gboolean backups_offers(gpointer state, ActionId id) {
-  return (id != ACTION_BACKUP_CHECK && id != ACTION_OPEN) || current(state) != NULL;
+  return (id != ACTION_BACKUP_CHECK && id != ACTION_OPEN && id != ACTION_BACKUP_RESTORE) ||
+         current(state) != NULL;
 }
 
 static void backups_mouse(App *app, gpointer state, const Event *event, Area area) {
