@@ -41,9 +41,11 @@ static gboolean refuse(const char *path, GError **error) {
   return FALSE;
 }
 
-/* What of a whole path is below folder; NULL where it is not below it. */
+/* What of a whole path is below folder; NULL where it is not below it, or folder is NULL. */
 static const char *below(const char *path, const char *folder) {
-  gsize length = strlen(folder);
+  gsize length = folder != NULL ? strlen(folder) : 0;
+  if (length == 0)
+    return NULL;
   while (length > 1 && folder[length - 1] == '/')
     length--;
   return strncmp(path, folder, length) == 0 && path[length] == '/' ? path + length + 1 : NULL;
@@ -96,7 +98,7 @@ static int open_below(const char *folder, const char *parts) {
 int confine_open(const char *path, GError **error) {
   if (!confine_is_on())
     return open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
-  const char *folder = g_getenv(SHIPPED) != NULL ? g_getenv(SHIPPED) : "";
+  const char *folder = g_getenv(SHIPPED);
   const char *parts = below(path, folder);
   g_autofree char *all = NULL;
   if (parts == NULL && (folder = confine_folder()) != NULL) {
