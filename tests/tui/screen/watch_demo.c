@@ -5,6 +5,7 @@
  * came to it, and what became of the work.
  */
 #include "tui/screen/app_private.h"
+#include "tui/screen/app_rights.h"
 
 #define STEPS 1000
 
@@ -100,6 +101,7 @@ static gboolean run(App *app, const char *path, GError **error) {
   OpenScreen screen = {.class_ = &DEMO, .state = DEMO.open(app, &(Opening){0})};
   g_array_append_val(app->roots, screen);
   app_round(app);
+  app_forget_rights(app);
   demo_close(screen.state);
   return TRUE;
 }
