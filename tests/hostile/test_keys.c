@@ -1,5 +1,6 @@
 /* What nobody would type, or would paste unknowing: random keys, storms of sizes, pastes with a
  * forged end. No crash, no hang, and nothing is deleted that no screen has asked about. */
+#include <glib/gstdio.h>
 #include <string.h>
 
 #include "tests/long.h"
@@ -101,6 +102,7 @@ static void delete_one(Cli *cli, int *asked) {
 
 static int press_much(guint32 seed, int keys) {
   g_autoptr(Cli) cli = cli_new_example();
+  g_assert_cmpint(g_chdir(cli->home), ==, 0); /* what the keys export lies there */
   g_free(cli_text(cli, "case add --title 案例一 --unit 厅法规处 --month 11"));
   g_autoptr(GRand) random = g_rand_new_with_seed(seed);
   cli_set(cli, "VISUAL", "true"); /* an editor that comes back at once */
