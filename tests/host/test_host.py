@@ -7,6 +7,7 @@ after SIGKILL. Skipped where that cannot be: not root, no namespaces, no sudo, n
 import os
 import pathlib
 import pty
+import pwd
 import re
 import select
 import shutil
@@ -290,8 +291,15 @@ class Line:
 
 def running(user):
     """Processes of the program under an account."""
-    done = run("pgrep", "-u", user, "-x", "taizhang")
-    return [int(word) for word in done.stdout.split()]
+    number, found = pwd.getpwnam(user).pw_uid, []
+    for folder in pathlib.Path("/proc").glob("[0-9]*"):
+        try:
+            status = (folder / "status").read_text()
+        except OSError:  # it has ended meanwhile
+            continue
+        if re.match(r"Name:\ttaizhang\n", status) and re.search(rf"^Uid:\t{number}\b", status, re.MULTILINE):
+            found.append(int(folder.name))
+    return found
 
 
 def gone(user):
