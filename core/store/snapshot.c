@@ -149,6 +149,19 @@ gboolean snapshot_copy(Db *source, const char *path, GError **error) {
   return good && bring_to_disk(path, error);
 }
 
+gboolean snapshot_overwrite(Db *source, Db *target, GError **error) {
+  if (!place_check_read(target, error))
+    return FALSE;
+  sqlite3_backup *backup = sqlite3_backup_init(target->handle, "main", source->handle, "main");
+  int code = backup != NULL ? sqlite3_backup_step(backup, -1) : sqlite3_errcode(target->handle);
+  sqlite3_backup_finish(backup);
+  if (code != SQLITE_DONE) {
+    db_fail(target, code, error);
+    return FALSE;
+  }
+  return place_check_read(target, error);
+}
+
 /* ---- what a copy is worth ---------------------------------------------------------------- */
 
 /* One try; opening itself waits in SQLite's manner. */

@@ -7,6 +7,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "core/store/db_private.h"
 #include "core/store/restore.h"
 #include "tests/core/store/support.h"
 
@@ -345,6 +346,69 @@ static void test_restore(Fixture *fixture, gconstpointer data) {
   empty_folder(folder);
 }
 
+#define SPILLED "PRAGMA journal_mode = TRUNCATE; PRAGMA cache_size = 2; BEGIN IMMEDIATE"
+
+static gint64 size_of(const char *path) {
+  struct stat info;
+  g_assert_cmpint(stat(path, &info), ==, 0);
+  return info.st_size;
+}
+
+static void assert_sound(const char *path) {
+  g_autoptr(Db) db = open_ok(path, DB_READ);
+  g_autofree char *sound = text(db, "PRAGMA integrity_check");
+  g_assert_cmpstr(sound, ==, "ok");
+}
+
+/* Who has the ledger open while it is restored keeps the very file, and is told of it. Somebody at
+ * work on what came is not disturbed by their reading, and what was before is nobody's. */
+static void test_restore_open(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  make_tasks(fixture->db, "zhangsan");
+  g_autofree char *folder = backup_folder(fixture->path, NULL);
+  Actor actor = actor_at(NOON);
+  BackupPlan plan = {fixture->path, folder, &actor};
+  g_autoptr(GError) error = NULL;
+  g_autofree char *copy = backup_make(&plan, &error), *kept = NULL;
+  deed_one(fixture->db, "zhangsan", 1, "UPDATE task SET note = 'a' WHERE id = 1");
+  g_assert_true(db_check_place(fixture->db, &error));
+  gint64 version = db_data_version(fixture->db);
+  struct stat before, after, old;
+  g_assert_cmpint(stat(fixture->path, &before), ==, 0);
+  g_assert_true(restore_run(fixture->path, copy, &actor, &kept, &error));
+  g_assert_no_error(error);
+  g_assert_cmpint(stat(fixture->path, &after), ==, 0);
+  g_assert_cmpint(stat(kept, &old), ==, 0);
+  g_assert_cmpuint(before.st_ino, ==, after.st_ino);
+  g_assert_cmpuint(before.st_mode, ==, after.st_mode);
+  g_assert_cmpuint(old.st_nlink, ==, 1);
+  g_assert_cmpuint(old.st_mode, ==, after.st_mode);
+
+  sqlite3 *raw = NULL;
+  g_assert_cmpint(sqlite3_open(fixture->path, &raw), ==, SQLITE_OK);
+  g_assert_cmpint(sqlite3_exec(raw, SPILLED, NULL, NULL, NULL), ==, SQLITE_OK);
+  g_assert_cmpint(sqlite3_exec(raw, "UPDATE task SET note = 'b'", NULL, NULL, NULL), ==, SQLITE_OK);
+  g_autofree char *journal = g_strconcat(fixture->path, "-journal", NULL);
+  gint64 size = size_of(journal);
+  g_assert_cmpint(size, >, 0);
+  g_assert_cmpint(db_data_version(fixture->db), !=, version);
+  g_assert_null(text(fixture->db, "SELECT note FROM task WHERE id = 1"));
+  g_assert_false(db_check_place(fixture->db, &error));
+  g_assert_true(is_error(&error, STORE_ERROR_MOVED, "内容已被换成另一份"));
+  g_assert_cmpint(size_of(journal), ==, size);
+  g_assert_cmpint(sqlite3_exec(raw, "ROLLBACK", NULL, NULL, NULL), ==, SQLITE_OK);
+  sqlite3_close(raw);
+  deed_fails(fixture->db, "UPDATE task SET note = 'c' WHERE id = 1", STORE_ERROR_MOVED);
+  g_assert_true(db_reopen(fixture->db, &error));
+  deed_one(fixture->db, "zhangsan", 1, "UPDATE task SET note = 'c' WHERE id = 1");
+  assert_sound(fixture->path);
+  assert_sound(kept);
+  g_autoptr(Db) then = open_ok(kept, DB_READ);
+  g_autofree char *note = text(then, "SELECT note FROM task WHERE id = 1");
+  g_assert_cmpstr(note, ==, "a");
+  empty_folder(folder);
+}
+
 /* A copy that is not sound, and a present file that is not. */
 static void test_restore_damage(Fixture *fixture, gconstpointer data) {
   (void)data;
@@ -385,6 +449,7 @@ int main(int argc, char **argv) {
   ADD("/backup/under-load", test_under_load);
   ADD("/backup/failures", test_failures);
   ADD("/restore/run", test_restore);
+  ADD("/restore/open", test_restore_open);
   ADD("/restore/damage", test_restore_damage);
   return g_test_run();
 }
