@@ -20,7 +20,8 @@ gboolean backup_fail(const char *path, const char *doing, GError **error);
 /* Copies of a kind that need no more be kept. */
 void backup_rotate(const char *ledger, const char *folder);
 
-/* An empty file in folder under a name of its own, of the mode a copy of ledger has. The caller
+/* An empty file in folder under a name of its own, of the mode a copy of ledger has. What makers
+ * that were killed left there and beside the ledger is removed (stale.h). The caller
  * frees, and unlinks what lies there. NULL and error. */
 char *backup_temporary(const char *ledger, const char *folder, GError **error);
 

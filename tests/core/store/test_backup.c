@@ -1,4 +1,5 @@
 /* Copies of the ledger file: what they hold, their names, what is kept, what fails. */
+#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <signal.h>
 #include <string.h>
@@ -6,7 +7,9 @@
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
+#include <utime.h>
 
+#include "core/store/backup_private.h"
 #include "core/store/db_private.h"
 #include "core/store/restore.h"
 #include "tests/core/store/support.h"
@@ -297,6 +300,60 @@ static void test_failures(Fixture *fixture, gconstpointer data) {
   empty_folder(folder);
 }
 
+/* Beside the ledger and among its copies, of makers that were killed: what somebody may still be at
+ * work on stays. */
+static void test_leftovers(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  static const struct {
+    const char *name;
+    int age;         /* seconds */
+    gboolean others; /* another one's */
+    gboolean held;
+    gboolean stays;
+  } ROWS[] = {
+      {".taizhang.aaaaaa", 120, FALSE, FALSE, FALSE},  {".backup.bbbbbb", 120, FALSE, FALSE, FALSE},
+      {".taizhang.cccccc", 10, FALSE, FALSE, TRUE},    {".taizhang.dddddd", 120, FALSE, TRUE, TRUE},
+      {".taizhang.eeeeee", 7200, TRUE, FALSE, TRUE},   {".backup.ffffff", 7200, TRUE, FALSE, TRUE},
+      {".taizhang.gggggg", 90000, TRUE, FALSE, FALSE}, {".taizhang.g", 90000, FALSE, FALSE, TRUE},
+  };
+  make_tasks(fixture->db, "zhangsan");
+  g_autofree char *folder = backup_folder(fixture->path, NULL);
+  Actor actor = actor_at(NOON);
+  BackupPlan plan = {fixture->path, folder, &actor};
+  g_autoptr(GError) error = NULL;
+  g_assert_cmpint(g_mkdir(folder, 0700), ==, 0);
+  const char *places[] = {folder, fixture->directory};
+  int held[2] = {-1, -1};
+  for (gsize i = 0; i < 2 * G_N_ELEMENTS(ROWS); i++) {
+    g_autofree char *path = g_build_filename(places[i % 2], ROWS[i / 2].name, NULL);
+    g_assert_true(g_file_set_contents(path, "x", 1, NULL));
+    struct utimbuf time = {0};
+    time.actime = time.modtime = g_get_real_time() / G_USEC_PER_SEC - ROWS[i / 2].age;
+    g_assert_cmpint(utime(path, &time), ==, 0);
+    if (ROWS[i / 2].others && geteuid() == 0)
+      g_assert_cmpint(chown(path, 65534, 65534), ==, 0);
+    if (ROWS[i / 2].held)
+      held[i % 2] = open(path, O_RDONLY);
+  }
+  g_autofree char *copy = backup_make(&plan, &error);
+  g_assert_no_error(error);
+  for (gsize i = 0; i < 2 * G_N_ELEMENTS(ROWS); i++) {
+    g_autofree char *path = g_build_filename(places[i % 2], ROWS[i / 2].name, NULL);
+    gboolean stays = ROWS[i / 2].stays && (!ROWS[i / 2].others || geteuid() == 0);
+    if (g_file_test(path, G_FILE_TEST_EXISTS) != stays)
+      g_error("%s", path);
+    g_unlink(path);
+  }
+  close(held[0]);
+  close(held[1]);
+  /* What is at work without the lock on the folder is of such a name, too. */
+  g_autofree char *temporary = backup_temporary(fixture->path, fixture->directory, &error);
+  g_autofree char *name = g_path_get_basename(temporary);
+  g_assert_true(g_str_has_prefix(name, ".taizhang."));
+  g_unlink(temporary);
+  empty_folder(folder);
+}
+
 /* ---- restoring --------------------------------------------------------------------------- */
 
 static void test_restore(Fixture *fixture, gconstpointer data) {
@@ -448,6 +505,7 @@ int main(int argc, char **argv) {
   ADD("/backup/only-ours-go", test_only_ours_go);
   ADD("/backup/under-load", test_under_load);
   ADD("/backup/failures", test_failures);
+  ADD("/backup/leftovers", test_leftovers);
   ADD("/restore/run", test_restore);
   ADD("/restore/open", test_restore_open);
   ADD("/restore/damage", test_restore_damage);
