@@ -22,14 +22,17 @@ static void test_rotation_table(void) {
     int minute;
     gboolean kept;
   } ROWS[] = {
-      {"2026-11-28", 630, TRUE}, {"2026-11-28", 629, FALSE}, {"2026-11-27", 1, TRUE},
-      {"2026-11-26", 1, TRUE},   {"2026-11-24", 1, TRUE},    {"2026-11-23", 1, TRUE},
-      {"2026-11-20", 900, TRUE}, {"2026-11-20", 600, FALSE}, {"2026-11-19", 1, TRUE},
+      {"2026-11-28", 630, TRUE},  {"2026-11-28", 629, TRUE},  {"2026-11-28", 5, TRUE},
+      {"2026-11-27", 631, TRUE},  /* 23:59 before the newest */
+      {"2026-11-27", 630, FALSE}, /* 24:00 */
+      {"2026-11-27", 1, TRUE},    /* the oldest of the day before */
+      {"2026-11-26", 1, TRUE},    {"2026-11-24", 1, TRUE},    {"2026-11-23", 1, TRUE},
+      {"2026-11-20", 900, TRUE},  {"2026-11-20", 600, FALSE}, {"2026-11-19", 1, TRUE},
       {"2026-11-18", 1, FALSE}, /* the eighth day; its week has a newer one */
-      {"2026-11-13", 1, TRUE},   {"2026-11-12", 1, FALSE}, /* the third week */
-      {"2026-11-06", 1, TRUE},                             /* the fourth */
-      {"2026-10-30", 1, TRUE},                             /* October */
-      {"2026-10-29", 1, FALSE},  {"2026-03-02", 1, TRUE},  /* months without one are passed over */
+      {"2026-11-13", 1, TRUE},    {"2026-11-12", 1, FALSE}, /* the third week */
+      {"2026-11-06", 1, TRUE},                              /* the fourth */
+      {"2026-10-30", 1, TRUE},                              /* October */
+      {"2026-10-29", 1, FALSE},   {"2026-03-02", 1, TRUE},  /* months without one are passed over */
       {"2025-01-31", 1, TRUE},
   };
   RotationMoment moments[G_N_ELEMENTS(ROWS)];
@@ -42,6 +45,26 @@ static void test_rotation_table(void) {
       g_error("%s %d", ROWS[i].day, ROWS[i].minute);
   }
   rotation_choose(moments, 0, keep);
+}
+
+/* However many are made in a day: the first of it and the newest ones stay. */
+static void test_rotation_many(void) {
+  enum { COUNT = 200, DAYS = 3 };
+  RotationMoment moments[COUNT * DAYS];
+  gboolean keep[COUNT * DAYS];
+  Day first = day_from_iso("2026-11-26");
+  for (int i = 0; i < COUNT * DAYS; i++)
+    moments[i] = (RotationMoment){first + (Day)(i / COUNT), i % COUNT, 0};
+  rotation_choose(moments, COUNT * DAYS, keep);
+  int kept = 0;
+  for (int i = 0; i < COUNT * DAYS; i++) {
+    kept += keep[i];
+    gboolean in_front = i == COUNT || i == 2 * COUNT; /* of the last two days */
+    gboolean last = i % COUNT == COUNT - 1 || i >= COUNT * DAYS - ROTATION_RECENT;
+    if (keep[i] != (in_front || last))
+      g_error("%d", i);
+  }
+  g_assert_cmpint(kept, <=, ROTATION_MOST);
 }
 
 /* A copy every day, with a holiday now and then, over 500 days: what stays is what the rule says of
@@ -149,11 +172,11 @@ static void test_make(Fixture *fixture, gconstpointer data) {
   g_assert_cmpint(facts.tasks, ==, 3);
   g_assert_cmpint(facts.entries, ==, number(fixture->db, "SELECT count(*) FROM journal"));
 
-  /* By hand another one of the same minute: it gets a name of its own, and then the older goes. */
+  /* By hand another one of the same minute: it gets a name of its own. */
   again = backup_make(&plan, &error);
   g_assert_nonnull(again);
   g_assert_cmpstr(again, !=, path);
-  g_assert_false(g_file_test(path, G_FILE_TEST_EXISTS));
+  g_assert_true(g_file_test(path, G_FILE_TEST_EXISTS)); /* it may be from before a mistake */
   g_auto(BackupAttempt) last;
   backup_last(folder, &last);
   g_assert_cmpint(last.at, ==, NOON);
@@ -168,6 +191,13 @@ static void test_only_ours_go(Fixture *fixture, gconstpointer data) {
   g_autofree char *stem = g_path_get_basename(fixture->path);
   stem[strlen(stem) - strlen(".db")] = '\0';
   g_autoptr(GError) error = NULL;
+  /* Put beside the ledger by a person, and called as one of ours by chance. */
+  g_autofree char *own_name = g_strconcat(stem, "-2020-03-02-0900.db", NULL);
+  g_autofree char *own = fixture_file(fixture, own_name);
+  g_autofree char *own_later =
+      g_strconcat(fixture->directory, "/", stem, "-2020-03-02-0901.db", NULL);
+  g_assert_true(backup_write(fixture->path, own, FALSE, &error));
+  g_assert_true(backup_write(fixture->path, own_later, FALSE, &error));
   Actor actor = actor_at(NOON);
   BackupPlan plan = {fixture->path, folder, &actor};
   g_autofree char *first = backup_make(&plan, &error);
@@ -190,8 +220,13 @@ static void test_only_ours_go(Fixture *fixture, gconstpointer data) {
   guint made = 0;
   for (guint i = 0; i < copies->len; i++)
     made += ((const BackupCopy *)copies->pdata[i])->kind == BACKUP_MADE;
-  g_assert_cmpuint(made, >=, 9);
-  g_assert_cmpuint(made, <=, 12);
+  g_assert_cmpuint(made, >=, 9 + 2);
+  g_assert_cmpuint(made, <=, 12 + 2);
+  g_assert_true(g_file_test(own, G_FILE_TEST_EXISTS));
+  g_assert_true(g_file_test(own_later, G_FILE_TEST_EXISTS));
+  g_autofree char *beside = backup_folder(fixture->path, "."); /* each of them once */
+  g_autoptr(GPtrArray) two = backup_list(fixture->path, beside, &error);
+  g_assert_cmpuint(two->len, ==, 2);
   g_autofree char *names = names_in(folder);
   for (gsize i = 0; i < G_N_ELEMENTS(OTHERS); i++) {
     g_auto(GStrv) parts = g_strsplit(OTHERS[i], "%s", 2);
@@ -500,6 +535,7 @@ int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_setenv("TZ", "Asia/Shanghai", TRUE);
   g_test_add_func("/rotation/table", test_rotation_table);
+  g_test_add_func("/rotation/many", test_rotation_many);
   g_test_add_func("/rotation/500-days", test_rotation_500_days);
   ADD("/backup/make", test_make);
   ADD("/backup/only-ours-go", test_only_ours_go);
