@@ -329,11 +329,11 @@ static gboolean read_facts(Db *copy, BackupFacts *facts, GError **error) {
 /* What is found out is no failure of the looking. */
 static void check_all(Db *copy, BackupFacts *facts) {
   g_autoptr(GError) failure = NULL;
-  JournalVerdict verdict = {0};
+  g_auto(JournalVerdict) verdict = {0};
   if (!snapshot_check(copy, &failure) || !journal_verify(copy, &verdict, &failure))
     facts->problem = g_strdup(failure->message);
   else
-    facts->problem = verdict.problem;
+    facts->problem = g_steal_pointer(&verdict.problem);
   facts->sound = facts->problem == NULL;
 }
 

@@ -124,15 +124,14 @@ static gboolean record(Db *db, const Actor *actor, const char *copy, GError **er
 }
 
 static gboolean check_copy(const char *path, Db *db, GError **error) {
-  JournalVerdict verdict = {0};
+  g_auto(JournalVerdict) verdict = {0};
   if (!snapshot_check(db, error) || !journal_verify(db, &verdict, error))
     return FALSE;
-  g_autofree char *problem = verdict.problem;
-  if (problem == NULL)
+  if (verdict.problem == NULL)
     return TRUE;
   g_autofree char *file = g_filename_display_name(path);
   g_set_error(error, STORE_ERROR, STORE_ERROR_DAMAGED,
-              "备份 %s 的日志有问题（%s），没有恢复。请换一份备份", file, problem);
+              "备份 %s 的日志有问题（%s），没有恢复。请换一份备份", file, verdict.problem);
   return FALSE;
 }
 
