@@ -450,7 +450,7 @@ static void test_dropped_line(void) {
   pty_send(dropped, TAB TAB TAB);
   press(dropped, LEFT LEFT, "跨月主题：计入2026年11月");
   pty_hangup(dropped);
-  pty_wait_exit(dropped, 1000);
+  pty_wait_exit(dropped, 0);
   g_autoptr(Pty) pty = program_start(cli);
   pty_wait(pty, "上次有没保存的内容：报送案例", 0);
   press(pty, ENTER, "诚信之星进站台");
@@ -461,7 +461,7 @@ static void test_dropped_line(void) {
   pty_send(pty, TAB TAB);
   type_in(pty, "缺少数据");
   pty_hangup(pty);
-  pty_wait_exit(pty, 1000);
+  pty_wait_exit(pty, 0);
   g_autoptr(Pty) again = program_start(cli);
   pty_wait(again, "上次有没保存的内容：案例进展", 0);
   press(again, ENTER, "缺少数据");

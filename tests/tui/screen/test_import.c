@@ -448,7 +448,7 @@ static void test_draft(void) {
   pty_wait_row(pty, 2, "[ 导入 2 项 ]", 0);
   press(pty, " ", "[ 导入 1 项 ]");
   pty_hangup(pty);
-  pty_wait_exit(pty, 2000);
+  pty_wait_exit(pty, 0);
   g_autoptr(Pty) again = program_start(cli);
   pty_wait(again, "上次有没保存的内容：导入 粘贴的内容", 0);
   press(again, "c", "粘贴的内容；要从文件导入");

@@ -411,7 +411,7 @@ static void test_draft(void) {
   press(pty, "s", "填写自评");
   press(pty, "3" TAB "4", "按规则得1.5分");
   pty_hangup(pty);
-  pty_wait_exit(pty, 1000);
+  pty_wait_exit(pty, 0);
   g_autoptr(Pty) again = program_open(cli, 24, 80, "C.UTF-8");
   pty_wait(again, "上次有没保存的内容", 0);
   press(again, ENTER, "覆盖度  2026年10月");
