@@ -27,7 +27,7 @@ static void answered(App *app, int answer) {
 }
 
 void record_undo_ask(App *app, RecordAsked *asked, gint64 seq) {
-  static const DialogAnswer answers[] = {{'r', "撤销"}, {'n', "取消"}};
+  static const DialogAnswer answers[] = {{'y', "撤销"}, {'n', "取消"}};
   g_autoptr(GError) error = NULL;
   g_autofree char *summary = seq != 0 ? journal_root_summary(app_db(app), seq, &error) : NULL;
   g_autoptr(GPtrArray) lines =

@@ -48,7 +48,7 @@ static void test_rights(void) {
   press(pty, "y", "已去掉 zhangsan 的权限");
   press(pty, "x", "这一行没有自己的权限");
   press(pty, "u", "撤销您最近的一次修改");
-  press(pty, "u", "已撤销");
+  press(pty, "y", "已撤销");
   press(pty, CTRL_C, "本月主题"); /* as q: from a page it goes back */
   program_quit(pty);
 }
