@@ -260,7 +260,8 @@ static void moved_answered(App *app, int answer) {
 }
 
 /* TRUE where a deed is told before the form is saved: to a task, where something is only added to
- * it, and else what took the record a step on its way. */
+ * it, and else what took the record a step on its way; but not what the form has a field for, which
+ * it compares. */
 static gboolean is_told(const Sheet *sheet, const OtherDeed *deed) {
   static const char *const columns[] = {"state", "stage", "level", "successor", "frozen_on", "due"};
   const FormClass *class_ = sheet->class_;
@@ -271,7 +272,8 @@ static gboolean is_told(const Sheet *sheet, const OtherDeed *deed) {
   gsize count =
       G_N_ELEMENTS(columns) - (class_->compares ? 1 : 0); /* which compares the due date */
   for (gsize i = 0; i < count; i++) {
-    if (g_strv_contains((const char *const *)deed->columns, columns[i]))
+    gboolean compared = class_->compares && form_label(sheet->form, columns[i]) != NULL;
+    if (!compared && g_strv_contains((const char *const *)deed->columns, columns[i]))
       return TRUE;
   }
   return FALSE;

@@ -90,7 +90,7 @@ extern const FormClass FORM_COLLECT, FORM_SENDOUT; /* target: 0 */
 
 extern const FormClass FORM_PERSON_ADD; /* target: 0 */
 extern const FormClass FORM_PERSON,
-    FORM_PERSON_GROUP;           /* target: 0; values as people.c gives them */
+    FORM_PERSON_GROUP;           /* target: people_target() */
 extern const FormClass FORM_OWN; /* target: 0 */
 
 extern const FormClass FORM_VIEW;        /* target: none; of the list of tasks that is shown */

@@ -1,6 +1,5 @@
 /* people.c: 人员: who may do what with the file, and where one says who one is oneself. */
 #include "tui/screen/people.h"
-#include "core/model/person.h"
 #include "core/rules/text.h"
 #include "core/store/journal.h"
 #include "tui/screen/list_act.h"
@@ -94,6 +93,28 @@ const char *people_level_help(Access level) {
       [ACCESS_ADMIN] = "全部都可以，另可改权限、启封、隐去、恢复备份",
   };
   return helps[level];
+}
+
+/* ---- the target of a form ---------------------------------------------------------------- */
+
+static gint64 login_number(const char *login) {
+  return -(gint64)g_str_hash(login) - 1;
+}
+
+gint64 people_target(const PersonRow *row) {
+  return row->id != 0 ? row->id : login_number(row->who);
+}
+
+/* Who had no right of the own may have been given one since. */
+const PersonRow *people_row(const GPtrArray *rows, gint64 target) {
+  for (guint i = 0; i < rows->len; i++) {
+    const PersonRow *row = rows->pdata[i];
+    if (target > 0
+            ? row->id == target
+            : row->kind == PERSON_LOGIN && row->ledger == 0 && login_number(row->who) == target)
+      return row;
+  }
+  return NULL;
 }
 
 /* ---- painting ---------------------------------------------------------------------------- */
@@ -212,18 +233,8 @@ static void people_paint(App *app, gpointer state, Term *term, Area area) {
 /* ---- actions ----------------------------------------------------------------------------- */
 
 static void edit(App *app, const PersonRow *row) {
-  const PersonWho who = {.kind = row->kind, .name = row->who};
-  g_autofree char *whom = person_who_text(&who);
-  g_autofree char *scope = person_row_scope(row);
-  g_autofree char *ledger = g_strdup_printf("%" G_GINT64_FORMAT, row->ledger);
-  const char *const values[] = {"who",    whom,
-                                "scope",  scope,
-                                "ledger", ledger,
-                                "level",  access_name(row->level),
-                                "unit",   row->unit_name != NULL ? row->unit_name : "",
-                                "name",   row->name != NULL ? row->name : "",
-                                NULL};
-  app_open_form(app, row->kind == PERSON_LOGIN ? &FORM_PERSON : &FORM_PERSON_GROUP, 0, values);
+  app_open_form(app, row->kind == PERSON_LOGIN ? &FORM_PERSON : &FORM_PERSON_GROUP,
+                people_target(row), NULL);
 }
 
 static void removed(App *app, int answer) {

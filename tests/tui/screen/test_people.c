@@ -53,6 +53,41 @@ static void test_rights(void) {
   program_quit(pty);
 }
 
+/* What another 管理员 changes while a form is open is not put back by what it began with; and who
+ * is listed already is not made something else unawares. */
+static void test_together(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  g_free(cli_text(cli, "user aalisi --level 督办 --name 李四 --force"));
+  g_autoptr(Pty) pty = program_start(cli);
+  press(pty, "@", "人员  共3行");
+  press(pty, "g", "角色：督办");
+  press(pty, "e", "─ 修改权限 ");
+  g_free(cli_text(cli, "user aalisi --level 只读 --name 李四改 --force"));
+  press(pty, CTRL_S, "已经是这样，没有改动");
+  pty_wait(pty, "李四改", 0);
+  press(pty, TAB RIGHT, "经办"); /* from what is so now */
+  g_free(cli_text(cli, "user aalisi --level 督办 --force"));
+  press(pty, CTRL_S, "“角色”您和别人都改了");
+  press(pty, "t", "已经是这样，没有改动");
+  press(pty, ESC, "人员  共3行");
+  json_auto_t *rows = cli_json(cli, "user aalisi --format json");
+  g_assert_cmpstr(json_text_of(json_array_get(rows, 0), "level"), ==, "supervisor");
+  g_assert_cmpstr(json_text_of(json_array_get(rows, 0), "name"), ==, "李四改");
+
+  press(pty, "a", "─ 添加权限 ");
+  press(pty, "aalisi", "已有：督办，保存后改为经办");
+  press(pty, CTRL_S, "再保存一次");
+  json_auto_t *same = cli_json(cli, "user aalisi --format json");
+  g_assert_cmpstr(json_text_of(json_array_get(same, 0), "level"), ==, "supervisor");
+  press(pty, CTRL_S, "已保存 aalisi 的权限");
+  press(pty, "e", "─ 修改权限 ");
+  g_free(cli_text(cli, "user aalisi --remove --force"));
+  press(pty, CTRL_S, "没有保存：");
+  press(pty, "y", "人员  共3行");
+  press(pty, CTRL_C, "本月主题");
+  program_quit(pty);
+}
+
 static char *settings_text(const Cli *cli) {
   g_autofree char *path = g_build_filename(cli->home, "config/taizhang/settings.yaml", NULL);
   char *text = NULL;
@@ -142,6 +177,7 @@ static void test_unit(void) {
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/people/rights", test_rights);
+  g_test_add_func("/people/together", test_together);
   g_test_add_func("/people/own", test_own);
   g_test_add_func("/people/reader", test_reader);
   g_test_add_func("/people/clerk", test_clerk);
