@@ -41,6 +41,7 @@ static gboolean entry_recalculate(App *app, gpointer state, GError **error) {
   EntryPage *page = state;
   page->view.width = 0;
   forget(page);
+  record_undo_know(app, &page->asked);
   page->entry = journal_get(app_db(app), page->seq, error);
   if (page->entry == NULL)
     return FALSE;
@@ -51,8 +52,7 @@ static gboolean entry_recalculate(App *app, gpointer state, GError **error) {
   return page->entry != NULL;
 }
 
-/* ---- lines ------------------------------------------------------------------------------------
- */
+/* ---- lines ------------------------------------------------------------------------------ */
 
 static void add_head(EntryPage *page) {
   const JournalEntry *entry = page->entry;
@@ -133,8 +133,7 @@ static void make_lines(App *app, gpointer state) {
   }
 }
 
-/* ---- the screen --------------------------------------------------------------------------------
- */
+/* ---- the screen ------------------------------------------------------------------------- */
 
 static gboolean entry_prepare(App *app, gpointer state, Area area, GError **error) {
   (void)error;
@@ -154,6 +153,11 @@ static gboolean entry_act(App *app, gpointer state, ActionId id) {
     return TRUE;
   }
   return pager_act(&page->view.pager, id);
+}
+
+static gboolean entry_offers(gpointer state, ActionId id) {
+  const EntryPage *page = state;
+  return id != ACTION_RECORD_UNDO || record_undo_offers(&page->asked, page->entry);
 }
 
 static void entry_mouse(App *app, gpointer state, const Event *event, Area area) {
@@ -176,6 +180,7 @@ const ScreenClass SCREEN_RECORD_ENTRY = {
     .prepare = entry_prepare,
     .paint = entry_paint,
     .act = entry_act,
+    .offers = entry_offers,
     .mouse = entry_mouse,
     .crumb = entry_crumb,
 };
