@@ -110,7 +110,8 @@ void app_form_resumed(App *app, const Draft *draft) {
 
 /* ---- choosing --------------------------------------------------------------------------- */
 
-enum { MINE, THEIRS, JOINED, CHOICES };
+/* Going back is chosen to begin with: Enter pressed in haste decides nothing. */
+enum { BACK, THEIRS, MINE, JOINED };
 
 void app_clashes_free(Clashes *clashes) {
   if (clashes == NULL)
@@ -162,10 +163,7 @@ static void chosen(App *app, int answer) {
   Clashes *clashes = app->sheet != NULL ? app->sheet->clashes : NULL;
   if (clashes == NULL)
     return;
-  const FormChange *change = clashes->fields->pdata[clashes->answers->len];
-  if (change->between == NULL && answer >= JOINED)
-    answer++; /* that was not offered */
-  if (answer >= CHOICES) {
+  if (answer == BACK) {
     g_clear_pointer(&app->sheet->clashes, app_clashes_free);
     app_notice(app, "还没有保存；您写的都在，改好后再按 Ctrl-S");
     return;
@@ -188,15 +186,11 @@ static void ask_next(App *app) {
   g_autofree char *mine = text_clean(shown_text(change->mine), TRUE);
   g_autofree char *theirs = text_clean(shown_text(change->theirs), TRUE);
   g_autofree char *text =
-      g_strdup_printf("“%s”您和别人都改了%s\n\n我写的：\n%s\n\n%s 写的：\n%s\n\n用哪一个？",
-                      change->label, place, mine, author, theirs);
-  const DialogAnswer all[] = {
-      {'m', "用我的"}, {'t', "用对方的"}, {'b', "都要"}, {KEYNAME_ESC, "回去再改"}};
-  const DialogAnswer two[] = {{'m', "用我的"}, {'t', "用对方的"}, {KEYNAME_ESC, "回去再改"}};
-  if (change->between != NULL)
-    app_ask(app, text, all, G_N_ELEMENTS(all), chosen);
-  else
-    app_ask(app, text, two, G_N_ELEMENTS(two), chosen);
+      g_strdup_printf("“%s”您和别人都改了%s，用哪一个？\n\n%s 写的：\n%s\n\n我写的：\n%s",
+                      change->label, place, author, theirs, mine);
+  const DialogAnswer answers[] = {
+      {KEYNAME_ESC, "回去再改"}, {'t', "用对方的"}, {'m', "用我的"}, {'b', "都要"}};
+  app_ask(app, text, answers, G_N_ELEMENTS(answers) - (change->between != NULL ? 0 : 1), chosen);
 }
 
 static void begin_choosing(App *app, GPtrArray *fields, const GPtrArray *deeds) {

@@ -98,8 +98,19 @@ static void test_nothing_lost(void) {
   press(pty, "e", "修改任务  第4项");
   pty_send(pty, TAB TAB TAB TAB);
   type_in(pty, "我的话");
+  g_autoptr(GString) more = g_string_new(NULL);
+  for (int i = 0; i < 120; i++)
+    g_string_append(more, "，再说一遍");
+  paste(pty, more->str);
+  settle(pty);
   g_free(cli_text(cli, "set 4 --note 他的话"));
-  press(pty, CTRL_S, "“备注”您和别人都改了");
+  press(pty, CTRL_S, "“备注”您和别人都改了，用哪一个？");
+  g_assert_true(is_shown(pty, "他的话")); /* however long one's own is */
+  g_assert_true(is_shown(pty, "我的话"));
+  g_assert_true(is_shown(pty, "↑ ↓ PgDn 翻看"));
+  press(pty, "\033[6~", "上面还有");
+  press(pty, ENTER, "还没有保存；您写的都在"); /* in haste: nothing is decided */
+  press(pty, CTRL_S, "“备注”您和别人都改了，用哪一个？");
   press(pty, "b", "已保存");
   g_autofree char *shown = cli_text(cli, "show 4");
   assert_has(shown, "他的话");
