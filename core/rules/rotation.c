@@ -28,6 +28,20 @@ static guint span_month(Day day) {
   return (guint)(date.year * 12 + date.month);
 }
 
+/* Of the newest day, whatever was made by hand: its newest ones, and its first. order has the
+ * newest first. */
+static void keep_newest_day(const RotationMoment *moments, const gsize *order, gsize count,
+                            gboolean *keep) {
+  gsize first = 0;
+  for (gsize i = 0; i < count && moments[order[i]].day == moments[order[0]].day; i++) {
+    first = i;
+    if (i < ROTATION_TODAY)
+      keep[order[i]] = TRUE;
+  }
+  if (count > 0)
+    keep[order[first]] = TRUE;
+}
+
 void rotation_choose(const RotationMoment *moments, gsize count, gboolean *keep) {
   static const struct {
     SpanOf span;
@@ -40,6 +54,7 @@ void rotation_choose(const RotationMoment *moments, gsize count, gboolean *keep)
     keep[i] = FALSE;
   }
   g_qsort_with_data(order, (gint)count, sizeof *order, compare_newest_first, (gpointer)moments);
+  keep_newest_day(moments, order, count, keep);
   for (gsize r = 0; r < G_N_ELEMENTS(RULES); r++) {
     guint last = 0;
     int spans = 0;

@@ -5,6 +5,7 @@
 
 #include "core/rules/day.h"
 
+#define ROTATION_TODAY 8
 #define ROTATION_DAYS 7
 #define ROTATION_WEEKS 4
 #define ROTATION_MONTHS 12
@@ -19,7 +20,8 @@ typedef struct {
 /* Sets keep[i] for each of count moments, in any order: the newest of each of the 7 newest days
  * that have one, of the 4 newest weeks (from Monday) and of the 12 newest months. Days without a
  * copy are passed over, so that old copies do not vanish because nobody worked; the newest is
- * always kept. */
+ * always kept. Of the newest day its first and its newest 8 are kept: who makes one now may still
+ * want the one of this morning. */
 void rotation_choose(const RotationMoment *moments, gsize count, gboolean *keep);
 
 /* Below 0 where a is older than b, 0 where they are the same. */

@@ -18,7 +18,7 @@ static void test_rotation_table(void) {
     int minute;
     gboolean kept;
   } ROWS[] = {
-      {"2026-11-28", 630, TRUE}, {"2026-11-28", 629, FALSE}, {"2026-11-27", 1, TRUE},
+      {"2026-11-28", 630, TRUE}, {"2026-11-28", 629, TRUE},  {"2026-11-27", 1, TRUE},
       {"2026-11-26", 1, TRUE},   {"2026-11-24", 1, TRUE},    {"2026-11-23", 1, TRUE},
       {"2026-11-20", 900, TRUE}, {"2026-11-20", 600, FALSE}, {"2026-11-19", 1, TRUE},
       {"2026-11-18", 1, FALSE}, /* the eighth day; its week has a newer one */
@@ -38,6 +38,18 @@ static void test_rotation_table(void) {
       g_error("%s %d", ROWS[i].day, ROWS[i].minute);
   }
   rotation_choose(moments, 0, keep);
+}
+
+/* Of one day: its first, made by itself, and the newest ones. */
+static void test_rotation_day(void) {
+  enum { COUNT = ROTATION_TODAY + 3 };
+  RotationMoment moments[COUNT];
+  gboolean keep[COUNT];
+  for (int i = 0; i < COUNT; i++)
+    moments[i] = (RotationMoment){day_from_iso("2026-11-28"), 600, i};
+  rotation_choose(moments, COUNT, keep);
+  for (int i = 0; i < COUNT; i++)
+    g_assert_cmpint(keep[i], ==, i == 0 || i >= 3);
 }
 
 /* A copy every day, with a holiday now and then, over 500 days: what stays is what the rule says of
@@ -145,11 +157,11 @@ static void test_make(Fixture *fixture, gconstpointer data) {
   g_assert_cmpint(facts.tasks, ==, 3);
   g_assert_cmpint(facts.entries, ==, number(fixture->db, "SELECT count(*) FROM journal"));
 
-  /* By hand another one of the same minute: it gets a name of its own, and then the older goes. */
+  /* By hand another one of the same minute: it gets a name of its own, and the older one stays. */
   again = backup_make(&plan, &error);
   g_assert_nonnull(again);
   g_assert_cmpstr(again, !=, path);
-  g_assert_false(g_file_test(path, G_FILE_TEST_EXISTS));
+  g_assert_true(g_file_test(path, G_FILE_TEST_EXISTS));
   g_auto(BackupAttempt) last;
   backup_last(folder, &last);
   g_assert_cmpint(last.at, ==, NOON);
@@ -379,6 +391,7 @@ int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_setenv("TZ", "Asia/Shanghai", TRUE);
   g_test_add_func("/rotation/table", test_rotation_table);
+  g_test_add_func("/backup/rotation/day", test_rotation_day);
   g_test_add_func("/rotation/500-days", test_rotation_500_days);
   ADD("/backup/make", test_make);
   ADD("/backup/only-ours-go", test_only_ours_go);
