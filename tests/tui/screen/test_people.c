@@ -1,6 +1,8 @@
 /* 人员: who may do what, one's own name and units; and what the screens offer to each level. */
 #include <string.h>
 
+#include <glib/gstdio.h>
+
 #include "tests/tui/screen/program.h"
 
 #define CTRL_C "\003"
@@ -103,12 +105,26 @@ static void test_own(void) {
   press(pty, "@n", "─ 本人的姓名和单位 ");
   type_in(pty, "李四");
   press(pty, TAB "厅法规" CTRL_S, "没有名为“厅法规”的单位");
-  press(pty, "处、厅人事处" CTRL_S, "本人的姓名和单位：已保存");
+  press(pty, "处、厅人事处" CTRL_S, "本人的姓名和单位：已保存；按 u");
   pty_wait_row(pty, 0, "李四 管理员", 0);
   g_autofree char *text = settings_text(cli);
   g_assert_cmpstr(text, ==, "units: ['厅法规处', '厅人事处']\n");
   press(pty, "n", "厅法规处、厅人事处");
-  press(pty, ESC, "就是您");
+  press(pty, TAB CTRL_U "厅法规处" CTRL_S, "本人的单位：已保存");
+  press(pty, "n" CTRL_S, "没有改动");
+
+  /* Where the settings cannot be written, nothing is. */
+  g_autofree char *path = g_build_filename(cli->home, "config/taizhang", NULL);
+  g_autofree char *aside = g_strconcat(path, ".aside", NULL);
+  g_assert_cmpint(g_rename(path, aside), ==, 0);
+  g_assert_true(g_file_set_contents(path, "", 0, NULL));
+  press(pty, "n", "─ 本人的姓名和单位 ");
+  press(pty, "改" TAB CTRL_U CTRL_S, "不是文件夹");
+  g_autofree char *unchanged = cli_text(cli, "users --format csv");
+  g_assert_null(strstr(unchanged, "李四改"));
+  g_assert_cmpint(g_unlink(path), ==, 0);
+  g_assert_cmpint(g_rename(aside, path), ==, 0);
+  press(pty, CTRL_S, "本人的姓名和单位：已保存");
   press(pty, ESC, "本月主题");
   program_quit(pty);
   g_autofree char *users = cli_text(cli, "users --format csv");
