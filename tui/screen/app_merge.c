@@ -43,8 +43,7 @@ static void tell_field(App *app, const FormChange *change, const GPtrArray *deed
   Sheet *sheet = app->sheet;
   const OtherDeed *author =
       others_author(deeds, sheet->class_->about, record_of(sheet), change->id);
-  g_autofree char *who =
-      author != NULL ? others_signature(author, app->person->who) : g_strdup("别人");
+  g_autofree char *who = author != NULL ? others_signature(app, author) : g_strdup("别人");
   g_autofree char *news = change->clash ? g_strdup_printf("%s 也改了这一栏，保存时请选用谁的", who)
                                         : g_strdup_printf("%s 刚改的", who);
   form_set_news(sheet->form, change->id, news);
@@ -82,14 +81,34 @@ static gboolean is_there(App *app, GError **error) {
   return fresh != NULL;
 }
 
+/* TRUE where the record is gone, having told it once: before more is typed. */
+static gboolean follow_removal(App *app, const GPtrArray *deeds) {
+  Sheet *sheet = app->sheet;
+  const OtherDeed *remover =
+      record_of(sheet) != 0 ? others_remover(deeds, sheet->class_->about, sheet->target) : NULL;
+  g_autoptr(GError) error = NULL;
+  if (remover == NULL || is_there(app, &error))
+    return FALSE;
+  if (!sheet->gone_told) {
+    g_autofree char *who = others_signature(app, remover);
+    g_autofree char *text =
+        g_strdup_printf("这条记录已被 %s 删除；您写的会留作草稿，不能再保存", who);
+    app_save_draft(app);
+    app_tell_problem(app, text);
+  }
+  return sheet->gone_told = TRUE;
+}
+
 void app_form_follow(App *app) {
   Sheet *sheet = app->sheet;
-  if (sheet == NULL || !sheet->class_->compares || app->dialog != NULL ||
+  if (sheet == NULL || sheet->class_->about == NULL || app->dialog != NULL ||
       form_over(sheet->form) != FORM_OVER_NOTHING)
     return;
   g_autoptr(GError) error = NULL; /* saving tells of it */
   g_autoptr(GPtrArray) deeds = others_since(app->db, sheet->opened, &error);
-  g_autoptr(GPtrArray) clashes = deeds != NULL ? rebase(app, deeds, &error) : NULL;
+  if (deeds == NULL || follow_removal(app, deeds) || !sheet->class_->compares)
+    return;
+  g_autoptr(GPtrArray) clashes = rebase(app, deeds, &error);
   (void)clashes;
   app->repaint = TRUE;
 }
@@ -205,7 +224,7 @@ static void begin_choosing(App *app, GPtrArray *fields, const GPtrArray *deeds) 
     const OtherDeed *author =
         others_author(deeds, sheet->class_->about, record_of(sheet), change->id);
     g_ptr_array_add(clashes->authors,
-                    author != NULL ? others_signature(author, app->person->who) : g_strdup("别人"));
+                    author != NULL ? others_signature(app, author) : g_strdup("别人"));
   }
   ask_next(app);
 }
@@ -234,8 +253,7 @@ static void gone_told(App *app, int answer) {
 static void tell_gone(App *app, const GPtrArray *deeds, const GError *why) {
   Sheet *sheet = app->sheet;
   const OtherDeed *remover = others_remover(deeds, sheet->class_->about, sheet->target);
-  g_autofree char *who =
-      remover != NULL ? others_signature(remover, app->person->who) : g_strdup("");
+  g_autofree char *who = remover != NULL ? others_signature(app, remover) : g_strdup("");
   g_autofree char *what = remover != NULL
                               ? g_strdup_printf("%s 把它删除了（%s）", who, remover->summary)
                               : g_strdup(why->message);
@@ -286,7 +304,7 @@ static gboolean ask_moved(App *app, const GPtrArray *deeds, gint64 end) {
     last = deed->seq;
     if (++count > CHANGES_TOLD)
       continue;
-    g_autofree char *who = others_signature(deed, app->person->who);
+    g_autofree char *who = others_signature(app, deed);
     g_autofree char *what = text_clean(deed->summary, FALSE);
     g_string_append_printf(text, "\n  %s  %s", who, what);
   }
@@ -319,6 +337,7 @@ static gboolean agree(App *app, GError **error) {
     return FALSE;
   }
   sheet->seen = end;
+  g_clear_pointer(&app->news, g_free); /* it is dealt with here */
   if (ask_moved(app, deeds, end))
     return FALSE;
   if (clashes == NULL || clashes->len == 0)

@@ -350,7 +350,8 @@ static void paint_screen(App *app, Area area) {
 
 Area app_screen_area(const App *app) {
   Area all = term_area(app->term);
-  return (Area){1, 0, all.rows - 2, all.columns};
+  int company = app_shows_company(app) ? 1 : 0; /* who else is here has a row, above the footer */
+  return (Area){1, 0, all.rows - 2 - company, all.columns};
 }
 
 gboolean app_is_too_small(const App *app) {

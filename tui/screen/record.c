@@ -181,12 +181,12 @@ static char *summary_text(const JournalEntry *entry) {
                                : g_strconcat("（已撤销）", summary, NULL);
 }
 
-static void paint_row(Term *term, int y, int width, const JournalEntry *entry, gboolean selected) {
+static void paint_row(App *app, Term *term, int y, int width, const JournalEntry *entry,
+                      gboolean selected) {
   g_autofree char *seq = g_strdup_printf("%" G_GINT64_FORMAT, entry->seq);
   g_autofree char *when = when_text(entry);
-  g_autofree char *who = text_clean(entry->who, FALSE);
   g_autofree char *summary = summary_text(entry);
-  const char *const cells[] = {seq, when, who, summary};
+  const char *const cells[] = {seq, when, app_person_name(app, entry->who), summary};
   ThemeRole role = selected ? THEME_SELECTED : entry->undone_by != 0 ? THEME_DIM : THEME_TEXT;
   paint_cells(term, y, width, role, cells);
 }
@@ -203,7 +203,6 @@ static void paint_title(const RecordScreen *screen, Term *term, Area area) {
 }
 
 static void record_paint(App *app, gpointer state, Term *term, Area area) {
-  (void)app;
   static const char *const HEADS[] = {"序号", "时间", "谁", "做了什么"};
   RecordScreen *screen = state;
   if (!screen->read) {
@@ -217,7 +216,7 @@ static void record_paint(App *app, gpointer state, Term *term, Area area) {
     gsize row = screen->list.top + (gsize)y;
     const JournalEntry *entry = row < screen->list.count ? entry_at(screen, row) : NULL;
     if (entry != NULL)
-      paint_row(term, list.row + y, area.columns, entry, row == screen->list.current);
+      paint_row(app, term, list.row + y, area.columns, entry, row == screen->list.current);
     else
       term_text(term, list.row + y, 0, area.columns, THEME_TEXT, NULL);
   }

@@ -56,10 +56,13 @@ static void test_rights(void) {
   pty_wait(pty, "督办 → 经办", 0);
   press_gone(pty, ESC, "撤销第3条？");
   g_free(cli_text(cli, "user 省厅 --level 管理员 --force"));
-  g_autofree char *own = g_strdup_printf("user %s --level 经办", g_get_user_name());
+  g_autofree char *own = g_strdup_printf("user %s --level 经办 --name 张三", g_get_user_name());
   g_free(cli_text(cli, own));
   pty_wait_gone(pty, "r 撤销它", 0);
   press(pty, "r", "角色不够");
+  g_autofree char *who = g_strdup_printf("张三（%s）", g_get_user_name());
+  pty_wait(pty, who, 0);
+  press(pty, ESC, "  张三  "); /* as colleagues call who did it */
 }
 
 int main(int argc, char **argv) {

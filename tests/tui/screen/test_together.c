@@ -139,6 +139,7 @@ static void test_moved_on(void) {
   press(pty, "p", "记录进展  第4项");
   type_in(pty, "又写了一半");
   g_free(cli_text(cli, "delete 4 --reason 重复"));
+  pty_wait(pty, "这条记录已被 " ANOTHER, 0); /* before more is typed */
   press(pty, CTRL_S, "没有保存");
   g_assert_true(is_shown(pty, "把它删除了"));
   g_assert_true(is_shown(pty, "又写了一半"));
@@ -154,6 +155,18 @@ static void test_moved_on(void) {
   press(again, "y", "上次有没保存的内容：记录进展");
   press(again, "c", "草稿还在");
   program_quit(again);
+
+  /* To who may not save any more it is only shown. */
+  g_autofree char *own = g_strdup_printf("user %s --level 只读", g_get_user_name());
+  g_free(cli_text(cli, "user 省厅 --level 管理员 --force"));
+  g_free(cli_text(cli, own));
+  g_autoptr(Pty) reader = program_start(cli);
+  pty_wait(reader, "您现在是“只读”，不能保存，可以看内容", 0);
+  g_assert_false(is_shown(reader, "继续填写 (c)"));
+  press(reader, "v", "又写了一半");
+  press(reader, "y", "上次有没保存的内容：记录进展");
+  press_gone(reader, "l", "上次有没保存的内容");
+  program_quit(reader);
 }
 
 /* The line drops while a field is typed, and somebody else changes it before one is back. */
@@ -219,7 +232,7 @@ static void test_company(void) {
   press(second, ENTER, "也在看：您的另一个窗口");
   pty_wait(first, "也在看：您的另一个窗口", 0);
   press(second, "e", "修改任务  第4项");
-  pty_wait(first, "您的另一个窗口 正在修改（0分钟）", 0);
+  pty_wait(first, "您的另一个窗口 正在修改（刚开始）", 0);
   pty_signal(second, 9);
   pty_wait_exit(second, 0);
   pty_wait_gone(first, "另一个窗口", 0);
@@ -268,7 +281,7 @@ static void test_every_screen(void) {
     if (screens[i].rows && *before == '\0')
       g_error("%s: no row is chosen\n%s", screens[i].keys, pty_screen(pty));
     g_free(cli_text(cli, screens[i].change));
-    pty_wait(pty, "您（另一个窗口）刚改了 1 处", 0);
+    pty_wait(pty, "您（另一个窗口） 刚改了 1 处", 0);
     g_autofree char *after = chosen_row(pty);
     g_assert_cmpstr(after, ==, before);
     if (*screens[i].keys == '5') /* where a cell is chosen, which is told below */
