@@ -78,6 +78,7 @@ struct App {
 
   /* Other people at the file. */
   gint64 heard;          /* the journal's newest entry that was told of; -1: none yet */
+  gint64 backed;         /* what was written last when the day's copy was last seen to */
   gboolean draft_closed; /* the draft asked about cannot be saved now: it is only shown */
   char *news;            /* to be told in the footer; NULL: nothing */
   GHashTable *signs;     /* gint64*: tasks that others have just changed → gint64*: until when */

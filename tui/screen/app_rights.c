@@ -193,10 +193,10 @@ char *app_permit_refusal(App *app, const Action *action) {
     return g_strdup_printf("“%s”需要“%s”，您（%s）是“%s”。%s", action->title,
                            access_name(action_access(action)), who,
                            access_name(app_access(app, ledger)), whom);
-  return g_strdup_printf("“%s”：%s（%s）所在的单位。%s", action->title,
-                         is_beyond_unit(app, action) ? "您只办理一个单位的任务，这不限于您"
-                                                     : "这一项不属于您",
-                         who, whom);
+  if (is_beyond_unit(app, action))
+    return g_strdup_printf("“%s”涉及全部单位，您（%s）只办理一个单位的任务。%s", action->title, who,
+                           whom);
+  return g_strdup_printf("“%s”：这一项不属于您（%s）所在的单位。%s", action->title, who, whom);
 }
 
 gboolean app_has_undo(App *app, gboolean redo) {

@@ -118,25 +118,32 @@ static void paint_row(const BackupsScreen *screen, Term *term, int y, int width,
   term_text(term, y, rest + CHECKED_WIDTH, width - rest - CHECKED_WIDTH, role, name);
 }
 
-static char *attempt_text(const BackupsScreen *screen) {
+static char *attempt_text(App *app, const BackupsScreen *screen) {
   const BackupAttempt *last = &screen->last;
-  if (last->at == 0)
-    return g_strdup_printf("还没有备份过；每天第一次保存之后自动备份一次，或按 n 现在备份");
+  if (last->at == 0) {
+    gboolean makes = !db_is_read_only(app_db(app)) && app_access(app, 0) > ACCESS_READER;
+    g_autofree char *key = makes ? app_fill_keys(app, "，或按 {key:backup.make} 现在备份") : NULL;
+    return g_strdup_printf("还没有备份过；每天第一次保存之后自动备份一次%s",
+                           key != NULL ? key : "");
+  }
   g_autoptr(GDateTime) at = g_date_time_new_from_unix_local(last->at);
   g_autofree char *time = g_date_time_format(at, "%Y-%m-%d %H:%M");
   if (last->problem != NULL)
-    return g_strdup_printf("最近一次（%s，%s）没有成功：%s", time, last->who, last->problem);
-  return g_strdup_printf("最近一次：%s，%s，成功", time, last->who);
+    return g_strdup_printf("最近一次（%s，%s）没有成功：%s", time, app_person_name(app, last->who),
+                           last->problem);
+  return g_strdup_printf("最近一次：%s，%s，成功", time, app_person_name(app, last->who));
 }
 
-static void paint_details(Term *term, Area area, const BackupsScreen *screen) {
-  g_autofree char *attempt = attempt_text(screen);
+static void paint_details(App *app, Term *term, Area area, const BackupsScreen *screen) {
+  g_autofree char *attempt = attempt_text(app, screen);
+  g_autofree char *keys = app_fill_keys(app, "{key:backup.compare}：比现在的文件少了什么；"
+                                             "{key:backup.check}：核对这一份；"
+                                             "{key:backup.restore}：怎样恢复");
   g_autofree char *folder = g_filename_display_name(screen->folder);
-  g_autofree char *all = g_strdup_printf(
-      "%s\n目录：%s\n%s", attempt, folder,
-      screen->details != NULL ? screen->details
-      : screen->list.count > 0 ? "回车：比现在的文件少了什么；c：核对这一份；r：怎样恢复"
-                               : "");
+  g_autofree char *all = g_strdup_printf("%s\n目录：%s\n%s", attempt, folder,
+                                         screen->details != NULL                  ? screen->details
+                                         : screen->list.count > 0 && keys != NULL ? keys
+                                                                                  : "");
   g_autofree char *text = text_clean(all, TRUE);
   g_autoptr(GPtrArray) lines = text_wrap(text, area.columns);
   int more = (int)lines->len > area.rows ? (int)lines->len - area.rows + 1 : 0;
@@ -150,7 +157,6 @@ static void paint_details(Term *term, Area area, const BackupsScreen *screen) {
 }
 
 static void backups_paint(App *app, gpointer state, Term *term, Area area) {
-  (void)app;
   BackupsScreen *screen = state;
   if (screen->copies == NULL) {
     term_blank(term, area, THEME_TEXT);
@@ -179,7 +185,8 @@ static void backups_paint(App *app, gpointer state, Term *term, Area area) {
     term_text(term, list.row, 0, area.columns, THEME_DIM, "还没有备份");
   int rule = list.row + list.rows;
   term_rule(term, rule, 0, area.columns, "详情");
-  paint_details(term, (Area){rule + 1, area.column, area.row + area.rows - rule - 1, area.columns},
+  paint_details(app, term,
+                (Area){rule + 1, area.column, area.row + area.rows - rule - 1, area.columns},
                 screen);
 }
 
@@ -298,7 +305,7 @@ static gboolean backups_act(App *app, gpointer state, ActionId id) {
     make(app, screen);
   else if (id == ACTION_BACKUP_CHECK && copy != NULL)
     check(app, screen, copy);
-  else if (id == ACTION_OPEN && copy != NULL)
+  else if (id == ACTION_BACKUP_COMPARE && copy != NULL)
     compare(app, screen, copy);
   else if (id == ACTION_BACKUP_RESTORE && copy != NULL)
     explain(app, copy);
@@ -310,7 +317,8 @@ static gboolean backups_act(App *app, gpointer state, ActionId id) {
 }
 
 static gboolean backups_offers(gpointer state, ActionId id) {
-  return (id != ACTION_BACKUP_CHECK && id != ACTION_OPEN && id != ACTION_BACKUP_RESTORE) ||
+  return (id != ACTION_BACKUP_CHECK && id != ACTION_BACKUP_COMPARE &&
+          id != ACTION_BACKUP_RESTORE) ||
          current(state) != NULL;
 }
 

@@ -36,6 +36,8 @@ static void test_record(void) {
   press_gone(pty, ESC, "任务:4"); /* the filter goes, then the page */
   press_gone(pty, ESC, "做了什么");
   press(pty, "H", "历史");
+  g_assert_true(is_shown(pty, "第4项 2026-11-21")); /* which task, and the day */
+  press(pty, "[", "此前没有改动过");                /* it was made after the program's day */
   press_gone(pty, ESC, "历史");
   press(pty, "1", "本月主题");
   program_quit(pty);
