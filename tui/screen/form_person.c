@@ -311,6 +311,7 @@ static gboolean person_save(App *app, Form *form, gint64 target, gpointer state,
   Actor actor = app_actor(app);
   if (!keep_changes(app, data, &input, error) || !person_edit(app_db(app), &actor, &input, error))
     return FALSE;
+  people_choose(app, &input.who, input.ledger);
   app_notice(app, "已保存 %s 的%s；按 u 可撤销", text, input.set ? "权限" : "姓名");
   return TRUE;
 }

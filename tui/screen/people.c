@@ -17,6 +17,7 @@ typedef struct {
     char *who;
     gint64 ledger;
   } asked;
+  PersonRow *added; /* to be chosen: its kind, who and ledger; NULL: none */
 } PeopleScreen;
 
 static gpointer people_open(App *app, const Opening *opening) {
@@ -32,6 +33,7 @@ static void people_close(gpointer state) {
   g_free(screen->own);
   g_free(screen->last);
   g_free(screen->asked.who);
+  g_clear_pointer(&screen->added, person_row_free);
   g_free(screen);
 }
 
@@ -43,9 +45,21 @@ static gboolean is_own(const PeopleScreen *screen, const PersonRow *row) {
   return row->kind == PERSON_LOGIN && g_str_equal(row->who, screen->own);
 }
 
-/* The place of the row about the same in rows; of the person's own at first. */
+void people_choose(App *app, const PersonWho *who, gint64 ledger) {
+  PeopleScreen *screen = app_shown(app, &SCREEN_PEOPLE);
+  if (screen == NULL)
+    return;
+  g_clear_pointer(&screen->added, person_row_free);
+  screen->added = g_new0(PersonRow, 1);
+  screen->added->kind = who->kind;
+  screen->added->who = g_strdup(who->name);
+  screen->added->ledger = ledger;
+}
+
+/* The place of the row about the same in rows, or of what was added; of the person's own at first.
+ */
 static guint place_in(const PeopleScreen *screen, const GPtrArray *rows) {
-  const PersonRow *before = current_row(screen);
+  const PersonRow *before = screen->added != NULL ? screen->added : current_row(screen);
   for (guint i = 0; i < rows->len; i++) {
     const PersonRow *row = rows->pdata[i];
     if (before != NULL ? row->kind == before->kind && g_strcmp0(row->who, before->who) == 0 &&
@@ -62,6 +76,7 @@ static gboolean people_recalculate(App *app, gpointer state, GError **error) {
   if (rows == NULL)
     return FALSE;
   guint place = place_in(screen, rows);
+  g_clear_pointer(&screen->added, person_row_free);
   g_clear_pointer(&screen->rows, g_ptr_array_unref);
   screen->rows = rows;
   screen->level = app_file_access(app);
@@ -142,17 +157,22 @@ static gboolean people_prepare(App *app, gpointer state, Area area, GError **err
 }
 
 #define LEVEL_WIDTH 8
+#define LAST_FROM 74   /* columns from which there is room for the time of the last deed */
 #define WHOLE_FROM 100 /* columns from which times and names have all their room */
 
-/* The ledger's title has what the others leave. */
+/* The ledger's title has what the others leave; where that is little, the last time gives way. */
 static void paint_columns(Term *term, int y, int width, ThemeRole role, const char *const *cells) {
   gboolean whole = width >= WHOLE_FROM;
-  const int last = whole ? 18 : 12, unit = whole ? 26 : 14, source = whole ? 16 : 10,
-            who = whole ? 30 : 20;
+  const int last = whole               ? 18
+                   : width < LAST_FROM ? 0
+                                       : 12,
+            unit = whole ? 26 : 14, source = whole ? 16 : 10, who = whole ? 30 : 20;
   const int widths[] = {who,  LEVEL_WIDTH, source, width - who - LEVEL_WIDTH - source - unit - last,
                         unit, last};
   int column = 0;
   for (gsize i = 0; i < G_N_ELEMENTS(widths); i++) {
+    if (widths[i] <= 0)
+      continue;
     term_text(term, y, column, widths[i] - 1, role, cells[i]);
     term_text(term, y, column + widths[i] - 1, 1, role, NULL);
     column += widths[i];
