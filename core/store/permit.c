@@ -238,19 +238,19 @@ char *permit_whom(Db *db, gint64 ledger) {
   g_autoptr(GString) text = g_string_new("请管理员");
   Query *query = query_new(db, SQL_WHOM);
   query_bind_int(query, 1, ledger);
+  gboolean login = FALSE; /* it ends with one */
   for (int i = 0; query_next(query); i++) {
+    login = query_text(query, 1) == NULL;
     g_string_append_printf(text, "%s%s", i > 0 ? "、" : " ", query_text(query, 0));
-    if (query_text(query, 1) != NULL)
+    if (!login)
       g_string_append_printf(text, "（%s）", query_text(query, 1));
-    else
-      g_string_append(text, " ");
   }
   query_free(query);
+  g_string_append(text, login ? " " : "");
   return g_string_free(g_string_append(g_steal_pointer(&text), "授权"), FALSE);
 }
 
-/* ---- needing and refusing
- * ---------------------------------------------------------------------------- */
+/* ---- needing and refusing ---------------------------------------------------------------- */
 
 Need permit_need(const char *verb) {
   return (Need){access_for_verb(verb), access_verb_name(verb), access_is_beyond_unit(verb)};
