@@ -101,7 +101,7 @@ gboolean changeset_is_sound(const void *data, gsize size) {
     else
       return FALSE;
   }
-  return rest.data != NULL && size > 0 && size <= G_MAXINT;
+  return (rest.data != NULL || size == 0) && size <= G_MAXINT;
 }
 
 /* ---- copying it ---------------------------------------------------------------------------- */

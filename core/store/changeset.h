@@ -18,8 +18,9 @@ typedef struct {
   const unsigned char *key; /* for each column 1 where it belongs to the key */
 } ChangedRow;
 
-/* TRUE when data has the form of a changeset with at least one change. SQLite before 3.43.1 reads
- * past the end of one that has not (CVE-2023-7104), and a file may have been made by anybody. */
+/* TRUE when data has the form of a changeset; an entry that changed nothing has an empty one.
+ * SQLite before 3.43.1 reads past the end of one that has not (CVE-2023-7104), and a file may have
+ * been made by anybody. */
 gboolean changeset_is_sound(const void *data, gsize size);
 
 /* Sets the error for an entry whose changeset cannot be read, and returns FALSE. */

@@ -264,6 +264,11 @@ static gboolean load_inverse(Undo *undo, GError **error) {
   }
   if (!query_finish(query, error))
     return FALSE;
+  if (sound && size == 0) {
+    refuse(undo, error, STORE_ERROR_REFUSED,
+           "它换的是整个文件（恢复备份）；换下的文件另有留存，可用 taizhang restore 换回");
+    return FALSE;
+  }
   int code = sound ? sqlite3changeset_invert((int)undo->entry->len, undo->entry->data,
                                              &undo->inverse_size, &undo->inverse)
                    : SQLITE_CORRUPT;

@@ -76,6 +76,12 @@ static void test_restore(void) {
   g_assert_true(is_said(cli, "恢复备份 "));
   g_autofree char *sound = cli_text(cli, "check");
   assert_has(sound, "没有发现问题");
+  g_autofree char *verified = cli_text(cli, "verify");
+  assert_has(verified, "台账内容与日志一致");
+  cli_refused(cli, "undo 2", 1, "换的是整个文件");
+  g_autofree char *then = g_strdup_printf("show 1 --at %s", day);
+  g_autofree char *past = cli_text(cli, then);
+  assert_has(past, "目标任务");
 
   /* And what was before is one of the copies: nothing of it is lost. */
   g_autofree char *list = cli_text(cli, "backup --list");
