@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "core/rules/confine.h"
 #include "tui/command/invocation.h"
 #include "tui/screen/app.h"
 #include "tui/term/fatal.h"
@@ -27,6 +28,8 @@ static int run_screens(const Invocation *invocation) {
   g_autoptr(GError) error = NULL;
   g_auto(Person) person = {0};
   g_autofree char *path = invocation_path(invocation);
+  if (confine_is_on() && invocation->options.as_of != NULL)
+    return invocation_misuse("受限方式下界面不能用 --as-of");
   if (!person_init(&person, path, invocation->options.as_of, &error))
     return invocation_misuse("%s", error->message);
   Db *db = open_or_begin(invocation);

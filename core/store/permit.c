@@ -234,6 +234,12 @@ gboolean permit_allows(Db *db, const Actor *actor, const char *verb, gint64 task
   return permit != NULL && permit_begin(permit, task, error);
 }
 
+gboolean permit_demand(Db *db, const Actor *actor, Access level, const char *what, GError **error) {
+  g_autoptr(Permit) permit = permit_of(db, actor, error);
+  return permit != NULL && (permit_right(permit, 0).level >= level ||
+                            permit_refuse(permit, (Need){level, what, FALSE}, 0, error));
+}
+
 char *permit_whom(Db *db, gint64 ledger) {
   g_autoptr(GString) text = g_string_new("请管理员");
   Query *query = query_new(db, SQL_WHOM);

@@ -37,6 +37,10 @@ gboolean permit_task(Db *db, const Actor *actor, gint64 task, Access *level, gbo
  * TRUE does not promise that all it changes may be changed. */
 gboolean permit_allows(Db *db, const Actor *actor, const char *verb, gint64 task, GError **error);
 
+/* The same for what is no deed: FALSE with STORE_ERROR_FORBIDDEN where the actor is less than level
+ * for the file. what: what is asked for, in a refusal. */
+gboolean permit_demand(Db *db, const Actor *actor, Access level, const char *what, GError **error);
+
 /* 请管理员 lisi（李四）授权: who may give the actor more, for a ledger (0: the file). The caller
  * frees. */
 char *permit_whom(Db *db, gint64 ledger);

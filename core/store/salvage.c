@@ -137,6 +137,37 @@ static void judge(Db *to, SalvageReport *report) {
   report->whole = report->whole && failure == NULL && verdict.problem == NULL;
 }
 
+#define SQL_FIRST_WHO "SELECT who FROM journal ORDER BY seq LIMIT 1"
+#define SQL_HAS_ADMIN                                                                              \
+  "SELECT 1 FROM access WHERE level = 'admin' AND login IS NOT NULL AND ledger IS NULL LIMIT 1"
+#define SQL_TAKE_AWAY "DELETE FROM access WHERE login = ?1 AND ledger IS NULL"
+#define SQL_MAKE_ADMIN "INSERT INTO access (login, level) VALUES (?1, 'admin')"
+
+static gboolean run_for(Db *to, const char *sql, const char *login, GError **error) {
+  Query *query = query_new(to, sql);
+  query_bind_text(query, 1, login);
+  return query_run(query, error);
+}
+
+/* Somebody has to be able to give the others their rights back: who began the ledger, as far as is
+ * known, else who writes first. */
+static gboolean find_admin(Db *to, SalvageReport *report, GError **error) {
+  Query *query = query_new(to, SQL_HAS_ADMIN);
+  gboolean has = query_next(query);
+  if (!query_finish(query, error) || has)
+    return has;
+  query = query_new(to, SQL_FIRST_WHO);
+  g_autofree char *who = query_next(query) ? g_strdup(query_text(query, 0)) : NULL;
+  if (!query_finish(query, error))
+    return FALSE;
+  if (who == NULL) {
+    salvage_note(report->notes, "没有取出管理员是谁：谁先在新文件里保存，谁就是管理员");
+    return db_exec(to, "DELETE FROM user", error);
+  }
+  salvage_note(report->notes, "没有取出管理员是谁：日志第一条的 %s 在新文件里是管理员", who);
+  return run_for(to, SQL_TAKE_AWAY, who, error) && run_for(to, SQL_MAKE_ADMIN, who, error);
+}
+
 /* As old as the damaged file, so that its columns fit; then brought to the newest. */
 static Db *make_new(DamagedFile *from, const char *target, SalvageReport *report, GError **error) {
   Migrations then = ledger_migrations;
@@ -144,7 +175,8 @@ static Db *make_new(DamagedFile *from, const char *target, SalvageReport *report
   then.count = CLAMP(from->version, 1, then.count);
   g_autoptr(Db) to = migrate_create(target, &then, error);
   if (to == NULL || !list_tables(to, report->tables, error) ||
-      !fill_in_transaction(from, to, report, error) || !migrate_run(to, &now, error))
+      !fill_in_transaction(from, to, report, error) || !migrate_run(to, &now, error) ||
+      !find_admin(to, report, error))
     return NULL;
   /* Whom the damaged file was closed to, this one is, too. */
   if (g_chmod(to->temporary, (from->mode & 0060) != 0 ? 0660 : 0600) != 0 ||

@@ -250,6 +250,17 @@ def test_confined():
     for words in ("ATTACH '/etc/passwd' AS x", "SELECT readfile('/etc/passwd')", "SELECT load_extension('/x')",
                   ".shell id", ".output /etc/x", "! id", "VACUUM INTO '/tmp/tz-test-x'"):
         assert sudo(B, "sql", words).returncode != 0, words
+    said(sudo(B, "backup", "-o", "copy.db"), "需要“管理员”", 1)
+    said(sudo(B, "--as-of", "2026-01-01", "progress", "1", "--text", "x"), "不能用 --as-of", 2)
+    said(sudo(B, "--as-of", "2026-01-01"), "不能用 --as-of", 2)
+    # Whoever brings a file is 管理员 in it.
+    mine, whole = top / "exchange" / "mine.db", db.read_bytes()
+    assert by(B, tz, "--db", mine, "init").returncode == 0
+    os.chmod(mine, 0o644)
+    db.write_bytes(b"damaged")
+    said(sudo(B, "restore", "mine.db", "--yes"), "备份目录", 1)
+    db.write_bytes(whole)
+    os.unlink(mine)
     done = sudo(B, "export", "-o", "good.csv")
     assert done.returncode == 0, done.stderr
     assert by(A, "cat", top / "exchange" / "good.csv").returncode == 0  # others of the group get it

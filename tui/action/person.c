@@ -113,12 +113,20 @@ static gboolean read_day(const char *source, const char *text, Day *day, GError 
   return FALSE;
 }
 
+static Day clock_day(void) {
+  g_autoptr(GDateTime) now = g_date_time_new_now_local();
+  return day_from_ymd(g_date_time_get_year(now), g_date_time_get_month(now),
+                      g_date_time_get_day_of_month(now));
+}
+
 gboolean person_init(Person *person, const char *path, const char *as_of, GError **error) {
   *person = (Person){.fixed = DAY_NONE};
   const char *today = g_getenv("TAIZHANG_TODAY");
   if (as_of != NULL) {
     if (!read_day("--as-of", as_of, &person->fixed, error))
       return FALSE;
+    if (person->fixed != clock_day())
+      person->aside = g_strdup_printf("按 %s 的日期办理（--as-of）", as_of);
   } else if (today != NULL && *today != '\0') {
     if (!read_day("环境变量 TAIZHANG_TODAY", today, &person->fixed, error))
       return FALSE;
@@ -134,14 +142,11 @@ gboolean person_init(Person *person, const char *path, const char *as_of, GError
 void person_clear(Person *person) {
   g_clear_pointer(&person->who, g_free);
   g_clear_pointer(&person->groups, g_strfreev);
+  g_clear_pointer(&person->aside, g_free);
 }
 
 Day person_today(const Person *person) {
-  if (person->fixed != DAY_NONE)
-    return person->fixed;
-  g_autoptr(GDateTime) now = g_date_time_new_now_local();
-  return day_from_ymd(g_date_time_get_year(now), g_date_time_get_month(now),
-                      g_date_time_get_day_of_month(now));
+  return person->fixed != DAY_NONE ? person->fixed : clock_day();
 }
 
 Actor person_actor(const Person *person) {
@@ -149,6 +154,7 @@ Actor person_actor(const Person *person) {
       .who = person->who,
       .now = g_get_real_time() / G_USEC_PER_SEC,
       .today = person_today(person),
+      .aside = person->aside,
       .groups = (const char *const *)person->groups,
   };
 }

@@ -3,6 +3,7 @@
 
 #include "core/rules/confine.h"
 #include "core/store/backup.h"
+#include "core/store/permit.h"
 #include "tui/action/backup_run.h"
 #include "tui/command/data.h"
 #include "tui/command/invocation.h"
@@ -223,6 +224,12 @@ static int run(Invocation *invocation) {
   g_autoptr(Db) db = invocation_open(invocation, DB_READ);
   if (db == NULL)
     return STATUS_FAILED;
+  g_autoptr(GError) error = NULL;
+  /* Where the file is out of reach but for the program, a copy of it in the exchange folder is all
+   * of it for everybody. */
+  if (options.output != NULL && confine_is_on() &&
+      !permit_demand(db, &actor, ACCESS_ADMIN, "受限方式下把整个台账取到交换目录", &error))
+    return invocation_fail(error);
   g_clear_pointer(&db, db_close);
   if (options.daily)
     return make_daily(&plan);

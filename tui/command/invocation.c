@@ -6,6 +6,7 @@
 #include "core/config/places.h"
 #include "core/exchange/calendar_file.h"
 #include "core/model/holiday.h"
+#include "core/rules/confine.h"
 #include "core/store/modes.h"
 #include "core/store/permit.h"
 #include "tui/command/help.h"
@@ -361,6 +362,11 @@ gboolean invocation_parse(Invocation *invocation, const GOptionEntry *entries, i
   }
   if (!read_format(invocation, status) || !take_argument(invocation, rest, status))
     return FALSE;
+  /* Nobody who does not own the file says what day it was when something was done. */
+  if (confine_is_on() && invocation->options.as_of != NULL && invocation->command->verbs != NULL) {
+    *status = invocation_misuse("受限方式下写入台账不能用 --as-of");
+    return FALSE;
+  }
   g_autoptr(GError) error = NULL;
   g_autofree char *path = invocation_path(invocation);
   if (person_init(&invocation->person, path, invocation->options.as_of, &error))

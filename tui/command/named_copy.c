@@ -56,3 +56,12 @@ char *named_copy_find(const BackupPlan *plan, const char *argument, GError **err
                 argument);
   return NULL;
 }
+
+gboolean named_copy_is_own(const BackupPlan *plan, const char *path) {
+  g_autoptr(GPtrArray) copies = backup_list(plan->ledger, plan->folder, NULL);
+  for (guint i = 0; copies != NULL && i < copies->len; i++) {
+    if (g_str_equal(((const BackupCopy *)copies->pdata[i])->path, path))
+      return TRUE;
+  }
+  return FALSE;
+}

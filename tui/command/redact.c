@@ -121,19 +121,6 @@ typedef struct {
   gboolean pack; /* only that */
 } Wanted;
 
-/* Before anything is looked for: even where it stands is not everybody's. */
-static gboolean may(Db *db, const Actor *actor, GError **error) {
-  Access level;
-  if (!permit_level(db, actor, 0, &level, NULL, error))
-    return FALSE;
-  if (level >= ACCESS_ADMIN)
-    return TRUE;
-  g_autofree char *whom = permit_whom(db, 0);
-  g_set_error(error, STORE_ERROR, STORE_ERROR_FORBIDDEN, "隐去内容需要“%s”，您（%s）是“%s”。%s",
-              access_name(ACCESS_ADMIN), actor->who, access_name(level), whom);
-  return FALSE;
-}
-
 static int look(Invocation *invocation, Db *db, const Wanted *wanted) {
   g_autoptr(GError) error = NULL;
   g_auto(Redacted) found = {0};
@@ -183,7 +170,7 @@ static int start(Invocation *invocation, const Wanted *wanted) {
     return STATUS_FAILED;
   g_autoptr(GError) error = NULL;
   Actor actor = person_actor(&invocation->person);
-  if (!may(db, &actor, &error))
+  if (!permit_demand(db, &actor, ACCESS_ADMIN, "隐去内容", &error))
     return invocation_fail(error);
   if (wanted->pack)
     return pack(invocation, db);

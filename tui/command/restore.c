@@ -2,6 +2,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "core/rules/confine.h"
 #include "core/store/restore.h"
 #include "tui/action/backup_run.h"
 #include "tui/command/invocation.h"
@@ -102,6 +103,10 @@ static int run(Invocation *invocation) {
   g_auto(RestoreComparison) comparison;
   if (!restore_compare(ledger, copy, LISTED, &comparison, &error))
     return invocation_fail(error);
+  /* Its rights cannot be asked for, and those in a file that the person brings prove nothing. */
+  if (!comparison.present && confine_is_on() && !named_copy_is_own(&plan, copy))
+    return invocation_fail_text("台账文件现在读不出，认不出您的权限，只能用备份目录里的备份恢复"
+                                "（taizhang backup --list）");
   write_comparison(invocation, &comparison);
   if (dry_run)
     return STATUS_DONE;

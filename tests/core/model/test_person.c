@@ -193,7 +193,8 @@ static void test_refused(Fixture *fixture, gconstpointer data) {
     PersonWho who;
     GError *error = NULL;
     g_assert_false(person_who_parse(NAMES[i], &who, &error));
-    assert_refused(&error, STORE_ERROR, STORE_ERROR_REFUSED, "登录名如 zhangsan");
+    assert_refused(&error, STORE_ERROR, STORE_ERROR_REFUSED,
+                   i == 1 ? "请写用户组的名称" : "登录名如 zhangsan");
   }
 }
 
