@@ -268,6 +268,11 @@ def test_confined():
         os.unlink(top / "exchange" / name)
 
 
+def heed_hangup():
+    """In a child: where the tests run under nohup it would be ignored."""
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
+
+
 class Line:
     """A terminal with a program on it."""
 
@@ -275,6 +280,7 @@ class Line:
         self.seen = b""
         self.pid, self.file = pty.fork()
         if self.pid == 0:
+            heed_hangup()
             if user is not None:
                 words = ["setpriv", "--reuid", user, "--regid", CLERKS, "--init-groups", *words]
             os.execvpe(str(words[0]), [str(word) for word in words], environment(user or "root", **more))
@@ -384,7 +390,7 @@ def start_server():
         f"Match User {SHELL}\n    ForceCommand none\n")
     must("sshd", "-t", "-f", keys / "config")
     server = subprocess.Popen([shutil.which("sshd", path=PATH), "-D", "-e", "-f", str(keys / "config")],
-                              stdin=subprocess.DEVNULL, stderr=open(top / "sshd.log", "w"))
+                              stdin=subprocess.DEVNULL, stderr=open(top / "sshd.log", "w"), preexec_fn=heed_hangup)
     options = ["-F", "none", "-i", str(keys / "key"), "-o", "StrictHostKeyChecking=no", "-o",
                f"UserKnownHostsFile={keys}/known", "-o", "LogLevel=ERROR", "-o", "BatchMode=yes"]
     until = time.monotonic() + 5

@@ -155,6 +155,7 @@ class Terminal:
 
         def own():
             os.setsid()
+            signal.signal(signal.SIGHUP, signal.SIG_DFL) # which is ignored where the tests run under nohup
             fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 
         self.process = subprocess.Popen(program or [home.program, *words], stdin=self.slave, stdout=self.slave,

@@ -35,6 +35,7 @@ static void become_child(Pty *pty, const char *const *argv, char **environment) 
   for (int i = 3; i < 64; i++)
     close(i);
   signal(SIGPIPE, SIG_DFL);
+  signal(SIGHUP, SIG_DFL); /* which is ignored where the tests run under nohup */
   execvpe(argv[0], (char *const *)argv, environment);
   _exit(127);
 }

@@ -275,8 +275,9 @@ static void test_every_screen(void) {
   g_autoptr(Pty) pty = program_start(cli);
   for (gsize i = 0; i < G_N_ELEMENTS(screens); i++) {
     pty_send(pty, screens[i].keys);
-    settle(pty);
+    pty_wait_quiet(pty, 100);
     pty_send(pty, screens[i].moves);
+    pty_wait_quiet(pty, 100);
     g_autofree char *before = chosen_row(pty);
     if (screens[i].rows && *before == '\0')
       g_error("%s: no row is chosen\n%s", screens[i].keys, pty_screen(pty));
