@@ -31,6 +31,7 @@
  * rules/view.h         how a list of tasks is looked at, under a name
  * rules/task_column.h  the columns of lists of tasks
  * rules/access.h       what a person may do: levels, and which deed needs which
+ * rules/verb.h         what the deeds of the journal are called
  * rules/step.h         the steps of a task's way, as one table
  * rules/case_way.h     the way of a case, as one table; the fields of cases
  * rules/path.h         files as a person names them

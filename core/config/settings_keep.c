@@ -118,10 +118,19 @@ static gboolean fail(GError **error, const char *path, const char *what) {
   return FALSE;
 }
 
+/* What the system says is told in English. */
+static const char *reason(GFileError code, const char *message) {
+  return code == G_FILE_ERROR_ACCES || code == G_FILE_ERROR_PERM || code == G_FILE_ERROR_ROFS
+             ? "没有写入的权限"
+         : code == G_FILE_ERROR_NOSPC                                ? "磁盘已满"
+         : code == G_FILE_ERROR_NOTDIR || code == G_FILE_ERROR_EXIST ? "路径当中有一段不是文件夹"
+                                                                     : message;
+}
+
 /* Reads the file; "" where there is none. */
 static gboolean read_file(const char *path, char **text, GError **error) {
   GStatBuf status;
-  if (g_stat(path, &status) != 0 && errno == ENOENT) {
+  if (g_stat(path, &status) != 0 && (errno == ENOENT || errno == ENOTDIR)) {
     *text = g_strdup("");
     return TRUE;
   }
@@ -143,10 +152,12 @@ static gboolean write_file(const char *path, const char *text, GError **error) {
   GStatBuf status;
   int mode = g_stat(path, &status) == 0 ? (int)(status.st_mode & 0777) : 0600;
   g_autoptr(GError) problem = NULL;
-  if (g_mkdir_with_parents(folder, 0700) != 0)
-    return fail(error, path, g_strerror(errno));
+  if (g_mkdir_with_parents(folder, 0700) != 0) {
+    int number = errno;
+    return fail(error, path, reason(g_file_error_from_errno(number), g_strerror(number)));
+  }
   if (!g_file_set_contents_full(path, text, -1, G_FILE_SET_CONTENTS_CONSISTENT, mode, &problem))
-    return fail(error, path, problem->message);
+    return fail(error, path, reason((GFileError)problem->code, problem->message));
   return TRUE;
 }
 

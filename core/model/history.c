@@ -4,6 +4,7 @@
 #include "core/model/sendout.h"
 #include "core/model/supervision.h"
 #include "core/model/unit.h"
+#include "core/rules/access.h"
 #include "core/rules/case_way.h"
 #include "core/rules/recurrence.h"
 #include "core/rules/step.h"
@@ -80,6 +81,11 @@ static const char *outcome_word(const char *code) {
   return collect_outcome_parse(code, &outcome) ? collect_outcome_name(outcome) : NULL;
 }
 
+static const char *access_word(const char *code) {
+  Access level;
+  return access_parse(code, &level) ? access_name(level) : NULL;
+}
+
 static const char *yes_word(const char *code) {
   return g_str_equal(code, "1") ? "是" : g_str_equal(code, "0") ? "否" : NULL;
 }
@@ -100,6 +106,7 @@ static const struct {
     {"case_stage", "stage", stage_word},    {"unit", "kind", unit_kind_word},
     {"unit", "ended_by", origin_word},      {"unit_alias", "origin", origin_word},
     {"sendout_row", "state", state_word},   {"collected_row", "outcome", outcome_word},
+    {"access", "level", access_word},       {"user", "role", access_word},
 };
 
 /* ---- values ----------------------------------------------------------------------------- */

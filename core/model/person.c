@@ -21,13 +21,19 @@ const char *person_kind_code(PersonKind kind) {
 
 /* ---- whom it is about -------------------------------------------------------------------- */
 
-static gboolean check_name(const char *text, const char *what, GError **error) {
-  if (*text != '\0' && text_is_clean(text, FALSE) && strpbrk(text, " @*:,/\\\"'") == NULL &&
-      *text != '-')
-    return TRUE;
-  g_autofree char *shown = text_clean(text, FALSE);
-  return store_refuse(error, "“%s”不是%s；登录名如 zhangsan，用户组写成 @组名，其他人写成 *", shown,
-                      what);
+static gboolean check_name(const char *name, gboolean is_group, GError **error) {
+  const char *what = is_group ? "用户组" : "登录名";
+  if (is_group && *name == '\0')
+    return store_refuse(error, "@ 后面请写用户组的名称");
+  if (*name == '\0' || !text_is_clean(name, FALSE) || strpbrk(name, " @*:,/\\\"'") != NULL ||
+      *name == '-') {
+    g_autofree char *shown = text_clean(name, FALSE);
+    return store_refuse(
+        error, "“%s”不是%s；登录名如 zhangsan，用户组写成 @组名，其余的人写成 其他人", shown, what);
+  }
+  if (strlen(name) > PERSON_LOGIN_BYTES_MAX)
+    return store_refuse(error, "%s太长，最多%d个字符", what, PERSON_LOGIN_BYTES_MAX);
+  return TRUE;
 }
 
 gboolean person_who_parse(const char *text, PersonWho *who, GError **error) {
@@ -38,7 +44,7 @@ gboolean person_who_parse(const char *text, PersonWho *who, GError **error) {
   gboolean is_group = *text == '@';
   *who = (PersonWho){.kind = is_group ? PERSON_GROUP : PERSON_LOGIN,
                      .name = is_group ? text + 1 : text};
-  return check_name(who->name, is_group ? "用户组" : "登录名", error);
+  return check_name(who->name, is_group, error);
 }
 
 char *person_who_text(const PersonWho *who) {

@@ -9,6 +9,7 @@
 #include "core/store/permit.h"
 
 #define PERSON_NAME_CHARACTERS_MAX 20
+#define PERSON_LOGIN_BYTES_MAX 32 /* of a login name or a group; no system has longer ones */
 
 typedef enum { PERSON_LOGIN, PERSON_GROUP, PERSON_OTHERS } PersonKind;
 
@@ -80,6 +81,11 @@ typedef struct {
   gint64 unit;      /* 0: no limit */
   const char *name; /* how colleagues call the person; NULL: stays; blank: as login */
 } PersonInput;
+
+/* Whether a right may be limited to a unit (0: no limit), and somebody of that kind be called name,
+ * which is without blanks around it and may be "". FALSE and error. */
+gboolean person_check_limit(Access level, gint64 unit, GError **error);
+gboolean person_check_name(PersonKind kind, const char *name, GError **error);
 
 /* Gives who a right, or another one, and a name, as one deed: "access.edit" where set, which a
  * 管理员 does; else "user.edit", one's own name being an 经办's. Refused where nothing would

@@ -82,20 +82,18 @@ static gboolean limit_text(Db *db, gint64 unit, char **text, GError **error) {
 
 /* ---- checking ---------------------------------------------------------------------------- */
 
-static gboolean check_limit(const PersonInput *input, GError **error) {
-  if (!input->set || input->unit == 0)
+gboolean person_check_limit(Access level, gint64 unit, GError **error) {
+  if (unit == 0)
     return TRUE;
-  if (input->level == ACCESS_ADMIN)
+  if (level == ACCESS_ADMIN)
     return store_refuse(error, "管理员管全部任务，不能限于一个单位；请改为“经办”或“督办”");
-  if (input->level == ACCESS_READER)
+  if (level == ACCESS_READER)
     return store_refuse(error, "“只读”本来就不能改动，不用限于一个单位");
   return TRUE;
 }
 
-static gboolean check_name(const PersonInput *input, const char *name, GError **error) {
-  if (input->name == NULL)
-    return TRUE;
-  if (input->who.kind != PERSON_LOGIN)
+gboolean person_check_name(PersonKind kind, const char *name, GError **error) {
+  if (kind != PERSON_LOGIN)
     return store_refuse(error, "只有人有姓名，用户组和“其他人”没有");
   if (!text_is_clean(name, FALSE))
     return store_refuse(error, "姓名里有不能显示的字符，请重新输入");
@@ -155,7 +153,8 @@ gboolean person_edit(Db *db, const Actor *actor, const PersonInput *input, GErro
   g_autofree char *name = text_strip(input->name);
   if (!input->set && input->name == NULL)
     return store_refuse(error, "没有说明要改什么");
-  if (!check_limit(input, error) || !check_name(input, name, error))
+  if ((input->set && !person_check_limit(input->level, input->unit, error)) ||
+      (input->name != NULL && !person_check_name(input->who.kind, name, error)))
     return FALSE;
   g_autofree char *who = person_who_text(&input->who);
   g_autofree char *scope = NULL, *limit = NULL;

@@ -26,6 +26,10 @@
   "INSERT INTO reporting (ledger, position, text, phrase, materials) "                             \
   "SELECT ?2, position, text, phrase, materials FROM reporting WHERE ledger = ?1 ORDER BY id"
 
+#define SQL_ACCESS                                                                                 \
+  "INSERT INTO access (login, unix_group, ledger, level, unit) "                                   \
+  "SELECT login, unix_group, ?2, level, unit FROM access WHERE ledger = ?1 ORDER BY id"
+
 #define CARRIED "结转自" /* how a line of 备注 begins that tells of the year before */
 
 typedef struct {
@@ -75,7 +79,8 @@ static gboolean write_ledger(Db *db, Writing *writing, GError **error) {
     return FALSE;
   writing->ledger = ledger.id;
   return copy(db, SQL_POLICY, writing->input->ledger, ledger.id, error) &&
-         copy(db, SQL_REPORTING, writing->input->ledger, ledger.id, error);
+         copy(db, SQL_REPORTING, writing->input->ledger, ledger.id, error) &&
+         copy(db, SQL_ACCESS, writing->input->ledger, ledger.id, error);
 }
 
 /* The new id of each indicator. NULL and error. */

@@ -21,6 +21,7 @@ static const struct {
     {"journal.redact", ACCESS_ADMIN, "隐去内容"},
     {"ledger.freeze", ACCESS_SUPERVISOR, "封存台账"},
     {"ledger.restore", ACCESS_ADMIN, "恢复备份"},
+    {"ledger.rollover", ACCESS_SUPERVISOR, "结转"},
     {"ledger.thaw", ACCESS_ADMIN, "启封台账"},
     {"notice.issue", ACCESS_SUPERVISOR, "签发督办单"},
     {"notice.raise", ACCESS_SUPERVISOR, "升级督办单"},

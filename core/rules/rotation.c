@@ -28,6 +28,28 @@ static guint span_month(Day day) {
   return (guint)(date.year * 12 + date.month);
 }
 
+/* The newest first, in order. */
+static void keep_recent(const RotationMoment *moments, const gsize *order, gsize count,
+                        gboolean *keep) {
+  const RotationMoment *newest = &moments[order[0]];
+  for (gsize i = 0; i < MIN(count, ROTATION_RECENT); i++) {
+    const RotationMoment *this = &moments[order[i]];
+    gint64 minutes = ((gint64)newest->day - this->day) * 1440 + newest->minute - this->minute;
+    keep[order[i]] = minutes < 1440;
+  }
+}
+
+static void keep_oldest(const RotationMoment *moments, const gsize *order, gsize count,
+                        gboolean *keep) {
+  int days = 0;
+  for (gsize i = 0; i < count && days < ROTATION_OLDEST; i++) {
+    if (i + 1 < count && moments[order[i + 1]].day == moments[order[i]].day)
+      continue;
+    keep[order[i]] = TRUE;
+    days++;
+  }
+}
+
 void rotation_choose(const RotationMoment *moments, gsize count, gboolean *keep) {
   static const struct {
     SpanOf span;
@@ -40,6 +62,10 @@ void rotation_choose(const RotationMoment *moments, gsize count, gboolean *keep)
     keep[i] = FALSE;
   }
   g_qsort_with_data(order, (gint)count, sizeof *order, compare_newest_first, (gpointer)moments);
+  if (count == 0)
+    return;
+  keep_recent(moments, order, count, keep);
+  keep_oldest(moments, order, count, keep);
   for (gsize r = 0; r < G_N_ELEMENTS(RULES); r++) {
     guint last = 0;
     int spans = 0;

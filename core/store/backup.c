@@ -208,13 +208,20 @@ static int compare_copies(gconstpointer a, gconstpointer b) {
   return order != 0 ? order : g_strcmp0(x->name, y->name);
 }
 
+/* By whatever names: backup_folder may be ".". */
+static gboolean is_same_folder(const char *a, const char *b) {
+  struct stat one, other;
+  return stat(a, &one) == 0 && stat(b, &other) == 0 && one.st_dev == other.st_dev &&
+         one.st_ino == other.st_ino;
+}
+
 GPtrArray *backup_list(const char *ledger, const char *folder, GError **error) {
   g_autoptr(GPtrArray) copies = g_ptr_array_new_with_free_func((GDestroyNotify)backup_copy_free);
   g_autofree char *path = real_path(ledger);
   g_autofree char *beside = g_path_get_dirname(path);
   g_autofree char *stem = backup_stem(ledger);
   if (!list_folder(copies, folder, stem, TRUE, error) ||
-      (!g_str_equal(beside, folder) && !list_folder(copies, beside, stem, TRUE, error)))
+      (!is_same_folder(beside, folder) && !list_folder(copies, beside, stem, TRUE, error)))
     return NULL;
   g_ptr_array_sort(copies, compare_copies);
   return g_steal_pointer(&copies);
@@ -222,7 +229,12 @@ GPtrArray *backup_list(const char *ledger, const char *folder, GError **error) {
 
 /* ---- keeping ----------------------------------------------------------------------------- */
 
-static void rotate_made(const GPtrArray *copies) {
+/* Only in the folder: what lies beside the ledger was put there by a person. */
+static void rotate_made(const char *ledger, const char *folder) {
+  g_autoptr(GPtrArray) copies = g_ptr_array_new_with_free_func((GDestroyNotify)backup_copy_free);
+  g_autofree char *stem = backup_stem(ledger);
+  if (!list_folder(copies, folder, stem, TRUE, NULL))
+    return;
   g_autoptr(GArray) moments = g_array_new(FALSE, FALSE, sizeof(RotationMoment));
   g_autoptr(GPtrArray) made = g_ptr_array_new();
   for (guint i = 0; i < copies->len; i++) {
@@ -250,10 +262,10 @@ static void rotate_before(const GPtrArray *copies, BackupKind kind) {
 }
 
 void backup_rotate(const char *ledger, const char *folder) {
+  rotate_made(ledger, folder);
   g_autoptr(GPtrArray) copies = backup_list(ledger, folder, NULL);
   if (copies == NULL)
     return;
-  rotate_made(copies);
   rotate_before(copies, BACKUP_PRE_MIGRATION);
   rotate_before(copies, BACKUP_PRE_RESTORE);
 }

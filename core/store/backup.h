@@ -2,9 +2,11 @@
  * kept.
  *
  * They lie in a folder beside the ledger, NAME.backups, as NAME-2026-11-28-1030.db. One gets its
- * name only when it has been checked and is on the disk. Of those the newest of the last 7 days, 4
- * weeks and 12 months that have one are kept (rotation.h); of those made before a migration or a
- * restore, which are called pre-…, the last 3. Nothing else in the folder is ever removed.
+ * name only when it has been checked and is on the disk. Of those in the folder all of the last 24
+ * hours (up to 24) are kept, the first and the last of the last two days and the last of the last 7
+ * days, 4 weeks and 12 months that have one (rotation.h); of those made before a migration or a
+ * restore, which are called pre-… and may lie beside the ledger, the last 3. Nothing else is ever
+ * removed.
  */
 #pragma once
 

@@ -13,6 +13,7 @@
 #include "core/store/journal.h"
 #include "core/store/publish.h"
 #include "core/store/snapshot.h"
+#include "core/store/stale.h"
 
 #define LOCK_NAME ".lock"
 #define NOTE_NAME ".last"
@@ -54,12 +55,15 @@ gboolean backup_make_folder(const char *ledger, const char *folder, GError **err
 }
 
 char *backup_temporary(const char *ledger, const char *folder, GError **error) {
-  g_autofree char *name = g_build_filename(folder, ".backup.XXXXXX", NULL);
+  g_autofree char *name = g_build_filename(folder, STALE_PATTERN, NULL);
   int file = mkostemp(name, O_CLOEXEC);
   if (file < 0) {
     backup_fail(folder, "在备份目录里新建文件，目录", error);
     return NULL;
   }
+  g_autofree char *beside = g_path_get_dirname(ledger); /* where restoring makes its own */
+  stale_remove(folder, name);
+  stale_remove(beside, name);
   give_group(ledger, file);
   gboolean good = fchmod(file, is_shared(ledger) ? 0660 : 0600) == 0;
   close(file);
@@ -68,19 +72,6 @@ char *backup_temporary(const char *ledger, const char *folder, GError **error) {
   backup_fail(name, "设置备份文件权限", error);
   g_unlink(name);
   return NULL;
-}
-
-/* What a copy that was not finished left behind. The name is of use to nobody after a crash; the
- * lock is held, so that nobody is at work on it. */
-static void sweep(const char *folder) {
-  GDir *dir = g_dir_open(folder, 0, NULL);
-  for (const char *name; dir != NULL && (name = g_dir_read_name(dir)) != NULL;) {
-    g_autofree char *path = g_build_filename(folder, name, NULL);
-    if (g_str_has_prefix(name, ".backup.") && strlen(name) == strlen(".backup.XXXXXX"))
-      g_unlink(path);
-  }
-  if (dir != NULL)
-    g_dir_close(dir);
 }
 
 /* ---- one at a time ----------------------------------------------------------------------- */
@@ -244,7 +235,6 @@ gboolean backup_is_due(const BackupPlan *plan) {
 
 static char *make_noted(const BackupPlan *plan, GError **error) {
   g_autoptr(GError) failure = NULL;
-  sweep(plan->folder);
   g_autoptr(Db) source = open_source(plan->ledger, &failure);
   char *path = source != NULL ? make(source, plan->ledger, plan->folder, BACKUP_MADE,
                                      backup_moment(plan->actor->now), 0, &failure)
@@ -339,11 +329,11 @@ static gboolean read_facts(Db *copy, BackupFacts *facts, GError **error) {
 /* What is found out is no failure of the looking. */
 static void check_all(Db *copy, BackupFacts *facts) {
   g_autoptr(GError) failure = NULL;
-  JournalVerdict verdict = {0};
+  g_auto(JournalVerdict) verdict = {0};
   if (!snapshot_check(copy, &failure) || !journal_verify(copy, &verdict, &failure))
     facts->problem = g_strdup(failure->message);
   else
-    facts->problem = verdict.problem;
+    facts->problem = g_steal_pointer(&verdict.problem);
   facts->sound = facts->problem == NULL;
 }
 

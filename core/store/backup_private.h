@@ -17,10 +17,11 @@ char *backup_publish(const char *temporary, const char *folder, const char *stem
 /* Where a copy named by hand goes; where keeping is to begin. */
 gboolean backup_fail(const char *path, const char *doing, GError **error);
 
-/* Copies of a kind that need no more be kept. */
+/* Removes the copies that need no more be kept: the made ones in folder alone. */
 void backup_rotate(const char *ledger, const char *folder);
 
-/* An empty file in folder under a name of its own, of the mode a copy of ledger has. The caller
+/* An empty file in folder under a name of its own, of the mode a copy of ledger has. What makers
+ * that were killed left there and beside the ledger is removed (stale.h). The caller
  * frees, and unlinks what lies there. NULL and error. */
 char *backup_temporary(const char *ledger, const char *folder, GError **error);
 

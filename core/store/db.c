@@ -29,6 +29,7 @@ void open_disconnect(Db *db) {
   query_forget(db);
   sqlite3_close_v2(db->handle);
   db->handle = NULL;
+  g_clear_pointer(&db->whole, g_free); /* until the next one is noted */
 }
 
 void db_close(Db *db) {
@@ -39,7 +40,6 @@ void db_close(Db *db) {
   g_hash_table_unref(db->idle);
   g_clear_pointer(&db->wrote, g_array_unref);
   g_free(db->path);
-  g_free(db->whole);
   g_free(db);
 }
 

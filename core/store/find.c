@@ -176,7 +176,8 @@ static char *filter_sql(const JournalFilter *filter) {
   if (filter->until != DAY_NONE)
     g_string_append(sql, " AND j.at < CAST(strftime('%s', ?4, '+1 day', 'utc') AS INTEGER)");
   if (filter->verb != NULL)
-    g_string_append(sql, " AND (j.verb = ?5 OR substr(j.verb, 1, length(?5) + 1) = ?5 || '.')");
+    g_string_append(sql, " AND (instr(',' || ?5 || ',', ',' || j.verb || ',') > 0"
+                         " OR substr(j.verb, 1, length(?5) + 1) = ?5 || '.')");
   if (filter->text != NULL)
     g_string_append(sql, " AND (instr(j.summary, ?6) > 0 OR instr(j.reason, ?6) > 0)");
   if (filter->before != 0)

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "core/store/db_private.h"
+#include "core/store/place.h"
 
 #define STEPS_BETWEEN 20000            /* of SQLite's machine, between two looks at the watch */
 #define VALUE_BYTES_MAX (16 << 20)     /* one text or blob */
@@ -180,6 +181,8 @@ gboolean inquiry_run(Db *db, const char **sql, const Watch *watch, Inquiry **inq
   *inquiry = NULL;
   sqlite3_stmt *statement = NULL;
   const char *tail = NULL;
+  if (!place_check_read(db, error))
+    return FALSE;
   int code = sqlite3_prepare_v2(db->handle, *sql, -1, &statement, &tail);
   if (code != SQLITE_OK) {
     fail(db, code, error);

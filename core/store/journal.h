@@ -46,7 +46,8 @@ typedef struct {
   const gint64 *units; /* as in journal_list_units(), of this many; NULL: not by units */
   gsize unit_count;
   Day since, until; /* made on these days, in local time; DAY_NONE: no bound */
-  const char *verb; /* progress.add, or progress for all that begin so; NULL: any */
+  const char *verb; /* progress.add, or several with commas between, or progress for all that begin
+                       so; NULL: any */
   const char *text; /* stands in the summary or the reason; NULL: anything does */
   gint64 before;    /* only entries with a smaller number; 0: all */
 } JournalFilter;

@@ -103,7 +103,10 @@ Permit *permit_new(Db *db, const Actor *actor, Need need, gboolean taking_back, 
   permit->taking_back = taking_back;
   permit->rows = g_array_new(FALSE, FALSE, sizeof(PermitRow));
   permit->within = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
-  return read_rows(permit, error) ? g_steal_pointer(&permit) : NULL;
+  if (!read_rows(permit, error))
+    return NULL;
+  permit->whom = permit->open ? NULL : permit_whom(db, 0);
+  return g_steal_pointer(&permit);
 }
 
 void permit_free(Permit *permit) {
@@ -111,6 +114,7 @@ void permit_free(Permit *permit) {
     return;
   g_array_unref(permit->rows);
   g_hash_table_unref(permit->within);
+  g_free(permit->whom);
   g_free(permit);
 }
 
@@ -148,6 +152,16 @@ Right permit_best(const Permit *permit) {
       best = right;
   }
   return best;
+}
+
+gboolean permit_any(const Permit *permit, Need need) {
+  for (guint i = 0; i <= permit->rows->len; i++) {
+    gint64 ledger = i > 0 ? g_array_index(permit->rows, PermitRow, i - 1).ledger : 0;
+    Right right = permit_right(permit, ledger);
+    if (right.level >= need.level && (right.unit == 0 || !need.beyond))
+      return TRUE;
+  }
+  return FALSE;
 }
 
 gboolean permit_is_within(Permit *permit, gint64 unit, gint64 task) {
@@ -224,19 +238,19 @@ char *permit_whom(Db *db, gint64 ledger) {
   g_autoptr(GString) text = g_string_new("请管理员");
   Query *query = query_new(db, SQL_WHOM);
   query_bind_int(query, 1, ledger);
+  gboolean login = FALSE; /* it ends with one */
   for (int i = 0; query_next(query); i++) {
+    login = query_text(query, 1) == NULL;
     g_string_append_printf(text, "%s%s", i > 0 ? "、" : " ", query_text(query, 0));
-    if (query_text(query, 1) != NULL)
+    if (!login)
       g_string_append_printf(text, "（%s）", query_text(query, 1));
-    else
-      g_string_append(text, " ");
   }
   query_free(query);
+  g_string_append(text, login ? " " : "");
   return g_string_free(g_string_append(g_steal_pointer(&text), "授权"), FALSE);
 }
 
-/* ---- needing and refusing
- * ---------------------------------------------------------------------------- */
+/* ---- needing and refusing ---------------------------------------------------------------- */
 
 Need permit_need(const char *verb) {
   return (Need){access_for_verb(verb), access_verb_name(verb), access_is_beyond_unit(verb)};
@@ -253,9 +267,14 @@ static char *ledger_text(Db *db, gint64 ledger) {
   return text;
 }
 
+char *permit_ask_whom(const Permit *permit, gint64 ledger) {
+  return ledger == 0 && permit->whom != NULL ? g_strdup(permit->whom)
+                                             : permit_whom(permit->db, ledger);
+}
+
 gboolean permit_refuse(const Permit *permit, Need need, gint64 ledger, GError **error) {
   g_autofree char *where = ledger_text(permit->db, ledger);
-  g_autofree char *whom = permit_whom(permit->db, ledger);
+  g_autofree char *whom = permit_ask_whom(permit, ledger);
   g_set_error(error, STORE_ERROR, STORE_ERROR_FORBIDDEN, "%s需要“%s”，您（%s）是“%s”。%s%s",
               need.what, access_name(need.level), permit->actor->who,
               access_name(permit_right(permit, ledger).level), whom, where);

@@ -2,6 +2,11 @@
 #include "core/store/permit_check.h"
 
 #define SQL_TASK_LEDGER "SELECT ledger FROM task WHERE id = ?1"
+/* The row of access is one of the ledger that its own was carried over from. */
+#define SQL_CARRIED                                                                                \
+  "SELECT 1 FROM access n JOIN ledger l ON l.id = n.ledger JOIN access o"                          \
+  " ON o.ledger = l.rolled_from AND o.login IS n.login AND o.unix_group IS n.unix_group"           \
+  " AND o.level = n.level AND o.unit IS n.unit WHERE n.id = ?1"
 #define SQL_ADMINS                                                                                 \
   "SELECT count(*) FROM access WHERE level = ?1 AND login IS NOT NULL AND ledger IS NULL"
 
@@ -9,6 +14,7 @@ static void check_clear(PermitCheck *check) {
   shapes_free(check->shapes);
   g_hash_table_unref(check->whole);
   g_hash_table_unref(check->cases);
+  g_hash_table_unref(check->ledgers);
   g_hash_table_unref(check->successors);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(PermitCheck, check_clear)
@@ -49,6 +55,8 @@ static void survey_row(PermitCheck *check, const ChangedRow *row) {
   gboolean is_update = row->operation == SQLITE_UPDATE;
   if (g_str_equal(row->table, "task") && !is_update)
     note(check->whole, changeset_id(row));
+  if (g_str_equal(row->table, "ledger") && !is_update)
+    note(check->ledgers, changeset_id(row));
   if (g_str_equal(row->table, "case") && row->operation == SQLITE_DELETE)
     note(check->cases, changeset_id(row));
   int column = g_str_equal(row->table, "unit") && is_update
@@ -143,11 +151,31 @@ static gboolean follows_unit(PermitCheck *check, const ChangedRow *row) {
   return (forth != NULL && *forth == new_) || (back != NULL && *back == old);
 }
 
+/* Rights for a ledger go with it where it goes or comes back; a new one has those of the ledger it
+ * was carried over from, and no others. */
+static gboolean follows_ledger(PermitCheck *check, const ChangedRow *row, gboolean *follows,
+                               GError **error) {
+  gint64 before, after;
+  shapes_ledgers(check->shapes, row, &before, &after);
+  gint64 ledger = row->operation == SQLITE_DELETE ? before : after;
+  *follows = row->operation != SQLITE_UPDATE && ledger != 0 &&
+             g_hash_table_contains(check->ledgers, &ledger);
+  if (!*follows || row->operation == SQLITE_DELETE || check->permit->taking_back)
+    return TRUE;
+  Query *query = query_new(check->permit->db, SQL_CARRIED);
+  query_bind_int(query, 1, changeset_id(row));
+  *follows = query_next(query);
+  return query_finish(query, error);
+}
+
 static gboolean raise_for_access(PermitCheck *check, const ChangedRow *row, Need *need,
                                  GError **error) {
   if (!permit_survey(check, error))
     return FALSE;
-  if (!follows_unit(check, row))
+  gboolean follows;
+  if (!follows_ledger(check, row, &follows, error))
+    return FALSE;
+  if (!follows && !follows_unit(check, row))
     raise_need(need, permit_need("access.edit"));
   return TRUE;
 }
@@ -169,13 +197,17 @@ static gboolean raise_for_whole(PermitCheck *check, const ChangedRow *row, const
   return TRUE;
 }
 
-/* A ledger that was 封存 and is taken into use again; by taking its 封存 back it may. */
+/* 封存, and a ledger that was 封存 and is taken into use again; by taking its 封存 back it may. */
 static void raise_for_ledger(const PermitCheck *check, const ChangedRow *row, Need *need) {
   int column = row->operation == SQLITE_UPDATE && !check->permit->taking_back
                    ? shapes_index(check->shapes, row, "frozen_on")
                    : -1;
-  if (column >= 0 && text_of(changeset_old(row, column)) != NULL)
+  if (column < 0)
+    return;
+  if (text_of(changeset_old(row, column)) != NULL)
     raise_need(need, permit_need("ledger.thaw"));
+  else if (text_of(changeset_new(row, column)) != NULL)
+    raise_need(need, permit_need("ledger.freeze"));
 }
 
 static gboolean raise_for_row(PermitCheck *check, const ChangedRow *row, Need *need,
@@ -247,7 +279,8 @@ static gboolean check_row(PermitCheck *check, const ChangedRow *row, GError **er
   if (!raise_for_row(check, row, &need, error))
     return FALSE;
   if (goes_along(row))
-    return check_right(check, row, permit_best(permit), need, 0, error);
+    return permit_any(permit, (Need){need.level, need.what, TRUE}) ||
+           check_right(check, row, permit_best(permit), need, 0, error);
   if (permit->by_ledger)
     return check_ledgers(check, row, need, error);
   return check_right(check, row, permit_right(permit, 0), need, 0, error);
@@ -298,6 +331,7 @@ gboolean permit_check(Permit *permit, const void *changeset, gsize size, GError 
         .size = size,
         .whole = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL),
         .cases = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL),
+        .ledgers = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL),
         .successors = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, g_free),
     };
     if (!check_rows(&check, error))
@@ -312,6 +346,8 @@ gboolean permit_begin(Permit *permit, gint64 task, GError **error) {
     return TRUE;
   gint64 ledger = task != 0 ? permit_ask_id(permit->db, SQL_TASK_LEDGER, task) : 0;
   Right right = ledger != 0 ? permit_right(permit, ledger) : best;
+  if (ledger == 0 && permit_any(permit, permit->need))
+    return TRUE;
   if (right.level < permit->need.level)
     return permit_refuse(permit, permit->need, ledger, error);
   if (right.unit != 0 && permit->need.beyond)

@@ -10,9 +10,10 @@ typedef struct {
   Shapes *shapes;
   const void *changeset;
   gsize size;
-  gboolean surveyed; /* the next three are filled in */
-  GHashTable *whole; /* gint64*: tasks that are put in or removed */
-  GHashTable *cases; /* gint64*: cases that are removed */
+  gboolean surveyed;   /* the next four are filled in */
+  GHashTable *whole;   /* gint64*: tasks that are put in or removed */
+  GHashTable *cases;   /* gint64*: cases that are removed */
+  GHashTable *ledgers; /* gint64*: ledgers that are put in or removed */
   GHashTable
       *successors; /* gint64* → gint64*: units that end, or had ended, and their successors */
 } PermitCheck;

@@ -47,7 +47,7 @@ static const struct {
 gboolean permit_refuse_beyond(const Permit *permit, Right right, gint64 ledger, const char *why,
                               GError **error) {
   g_autofree char *unit = ask_text(permit->db, SQL_UNIT, right.unit);
-  g_autofree char *whom = permit_whom(permit->db, ledger);
+  g_autofree char *whom = permit_ask_whom(permit, ledger);
   g_set_error(error, STORE_ERROR, STORE_ERROR_FORBIDDEN, "您（%s）只能办理“%s”的任务：%s。%s",
               permit->actor->who, unit != NULL ? unit : "", why, whom);
   return FALSE;

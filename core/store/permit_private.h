@@ -36,6 +36,7 @@ typedef struct Permit {
   gboolean by_ledger; /* some row is about one ledger, so that ledgers differ */
   Need need;
   gboolean taking_back; /* undo and redo: what is removed counts as what is put in */
+  char *whom;           /* whom to ask for rights of the file, as it was before the writing */
   gint64 admins;        /* how many people are 管理员 of the whole file */
   GHashTable *within; /* gint64* → GINT_TO_POINTER(1 or 2): whether tasks are those of the unit */
 } Permit;
@@ -47,6 +48,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Permit, permit_free)
 
 Right permit_right(const Permit *permit, gint64 ledger);
 Right permit_best(const Permit *permit);
+
+/* TRUE where what the person is somewhere, for the file or a ledger, meets need. */
+gboolean permit_any(const Permit *permit, Need need);
+
+/* Whom to ask for rights, as before the writing. The caller frees. */
+char *permit_ask_whom(const Permit *permit, gint64 ledger);
 
 /* TRUE where the task, of a ledger where the person is limited to unit, is one of the unit's. */
 gboolean permit_is_within(Permit *permit, gint64 unit, gint64 task);

@@ -33,29 +33,43 @@ static gboolean fail_moved(const Db *db, const char *what, GError **error) {
 static gboolean fail_gone(const Db *db, int code, GError **error) {
   if (code == ENOENT || code == ENOTDIR)
     return fail_moved(db,
-                      "已被删除或移走，不能再往里写，也没有写。"
+                      "已被删除或移走，不再读它，也没有往里写。"
                       "请问管理员，文件放回原处后重新打开",
                       error);
-  g_autofree char *what = g_strdup_printf("打不开了（%s），不能再往里写，也没有写。"
+  g_autofree char *what = g_strdup_printf("打不开了（%s），不再读它，也没有往里写。"
                                           "请问管理员，恢复后重新打开",
                                           g_strerror(code));
   return fail_moved(db, what, error);
 }
 
-/* By the inode and its device: SQLite itself compares inodes alone, and a disk mounted over the
- * folder may have the same one. */
-static gboolean check_identity(const Db *db, GError **error) {
-  struct stat info;
-  int has_moved = 0;
-  if (stat(db->whole, &info) != 0)
-    return fail_gone(db, errno, error);
-  sqlite3_file_control(db->handle, "main", SQLITE_FCNTL_HAS_MOVED, &has_moved);
-  if (!has_moved && info.st_dev == db->device && info.st_ino == db->inode)
-    return TRUE;
+static gboolean fail_other(const Db *db, GError **error) {
   return fail_moved(db,
-                    "已被换成另一个文件（例如从备份恢复过），不能再往原来的文件里写，也没有写。"
+                    "已被换成另一个文件，原来的文件不再读，也没有往里写。"
                     "请重新打开，核对后再保存",
                     error);
+}
+
+/* By the inode and its device: SQLite itself compares inodes alone, and a disk mounted over the
+ * folder may have the same one. */
+static gboolean check_same(const Db *db, GError **error) {
+  struct stat info;
+  if (stat(db->whole, &info) != 0)
+    return fail_gone(db, errno, error);
+  return (info.st_dev == db->device && info.st_ino == db->inode) || fail_other(db, error);
+}
+
+static gboolean check_identity(const Db *db, GError **error) {
+  int has_moved = 0;
+  if (!check_same(db, error))
+    return FALSE;
+  sqlite3_file_control(db->handle, "main", SQLITE_FCNTL_HAS_MOVED, &has_moved);
+  return !has_moved || fail_other(db, error);
+}
+
+gboolean place_check_read(const Db *db, GError **error) {
+  if (db->whole == NULL || sqlite3_txn_state(db->handle, "main") != SQLITE_TXN_NONE)
+    return TRUE;
+  return check_same(db, error) && place_check_journal(db, error);
 }
 
 static gboolean fail_no_longer_writable(const Db *db, GError **error) {
@@ -68,7 +82,7 @@ static gboolean fail_no_longer_writable(const Db *db, GError **error) {
 }
 
 static gboolean check_file(const Db *db, GError **error) {
-  return check_identity(db, error) && place_check_journal_kind(db, error) &&
+  return check_identity(db, error) && place_check_journal(db, error) &&
          (db->read_only || open_may_write(db) || fail_no_longer_writable(db, error));
 }
 

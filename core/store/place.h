@@ -14,12 +14,18 @@ void place_note(Db *db);
 
 /* Refuses what lies beside the file under the name of its journal and is none of its own: no
  * regular file, on which SQLite would wait for ever; or what a crash of another file, or of this
- * one at another time, has left, which SQLite would roll back into this one. To be called before
- * anything is read in a transaction. In place_journal.c. */
+ * one at another time, has left, which SQLite would roll back into this one. Looked at on opening,
+ * and by those below. In place_journal.c. */
 gboolean place_check_journal(const Db *db, GError **error);
 
-/* Only whether it is a regular file or missing. In place_journal.c. */
-gboolean place_check_journal_kind(const Db *db, GError **error);
+/* Before a lock is taken to read: SQLite finds a journal by its path, and by the lock on the file
+ * that is open whether somebody is still at work on it. Where another file has come to the path,
+ * that is the journal of those who write to the new one, which would be rolled back into the old
+ * one and emptied. So the file must be the one at the path, and the journal one of its own: else
+ * STORE_ERROR_MOVED or what place_check_journal() finds, and nothing may be read. TRUE inside a
+ * transaction, where it is too late, and before place_note(). Costs two looks at the file system.
+ * db_exec() and queries ask by themselves. */
+gboolean place_check_read(const Db *db, GError **error);
 
 /* BEGIN IMMEDIATE, where the file is still good to be written; else nothing is begun. */
 gboolean place_begin(Db *db, GError **error);

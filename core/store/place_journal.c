@@ -50,10 +50,7 @@ static gboolean refuse(const Db *db, const char *what, GError **error) {
   return FALSE;
 }
 
-gboolean place_check_journal_kind(const Db *db, GError **error) {
-  struct stat info;
-  if (lstat(journal_name(db), &info) != 0 || S_ISREG(info.st_mode))
-    return TRUE;
+static gboolean refuse_kind(const Db *db, GError **error) {
   return refuse(db,
                 "不是普通文件（是链接、管道、设备或目录），保存时不能用它，没有改动任何内容。"
                 "请管理员把它移走后再打开",
@@ -131,14 +128,20 @@ static gboolean is_of(const Mark *mark, const guint8 *header) {
                          : big_endian(header + FILE_PAGES) == mark->pages;
 }
 
+/* SQLite does not roll back then. */
+static gboolean is_at_work(sqlite3_file *file) {
+  int reserved = 0;
+  return file->pMethods->xCheckReservedLock(file, &reserved) != SQLITE_OK || reserved != 0;
+}
+
 /* FALSE only where nobody is writing and the journal is not of the file. That is read through the
  * handle: an own descriptor would, when closed, drop the locks this process holds. */
 static gboolean fits(const Db *db, const char *name) {
   sqlite3_file *file = NULL;
-  int reserved = 0;
   Mark mark;
   guint8 header[FILE_HEADER_SIZE];
-  if (sqlite3_file_control(db->handle, "main", SQLITE_FCNTL_FILE_POINTER, &file) != SQLITE_OK)
+  if (sqlite3_file_control(db->handle, "main", SQLITE_FCNTL_FILE_POINTER, &file) != SQLITE_OK ||
+      is_at_work(file)) /* also looked at first: a long journal is not to be read at every key */
     return TRUE;
   int journal = open(name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
   if (journal < 0)
@@ -148,15 +151,17 @@ static gboolean fits(const Db *db, const char *name) {
   close(journal);
   if (!known || is_of(&mark, header))
     return TRUE;
-  return file->pMethods->xCheckReservedLock(file, &reserved) != SQLITE_OK || reserved != 0;
+  return is_at_work(file);
 }
 
 gboolean place_check_journal(const Db *db, GError **error) {
-  if (!place_check_journal_kind(db, error))
-    return FALSE;
   const char *name = journal_name(db);
   struct stat info;
-  if (stat(name, &info) != 0 || info.st_size == 0)
+  if (lstat(name, &info) != 0)
+    return TRUE;
+  if (!S_ISREG(info.st_mode))
+    return refuse_kind(db, error);
+  if (info.st_size == 0)
     return TRUE;
   for (int i = 0; i < LOOKS; i++) {
     if (fits(db, name))

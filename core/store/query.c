@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "core/store/db_private.h"
+#include "core/store/place.h"
 
 /* Any table will do: what is read of it is the lock. */
 #define SQL_HOLD "SELECT count(*) FROM ledger"
@@ -25,6 +26,8 @@ static void check(Query *query, int code) {
 
 static void prepare(Query *query, const char *sql) {
   const char *tail = NULL;
+  if (!place_check_read(query->db, &query->error)) /* preparing may read the schema */
+    return;
   check(query, sqlite3_prepare_v3(query->db->handle, sql, -1, SQLITE_PREPARE_PERSISTENT,
                                   &query->statement, &tail));
   if (query->error != NULL)
@@ -109,6 +112,8 @@ gboolean query_next(Query *query) {
   if (query->over)
     return FALSE;
   check_path(query);
+  if (query->error == NULL && !sqlite3_stmt_busy(query->statement))
+    place_check_read(query->db, &query->error);
   if (query->error == NULL) {
     int code = sqlite3_step(query->statement);
     query->on_row = code == SQLITE_ROW;
@@ -218,6 +223,8 @@ gint64 db_last_id(const Db *db) {
 }
 
 gboolean db_exec(Db *db, const char *sql, GError **error) {
+  if (!place_check_read(db, error))
+    return FALSE;
   int code = sqlite3_exec(db->handle, sql, NULL, NULL, NULL);
   if (code != SQLITE_OK)
     db_fail(db, sqlite3_extended_errcode(db->handle), error);

@@ -5,6 +5,7 @@
 
 #include "core/store/journal.h"
 #include "core/store/journal_private.h"
+#include "core/store/place.h"
 #include "core/store/redact_private.h"
 #include "core/store/words.h"
 
@@ -256,6 +257,8 @@ static gboolean find_in_column(Redacting *redacting, const Table *table, const c
                                          " AND (?1 IS NULL OR instr(\"%s\", ?1) > 0)",
                                          keys, column, table->name, column, column);
   sqlite3_stmt *statement = NULL;
+  if (!place_check_read(redacting->db, error))
+    return FALSE;
   int code = sqlite3_prepare_v2(redacting->db->handle, sql, -1, &statement, NULL);
   if (code == SQLITE_OK && redacting->what->text != NULL)
     code = sqlite3_bind_text(statement, 1, redacting->what->text, -1, SQLITE_TRANSIENT);

@@ -358,15 +358,26 @@ static gboolean visit_table(Replay *replay, Table *table, Visit visit, GError **
   return TRUE;
 }
 
+/* Rights that the program itself gave are taken away by an entry or not at all. */
+static void miss_rights(Replay *replay, Table *table) {
+  if (replay->everybody == 0)
+    report_record(replay, &(Met){.table = table, .key = "其他人"}, FALSE, 0);
+  if (!replay->first_stands)
+    report_record(replay, &(Met){.table = table, .key = replay->first_who}, FALSE, 0);
+}
+
 static gboolean end_table(Replay *replay, const char *name, GError **error) {
   Table *table = find_table(replay, name, error);
   if (table == NULL)
     return FALSE;
   if (table->key_count == 0)
     return TRUE;
-  gboolean orders = g_str_equal(name, "access");
-  return (!orders || visit_table(replay, table, replay_note_base, error)) &&
-         visit_table(replay, table, ask_about, error);
+  gboolean is_access = g_str_equal(name, "access");
+  if (is_access && !visit_table(replay, table, replay_note_base, error))
+    return FALSE;
+  if (is_access && replay->first_who != NULL)
+    miss_rights(replay, table);
+  return visit_table(replay, table, ask_about, error);
 }
 
 static gboolean end(Replay *replay, GError **error) {

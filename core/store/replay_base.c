@@ -66,6 +66,9 @@ void replay_note_base(Replay *replay, const Base *base) {
   gint64 id = integer_of(base, "id");
   if (is_everybody(base) && (replay->everybody == 0 || id < replay->everybody))
     replay->everybody = id;
+  if (replay->first_who != NULL && text_is(base, "login", replay->first_who) &&
+      is_empty(base, "ledger"))
+    replay->first_stands = TRUE;
 }
 
 /* Making the table puts in a row for each person of a file of an older version, then the one for
@@ -76,15 +79,28 @@ static gboolean is_own_access(const Replay *replay, const Base *base) {
   gint64 id = integer_of(base, "id");
   if (id == replay->everybody)
     return is_everybody(base);
-  if (is_empty(base, "login"))
+  gboolean first = text_is(base, "login", replay->first_who);
+  if (is_empty(base, "login") || !text_is(base, "level", first ? "admin" : "clerk"))
     return FALSE;
-  return id < replay->everybody ||
-         (replay->everybody == 1 && id == 2 && text_is(base, "level", "admin") &&
-          text_is(base, "login", replay->first_who));
+  return id >= 1 && (id < replay->everybody || (replay->everybody == 1 && id == 2 && first));
 }
 
 static gboolean is_narrow(const Replay *replay, gint64 id) {
   return g_hash_table_contains(replay->narrow, (gpointer)(gintptr)id);
+}
+
+/* The two steps that an upgrade knows of the way of a task: its first 进展, and its 办结. */
+static gboolean is_own_step(const Replay *replay, const Base *base) {
+  gboolean start = text_is(base, "name", "start") && text_is(base, "before", "new") &&
+                   text_is(base, "after", "active");
+  gboolean finish = text_is(base, "name", "finish") && text_is(base, "before", "active") &&
+                    text_is(base, "after", "done");
+  return (start || finish) && is_narrow(replay, integer_of(base, "task"));
+}
+
+static gboolean is_own_stage(const Replay *replay, const Base *base) {
+  return (text_is(base, "stage", "city") || text_is(base, "stage", "adopted")) &&
+         is_narrow(replay, -integer_of(base, "case"));
 }
 
 gboolean replay_is_own(const Replay *replay, const Base *base) {
@@ -94,8 +110,8 @@ gboolean replay_is_own(const Replay *replay, const Base *base) {
   if (g_str_equal(name, "access"))
     return is_own_access(replay, base);
   if (g_str_equal(name, "step"))
-    return is_narrow(replay, integer_of(base, "task"));
+    return is_own_step(replay, base);
   if (g_str_equal(name, "case_stage"))
-    return is_narrow(replay, -integer_of(base, "case"));
+    return is_own_stage(replay, base);
   return FALSE;
 }

@@ -39,11 +39,12 @@ typedef struct {
 
 typedef struct {
   Db *db;
-  GHashTable *tables; /* name → Table* */
-  GHashTable *narrow; /* tasks and, negative, cases that were made before their way was kept */
-  char *first_who;    /* who made the first entry; NULL: there is none */
-  gint64 everybody;   /* the row of access that was made with the table; 0: not found */
-  GPtrArray *found;   /* JournalDifference* */
+  GHashTable *tables;    /* name → Table* */
+  GHashTable *narrow;    /* tasks and, negative, cases that were made before their way was kept */
+  char *first_who;       /* who made the first entry; NULL: there is none */
+  gint64 everybody;      /* the row of access that was made with the table; 0: not found */
+  gboolean first_stands; /* the row of access of who made the first entry was found */
+  GPtrArray *found;      /* JournalDifference* */
   guint most;
   guint count;
 } Replay;

@@ -124,15 +124,14 @@ static gboolean record(Db *db, const Actor *actor, const char *copy, GError **er
 }
 
 static gboolean check_copy(const char *path, Db *db, GError **error) {
-  JournalVerdict verdict = {0};
+  g_auto(JournalVerdict) verdict = {0};
   if (!snapshot_check(db, error) || !journal_verify(db, &verdict, error))
     return FALSE;
-  g_autofree char *problem = verdict.problem;
-  if (problem == NULL)
+  if (verdict.problem == NULL)
     return TRUE;
   g_autofree char *file = g_filename_display_name(path);
   g_set_error(error, STORE_ERROR, STORE_ERROR_DAMAGED,
-              "备份 %s 的日志有问题（%s），没有恢复。请换一份备份", file, problem);
+              "备份 %s 的日志有问题（%s），没有恢复。请换一份备份", file, verdict.problem);
   return FALSE;
 }
 
@@ -171,10 +170,10 @@ static char *make_new(const char *ledger, const char *copy, const Actor *actor, 
   return NULL;
 }
 
-/* ---- taking the place -------------------------------------------------------------------- */
+/* ---- the file that was there ------------------------------------------------------------- */
 
-/* Another name for the file that is there, first: at no moment is there no file. */
-static char *keep_present(const char *ledger, gint64 now, GError **error) {
+/* Another name for a file that cannot be read, first: at no moment is there no file. */
+static char *keep_damaged(const char *ledger, gint64 now, GError **error) {
   g_autofree char *folder = g_path_get_dirname(ledger);
   g_autofree char *stem = backup_stem(ledger);
   g_autofree char *temporary = g_strconcat(ledger, ".restoring", NULL);
@@ -191,19 +190,85 @@ static char *keep_present(const char *ledger, gint64 now, GError **error) {
   return kept;
 }
 
+/* A file of its own: those who have the ledger open would read and write a second name, too. */
+static char *keep_present(Db *present, gint64 now, GError **error) {
+  g_autofree char *folder = g_path_get_dirname(present->path);
+  g_autofree char *stem = backup_stem(present->path);
+  g_autofree char *temporary = backup_temporary(present->path, folder, error);
+  if (temporary == NULL)
+    return NULL;
+  char *kept = NULL;
+  if (snapshot_copy(present, temporary, error)) {
+    kept = backup_publish(temporary, folder, stem, BACKUP_PRE_RESTORE, backup_moment(now), 0);
+    if (kept == NULL)
+      backup_fail(present->path, "保留现在的文件", error);
+  }
+  if (kept == NULL)
+    g_unlink(temporary);
+  return kept;
+}
+
+/* ---- taking the place -------------------------------------------------------------------- */
+
+/* Of a commit that failed at its very end, all may be in the file nevertheless. */
+static gboolean is_as_before(Db *present, const char *head) {
+  char now[JOURNAL_HEAD_SIZE];
+  return journal_head(present, now, NULL) && g_str_equal(now, head);
+}
+
+/* Into the same file, as one transaction: those who have it open go on with it, locks, journal and
+ * all, and see that it is another content. Killed in between, the next who opens it rolls back. */
+static gboolean write_over(Db *present, const char *temporary, gint64 now, char **kept,
+                           GError **error) {
+  char head[JOURNAL_HEAD_SIZE];
+  g_autoptr(Db) new = snapshot_open(temporary, error);
+  if (new == NULL || !journal_head(present, head, error))
+    return FALSE;
+  *kept = keep_present(present, now, error);
+  if (*kept == NULL)
+    return FALSE;
+  if (snapshot_overwrite(new, present, error))
+    return TRUE;
+  if (is_as_before(present, head)) {
+    g_unlink(*kept);
+  } else {
+    g_autofree char *file = g_filename_display_name(*kept);
+    g_prefix_error(error, "恢复没有做完，恢复之前的文件留在 %s。", file);
+  }
+  g_clear_pointer(kept, g_free);
+  return FALSE;
+}
+
 /* A journal that a crashed writer left belongs to the file that goes: SQLite would roll it back
- * into the one that comes. */
-static gboolean take_journal_along(const char *ledger, const char *kept, GError **error) {
-  g_autofree char *from = g_strconcat(ledger, "-journal", NULL);
-  g_autofree char *to = g_strconcat(kept, "-journal", NULL);
+ * into the one that comes. *taken: it was moved from there to there. */
+static gboolean take_journal_along(const char *from, const char *to, gboolean *taken,
+                                   GError **error) {
   struct stat info;
+  *taken = FALSE;
   if (lstat(from, &info) != 0)
     return errno == ENOENT || backup_fail(from, "移开日志文件", error);
   if (info.st_size == 0)
     return g_unlink(from) == 0 || backup_fail(from, "移开日志文件", error);
-  return rename(from, to) == 0 || backup_fail(from, "移开日志文件", error);
+  *taken = rename(from, to) == 0;
+  return *taken || backup_fail(from, "移开日志文件", error);
 }
 
+static gboolean replace_with_journal(const char *temporary, const char *ledger, const char *kept,
+                                     GError **error) {
+  g_autofree char *from = g_strconcat(ledger, "-journal", NULL);
+  g_autofree char *to = g_strconcat(kept, "-journal", NULL);
+  gboolean taken;
+  if (!take_journal_along(from, to, &taken, error))
+    return FALSE;
+  if (publish_over(temporary, ledger))
+    return TRUE;
+  backup_fail(ledger, "恢复", error);
+  if (taken && rename(to, from) != 0)
+    g_prefix_error(error, "日志文件没能移回原处，留在 %s。", to);
+  return FALSE;
+}
+
+/* In place of a file that SQLite cannot write to. */
 static gboolean take_place(const char *temporary, const char *ledger, gint64 now, char **kept,
                            GError **error) {
   struct stat info;
@@ -211,23 +276,24 @@ static gboolean take_place(const char *temporary, const char *ledger, gint64 now
     return publish_file(temporary, ledger) || backup_fail(ledger, "恢复", error);
   if (chmod(temporary, info.st_mode & 07777) != 0)
     return backup_fail(temporary, "设置权限", error);
-  *kept = keep_present(ledger, now, error);
+  *kept = keep_damaged(ledger, now, error);
   if (*kept == NULL)
     return FALSE;
-  if (take_journal_along(ledger, *kept, error) &&
-      (publish_over(temporary, ledger) || backup_fail(ledger, "恢复", error)))
+  if (replace_with_journal(temporary, ledger, *kept, error))
     return TRUE;
   g_unlink(*kept);
   g_clear_pointer(kept, g_free);
   return FALSE;
 }
 
-/* Nobody else saves between here and the new file's taking the place: what would be acknowledged
- * then would be lost without a word. NULL and no error where it cannot be opened at all. */
+/* Nobody else saves between here and the new content's being there: what would be acknowledged then
+ * would be lost without a word. The lock stays when the transaction has ended: SQLite copies into
+ * none that has one. NULL and no error where it cannot be opened at all. */
 static Db *hold_present(const char *ledger, const Actor *actor, gboolean *damaged, GError **error) {
   GError *failure = NULL;
   g_autoptr(Db) db = db_open(ledger, DB_WRITE, &failure);
-  if (db != NULL && check_right(db, actor, &failure) && db_exec(db, "BEGIN EXCLUSIVE", &failure))
+  if (db != NULL && check_right(db, actor, &failure) &&
+      db_exec(db, "PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; COMMIT", &failure))
     return g_steal_pointer(&db);
   *damaged = g_error_matches(failure, STORE_ERROR, STORE_ERROR_DAMAGED) ||
              g_error_matches(failure, STORE_ERROR, STORE_ERROR_MISSING) ||
@@ -254,8 +320,9 @@ gboolean restore_run(const char *given, const char *copy, const Actor *actor, ch
   g_autofree char *temporary = make_new(ledger, copy, actor, damaged, error);
   if (temporary == NULL)
     return FALSE;
-  if (take_place(temporary, ledger, actor->now, kept, error))
-    return TRUE;
-  remove_file(temporary);
-  return FALSE;
+  gboolean good = present != NULL ? write_over(present, temporary, actor->now, kept, error)
+                                  : take_place(temporary, ledger, actor->now, kept, error);
+  if (present != NULL || !good)
+    remove_file(temporary);
+  return good;
 }

@@ -24,8 +24,10 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(RestoreComparison, restore_comparison_clear)
 gboolean restore_compare(const char *ledger, const char *copy, int most,
                          RestoreComparison *comparison, GError **error);
 
-/* Puts the copy in the place of the ledger file, which stays beside it under a name of its own, its
- * path in *kept (freed; NULL where there was no file). The copy is checked first, brought to the
+/* Puts what the copy holds into the ledger file, as one transaction: who has it open keeps the file
+ * and finds another content in it (db_check_place()). A file that is missing or damaged is replaced
+ * by another. What was there stays beside it under a name of its own, its path in *kept (freed;
+ * NULL where there was no file). The copy is checked first, brought to the
  * newest version, and its journal goes on with an entry that says so (verb ledger.restore). Refused
  * with STORE_ERROR_FORBIDDEN to who is no 管理员 of the present file, or, where that cannot be
  * read, of the copy. On any failure the present file is as it was. FALSE and error. */

@@ -9,6 +9,7 @@
 #include "core/store/header.h"
 #include "core/store/migrate.h"
 #include "core/store/open.h"
+#include "core/store/place.h"
 
 enum {
   STEP_PAGES = 512,  /* 2 MB: a few milliseconds with the file locked for writers */
@@ -62,10 +63,13 @@ static int wait_turn(void *data, int turns) {
   return turns < MOST_TURNS;
 }
 
-/* SQLITE_DONE, a failure, or SQLITE_OK where others have saved in between too often. */
-static int copy_in_steps(sqlite3_backup *backup) {
+/* SQLITE_DONE, a failure, or SQLITE_OK where others have saved in between too often. Where the
+ * file is replaced between two steps, an error is set, too. */
+static int copy_in_steps(Db *source, sqlite3_backup *backup, GError **error) {
   int left = G_MAXINT, restarts = 0, waits = 0;
   while (restarts < MOST_RESTARTS && waits < MOST_WAITS) {
+    if (!place_check_read(source, error))
+      return SQLITE_ABORT;
     int code = sqlite3_backup_step(backup, STEP_PAGES);
     if (is_busy(code)) {
       waits++;
@@ -81,9 +85,11 @@ static int copy_in_steps(sqlite3_backup *backup) {
 }
 
 /* Holds others off until all of it is copied. */
-static int copy_locked(Db *source, sqlite3_backup *backup) {
+static int copy_locked(Db *source, sqlite3_backup *backup, GError **error) {
   int code = SQLITE_BUSY;
   for (int i = 0; i < MOST_WAITS && is_busy(code); i++) {
+    if (!place_check_read(source, error))
+      return SQLITE_ABORT;
     code =
         sqlite3_exec(source->handle, "BEGIN; SELECT count(*) FROM sqlite_schema", NULL, NULL, NULL);
     if (code == SQLITE_OK)
@@ -98,11 +104,15 @@ static gboolean copy_into(Db *source, sqlite3 *target, const char *path, GError 
   sqlite3_backup *backup = sqlite3_backup_init(target, "main", source->handle, "main");
   if (backup == NULL)
     return fail_copy(path, sqlite3_errcode(target), sqlite3_errmsg(target), error);
-  int code = copy_in_steps(backup);
+  GError *failure = NULL;
+  int code = copy_in_steps(source, backup, &failure);
   if (code == SQLITE_OK)
-    code = copy_locked(source, backup);
+    code = copy_locked(source, backup, &failure);
   sqlite3_backup_finish(backup);
-  return code == SQLITE_DONE || fail_copy(path, code, sqlite3_errstr(code), error);
+  if (failure == NULL)
+    return code == SQLITE_DONE || fail_copy(path, code, sqlite3_errstr(code), error);
+  g_propagate_error(error, failure);
+  return FALSE;
 }
 
 static gboolean bring_to_disk(const char *path, GError **error) {
@@ -137,6 +147,19 @@ gboolean snapshot_copy(Db *source, const char *path, GError **error) {
                                     : fail_copy(path, code, sqlite3_errstr(code), error);
   sqlite3_close_v2(target);
   return good && bring_to_disk(path, error);
+}
+
+gboolean snapshot_overwrite(Db *source, Db *target, GError **error) {
+  if (!place_check_read(target, error))
+    return FALSE;
+  sqlite3_backup *backup = sqlite3_backup_init(target->handle, "main", source->handle, "main");
+  int code = backup != NULL ? sqlite3_backup_step(backup, -1) : sqlite3_errcode(target->handle);
+  sqlite3_backup_finish(backup);
+  if (code != SQLITE_DONE) {
+    db_fail(target, code, error);
+    return FALSE;
+  }
+  return place_check_read(target, error);
 }
 
 /* ---- what a copy is worth ---------------------------------------------------------------- */

@@ -10,6 +10,11 @@
  * when the last step was taken. FALSE and error; what is at path is then worth nothing. */
 gboolean snapshot_copy(Db *source, const char *path, GError **error);
 
+/* Writes what source has over all that is in target, as one transaction: wholly or not at all.
+ * target must hold its file alone, and be in no transaction. FALSE and error; also where all is
+ * written, but into a file that is no longer at its path (STORE_ERROR_MOVED). */
+gboolean snapshot_overwrite(Db *source, Db *target, GError **error);
+
 /* Opens a copy for reading without ever migrating it. NULL and error. */
 Db *snapshot_open(const char *path, GError **error);
 

@@ -6,11 +6,13 @@
 #include <unistd.h>
 
 /* A file is made before it is opened for good. */
-#define AGE_SECONDS 60
+#define AGE_OWN 60
+#define AGE_OTHERS 86400
+
+#define PATTERN_BEFORE ".backup.XXXXXX" /* of copies, in earlier versions */
 
 /* In the name of a new file, X stands for any letter or digit. */
-static gboolean is_name(const char *name) {
-  const char *pattern = STALE_PATTERN;
+static gboolean fits(const char *name, const char *pattern) {
   if (strlen(name) != strlen(pattern))
     return FALSE;
   for (gsize i = 0; pattern[i] != '\0'; i++) {
@@ -44,6 +46,11 @@ static gboolean is_held(const struct stat *file) {
   return dir == NULL; /* not known */
 }
 
+static gboolean is_old(const struct stat *file, const struct stat *now) {
+  gint64 age = (gint64)now->st_mtime - file->st_mtime;
+  return age >= (file->st_uid == now->st_uid ? AGE_OWN : AGE_OTHERS);
+}
+
 void stale_remove(const char *directory, const char *fresh) {
   struct stat now, file;
   if (lstat(fresh, &now) != 0)
@@ -52,8 +59,8 @@ void stale_remove(const char *directory, const char *fresh) {
   const char *name;
   while (dir != NULL && (name = g_dir_read_name(dir)) != NULL) {
     g_autofree char *path = g_build_filename(directory, name, NULL);
-    if (!is_name(name) || lstat(path, &file) != 0 || !S_ISREG(file.st_mode) ||
-        file.st_uid != now.st_uid || now.st_mtime - file.st_mtime < AGE_SECONDS || is_held(&file))
+    if (!(fits(name, STALE_PATTERN) || fits(name, PATTERN_BEFORE)) || lstat(path, &file) != 0 ||
+        !S_ISREG(file.st_mode) || !is_old(&file, &now) || is_held(&file))
       continue;
     g_autofree char *journal = g_strconcat(path, "-journal", NULL);
     g_unlink(path);

@@ -4,6 +4,7 @@
 #include "core/store/changeset.h"
 #include "core/store/journal.h"
 #include "core/store/journal_private.h"
+#include "core/store/redact.h"
 
 HashField hash_null(void) {
   return (HashField){.type = FIELD_NULL};
@@ -98,6 +99,7 @@ gboolean journal_head(Db *db, char head[JOURNAL_HEAD_SIZE], GError **error) {
 /* An entry that is not what was hashed: what it is instead. */
 typedef struct {
   gint64 seq;
+  gboolean marked; /* it shows that something was made unreadable */
   guint8 digest[HASH_SIZE];
 } Altered;
 
@@ -173,6 +175,14 @@ static void read_redaction(Chain *chain, Query *query, gint64 seq) {
     changeset_end(chain->db, iter, NULL);
 }
 
+static gboolean is_marked(const HashField fields[ENTRY_FIELDS]) {
+  for (int i = 0; i < ENTRY_FIELDS; i++)
+    if (fields[i].type == FIELD_BYTES && fields[i].size > 0 &&
+        memmem(fields[i].data, fields[i].size, REDACT_MARK, strlen(REDACT_MARK)) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
 static void check_links(Query *query, Chain *chain, gint64 seq) {
   if (!query_is_null(query, 7) && query_int(query, 7) >= seq)
     blame(chain->verdict, seq, "说它撤销的是后面的一条，有人绕过本程序改动了它");
@@ -195,7 +205,7 @@ static void check_entry(Query *query, Chain *chain) {
   else if (size != HASH_SIZE)
     blame(verdict, seq, JOURNAL_UNFIT);
   else if (memcmp(stored, hash, HASH_SIZE) != 0) {
-    Altered altered = {.seq = seq};
+    Altered altered = {.seq = seq, .marked = is_marked(fields)};
     journal_hash(NULL, fields, ENTRY_FIELDS, altered.digest);
     g_array_append_val(chain->altered, altered);
   }
@@ -214,14 +224,15 @@ static void check_entry(Query *query, Chain *chain) {
   verdict->entries++;
 }
 
-/* An altered entry is one that was redacted where a later one vouches for what it has become. That
- * one is sound itself, or was redacted by one that is later still. */
+/* An altered entry is one that was redacted where it shows so, and a later one vouches for what it
+ * has become. That one is sound itself, or was redacted by one that is later still. */
 static void check_altered(Chain *chain) {
   JournalVerdict *verdict = chain->verdict;
   for (guint i = 0; i < chain->altered->len; i++) {
     const Altered *altered = &g_array_index(chain->altered, Altered, i);
     Vouched *vouched = g_hash_table_lookup(chain->vouched, &altered->seq);
-    if (vouched == NULL || memcmp(vouched->digest, altered->digest, HASH_SIZE) != 0) {
+    if (vouched == NULL || !altered->marked ||
+        memcmp(vouched->digest, altered->digest, HASH_SIZE) != 0) {
       blame(verdict, altered->seq, JOURNAL_UNFIT);
       continue;
     }

@@ -233,6 +233,15 @@ static void test_formats(void) {
   assert_has(functions->out, "is_workday(日期)");
 }
 
+/* Waits until lines are edited: a Ctrl-D typed earlier would be the terminal's, and lost. */
+static void wait_for_editing(Pty *pty) {
+  gint64 until = g_get_monotonic_time() + 20 * G_USEC_PER_SEC;
+  while ((pty_settings(pty).c_lflag & ICANON) != 0) {
+    g_assert_cmpint(g_get_monotonic_time(), <, until);
+    pty_wait_quiet(pty, 5);
+  }
+}
+
 /* A statement over two lines, a mistake, a long one stopped, and the end;
  * in GB18030 as in UTF-8. */
 static void test_prompt(void) {
@@ -256,6 +265,7 @@ static void test_prompt(void) {
     pty_wait(pty, "查询已停止", 0);
     pty_type(pty, "SELECT 40 + 2;\n");
     pty_wait(pty, "42", 0);
+    wait_for_editing(pty);
     pty_type(pty, i == 0 ? ".quit\n" : CTRL_D);
     g_assert_cmpint(pty_wait_exit(pty, 0), ==, 0);
   }

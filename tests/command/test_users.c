@@ -111,7 +111,7 @@ static void test_change(void) {
   cli_refused(cli, "user * --name 众人", 1, "只有人有姓名");
   cli_refused(cli, "user 其他人 --level 经办", 1, "已经是这样");
   cli_refused(cli, "user tz/li --level 经办", 1, "不是登录名");
-  cli_refused(cli, "user @ --level 经办", 1, "不是用户组");
+  cli_refused(cli, "user @ --level 经办", 1, "@ 后面请写用户组的名称");
   g_autofree char *away = mine("user ME --remove"), *down = mine("user ME --level 督办");
   cli_refused(cli, away, 1, "没有管理员");
   cli_refused(cli, down, 1, "没有管理员");

@@ -20,7 +20,8 @@ typedef struct {
   gint64 ledger; /* the Ningxia ledger of 2026; 0 in an empty file */
 } Fixture;
 
-/* The Ningxia ledger and the topic plan, for 2026. */
+/* The Ningxia ledger and the topic plan, for 2026. The second time in a program the file is a copy
+ * of the first one, the same in every byte. */
 void fixture_set_up(Fixture *fixture, gconstpointer data);
 /* A file with nothing in it. */
 void fixture_set_up_empty(Fixture *fixture, gconstpointer data);

@@ -1,9 +1,10 @@
 /* The disk fails at the nth call of a save, for every n: what was told as saved is there, what was
- * not is not, and saving works again. */
+ * not is not, and saving works again. And of a restore, for some. */
 #include <glib/gstdio.h>
 #include <string.h>
 
 #include "core/store/db_private.h"
+#include "core/store/restore.h"
 #include "tests/faults/faults.h"
 #include "tests/faults/shim.h"
 
@@ -101,6 +102,88 @@ static void test_save(Fixture *fixture, gconstpointer data) {
   g_assert_cmpint(tried, >, 0);
 }
 
+/* ---- restoring -------------------------------------------------------------------------- */
+
+enum { KEPT_PROGRESS = 2, LOST_PROGRESS = 3 };
+
+/* How many progress entries are in a file that must be sound. */
+static gint64 restored_count(const char *path) {
+  g_autoptr(Db) db = open_ok(path, DB_READ);
+  g_autofree char *sound = text(db, "PRAGMA integrity_check");
+  g_assert_cmpstr(sound, ==, "ok");
+  JournalVerdict verdict;
+  g_assert_true(journal_verify(db, &verdict, NULL));
+  g_assert_null(verdict.problem);
+  return faults_count(db);
+}
+
+/* Beside the ledger, of what was before it; the caller frees. NULL: none. */
+static char *find_kept(Fixture *fixture) {
+  g_autofree char *all = fixture_names(fixture);
+  g_auto(GStrv) names = g_strsplit(all, " ", -1);
+  for (char **name = names; *name != NULL; name++) {
+    g_assert_null(strstr(*name, ".taizhang.")); /* nothing that was begun is left */
+    if (strstr(*name, "pre-restore") != NULL)
+      return fixture_file(fixture, *name);
+  }
+  return NULL;
+}
+
+/* Restoring with the nth failing, and all after it, so that nothing can be put right: the file is
+ * wholly the one or the other, and what was told is true. FALSE where so many did not come. */
+static gboolean try_restore(Fixture *fixture, const Case *what, GBytes *bytes, const char *copy,
+                            gint64 n) {
+  gsize size;
+  const void *data = g_bytes_get_data(bytes, &size);
+  faults_put(fixture->path, data, size);
+  faults_drop_journal(fixture->path);
+  g_autoptr(GError) error = NULL;
+  g_autofree char *told = NULL;
+  gboolean failed;
+  Actor actor = actor_of("zhang");
+  shim_fail(what->fault, n, TRUE);
+  gboolean done = restore_run(fixture->path, copy, &actor, &told, &error);
+  shim_end(&failed);
+  if (!done)
+    check_words(what, error);
+  gint64 count = restored_count(fixture->path);
+  g_autofree char *kept = find_kept(fixture);
+  g_assert_cmpint(count, ==, done ? KEPT_PROGRESS : count == KEPT_PROGRESS ? count : LOST_PROGRESS);
+  if (count == KEPT_PROGRESS) { /* or it would be lost */
+    g_assert_nonnull(kept);
+    g_assert_cmpint(restored_count(kept), ==, LOST_PROGRESS);
+  }
+  if (kept != NULL) {
+    g_unlink(kept);
+    faults_drop_journal(kept);
+  }
+  return failed;
+}
+
+static void test_restore(Fixture *fixture, gconstpointer data) {
+  const Case *what = data;
+  fixture_close(fixture);
+  g_remove(fixture->path);
+  faults_drop_journal(fixture->path);
+  faults_make(fixture->path);
+  g_autofree char *copy = fixture_file(fixture, "copy.db");
+  GError *error = NULL;
+  {
+    g_autoptr(Db) db = open_ok(fixture->path, DB_WRITE);
+    for (int n = 1; n <= LOST_PROGRESS; n++) {
+      if (n == LOST_PROGRESS)
+        g_assert_true(backup_write(fixture->path, copy, FALSE, &error));
+      g_assert_true(faults_write(db, n, &error));
+    }
+  }
+  g_autoptr(GBytes) bytes = faults_bytes(fixture->path);
+  int tried = 0;
+  for (gint64 n = 1; try_restore(fixture, what, bytes, copy, n); n += what->step)
+    tried++;
+  g_test_message("%s: %d places", NAMES[what->fault], tried);
+  g_assert_cmpint(tried, >, 0);
+}
+
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   shim_register();
@@ -114,6 +197,16 @@ int main(int argc, char **argv) {
           g_strdup_printf("/faults/%s/%s", NAMES[fault], for_ever ? "for-ever" : "once");
       g_test_add(path, Fixture, one, fixture_set_up, test_save, fixture_tear_down);
     }
+  }
+  static const Case RESTORING[] = {
+      {SHIM_WRITE, TRUE, 61},
+      {SHIM_FULL, TRUE, 300001},
+      {SHIM_SYNC, TRUE, 1},
+      {SHIM_TRUNCATE, TRUE, 1},
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(RESTORING); i++) {
+    g_autofree char *path = g_strdup_printf("/faults/restore/%s", NAMES[RESTORING[i].fault]);
+    g_test_add(path, Fixture, &RESTORING[i], fixture_set_up, test_restore, fixture_tear_down);
   }
   return g_test_run();
 }

@@ -146,7 +146,7 @@ static void test_spare_drafts(void) {
     press(pty, "p", "记录进展  第4项");
     type_in(pty, TYPED);
     pty_hangup(pty);
-    pty_wait_exit(pty, 2000);
+    pty_wait_exit(pty, 0);
   }
   g_autoptr(GDir) dir = g_dir_open(spare, 0, NULL);
   g_assert_nonnull(dir);

@@ -1,5 +1,6 @@
 /* The action table, the shipped keys and the screens fit together: nothing is out of reach. */
 #include "core/rules/text.h"
+#include "core/rules/verb.h"
 #include "tui/action/group.h"
 #include "tui/screen/screen.h"
 
@@ -114,6 +115,7 @@ static void test_verbs(void) {
       {ACTION_ANSWER, "notice.answer", ACCESS_CLERK, FALSE},
       {ACTION_POLICY, "policy.set", ACCESS_SUPERVISOR, TRUE},
       {ACTION_FREEZE, "ledger.freeze", ACCESS_SUPERVISOR, TRUE},
+      {ACTION_ROLLOVER, "ledger.rollover", ACCESS_SUPERVISOR, TRUE},
       {ACTION_SCORE_CONFIRM, "score.confirm", ACCESS_SUPERVISOR, TRUE},
       {ACTION_CASE_RETURN, "case.stage", ACCESS_CLERK, FALSE},
       {ACTION_RULE, "schedule.set", ACCESS_CLERK, TRUE},
@@ -133,7 +135,11 @@ static void test_verbs(void) {
   for (guint i = 0; i < action_count(); i++) {
     const Action *action = action_at(i);
     Step step;
-    g_assert_cmpint(action_verb(action) != NULL, ==, (action->needs & NEED_WRITE) != 0);
+    const char *name = action_verb(action);
+    g_assert_cmpint(name != NULL, ==, (action->needs & NEED_WRITE) != 0);
+    g_autofree char *known = name != NULL ? verb_read(name) : NULL;
+    if (name != NULL && action->id != ACTION_BACKUP_MAKE)
+      g_assert_cmpstr(known, ==, name);
     if (!action_step(action->id, &step))
       continue;
     g_autofree char *verb = g_strconcat("task.", step_code(step), NULL);

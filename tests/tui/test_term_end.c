@@ -66,7 +66,7 @@ static void check_signal(int signal) {
   pty_send(pty, "\r");
   pty_wait(pty, "1/200", 0);
   pty_signal(pty, signal);
-  g_assert_cmpint(pty_wait_exit(pty, 1000), ==, EXIT_HANGUP);
+  g_assert_cmpint(pty_wait_exit(pty, 0), ==, EXIT_HANGUP);
   check_given_back(pty, &before);
 }
 
@@ -81,7 +81,7 @@ static void test_hangup(void) {
   g_autoptr(Pty) pty = start("list", NULL, "C.UTF-8");
   pty_wait(pty, "1/200", 0);
   pty_hangup(pty);
-  g_assert_cmpint(pty_wait_exit(pty, 1000), ==, EXIT_HANGUP);
+  g_assert_cmpint(pty_wait_exit(pty, 0), ==, EXIT_HANGUP);
 }
 
 /* The same where SIGHUP is ignored, as under nohup: the end of input says it. */
@@ -89,7 +89,7 @@ static void test_hangup_without_signal(void) {
   g_autoptr(Pty) pty = start_shell("trap '' HUP; exec \"$TERM_DEMO\" list", "C.UTF-8");
   pty_wait(pty, "1/200", 0);
   pty_hangup(pty);
-  g_assert_cmpint(pty_wait_exit(pty, 1000), ==, EXIT_HANGUP);
+  g_assert_cmpint(pty_wait_exit(pty, 0), ==, EXIT_HANGUP);
 }
 
 /* Nobody reads what it writes, so that it hangs in write(): it ends all the same. */
@@ -99,7 +99,7 @@ static void test_unread(void) {
   struct termios during = pty_settings(pty);
   g_usleep(300000);
   pty_signal(pty, SIGTERM);
-  g_assert_cmpint(pty_wait_exit_unread(pty, 1000), ==, EXIT_HANGUP);
+  g_assert_cmpint(pty_wait_exit_unread(pty, 0), ==, EXIT_HANGUP);
   struct termios after = pty_settings(pty);
   g_assert_cmpuint(during.c_lflag & ICANON, ==, 0);
   g_assert_cmpuint(after.c_lflag & ICANON, ==, ICANON);
@@ -110,7 +110,7 @@ static void test_unread_hangup(void) {
   pty_wait(pty, "政策法规处", 0);
   g_usleep(300000);
   pty_hangup(pty);
-  g_assert_cmpint(pty_wait_exit(pty, 1000), ==, EXIT_HANGUP);
+  g_assert_cmpint(pty_wait_exit(pty, 0), ==, EXIT_HANGUP);
 }
 
 /* ---- suspending ------------------------------------------------------------------------- */

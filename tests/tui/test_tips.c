@@ -72,6 +72,12 @@ static void test_keys(void) {
   g_assert_cmpstr(none, ==, "没有按键 {也不是}");
 }
 
+static gboolean forbids(gpointer data, ActionId id) {
+  (void)data;
+  (void)id;
+  return FALSE;
+}
+
 /* The same all day, the next one tomorrow, all of them in turn; where it is too long or has no
  * key, the next that will do. */
 static void test_days(void) {
@@ -88,11 +94,16 @@ static void test_days(void) {
   } rows[] = {{20, {"甲", "乙乙乙乙", "丁", "丁"}}, {4, {"甲", "丁", "丁", "丁"}}};
   for (gsize row = 0; row < G_N_ELEMENTS(rows); row++) {
     for (Day i = 0; i < 8; i++) {
-      g_autofree char *tip = tips_of_day(tips, map, first + i, rows[row].width);
+      g_autofree char *tip = tips_of_day(tips, map, NULL, NULL, first + i, rows[row].width);
       g_assert_cmpstr(tip, ==, rows[row].expected[i % 4]);
     }
   }
-  g_assert_null(tips_of_day(tips, map, first, 1));
+  g_assert_null(tips_of_day(tips, map, NULL, NULL, first, 1));
+  g_autoptr(Keymap) all = keymap("tasks:\n  nudge.add: [w]\n");
+  g_autofree char *taught = tips_of_day(tips, all, NULL, NULL, first + 2, 20);
+  g_assert_cmpstr(taught, ==, "w 丙");
+  g_autofree char *not_taught = tips_of_day(tips, all, forbids, NULL, first + 2, 20);
+  g_assert_cmpstr(not_taught, ==, "丁");
 }
 
 static void refused(const char *text, const char *words) {

@@ -139,7 +139,7 @@ static const Action ACTIONS[] = {
      "打开选中的一行：任务看详情，指标展开或折叠，数字和单位看它的任务",
      TODAY | LEDGER | OVERDUE | TASK_SET | PERIODS | PERIOD | CALENDAR | DAY | SUPERVISION |
          BULLETIN | UNITS | SCORES | SCORE_YEAR | TOPICS | MONTH | CASE_BOARD | CASE_SET | RECORD |
-         COLLECT | COLLECT_FILE | IMPORT | VIEWS | BACKUPS | PEOPLE,
+         COLLECT | COLLECT_FILE | IMPORT | VIEWS | PEOPLE,
      NEED_NOTHING},
     {ACTION_PERSON_EDIT, "person.edit", "修改权限", "修改",
      "修改选中的人、用户组或其他人的角色、姓名和限于的单位", PEOPLE, NEED_WRITE},
@@ -347,6 +347,8 @@ static const Action ACTIONS[] = {
      GLOBAL, NEED_NOTHING},
     {ACTION_BACKUP_MAKE, "backup.make", "立即备份", "立即备份", "备份台账文件，核对过才算数",
      BACKUPS, NEED_WRITE},
+    {ACTION_BACKUP_COMPARE, "backup.compare", "和现在对比", "对比",
+     "看恢复到选中的一份会失去之后的哪些改动", BACKUPS, NEED_NOTHING},
     {ACTION_BACKUP_CHECK, "backup.check", "核对备份", "核对", "把选中的一份从头读一遍，看是否完好",
      BACKUPS, NEED_NOTHING},
     {ACTION_BACKUP_RESTORE, "backup.restore", "怎样恢复", "怎样恢复",

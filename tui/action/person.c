@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <grp.h>
 #include <pwd.h>
+#include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -25,24 +26,63 @@ gboolean person_called_by(uid_t *caller, gboolean *strange) {
   return !*strange && *caller != getuid();
 }
 
-/* Whether the real user owns the file, or what of the way to it is there. */
-static gboolean owns(const char *path) {
-  struct stat status;
-  g_autofree char *at = g_canonicalize_filename(path, NULL);
-  while (stat(at, &status) != 0) {
-    if (errno != ENOENT || g_str_equal(at, "/"))
-      return FALSE;
+/* The file at path, or what of the way to it is there. The caller frees. */
+static char *nearest(const char *path, struct stat *status) {
+  char *at = g_canonicalize_filename(path, NULL);
+  while (stat(at, status) != 0) {
+    if (errno != ENOENT || g_str_equal(at, "/")) {
+      *status = (struct stat){.st_uid = (uid_t)-1};
+      return at;
+    }
     char *above = g_path_get_dirname(at);
     g_free(at);
     at = above;
   }
-  return status.st_uid == getuid();
+  return at;
 }
 
-static uid_t who_acts(const char *path) {
+/* Whether nobody but its owner can enter the folder of what is there, links followed. */
+static gboolean is_shut(const char *at, const struct stat *status) {
+  if (S_ISDIR(status->st_mode))
+    return (status->st_mode & 077) == 0;
+  char *real = realpath(at, NULL);
+  g_autofree char *folder = real != NULL ? g_path_get_dirname(real) : NULL;
+  struct stat info;
+  free(real);
+  return folder != NULL && stat(folder, &info) == 0 && info.st_uid == status->st_uid &&
+         (info.st_mode & 077) == 0;
+}
+
+static gboolean refuse_caller(const char *at, gboolean owned, GError **error) {
+  g_autofree char *account = login_name(getuid());
+  g_autofree char *shown = g_filename_display_name(at);
+  g_autofree char *why =
+      owned
+          ? g_strdup_printf("%s 所在的文件夹别人也能进入，服务帐号（%s）的台账请放在权限为 0700 的"
+                            "文件夹里",
+                            shown, account)
+          : g_strdup_printf("%s 不属于当前帐号 %s，服务帐号的台账请用 chown 改为属于它", shown,
+                            account);
+  g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_PERM,
+              "经 sudo 运行，却认不出是谁在操作：%s；不是服务帐号时，请先运行 unset SUDO_UID", why);
+  return FALSE;
+}
+
+/* Who may reach the file by no other means is known to have come by sudo. Root may be anybody. */
+static gboolean find_actor(const char *path, uid_t *actor, GError **error) {
   uid_t caller;
   gboolean strange;
-  return person_called_by(&caller, &strange) && path != NULL && owns(path) ? caller : getuid();
+  *actor = getuid();
+  if (!person_called_by(&caller, &strange) || path == NULL)
+    return TRUE;
+  struct stat status;
+  g_autofree char *at = nearest(path, &status);
+  gboolean owned = status.st_uid == getuid();
+  if (owned && (getuid() == 0 || is_shut(at, &status)))
+    *actor = caller;
+  else if (getuid() != 0)
+    return refuse_caller(at, owned, error);
+  return TRUE;
 }
 
 char **person_groups(const char *login) {
@@ -83,7 +123,10 @@ gboolean person_init(Person *person, const char *path, const char *as_of, GError
     if (!read_day("环境变量 TAIZHANG_TODAY", today, &person->fixed, error))
       return FALSE;
   }
-  person->who = login_name(who_acts(path));
+  uid_t actor;
+  if (!find_actor(path, &actor, error))
+    return FALSE;
+  person->who = login_name(actor);
   person->groups = person_groups(person->who);
   return TRUE;
 }

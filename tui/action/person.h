@@ -16,10 +16,11 @@ typedef struct {
 
 /* Finds out who runs the program: the name the system has for the user id, or the id itself; never
  * what $USER claims. Where another user called it by sudo, that is who acts, as SUDO_UID says: but
- * only where the real user owns the ledger file at path, or, where there is none yet, the folder it
- * is to be in; who may write the file by no other means is then known to have come by sudo. as_of
- * (may be NULL) fixes today, else $TAIZHANG_TODAY does where it is set. A date that is not
- * YYYY-MM-DD is refused. */
+ * only where the real user owns the ledger file at path and its folder, which nobody else may enter
+ * (where there is no file yet, the folder it is to be in); who reaches the file by no other means is
+ * then known to have come by sudo. Elsewhere such a call is refused, since the real user may be
+ * anybody's; but root stays root. path may be NULL: no ledger. as_of (may be NULL) fixes today, else
+ * $TAIZHANG_TODAY does where it is set. A date that is not YYYY-MM-DD is refused. */
 gboolean person_init(Person *person, const char *path, const char *as_of, GError **error);
 
 /* The user id that SUDO_UID names, where it is another than the real one; FALSE where there is

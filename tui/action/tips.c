@@ -119,9 +119,23 @@ Tips *tips_load(const char *path, GError **error) {
 
 /* ---- the day's -------------------------------------------------------------------------- */
 
-char *tips_of_day(const Tips *tips, const Keymap *keymap, Day day, int width) {
+static gboolean is_allowed(const char *line, TipsAllow allows, gpointer data) {
+  const char *begin, *end;
+  char *found;
+  while (allows != NULL && next_mark(line, &begin, &end, &found)) {
+    g_autofree char *name = found;
+    if (!allows(data, action_by_name(name)))
+      return FALSE;
+    line = end;
+  }
+  return TRUE;
+}
+
+char *tips_of_day(const Tips *tips, const Keymap *keymap, TipsAllow allows, gpointer data, Day day,
+                  int width) {
   for (guint i = 0; i < tips->tips->len; i++) {
-    char *tip = tips_fill(keymap, tips->tips->pdata[(day + i) % tips->tips->len]);
+    const char *line = tips->tips->pdata[(day + i) % tips->tips->len];
+    char *tip = is_allowed(line, allows, data) ? tips_fill(keymap, line) : NULL;
     if (tip != NULL && text_width(tip) <= width)
       return tip;
     g_free(tip);

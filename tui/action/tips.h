@@ -7,6 +7,7 @@
 
 #include "core/config/keymap.h"
 #include "core/rules/day.h"
+#include "tui/action/action.h"
 
 typedef struct {
   GPtrArray *tips; /* char*, at least one */
@@ -22,6 +23,11 @@ Tips *tips_load(const char *path, GError **error);
 /* A line with the keys now in force; NULL where an action in it has none. The caller frees. */
 char *tips_fill(const Keymap *keymap, const char *line);
 
+/* Whether an action is for the person to do, wherever that is. */
+typedef gboolean (*TipsAllow)(gpointer data, ActionId id);
+
 /* The tip of a day, at most width columns: where that day's does not fit, or an action in it has no
- * key, the next one that does. NULL where none does. The caller frees. */
-char *tips_of_day(const Tips *tips, const Keymap *keymap, Day day, int width);
+ * key or is not allowed (allows NULL: all are), the next one that does. NULL where none does. The
+ * caller frees. */
+char *tips_of_day(const Tips *tips, const Keymap *keymap, TipsAllow allows, gpointer data, Day day,
+                  int width);

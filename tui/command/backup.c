@@ -234,9 +234,11 @@ const Command COMMAND_BACKUP = {
     .name = "backup",
     .group = COMMAND_GROUP_UPKEEP,
     .summary = "备份台账文件，列出和核对备份",
-    .details = "别人正在保存时也能备份；做好后先核对，再放进台账文件旁边的“文件名.backups”目录。"
-               "保留最近 7 天、4 周、12 个月的，升级前和恢复前的各留 3 份。每天第一次保存之后会自动"
-               "做一份（设置 backup、backup_folder）。恢复用 taizhang restore。",
+    .details =
+        "别人正在保存时也能备份；做好后先核对，再放进台账文件旁边的“文件名.backups”目录。"
+        "保留最近 24 小时的（至多 24 份），最近两天各最早的一份，最近 7 天、4 周、12 个月各一份，"
+        "升级前和恢复前的各 3 份。每天第一次保存之后会自动"
+        "做一份（设置 backup、backup_folder）。恢复用 taizhang restore。",
     .examples = "backup\n"
                 "backup --list\n"
                 "backup --output /mnt/usb/taizhang.db\n"

@@ -1,6 +1,7 @@
 #include "core/config/nearest.h"
 #include "core/model/history.h"
 #include "core/model/unit.h"
+#include "core/rules/verb.h"
 #include "core/store/journal.h"
 #include "core/store/words.h"
 #include "tui/command/data.h"
@@ -266,6 +267,15 @@ static gboolean check_field(const char *field) {
   return FALSE;
 }
 
+/* A verb by its name becomes the verb; one of a newer program may be asked for, too. */
+static void read_verb(LogOptions *options) {
+  char *verb = options->verb != NULL ? verb_read(options->verb) : NULL;
+  if (verb == NULL)
+    return;
+  g_free(options->verb);
+  options->verb = verb;
+}
+
 static gboolean read_days(LogOptions *options) {
   JournalFilter *filter = &options->filter;
   Day day = DAY_NONE;
@@ -288,6 +298,7 @@ static gboolean read_options(Invocation *invocation, LogOptions *options) {
       !check_field(options->field) ||
       (task != NULL && !value_task(invocation, task, &options->filter.task)))
     return FALSE;
+  read_verb(options);
   options->filter.before = before;
   options->filter.who = options->who;
   options->filter.field = options->field;
@@ -307,7 +318,7 @@ static int run(Invocation *invocation) {
       {"until", 0, 0, G_OPTION_ARG_STRING, &options.until, "到这一天为止", "年-月-日"},
       {"day", 0, 0, G_OPTION_ARG_STRING, &options.day, "只看这一天", "年-月-日"},
       {"verb", 0, 0, G_OPTION_ARG_STRING, &options.verb,
-       "只看这种动作：progress.add；只写 progress 则其下各种都算", "动作"},
+       "只看这种动作：记录进展，或 progress.add；只写 progress 则其下各种都算", "动作"},
       {"text", 0, 0, G_OPTION_ARG_STRING, &options.text, "摘要或理由里有这段文字的", "文字"},
       {"unit", 0, 0, G_OPTION_ARG_STRING, &options.unit,
        "只看这个单位本身的：改名、合并、别名、成员等；写全称或别名", "单位"},

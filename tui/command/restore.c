@@ -115,7 +115,7 @@ const Command COMMAND_RESTORE = {
     .verbs = "ledger.restore",
     .summary = "恢复到一份备份",
     .details =
-        "先核对备份，列出会失去哪些改动，问过再恢复。现在的文件不会删除，改名留在旁边。只有管理员能恢复；"
+        "先核对备份，列出会失去哪些改动，问过再恢复。现在的内容先另存一份，留在旁边。只有管理员能恢复；"
         "恢复本身记入日志。写文件名或日期（取那天最后一份），先用 --dry-run 看一遍。",
     .examples = "restore 2026-11-27 --dry-run\n"
                 "restore ledger-2026-11-27-1030.db",

@@ -157,8 +157,10 @@ gboolean app_publish(App *app) {
 /* The day's copy, made by a program of its own. What hinders it is told when what was saved has
  * been told of. */
 static void begin_backup(App *app) {
-  if (!db_is_published(app->db))
-    return;
+  gint64 last = store_last(app->db);
+  if (!db_is_published(app->db) || last == app->backed)
+    return; /* only looking moved on */
+  app->backed = last;
   char *problem = backup_run_daily(app->settings, app->person, db_path(app->db));
   if (problem == NULL)
     return;

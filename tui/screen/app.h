@@ -64,6 +64,10 @@ Access app_access(App *app, gint64 ledger);
 /* The same for what belongs to no ledger: who may do what, for one. */
 Access app_file_access(App *app);
 
+/* 李四: how a login name is called; the login name where it has no other, "" for NULL. Fit for a
+ * terminal. Borrowed, until the next event. */
+const char *app_person_name(App *app, const char *login);
+
 /* The person's own units are others now (full names, NULL-terminated, copied). */
 void app_set_units(App *app, const char *const *units);
 

@@ -10,11 +10,11 @@
 /* ---- what they have written ------------------------------------------------------------- */
 
 /* 您（另一个窗口）、lisi: each once, in the order of their last deeds. */
-static char *names_text(const GPtrArray *deeds, const char *self) {
+static char *names_text(App *app, const GPtrArray *deeds) {
   g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
   g_autoptr(GString) text = g_string_new(NULL);
   for (guint i = 0; i < deeds->len; i++) {
-    char *name = others_name(((const OtherDeed *)deeds->pdata[i])->who, self);
+    char *name = others_name(app, ((const OtherDeed *)deeds->pdata[i])->who);
     if (g_ptr_array_find_with_equal_func(names, name, g_str_equal, NULL))
       g_free(name);
     else
@@ -80,9 +80,9 @@ void app_hear(App *app) {
   if (deeds == NULL || deeds->len == 0)
     return;
   sign_tasks(app, deeds);
-  g_autofree char *names = names_text(deeds, app->person->who);
+  g_autofree char *names = names_text(app, deeds);
   g_free(app->news);
-  app->news = g_strdup_printf("%s刚改了 %u 处", names, count_entries(deeds));
+  app->news = g_strdup_printf("%s 刚改了 %u 处", names, count_entries(deeds));
 }
 
 /* Said once, when the footer has nothing else to say. */
@@ -91,7 +91,7 @@ static void tell_news(App *app) {
       app->menu != NULL || app->picker != NULL || app->sheet != NULL)
     return;
   g_autofree char *news = g_steal_pointer(&app->news);
-  app_notice(app, "%s%s", news, app_table(app) != NULL ? "（前面有 ^ 的）" : "");
+  app_notice(app, "%s%s", news, app_top(app)->class_->is_table ? "（前面有 ^ 的）" : "");
 }
 
 /* ---- who is at the same record ---------------------------------------------------------- */
@@ -108,10 +108,18 @@ static const char *record_here(App *app, gint64 *id, gboolean *editing) {
 }
 
 static char *name_of(App *app, const PresenceOther *other) {
-  return g_strdup(g_strcmp0(other->login, app->person->who) == 0 ? "您的另一个窗口" : other->login);
+  return g_strdup(g_strcmp0(other->login, app->person->who) == 0
+                      ? "您的另一个窗口"
+                      : app_person_name(app, other->login));
 }
 
-/* lisi 正在修改（3分钟）；也在看：wangwu、您的另一个窗口. The caller frees; NULL: nobody is. */
+/* 3分钟 */
+static char *span_text(gint64 seconds) {
+  return seconds < 60 ? g_strdup("刚开始")
+                      : g_strdup_printf("%d分钟", (int)MIN(seconds / 60, 9999));
+}
+
+/* 李四 正在修改（3分钟）；也在看：王五、您的另一个窗口. The caller frees; NULL: nobody is. */
 static char *company_text(App *app, const GPtrArray *others) {
   gint64 now = g_get_real_time() / G_USEC_PER_SEC;
   g_autoptr(GString) text = g_string_new(NULL);
@@ -119,9 +127,9 @@ static char *company_text(App *app, const GPtrArray *others) {
   for (guint i = 0; i < MIN(others->len, NAMES_MOST); i++) {
     const PresenceOther *other = others->pdata[i];
     g_autofree char *name = name_of(app, other);
+    g_autofree char *span = span_text(now - other->since);
     if (other->editing)
-      g_string_append_printf(text, "%s%s 正在修改（%d分钟）", i > 0 ? "；" : "", name,
-                             (int)CLAMP((now - other->since) / 60, 0, 9999));
+      g_string_append_printf(text, "%s%s 正在修改（%s）", i > 0 ? "；" : "", name, span);
     else
       g_string_append_printf(text, "%s%s",
                              readers ? "、"
@@ -171,13 +179,16 @@ void app_look_who_anew(App *app) {
   app_look_who(app);
 }
 
+gboolean app_shows_company(const App *app) {
+  return app->company != NULL && app->sheet == NULL &&
+         app_top((App *)(guintptr)app)->class_->record != NULL;
+}
+
 void app_paint_company(App *app, Area area) {
-  if (app->company == NULL || app->sheet != NULL || app_top(app)->class_->record == NULL)
+  if (!app_shows_company(app))
     return;
-  g_autofree char *text = g_strdup_printf("  %s", app->company);
-  g_autofree char *shown = text_ellipsize(text, area.columns / 2);
-  int width = text_width(shown);
-  term_span(app->term, area.row, area.columns - width, width, THEME_NOTICE, shown);
+  g_autofree char *text = g_strdup_printf(" %s", app->company);
+  term_text(app->term, area.row + area.rows, 0, area.columns, THEME_NOTICE, text);
 }
 
 /* ---- now and then ----------------------------------------------------------------------- */

@@ -4,10 +4,10 @@
 #include "tui/screen/app_private.h"
 #include "tui/screen/form_host.h"
 
-/* A draft is written so long after what was typed first since the one before: with the time that
- * writing takes, what was typed is on the disk within two seconds. */
 #define TRIES 20 /* at saving, while others save all the time */
 
+/* A draft is written so long after what was typed first since the one before: with the time that
+ * writing takes, what was typed is on the disk within two seconds. */
 #define DRAFT_AFTER_US (G_USEC_PER_SEC + G_USEC_PER_SEC / 4)
 
 static const FormClass *const CLASSES[] = {&FORM_PROGRESS,
@@ -305,17 +305,38 @@ static void show_draft(App *app, const Draft *draft) {
   app_ask(app, text->str, answers, G_N_ELEMENTS(answers), draft_read);
 }
 
+/* Why what is in a draft cannot be saved now, whatever is written into it: its form is not opened
+ * then. NULL: perhaps it can. Static. */
+static const char *resume_refusal(App *app, const Draft *draft) {
+  const FormClass *class_ = form_class_by_name(draft->form);
+  if (class_ == NULL || class_->about == NULL)
+    return NULL;
+  if (db_is_read_only(app->db))
+    return "台账文件现在是只读的，不能保存";
+  return app_access(app, 0) == ACCESS_READER ? "您现在是“只读”，不能保存" : NULL;
+}
+
+enum { CONTINUE, DROP, READ, LATER };
+
+/* The answers to both questions, the second one where continuing leads nowhere. */
+static const DialogAnswer OFFERED[] = {
+    {'c', "继续填写"}, {'x', "丢弃"}, {'v', "看内容"}, {'l', "以后再说"}};
+static const DialogAnswer SHOWN[] = {{'v', "看内容"}, {'x', "丢弃"}, {'l', "以后再说"}};
+static const int SHOWN_MEAN[] = {READ, DROP, LATER};
+
 static void draft_answered(App *app, int answer) {
-  if (answer == 2) {
+  if (app->draft_closed)
+    answer = SHOWN_MEAN[answer];
+  if (answer == READ) {
     show_draft(app, app->drafts->pdata[app->drafts->len - 1]);
     return;
   }
   g_autoptr(Draft) draft = g_ptr_array_steal_index(app->drafts, app->drafts->len - 1);
-  if (answer == 0)
+  if (answer == CONTINUE)
     resume(app, draft);
-  else if (answer == 1)
+  else if (answer == DROP)
     draft_remove(draft);
-  if (answer != 0)
+  if (answer != CONTINUE)
     app_offer_draft(app);
 }
 
@@ -323,15 +344,20 @@ void app_offer_draft(App *app) {
   if (app->drafts->len == 0)
     return;
   const Draft *draft = app->drafts->pdata[app->drafts->len - 1];
-  static const DialogAnswer answers[] = {
-      {'c', "继续填写"}, {'x', "丢弃"}, {'v', "看内容"}, {'l', "以后再说"}};
   g_autoptr(GDateTime) written = g_date_time_new_from_unix_local(draft->written);
   g_autoptr(GDateTime) until = g_date_time_add_days(written, DRAFT_DAYS);
   g_autofree char *day = g_date_time_format(until, "%Y-%m-%d");
+  const char *refusal = resume_refusal(app, draft);
+  g_autofree char *end = refusal != NULL ? g_strdup_printf("\n\n%s，可以看内容。", refusal)
+                                         : g_strdup("要继续填写吗？");
   g_autofree char *text =
-      g_strdup_printf("上次有没保存的内容：%s（%s）。\n\n不继续填写的，保留到 %s。要继续填写吗？",
-                      draft->title, draft->saved_at, day);
-  app_ask(app, text, answers, G_N_ELEMENTS(answers), draft_answered);
+      g_strdup_printf("上次有没保存的内容：%s（%s）。\n\n不继续填写的，保留到 %s。%s", draft->title,
+                      draft->saved_at, day, end);
+  app->draft_closed = refusal != NULL;
+  if (app->draft_closed)
+    app_ask(app, text, SHOWN, G_N_ELEMENTS(SHOWN), draft_answered);
+  else
+    app_ask(app, text, OFFERED, G_N_ELEMENTS(OFFERED), draft_answered);
 }
 
 /* ---- saving and leaving ----------------------------------------------------------------- */

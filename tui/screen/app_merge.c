@@ -43,8 +43,7 @@ static void tell_field(App *app, const FormChange *change, const GPtrArray *deed
   Sheet *sheet = app->sheet;
   const OtherDeed *author =
       others_author(deeds, sheet->class_->about, record_of(sheet), change->id);
-  g_autofree char *who =
-      author != NULL ? others_signature(author, app->person->who) : g_strdup("别人");
+  g_autofree char *who = author != NULL ? others_signature(app, author) : g_strdup("别人");
   g_autofree char *news = change->clash ? g_strdup_printf("%s 也改了这一栏，保存时请选用谁的", who)
                                         : g_strdup_printf("%s 刚改的", who);
   form_set_news(sheet->form, change->id, news);
@@ -82,14 +81,34 @@ static gboolean is_there(App *app, GError **error) {
   return fresh != NULL;
 }
 
+/* TRUE where the record is gone, having told it once: before more is typed. */
+static gboolean follow_removal(App *app, const GPtrArray *deeds) {
+  Sheet *sheet = app->sheet;
+  const OtherDeed *remover =
+      record_of(sheet) != 0 ? others_remover(deeds, sheet->class_->about, sheet->target) : NULL;
+  g_autoptr(GError) error = NULL;
+  if (remover == NULL || is_there(app, &error))
+    return FALSE;
+  if (!sheet->gone_told) {
+    g_autofree char *who = others_signature(app, remover);
+    g_autofree char *text =
+        g_strdup_printf("这条记录已被 %s 删除；您写的会留作草稿，不能再保存", who);
+    app_save_draft(app);
+    app_tell_problem(app, text);
+  }
+  return sheet->gone_told = TRUE;
+}
+
 void app_form_follow(App *app) {
   Sheet *sheet = app->sheet;
-  if (sheet == NULL || !sheet->class_->compares || app->dialog != NULL ||
+  if (sheet == NULL || sheet->class_->about == NULL || app->dialog != NULL ||
       form_over(sheet->form) != FORM_OVER_NOTHING)
     return;
   g_autoptr(GError) error = NULL; /* saving tells of it */
   g_autoptr(GPtrArray) deeds = others_since(app->db, sheet->opened, &error);
-  g_autoptr(GPtrArray) clashes = deeds != NULL ? rebase(app, deeds, &error) : NULL;
+  if (deeds == NULL || follow_removal(app, deeds) || !sheet->class_->compares)
+    return;
+  g_autoptr(GPtrArray) clashes = rebase(app, deeds, &error);
   (void)clashes;
   app->repaint = TRUE;
 }
@@ -110,7 +129,8 @@ void app_form_resumed(App *app, const Draft *draft) {
 
 /* ---- choosing --------------------------------------------------------------------------- */
 
-enum { MINE, THEIRS, JOINED, CHOICES };
+/* Going back is chosen to begin with: Enter pressed in haste decides nothing. */
+enum { BACK, THEIRS, MINE, JOINED };
 
 void app_clashes_free(Clashes *clashes) {
   if (clashes == NULL)
@@ -162,10 +182,7 @@ static void chosen(App *app, int answer) {
   Clashes *clashes = app->sheet != NULL ? app->sheet->clashes : NULL;
   if (clashes == NULL)
     return;
-  const FormChange *change = clashes->fields->pdata[clashes->answers->len];
-  if (change->between == NULL && answer >= JOINED)
-    answer++; /* that was not offered */
-  if (answer >= CHOICES) {
+  if (answer == BACK) {
     g_clear_pointer(&app->sheet->clashes, app_clashes_free);
     app_notice(app, "还没有保存；您写的都在，改好后再按 Ctrl-S");
     return;
@@ -188,15 +205,11 @@ static void ask_next(App *app) {
   g_autofree char *mine = text_clean(shown_text(change->mine), TRUE);
   g_autofree char *theirs = text_clean(shown_text(change->theirs), TRUE);
   g_autofree char *text =
-      g_strdup_printf("“%s”您和别人都改了%s\n\n我写的：\n%s\n\n%s 写的：\n%s\n\n用哪一个？",
-                      change->label, place, mine, author, theirs);
-  const DialogAnswer all[] = {
-      {'m', "用我的"}, {'t', "用对方的"}, {'b', "都要"}, {KEYNAME_ESC, "回去再改"}};
-  const DialogAnswer two[] = {{'m', "用我的"}, {'t', "用对方的"}, {KEYNAME_ESC, "回去再改"}};
-  if (change->between != NULL)
-    app_ask(app, text, all, G_N_ELEMENTS(all), chosen);
-  else
-    app_ask(app, text, two, G_N_ELEMENTS(two), chosen);
+      g_strdup_printf("“%s”您和别人都改了%s，用哪一个？\n\n%s 写的：\n%s\n\n我写的：\n%s",
+                      change->label, place, author, theirs, mine);
+  const DialogAnswer answers[] = {
+      {KEYNAME_ESC, "回去再改"}, {'t', "用对方的"}, {'m', "用我的"}, {'b', "都要"}};
+  app_ask(app, text, answers, G_N_ELEMENTS(answers) - (change->between != NULL ? 0 : 1), chosen);
 }
 
 static void begin_choosing(App *app, GPtrArray *fields, const GPtrArray *deeds) {
@@ -211,7 +224,7 @@ static void begin_choosing(App *app, GPtrArray *fields, const GPtrArray *deeds) 
     const OtherDeed *author =
         others_author(deeds, sheet->class_->about, record_of(sheet), change->id);
     g_ptr_array_add(clashes->authors,
-                    author != NULL ? others_signature(author, app->person->who) : g_strdup("别人"));
+                    author != NULL ? others_signature(app, author) : g_strdup("别人"));
   }
   ask_next(app);
 }
@@ -240,8 +253,7 @@ static void gone_told(App *app, int answer) {
 static void tell_gone(App *app, const GPtrArray *deeds, const GError *why) {
   Sheet *sheet = app->sheet;
   const OtherDeed *remover = others_remover(deeds, sheet->class_->about, sheet->target);
-  g_autofree char *who =
-      remover != NULL ? others_signature(remover, app->person->who) : g_strdup("");
+  g_autofree char *who = remover != NULL ? others_signature(app, remover) : g_strdup("");
   g_autofree char *what = remover != NULL
                               ? g_strdup_printf("%s 把它删除了（%s）", who, remover->summary)
                               : g_strdup(why->message);
@@ -260,7 +272,8 @@ static void moved_answered(App *app, int answer) {
 }
 
 /* TRUE where a deed is told before the form is saved: to a task, where something is only added to
- * it, and else what took the record a step on its way. */
+ * it, and else what took the record a step on its way; but not what the form has a field for, which
+ * it compares. */
 static gboolean is_told(const Sheet *sheet, const OtherDeed *deed) {
   static const char *const columns[] = {"state", "stage", "level", "successor", "frozen_on", "due"};
   const FormClass *class_ = sheet->class_;
@@ -271,7 +284,8 @@ static gboolean is_told(const Sheet *sheet, const OtherDeed *deed) {
   gsize count =
       G_N_ELEMENTS(columns) - (class_->compares ? 1 : 0); /* which compares the due date */
   for (gsize i = 0; i < count; i++) {
-    if (g_strv_contains((const char *const *)deed->columns, columns[i]))
+    gboolean compared = class_->compares && form_label(sheet->form, columns[i]) != NULL;
+    if (!compared && g_strv_contains((const char *const *)deed->columns, columns[i]))
       return TRUE;
   }
   return FALSE;
@@ -290,7 +304,7 @@ static gboolean ask_moved(App *app, const GPtrArray *deeds, gint64 end) {
     last = deed->seq;
     if (++count > CHANGES_TOLD)
       continue;
-    g_autofree char *who = others_signature(deed, app->person->who);
+    g_autofree char *who = others_signature(app, deed);
     g_autofree char *what = text_clean(deed->summary, FALSE);
     g_string_append_printf(text, "\n  %s  %s", who, what);
   }
@@ -323,6 +337,7 @@ static gboolean agree(App *app, GError **error) {
     return FALSE;
   }
   sheet->seen = end;
+  g_clear_pointer(&app->news, g_free); /* it is dealt with here */
   if (ask_moved(app, deeds, end))
     return FALSE;
   if (clashes == NULL || clashes->len == 0)

@@ -106,6 +106,10 @@ char *app_refusal(App *app, const Action *action) {
   char *closed = closed_refusal(app, action);
   if (closed != NULL)
     return closed;
+  if (action->id == ACTION_OPEN && top->class_ == &SCREEN_PEOPLE) /* which is changing the row */
+    return app_refusal(app, action_get(ACTION_PERSON_EDIT));
+  if (top->class_ == &SCREEN_PAST)
+    return g_strdup(action->id == ACTION_PREVIOUS_SPAN ? "此前没有改动过" : "此后没有改动过");
   if (top->class_->offers != NULL && !top->class_->offers(top->state, action->id))
     return g_strdup(app_task_missing(action->id));
   if ((action->needs & NEED_TOPIC) && !has_topic(top))

@@ -60,8 +60,9 @@ static void redo(App *app, int answer) {
     app_notice(app, "已重做：%s；按 u 可撤销", summary);
 }
 
-/* Asks whether an entry is to be taken back, telling what that would do. */
-static void ask_back(App *app, const char *question, const char *what, const char *yes, Key key,
+/* Asks whether an entry is to be taken back, telling what that would do. The key that opened the
+ * question does not answer it: it may come twice by accident. */
+static void ask_back(App *app, const char *question, const char *what, const char *yes,
                      const char *no, Answered answered) {
   g_autoptr(GError) error = NULL;
   g_autoptr(GPtrArray) lines = history_undo_lines(app->db, app->undo_seq, LINES_MAX, &error);
@@ -73,7 +74,7 @@ static void ask_back(App *app, const char *question, const char *what, const cha
   g_string_append_printf(text, "\n\n%s", what);
   for (guint i = 0; i < lines->len; i++)
     g_string_append_printf(text, "\n  %s", (const char *)lines->pdata[i]);
-  const DialogAnswer answers[] = {{key, yes}, {'n', no}};
+  const DialogAnswer answers[] = {{'y', yes}, {'n', no}};
   app_ask(app, text->str, answers, G_N_ELEMENTS(answers), answered);
 }
 
@@ -101,7 +102,7 @@ static void ask_undo_before(App *app, gint64 before) {
   app->undo_seq = entry->seq;
   app->redoing = FALSE;
   ask_back(app, before == 0 ? "撤销您最近的一次修改？" : "撤销您更早的一次修改？", entry->summary,
-           "撤销", 'u', "不撤销", undo);
+           "撤销", "不撤销", undo);
 }
 
 static void ask_before(App *app, int answer) {
@@ -130,7 +131,7 @@ void app_ask_redo(App *app) {
     return;
   }
   app->redoing = TRUE;
-  ask_back(app, "重做您撤销的修改？", summary, "重做", 'U', "不重做", redo);
+  ask_back(app, "重做您撤销的修改？", summary, "重做", "不重做", redo);
 }
 
 /* ---- steps ------------------------------------------------------------------------------ */

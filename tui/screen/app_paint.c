@@ -208,8 +208,10 @@ static WindowFooter form_footer(const App *app, const Form *form) {
   return footer;
 }
 
-static WindowFooter question_footer(void) {
+static WindowFooter question_footer(gboolean scrolls) {
   WindowFooter footer = {0};
+  if (scrolls)
+    add_key(&footer, KEYNAME_PAGE_DOWN, "↑ ↓ PgDn", "翻看");
   add_key(&footer, KEYNAME_RIGHT, "← →", "选择");
   add_key(&footer, KEYNAME_ENTER, "回车", "确定");
   add_key(&footer, KEYNAME_ESC, "Esc", "取消");
@@ -260,7 +262,7 @@ static WindowFooter units_footer(void) {
 static WindowFooter over_footer(FormOver over) {
   switch (over) {
   case FORM_OVER_QUESTION:
-    return question_footer();
+    return question_footer(FALSE);
   case FORM_OVER_CALENDAR:
     return calendar_footer();
   case FORM_OVER_UNITS:
@@ -274,7 +276,7 @@ static WindowFooter over_footer(FormOver over) {
 static gboolean window_footer(const App *app, WindowFooter *footer) {
   FormOver over = app->sheet != NULL ? form_over(app->sheet->form) : FORM_OVER_NOTHING;
   if (app->dialog != NULL)
-    *footer = question_footer();
+    *footer = question_footer(dialog_is_long(app->dialog, app_screen_area(app)));
   else if (app->menu != NULL)
     *footer = menu_footer();
   else if (app->picker != NULL)
@@ -348,7 +350,8 @@ static void paint_screen(App *app, Area area) {
 
 Area app_screen_area(const App *app) {
   Area all = term_area(app->term);
-  return (Area){1, 0, all.rows - 2, all.columns};
+  int company = app_shows_company(app) ? 1 : 0; /* who else is here has a row, above the footer */
+  return (Area){1, 0, all.rows - 2 - company, all.columns};
 }
 
 gboolean app_is_too_small(const App *app) {

@@ -28,13 +28,14 @@ typedef struct {
   gint64 target;
   char **values; /* what the form began with beside its record; may be NULL */
   Draft *draft;
-  gboolean shown;   /* painted since it was opened */
-  gboolean unsaved; /* typed since the draft was written … */
-  gint64 due;       /* … which is to be by then, in monotonic microseconds */
-  gint64 opened;    /* the journal's newest entry when it opened, … */
-  gint64 seen;      /* … when it was last held against the file, … */
-  gint64 told;      /* … and when it was last told what became of the record */
-  Clashes *clashes; /* being decided; NULL: none are */
+  gboolean shown;     /* painted since it was opened */
+  gboolean unsaved;   /* typed since the draft was written … */
+  gint64 due;         /* … which is to be by then, in monotonic microseconds */
+  gint64 opened;      /* the journal's newest entry when it opened, … */
+  gint64 seen;        /* … when it was last held against the file, … */
+  gint64 told;        /* … and when it was last told what became of the record */
+  gboolean gone_told; /* that the record is not there any more */
+  Clashes *clashes;   /* being decided; NULL: none are */
   GString *aside; /* what was typed and another's text taken instead, as a reason; NULL: nothing */
   GPtrArray *unchosen; /* char*: the same as field, value, field, value … */
 } Sheet;
@@ -76,12 +77,14 @@ struct App {
   gint64 data_version;      /* the file's, as last seen */
 
   /* Other people at the file. */
-  gint64 heard;        /* the journal's newest entry that was told of; -1: none yet */
-  char *news;          /* to be told in the footer; NULL: nothing */
-  GHashTable *signs;   /* gint64*: tasks that others have just changed → gint64*: until when */
-  Presence *presence;  /* NULL: no record was open yet */
-  char *company;       /* who else is at the record; NULL: nobody */
-  const char *at_kind; /* the record, as it was when that was looked for … */
+  gint64 heard;          /* the journal's newest entry that was told of; -1: none yet */
+  gint64 backed;         /* what was written last when the day's copy was last seen to */
+  gboolean draft_closed; /* the draft asked about cannot be saved now: it is only shown */
+  char *news;            /* to be told in the footer; NULL: nothing */
+  GHashTable *signs;     /* gint64*: tasks that others have just changed → gint64*: until when */
+  Presence *presence;    /* NULL: no record was open yet */
+  char *company;         /* who else is at the record; NULL: nobody */
+  const char *at_kind;   /* the record, as it was when that was looked for … */
   gint64 at_id;
   gboolean at_editing;
 
@@ -396,7 +399,9 @@ void app_hear(App *app);
 void app_look_who(App *app);
 void app_look_who_anew(App *app);
 
-/* Paints them at the right end of the first row of a page. */
+/* Who else is at the record of the page shown, in the row below area, which app_screen_area()
+ * leaves where there is somebody. */
+gboolean app_shows_company(const App *app);
 void app_paint_company(App *app, Area area);
 
 /* What is to be done now and then: looking, telling, taking signs away. */

@@ -3,6 +3,7 @@
 #include "tui/screen/app_rights.h"
 
 #include "core/model/person.h"
+#include "core/rules/text.h"
 #include "core/store/journal.h"
 #include "core/store/permit.h"
 #include "tui/screen/app_private.h"
@@ -20,6 +21,7 @@ typedef struct {
 struct Rights {
   GHashTable *levels; /* Right, by its ledger */
   char *name;         /* how colleagues call the person; NULL: not read yet */
+  GHashTable *names;  /* the same of everybody that was asked about, by login name */
   gint64 task;        /* the one asked about last; 0: none yet … */
   gboolean within;    /* … and whether it is one of those the person may deal with */
   gboolean undo_known[2];
@@ -30,6 +32,7 @@ void rights_free(Rights *rights) {
   if (rights == NULL)
     return;
   g_hash_table_unref(rights->levels);
+  g_hash_table_unref(rights->names);
   g_free(rights->name);
   g_free(rights);
 }
@@ -42,6 +45,7 @@ static Rights *rights_of(App *app) {
   if (app->rights == NULL) {
     app->rights = g_new0(Rights, 1);
     app->rights->levels = g_hash_table_new_full(g_int64_hash, g_int64_equal, NULL, g_free);
+    app->rights->names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
   }
   return app->rights;
 }
@@ -93,6 +97,20 @@ char *app_own_title(App *app) {
   if (rights->name == NULL)
     rights->name = g_strdup(app->person->who);
   return g_strdup_printf("%s %s", rights->name, access_name(app_access(app, app->ledger)));
+}
+
+const char *app_person_name(App *app, const char *login) {
+  Rights *rights = rights_of(app);
+  if (login == NULL)
+    return "";
+  const char *known = g_hash_table_lookup(rights->names, login);
+  if (known != NULL)
+    return known;
+  char *name = NULL;
+  if (!person_name(app->db, login, &name, NULL) || name == NULL)
+    name = text_clean(login, FALSE);
+  g_hash_table_insert(rights->names, g_strdup(login), name);
+  return name;
 }
 
 /* TRUE where a task is one that the person may deal with. */
@@ -156,10 +174,10 @@ char *app_permit_refusal(App *app, const Action *action) {
     return g_strdup_printf("“%s”需要“%s”，您（%s）是“%s”。%s", action->title,
                            access_name(action_access(action)), who,
                            access_name(app_access(app, ledger)), whom);
-  return g_strdup_printf("“%s”：%s（%s）所在的单位。%s", action->title,
-                         is_beyond_unit(app, action) ? "您只办理一个单位的任务，这不限于您"
-                                                     : "这一项不属于您",
-                         who, whom);
+  if (is_beyond_unit(app, action))
+    return g_strdup_printf("“%s”涉及全部单位，您（%s）只办理一个单位的任务。%s", action->title, who,
+                           whom);
+  return g_strdup_printf("“%s”：这一项不属于您（%s）所在的单位。%s", action->title, who, whom);
 }
 
 gboolean app_has_undo(App *app, gboolean redo) {

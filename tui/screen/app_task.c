@@ -86,6 +86,8 @@ const char *app_task_missing(ActionId id) {
     return "这里没有要报送的期次";
   case ACTION_REMOVE:
     return "请先选中要撤下的一次报送";
+  case ACTION_RECORD_UNDO:
+    return "这一条不能撤销：没有选中、已经撤销过，或是别人的、您的角色不够";
   case ACTION_PERSON_EDIT:
     return "请先选中一行";
   case ACTION_PERSON_REMOVE:

@@ -60,6 +60,14 @@ const GPtrArray *app_tour(App *app) {
 
 /* ---- the footer ------------------------------------------------------------------------- */
 
+/* Not what the person's level or a file that may not be written forbids everywhere. */
+static gboolean allows(gpointer data, ActionId id) {
+  App *app = data;
+  const Action *action = action_get(id);
+  return action_access(action) <= app_access(app, 0) &&
+         !((action->needs & NEED_WRITE) && db_is_read_only(app->db));
+}
+
 void app_paint_tip(App *app, int row, int from) {
   if (app->tips == NULL || !app->settings->tips)
     return;
@@ -67,7 +75,7 @@ void app_paint_tip(App *app, int row, int from) {
   int prefix = text_width(PREFIX);
   int room = columns - 1 - from - TIP_GAP - prefix;
   g_autofree char *tip =
-      room > 0 ? tips_of_day(app->tips, app->keymap, app_today(app), room) : NULL;
+      room > 0 ? tips_of_day(app->tips, app->keymap, allows, app, app_today(app), room) : NULL;
   if (tip == NULL)
     return;
   int column = columns - 1 - prefix - text_width(tip);

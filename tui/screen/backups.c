@@ -62,15 +62,18 @@ static gboolean backups_recalculate(App *app, gpointer state, GError **error) {
 
 /* ---- painting --------------------------------------------------------------------------- */
 
-static Area list_area(Area area) {
-  int details = CLAMP(area.rows / 2, 3, 14);
+/* What the list leaves, of which there are 23 copies in ordinary, is for the details. */
+static Area list_area(const BackupsScreen *screen, Area area) {
+  int copies = screen->copies != NULL ? (int)screen->copies->len : 0;
+  int details = MAX(CLAMP(area.rows / 2, 3, 14), area.rows - 3 - MAX(copies, 1));
   return (Area){area.row + 2, area.column, MAX(area.rows - 3 - details, 1), area.columns};
 }
 
 static gboolean backups_prepare(App *app, gpointer state, Area area, GError **error) {
   (void)app;
   (void)error;
-  list_layout(&((BackupsScreen *)state)->list, list_area(area).rows);
+  BackupsScreen *screen = state;
+  list_layout(&screen->list, list_area(screen, area).rows);
   return TRUE;
 }
 
@@ -115,41 +118,51 @@ static void paint_row(const BackupsScreen *screen, Term *term, int y, int width,
   term_text(term, y, rest + CHECKED_WIDTH, width - rest - CHECKED_WIDTH, role, name);
 }
 
-static char *attempt_text(const BackupsScreen *screen) {
+static char *attempt_text(App *app, const BackupsScreen *screen) {
   const BackupAttempt *last = &screen->last;
-  if (last->at == 0)
-    return g_strdup_printf("还没有备份过；每天第一次保存之后自动备份一次，或按 n 现在备份");
+  if (last->at == 0) {
+    gboolean makes = !db_is_read_only(app_db(app)) && app_access(app, 0) > ACCESS_READER;
+    g_autofree char *key = makes ? app_fill_keys(app, "，或按 {key:backup.make} 现在备份") : NULL;
+    return g_strdup_printf("还没有备份过；每天第一次保存之后自动备份一次%s",
+                           key != NULL ? key : "");
+  }
   g_autoptr(GDateTime) at = g_date_time_new_from_unix_local(last->at);
   g_autofree char *time = g_date_time_format(at, "%Y-%m-%d %H:%M");
   if (last->problem != NULL)
-    return g_strdup_printf("最近一次（%s，%s）没有成功：%s", time, last->who, last->problem);
-  return g_strdup_printf("最近一次：%s，%s，成功", time, last->who);
+    return g_strdup_printf("最近一次（%s，%s）没有成功：%s", time, app_person_name(app, last->who),
+                           last->problem);
+  return g_strdup_printf("最近一次：%s，%s，成功", time, app_person_name(app, last->who));
 }
 
-static void paint_details(Term *term, Area area, const BackupsScreen *screen) {
-  g_autofree char *attempt = attempt_text(screen);
+static void paint_details(App *app, Term *term, Area area, const BackupsScreen *screen) {
+  g_autofree char *attempt = attempt_text(app, screen);
+  g_autofree char *keys = app_fill_keys(app, "{key:backup.compare}：比现在的文件少了什么；"
+                                             "{key:backup.check}：核对这一份；"
+                                             "{key:backup.restore}：怎样恢复");
   g_autofree char *folder = g_filename_display_name(screen->folder);
-  g_autofree char *all = g_strdup_printf(
-      "%s\n目录：%s\n%s", attempt, folder,
-      screen->details != NULL ? screen->details
-      : screen->list.count > 0 ? "回车：比现在的文件少了什么；c：核对这一份；r：怎样恢复"
-                               : "");
+  g_autofree char *all = g_strdup_printf("%s\n目录：%s\n%s", attempt, folder,
+                                         screen->details != NULL                  ? screen->details
+                                         : screen->list.count > 0 && keys != NULL ? keys
+                                                                                  : "");
   g_autofree char *text = text_clean(all, TRUE);
   g_autoptr(GPtrArray) lines = text_wrap(text, area.columns);
+  int more = (int)lines->len > area.rows ? (int)lines->len - area.rows + 1 : 0;
+  g_autofree char *rest = g_strdup_printf("……还有%d行", more);
   for (int i = 0; i < area.rows; i++)
     term_text(term, area.row + i, area.column, area.columns,
               i == 0 && screen->last.problem != NULL ? THEME_ERROR : THEME_TEXT,
-              i < (int)lines->len ? lines->pdata[i] : NULL);
+              more > 0 && i == area.rows - 1 ? rest
+              : i < (int)lines->len          ? lines->pdata[i]
+                                             : NULL);
 }
 
 static void backups_paint(App *app, gpointer state, Term *term, Area area) {
-  (void)app;
   BackupsScreen *screen = state;
   if (screen->copies == NULL) {
     term_blank(term, area, THEME_TEXT);
     return;
   }
-  Area list = list_area(area);
+  Area list = list_area(screen, area);
   g_autofree char *title = g_strdup_printf("备份  共%u份", screen->copies->len);
   term_text(term, area.row, 0, area.columns - 12, THEME_STRONG, title);
   list_paint_position(&screen->list, term, area.row, area.columns - 12, 12);
@@ -172,7 +185,8 @@ static void backups_paint(App *app, gpointer state, Term *term, Area area) {
     term_text(term, list.row, 0, area.columns, THEME_DIM, "还没有备份");
   int rule = list.row + list.rows;
   term_rule(term, rule, 0, area.columns, "详情");
-  paint_details(term, (Area){rule + 1, area.column, area.row + area.rows - rule - 1, area.columns},
+  paint_details(app, term,
+                (Area){rule + 1, area.column, area.row + area.rows - rule - 1, area.columns},
                 screen);
 }
 
@@ -198,14 +212,26 @@ static void make(App *app, BackupsScreen *screen) {
   app_notice(app, "已备份并核对：%s", name);
 }
 
+/* Whether what failed lies in the copy itself, and not in coming at it. */
+static gboolean is_of_content(const GError *error) {
+  return g_error_matches(error, STORE_ERROR, STORE_ERROR_DAMAGED) ||
+         g_error_matches(error, STORE_ERROR, STORE_ERROR_FOREIGN);
+}
+
 static void check(App *app, BackupsScreen *screen, const BackupCopy *copy) {
   g_auto(BackupFacts) facts = {0};
   GError *error = NULL;
   app_busy(app, "正在核对……");
   gboolean read = backup_look(copy->path, TRUE, &facts, &error);
-  g_hash_table_replace(screen->verdicts, g_strdup(copy->path),
-                       GINT_TO_POINTER(read && facts.sound));
+  if (read || is_of_content(error))
+    g_hash_table_replace(screen->verdicts, g_strdup(copy->path),
+                         GINT_TO_POINTER(read && facts.sound));
+  else
+    g_hash_table_remove(screen->verdicts, copy->path);
   if (!read) {
+    gboolean gone = g_error_matches(error, STORE_ERROR, STORE_ERROR_MISSING);
+    if (gone && backups_recalculate(app, screen, NULL))
+      g_clear_pointer(&screen->details, g_free);
     app_failed(app, error);
     return;
   }
@@ -223,6 +249,8 @@ static char *comparison_text(const RestoreComparison *comparison, const BackupCo
     g_string_append_printf(text, "现在的文件读不了：%s\n", comparison->damage);
   else if (!comparison->related)
     g_string_append(text, "这一份不是现在这个文件的备份\n");
+  else if (comparison->lost == 0)
+    g_string_append(text, "这一份和现在一样\n");
   else
     g_string_append_printf(text, "恢复到这一份，会失去之后的%" G_GINT64_FORMAT "次改动\n",
                            comparison->lost);
@@ -233,6 +261,11 @@ static char *comparison_text(const RestoreComparison *comparison, const BackupCo
     g_autofree char *time = g_date_time_format(at, "%m-%d %H:%M");
     g_string_append_printf(text, "  %s %s %s\n", time, entry->who, entry->summary);
   }
+  gint64 told = comparison->entries != NULL ? comparison->entries->len : 0;
+  if (comparison->related && comparison->lost > told)
+    g_string_append_printf(text,
+                           "  还有%" G_GINT64_FORMAT "次，用 taizhang restore %s --dry-run 看\n",
+                           comparison->lost - told, copy->name);
   return g_string_free(g_steal_pointer(&text), FALSE);
 }
 
@@ -272,7 +305,7 @@ static gboolean backups_act(App *app, gpointer state, ActionId id) {
     make(app, screen);
   else if (id == ACTION_BACKUP_CHECK && copy != NULL)
     check(app, screen, copy);
-  else if (id == ACTION_OPEN && copy != NULL)
+  else if (id == ACTION_BACKUP_COMPARE && copy != NULL)
     compare(app, screen, copy);
   else if (id == ACTION_BACKUP_RESTORE && copy != NULL)
     explain(app, copy);
@@ -284,14 +317,15 @@ static gboolean backups_act(App *app, gpointer state, ActionId id) {
 }
 
 static gboolean backups_offers(gpointer state, ActionId id) {
-  return (id != ACTION_BACKUP_CHECK && id != ACTION_OPEN && id != ACTION_BACKUP_RESTORE) ||
+  return (id != ACTION_BACKUP_CHECK && id != ACTION_BACKUP_COMPARE &&
+          id != ACTION_BACKUP_RESTORE) ||
          current(state) != NULL;
 }
 
 static void backups_mouse(App *app, gpointer state, const Event *event, Area area) {
   BackupsScreen *screen = state;
   gsize before = screen->list.current;
-  if (list_mouse(&screen->list, event, list_area(area)) && current(screen) != NULL)
+  if (list_mouse(&screen->list, event, list_area(screen, area)) && current(screen) != NULL)
     compare(app, screen, current(screen));
   else if (screen->list.current != before)
     g_clear_pointer(&screen->details, g_free);

@@ -88,10 +88,9 @@ extern const FormClass FORM_REPORT; /* target: the month, as year * 12 + month -
 
 extern const FormClass FORM_COLLECT, FORM_SENDOUT; /* target: 0 */
 
-extern const FormClass FORM_PERSON_ADD; /* target: 0 */
-extern const FormClass FORM_PERSON,
-    FORM_PERSON_GROUP;           /* target: 0; values as people.c gives them */
-extern const FormClass FORM_OWN; /* target: 0 */
+extern const FormClass FORM_PERSON_ADD;                /* target: 0 */
+extern const FormClass FORM_PERSON, FORM_PERSON_GROUP; /* target: people_target() */
+extern const FormClass FORM_OWN;                       /* target: 0 */
 
 extern const FormClass FORM_VIEW;        /* target: none; of the list of tasks that is shown */
 extern const FormClass FORM_VIEW_RENAME; /* target: none; values: before, name */

@@ -62,40 +62,57 @@ static char **read_units(App *app, Form *form) {
   return g_strv_builder_end(names);
 }
 
-static gboolean keep_units(App *app, char *const *units, GError **error) {
+static gboolean keep_units(App *app, char *const *units, gboolean *kept, GError **error) {
   if (g_strv_equal((const char *const *)units, (const char *const *)app_settings(app)->units))
     return TRUE;
   g_autofree char *path = places_config("settings.yaml");
   if (!settings_keep_units(path, (const char *const *)units, error))
     return FALSE;
   app_set_units(app, (const char *const *)units);
-  return TRUE;
+  return *kept = TRUE;
 }
 
-static gboolean keep_name(App *app, const Form *form, GError **error) {
+static gboolean keep_name(App *app, const char *name, gboolean *kept, GError **error) {
   Actor actor = app_actor(app);
   g_autofree char *before = NULL;
-  g_autofree char *name = text_strip(form_value(form, "name"));
   if (!person_name(app_db(app), actor.who, &before, error))
     return FALSE;
   if (g_str_equal(name, before != NULL ? before : ""))
     return TRUE;
   const PersonInput input = {.who = {.kind = PERSON_LOGIN, .name = actor.who}, .name = name};
-  return person_edit(app_db(app), &actor, &input, error);
+  return *kept = person_edit(app_db(app), &actor, &input, error);
 }
 
+static void tell(App *app, gboolean name, gboolean units) {
+  if (name)
+    app_notice(app, "%s：已保存；按 u 可撤销姓名", units ? "本人的姓名和单位" : "本人的姓名");
+  else
+    app_notice(app, units ? "本人的单位：已保存" : "本人的姓名和单位：没有改动");
+}
+
+/* The settings, which are the person's alone, come first: nothing of the ledger is changed where
+ * they cannot be written. */
 static gboolean own_save(App *app, Form *form, gint64 target, gpointer state, GError **error) {
   (void)target;
   (void)state;
+  gboolean named = FALSE, kept = FALSE, writes_name = name_refusal(app) == NULL;
   g_auto(GStrv) units = read_units(app, form);
+  g_autofree char *name = text_strip(form_value(form, "name"));
   g_autoptr(GError) refusal = NULL;
   if (units == NULL)
     return FALSE;
-  if (name_refusal(app) == NULL && !keep_name(app, form, &refusal)) {
-    form_set_error(form, "name", refusal->message);
-    return FALSE;
+  if (!writes_name || person_check_name(PERSON_LOGIN, name, &refusal)) {
+    if (!keep_units(app, units, &kept, error))
+      return FALSE;
+    if (!writes_name || keep_name(app, name, &named, &refusal)) {
+      tell(app, named, kept);
+      return TRUE;
+    }
   }
-  return keep_units(app, units, error);
+  form_set_error(form, "name", refusal->message);
+  if (kept)
+    app_notice(app, "本人的单位：已保存；姓名没有保存");
+  return FALSE;
 }
 
 const FormClass FORM_OWN = {

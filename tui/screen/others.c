@@ -2,8 +2,6 @@
 
 #include <string.h>
 
-#include "core/rules/text.h"
-
 static void deed_free(gpointer data) {
   OtherDeed *deed = data;
   g_free(deed->who);
@@ -89,14 +87,14 @@ const OtherDeed *others_remover(const GPtrArray *deeds, const char *table, gint6
   return NULL;
 }
 
-char *others_name(const char *who, const char *self) {
-  if (g_strcmp0(who, self) == 0)
+char *others_name(App *app, const char *who) {
+  if (g_strcmp0(who, app_actor(app).who) == 0)
     return g_strdup("您（另一个窗口）");
-  return text_clean(who, FALSE);
+  return g_strdup(app_person_name(app, who));
 }
 
-char *others_signature(const OtherDeed *deed, const char *self) {
-  g_autofree char *name = others_name(deed->who, self);
+char *others_signature(App *app, const OtherDeed *deed) {
+  g_autofree char *name = others_name(app, deed->who);
   g_autoptr(GDateTime) at = g_date_time_new_from_unix_local(deed->at);
   g_autoptr(GDateTime) now = g_date_time_new_now_local();
   gboolean today = at != NULL && g_date_time_get_year(at) == g_date_time_get_year(now) &&

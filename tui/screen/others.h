@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/store/journal.h"
+#include "tui/screen/app.h"
 
 /* One row that somebody else changed. */
 typedef struct {
@@ -30,8 +31,8 @@ gboolean others_changed(const GPtrArray *deeds, const char *table, gint64 id, co
 /* The newest that removed a record; NULL: nobody did. Borrowed. */
 const OtherDeed *others_remover(const GPtrArray *deeds, const char *table, gint64 id);
 
-/* lisi, or 您（另一个窗口） where it is self. The caller frees. */
-char *others_name(const char *who, const char *self);
+/* 李四, or 您（另一个窗口） where it is the person's own login name. The caller frees. */
+char *others_name(App *app, const char *who);
 
-/* lisi 10:23; with the day where that is not today by the clock. The caller frees. */
-char *others_signature(const OtherDeed *deed, const char *self);
+/* 李四 10:23; with the day where that is not today by the clock. The caller frees. */
+char *others_signature(App *app, const OtherDeed *deed);

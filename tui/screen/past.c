@@ -6,7 +6,9 @@ typedef struct {
   gint64 task;
   Day day;
   Past past;
-  GPtrArray *said; /* PastLine*; NULL: it could not be read */
+  Day before, after; /* days on which something was changed, on both sides; DAY_NONE: none */
+  char *number;      /* 第4项; NULL: not read yet */
+  GPtrArray *said;   /* PastLine*; NULL: it could not be read */
   PageView view;
 } PastPage;
 
@@ -23,7 +25,20 @@ static void past_close(gpointer state) {
   page_view_clear(&page->view);
   g_clear_pointer(&page->said, g_ptr_array_unref);
   past_clear(&page->past);
+  g_free(page->number);
   g_free(page);
+}
+
+/* For the bar: on a day before there was the task, nothing else says which one it is. */
+static gboolean read_number(App *app, PastPage *page, GError **error) {
+  if (page->number != NULL)
+    return TRUE;
+  g_autofree char *label = task_label(app_db(app), page->task, error);
+  if (label == NULL)
+    return FALSE;
+  g_auto(GStrv) parts = g_strsplit(label, "“", 2); /* 第4项“落实…” */
+  page->number = g_strdup(parts[0]);
+  return TRUE;
 }
 
 static gboolean past_recalculate(App *app, gpointer state, GError **error) {
@@ -31,6 +46,9 @@ static gboolean past_recalculate(App *app, gpointer state, GError **error) {
   page->view.width = 0;
   past_clear(&page->past);
   g_clear_pointer(&page->said, g_ptr_array_unref);
+  if (!read_number(app, page, error) ||
+      !past_neighbours(app_db(app), page->task, page->day, &page->before, &page->after, error))
+    return FALSE;
   if (past_read(app_db(app), page->task, page->day, &page->past, error))
     page->said = task_past_lines(app_db(app), &page->past, error);
   return page->said != NULL;
@@ -67,17 +85,9 @@ static void past_paint(App *app, gpointer state, Term *term, Area area) {
 }
 
 static void step(App *app, PastPage *page, gboolean back) {
-  Day before, after;
-  g_autoptr(GError) error = NULL;
-  if (!past_neighbours(app_db(app), page->task, page->day, &before, &after, &error)) {
-    app_failed(app, g_steal_pointer(&error));
+  Day day = back ? page->before : page->after;
+  if (day == DAY_NONE)
     return;
-  }
-  Day day = back ? before : after;
-  if (day == DAY_NONE) {
-    app_notice(app, back ? "此前没有改动过" : "此后没有改动过");
-    return;
-  }
   page->day = day;
   app_changed(app);
 }
@@ -90,6 +100,12 @@ static gboolean past_act(App *app, gpointer state, ActionId id) {
   return TRUE;
 }
 
+static gboolean past_offers(gpointer state, ActionId id) {
+  const PastPage *page = state;
+  return id == ACTION_PREVIOUS_SPAN ? page->before != DAY_NONE
+                                    : id != ACTION_NEXT_SPAN || page->after != DAY_NONE;
+}
+
 static void past_mouse(App *app, gpointer state, const Event *event, Area area) {
   (void)app;
   (void)area;
@@ -98,7 +114,9 @@ static void past_mouse(App *app, gpointer state, const Event *event, Area area) 
 
 static char *past_crumb(gpointer state) {
   char day[DAY_TEXT_SIZE];
-  return g_strdup(day_to_iso(((const PastPage *)state)->day, day));
+  const PastPage *page = state;
+  return g_strdup_printf("%s %s", page->number != NULL ? page->number : "过去",
+                         day_to_iso(page->day, day));
 }
 
 const ScreenClass SCREEN_PAST = {
@@ -111,6 +129,7 @@ const ScreenClass SCREEN_PAST = {
     .prepare = past_prepare,
     .paint = past_paint,
     .act = past_act,
+    .offers = past_offers,
     .mouse = past_mouse,
     .crumb = past_crumb,
 };

@@ -1,6 +1,5 @@
 /* people.c: 人员: who may do what with the file, and where one says who one is oneself. */
 #include "tui/screen/people.h"
-#include "core/model/person.h"
 #include "core/rules/text.h"
 #include "core/store/journal.h"
 #include "tui/screen/list_act.h"
@@ -18,6 +17,7 @@ typedef struct {
     char *who;
     gint64 ledger;
   } asked;
+  PersonRow *added; /* to be chosen: its kind, who and ledger; NULL: none */
 } PeopleScreen;
 
 static gpointer people_open(App *app, const Opening *opening) {
@@ -33,6 +33,7 @@ static void people_close(gpointer state) {
   g_free(screen->own);
   g_free(screen->last);
   g_free(screen->asked.who);
+  g_clear_pointer(&screen->added, person_row_free);
   g_free(screen);
 }
 
@@ -44,9 +45,21 @@ static gboolean is_own(const PeopleScreen *screen, const PersonRow *row) {
   return row->kind == PERSON_LOGIN && g_str_equal(row->who, screen->own);
 }
 
-/* The place of the row about the same in rows; of the person's own at first. */
+void people_choose(App *app, const PersonWho *who, gint64 ledger) {
+  PeopleScreen *screen = app_shown(app, &SCREEN_PEOPLE);
+  if (screen == NULL)
+    return;
+  g_clear_pointer(&screen->added, person_row_free);
+  screen->added = g_new0(PersonRow, 1);
+  screen->added->kind = who->kind;
+  screen->added->who = g_strdup(who->name);
+  screen->added->ledger = ledger;
+}
+
+/* The place of the row about the same in rows, or of what was added; of the person's own at first.
+ */
 static guint place_in(const PeopleScreen *screen, const GPtrArray *rows) {
-  const PersonRow *before = current_row(screen);
+  const PersonRow *before = screen->added != NULL ? screen->added : current_row(screen);
   for (guint i = 0; i < rows->len; i++) {
     const PersonRow *row = rows->pdata[i];
     if (before != NULL ? row->kind == before->kind && g_strcmp0(row->who, before->who) == 0 &&
@@ -63,6 +76,7 @@ static gboolean people_recalculate(App *app, gpointer state, GError **error) {
   if (rows == NULL)
     return FALSE;
   guint place = place_in(screen, rows);
+  g_clear_pointer(&screen->added, person_row_free);
   g_clear_pointer(&screen->rows, g_ptr_array_unref);
   screen->rows = rows;
   screen->level = app_file_access(app);
@@ -96,6 +110,28 @@ const char *people_level_help(Access level) {
   return helps[level];
 }
 
+/* ---- the target of a form ---------------------------------------------------------------- */
+
+static gint64 login_number(const char *login) {
+  return -(gint64)g_str_hash(login) - 1;
+}
+
+gint64 people_target(const PersonRow *row) {
+  return row->id != 0 ? row->id : login_number(row->who);
+}
+
+/* Who had no right of the own may have been given one since. */
+const PersonRow *people_row(const GPtrArray *rows, gint64 target) {
+  for (guint i = 0; i < rows->len; i++) {
+    const PersonRow *row = rows->pdata[i];
+    if (target > 0
+            ? row->id == target
+            : row->kind == PERSON_LOGIN && row->ledger == 0 && login_number(row->who) == target)
+      return row;
+  }
+  return NULL;
+}
+
 /* ---- painting ---------------------------------------------------------------------------- */
 
 #define DETAILS_ROWS 6
@@ -121,17 +157,22 @@ static gboolean people_prepare(App *app, gpointer state, Area area, GError **err
 }
 
 #define LEVEL_WIDTH 8
+#define LAST_FROM 74   /* columns from which there is room for the time of the last deed */
 #define WHOLE_FROM 100 /* columns from which times and names have all their room */
 
-/* The ledger's title has what the others leave. */
+/* The ledger's title has what the others leave; where that is little, the last time gives way. */
 static void paint_columns(Term *term, int y, int width, ThemeRole role, const char *const *cells) {
   gboolean whole = width >= WHOLE_FROM;
-  const int last = whole ? 18 : 12, unit = whole ? 26 : 14, source = whole ? 16 : 10,
-            who = whole ? 30 : 20;
+  const int last = whole               ? 18
+                   : width < LAST_FROM ? 0
+                                       : 12,
+            unit = whole ? 26 : 14, source = whole ? 16 : 10, who = whole ? 30 : 20;
   const int widths[] = {who,  LEVEL_WIDTH, source, width - who - LEVEL_WIDTH - source - unit - last,
                         unit, last};
   int column = 0;
   for (gsize i = 0; i < G_N_ELEMENTS(widths); i++) {
+    if (widths[i] <= 0)
+      continue;
     term_text(term, y, column, widths[i] - 1, role, cells[i]);
     term_text(term, y, column + widths[i] - 1, 1, role, NULL);
     column += widths[i];
@@ -212,18 +253,8 @@ static void people_paint(App *app, gpointer state, Term *term, Area area) {
 /* ---- actions ----------------------------------------------------------------------------- */
 
 static void edit(App *app, const PersonRow *row) {
-  const PersonWho who = {.kind = row->kind, .name = row->who};
-  g_autofree char *whom = person_who_text(&who);
-  g_autofree char *scope = person_row_scope(row);
-  g_autofree char *ledger = g_strdup_printf("%" G_GINT64_FORMAT, row->ledger);
-  const char *const values[] = {"who",    whom,
-                                "scope",  scope,
-                                "ledger", ledger,
-                                "level",  access_name(row->level),
-                                "unit",   row->unit_name != NULL ? row->unit_name : "",
-                                "name",   row->name != NULL ? row->name : "",
-                                NULL};
-  app_open_form(app, row->kind == PERSON_LOGIN ? &FORM_PERSON : &FORM_PERSON_GROUP, 0, values);
+  app_open_form(app, row->kind == PERSON_LOGIN ? &FORM_PERSON : &FORM_PERSON_GROUP,
+                people_target(row), NULL);
 }
 
 static void removed(App *app, int answer) {

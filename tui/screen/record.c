@@ -1,6 +1,8 @@
 /* record.c: 日志: who did what and when, newest first. Only the rows in sight are read. */
+#include "core/config/nearest.h"
 #include "core/rules/log_words.h"
 #include "core/rules/text.h"
+#include "core/rules/verb.h"
 #include "core/store/journal.h"
 #include "core/store/words.h"
 #include "tui/screen/app.h"
@@ -53,8 +55,7 @@ static const JournalEntry *entry_at(const RecordScreen *screen, gsize row) {
   return g_hash_table_lookup(screen->entries, &seq);
 }
 
-/* ---- reading ----------------------------------------------------------------------------------
- */
+/* ---- reading ---------------------------------------------------------------------------- */
 
 static void drop_field(RecordScreen *screen, LogWords *words) {
   if (words->field == NULL || words_mean_any(words->field))
@@ -64,6 +65,22 @@ static void drop_field(RecordScreen *screen, LogWords *words) {
   g_clear_pointer(&words->field, g_free);
 }
 
+/* What is no verb is looked for by no one. */
+static void read_verb(RecordScreen *screen, LogWords *words) {
+  if (words->verb == NULL)
+    return;
+  char *verb = verb_read(words->verb);
+  if (verb == NULL && screen->problem == NULL) {
+    g_autofree const char **names = verb_names();
+    const char *near = nearest_word(words->verb, names);
+    screen->problem = g_strdup_printf("没有叫“%s”的动作%s%s%s，没有用上", words->verb,
+                                      near != NULL ? "（是不是“" : "", near != NULL ? near : "",
+                                      near != NULL ? "”）" : "");
+  }
+  g_free(words->verb);
+  words->verb = verb;
+}
+
 /* *count: how many there are. FALSE and error leaves what was found before. */
 static gboolean search(App *app, RecordScreen *screen, gsize *count, GError **error) {
   g_auto(LogWords) words = {0};
@@ -71,6 +88,7 @@ static gboolean search(App *app, RecordScreen *screen, gsize *count, GError **er
   g_free(screen->problem);
   screen->problem = g_steal_pointer(&words.problem);
   drop_field(screen, &words);
+  read_verb(screen, &words);
   JournalSpan span;
   if (!journal_span(app_db(app), &span, error))
     return FALSE;
@@ -95,11 +113,12 @@ static gboolean search(App *app, RecordScreen *screen, gsize *count, GError **er
 
 static gboolean record_recalculate(App *app, gpointer state, GError **error) {
   RecordScreen *screen = state;
-  gint64 chosen = screen->read && screen->list.current > 0 ? chosen_seq(screen) : 0;
+  gint64 chosen = screen->read ? chosen_seq(screen) : 0;
   gsize count;
   if (!search(app, screen, &count, error))
     return FALSE;
   screen->read = TRUE;
+  record_undo_know(app, &screen->asked);
   g_hash_table_remove_all(screen->entries);
   list_resize(&screen->list, count);
   for (gsize row = 0; chosen != 0 && row < count; row++) {
@@ -133,8 +152,7 @@ static gboolean record_prepare(App *app, gpointer state, Area area, GError **err
   return TRUE;
 }
 
-/* ---- painting ---------------------------------------------------------------------------------
- */
+/* ---- painting --------------------------------------------------------------------------- */
 
 #define SEQ_WIDTH 8
 #define WHEN_WIDTH 18
@@ -163,12 +181,12 @@ static char *summary_text(const JournalEntry *entry) {
                                : g_strconcat("（已撤销）", summary, NULL);
 }
 
-static void paint_row(Term *term, int y, int width, const JournalEntry *entry, gboolean selected) {
+static void paint_row(App *app, Term *term, int y, int width, const JournalEntry *entry,
+                      gboolean selected) {
   g_autofree char *seq = g_strdup_printf("%" G_GINT64_FORMAT, entry->seq);
   g_autofree char *when = when_text(entry);
-  g_autofree char *who = text_clean(entry->who, FALSE);
   g_autofree char *summary = summary_text(entry);
-  const char *const cells[] = {seq, when, who, summary};
+  const char *const cells[] = {seq, when, app_person_name(app, entry->who), summary};
   ThemeRole role = selected ? THEME_SELECTED : entry->undone_by != 0 ? THEME_DIM : THEME_TEXT;
   paint_cells(term, y, width, role, cells);
 }
@@ -185,7 +203,6 @@ static void paint_title(const RecordScreen *screen, Term *term, Area area) {
 }
 
 static void record_paint(App *app, gpointer state, Term *term, Area area) {
-  (void)app;
   static const char *const HEADS[] = {"序号", "时间", "谁", "做了什么"};
   RecordScreen *screen = state;
   if (!screen->read) {
@@ -199,7 +216,7 @@ static void record_paint(App *app, gpointer state, Term *term, Area area) {
     gsize row = screen->list.top + (gsize)y;
     const JournalEntry *entry = row < screen->list.count ? entry_at(screen, row) : NULL;
     if (entry != NULL)
-      paint_row(term, list.row + y, area.columns, entry, row == screen->list.current);
+      paint_row(app, term, list.row + y, area.columns, entry, row == screen->list.current);
     else
       term_text(term, list.row + y, 0, area.columns, THEME_TEXT, NULL);
   }
@@ -208,8 +225,7 @@ static void record_paint(App *app, gpointer state, Term *term, Area area) {
               *screen->filter != '\0' ? "没有符合筛选的日志；按 Esc 取消筛选" : "日志是空的");
 }
 
-/* ---- actions ----------------------------------------------------------------------------------
- */
+/* ---- actions ---------------------------------------------------------------------------- */
 
 static void open_entry(App *app, const RecordScreen *screen) {
   gint64 seq = chosen_seq(screen);
@@ -234,8 +250,12 @@ static gboolean record_act(App *app, gpointer state, ActionId id) {
 }
 
 static gboolean record_offers(gpointer state, ActionId id) {
-  gboolean needs_one = id == ACTION_OPEN || id == ACTION_RECORD_UNDO;
-  return !needs_one || chosen_seq(state) != 0;
+  const RecordScreen *screen = state;
+  if ((id != ACTION_OPEN && id != ACTION_RECORD_UNDO) || chosen_seq(screen) == 0)
+    return id != ACTION_OPEN && id != ACTION_RECORD_UNDO;
+  /* Of one that was not in sight yet it is not known. */
+  const JournalEntry *entry = entry_at(screen, screen->list.current);
+  return id == ACTION_OPEN || entry == NULL || record_undo_offers(&screen->asked, entry);
 }
 
 static void record_mouse(App *app, gpointer state, const Event *event, Area area) {
@@ -257,7 +277,8 @@ static const char *record_filtered(gpointer state) {
 static void add_listed(Listing *listing, const JournalEntry *entry) {
   g_autofree char *seq = g_strdup_printf("%" G_GINT64_FORMAT, entry->seq);
   g_autofree char *when = when_text(entry);
-  const char *const cells[] = {seq, when, entry->who, entry->verb, entry->summary, entry->reason};
+  const char *const cells[] = {
+      seq, when, entry->who, verb_name(entry->verb), entry->summary, entry->reason};
   listing_row(listing, cells);
 }
 

@@ -41,6 +41,7 @@ static gboolean entry_recalculate(App *app, gpointer state, GError **error) {
   EntryPage *page = state;
   page->view.width = 0;
   forget(page);
+  record_undo_know(app, &page->asked);
   page->entry = journal_get(app_db(app), page->seq, error);
   if (page->entry == NULL)
     return FALSE;
@@ -51,19 +52,25 @@ static gboolean entry_recalculate(App *app, gpointer state, GError **error) {
   return page->entry != NULL;
 }
 
-/* ---- lines ------------------------------------------------------------------------------------
- */
+/* ---- lines ------------------------------------------------------------------------------ */
 
-static void add_head(EntryPage *page) {
+/* 李四（lisi）: the entry itself has the login name. The caller frees. */
+static char *who_text(App *app, const char *login) {
+  const char *name = app_person_name(app, login);
+  return g_str_equal(name, login) ? g_strdup(login) : g_strdup_printf("%s（%s）", name, login);
+}
+
+static void add_head(App *app, EntryPage *page) {
   const JournalEntry *entry = page->entry;
   GPtrArray *lines = page->view.lines;
   int columns = page->view.width;
   g_autofree char *seq = g_strdup_printf("第%" G_GINT64_FORMAT "条", entry->seq);
   g_autoptr(GDateTime) time = g_date_time_new_from_unix_local(entry->at);
   g_autofree char *when = time != NULL ? g_date_time_format(time, "%Y-%m-%d %H:%M:%S") : NULL;
+  g_autofree char *who = who_text(app, entry->who);
   page_lines_add(lines, columns, "日志", seq, THEME_STRONG);
   page_lines_add(lines, columns, "时间", when, THEME_TEXT);
-  page_lines_add(lines, columns, "谁", entry->who, THEME_TEXT);
+  page_lines_add(lines, columns, "谁", who, THEME_TEXT);
   page_lines_add(lines, columns, "做了什么", entry->summary, THEME_TEXT);
   if (entry->reason != NULL)
     page_lines_add(lines, columns, "理由", entry->reason, THEME_TEXT);
@@ -114,13 +121,12 @@ static void add_record_title(EntryPage *page, const JournalChange *change) {
 }
 
 static void make_lines(App *app, gpointer state) {
-  (void)app;
   EntryPage *page = state;
   g_ptr_array_unref(page->view.lines);
   page->view.lines = page_lines_new();
   if (page->entry == NULL)
     return;
-  add_head(page);
+  add_head(app, page);
   const JournalChange *before = NULL;
   for (guint i = 0; i < page->changes->len; i++) {
     const JournalChange *change = page->changes->pdata[i];
@@ -133,8 +139,7 @@ static void make_lines(App *app, gpointer state) {
   }
 }
 
-/* ---- the screen --------------------------------------------------------------------------------
- */
+/* ---- the screen ------------------------------------------------------------------------- */
 
 static gboolean entry_prepare(App *app, gpointer state, Area area, GError **error) {
   (void)error;
@@ -154,6 +159,11 @@ static gboolean entry_act(App *app, gpointer state, ActionId id) {
     return TRUE;
   }
   return pager_act(&page->view.pager, id);
+}
+
+static gboolean entry_offers(gpointer state, ActionId id) {
+  const EntryPage *page = state;
+  return id != ACTION_RECORD_UNDO || record_undo_offers(&page->asked, page->entry);
 }
 
 static void entry_mouse(App *app, gpointer state, const Event *event, Area area) {
@@ -176,6 +186,7 @@ const ScreenClass SCREEN_RECORD_ENTRY = {
     .prepare = entry_prepare,
     .paint = entry_paint,
     .act = entry_act,
+    .offers = entry_offers,
     .mouse = entry_mouse,
     .crumb = entry_crumb,
 };

@@ -157,7 +157,7 @@ static void restore(App *app, int answer) {
 }
 
 static void ask_restore(App *app, const TrashEntry *entry) {
-  static const DialogAnswer answers[] = {{'r', "恢复"}, {'n', "取消"}};
+  static const DialogAnswer answers[] = {{'y', "恢复"}, {'n', "取消"}};
   g_autofree char *tasks = tasks_text(entry);
   g_autofree char *text = g_strdup_printf("恢复%s？\n\n连同：%s", tasks,
                                           entry->along != NULL ? entry->along : "没有别的");

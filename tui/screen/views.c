@@ -203,7 +203,7 @@ static void removed(App *app, int answer) {
 }
 
 static void ask_removal(App *app, const ViewsScreen *screen) {
-  static const DialogAnswer answers[] = {{'x', "删除"}, {'n', "不删除"}};
+  static const DialogAnswer answers[] = {{'y', "删除"}, {'n', "不删除"}};
   const View *view = current(screen);
   if (view == NULL)
     return;

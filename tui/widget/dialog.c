@@ -19,7 +19,8 @@ struct Dialog {
   GArray *answers; /* of Answer */
   gsize current;
   Stray stray;
-  int top; /* the first line of the text that is shown, where it is too long for the window */
+  int top;  /* the first line of the text that is shown, where it is too long for the window … */
+  int page; /* … and how many of its lines were shown last; 0: it was not painted yet */
 };
 
 static void answer_clear(gpointer data) {
@@ -70,11 +71,22 @@ static int answer_for_key(const Dialog *dialog, Key key) {
   return -1;
 }
 
+static int answer_for_escape(const Dialog *dialog) {
+  int own = answer_for_key(dialog, KEYNAME_ESC);
+  return own >= 0 ? own : (int)dialog->answers->len - 1;
+}
+
+/* The next paint keeps it within the text. */
+static int scroll(Dialog *dialog, int lines) {
+  dialog->top += lines;
+  return -1;
+}
+
 static int key_event(Dialog *dialog, Key key) {
   gsize count = dialog->answers->len;
   switch (key) {
   case KEYNAME_ESC:
-    return (int)count - 1;
+    return answer_for_escape(dialog);
   case KEYNAME_ENTER:
     return (int)dialog->current;
   case KEYNAME_RIGHT:
@@ -86,23 +98,21 @@ static int key_event(Dialog *dialog, Key key) {
     dialog->current = (dialog->current + count - 1) % count;
     return -1;
   case KEYNAME_UP:
-  case KEYNAME_PAGE_UP:
-    dialog->top--; /* the next paint keeps it within the text */
-    return -1;
+    return scroll(dialog, -1);
   case KEYNAME_DOWN:
+    return scroll(dialog, 1);
+  case KEYNAME_PAGE_UP:
+    return scroll(dialog, -MAX(dialog->page - 1, 1));
   case KEYNAME_PAGE_DOWN:
-    dialog->top++;
-    return -1;
+    return scroll(dialog, MAX(dialog->page - 1, 1));
   default:
     return answer_for_key(dialog, key);
   }
 }
 
 static int mouse_event(Dialog *dialog, const Event *event) {
-  if (event->mouse == MOUSE_WHEEL_UP || event->mouse == MOUSE_WHEEL_DOWN) {
-    dialog->top += event->mouse == MOUSE_WHEEL_UP ? -1 : 1;
-    return -1;
-  }
+  if (event->mouse == MOUSE_WHEEL_UP || event->mouse == MOUSE_WHEEL_DOWN)
+    return scroll(dialog, event->mouse == MOUSE_WHEEL_UP ? -1 : 1);
   for (gsize i = 0; i < dialog->answers->len; i++) {
     Area area = dialog_answer(dialog, i)->area;
     if (area.rows > 0 && event->row == area.row && event->column >= area.column &&
@@ -164,6 +174,7 @@ static void paint_answers(Dialog *dialog, Term *term, Area area) {
 static void paint_lines(Dialog *dialog, Term *term, Area area, const GPtrArray *lines) {
   int most = MAX((int)lines->len - area.rows, 0);
   dialog->top = CLAMP(dialog->top, 0, most);
+  dialog->page = area.rows;
   for (int i = 0; i < area.rows && dialog->top + i < (int)lines->len; i++)
     term_text(term, area.row + i, area.column, area.columns, THEME_TEXT,
               lines->pdata[dialog->top + i]);
@@ -178,18 +189,38 @@ static int content_width(const Dialog *dialog, int most) {
   return CLAMP(columns, 2, most);
 }
 
+#define FRAME 2 /* rows of it */
+
+gboolean dialog_is_long(Dialog *dialog, Area area) {
+  int columns = content_width(dialog, MAX(area.columns - 4, 2));
+  g_autoptr(GPtrArray) lines = text_wrap(dialog->text, columns);
+  return (int)lines->len + place_answers(dialog, columns) > area.rows - FRAME;
+}
+
+/* That there is more, above or below what is shown. */
+static void paint_more(const Dialog *dialog, Term *term, Area area, int rows, int lines) {
+  int above = dialog->top, below = MAX(lines - dialog->top - rows, 0);
+  g_autofree char *text = below > 0 ? g_strdup_printf("── 下面还有%d行，↑ ↓ 翻看 ──", below)
+                                    : g_strdup_printf("── 上面还有%d行，↑ ↓ 翻看 ──", above);
+  term_text(term, area.row, area.column, area.columns, THEME_NOTICE, text);
+}
+
 void dialog_paint(Dialog *dialog, Term *term, Area area) {
   int columns = content_width(dialog, MAX(area.columns - 4, 2));
   g_autoptr(GPtrArray) lines = text_wrap(dialog->text, columns);
-  int answer_rows = place_answers(dialog, columns);
-  Area inside = chrome_window(term, area, (int)lines->len + 1 + answer_rows, columns, NULL);
+  int answer_rows = place_answers(dialog, columns), count = (int)lines->len;
+  Area inside = chrome_window(term, area, count + 1 + answer_rows, columns, NULL);
   answer_rows = MIN(place_answers(dialog, inside.columns), inside.rows);
   /* The answers are kept; the text and the gap above them give way. */
-  int text_rows = MIN((int)lines->len, inside.rows - answer_rows);
+  int rows = inside.rows - answer_rows;
+  gboolean more = count > rows && rows > 2;
+  int text_rows = MIN(count, rows - (more ? 1 : 0));
   Area top = {inside.row, inside.column, text_rows, inside.columns};
-  Area bottom = {inside.row + inside.rows - answer_rows, inside.column, answer_rows,
-                 inside.columns};
+  Area bottom = {inside.row + rows, inside.column, answer_rows, inside.columns};
   paint_lines(dialog, term, top, lines);
+  if (more)
+    paint_more(dialog, term, (Area){inside.row + rows - 1, inside.column, 1, inside.columns},
+               text_rows, count);
   paint_answers(dialog, term, bottom);
   term_cursor(term, -1, 0);
 }

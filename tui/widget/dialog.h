@@ -11,13 +11,18 @@ typedef struct {
 
 typedef struct Dialog Dialog;
 
-/* text may have several lines; ↑ ↓ scroll one that is too long for the screen. Answers, at least
+/* text may have several lines; ↑ ↓ PgUp PgDn scroll one that is too long for the screen, which it
+ * says. Answers, at least
  * one, are copied; the first is chosen at the start. */
 Dialog *dialog_new(const char *text, const DialogAnswer *answers, gsize count);
 void dialog_free(Dialog *dialog);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Dialog, dialog_free)
 
-/* Feeds an event. The answer's index, -1 while open, and the last answer's index for Esc. */
+/* Feeds an event. The answer's index, -1 while open; for Esc that of the answer with that key, or
+ * else the last one's. */
 int dialog_event(Dialog *dialog, const Event *event);
+
+/* TRUE where not all of the text fits into area. */
+gboolean dialog_is_long(Dialog *dialog, Area area);
 
 void dialog_paint(Dialog *dialog, Term *term, Area area);

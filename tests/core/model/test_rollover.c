@@ -428,6 +428,33 @@ static void test_many(Fixture *fixture, gconstpointer data) {
   assert_int("SELECT count(*) FROM task", 10069);
 }
 
+/* What people are for a ledger they are for the next year's too, whoever of 督办 makes it. */
+static void test_rights(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  raw_write(fixture, "INSERT INTO access (login, level) VALUES ('sun', 'supervisor')");
+  raw_write(fixture, "INSERT INTO access (login, ledger, level) VALUES ('li', 1, 'reader')");
+  raw_write(fixture, "INSERT INTO access (unix_group, ledger, level, unit)"
+                     " VALUES ('office', 1, 'clerk', 1)");
+  fixture->actor.who = "sun";
+  RolloverInput input = {.ledger = fixture->ledger, .year = 2027};
+  g_autoptr(Rollover) rollover = roll_over(fixture, &input);
+  assert_int("SELECT count(*) FROM access n JOIN access o ON o.ledger = 1 AND n.ledger = 2"
+             " AND o.login IS n.login AND o.unix_group IS n.unix_group AND o.level = n.level"
+             " AND o.unit IS n.unit",
+             2);
+  GError *error = NULL;
+  gint64 seq = journal_entries(fixture->db);
+  journal_undo(fixture->db, &fixture->actor, seq, NULL, &error);
+  g_assert_no_error(error);
+  assert_int("SELECT count(*) FROM access WHERE ledger IS NOT NULL", 2);
+  journal_undo(fixture->db, &fixture->actor, seq + 1, NULL, &error);
+  g_assert_no_error(error);
+  assert_int("SELECT count(*) FROM access WHERE ledger IS NOT NULL", 4);
+  fixture->actor.who = "li"; /* who may read ledger 1, and is 经办 elsewhere */
+  g_assert_null(try_rollover(fixture, &(RolloverInput){.ledger = 1, .year = 2028}, &error));
+  assert_refused(&error, STORE_ERROR, STORE_ERROR_FORBIDDEN, "结转需要“督办”");
+}
+
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   ADD("/rollover/rows-are-the-documents", test_rows_are_the_documents);
@@ -440,6 +467,7 @@ int main(int argc, char **argv) {
   ADD("/rollover/carry-all-open", test_carry_all_open);
   ADD("/rollover/parts", test_parts);
   ADD("/rollover/undo", test_undo);
+  ADD("/rollover/rights", test_rights);
   ADD("/rollover/refused", test_refused);
   ADD("/rollover/twice", test_twice);
   g_test_add_func("/rollover/numbers", test_numbers);

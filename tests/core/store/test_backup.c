@@ -1,4 +1,5 @@
 /* Copies of the ledger file: what they hold, their names, what is kept, what fails. */
+#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <signal.h>
 #include <string.h>
@@ -6,7 +7,11 @@
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
+#include <utime.h>
 
+#include "core/store/backup_private.h"
+#include "core/store/db_private.h"
+#include "core/store/redact.h"
 #include "core/store/restore.h"
 #include "tests/core/store/support.h"
 
@@ -18,14 +23,17 @@ static void test_rotation_table(void) {
     int minute;
     gboolean kept;
   } ROWS[] = {
-      {"2026-11-28", 630, TRUE}, {"2026-11-28", 629, FALSE}, {"2026-11-27", 1, TRUE},
-      {"2026-11-26", 1, TRUE},   {"2026-11-24", 1, TRUE},    {"2026-11-23", 1, TRUE},
-      {"2026-11-20", 900, TRUE}, {"2026-11-20", 600, FALSE}, {"2026-11-19", 1, TRUE},
+      {"2026-11-28", 630, TRUE},  {"2026-11-28", 629, TRUE},  {"2026-11-28", 5, TRUE},
+      {"2026-11-27", 631, TRUE},  /* 23:59 before the newest */
+      {"2026-11-27", 630, FALSE}, /* 24:00 */
+      {"2026-11-27", 1, TRUE},    /* the oldest of the day before */
+      {"2026-11-26", 1, TRUE},    {"2026-11-24", 1, TRUE},    {"2026-11-23", 1, TRUE},
+      {"2026-11-20", 900, TRUE},  {"2026-11-20", 600, FALSE}, {"2026-11-19", 1, TRUE},
       {"2026-11-18", 1, FALSE}, /* the eighth day; its week has a newer one */
-      {"2026-11-13", 1, TRUE},   {"2026-11-12", 1, FALSE}, /* the third week */
-      {"2026-11-06", 1, TRUE},                             /* the fourth */
-      {"2026-10-30", 1, TRUE},                             /* October */
-      {"2026-10-29", 1, FALSE},  {"2026-03-02", 1, TRUE},  /* months without one are passed over */
+      {"2026-11-13", 1, TRUE},    {"2026-11-12", 1, FALSE}, /* the third week */
+      {"2026-11-06", 1, TRUE},                              /* the fourth */
+      {"2026-10-30", 1, TRUE},                              /* October */
+      {"2026-10-29", 1, FALSE},   {"2026-03-02", 1, TRUE},  /* months without one are passed over */
       {"2025-01-31", 1, TRUE},
   };
   RotationMoment moments[G_N_ELEMENTS(ROWS)];
@@ -38,6 +46,26 @@ static void test_rotation_table(void) {
       g_error("%s %d", ROWS[i].day, ROWS[i].minute);
   }
   rotation_choose(moments, 0, keep);
+}
+
+/* However many are made in a day: the first of it and the newest ones stay. */
+static void test_rotation_many(void) {
+  enum { COUNT = 200, DAYS = 3 };
+  RotationMoment moments[COUNT * DAYS];
+  gboolean keep[COUNT * DAYS];
+  Day first = day_from_iso("2026-11-26");
+  for (int i = 0; i < COUNT * DAYS; i++)
+    moments[i] = (RotationMoment){first + (Day)(i / COUNT), i % COUNT, 0};
+  rotation_choose(moments, COUNT * DAYS, keep);
+  int kept = 0;
+  for (int i = 0; i < COUNT * DAYS; i++) {
+    kept += keep[i];
+    gboolean in_front = i == COUNT || i == 2 * COUNT; /* of the last two days */
+    gboolean last = i % COUNT == COUNT - 1 || i >= COUNT * DAYS - ROTATION_RECENT;
+    if (keep[i] != (in_front || last))
+      g_error("%d", i);
+  }
+  g_assert_cmpint(kept, <=, ROTATION_MOST);
 }
 
 /* A copy every day, with a holiday now and then, over 500 days: what stays is what the rule says of
@@ -145,11 +173,11 @@ static void test_make(Fixture *fixture, gconstpointer data) {
   g_assert_cmpint(facts.tasks, ==, 3);
   g_assert_cmpint(facts.entries, ==, number(fixture->db, "SELECT count(*) FROM journal"));
 
-  /* By hand another one of the same minute: it gets a name of its own, and then the older goes. */
+  /* By hand another one of the same minute: it gets a name of its own. */
   again = backup_make(&plan, &error);
   g_assert_nonnull(again);
   g_assert_cmpstr(again, !=, path);
-  g_assert_false(g_file_test(path, G_FILE_TEST_EXISTS));
+  g_assert_true(g_file_test(path, G_FILE_TEST_EXISTS)); /* it may be from before a mistake */
   g_auto(BackupAttempt) last;
   backup_last(folder, &last);
   g_assert_cmpint(last.at, ==, NOON);
@@ -164,6 +192,13 @@ static void test_only_ours_go(Fixture *fixture, gconstpointer data) {
   g_autofree char *stem = g_path_get_basename(fixture->path);
   stem[strlen(stem) - strlen(".db")] = '\0';
   g_autoptr(GError) error = NULL;
+  /* Put beside the ledger by a person, and called as one of ours by chance. */
+  g_autofree char *own_name = g_strconcat(stem, "-2020-03-02-0900.db", NULL);
+  g_autofree char *own = fixture_file(fixture, own_name);
+  g_autofree char *own_later =
+      g_strconcat(fixture->directory, "/", stem, "-2020-03-02-0901.db", NULL);
+  g_assert_true(backup_write(fixture->path, own, FALSE, &error));
+  g_assert_true(backup_write(fixture->path, own_later, FALSE, &error));
   Actor actor = actor_at(NOON);
   BackupPlan plan = {fixture->path, folder, &actor};
   g_autofree char *first = backup_make(&plan, &error);
@@ -186,8 +221,13 @@ static void test_only_ours_go(Fixture *fixture, gconstpointer data) {
   guint made = 0;
   for (guint i = 0; i < copies->len; i++)
     made += ((const BackupCopy *)copies->pdata[i])->kind == BACKUP_MADE;
-  g_assert_cmpuint(made, >=, 9);
-  g_assert_cmpuint(made, <=, 12);
+  g_assert_cmpuint(made, >=, 9 + 2);
+  g_assert_cmpuint(made, <=, 12 + 2);
+  g_assert_true(g_file_test(own, G_FILE_TEST_EXISTS));
+  g_assert_true(g_file_test(own_later, G_FILE_TEST_EXISTS));
+  g_autofree char *beside = backup_folder(fixture->path, "."); /* each of them once */
+  g_autoptr(GPtrArray) two = backup_list(fixture->path, beside, &error);
+  g_assert_cmpuint(two->len, ==, 2);
   g_autofree char *names = names_in(folder);
   for (gsize i = 0; i < G_N_ELEMENTS(OTHERS); i++) {
     g_auto(GStrv) parts = g_strsplit(OTHERS[i], "%s", 2);
@@ -296,6 +336,60 @@ static void test_failures(Fixture *fixture, gconstpointer data) {
   empty_folder(folder);
 }
 
+/* Beside the ledger and among its copies, of makers that were killed: what somebody may still be at
+ * work on stays. */
+static void test_leftovers(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  static const struct {
+    const char *name;
+    int age;         /* seconds */
+    gboolean others; /* another one's */
+    gboolean held;
+    gboolean stays;
+  } ROWS[] = {
+      {".taizhang.aaaaaa", 120, FALSE, FALSE, FALSE},  {".backup.bbbbbb", 120, FALSE, FALSE, FALSE},
+      {".taizhang.cccccc", 10, FALSE, FALSE, TRUE},    {".taizhang.dddddd", 120, FALSE, TRUE, TRUE},
+      {".taizhang.eeeeee", 7200, TRUE, FALSE, TRUE},   {".backup.ffffff", 7200, TRUE, FALSE, TRUE},
+      {".taizhang.gggggg", 90000, TRUE, FALSE, FALSE}, {".taizhang.g", 90000, FALSE, FALSE, TRUE},
+  };
+  make_tasks(fixture->db, "zhangsan");
+  g_autofree char *folder = backup_folder(fixture->path, NULL);
+  Actor actor = actor_at(NOON);
+  BackupPlan plan = {fixture->path, folder, &actor};
+  g_autoptr(GError) error = NULL;
+  g_assert_cmpint(g_mkdir(folder, 0700), ==, 0);
+  const char *places[] = {folder, fixture->directory};
+  int held[2] = {-1, -1};
+  for (gsize i = 0; i < 2 * G_N_ELEMENTS(ROWS); i++) {
+    g_autofree char *path = g_build_filename(places[i % 2], ROWS[i / 2].name, NULL);
+    g_assert_true(g_file_set_contents(path, "x", 1, NULL));
+    struct utimbuf time = {0};
+    time.actime = time.modtime = g_get_real_time() / G_USEC_PER_SEC - ROWS[i / 2].age;
+    g_assert_cmpint(utime(path, &time), ==, 0);
+    if (ROWS[i / 2].others && geteuid() == 0)
+      g_assert_cmpint(chown(path, 65534, 65534), ==, 0);
+    if (ROWS[i / 2].held)
+      held[i % 2] = open(path, O_RDONLY);
+  }
+  g_autofree char *copy = backup_make(&plan, &error);
+  g_assert_nonnull(copy);
+  for (gsize i = 0; i < 2 * G_N_ELEMENTS(ROWS); i++) {
+    g_autofree char *path = g_build_filename(places[i % 2], ROWS[i / 2].name, NULL);
+    gboolean stays = ROWS[i / 2].stays && (!ROWS[i / 2].others || geteuid() == 0);
+    if (g_file_test(path, G_FILE_TEST_EXISTS) != stays)
+      g_error("%s", path);
+    g_unlink(path);
+  }
+  close(held[0]);
+  close(held[1]);
+  /* What is at work without the lock on the folder is of such a name, too. */
+  g_autofree char *temporary = backup_temporary(fixture->path, fixture->directory, &error);
+  g_autofree char *name = g_path_get_basename(temporary);
+  g_assert_true(g_str_has_prefix(name, ".taizhang."));
+  g_unlink(temporary);
+  empty_folder(folder);
+}
+
 /* ---- restoring --------------------------------------------------------------------------- */
 
 static void test_restore(Fixture *fixture, gconstpointer data) {
@@ -345,6 +439,91 @@ static void test_restore(Fixture *fixture, gconstpointer data) {
   empty_folder(folder);
 }
 
+#define SPILLED "PRAGMA journal_mode = TRUNCATE; PRAGMA cache_size = 2; BEGIN IMMEDIATE"
+
+static gint64 size_of(const char *path) {
+  struct stat info;
+  g_assert_cmpint(stat(path, &info), ==, 0);
+  return info.st_size;
+}
+
+static void assert_sound(const char *path) {
+  g_autoptr(Db) db = open_ok(path, DB_READ);
+  g_autofree char *sound = text(db, "PRAGMA integrity_check");
+  g_assert_cmpstr(sound, ==, "ok");
+}
+
+/* Who has the ledger open while it is restored keeps the very file, and is told of it. Somebody at
+ * work on what came is not disturbed by their reading, and what was before is nobody's. */
+static void test_restore_open(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  make_tasks(fixture->db, "zhangsan");
+  g_autofree char *folder = backup_folder(fixture->path, NULL);
+  Actor actor = actor_at(NOON);
+  BackupPlan plan = {fixture->path, folder, &actor};
+  g_autoptr(GError) error = NULL;
+  g_autofree char *copy = backup_make(&plan, &error), *kept = NULL;
+  deed_one(fixture->db, "zhangsan", 1, "UPDATE task SET note = 'a' WHERE id = 1");
+  g_assert_true(db_check_place(fixture->db, &error));
+  gint64 version = db_data_version(fixture->db);
+  struct stat before, after, old;
+  g_assert_cmpint(stat(fixture->path, &before), ==, 0);
+  g_assert_true(restore_run(fixture->path, copy, &actor, &kept, &error));
+  g_assert_no_error(error);
+  g_assert_cmpint(stat(fixture->path, &after), ==, 0);
+  g_assert_cmpint(stat(kept, &old), ==, 0);
+  g_assert_cmpuint(before.st_ino, ==, after.st_ino);
+  g_assert_cmpuint(before.st_mode, ==, after.st_mode);
+  g_assert_cmpuint(old.st_nlink, ==, 1);
+  g_assert_cmpuint(old.st_mode, ==, after.st_mode);
+
+  sqlite3 *raw = NULL;
+  g_assert_cmpint(sqlite3_open(fixture->path, &raw), ==, SQLITE_OK);
+  g_assert_cmpint(sqlite3_exec(raw, SPILLED, NULL, NULL, NULL), ==, SQLITE_OK);
+  g_assert_cmpint(sqlite3_exec(raw, "UPDATE task SET note = 'b'", NULL, NULL, NULL), ==, SQLITE_OK);
+  g_autofree char *journal = g_strconcat(fixture->path, "-journal", NULL);
+  gint64 size = size_of(journal);
+  g_assert_cmpint(size, >, 0);
+  g_assert_cmpint(db_data_version(fixture->db), !=, version);
+  g_assert_null(text(fixture->db, "SELECT note FROM task WHERE id = 1"));
+  g_assert_false(db_check_place(fixture->db, &error));
+  g_assert_true(is_error(&error, STORE_ERROR_MOVED, "内容已被换成另一份"));
+  g_assert_cmpint(size_of(journal), ==, size);
+  g_assert_cmpint(sqlite3_exec(raw, "ROLLBACK", NULL, NULL, NULL), ==, SQLITE_OK);
+  sqlite3_close(raw);
+  deed_fails(fixture->db, "UPDATE task SET note = 'c' WHERE id = 1", STORE_ERROR_MOVED);
+  g_assert_true(db_reopen(fixture->db, &error));
+  deed_one(fixture->db, "zhangsan", 1, "UPDATE task SET note = 'c' WHERE id = 1");
+  assert_sound(fixture->path);
+  assert_sound(kept);
+  g_autoptr(Db) then = open_ok(kept, DB_READ);
+  g_autofree char *note = text(then, "SELECT note FROM task WHERE id = 1");
+  g_assert_cmpstr(note, ==, "a");
+  empty_folder(folder);
+}
+
+/* Checking a copy in which something was made unreadable, by itself and before restoring it. */
+static void test_restore_redacted(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  make_tasks(fixture->db, "zhangsan");
+  deed_one(fixture->db, "zhangsan", 1, "UPDATE task SET note = '身份证号' WHERE id = 1");
+  g_autofree char *folder = backup_folder(fixture->path, NULL);
+  Actor actor = actor_at(NOON);
+  BackupPlan plan = {fixture->path, folder, &actor};
+  g_autoptr(GError) error = NULL;
+  const Redaction what = {.text = "身份证号"};
+  g_auto(Redacted) done;
+  g_assert_true(redact_run(fixture->db, &actor, &what, "误填", &done, &error));
+  g_autofree char *copy = backup_make(&plan, &error), *kept = NULL;
+  g_assert_no_error(error);
+  g_auto(BackupFacts) facts;
+  g_assert_true(backup_look(copy, TRUE, &facts, &error));
+  g_assert_true(facts.sound);
+  g_assert_true(restore_run(fixture->path, copy, &actor, &kept, &error));
+  g_assert_no_error(error);
+  empty_folder(folder);
+}
+
 /* A copy that is not sound, and a present file that is not. */
 static void test_restore_damage(Fixture *fixture, gconstpointer data) {
   (void)data;
@@ -379,12 +558,16 @@ int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_setenv("TZ", "Asia/Shanghai", TRUE);
   g_test_add_func("/rotation/table", test_rotation_table);
+  g_test_add_func("/rotation/many", test_rotation_many);
   g_test_add_func("/rotation/500-days", test_rotation_500_days);
   ADD("/backup/make", test_make);
   ADD("/backup/only-ours-go", test_only_ours_go);
   ADD("/backup/under-load", test_under_load);
   ADD("/backup/failures", test_failures);
+  ADD("/backup/leftovers", test_leftovers);
   ADD("/restore/run", test_restore);
+  ADD("/restore/open", test_restore_open);
+  ADD("/restore/redacted", test_restore_redacted);
   ADD("/restore/damage", test_restore_damage);
   return g_test_run();
 }

@@ -305,6 +305,7 @@ static const struct {
     {"INSERT INTO score (node, span, confirmed) VALUES (1, '2026', 1)", "FH"},
     {"INSERT INTO score_input (node, span, name, value) VALUES (1, '2026', 'points', 1)", "AFH"},
     {"UPDATE ledger SET frozen_on = NULL WHERE id = 3", "H"},
+    {"UPDATE ledger SET frozen_on = '2026-12-31' WHERE id = 1", "FH"},
     {"INSERT INTO sendout (period, made_on, author) VALUES ('2026-09', '2026-09-21', 'li')",
      "ABFH"},
     {"INSERT INTO collected (sent, made_on, digest, file, taken, kept, author)"
@@ -594,6 +595,38 @@ static void test_beyond_unit(Fixture *fixture, gconstpointer data) {
   }
 }
 
+/* Limited for the file, and free in one ledger: there nothing is beyond. */
+static void test_several_rights(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  static const Row ROWS[] = {
+      {"zhang", 0, "admin", 0}, {"li", 0, "supervisor", 1}, {"li", 2, "clerk", 0}};
+  fill(fixture);
+  put_rows(fixture, ROWS, G_N_ELEMENTS(ROWS));
+  Actor actor = li();
+  const Deed what = {.verb = "task.tag", .summary = "标签"};
+  for (int task = 3; task <= 4; task++) { /* 4 is of ledger 2 */
+    GError *error = NULL;
+    g_autofree char *sql = g_strdup_printf("INSERT INTO task_tag VALUES (%d, '重点')", task);
+    gboolean done = try_deed(fixture->db, &actor, &what, (const char *const[]){sql, NULL}, &error);
+    g_assert_cmpint(done, ==, task == 4);
+    g_assert_true(done || is_error(&error, STORE_ERROR_FORBIDDEN, "只能办理"));
+  }
+}
+
+/* Whom to ask is read before anything is changed. */
+static void test_own_words(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  fill(fixture);
+  GError *error = NULL;
+  Actor actor = li();
+  const Deed what = {.verb = "user.edit", .summary = "改名"};
+  static const char *const SQL[] = {"UPDATE user SET name = '骗子' WHERE login = 'zhang'", NULL};
+  g_assert_false(try_deed(fixture->db, &actor, &what, SQL, &error));
+  g_assert_null(strstr(error->message, "骗子"));
+  g_assert_nonnull(strstr(error->message, "请管理员 zhang"));
+  g_error_free(error);
+}
+
 static gboolean must_not_run(Db *db, gpointer data, GError **error) {
   (void)db;
   (void)data;
@@ -851,7 +884,9 @@ int main(int argc, char **argv) {
   ADD("/permit/random-deeds", test_random_deeds);
   ADD("/permit/verbs", test_verbs);
   ADD("/permit/beyond-unit", test_beyond_unit);
+  ADD("/permit/several-rights", test_several_rights);
   ADD("/permit/words", test_words);
+  ADD("/permit/own-words", test_own_words);
   ADD("/permit/parts", test_parts);
   ADD("/permit/undo", test_undo);
   ADD("/permit/last-admin", test_last_admin);

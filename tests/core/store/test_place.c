@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "core/store/db_private.h"
+#include "core/store/snapshot.h"
 #include "tests/core/store/support.h"
 
 #define NOTE(text) "UPDATE task SET note = '" text "' WHERE id = 1"
@@ -31,6 +32,18 @@ static void copy(const char *from, const char *to) {
 static void assert_place(Db *db, StoreError code, const char *part) {
   GError *error = NULL;
   g_assert_false(db_check_place(db, &error));
+  g_assert_true(is_error(&error, code, part));
+}
+
+/* Nothing is read, in whatever way. */
+static void assert_unread(Db *db, StoreError code, const char *part) {
+  GError *error = NULL;
+  Query *query = query_new(db, "SELECT count(*) FROM task");
+  g_assert_false(query_next(query));
+  g_assert_false(query_finish(query, &error));
+  g_assert_true(is_error(&error, code, part));
+  g_assert_cmpint(db_data_version(db), ==, 0);
+  g_assert_false(db_exec(db, "BEGIN EXCLUSIVE", &error));
   g_assert_true(is_error(&error, code, part));
 }
 
@@ -71,7 +84,7 @@ static void test_removed(Fixture *fixture, gconstpointer data) {
   GError *error = NULL;
   g_assert_false(db_reopen(fixture->db, &error)); /* and the old handle goes on */
   g_assert_true(is_error(&error, STORE_ERROR_MISSING, "不存在"));
-  g_assert_cmpint(number(fixture->db, "SELECT count(*) FROM task"), ==, 3);
+  assert_unread(fixture->db, STORE_ERROR_MOVED, "已被删除或移走");
   g_assert_cmpint(g_rename(away, fixture->path), ==, 0);
   assert_good(fixture->db); /* the same file is back */
   deed_one(fixture->db, "zhang", 1, NOTE("又有了"));
@@ -95,6 +108,58 @@ static void test_replaced(Fixture *fixture, gconstpointer data) {
   g_autoptr(Db) other = open_ok(fixture->path, DB_READ);
   g_autofree char *note = text(other, "SELECT note FROM task WHERE id = 1");
   g_assert_cmpstr(note, ==, "写在新的里");
+}
+
+static sqlite3 *raw_open(const char *path, const char *sql) {
+  sqlite3 *raw;
+  g_assert_cmpint(sqlite3_open(path, &raw), ==, SQLITE_OK);
+  g_assert_cmpint(sqlite3_exec(raw, sql, NULL, NULL, NULL), ==, SQLITE_OK);
+  return raw;
+}
+
+#define SPILLED                                                                                    \
+  "PRAGMA journal_mode = TRUNCATE; PRAGMA cache_size = 2; PRAGMA cache_spill = 1; BEGIN IMMEDIATE"
+
+static off_t size_of(const char *path) {
+  struct stat info;
+  g_assert_cmpint(stat(path, &info), ==, 0);
+  return info.st_size;
+}
+
+/* Somebody is at work on the file that came, and has written a part of it: the journal beside it is
+ * theirs, though the handle on the file that went finds no lock on its own. */
+static void test_others_journal(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  g_autofree char *older = make_older_copy(fixture);
+  g_autofree char *away = fixture_file(fixture, "原来.db");
+  g_autofree char *journal = g_strconcat(fixture->path, "-journal", NULL);
+  g_assert_cmpint(number(fixture->db, "SELECT count(*) FROM task"), ==, 3);
+  g_assert_cmpint(link(fixture->path, away), ==, 0);
+  g_assert_cmpint(g_rename(older, fixture->path), ==, 0);
+  gsize before, after;
+  g_autofree char *old = bytes(away, &before);
+  sqlite3 *raw = raw_open(fixture->path, SPILLED);
+  g_assert_cmpint(sqlite3_exec(raw, NOTE("一半"), NULL, NULL, NULL), ==, SQLITE_OK);
+  g_assert_cmpint(sqlite3_db_cacheflush(raw), ==, SQLITE_OK);
+  off_t size = size_of(journal);
+  g_assert_cmpint(size, >, 0);
+  assert_unread(fixture->db, STORE_ERROR_MOVED, "已被换成另一个文件");
+  deed_fails(fixture->db, NOTE("写到哪里"), STORE_ERROR_MOVED);
+  assert_place(fixture->db, STORE_ERROR_MOVED, "已被换成另一个文件");
+  g_autofree char *copied = fixture_file(fixture, "备份.db");
+  g_assert_true(g_file_set_contents(copied, "", 0, NULL));
+  GError *error = NULL;
+  g_assert_false(snapshot_copy(fixture->db, copied, &error));
+  g_assert_true(is_error(&error, STORE_ERROR_MOVED, "已被换成另一个文件"));
+  g_assert_cmpint(size_of(journal), ==, size);
+  g_autofree char *new = bytes(away, &after);
+  g_assert_cmpmem(old, before, new, after);
+  g_assert_cmpint(sqlite3_exec(raw, "ROLLBACK", NULL, NULL, NULL), ==, SQLITE_OK);
+  sqlite3_close(raw);
+  g_autoptr(Db) other = open_ok(fixture->path, DB_READ);
+  g_autofree char *sound = text(other, "PRAGMA integrity_check");
+  g_assert_cmpstr(sound, ==, "ok");
+  g_assert_null(text(other, "SELECT note FROM task WHERE id = 1"));
 }
 
 /* The same inode with last week's bytes. */
@@ -200,13 +265,7 @@ static void test_read_only(Fixture *fixture, gconstpointer data) {
 static void crash(Fixture *fixture, const char *sql) {
   g_autofree char *journal = g_strconcat(fixture->path, "-journal", NULL);
   g_autofree char *file = fixture_file(fixture, "坏.db"), *hot = fixture_file(fixture, "坏.db-j");
-  sqlite3 *raw;
-  g_assert_cmpint(sqlite3_open(fixture->path, &raw), ==, SQLITE_OK);
-  g_assert_cmpint(sqlite3_exec(raw,
-                               "PRAGMA journal_mode = TRUNCATE; PRAGMA cache_size = 2;"
-                               "PRAGMA cache_spill = 1; BEGIN IMMEDIATE",
-                               NULL, NULL, NULL),
-                  ==, SQLITE_OK);
+  sqlite3 *raw = raw_open(fixture->path, SPILLED);
   g_assert_cmpint(sqlite3_exec(raw, sql, NULL, NULL, NULL), ==, SQLITE_OK);
   /* As a commit does, which puts the first page into the journal before it writes anything. */
   g_assert_cmpint(sqlite3_exec(raw, "PRAGMA user_version = 6", NULL, NULL, NULL), ==, SQLITE_OK);
@@ -250,6 +309,38 @@ static void test_other_journal(Fixture *fixture, gconstpointer data) {
   deed_one(db, "zhang", 1, NOTE("好"));
 }
 
+/* The same, and somebody has the file open meanwhile. */
+static void test_other_journal_meanwhile(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  g_autofree char *older = make_older_copy(fixture);
+  g_autofree char *journal = g_strconcat(fixture->path, "-journal", NULL);
+  for (int i = 0; i < 3; i++)
+    deed_one(fixture->db, "zhang", 1, i == 1 ? NOTE("一") : NOTE("二"));
+  crash(fixture, NOTE("一半"));
+  copy(older, fixture->path);
+  gsize size, after, hot_size, hot_after;
+  g_autofree char *before = bytes(fixture->path, &size), *hot = bytes(journal, &hot_size);
+  assert_unread(fixture->db, STORE_ERROR_FOREIGN, "不是它的");
+  deed_fails(fixture->db, NOTE("不写"), STORE_ERROR_FOREIGN);
+  assert_place(fixture->db, STORE_ERROR_FOREIGN, "不是它的");
+  g_autofree char *now = bytes(fixture->path, &after), *left = bytes(journal, &hot_after);
+  g_assert_cmpmem(before, size, now, after);
+  g_assert_cmpmem(hot, hot_size, left, hot_after);
+  g_assert_cmpint(g_unlink(journal), ==, 0);
+  assert_place(fixture->db, STORE_ERROR_MOVED, "内容已被换成另一份");
+  reopen(fixture->db);
+  deed_one(fixture->db, "zhang", 1, NOTE("好"));
+}
+
+/* An own one is rolled back also by who has the file open. */
+static void test_own_journal_meanwhile(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  make_tasks(fixture->db, "zhang");
+  crash(fixture, NOTE("一半"));
+  g_assert_null(text(fixture->db, "SELECT note FROM task WHERE id = 1"));
+  assert_good(fixture->db);
+}
+
 /* What would hang, or be written through. */
 static void test_odd_journal(Fixture *fixture, gconstpointer data) {
   (void)data;
@@ -285,10 +376,13 @@ int main(int argc, char **argv) {
   ADD("/place/replaced", test_replaced);
   ADD("/place/overwritten", test_overwritten);
   ADD("/place/others", test_others);
+  ADD("/place/others-journal", test_others_journal);
   ADD("/place/replaced-meanwhile", test_replaced_meanwhile);
   ADD("/place/read-only", test_read_only);
   ADD("/place/own-journal", test_own_journal);
   ADD("/place/other-journal", test_other_journal);
+  ADD("/place/own-journal-meanwhile", test_own_journal_meanwhile);
+  ADD("/place/other-journal-meanwhile", test_other_journal_meanwhile);
   ADD("/place/odd-journal", test_odd_journal);
   return g_test_run();
 }

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "core/store/journal_private.h"
 #include "tests/core/store/support.h"
 
 #define PHONE "13800001234"
@@ -228,6 +229,40 @@ static void test_forged(Fixture *fixture, gconstpointer data) {
   g_assert_cmpint(verdict.bad_seq, ==, 4);
 }
 
+static char *digest_of(Db *db, gint64 seq) {
+  GString *digest = g_string_new(NULL);
+  guint8 bytes[HASH_SIZE];
+  HashField fields[ENTRY_FIELDS];
+  Query *query = query_new(db, "SELECT " ENTRY_STORED " FROM journal WHERE seq = ?1");
+  query_bind_int(query, 1, seq);
+  g_assert_true(query_next(query));
+  journal_stored_fields(query, fields);
+  journal_hash(NULL, fields, ENTRY_FIELDS, bytes);
+  g_assert_true(query_finish(query, NULL));
+  for (int i = 0; i < HASH_SIZE; i++)
+    g_string_append_printf(digest, "%02x", bytes[i]);
+  return g_string_free(digest, FALSE);
+}
+
+/* An entry that says it made another one unreadable vouches for nothing that can still be read. */
+static void test_vouched(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  Db *db = fixture->db;
+  fill(db);
+  raw_exec(fixture->path, "DROP TRIGGER journal_keep;"
+                          "UPDATE journal SET summary = '伪造' WHERE seq = 2;" KEEP);
+  g_autofree char *digest = digest_of(db, 2);
+  g_autofree char *sql = g_strdup_printf("INSERT INTO redaction VALUES (2, x'%s')", digest);
+  Actor actor = actor_of("zhang");
+  Deed what = {.verb = JOURNAL_REDACT, .summary = "隐去"};
+  GError *error = NULL;
+  try_deed(db, &actor, &what, (const char *const[]){sql, NULL}, &error);
+  g_assert_no_error(error);
+  g_auto(JournalVerdict) verdict = {0};
+  g_assert_true(journal_verify(db, &verdict, NULL));
+  g_assert_cmpint(verdict.bad_seq, ==, 2);
+}
+
 /* Every column of text is known to be free or not to be: a new one is to be thought about. */
 static void test_columns(Fixture *fixture, gconstpointer data) {
   (void)data;
@@ -265,6 +300,7 @@ int main(int argc, char **argv) {
   ADD("/redact/refused", test_refused);
   ADD("/redact/undo", test_undo);
   ADD("/redact/forged", test_forged);
+  ADD("/redact/vouched", test_vouched);
   ADD("/redact/columns", test_columns);
   return g_test_run();
 }

@@ -38,6 +38,12 @@ static void test_backups(void) {
   press(pty, ENTER, "会失去之后的1次改动");
   pty_wait(pty, "记录进展", 0);
   g_autofree char *copy = only_copy(cli);
+  g_autofree char *away = g_strconcat(copy, ".away", NULL);
+  g_assert_cmpint(g_rename(copy, away), ==, 0); /* what is not there is not damaged */
+  press(pty, "c", "不存在");
+  g_assert_false(is_shown(pty, "损坏"));
+  g_assert_cmpint(g_rename(away, copy), ==, 0);
+  press(pty, "\014", "共1份");
   g_autofree char *bytes = NULL;
   gsize size;
   g_assert_true(g_file_get_contents(copy, &bytes, &size, NULL));

@@ -69,11 +69,11 @@ static void test_marked(void) {
   press(pty, "u", "批量交办：2项");
   pty_wait(pty, "编号1 状态：已交办 → 未启动", 0);
   pty_wait(pty, "去掉 办理步骤：交办", 0);
-  press(pty, "u", "已撤销：批量交办：2项；按 U 可重做");
+  press(pty, "y", "已撤销：批量交办：2项；按 U 可重做");
   assert_state(cli, 1, "new");
   press(pty, "U", "重做您撤销的修改？");
   pty_wait(pty, "编号2 状态：未启动 → 已交办", 0);
-  press(pty, "U", "已重做：批量交办：2项");
+  press(pty, "y", "已重做：批量交办：2项");
   assert_state(cli, 2, "assigned");
   press(pty, "U", "您没有可以重做的");
   program_quit(pty);
@@ -266,7 +266,7 @@ static void test_move(void) {
   press(pty, ENTER, "移到别的指标：已改1项");
   for (int i = 0; i < 4; i++) {
     press(pty, "u", "撤销您最近的一次修改？");
-    press(pty, "u", "已撤销：");
+    press(pty, "y", "已撤销：");
   }
   pty_wait(pty, "/101", 0);
   press(pty, "u", "您没有可以撤销的修改");
@@ -312,11 +312,11 @@ static void test_others(void) {
   as_another(cli, "2026年9月", 1);
   g_autoptr(Pty) pty = program_start(cli);
   press(pty, "u", "完成时限：2026年10月 → 2026年12月");
-  press(pty, "u", "现在是“2026年9月”，由 lisi");
+  press(pty, "y", "现在是“2026年9月”，由 lisi");
   g_autofree char *page = cli_text(cli, "show 1");
   assert_has(page, "完成时限    2026年9月");
   press(pty, "b", "撤销您更早的一次修改？");
-  press(pty, "u", "已撤销：第2项");
+  press(pty, "y", "已撤销：第2项");
   g_autofree char *other = cli_text(cli, "show 2");
   g_assert_null(strstr(other, "标签"));
   program_quit(pty);

@@ -202,7 +202,7 @@ static void test_fields(void) {
   press(pty, CTRL_S, "这篇案例已不在了");
   press(pty, ESC, "这个月还没有案例");
   press(pty, "u", "删除案例");
-  press_gone(pty, "u", "这个月还没有案例");
+  press_gone(pty, "y", "这个月还没有案例");
   pty_wait(pty, "服务区诚信商户榜", 0);
   press(pty, ESC, "11/12");
   program_quit(pty);
@@ -364,7 +364,7 @@ static void test_plan(void) {
   pty_wait_row(pty, row_of(pty, "11月"), "2028-11-15  0/3篇", 0);
   press(pty, "[", "2027年典型案例");
   press(pty, "u", "撤销您最近的一次修改");
-  press(pty, "u", "这一年没有选题计划；按 a");
+  press(pty, "y", "这一年没有选题计划；按 a");
   settle(pty);
   press(pty, "e", "这里没有选题计划；可在“选题”按 a 新建"); /* what needs a month is not offered */
   press(pty, "]", "2028年典型案例");
@@ -407,7 +407,7 @@ static void test_settings(void) {
   press(pty, ENTER, "已报0个，未报2个；未报：厅法规处、厅运输处");
   press(pty, ESC, "11/12");
   press(pty, "u", "修改2026年选题计划");
-  press(pty, "u", "2026-11-15");
+  press(pty, "y", "2026-11-15");
   press(pty, ENTER, "没有设定报送单位");
   press(pty, ESC, "11/12");
   press(pty, ",", "计分体系   按本年的体系（只有一个时）");
@@ -450,7 +450,7 @@ static void test_dropped_line(void) {
   pty_send(dropped, TAB TAB TAB);
   press(dropped, LEFT LEFT, "跨月主题：计入2026年11月");
   pty_hangup(dropped);
-  pty_wait_exit(dropped, 1000);
+  pty_wait_exit(dropped, 0);
   g_autoptr(Pty) pty = program_start(cli);
   pty_wait(pty, "上次有没保存的内容：报送案例", 0);
   press(pty, ENTER, "诚信之星进站台");
@@ -461,7 +461,7 @@ static void test_dropped_line(void) {
   pty_send(pty, TAB TAB);
   type_in(pty, "缺少数据");
   pty_hangup(pty);
-  pty_wait_exit(pty, 1000);
+  pty_wait_exit(pty, 0);
   g_autoptr(Pty) again = program_start(cli);
   pty_wait(again, "上次有没保存的内容：案例进展", 0);
   press(again, ENTER, "缺少数据");

@@ -80,7 +80,7 @@ static void test_file(void) {
   press(pty, CTRL_S, "再次回收不会重复记录");
   press(pty, CTRL_S, "“厅法规处”的这份填报表已经回收过，没有新采纳的，没有改动");
   press(pty, "u", "回收“厅法规处”2026-11的填报表");
-  press(pty, "u", "已回收0 未回收2");
+  press(pty, "y", "已回收0 未回收2");
   press(pty, ESC, "本月主题");
   program_quit(pty);
   remove_sent(cli);

@@ -114,7 +114,7 @@ static void test_submit(void) {
   pty_wait_row(pty, row_of(pty, "期限 2026-11-30"), "1/1", 0);
   press(pty, ESC, "按任务、按月");
   press(pty, "u", "撤销您最近的一次修改");
-  press(pty, "u", "已撤销");
+  press(pty, "y", "已撤销");
   g_autofree char *undone = rest_of(pty, "第5项");
   assert_has(undone, "0/1+");
   program_quit(pty);

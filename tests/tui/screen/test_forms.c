@@ -126,7 +126,7 @@ static void test_case(void) {
   press(pty, "1", "本月主题");
   pty_wait(pty, "1/3 篇", 0);
   press(pty, "u", "诚信之星进站台");
-  press_gone(pty, "u", "1/3 篇");
+  press_gone(pty, "y", "1/3 篇");
   program_quit(pty);
 }
 

@@ -1,6 +1,8 @@
 /* 人员: who may do what, one's own name and units; and what the screens offer to each level. */
 #include <string.h>
 
+#include <glib/gstdio.h>
+
 #include "tests/tui/screen/program.h"
 
 #define CTRL_C "\003"
@@ -40,7 +42,7 @@ static void test_rights(void) {
   g_assert_cmpstr(json_text_of(row, "level"), ==, "supervisor");
   g_assert_cmpstr(json_text_of(row, "unit"), ==, "厅法规处");
   g_assert_cmpstr(json_text_of(row, "name"), ==, "张三");
-  press(pty, "g" DOWN, "全部台账，只办理“厅法规处”的任务");
+  pty_wait(pty, "全部台账，只办理“厅法规处”的任务", 0); /* who was added is chosen */
   press(pty, "e", "─ 修改权限 ");
   press(pty, CTRL_S, "已经是这样，没有改动");
   press(pty, TAB LEFT CTRL_S, "已保存 zhangsan 的权限");
@@ -48,8 +50,43 @@ static void test_rights(void) {
   press(pty, "y", "已去掉 zhangsan 的权限");
   press(pty, "x", "这一行没有自己的权限");
   press(pty, "u", "撤销您最近的一次修改");
-  press(pty, "u", "已撤销");
+  press(pty, "y", "已撤销");
   press(pty, CTRL_C, "本月主题"); /* as q: from a page it goes back */
+  program_quit(pty);
+}
+
+/* What another 管理员 changes while a form is open is not put back by what it began with; and who
+ * is listed already is not made something else unawares. */
+static void test_together(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  g_free(cli_text(cli, "user aalisi --level 督办 --name 李四 --force"));
+  g_autoptr(Pty) pty = program_start(cli);
+  press(pty, "@", "人员  共3行");
+  press(pty, "g", "角色：督办");
+  press(pty, "e", "─ 修改权限 ");
+  g_free(cli_text(cli, "user aalisi --level 只读 --name 李四改 --force"));
+  press(pty, CTRL_S, "已经是这样，没有改动");
+  pty_wait(pty, "李四改", 0);
+  press(pty, TAB RIGHT, "经办"); /* from what is so now */
+  g_free(cli_text(cli, "user aalisi --level 督办 --force"));
+  press(pty, CTRL_S, "“角色”您和别人都改了");
+  press(pty, "t", "已经是这样，没有改动");
+  press(pty, ESC, "人员  共3行");
+  json_auto_t *rows = cli_json(cli, "user aalisi --format json");
+  g_assert_cmpstr(json_text_of(json_array_get(rows, 0), "level"), ==, "supervisor");
+  g_assert_cmpstr(json_text_of(json_array_get(rows, 0), "name"), ==, "李四改");
+
+  press(pty, "a", "─ 添加权限 ");
+  press(pty, "aalisi", "已有：督办，保存后改为经办");
+  press(pty, CTRL_S, "再保存一次");
+  json_auto_t *same = cli_json(cli, "user aalisi --format json");
+  g_assert_cmpstr(json_text_of(json_array_get(same, 0), "level"), ==, "supervisor");
+  press(pty, CTRL_S, "已保存 aalisi 的权限");
+  press(pty, "e", "─ 修改权限 ");
+  g_free(cli_text(cli, "user aalisi --remove --force"));
+  press(pty, CTRL_S, "没有保存：");
+  press(pty, "y", "人员  共3行");
+  press(pty, CTRL_C, "本月主题");
   program_quit(pty);
 }
 
@@ -68,12 +105,26 @@ static void test_own(void) {
   press(pty, "@n", "─ 本人的姓名和单位 ");
   type_in(pty, "李四");
   press(pty, TAB "厅法规" CTRL_S, "没有名为“厅法规”的单位");
-  press(pty, "处、厅人事处" CTRL_S, "本人的姓名和单位：已保存");
+  press(pty, "处、厅人事处" CTRL_S, "本人的姓名和单位：已保存；按 u");
   pty_wait_row(pty, 0, "李四 管理员", 0);
   g_autofree char *text = settings_text(cli);
   g_assert_cmpstr(text, ==, "units: ['厅法规处', '厅人事处']\n");
   press(pty, "n", "厅法规处、厅人事处");
-  press(pty, ESC, "就是您");
+  press(pty, TAB CTRL_U "厅法规处" CTRL_S, "本人的单位：已保存");
+  press(pty, "n" CTRL_S, "没有改动");
+
+  /* Where the settings cannot be written, nothing is. */
+  g_autofree char *path = g_build_filename(cli->home, "config/taizhang", NULL);
+  g_autofree char *aside = g_strconcat(path, ".aside", NULL);
+  g_assert_cmpint(g_rename(path, aside), ==, 0);
+  g_assert_true(g_file_set_contents(path, "", 0, NULL));
+  press(pty, "n", "─ 本人的姓名和单位 ");
+  press(pty, "改" TAB CTRL_U CTRL_S, "不是文件夹");
+  g_autofree char *unchanged = cli_text(cli, "users --format csv");
+  g_assert_null(strstr(unchanged, "李四改"));
+  g_assert_cmpint(g_unlink(path), ==, 0);
+  g_assert_cmpint(g_rename(aside, path), ==, 0);
+  press(pty, CTRL_S, "本人的姓名和单位：已保存");
   press(pty, ESC, "本月主题");
   program_quit(pty);
   g_autofree char *users = cli_text(cli, "users --format csv");
@@ -142,6 +193,7 @@ static void test_unit(void) {
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/people/rights", test_rights);
+  g_test_add_func("/people/together", test_together);
   g_test_add_func("/people/own", test_own);
   g_test_add_func("/people/reader", test_reader);
   g_test_add_func("/people/clerk", test_clerk);

@@ -107,7 +107,7 @@ static void test_done(void) {
   pty_wait_row(pty, 1, "已办结1项", 0);
   press(pty, "u", "撤销您最近的一次修改");
   pty_wait(pty, "第4项", 0);
-  press(pty, "u", "已撤销");
+  press(pty, "y", "已撤销");
   pty_wait(pty, "逾期205天", 0);
   pty_wait_row(pty, 1, "!红2 ~黄1 +绿55", 0);
   pty_wait_row(pty, 1, "已办结0项", 0);

@@ -12,12 +12,23 @@ static void test_record(void) {
   press(pty, ENTER, "修改        目标任务（编号 4）");
   pty_wait(pty, "备注        （空） → 甲", 0);
   press(pty, "r", "撤销第2条？");
-  press(pty, ENTER, "已撤销：");
+  pty_send(pty, "r"); /* the same key again answers nothing */
+  settle(pty);
+  g_assert_true(is_shown(pty, "撤销第2条？"));
+  press(pty, "y", "已撤销：");
+  pty_wait_gone(pty, "r 撤销它", 0);
+  press(pty, "r", "已经撤销过"); /* and not asked about again */
   press(pty, ESC, "日志  共2条");
   pty_wait(pty, "（已撤销）", 0);
   press(pty, ESC, "日志  共4条");
+  press(pty, "g", "1/4");
+  press(pty, "r", "重做第4条所撤销的？");
+  press(pty, "y", "已重做：");
   press(pty, "/任务:x", "没看懂");
   press_gone(pty, ESC, "任务:x");
+  press(pty, "/动作:修改任", "没有叫“修改任”的动作");
+  press(pty, "务", "日志  共2条");
+  press_gone(pty, ESC, "动作:");
   press(pty, ESC, "本月主题");
   press(pty, "3", "最长 ");
   press_gone(pty, ENTER, "最长 ");
@@ -25,13 +36,40 @@ static void test_record(void) {
   press_gone(pty, ESC, "任务:4"); /* the filter goes, then the page */
   press_gone(pty, ESC, "做了什么");
   press(pty, "H", "历史");
+  g_assert_true(is_shown(pty, "第4项 2026-11-21")); /* which task, and the day */
+  press(pty, "[", "此前没有改动过");                /* it was made after the program's day */
   press_gone(pty, ESC, "历史");
   press(pty, "1", "本月主题");
   program_quit(pty);
 }
 
+/* Rights: in words, and taken back by those alone who give them. The cursor stays on its entry. */
+static void test_rights(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  g_free(cli_text(cli, "user lisi --level 经办 --force"));
+  g_free(cli_text(cli, "user lisi --level 督办 --force"));
+  g_autoptr(Pty) pty = program_start(cli);
+  press(pty, "~", "日志  共3条");
+  pty_wait_row(pty, 23, "r 撤销它", 0);
+  g_free(cli_text(cli, "set 4 --note 甲"));
+  pty_wait(pty, "日志  共4条", 0);
+  press(pty, ENTER, "角色        经办 → 督办");
+  press(pty, "r", "撤销第3条？");
+  pty_wait(pty, "督办 → 经办", 0);
+  press_gone(pty, ESC, "撤销第3条？");
+  g_free(cli_text(cli, "user 省厅 --level 管理员 --force"));
+  g_autofree char *own = g_strdup_printf("user %s --level 经办 --name 张三", g_get_user_name());
+  g_free(cli_text(cli, own));
+  pty_wait_gone(pty, "r 撤销它", 0);
+  press(pty, "r", "角色不够");
+  g_autofree char *who = g_strdup_printf("张三（%s）", g_get_user_name());
+  pty_wait(pty, who, 0);
+  press(pty, ESC, "  张三  "); /* as colleagues call who did it */
+}
+
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/screen/record", test_record);
+  g_test_add_func("/screen/record/rights", test_rights);
   return g_test_run();
 }

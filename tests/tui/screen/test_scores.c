@@ -298,7 +298,7 @@ static void test_entry(void) {
   press(pty, CTRL_S, "已保存");
   pty_wait_row(pty, 1, "自评0", 0);
   press(pty, "u", "撤销您最近的一次修改");
-  press(pty, "u", "已撤销");
+  press(pty, "y", "已撤销");
   pty_wait_row(pty, 1, "自评1", 0);
   program_quit(pty);
 }
@@ -375,7 +375,7 @@ static void test_carry(void) {
   press(pty, "C", "没有可以沿用的");
   g_assert_false(is_shown(pty, "C 沿用上月"));
   press(pty, "u", "2026-11 沿用 2026-10");
-  press(pty, "u", "已撤销");
+  press(pty, "y", "已撤销");
   pty_wait_row(pty, 1, "2026年11月  自评0", 0);
   program_quit(pty);
 }
@@ -411,7 +411,7 @@ static void test_draft(void) {
   press(pty, "s", "填写自评");
   press(pty, "3" TAB "4", "按规则得1.5分");
   pty_hangup(pty);
-  pty_wait_exit(pty, 1000);
+  pty_wait_exit(pty, 0);
   g_autoptr(Pty) again = program_open(cli, 24, 80, "C.UTF-8");
   pty_wait(again, "上次有没保存的内容", 0);
   press(again, ENTER, "覆盖度  2026年10月");

@@ -62,7 +62,7 @@ static void write_file(Cli *cli, const char *name, const char *text, int mode) {
 
 static void undo(Pty *pty) {
   press(pty, "u", "撤销您最近的一次修改");
-  press(pty, "u", "已撤销");
+  press(pty, "y", "已撤销");
 }
 
 /* ---- marks ------------------------------------------------------------------------------ */

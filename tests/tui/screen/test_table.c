@@ -172,7 +172,7 @@ static void test_view_in_force(void) {
   press(pty, ESC, "视图“承诺书二”  筛选“信用承诺”：9 项");
   press(pty, "'", "视图  共4个");
   press(pty, "x", "删除视图“承诺书二”？");
-  press(pty, "x", "视图  共3个");
+  press(pty, "y", "视图  共3个");
   press(pty, ESC, "/101");
   g_assert_false(is_shown(pty, "视图“"));
   program_quit(pty);
@@ -214,7 +214,7 @@ static void test_views(void) {
   pty_wait_row(pty, FIRST + 1, "承诺书二", 0);
   press(pty, "gr", "是自带的视图，不能改名");
   press(pty, "x", "删除视图“逾期-我处”？");
-  press(pty, "x", "视图  共3个");
+  press(pty, "y", "视图  共3个");
   press(pty, "g" ENTER, "视图“承诺书二”");
   program_quit(pty);
   g_autofree char *listed = cli_text(cli, "list --view 承诺书二 --format csv");
@@ -242,7 +242,7 @@ static void test_shared(void) {
   press(pty, CTRL_S, "视图“全处”");
   press(pty, "'", "共享 ");
   press(pty, "u", "保存共享视图“全处”");
-  press(pty, "u", "视图  共4个");
+  press(pty, "y", "视图  共4个");
   press(pty, ESC, "涉及 3 个单位");
   program_quit(pty);
 }

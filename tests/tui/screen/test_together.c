@@ -98,8 +98,19 @@ static void test_nothing_lost(void) {
   press(pty, "e", "修改任务  第4项");
   pty_send(pty, TAB TAB TAB TAB);
   type_in(pty, "我的话");
+  g_autoptr(GString) more = g_string_new(NULL);
+  for (int i = 0; i < 120; i++)
+    g_string_append(more, "，再说一遍");
+  paste(pty, more->str);
+  settle(pty);
   g_free(cli_text(cli, "set 4 --note 他的话"));
-  press(pty, CTRL_S, "“备注”您和别人都改了");
+  press(pty, CTRL_S, "“备注”您和别人都改了，用哪一个？");
+  g_assert_true(is_shown(pty, "他的话")); /* however long one's own is */
+  g_assert_true(is_shown(pty, "我的话"));
+  g_assert_true(is_shown(pty, "↑ ↓ PgDn 翻看"));
+  press(pty, "\033[6~", "上面还有");
+  press(pty, ENTER, "还没有保存；您写的都在"); /* in haste: nothing is decided */
+  press(pty, CTRL_S, "“备注”您和别人都改了，用哪一个？");
   press(pty, "b", "已保存");
   g_autofree char *shown = cli_text(cli, "show 4");
   assert_has(shown, "他的话");
@@ -128,6 +139,7 @@ static void test_moved_on(void) {
   press(pty, "p", "记录进展  第4项");
   type_in(pty, "又写了一半");
   g_free(cli_text(cli, "delete 4 --reason 重复"));
+  pty_wait(pty, "这条记录已被 " ANOTHER, 0); /* before more is typed */
   press(pty, CTRL_S, "没有保存");
   g_assert_true(is_shown(pty, "把它删除了"));
   g_assert_true(is_shown(pty, "又写了一半"));
@@ -143,6 +155,18 @@ static void test_moved_on(void) {
   press(again, "y", "上次有没保存的内容：记录进展");
   press(again, "c", "草稿还在");
   program_quit(again);
+
+  /* To who may not save any more it is only shown. */
+  g_autofree char *own = g_strdup_printf("user %s --level 只读", g_get_user_name());
+  g_free(cli_text(cli, "user 省厅 --level 管理员 --force"));
+  g_free(cli_text(cli, own));
+  g_autoptr(Pty) reader = program_start(cli);
+  pty_wait(reader, "您现在是“只读”，不能保存，可以看内容", 0);
+  g_assert_false(is_shown(reader, "继续填写 (c)"));
+  press(reader, "v", "又写了一半");
+  press(reader, "y", "上次有没保存的内容：记录进展");
+  press_gone(reader, "l", "上次有没保存的内容");
+  program_quit(reader);
 }
 
 /* The line drops while a field is typed, and somebody else changes it before one is back. */
@@ -208,7 +232,7 @@ static void test_company(void) {
   press(second, ENTER, "也在看：您的另一个窗口");
   pty_wait(first, "也在看：您的另一个窗口", 0);
   press(second, "e", "修改任务  第4项");
-  pty_wait(first, "您的另一个窗口 正在修改（0分钟）", 0);
+  pty_wait(first, "您的另一个窗口 正在修改（刚开始）", 0);
   pty_signal(second, 9);
   pty_wait_exit(second, 0);
   pty_wait_gone(first, "另一个窗口", 0);
@@ -257,7 +281,7 @@ static void test_every_screen(void) {
     if (screens[i].rows && *before == '\0')
       g_error("%s: no row is chosen\n%s", screens[i].keys, pty_screen(pty));
     g_free(cli_text(cli, screens[i].change));
-    pty_wait(pty, "您（另一个窗口）刚改了 1 处", 0);
+    pty_wait(pty, "您（另一个窗口） 刚改了 1 处", 0);
     g_autofree char *after = chosen_row(pty);
     g_assert_cmpstr(after, ==, before);
     if (*screens[i].keys == '5') /* where a cell is chosen, which is told below */

@@ -384,7 +384,7 @@ static void test_policy(void) {
   pty_wait(pty, "有未保存的内容", 0);
   press(pty, "d", "/101");
   press(pty, "u", "修改台账设置");
-  press(pty, "u", "已撤销");
+  press(pty, "y", "已撤销");
   pty_wait_row(pty, row_of(pty, " 1 深入学习"), "+绿", 0);
   program_quit(pty);
 }

@@ -95,13 +95,25 @@ static void test_long(void) {
   g_assert_cmpint(fake_term_find(term, "第1行", NULL), ==, 1);
   g_assert_cmpint(fake_term_find(term, "第8行", NULL), ==, -1);
   g_assert_cmpint(fake_term_find(term, "保存 (s)", NULL), ==, 6);
+  g_assert_cmpint(fake_term_find(term, "下面还有4行", NULL), ==, 5);
+  key(dialog, KEYNAME_PAGE_DOWN);
+  dialog_paint(dialog, term, term_area(term));
+  g_assert_cmpint(fake_term_find(term, "第4行", NULL), ==, 1); /* one line stays in sight */
   for (int i = 0; i < 20; i++)
     key(dialog, KEYNAME_DOWN);
   dialog_paint(dialog, term, term_area(term));
-  g_assert_cmpint(fake_term_find(term, "第8行", NULL), ==, 5);
+  g_assert_cmpint(fake_term_find(term, "第8行", NULL), ==, 4);
+  g_assert_cmpint(fake_term_find(term, "上面还有4行", NULL), ==, 5);
   key(dialog, KEYNAME_UP);
   dialog_paint(dialog, term, term_area(term));
-  g_assert_cmpint(fake_term_find(term, "第7行", NULL), ==, 5);
+  g_assert_cmpint(fake_term_find(term, "第7行", NULL), ==, 4);
+  g_assert_true(dialog_is_long(dialog, term_area(term)));
+  g_assert_false(dialog_is_long(dialog, (Area){0, 0, 12, 60}));
+
+  /* Esc is the answer that has it as its key, wherever that stands. */
+  static const DialogAnswer back_first[] = {{KEYNAME_ESC, "回去"}, {'m', "用我的"}};
+  g_autoptr(Dialog) back = dialog_new("用哪一个？", back_first, G_N_ELEMENTS(back_first));
+  g_assert_cmpint(key(back, KEYNAME_ESC), ==, 0);
 }
 
 static void test_tiny(void) {
