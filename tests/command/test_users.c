@@ -187,7 +187,7 @@ static void test_limited(void) {
   cli_refused(cli, "tag 4 --add 重点", 1, "超出了这个范围");
   cli_refused(cli, "set 3 --deadline 2026年11月30日", 1, "不能改动任务的“完成时限”");
   cli_refused(cli, "unit 新设科 --add", 1, "超出了这个范围");
-  cli_refused(cli, "rollover 1", 1, "超出了这个范围");
+  cli_refused(cli, "rollover 1", 1, "结转需要“督办”");
   /* Of several those that are the unit's; and the preview says the same. */
   g_autofree char *preview = cli_text(cli, "set 4 8 --note 记 --dry-run");
   assert_has(preview, "将改1项，不改1项");
