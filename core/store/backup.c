@@ -24,6 +24,18 @@ static const char *const KIND_WORDS[] = {
     [BACKUP_PRE_RESTORE] = "pre-restore-",
 };
 
+const char *backup_kind_name(BackupKind kind) {
+  static const char *const NAMES[] = {
+      [BACKUP_MADE] = "备份", [BACKUP_PRE_MIGRATION] = "升级前", [BACKUP_PRE_RESTORE] = "恢复前"};
+  return NAMES[kind];
+}
+
+char *backup_copy_when(const BackupCopy *copy) {
+  char day[DAY_TEXT_SIZE];
+  return g_strdup_printf("%s %02d:%02d", day_to_iso(copy->when.day, day), copy->when.minute / 60,
+                         copy->when.minute % 60);
+}
+
 void backup_copy_free(BackupCopy *copy) {
   g_free(copy->path);
   g_free(copy->name);

@@ -19,6 +19,9 @@ typedef enum {
   BACKUP_PRE_RESTORE,   /* what the file was before a copy took its place */
 } BackupKind;
 
+/* What people call a kind: 备份, 升级前, 恢复前. Static. */
+const char *backup_kind_name(BackupKind kind);
+
 /* A copy by its name. */
 typedef struct {
   char *path;
@@ -27,6 +30,9 @@ typedef struct {
   RotationMoment when;
   gint64 size; /* bytes */
 } BackupCopy;
+
+/* When it was made, by its name: 2026-11-28 10:30. The caller frees. */
+char *backup_copy_when(const BackupCopy *copy);
 
 void backup_copy_free(BackupCopy *copy);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(BackupCopy, backup_copy_free)

@@ -1,5 +1,6 @@
 /* The action table, the shipped keys and the screens fit together: nothing is out of reach. */
 #include "core/rules/text.h"
+#include "core/rules/verb.h"
 #include "tui/action/group.h"
 #include "tui/screen/screen.h"
 
@@ -99,29 +100,51 @@ static void test_main_screens(void) {
   }
 }
 
-/* What an action needs is what the deed needs that it does. */
-static void test_levels(void) {
+/* Those whose deed another name tells, and each step of a task's way. What writes has a deed. */
+static void test_verbs(void) {
   static const struct {
     ActionId id;
     const char *verb;
+    Access access;
+    gboolean beyond; /* not for whoever is limited to a unit */
   } deeds[] = {
-      {ACTION_PROGRESS, "progress.add"},       {ACTION_TASK_EDIT, "task.edit"},
-      {ACTION_DECIDE, "extension.approve"},    {ACTION_NOTICE, "notice.issue"},
-      {ACTION_RAISE, "notice.raise"},          {ACTION_ANSWER, "notice.answer"},
-      {ACTION_POLICY, "policy.set"},           {ACTION_FREEZE, "ledger.freeze"},
-      {ACTION_SCORE_CONFIRM, "score.confirm"}, {ACTION_SCORE, "score.set"},
-      {ACTION_DELETE, "task.delete"},          {ACTION_IMPORT_RUN, "import.run"},
-      {ACTION_ROLLOVER, "ledger.rollover"},
+      {ACTION_PROGRESS, "progress.add", ACCESS_CLERK, FALSE},
+      {ACTION_TASK_EDIT, "task.edit", ACCESS_CLERK, FALSE},
+      {ACTION_DECIDE, "extension.approve", ACCESS_SUPERVISOR, FALSE},
+      {ACTION_NOTICE, "notice.issue", ACCESS_SUPERVISOR, FALSE},
+      {ACTION_ANSWER, "notice.answer", ACCESS_CLERK, FALSE},
+      {ACTION_POLICY, "policy.set", ACCESS_SUPERVISOR, TRUE},
+      {ACTION_FREEZE, "ledger.freeze", ACCESS_SUPERVISOR, TRUE},
+      {ACTION_ROLLOVER, "ledger.rollover", ACCESS_SUPERVISOR, TRUE},
+      {ACTION_SCORE_CONFIRM, "score.confirm", ACCESS_SUPERVISOR, TRUE},
+      {ACTION_CASE_RETURN, "case.stage", ACCESS_CLERK, FALSE},
+      {ACTION_RULE, "schedule.set", ACCESS_CLERK, TRUE},
+      {ACTION_RESTORE, "task.delete", ACCESS_CLERK, TRUE},
+      {ACTION_TASK_UP, "task.move", ACCESS_CLERK, TRUE},
+      {ACTION_IMPORT, "import.run", ACCESS_CLERK, FALSE},
+      {ACTION_COLLECT_FILE, "collect.run", ACCESS_CLERK, FALSE},
+      {ACTION_PERSON_EDIT, "access.edit", ACCESS_ADMIN, TRUE},
+      {ACTION_REDO, "redo", ACCESS_CLERK, FALSE},
   };
-  for (gsize i = 0; i < G_N_ELEMENTS(deeds); i++)
-    g_assert_cmpint(action_access(action_get(deeds[i].id)), ==, access_for_verb(deeds[i].verb));
+  for (gsize i = 0; i < G_N_ELEMENTS(deeds); i++) {
+    const Action *action = action_get(deeds[i].id);
+    g_assert_cmpstr(action_verb(action), ==, deeds[i].verb);
+    g_assert_cmpint(action_access(action), ==, deeds[i].access);
+    g_assert_cmpint(access_is_beyond_unit(action_verb(action)), ==, deeds[i].beyond);
+  }
   for (guint i = 0; i < action_count(); i++) {
     const Action *action = action_at(i);
     Step step;
+    const char *name = action_verb(action);
+    g_assert_cmpint(name != NULL, ==, (action->needs & NEED_WRITE) != 0);
+    g_autofree char *known = name != NULL ? verb_read(name) : NULL;
+    if (name != NULL && action->id != ACTION_BACKUP_MAKE)
+      g_assert_cmpstr(known, ==, name);
     if (!action_step(action->id, &step))
       continue;
     g_autofree char *verb = g_strconcat("task.", step_code(step), NULL);
     g_assert_cmpint(action_access(action), ==, access_for_verb(verb));
+    g_assert_false(access_is_beyond_unit(action_verb(action)));
   }
 }
 
@@ -130,7 +153,7 @@ int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/actions/keys", test_keys);
   g_test_add_func("/actions/words", test_words);
-  g_test_add_func("/actions/levels", test_levels);
+  g_test_add_func("/actions/verbs", test_verbs);
   g_test_add_func("/actions/screens", test_screens);
   g_test_add_func("/actions/main_screens", test_main_screens);
   return g_test_run();

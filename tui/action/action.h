@@ -269,10 +269,8 @@ typedef enum {
   NEED_NOTHING = 0,
   NEED_TASK = 1 << 0,        /* a task is chosen */
   NEED_TOPIC = 1 << 1,       /* a month with a topic is chosen */
-  NEED_WRITE = 1 << 2,       /* the file may be written, by an 经办 at least */
+  NEED_WRITE = 1 << 2,       /* the file may be written, by who may do action_verb() */
   NEED_OPEN_LEDGER = 1 << 3, /* the ledger it changes, which no chosen task tells, is not 封存 */
-  NEED_SUPERVISOR = 1 << 4,  /* with NEED_WRITE: by a 督办 at least */
-  NEED_ADMIN = 1 << 5,       /* with NEED_WRITE: by a 管理员 */
 } ActionNeed;
 
 typedef struct {
@@ -287,6 +285,11 @@ typedef struct {
 
 /* The row of an action; id is not ACTION_NONE. */
 const Action *action_get(ActionId id);
+
+/* The verb of the journal entry that an action makes, or that of the last of the steps that it
+ * begins; where it may be one of several, one that all of them need as much as. For what makes a
+ * copy of the file, which no entry tells of, its name. Static; NULL for what only looks. */
+const char *action_verb(const Action *action);
 
 /* The level that an action needs: for what only looks, ACCESS_READER. */
 Access action_access(const Action *action);

@@ -28,12 +28,6 @@ static char *moment_text(gint64 at) {
   return time != NULL ? g_date_time_format(time, "%Y-%m-%d %H:%M") : NULL;
 }
 
-static const char *kind_text(BackupKind kind) {
-  static const char *const NAMES[] = {
-      [BACKUP_MADE] = "备份", [BACKUP_PRE_MIGRATION] = "升级前", [BACKUP_PRE_RESTORE] = "恢复前"};
-  return NAMES[kind];
-}
-
 /* ---- listing ----------------------------------------------------------------------------- */
 
 typedef struct {
@@ -52,10 +46,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(ListedCopy, listed_clear)
 
 static void look(ListedCopy *listed, const BackupCopy *copy) {
   g_autoptr(GError) error = NULL;
-  char day[DAY_TEXT_SIZE];
-  *listed = (ListedCopy){.copy = copy};
-  listed->when = g_strdup_printf("%s %02d:%02d", day_to_iso(copy->when.day, day),
-                                 copy->when.minute / 60, copy->when.minute % 60);
+  *listed = (ListedCopy){.copy = copy, .when = backup_copy_when(copy)};
   if (!backup_look(copy->path, FALSE, &listed->facts, &error))
     listed->problem = g_strdup(error->message);
 }
@@ -64,7 +55,7 @@ static json_t *copy_json(const ListedCopy *listed) {
   gboolean read = listed->problem == NULL;
   json_t *object = json_object();
   json_object_set_new(object, "file", data_text(listed->copy->path));
-  json_object_set_new(object, "kind", data_text(kind_text(listed->copy->kind)));
+  json_object_set_new(object, "kind", data_text(backup_kind_name(listed->copy->kind)));
   json_object_set_new(object, "made", data_text(listed->when));
   json_object_set_new(object, "size", json_integer(listed->copy->size));
   json_object_set_new(object, "tasks", read ? json_integer(listed->facts.tasks) : json_null());
@@ -107,8 +98,8 @@ static void write_rows(Invocation *invocation, const GPtrArray *copies) {
         read ? g_strdup_printf("%" G_GINT64_FORMAT, listed.facts.tasks) : g_strdup("读不出");
     g_autofree char *entries =
         read ? g_strdup_printf("%" G_GINT64_FORMAT, listed.facts.entries) : NULL;
-    const char *cells[] = {listed.when,      kind_text(listed.copy->kind), size, tasks, entries,
-                           listed.copy->name};
+    const char *cells[] = {
+        listed.when, backup_kind_name(listed.copy->kind), size, tasks, entries, listed.copy->name};
     if (csv)
       data_csv_row(&invocation->output, cells, G_N_ELEMENTS(cells));
     else

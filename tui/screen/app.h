@@ -158,6 +158,10 @@ typedef void (*Answered)(App *app, int answer);
 void app_ask(App *app, const char *text, const DialogAnswer *answers, gsize count,
              Answered answered);
 
+/* The same about what takes something away: keys typed ahead of the question do not answer it. */
+void app_ask_removal(App *app, const char *text, const DialogAnswer *answers, gsize count,
+                     Answered answered);
+
 /* Asks whether an extension that waits is to be taken back, and does it. */
 void app_ask_withdraw(App *app, gint64 extension);
 

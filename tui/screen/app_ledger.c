@@ -190,5 +190,5 @@ void app_freeze(App *app, gint64 ledger) {
       g_strdup_printf("封存《%s》（%d年）？\n\n今后只能查看，不再列入今日、逾期、提醒和通报。",
                       found->title, found->year);
   app->asked_ledger = ledger;
-  app_ask(app, text, answers, G_N_ELEMENTS(answers), freeze);
+  app_ask_removal(app, text, answers, G_N_ELEMENTS(answers), freeze);
 }

@@ -14,7 +14,15 @@ void app_ask(App *app, const char *text, const DialogAnswer *answers, gsize coun
   app->repaint = TRUE;
 }
 
+void app_ask_removal(App *app, const char *text, const DialogAnswer *answers, gsize count,
+                     Answered answered) {
+  app_ask(app, text, answers, count, answered);
+  dialog_wait_seen(app->dialog);
+}
+
 static void dialog_answered(App *app, const Event *event) {
+  if (dialog_is_unseen(app->dialog) && event->type == EVENT_KEY)
+    app_notice(app, "请先看过问的是什么，再回答");
   int answer = dialog_event(app->dialog, event);
   if (answer < 0)
     return;

@@ -137,26 +137,6 @@ static gint64 ledger_meant(App *app, const Action *action) {
   return chosen != 0 && (action->needs & (NEED_TASK | NEED_OPEN_LEDGER)) ? chosen : app->ledger;
 }
 
-/* What whoever is limited to a unit may do, with what is the unit's. */
-static gboolean is_for_units(ActionId id) {
-  static const ActionId ids[] = {
-      ACTION_PROGRESS,    ACTION_ASSIGN,       ACTION_SIGN,          ACTION_DONE,
-      ACTION_CLOSE,       ACTION_RETURN,       ACTION_PAUSE,         ACTION_RESUME,
-      ACTION_VOID,        ACTION_REOPEN,       ACTION_EXTEND,        ACTION_NUDGE,
-      ACTION_NOTICE,      ACTION_SUBMIT,       ACTION_REMOVE,        ACTION_ANSWER,
-      ACTION_RAISE,       ACTION_DECIDE,       ACTION_WITHDRAW,      ACTION_CASE_ADD,
-      ACTION_CASE_STAGE,  ACTION_CASE_RETURN,  ACTION_CASE_EDIT,     ACTION_CASE_EVIDENCE,
-      ACTION_CASE_REMOVE, ACTION_COLLECT_FILE, ACTION_COLLECT_NUDGE, ACTION_COLLECT_TAKE,
-      ACTION_COLLECT_RUN, ACTION_UNDO,         ACTION_REDO,          ACTION_REPEAT,
-      ACTION_BULK,        ACTION_BULK_RUN,
-  };
-  for (gsize i = 0; i < G_N_ELEMENTS(ids); i++) {
-    if (ids[i] == id)
-      return TRUE;
-  }
-  return FALSE;
-}
-
 /* What is done with the chosen task, or with what of it is chosen: an application, a 督办单. */
 static gboolean is_about_task(const Action *action) {
   return (action->needs & NEED_TASK) || action->id == ACTION_DECIDE ||
@@ -170,7 +150,8 @@ static gboolean is_foreign(App *app, const Action *action) {
 }
 
 static gboolean is_beyond_unit(App *app, const Action *action) {
-  return right_for(app, ledger_meant(app, action))->unit != 0 && !is_for_units(action->id);
+  return right_for(app, ledger_meant(app, action))->unit != 0 &&
+         access_is_beyond_unit(action_verb(action));
 }
 
 gboolean app_lacks_level(App *app, const Action *action) {

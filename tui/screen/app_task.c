@@ -182,7 +182,7 @@ void app_ask_withdraw(App *app, gint64 id) {
   g_autofree char *text =
       g_strdup_printf("撤回%s的延期申请（延到%s）？", label, extension->new_deadline);
   app->extension = id;
-  app_ask(app, text, answers, G_N_ELEMENTS(answers), withdraw);
+  app_ask_removal(app, text, answers, G_N_ELEMENTS(answers), withdraw);
 }
 
 /* The extension of a task that waits; 0, having said so, where none does. */

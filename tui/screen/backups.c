@@ -82,16 +82,6 @@ static gboolean backups_prepare(App *app, gpointer state, Area area, GError **er
 #define SIZE_WIDTH 11
 #define CHECKED_WIDTH 12
 
-static const char *kind_text(BackupKind kind) {
-  return kind == BACKUP_PRE_MIGRATION ? "升级前" : kind == BACKUP_PRE_RESTORE ? "恢复前" : "备份";
-}
-
-static char *when_text(const RotationMoment *when) {
-  char iso[DAY_TEXT_SIZE];
-  return g_strdup_printf("%s %02d:%02d", day_to_iso(when->day, iso), when->minute / 60,
-                         when->minute % 60);
-}
-
 /* What became of the last check; a copy gets its name only when it has passed one, but for the file
  * that a restore put aside. */
 static const char *checked_text(const BackupsScreen *screen, const BackupCopy *copy) {
@@ -108,11 +98,11 @@ static void paint_row(const BackupsScreen *screen, Term *term, int y, int width,
                    : g_str_equal(checked, "损坏") ? THEME_ERROR
                                                   : THEME_TEXT;
   int rest = WHEN_WIDTH + KIND_WIDTH + SIZE_WIDTH;
-  g_autofree char *when = when_text(&copy->when);
+  g_autofree char *when = backup_copy_when(copy);
   g_autofree char *size = g_strdup_printf("%.1f MB", (double)copy->size / 1e6);
   g_autofree char *name = text_clean(copy->name, FALSE);
   term_text(term, y, 0, WHEN_WIDTH, role, when);
-  term_text(term, y, WHEN_WIDTH, KIND_WIDTH, role, kind_text(copy->kind));
+  term_text(term, y, WHEN_WIDTH, KIND_WIDTH, role, backup_kind_name(copy->kind));
   term_text(term, y, WHEN_WIDTH + KIND_WIDTH, SIZE_WIDTH, role, size);
   term_text(term, y, rest, CHECKED_WIDTH, role, checked);
   term_text(term, y, rest + CHECKED_WIDTH, width - rest - CHECKED_WIDTH, role, name);

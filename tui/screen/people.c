@@ -288,7 +288,7 @@ static void ask_removal(App *app, PeopleScreen *screen, const PersonRow *row) {
   g_autofree char *text =
       g_strdup_printf("去掉 %s 的权限“%s”（%s）？\n\n%s%s", who, access_name(row->level), scope,
                       after, is_own(screen, row) ? "\n这是您自己的权限！" : "");
-  app_ask(app, text, answers, G_N_ELEMENTS(answers), removed);
+  app_ask_removal(app, text, answers, G_N_ELEMENTS(answers), removed);
 }
 
 static gboolean people_act(App *app, gpointer state, ActionId id) {

@@ -210,7 +210,7 @@ static void ask_removal(App *app, const ViewsScreen *screen) {
   g_autofree char *text =
       g_strdup_printf("删除视图“%s”？%s", view->name,
                       view->origin == VIEW_SHARED ? "它是共享的，别人也就看不到了。" : "");
-  app_ask(app, text, answers, G_N_ELEMENTS(answers), removed);
+  app_ask_removal(app, text, answers, G_N_ELEMENTS(answers), removed);
 }
 
 static gboolean views_act(App *app, gpointer state, ActionId id) {

@@ -19,6 +19,7 @@ struct Dialog {
   GArray *answers; /* of Answer */
   gsize current;
   Stray stray;
+  gboolean unseen; /* nothing answers it before it is painted */
   int top;  /* the first line of the text that is shown, where it is too long for the window … */
   int page; /* … and how many of its lines were shown last; 0: it was not painted yet */
 };
@@ -122,7 +123,17 @@ static int mouse_event(Dialog *dialog, const Event *event) {
   return -1;
 }
 
+void dialog_wait_seen(Dialog *dialog) {
+  dialog->unseen = TRUE;
+}
+
+gboolean dialog_is_unseen(const Dialog *dialog) {
+  return dialog->unseen;
+}
+
 int dialog_event(Dialog *dialog, const Event *event) {
+  if (dialog->unseen && (event->type != EVENT_KEY || event->key != KEYNAME_ESC))
+    return -1;
   if (event->type == EVENT_KEY && stray_takes(&dialog->stray, event->key, g_get_monotonic_time()))
     return -1;
   if (event->type == EVENT_KEY)
@@ -223,4 +234,5 @@ void dialog_paint(Dialog *dialog, Term *term, Area area) {
                text_rows, count);
   paint_answers(dialog, term, bottom);
   term_cursor(term, -1, 0);
+  dialog->unseen = FALSE;
 }

@@ -18,6 +18,13 @@ Dialog *dialog_new(const char *text, const DialogAnswer *answers, gsize count);
 void dialog_free(Dialog *dialog);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Dialog, dialog_free)
 
+/* Until it is painted, nothing but Esc answers it: keys typed ahead were meant for what stood there
+ * before. For what takes something away. */
+void dialog_wait_seen(Dialog *dialog);
+
+/* TRUE where it still waits for that. */
+gboolean dialog_is_unseen(const Dialog *dialog);
+
 /* Feeds an event. The answer's index, -1 while open; for Esc that of the answer with that key, or
  * else the last one's. */
 int dialog_event(Dialog *dialog, const Event *event);

@@ -160,3 +160,12 @@ char **draft_paths(Cli *cli) {
   g_ptr_array_add(paths, NULL);
   return (char **)g_ptr_array_free(g_steal_pointer(&paths), FALSE);
 }
+
+void edit_deadline(Pty *pty, const char *text) {
+  press(pty, "2", "1/101");
+  press(pty, "jjjjjj", "7/101");
+  press(pty, "e", "修改任务  第4项");
+  pty_send(pty, TAB TAB TAB);
+  press(pty, CTRL_U, "如 2026年12月");
+  type_in(pty, text);
+}

@@ -77,3 +77,6 @@ char *last_progress_text(Cli *cli, int number);
 
 /* The paths of the drafts that are kept. NULL-terminated; the caller g_strfreev()s. */
 char **draft_paths(Cli *cli);
+
+/* Opens the form of task 4 and types a deadline over its own. */
+void edit_deadline(Pty *pty, const char *text);

@@ -22,15 +22,6 @@ static void test_others_changes(void) {
   program_quit(pty);
 }
 
-static void edit_deadline(Pty *pty, const char *text) {
-  press(pty, "2", "1/101");
-  press(pty, "jjjjjj", "7/101");
-  press(pty, "e", "修改任务  第4项");
-  pty_send(pty, TAB TAB TAB);
-  press(pty, CTRL_U, "如 2026年12月");
-  type_in(pty, text);
-}
-
 /* Two change different fields: both are kept. */
 static void test_no_conflict(void) {
   g_autoptr(Cli) cli = cli_new_example();

@@ -10,16 +10,6 @@
 
 #define ANOTHER "您（另一个窗口）"
 
-/* Opens the form of task 4 and types a deadline over its own. */
-static void edit_deadline(Pty *pty, const char *text) {
-  press(pty, "2", "1/101");
-  press(pty, "jjjjjj", "7/101");
-  press(pty, "e", "修改任务  第4项");
-  pty_send(pty, TAB TAB TAB);
-  press(pty, CTRL_U, "如 2026年12月");
-  type_in(pty, text);
-}
-
 static char *due_of(Cli *cli, int number) {
   json_auto_t *task = task_json(cli, number);
   return g_strdup(json_text_of(task, "due"));

@@ -116,6 +116,23 @@ static void test_long(void) {
   g_assert_cmpint(key(back, KEYNAME_ESC), ==, 0);
 }
 
+/* Of what takes something away nothing typed ahead is an answer, but that it shall not. */
+static void test_unseen(void) {
+  g_autoptr(Term) term = fake_term_new(24, 80);
+  g_autoptr(Dialog) dialog = make("删除？");
+  g_assert_false(dialog_is_unseen(dialog));
+  dialog_wait_seen(dialog);
+  g_assert_cmpint(key(dialog, 's'), ==, -1);
+  g_assert_cmpint(key(dialog, KEYNAME_ENTER), ==, -1);
+  Event event = event_of_mouse(MOUSE_PRESS, 0, 0);
+  g_assert_cmpint(dialog_event(dialog, &event), ==, -1);
+  g_assert_true(dialog_is_unseen(dialog));
+  g_assert_cmpint(key(dialog, KEYNAME_ESC), ==, 2);
+  dialog_paint(dialog, term, term_area(term));
+  g_assert_false(dialog_is_unseen(dialog));
+  g_assert_cmpint(key(dialog, 's'), ==, 0);
+}
+
 static void test_tiny(void) {
   for (int rows = -1; rows < 8; rows++)
     for (int columns = -1; columns < 20; columns += 2) {
@@ -136,6 +153,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/dialog/mouse", test_mouse);
   g_test_add_func("/dialog/wrap", test_wrap);
   g_test_add_func("/dialog/long", test_long);
+  g_test_add_func("/dialog/unseen", test_unseen);
   g_test_add_func("/dialog/tiny", test_tiny);
   return g_test_run();
 }
