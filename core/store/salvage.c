@@ -140,14 +140,9 @@ static void judge(Db *to, SalvageReport *report) {
 #define SQL_FIRST_WHO "SELECT who FROM journal ORDER BY seq LIMIT 1"
 #define SQL_HAS_ADMIN                                                                              \
   "SELECT 1 FROM access WHERE level = 'admin' AND login IS NOT NULL AND ledger IS NULL LIMIT 1"
-#define SQL_TAKE_AWAY "DELETE FROM access WHERE login = ?1 AND ledger IS NULL"
-#define SQL_MAKE_ADMIN "INSERT INTO access (login, level) VALUES (?1, 'admin')"
-
-static gboolean run_for(Db *to, const char *sql, const char *login, GError **error) {
-  Query *query = query_new(to, sql);
-  query_bind_text(query, 1, login);
-  return query_run(query, error);
-}
+#define SQL_MAKE_ADMIN                                                                             \
+  "DELETE FROM access WHERE login = %Q AND ledger IS NULL;"                                        \
+  "INSERT INTO access (login, level) VALUES (%Q, 'admin')"
 
 /* Somebody has to be able to give the others their rights back: who began the ledger, as far as is
  * known, else who writes first. */
@@ -165,7 +160,10 @@ static gboolean find_admin(Db *to, SalvageReport *report, GError **error) {
     return db_exec(to, "DELETE FROM user", error);
   }
   salvage_note(report->notes, "没有取出管理员是谁：日志第一条的 %s 在新文件里是管理员", who);
-  return run_for(to, SQL_TAKE_AWAY, who, error) && run_for(to, SQL_MAKE_ADMIN, who, error);
+  char *sql = sqlite3_mprintf(SQL_MAKE_ADMIN, who, who);
+  gboolean good = db_exec(to, sql, error);
+  sqlite3_free(sql);
+  return good;
 }
 
 /* As old as the damaged file, so that its columns fit; then brought to the newest. */
