@@ -26,6 +26,7 @@ static void redacting_clear(Redacting *redacting) {
   shapes_free(redacting->shapes);
   g_clear_pointer(&redacting->rows, g_hash_table_unref);
   g_clear_pointer(&redacting->needles, g_ptr_array_unref);
+  g_clear_pointer(&redacting->values, g_hash_table_unref);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Redacting, redacting_clear)
 
@@ -58,13 +59,20 @@ static gboolean check_what(const Redaction *what, GError **error) {
   return TRUE;
 }
 
+static gboolean read_number(Redacting *redacting, GError **error) {
+  Query *query = query_new(redacting->db, "SELECT ifnull(max(seq), 0) + 1 FROM journal");
+  redacting->number = query_next(query) ? query_int(query, 0) : 0;
+  return query_finish(query, error);
+}
+
 /* Finds all; cells and seqs say what is to be replaced, of tables. */
 static gboolean find_all(Redacting *redacting, const GPtrArray *tables, GPtrArray *cells,
                          GArray *seqs, GError **error) {
   redacting->shapes = shapes_new(redacting->db);
   redacting->needles = g_ptr_array_new_with_free_func(g_free);
+  redacting->values = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   redacting->result->places = g_ptr_array_new_with_free_func(place_free);
-  return check_field(redacting->what, tables, error) &&
+  return check_field(redacting->what, tables, error) && read_number(redacting, error) &&
          redact_find_rows(redacting, tables, error) &&
          redact_find_cells(redacting, tables, cells, error) &&
          redact_find_needles(redacting, error) && redact_find_entries(redacting, seqs, error);

@@ -11,6 +11,9 @@
 #include "core/store/write.h"
 
 #define REDACT_MARK "〔已隐去〕"
+/* How a mark begins: in a column whose values must differ its number follows, 〔已隐去12〕 or
+ * 〔已隐去12-2〕: the entry of the deed, and which of several values. */
+#define REDACT_MARK_BEGIN "〔已隐去"
 #define REDACT_LEAST 2 /* characters that a text must have */
 
 /* What is to be made unreadable. */

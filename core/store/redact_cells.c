@@ -41,7 +41,7 @@ static void take_cell(Redacting *redacting, const RedactTable *table, const char
   gsize size = (gsize)sqlite3_column_bytes(statement, at);
   g_autofree char *key = statement_key(statement, table);
   char *becomes = text != NULL && redact_has_row(redacting, table->name, key)
-                      ? redact_value(redacting, text, size)
+                      ? redact_value(redacting, table->name, column, text, size)
                       : NULL;
   if (becomes == NULL)
     return;

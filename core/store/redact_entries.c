@@ -16,7 +16,7 @@
 
 void redact_add_needle(Redacting *redacting, const char *text) {
   gboolean is_new = redacting->what->text == NULL && g_utf8_strlen(text, -1) >= REDACT_LEAST &&
-                    !g_str_equal(text, REDACT_MARK) &&
+                    !redact_is_mark(text, strlen(text)) &&
                     !g_ptr_array_find_with_equal_func(redacting->needles, text, g_str_equal, NULL);
   if (is_new)
     g_ptr_array_add(redacting->needles, g_strdup(text));

@@ -15,6 +15,8 @@ typedef struct {
   const Redaction *what;
   Shapes *shapes;
   GHashTable *rows;   /* keys (redact_key()) of the records it is about; NULL: all */
+  gint64 number;      /* of the entry that the deed makes */
+  GHashTable *values; /* char* → its place among the values of columns that must differ */
   GPtrArray *needles; /* char*: what is looked for in words about records, the longest first */
   Redacted *result;
 } Redacting;
@@ -89,7 +91,11 @@ gboolean redact_has_row(const Redacting *redacting, const char *table, const cha
 gboolean redact_has_column(const Redacting *redacting, const char *table, const char *column);
 
 /* What a text of a record becomes; NULL: it stays. */
-char *redact_value(const Redacting *redacting, const char *text, gsize size);
+char *redact_value(const Redacting *redacting, const char *table, const char *column,
+                   const char *text, gsize size);
+
+/* TRUE where a text is a mark and nothing else. */
+gboolean redact_is_mark(const char *text, gsize size);
 
 /* What words about a record become; NULL: they stay. text may be NULL. */
 char *redact_words(const Redacting *redacting, const char *text);

@@ -84,7 +84,7 @@ void redact_add_place(Redacting *redacting, gint64 entry, const char *table, con
 
 /* ---- texts ---------------------------------------------------------------------------------- */
 
-static char *replace(const char *text, gsize size, const char *needle) {
+static char *replace(const char *text, gsize size, const char *needle, const char *mark) {
   gsize length = strlen(needle);
   const char *end = text + size, *found = memmem(text, size, needle, length);
   if (found == NULL)
@@ -92,25 +92,61 @@ static char *replace(const char *text, gsize size, const char *needle) {
   GString *out = g_string_new(NULL);
   for (; found != NULL; found = memmem(text, (gsize)(end - text), needle, length)) {
     g_string_append_len(out, text, found - text);
-    g_string_append(out, REDACT_MARK);
+    g_string_append(out, mark);
     text = found + length;
   }
   g_string_append_len(out, text, end - text);
   return g_string_free(out, FALSE);
 }
 
-char *redact_value(const Redacting *redacting, const char *text, gsize size) {
+gboolean redact_is_mark(const char *text, gsize size) {
+  gsize begin = strlen(REDACT_MARK_BEGIN), end = strlen("〕");
+  return size >= begin + end && memcmp(text, REDACT_MARK_BEGIN, begin) == 0 &&
+         memmem(text, size, "〕", end) == text + size - end;
+}
+
+/* Columns whose values must differ, of those that hold texts. */
+static gboolean must_differ(const char *table, const char *column) {
+  static const char *const COLUMNS[][2] = {
+      {"task_tag", "tag"}, {"unit", "name"}, {"unit_alias", "name"}, {"view", "name"}};
+  for (gsize i = 0; i < G_N_ELEMENTS(COLUMNS); i++) {
+    if (g_str_equal(COLUMNS[i][0], table) && g_str_equal(COLUMNS[i][1], column))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* The same value has the same mark wherever it stands. */
+static char *mark_of(const Redacting *redacting, const char *table, const char *column,
+                     const char *text, gsize size) {
+  if (!must_differ(table, column))
+    return g_strdup(REDACT_MARK);
   if (redacting->what->text != NULL)
-    return replace(text, size, redacting->what->text);
-  gboolean done = size == strlen(REDACT_MARK) && memcmp(text, REDACT_MARK, size) == 0;
-  return done || size == 0 ? NULL : g_strdup(REDACT_MARK);
+    return g_strdup_printf(REDACT_MARK_BEGIN "%" G_GINT64_FORMAT "〕", redacting->number);
+  g_autofree char *value = g_strndup(text, size);
+  gpointer place = g_hash_table_lookup(redacting->values, value);
+  if (place == NULL) {
+    place = GUINT_TO_POINTER(g_hash_table_size(redacting->values) + 1);
+    g_hash_table_insert(redacting->values, g_steal_pointer(&value), place);
+  }
+  return g_strdup_printf(REDACT_MARK_BEGIN "%" G_GINT64_FORMAT "-%u〕", redacting->number,
+                         GPOINTER_TO_UINT(place));
+}
+
+char *redact_value(const Redacting *redacting, const char *table, const char *column,
+                   const char *text, gsize size) {
+  const char *needle = redacting->what->text;
+  if (size == 0 || (needle == NULL && redact_is_mark(text, size)))
+    return NULL;
+  g_autofree char *mark = mark_of(redacting, table, column, text, size);
+  return needle != NULL ? replace(text, size, needle, mark) : g_steal_pointer(&mark);
 }
 
 char *redact_words(const Redacting *redacting, const char *text) {
   char *words = NULL;
   for (guint i = 0; text != NULL && i < redacting->needles->len; i++) {
     const char *now = words != NULL ? words : text;
-    char *next = replace(now, strlen(now), redacting->needles->pdata[i]);
+    char *next = replace(now, strlen(now), redacting->needles->pdata[i], REDACT_MARK);
     if (next == NULL)
       continue;
     g_free(words);
@@ -169,7 +205,8 @@ static void copy_cell(Copying *copying, const ChangedRow *row, gsize column, gbo
   g_autofree char *text = NULL;
   if (wanted && *copying->at == SQLITE_TEXT) {
     gsize length = changeset_take_length(&data);
-    text = redact_value(copying->redacting, (const char *)data, length);
+    const char *name = shapes_column(copying->redacting->shapes, row->table, (int)column);
+    text = redact_value(copying->redacting, row->table, name, (const char *)data, length);
   }
   if (text == NULL) {
     copy(copying, size);

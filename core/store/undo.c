@@ -230,7 +230,7 @@ static gboolean brings_mark(const Undo *undo) {
   while (iter != NULL && !found && changeset_next(iter, &row))
     for (int i = 0; !found && i < row.columns; i++) {
       g_autofree char *text = changeset_text(changeset_new(&row, i));
-      found = text != NULL && strstr(text, REDACT_MARK) != NULL;
+      found = text != NULL && strstr(text, REDACT_MARK_BEGIN) != NULL;
     }
   if (iter != NULL)
     changeset_end(undo->db, iter, NULL);

@@ -178,7 +178,8 @@ static void read_redaction(Chain *chain, Query *query, gint64 seq) {
 static gboolean is_marked(const HashField fields[ENTRY_FIELDS]) {
   for (int i = 0; i < ENTRY_FIELDS; i++)
     if (fields[i].type == FIELD_BYTES && fields[i].size > 0 &&
-        memmem(fields[i].data, fields[i].size, REDACT_MARK, strlen(REDACT_MARK)) != NULL)
+        memmem(fields[i].data, fields[i].size, REDACT_MARK_BEGIN, strlen(REDACT_MARK_BEGIN)) !=
+            NULL)
       return TRUE;
   return FALSE;
 }

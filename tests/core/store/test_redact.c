@@ -290,6 +290,28 @@ static void test_columns(Fixture *fixture, gconstpointer data) {
   g_assert_cmpint(free_, ==, 68);
 }
 
+/* Where values must differ they still do, of one redaction and of several. */
+static void test_differing(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  Db *db = fixture->db;
+  make_tasks(db, "zhang");
+  write_deed(db, 1, "标签", NULL, "INSERT INTO task_tag VALUES (1, '张三甲'), (1, '李四乙')");
+  write_deed(db, 1, "标签", NULL, "DELETE FROM task_tag WHERE tag = '张三甲'");
+  write_deed(db, 0, "单位", NULL,
+             "INSERT INTO unit (name, kind) VALUES ('张三甲组', 'office'), ('王五丙组', 'office')");
+  g_assert_cmpint(redact(db, &(Redaction){.text = "张三甲"}, 1, 3), ==, 5);
+  redact(db, &(Redaction){.text = "李四乙"}, 1, 1);
+  redact(db, &(Redaction){.text = "王五丙"}, 1, 1);
+  assert_sound(db, 3);
+  g_autofree char *tag = text(db, "SELECT group_concat(tag) FROM task_tag");
+  g_assert_cmpstr(tag, ==, "〔已隐去6〕");
+  write_deed(db, 1, "标签", NULL, "INSERT INTO task_tag VALUES (1, '赵六'), (1, '孙七')");
+  redact(db, &(Redaction){.field = "标签", .task = 1}, 2, 1);
+  g_autofree char *tags = text(db, "SELECT group_concat(tag) FROM task_tag");
+  g_assert_cmpstr(tags, ==, "〔已隐去6〕,〔已隐去9-1〕,〔已隐去9-2〕");
+  assert_sound(db, 4);
+}
+
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   ADD("/redact/everywhere", test_everywhere);
@@ -301,6 +323,7 @@ int main(int argc, char **argv) {
   ADD("/redact/undo", test_undo);
   ADD("/redact/forged", test_forged);
   ADD("/redact/vouched", test_vouched);
+  ADD("/redact/differing", test_differing);
   ADD("/redact/columns", test_columns);
   return g_test_run();
 }
