@@ -5,6 +5,7 @@
  * store/db.h           opening a ledger file safely; statements
  * store/write.h        the one way in which anything is changed
  * store/define.h       functions written in C that SQL may call
+ * store/id_set.h       sets of ids, to be asked once for every row
  * store/inquiry.h      SQL that a person types, for reading only
  * store/journal.h      who changed what and when; undo; verify; what was not there yet on a day
  * store/past.h         a task as it was on a day
@@ -43,6 +44,7 @@
  * rules/word.h         what is stored as a code and read as a word
  * rules/filter.h       the words by which a list of tasks is narrowed
  * rules/log_words.h    the words by which the journal is narrowed
+ * rules/needle.h       a word looked for in very many texts
  * rules/halfwidth.h    letters and marks as an input method may leave them
  * rules/initials.h     names by the initials of their pinyin
  * rules/merge.h        two edits of one record: which field is whose

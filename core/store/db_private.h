@@ -48,5 +48,8 @@ void db_fail(const Db *db, int code, GError **error);
 /* Runs SQL text that has no parameters and no rows of interest. */
 gboolean db_exec(Db *db, const char *sql, GError **error);
 
+/* What an IdSet that is bound is called to SQLite. */
+#define ID_SET_TYPE "IdSet"
+
 /* Forgets every idle statement; the handle they belong to is about to be closed. */
 void query_forget(Db *db);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "core/store/db_private.h"
+#include "core/store/id_set.h"
 
 /* Any table will do: what is read of it is the lock. */
 #define SQL_HOLD "SELECT count(*) FROM ledger"
@@ -100,6 +101,11 @@ void query_bind_ids(Query *query, int index, const GArray *ids) {
                            g_array_index(ids, gint64, i));
   g_string_append_c(json, ']');
   query_bind_text(query, index, json->str);
+}
+
+void query_bind_set(Query *query, int index, const IdSet *set) {
+  if (query->error == NULL)
+    check(query, sqlite3_bind_pointer(query->statement, index, (void *)set, ID_SET_TYPE, NULL));
 }
 
 gboolean query_next(Query *query) {
