@@ -72,8 +72,7 @@ static char *due_by_periods(GHashTable *standings, Day until) {
   g_hash_table_iter_init(&iter, standings);
   while (g_hash_table_iter_next(&iter, NULL, &value)) {
     const ObligationStanding *standing = value;
-    if ((standing->missed != DAY_NONE && standing->missed <= until) ||
-        (standing->asked != DAY_NONE && standing->asked <= until))
+    if (listing_is_due(standing, until))
       g_string_append_printf(ids, "%c%" G_GINT64_FORMAT, ids->len == 0 ? '[' : ',', standing->task);
   }
   if (ids->len == 0)

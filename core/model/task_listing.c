@@ -144,6 +144,11 @@ gboolean listing_takes(const TaskFilter *filter, const TaskQuery *words, const T
          (!filter->whole || ref->parts == 0) && task_query_takes(words, ref);
 }
 
+gboolean listing_is_due(const ObligationStanding *standing, Day until) {
+  return (standing->missed != DAY_NONE && standing->missed <= until) ||
+         (standing->asked != DAY_NONE && standing->asked <= until);
+}
+
 void listing_clear(TaskListing *listing) {
   g_clear_pointer(&listing->standings, g_hash_table_unref);
   g_clear_pointer(&listing->ledgers, g_hash_table_unref);

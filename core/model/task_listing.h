@@ -46,6 +46,9 @@ gboolean listing_only_in_use(const TaskFilter *filter);
  * and due_until. */
 gboolean listing_takes(const TaskFilter *filter, const TaskQuery *words, const TaskRef *ref);
 
+/* Whether a missed or a running period is due by then. */
+gboolean listing_is_due(const ObligationStanding *standing, Day until);
+
 /* Puts refs (TaskRef) into an order. */
 void listing_order(TaskListing *listing, GArray *refs, TaskOrder order);
 

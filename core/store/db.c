@@ -63,6 +63,7 @@ char *open_absolute(const char *path) {
 
 gboolean open_connect(Db *db, const char *path, gboolean writable, GError **error) {
   g_autofree char *name = open_absolute(path);
+  db->opened++;
   /* No locks for each column that is read: a Db is of one thread. */
   int how = SQLITE_OPEN_NOMUTEX | (writable ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY);
   int code = sqlite3_open_v2(name, &db->handle, how, NULL);
@@ -217,6 +218,7 @@ gboolean db_reopen(Db *db, GError **error) {
     return FALSE;
   Db before = *db;
   *db = *next;
+  db->opened += before.opened;
   *next = before; /* which closes it */
   sqlite3_busy_handler(db->handle, wait_for_others, db);
   return TRUE;

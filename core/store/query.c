@@ -237,6 +237,17 @@ gint64 db_data_version(Db *db) {
   return version;
 }
 
+DbMoment db_moment(Db *db) {
+  return (DbMoment){.others = db_data_version(db),
+                    .own = sqlite3_total_changes64(db->handle),
+                    .opened = db->opened};
+}
+
+gboolean db_moment_is_same(const DbMoment *one, const DbMoment *other) {
+  return one->others != 0 && one->others == other->others && one->own == other->own &&
+         one->opened == other->opened;
+}
+
 Query *query_hold(Db *db) {
   Query *hold = query_new(db, SQL_HOLD);
   query_next(hold);

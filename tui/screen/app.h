@@ -36,6 +36,13 @@ Day app_today(App *app);
  * Borrowed, until the next event. */
 const Reckoning *app_reckoning(const App *app);
 
+/* As task_stock_list(): the array is not to be changed. */
+GArray *app_task_list(App *app, const TaskFilter *filter, GError **error);
+
+/* How the tasks of the ledger looked at, or of all, stand with their periods, as
+ * obligation_standings() has it; not to be changed. Unref it; NULL and error. */
+GHashTable *app_standings(App *app, GError **error);
+
 /* What the person and the office have set. Borrowed, as long as app. */
 const Settings *app_settings(const App *app);
 const Letters *app_letters(const App *app);
