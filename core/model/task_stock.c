@@ -3,8 +3,12 @@
 #include "core/model/task_listing.h"
 #include "core/store/id_set.h"
 
-#define SQL_FOUND "SELECT t.id FROM task t WHERE 1"
-#define PARAMETER 1
+#define SQL_FOUND_BY_IDS "SELECT t.id FROM task t WHERE t.id IN (SELECT value FROM json_each(?1))"
+#define SQL_FOUND_IN_SET "SELECT t.id FROM task t WHERE in_set(?1, t.id)"
+#define PARAMETER 2
+
+/* Fewer than one in so many are few. */
+#define FEW 8
 
 struct TaskStock {
   Db *db;
@@ -13,7 +17,10 @@ struct TaskStock {
   gint64 ledger;   /* … of this ledger, 0: of all … */
   gboolean frozen; /* … with those that are 封存 */
   TaskListing listing;
-  GArray *refs; /* TaskRef, by number; NULL: not read yet */
+  GArray *refs;  /* TaskRef, by number; NULL: not read yet */
+  IdSet *found;  /* what the last filter found, NULL: nothing is kept; which was … */
+  char *text;    /* … its query, may be NULL; and … */
+  TaskFilter of; /* … the rest of it */
 };
 
 TaskStock *task_stock_new(Db *db) {
@@ -22,9 +29,15 @@ TaskStock *task_stock_new(Db *db) {
   return stock;
 }
 
+static void forget_found(TaskStock *stock) {
+  g_clear_pointer(&stock->found, id_set_free);
+  g_clear_pointer(&stock->text, g_free);
+}
+
 void task_stock_forget(TaskStock *stock) {
   listing_clear(&stock->listing);
   g_clear_pointer(&stock->refs, g_array_unref);
+  forget_found(stock);
   stock->listing = (TaskListing){0};
   stock->read = FALSE;
 }
@@ -68,6 +81,24 @@ static gboolean read_refs(TaskStock *stock, GError **error) {
   return stock->refs != NULL;
 }
 
+/* ---- what was found before ---------------------------------------------------------------- */
+
+/* Takes found. */
+static void remember(TaskStock *stock, const TaskFilter *filter, IdSet *found) {
+  forget_found(stock);
+  stock->found = found;
+  stock->text = g_strdup(filter->query);
+  stock->of = *filter;
+}
+
+/* Whether filter can only take what the one before took: its text was typed on. */
+static gboolean narrows(const TaskStock *stock, const TaskFilter *filter) {
+  return stock->found != NULL && stock->of.state == filter->state &&
+         stock->of.light == filter->light && stock->of.whole == filter->whole &&
+         stock->of.due_until == filter->due_until &&
+         filter_narrows(stock->text, filter->query, reckoning_today(stock->listing.reckoning));
+}
+
 /* ---- choosing --------------------------------------------------------------------------- */
 
 static gboolean is_due(const TaskStock *stock, const TaskRef *ref, Day until) {
@@ -77,37 +108,80 @@ static gboolean is_due(const TaskStock *stock, const TaskRef *ref, Day until) {
   return standing != NULL && listing_is_due(standing, until);
 }
 
-/* found: the tasks that SQL found; NULL: it was not asked. */
-static GArray *choose(TaskStock *stock, const TaskFilter *filter, const TaskQuery *words,
-                      const IdSet *found) {
-  GArray *refs = g_array_new(FALSE, FALSE, sizeof(TaskRef));
+/* Those that filter takes as far as their rows tell, and that were found before where it can only
+ * take fewer. *count receives how many. */
+static IdSet *choose(const TaskStock *stock, const TaskFilter *filter, const TaskQuery *words,
+                     guint *count) {
+  IdSet *chosen = id_set_new();
+  const IdSet *before = narrows(stock, filter) ? stock->found : NULL;
+  *count = 0;
   for (guint i = 0; i < stock->refs->len; i++) {
     const TaskRef *ref = &g_array_index(stock->refs, TaskRef, i);
-    if ((found == NULL || id_set_has(found, ref->id)) && listing_takes(filter, words, ref) &&
-        (filter->due_until == DAY_NONE || is_due(stock, ref, filter->due_until)))
-      g_array_append_vals(refs, ref, 1);
+    if ((before != NULL && !id_set_has(before, ref->id)) || !listing_takes(filter, words, ref) ||
+        (filter->due_until != DAY_NONE && !is_due(stock, ref, filter->due_until)))
+      continue;
+    id_set_add(chosen, ref->id);
+    (*count)++;
   }
-  if (filter->order != TASK_ORDER_NUMBER)
-    listing_order(&stock->listing, refs, filter->order);
-  return refs;
+  return chosen;
 }
 
-static IdSet *ask(Db *db, const TaskQuery *words, GError **error) {
+static GArray *ids_of(const TaskStock *stock, const IdSet *set) {
+  GArray *ids = g_array_new(FALSE, FALSE, sizeof(gint64));
+  for (guint i = 0; i < stock->refs->len; i++) {
+    gint64 id = g_array_index(stock->refs, TaskRef, i).id;
+    if (id_set_has(set, id))
+      g_array_append_val(ids, id);
+  }
+  return ids;
+}
+
+/* Which of the chosen ones SQL finds; it is spared reading the texts of others. Few are looked up
+ * by their ids, many by going through all. NULL and error. */
+static IdSet *ask(const TaskStock *stock, const IdSet *chosen, guint count, const TaskQuery *words,
+                  GError **error) {
   g_autoptr(IdSet) found = id_set_new();
-  g_autofree char *sql = g_strconcat(SQL_FOUND, task_query_sql(words), NULL);
-  Query *query = query_new(db, sql);
+  gboolean few = count < stock->refs->len / FEW;
+  g_autofree char *sql =
+      g_strconcat(few ? SQL_FOUND_BY_IDS : SQL_FOUND_IN_SET, task_query_sql(words), NULL);
+  g_autoptr(GArray) ids = few ? ids_of(stock, chosen) : NULL;
+  Query *query = query_new(stock->db, sql);
+  if (few)
+    query_bind_ids(query, 1, ids);
+  else
+    query_bind_set(query, 1, chosen);
   task_query_bind(words, query);
   return id_set_read(found, query, error) ? g_steal_pointer(&found) : NULL;
 }
 
+static GArray *refs_of(TaskStock *stock, const IdSet *set, TaskOrder order) {
+  GArray *refs = g_array_new(FALSE, FALSE, sizeof(TaskRef));
+  for (guint i = 0; i < stock->refs->len; i++) {
+    const TaskRef *ref = &g_array_index(stock->refs, TaskRef, i);
+    if (id_set_has(set, ref->id))
+      g_array_append_vals(refs, ref, 1);
+  }
+  if (order != TASK_ORDER_NUMBER)
+    listing_order(&stock->listing, refs, order);
+  return refs;
+}
+
 static GArray *filtered(TaskStock *stock, const TaskFilter *filter, GError **error) {
-  g_autoptr(IdSet) found = NULL;
-  g_autoptr(TaskQuery) words = task_query_new(
-      stock->db, filter->query, reckoning_today(stock->listing.reckoning), PARAMETER, error);
-  if (words == NULL ||
-      (*task_query_sql(words) != '\0' && (found = ask(stock->db, words, error)) == NULL))
+  guint count;
+  Day today = reckoning_today(stock->listing.reckoning);
+  g_autoptr(TaskQuery) words = task_query_new(stock->db, filter->query, today, PARAMETER, error);
+  if (words == NULL)
     return NULL;
-  return choose(stock, filter, words, found);
+  g_autoptr(IdSet) found = choose(stock, filter, words, &count);
+  if (*task_query_sql(words) != '\0') {
+    g_autoptr(IdSet) chosen = g_steal_pointer(&found);
+    found = ask(stock, chosen, count, words, error);
+    if (found == NULL)
+      return NULL;
+  }
+  GArray *refs = refs_of(stock, found, filter->order);
+  remember(stock, filter, g_steal_pointer(&found));
+  return refs;
 }
 
 /* ---- lists ------------------------------------------------------------------------------ */
