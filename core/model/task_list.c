@@ -9,6 +9,7 @@
 /* Not by the index: going from it to the row costs more than passing over a few rows. */
 #define SQL_LIST_LEDGER_OF_FEW " AND +t.ledger = ?1"
 #define FEW 4
+#define SQL_LIST_BY_ROW " ORDER BY t.number"
 #define SQL_LIST_STATE " AND t.state = ?2"
 #define SQL_LIST_DUE " AND t.due <= ?3"
 #define SQL_LIST_IDS " AND t.id IN (SELECT value FROM json_each(?6))"
@@ -130,32 +131,62 @@ static TaskRef ref_from_row(Query *query, const TaskListing *listing) {
   };
 }
 
-static GArray *read_rows(Db *db, TaskListing *listing, const TaskFilter *filter,
-                         const TaskQuery *words, GError **error) {
+static void add_row(TaskListing *listing, Query *query, const TaskFilter *filter,
+                    const TaskQuery *words, GArray *refs) {
+  const ListedLedger *ledger = listing_ledger(listing, query_int(query, 2));
+  if (ledger == NULL || (ledger->frozen && listing_only_in_use(filter)))
+    return;
+  TaskRef ref = ref_from_row(query, listing);
+  if (listing_takes(filter, words, &ref))
+    g_array_append_val(refs, ref);
+}
+
+static gboolean read_rows(Db *db, TaskListing *listing, const TaskFilter *filter,
+                          const TaskQuery *words, GArray *refs, GError **error) {
   g_autofree char *periods =
       filter->due_until != DAY_NONE ? due_by_periods(listing->standings, filter->due_until) : NULL;
   g_autofree char *sql = list_sql(listing, filter, words, periods != NULL);
-  g_autoptr(GArray) refs = g_array_new(FALSE, FALSE, sizeof(TaskRef));
   Query *query = query_new(db, sql);
   bind_filter(query, filter, periods, words);
-  while (query_next(query)) {
-    const ListedLedger *ledger = listing_ledger(listing, query_int(query, 2));
-    if (ledger == NULL || (ledger->frozen && listing_only_in_use(filter)))
+  while (query_next(query))
+    add_row(listing, query, filter, words, refs);
+  return query_finish(query, error);
+}
+
+/* Whole ledgers, one after the other: so the index task_row has them as they are listed. */
+static gboolean read_ledgers(Db *db, TaskListing *listing, const TaskFilter *filter,
+                             const TaskQuery *words, GArray *refs, GError **error) {
+  for (guint i = 0; i < listing->order->len; i++) {
+    const ListedLedger *ledger = listing->order->pdata[i];
+    if (filter->ledger != 0 ? filter->ledger != ledger->id
+                            : ledger->frozen && listing_only_in_use(filter))
       continue;
-    TaskRef ref = ref_from_row(query, listing);
-    if (listing_takes(filter, words, &ref))
-      g_array_append_val(refs, ref);
+    Query *query = query_new(db, SQL_LIST SQL_LIST_LEDGER SQL_LIST_BY_ROW);
+    query_bind_int(query, 1, ledger->id);
+    while (query_next(query))
+      add_row(listing, query, filter, words, refs);
+    if (!query_finish(query, error))
+      return FALSE;
   }
-  return query_finish(query, error) ? g_steal_pointer(&refs) : NULL;
+  return TRUE;
+}
+
+static gboolean is_of_whole_ledgers(const TaskFilter *filter, const TaskQuery *words) {
+  return filter->due_until == DAY_NONE && filter->unit == 0 && filter->ids == NULL &&
+         *task_query_sql(words) == '\0';
 }
 
 GArray *listing_refs(Db *db, TaskListing *listing, const TaskFilter *filter, GError **error) {
   g_autoptr(TaskQuery) words = task_query_new(
       db, filter->query, reckoning_today(listing->reckoning), QUERY_PARAMETER, error);
-  GArray *refs = words != NULL ? read_rows(db, listing, filter, words, error) : NULL;
-  if (refs != NULL)
-    listing_order(listing, refs, filter->order);
-  return refs;
+  if (words == NULL)
+    return NULL;
+  g_autoptr(GArray) refs = g_array_new(FALSE, FALSE, sizeof(TaskRef));
+  if (is_of_whole_ledgers(filter, words) ? !read_ledgers(db, listing, filter, words, refs, error)
+                                         : !read_rows(db, listing, filter, words, refs, error))
+    return NULL;
+  listing_order(listing, refs, filter->order);
+  return g_steal_pointer(&refs);
 }
 
 GArray *task_list(Db *db, const Reckoning *reckoning, const TaskFilter *filter, GError **error) {

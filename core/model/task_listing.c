@@ -14,17 +14,19 @@
 /* ---- beside the rows -------------------------------------------------------------------- */
 
 static gboolean read_ledgers(Db *db, TaskListing *listing, GError **error) {
-  listing->ledgers = g_hash_table_new_full(g_int64_hash, g_int64_equal, NULL, g_free);
+  listing->order = g_ptr_array_new_with_free_func(g_free);
+  listing->ledgers = g_hash_table_new(g_int64_hash, g_int64_equal);
   Query *query = query_new(db, SQL_LEDGERS);
   query_bind_day(query, 1, reckoning_today(listing->reckoning));
   while (query_next(query)) {
     ListedLedger *ledger = g_new(ListedLedger, 1);
     gint64 id = query_int(query, 0);
     *ledger = (ListedLedger){.id = id,
-                             .place = g_hash_table_size(listing->ledgers),
+                             .place = listing->order->len,
                              .frozen = query_int(query, 1) != 0,
                              .policy = reckoning_policy(listing->reckoning, id),
                              .day = reckoning_day(listing->reckoning, id)};
+    g_ptr_array_add(listing->order, ledger);
     g_hash_table_insert(listing->ledgers, &ledger->id, ledger);
   }
   return query_finish(query, error);
@@ -152,6 +154,7 @@ gboolean listing_is_due(const ObligationStanding *standing, Day until) {
 void listing_clear(TaskListing *listing) {
   g_clear_pointer(&listing->standings, g_hash_table_unref);
   g_clear_pointer(&listing->ledgers, g_hash_table_unref);
+  g_clear_pointer(&listing->order, g_ptr_array_unref);
   g_clear_pointer(&listing->split, g_hash_table_unref);
 }
 

@@ -24,7 +24,8 @@ typedef struct {
 typedef struct {
   const Reckoning *reckoning;
   GHashTable *standings;      /* &task → ObligationStanding */
-  GHashTable *ledgers;        /* &id → ListedLedger */
+  GPtrArray *order;           /* ListedLedger*, in the order of lists */
+  GHashTable *ledgers;        /* &id → the same */
   GHashTable *split;          /* &id → SplitTask; NULL: none is */
   const ListedLedger *ledger; /* the one asked for last; NULL: none yet */
 } TaskListing;
