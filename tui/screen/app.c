@@ -234,6 +234,10 @@ void app_switch(App *app, const ScreenClass *class_) {
   app_repaint_whole(app);
 }
 
+void app_turn(App *app) {
+  app_top(app)->stale = TRUE;
+}
+
 gint64 app_neighbour(App *app, gint64 id, int delta) {
   const OpenScreen *below = app->pages->len > 1
                                 ? &g_array_index(app->pages, OpenScreen, app->pages->len - 2)

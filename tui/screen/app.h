@@ -196,6 +196,9 @@ void app_failed(App *app, GError *error);
 /* Something was written: every screen reads anew. */
 void app_changed(App *app);
 
+/* Nothing was, but the topmost screen is about another record now, which it is to read. */
+void app_turn(App *app);
+
 /* Keeps what was decided on a screen as the draft of a form, which is offered at the next start
  * where the line drops. values (taken) are pairs as for app_open_form(). *draft is made where it is
  * NULL; the screen removes and frees it. FALSE where it could not be written, which is told. */
