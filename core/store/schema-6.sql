@@ -33,6 +33,11 @@ CREATE TABLE redaction (
 -- to show, count and light all of them.
 CREATE INDEX task_row
   ON task (ledger, number, indicator, kind, state, due, done_on, percent, parent);
+-- The same of what is open, by its due date: what is late is read from it alone.
+DROP INDEX task_open_due;
+CREATE INDEX task_open_due
+  ON task (due, ledger, number, indicator, kind, state, done_on, percent, parent)
+  WHERE state NOT IN ('done', 'closed', 'void');
 
 -- INSERT OR REPLACE takes rows away without asking a trigger, also where only undoes is the same.
 CREATE TRIGGER journal_grow BEFORE INSERT ON journal
