@@ -19,7 +19,7 @@ typedef struct {
 
 struct Db {
   sqlite3 *handle;
-  gint64 opened; /* how often it was */
+  gint64 opened;        /* how often it was */
   char *path;           /* as it was given */
   char *temporary;      /* where the file is until db_publish(); NULL when it is at path */
   char *made_directory; /* the directory db_create() had to make; NULL when it was there */
