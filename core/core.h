@@ -5,6 +5,7 @@
  * store/db.h           opening a ledger file safely; statements
  * store/write.h        the one way in which anything is changed
  * store/define.h       functions written in C that SQL may call
+ * store/id_set.h       sets of ids, to be asked once for every row
  * store/inquiry.h      SQL that a person types, for reading only
  * store/journal.h      who changed what and when; undo; verify; what was not there yet on a day
  * store/past.h         a task as it was on a day
@@ -18,8 +19,8 @@
  * store/permit.h       who may do what with the file; every writing is held against it
  * store/presence.h     who else is at a record now
  * store/words.h        what people call tables and columns
- * store/schema.sql     the tables, every column explained; schema-2.sql to schema-5.sql what
- *                      versions 2 to 5 added
+ * store/schema.sql     the tables, every column explained; schema-2.sql to schema-6.sql what
+ *                      versions 2 to 6 added
  * rules/day.h          civil dates as day numbers
  * rules/calendar.h     which days are worked
  * rules/calendar_notice.h  the days that one holiday notice names
@@ -44,6 +45,7 @@
  * rules/word.h         what is stored as a code and read as a word
  * rules/filter.h       the words by which a list of tasks is narrowed
  * rules/log_words.h    the words by which the journal is narrowed
+ * rules/needle.h       a word looked for in very many texts
  * rules/halfwidth.h    letters and marks as an input method may leave them
  * rules/initials.h     names by the initials of their pinyin
  * rules/merge.h        two edits of one record: which field is whose
@@ -64,6 +66,7 @@
  * model/ledger.h       ledgers and their indicators; 封存
  * model/rollover.h     结转: next year's ledger made from this year's
  * model/task.h         tasks, lists of them, adding and editing
+ * model/task_stock.h   the tasks of a file kept from one list to the next while nobody writes
  * model/task_query.h   the filter of a list of tasks as SQL; what could be typed in it
  * model/task_values.h  what tasks have in a column, and which of them
  * model/task_sort.h    putting lists of tasks into the order of columns

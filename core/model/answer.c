@@ -3,17 +3,25 @@
 #define SQL_ANSWERS                                                                                \
   "SELECT tu.task, tu.unit FROM task_unit tu "                                                     \
   "WHERE (tu.role = 'lead' OR tu.role = 'responsible' AND NOT EXISTS "                             \
-  "(SELECT 1 FROM task_unit o WHERE o.task = tu.task AND o.role = 'lead')) "                       \
-  "ORDER BY tu.unit"
+  "(SELECT 1 FROM task_unit o WHERE o.task = tu.task AND o.role = 'lead'))"
+#define SQL_ORDERED " ORDER BY tu.unit"
+#define SQL_OF " AND tu.task IN (SELECT value FROM json_each(?1))"
 
-GArray *answer_list(Db *db, GError **error) {
+static GArray *read_answers(Query *query, GError **error) {
   g_autoptr(GArray) answers = g_array_new(FALSE, FALSE, sizeof(Answer));
-  Query *query = query_new(db, SQL_ANSWERS);
   while (query_next(query)) {
     Answer answer = {.task = query_int(query, 0), .unit = query_int(query, 1)};
     g_array_append_val(answers, answer);
   }
-  if (!query_finish(query, error))
-    return NULL;
-  return g_steal_pointer(&answers);
+  return query_finish(query, error) ? g_steal_pointer(&answers) : NULL;
+}
+
+GArray *answer_list(Db *db, GError **error) {
+  return read_answers(query_new(db, SQL_ANSWERS SQL_ORDERED), error);
+}
+
+GArray *answer_list_of(Db *db, const GArray *tasks, GError **error) {
+  Query *query = query_new(db, SQL_ANSWERS SQL_OF);
+  query_bind_ids(query, 1, tasks);
+  return read_answers(query, error);
 }

@@ -11,3 +11,6 @@ typedef struct {
 
 /* Who answers for which task, ordered by unit, as an array of Answer (unref it); NULL and error. */
 GArray *answer_list(Db *db, GError **error);
+
+/* The same of few tasks (gint64), in no order: quicker up to some ten thousand. */
+GArray *answer_list_of(Db *db, const GArray *tasks, GError **error);

@@ -4,9 +4,10 @@
 
 #include "core/model/ledger.h"
 
+/* In this order, which CROSS keeps: tasks are many more than rules. */
 #define SQL_RULES                                                                                  \
   "SELECT " SCHEDULE_COLUMNS ", t.ledger, t.state, t.due, t.done_on FROM schedule s "              \
-  "JOIN task t ON t.id = s.task JOIN ledger l ON l.id = t.ledger WHERE t.kind = 'task'"
+  "CROSS JOIN task t ON t.id = s.task CROSS JOIN ledger l ON l.id = t.ledger WHERE t.kind = 'task'"
 #define SQL_RULES_LEDGER " AND t.ledger = ?1"
 #define SQL_RULES_TASK " AND s.task = ?2"
 #define SQL_RULES_ID " AND s.id = ?3"

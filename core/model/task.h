@@ -140,7 +140,10 @@ typedef struct {
   gint8 blue;     /* 红黄蓝: green is shown 蓝 */
   gint8 share; /* how much is done, 0-100: 100 when done, else 完成率 (of what is split: what its
                   parts come to) or 0 */
-  Day due;     /* as stated; DAY_NONE: none */
+  gint8 percent; /* 完成率 as reported (of what is split: what its parts come to), or
+                    PERCENT_NONE */
+  gint32 number; /* 序号 in its ledger */
+  Day due;       /* as stated; DAY_NONE: none */
 } TaskRef;
 
 /* The tasks that filter takes, as an array of TaskRef (unref it); NULL and error. By number, the

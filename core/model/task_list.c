@@ -1,17 +1,15 @@
-#include "core/model/ledger.h"
-#include "core/model/task.h"
-#include "core/model/task_parts.h"
-#include "core/model/task_query.h"
+#include "core/model/task_listing.h"
 
-#define SQL_SPLIT                                                                                  \
-  "SELECT p.parent AS task, count(*) AS parts, " SQL_PARTS_PERCENT " AS percent "                  \
-  "FROM task p WHERE p.parent IS NOT NULL AND " SQL_IS_PART " GROUP BY p.parent"
-#define SQL_LIST_HEAD                                                                              \
-  "SELECT t.id, t.indicator, t.ledger, t.kind, t.state, t.due, t.done_on, "                        \
-  "ifnull(s.percent, t.percent), t.parent, s.parts FROM task t "                                   \
-  "LEFT JOIN task up ON up.id = t.parent LEFT JOIN (" SQL_SPLIT ") s ON s.task = t.id "            \
-  "JOIN ledger l ON l.id = t.ledger WHERE 1"
+/* No join and no order: both are quicker done here, since ledgers and split tasks are few, and rows
+ * mostly lie as they are listed. */
+#define SQL_LIST                                                                                   \
+  "SELECT t.id, t.indicator, t.ledger, t.kind, t.state, t.due, t.done_on, t.percent, t.parent, "   \
+  "t.number FROM task t WHERE 1"
 #define SQL_LIST_LEDGER " AND t.ledger = ?1"
+/* Not by the index: going from it to the row costs more than passing over a few rows. */
+#define SQL_LIST_LEDGER_OF_FEW " AND +t.ledger = ?1"
+#define FEW 4
+#define SQL_LIST_BY_ROW " ORDER BY t.number"
 #define SQL_LIST_STATE " AND t.state = ?2"
 #define SQL_LIST_DUE " AND t.due <= ?3"
 #define SQL_LIST_IDS " AND t.id IN (SELECT value FROM json_each(?6))"
@@ -19,8 +17,6 @@
  * SQLite from its index of due dates. */
 #define SQL_LIST_DUE_HEAD " AND t.id IN (SELECT t.id FROM task t WHERE 1"
 #define SQL_LIST_DUE_TAIL " UNION ALL SELECT value FROM json_each(?5))"
-#define SQL_LIST_IN_USE " AND t.ledger NOT IN " SQL_LEDGERS_FROZEN("?7")
-#define SQL_LIST_WHOLE " AND s.parts IS NULL"
 /* As the index task_open_due has it, word for word, so that SQLite sees that it may use it. */
 #define SQL_LIST_OPEN " AND t.state NOT IN ('done', 'closed', 'void')"
 /* The groups that it is in, and the units that went into it, which 封存 ledgers still name. UNION,
@@ -30,10 +26,6 @@
   " SELECT m.unit FROM unit_member m JOIN asked ON m.member = asked.id UNION"                      \
   " SELECT e.id FROM unit e JOIN asked ON e.successor = asked.id)"                                 \
   " SELECT tu.task FROM task_unit tu JOIN asked ON tu.unit = asked.id)"
-/* A part right after the task it is a part of. */
-#define SQL_LIST_BY_NUMBER                                                                         \
-  " ORDER BY l.year DESC, l.id, ifnull(up.number, t.number), t.parent IS NOT NULL, t.number"
-#define SQL_LIST_BY_DUE " ORDER BY t.due IS NULL, t.due, l.year DESC, l.id, t.number"
 
 #define QUERY_PARAMETER 8
 
@@ -53,16 +45,12 @@ static void append_due(GString *sql, const TaskFilter *filter, gboolean periods)
     g_string_append(sql, SQL_LIST_DUE_TAIL);
 }
 
-static gboolean takes_only_in_use(const TaskFilter *filter) {
-  return filter->ledger == 0 && filter->ids == NULL && !filter->frozen;
-}
-
-static char *list_sql(const TaskFilter *filter, const TaskQuery *words, gboolean periods) {
-  g_autoptr(GString) sql = g_string_new(SQL_LIST_HEAD);
+static char *list_sql(const TaskListing *listing, const TaskFilter *filter, const TaskQuery *words,
+                      gboolean periods) {
+  g_autoptr(GString) sql = g_string_new(SQL_LIST);
   if (filter->ledger != 0)
-    g_string_append(sql, SQL_LIST_LEDGER);
-  if (takes_only_in_use(filter))
-    g_string_append(sql, SQL_LIST_IN_USE);
+    g_string_append(sql, g_hash_table_size(listing->ledgers) > FEW ? SQL_LIST_LEDGER
+                                                                   : SQL_LIST_LEDGER_OF_FEW);
   if (filter->state >= 0)
     g_string_append(sql, SQL_LIST_STATE);
   if (filter->due_until != DAY_NONE)
@@ -71,12 +59,9 @@ static char *list_sql(const TaskFilter *filter, const TaskQuery *words, gboolean
     g_string_append(sql, SQL_LIST_OPEN);
   if (filter->ids != NULL)
     g_string_append(sql, SQL_LIST_IDS);
-  if (filter->whole)
-    g_string_append(sql, SQL_LIST_WHOLE);
   if (filter->unit != 0)
     g_string_append(sql, SQL_LIST_UNIT);
   g_string_append(sql, task_query_sql(words));
-  g_string_append(sql, filter->order == TASK_ORDER_DUE ? SQL_LIST_BY_DUE : SQL_LIST_BY_NUMBER);
   return g_string_free(g_steal_pointer(&sql), FALSE);
 }
 
@@ -88,8 +73,7 @@ static char *due_by_periods(GHashTable *standings, Day until) {
   g_hash_table_iter_init(&iter, standings);
   while (g_hash_table_iter_next(&iter, NULL, &value)) {
     const ObligationStanding *standing = value;
-    if ((standing->missed != DAY_NONE && standing->missed <= until) ||
-        (standing->asked != DAY_NONE && standing->asked <= until))
+    if (listing_is_due(standing, until))
       g_string_append_printf(ids, "%c%" G_GINT64_FORMAT, ids->len == 0 ? '[' : ',', standing->task);
   }
   if (ids->len == 0)
@@ -98,7 +82,7 @@ static char *due_by_periods(GHashTable *standings, Day until) {
   return g_string_free(g_steal_pointer(&ids), FALSE);
 }
 
-static void bind_filter(Query *query, const TaskFilter *filter, Day today, const char *periods,
+static void bind_filter(Query *query, const TaskFilter *filter, const char *periods,
                         const TaskQuery *words) {
   if (filter->ledger != 0)
     query_bind_int(query, 1, filter->ledger);
@@ -112,58 +96,102 @@ static void bind_filter(Query *query, const TaskFilter *filter, Day today, const
     query_bind_text(query, 5, periods);
   if (filter->ids != NULL)
     query_bind_ids(query, 6, filter->ids);
-  if (takes_only_in_use(filter))
-    query_bind_day(query, 7, today);
   task_query_bind(words, query);
 }
 
-static TaskRef ref_from_row(Query *query, const Reckoning *reckoning, GHashTable *standings) {
+/* ---- rows ------------------------------------------------------------------------------- */
+
+static TaskRef ref_from_row(Query *query, const TaskListing *listing) {
   LightInput input = {.due = query_day(query, 5), .done_on = query_day(query, 6)};
   task_kind_parse(query_text(query, 3), &input.kind);
   task_state_parse(query_text(query, 4), &input.state);
-  gint64 id = query_int(query, 0), ledger = query_int(query, 2);
-  Standing standing =
-      task_standing(&input, g_hash_table_lookup(standings, &id),
-                    reckoning_policy(reckoning, ledger), reckoning_day(reckoning, ledger));
+  gint64 id = query_int(query, 0);
+  const SplitTask *split = listing_split(listing, id);
+  int percent = split != NULL && split->parts > 0 ? split->percent
+                : query_is_null(query, 7)         ? PERCENT_NONE
+                                                  : (int)query_int(query, 7);
+  Standing standing = task_standing(&input, g_hash_table_lookup(listing->standings, &id),
+                                    listing->ledger->policy, listing->ledger->day);
   return (TaskRef){
       .id = id,
       .indicator = query_int(query, 1),
-      .ledger = ledger,
+      .ledger = listing->ledger->id,
       .parent = query_int(query, 8),
       .overdue = standing.overdue,
       .missed = (gint16)MIN(standing.missed, G_MAXINT16),
-      .parts = (gint16)query_int(query, 9),
+      .parts = (gint16)(split != NULL ? split->parts : 0),
       .light = (gint8)standing.light,
       .kind = (gint8)input.kind,
       .state = (gint8)input.state,
       .blue = (gint8)standing.blue,
-      .share = task_state_is_done(input.state) ? 100 : (gint8)query_int(query, 7),
+      .share = task_state_is_done(input.state) ? 100 : (gint8)MAX(percent, 0),
+      .percent = (gint8)percent,
+      .number = (gint32)query_int(query, 9),
       .due = input.due,
   };
 }
 
-GArray *task_list(Db *db, const Reckoning *reckoning, const TaskFilter *filter, GError **error) {
-  g_autoptr(TaskQuery) words =
-      task_query_new(db, filter->query, reckoning_today(reckoning), QUERY_PARAMETER, error);
+static void add_row(TaskListing *listing, Query *query, const TaskFilter *filter,
+                    const TaskQuery *words, GArray *refs) {
+  const ListedLedger *ledger = listing_ledger(listing, query_int(query, 2));
+  if (ledger == NULL || (ledger->frozen && listing_only_in_use(filter)))
+    return;
+  TaskRef ref = ref_from_row(query, listing);
+  if (listing_takes(filter, words, &ref))
+    g_array_append_val(refs, ref);
+}
+
+static gboolean read_rows(Db *db, TaskListing *listing, const TaskFilter *filter,
+                          const TaskQuery *words, GArray *refs, GError **error) {
+  g_autofree char *periods =
+      filter->due_until != DAY_NONE ? due_by_periods(listing->standings, filter->due_until) : NULL;
+  g_autofree char *sql = list_sql(listing, filter, words, periods != NULL);
+  Query *query = query_new(db, sql);
+  bind_filter(query, filter, periods, words);
+  while (query_next(query))
+    add_row(listing, query, filter, words, refs);
+  return query_finish(query, error);
+}
+
+/* Whole ledgers, one after the other: so the index task_row has them as they are listed. */
+static gboolean read_ledgers(Db *db, TaskListing *listing, const TaskFilter *filter,
+                             const TaskQuery *words, GArray *refs, GError **error) {
+  for (guint i = 0; i < listing->order->len; i++) {
+    const ListedLedger *ledger = listing->order->pdata[i];
+    if (filter->ledger != 0 ? filter->ledger != ledger->id
+                            : ledger->frozen && listing_only_in_use(filter))
+      continue;
+    Query *query = query_new(db, SQL_LIST SQL_LIST_LEDGER SQL_LIST_BY_ROW);
+    query_bind_int(query, 1, ledger->id);
+    while (query_next(query))
+      add_row(listing, query, filter, words, refs);
+    if (!query_finish(query, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+static gboolean is_of_whole_ledgers(const TaskFilter *filter, const TaskQuery *words) {
+  return filter->due_until == DAY_NONE && filter->unit == 0 && filter->ids == NULL &&
+         *task_query_sql(words) == '\0';
+}
+
+GArray *listing_refs(Db *db, TaskListing *listing, const TaskFilter *filter, GError **error) {
+  g_autoptr(TaskQuery) words = task_query_new(
+      db, filter->query, reckoning_today(listing->reckoning), QUERY_PARAMETER, error);
   if (words == NULL)
     return NULL;
-  ObligationFilter rules = {.ledger = filter->ledger, .frozen = !takes_only_in_use(filter)};
-  g_autoptr(GHashTable) standings = obligation_standings(db, reckoning, &rules, error);
-  if (standings == NULL)
-    return NULL;
-  g_autofree char *periods =
-      filter->due_until != DAY_NONE ? due_by_periods(standings, filter->due_until) : NULL;
-  g_autofree char *sql = list_sql(filter, words, periods != NULL);
   g_autoptr(GArray) refs = g_array_new(FALSE, FALSE, sizeof(TaskRef));
-  Query *query = query_new(db, sql);
-  bind_filter(query, filter, reckoning_today(reckoning), periods, words);
-  while (query_next(query)) {
-    TaskRef ref = ref_from_row(query, reckoning, standings);
-    if ((filter->light < 0 || filter->light == ref.light) &&
-        task_query_takes(words, (Light)ref.light, ref.overdue))
-      g_array_append_val(refs, ref);
-  }
-  if (!query_finish(query, error))
+  if (is_of_whole_ledgers(filter, words) ? !read_ledgers(db, listing, filter, words, refs, error)
+                                         : !read_rows(db, listing, filter, words, refs, error))
     return NULL;
+  listing_order(listing, refs, filter->order);
   return g_steal_pointer(&refs);
+}
+
+GArray *task_list(Db *db, const Reckoning *reckoning, const TaskFilter *filter, GError **error) {
+  g_auto(TaskListing) listing = {0};
+  return listing_read(db, reckoning, filter, &listing, error)
+             ? listing_refs(db, &listing, filter, error)
+             : NULL;
 }

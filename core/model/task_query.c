@@ -2,68 +2,53 @@
 
 #include <string.h>
 
-#include "core/model/task_query_names.h"
-#include "core/rules/initials.h"
+#include "core/model/task_query_sets.h"
 
-/* A pattern may have 50,000 bytes in SQLite, and escaping may double a word. */
 #define WORD_BYTES_MAX 20000
 #define WORDS_MAX 100
 #define VALUES_MAX 300
 
-/* @0, @1 … become the parameters of one value. Of a word: its LIKE pattern, and the word itself. */
-#define SQL_WORD                                                                                   \
-  "t.goal LIKE @0 ESCAPE '\\' OR t.deadline LIKE @0 ESCAPE '\\' OR t.note LIKE @0 ESCAPE '\\'"     \
-  " OR CAST(t.number AS TEXT) = @1 OR t.id IN (SELECT tu.task FROM task_unit tu WHERE tu.unit IN"  \
-  " (SELECT id FROM unit WHERE name LIKE @0 ESCAPE '\\' UNION"                                     \
-  " SELECT successor FROM unit WHERE name LIKE @0 ESCAPE '\\' UNION"                               \
-  " SELECT unit FROM unit_alias WHERE name LIKE @0 ESCAPE '\\'))"                                  \
-  " OR t.indicator IN (WITH RECURSIVE hit(id) AS"                                                  \
-  " (SELECT id FROM indicator WHERE title LIKE @0 ESCAPE '\\'"                                     \
-  " UNION SELECT i.id FROM indicator i JOIN hit ON i.parent = hit.id) SELECT id FROM hit)"         \
-  " OR t.id IN (SELECT task FROM task_tag WHERE tag LIKE @0 ESCAPE '\\')"
-#define SQL_WORD_UNITS                                                                             \
-  " OR t.id IN (SELECT tu.task FROM task_unit tu WHERE tu.unit IN"                                 \
-  " (SELECT value FROM json_each(@0)))"
-#define SQL_WORD_INDICATORS " OR t.indicator IN (SELECT value FROM json_each(@0))"
-/* The groups that units are in, and those that went into them, which 封存 ledgers still name.
- * UNION, not UNION ALL: a group may be in another. */
-#define SQL_UNITS                                                                                  \
-  "t.id IN (WITH RECURSIVE asked(id) AS (SELECT value FROM json_each(@0) UNION"                    \
-  " SELECT m.unit FROM unit_member m JOIN asked ON m.member = asked.id UNION"                      \
-  " SELECT e.id FROM unit e JOIN asked ON e.successor = asked.id)"                                 \
-  " SELECT tu.task FROM task_unit tu JOIN asked ON tu.unit = asked.id%s)"
-/* These units, and no group that they are in. */
-#define SQL_UNITS_THEMSELVES                                                                       \
-  "t.id IN (WITH RECURSIVE asked(id) AS (SELECT value FROM json_each(@0) UNION"                    \
-  " SELECT e.id FROM unit e JOIN asked ON e.successor = asked.id)"                                 \
-  " SELECT tu.task FROM task_unit tu JOIN asked ON tu.unit = asked.id%s)"
-#define SQL_NO_UNIT "NOT EXISTS (SELECT 1 FROM task_unit tu WHERE tu.task = t.id%s)"
-#define SQL_TAGGED "t.id IN (SELECT task FROM task_tag WHERE tag LIKE @0 ESCAPE '\\')"
-#define SQL_TAGGED_SO "t.id IN (SELECT task FROM task_tag WHERE tag = @0)"
-#define SQL_UNTAGGED "NOT EXISTS (SELECT 1 FROM task_tag g WHERE g.task = t.id)"
-#define SQL_PROGRESS "t.id IN (SELECT task FROM progress WHERE text LIKE @0 ESCAPE '\\')"
-#define SQL_NO_PROGRESS "NOT EXISTS (SELECT 1 FROM progress p WHERE p.task = t.id)"
+/* @0, @1 … become the parameters of one value. */
+#define SQL_IN_TEXTS "holds(@0, t.goal, t.deadline, t.note)"
+#define SQL_IN_SET "in_set(@0, t.id)"
+#define SQL_UNDER_SET "in_set(@0, t.indicator)"
 
 /* What a parameter is bound to. */
 typedef struct {
-  char *text;  /* NULL: ids or number */
-  GArray *ids; /* NULL: a number */
+  char *text; /* NULL: a set or a number */
+  IdSet *ids; /* NULL: a number */
   gint64 number;
 } Bound;
+
+/* A term that SQL is not asked for: the row of a list tells, with what is read once here. */
+typedef struct {
+  const FilterTerm *term;
+  GPtrArray *sets; /* IdSet* of each value; NULL in it: the row alone tells */
+} Told;
 
 struct TaskQuery {
   Filter *filter;
   GString *sql;
   GPtrArray *bound; /* Bound* */
+  GPtrArray *told;  /* Told* */
   int parameter;    /* the number of the first */
-  GString *missing; /* names that nothing is called by, told in one line; "" for none */
 };
 
 static void bound_free(gpointer data) {
   Bound *bound = data;
   g_free(bound->text);
-  g_clear_pointer(&bound->ids, g_array_unref);
+  id_set_free(bound->ids);
   g_free(bound);
+}
+
+static void told_free(gpointer data) {
+  Told *told = data;
+  g_ptr_array_unref(told->sets);
+  g_free(told);
+}
+
+static void set_free(gpointer data) {
+  id_set_free(data);
 }
 
 void task_query_free(TaskQuery *query) {
@@ -71,28 +56,16 @@ void task_query_free(TaskQuery *query) {
     return;
   filter_free(query->filter);
   g_string_free(query->sql, TRUE);
-  g_string_free(query->missing, TRUE);
   g_ptr_array_unref(query->bound);
+  g_ptr_array_unref(query->told);
   g_free(query);
 }
 
 /* ---- making SQL ----------------------------------------------------------------------------- */
 
-static void bind_text(TaskQuery *query, char *text) {
+static void bind(TaskQuery *query, char *text, IdSet *ids, gint64 number) {
   Bound *bound = g_new0(Bound, 1);
-  bound->text = text;
-  g_ptr_array_add(query->bound, bound);
-}
-
-static void bind_ids(TaskQuery *query, GArray *ids) {
-  Bound *bound = g_new0(Bound, 1);
-  bound->ids = ids;
-  g_ptr_array_add(query->bound, bound);
-}
-
-static void bind_number(TaskQuery *query, gint64 number) {
-  Bound *bound = g_new0(Bound, 1);
-  bound->number = number;
+  *bound = (Bound){text, ids, number};
   g_ptr_array_add(query->bound, bound);
 }
 
@@ -107,145 +80,62 @@ static void append(TaskQuery *query, const char *sql) {
   }
 }
 
-/* A LIKE pattern that finds word anywhere. */
-static char *like_pattern(const char *word) {
-  g_autoptr(GString) pattern = g_string_new("%");
-  for (const char *p = word; *p != '\0'; p++) {
-    if (*p == '%' || *p == '_' || *p == '\\')
-      g_string_append_c(pattern, '\\');
-    g_string_append_c(pattern, *p);
+/* Nothing for an empty set. Takes it. */
+static void append_set(TaskQuery *query, const char *sql, IdSet *set) {
+  if (id_set_is_empty(set)) {
+    id_set_free(set);
+    return;
   }
-  g_string_append_c(pattern, '%');
-  return g_string_free(g_steal_pointer(&pattern), FALSE);
+  append(query, sql);
+  bind(query, NULL, set, 0);
+  g_string_append(query->sql, " OR ");
 }
 
-/* ---- values --------------------------------------------------------------------------------- */
+/* ---- words ---------------------------------------------------------------------------------- */
 
-typedef struct {
-  TaskQuery *query;
-  QueryNames *names;
-  const FilterTerm *term;
-} Making;
+/* A 序号 is found by the whole of it, as it is printed: neither 17 by 7 nor 7 by 07. */
+static void append_number(TaskQuery *query, const char *word) {
+  gint64 number = g_ascii_strtoll(word, NULL, 10);
+  g_autofree char *printed = g_strdup_printf("%" G_GINT64_FORMAT, number);
+  if (!g_str_equal(printed, word))
+    return;
+  append(query, "t.number = @0 OR ");
+  bind(query, NULL, NULL, number);
+}
 
-/* By pinyin it takes two letters: one would find nearly everything. */
-static gboolean add_pinyin(Making *making, const char *text, GError **error) {
-  if (strlen(text) < 2 || !initials_is_typed(text))
-    return TRUE;
-  g_autoptr(GArray) units = query_names_units_by_pinyin(making->names, text, error);
-  g_autoptr(GArray) indicators =
-      units != NULL ? query_names_indicators_by_pinyin(making->names, text, error) : NULL;
-  if (indicators == NULL)
+/* What is looked up once comes before the texts, which are long. */
+static gboolean add_word(TaskQuery *query, QueryNames *names, const FilterValue *value,
+                         GError **error) {
+  /* Letters in full width are looked for both ways: a document may have been typed so. */
+  gboolean both = g_utf8_strlen(value->typed, -1) == g_utf8_strlen(value->text, -1) &&
+                  !g_str_equal(value->typed, value->text);
+  g_autoptr(IdSet) tasks = id_set_new();
+  g_autoptr(IdSet) indicators = id_set_new();
+  if (!query_set_word(names, value->text, tasks, indicators, error) ||
+      (both && !query_set_word(names, value->typed, tasks, indicators, error)) ||
+      !query_set_pinyin(names, value->text, tasks, indicators, error))
     return FALSE;
-  if (units->len > 0) {
-    append(making->query, SQL_WORD_UNITS);
-    bind_ids(making->query, g_steal_pointer(&units));
+  append_number(query, value->text);
+  append_set(query, SQL_IN_SET, g_steal_pointer(&tasks));
+  append_set(query, SQL_UNDER_SET, g_steal_pointer(&indicators));
+  if (both) {
+    append(query, SQL_IN_TEXTS " OR ");
+    bind(query, g_strdup(value->typed), NULL, 0);
   }
-  if (indicators->len > 0) {
-    append(making->query, SQL_WORD_INDICATORS);
-    bind_ids(making->query, g_steal_pointer(&indicators));
-  }
+  append(query, SQL_IN_TEXTS);
+  bind(query, g_strdup(value->text), NULL, 0);
   return TRUE;
 }
 
-static void add_word_as(TaskQuery *query, const char *text) {
-  append(query, SQL_WORD);
-  bind_text(query, like_pattern(text));
-  bind_text(query, g_strdup(text));
-}
+/* ---- fields of the row ---------------------------------------------------------------------- */
 
-/* Letters in full width are looked for both ways: a document may have been typed so. */
-static gboolean add_word(Making *making, const FilterValue *value, GError **error) {
-  add_word_as(making->query, value->text);
-  if (g_utf8_strlen(value->typed, -1) == g_utf8_strlen(value->text, -1) &&
-      !g_str_equal(value->typed, value->text)) {
-    g_string_append(making->query->sql, " OR ");
-    add_word_as(making->query, value->typed);
-  }
-  return add_pinyin(making, value->text, error);
-}
-
-static void add_like(TaskQuery *query, const char *column, const FilterValue *value) {
+static void add_text(TaskQuery *query, const char *column, const FilterValue *value) {
   g_autofree char *sql = value->none    ? g_strdup_printf("%s IS NULL", column)
                          : value->whole ? g_strdup_printf("%s = @0", column)
-                                        : g_strdup_printf("%s LIKE @0 ESCAPE '\\'", column);
+                                        : g_strdup_printf("holds(@0, %s)", column);
   append(query, sql);
   if (!value->none)
-    bind_text(query, value->whole ? g_strdup(value->text) : like_pattern(value->text));
-}
-
-static void add_exists(TaskQuery *query, const FilterValue *value, const char *like,
-                       const char *none) {
-  append(query, value->none ? none : like);
-  if (!value->none)
-    bind_text(query, like_pattern(value->text));
-}
-
-static void miss(TaskQuery *query, const char *what, const FilterValue *value) {
-  g_string_append_printf(query->missing, "%s没有名称含“%s”的%s",
-                         query->missing->len > 0 ? "；" : "", value->text, what);
-}
-
-static gboolean add_units(Making *making, const FilterValue *value, GError **error) {
-  int role = making->term->role;
-  g_autofree char *only =
-      role >= 0 ? g_strdup_printf("%s tu.role = '%s'", value->none ? " AND" : " WHERE",
-                                  role_code((Role)role))
-                : g_strdup("");
-  const char *form = value->none ? SQL_NO_UNIT : value->whole ? SQL_UNITS_THEMSELVES : SQL_UNITS;
-  g_auto(GStrv) halves = g_strsplit(form, "%s", 2);
-  g_autofree char *sql = g_strconcat(halves[0], only, halves[1], NULL);
-  if (value->none) {
-    append(making->query, sql);
-    return TRUE;
-  }
-  GArray *ids = query_names_units(making->names, value, error);
-  if (ids == NULL)
-    return FALSE;
-  if (ids->len == 0)
-    miss(making->query, "单位", value);
-  append(making->query, sql);
-  bind_ids(making->query, ids);
-  return TRUE;
-}
-
-static gboolean add_ids(Making *making, const char *sql, const char *what, const FilterValue *value,
-                        GArray *ids) {
-  if (ids == NULL)
-    return FALSE;
-  if (ids->len == 0)
-    miss(making->query, what, value);
-  append(making->query, sql);
-  bind_ids(making->query, ids);
-  return TRUE;
-}
-
-typedef const char *(*CodeOf)(int value);
-
-static const char *state_code(int value) {
-  return task_state_code((TaskState)value);
-}
-
-static const char *kind_code(int value) {
-  return task_kind_code((TaskKind)value);
-}
-
-static void add_codes(TaskQuery *query, const char *column, guint bits, CodeOf code, int count) {
-  g_string_append_printf(query->sql, "%s IN (''", column);
-  for (int i = 0; i < count; i++) {
-    if (bits & (1u << i))
-      g_string_append_printf(query->sql, ", '%s'", code(i));
-  }
-  g_string_append_c(query->sql, ')');
-}
-
-static void add_range(TaskQuery *query, const char *column, const FilterValue *value) {
-  g_autofree char *sql = value->none ? g_strdup_printf("%s IS NULL", column)
-                                     : g_strdup_printf("%s BETWEEN @0 AND @1", column);
-  append(query, sql);
-  if (value->none)
-    return;
-  bind_number(query, value->least);
-  bind_number(query, value->most);
+    bind(query, g_strdup(value->text), NULL, 0);
 }
 
 static char *iso_of(gint64 day) {
@@ -255,83 +145,125 @@ static char *iso_of(gint64 day) {
 
 static void add_due(TaskQuery *query, const FilterValue *value) {
   if (value->none || !value->range) {
-    add_like(query, value->none ? "t.due" : "t.deadline", value);
+    add_text(query, value->none ? "t.due" : "t.deadline", value);
     return;
   }
   append(query, "t.due BETWEEN @0 AND @1");
-  bind_text(query, iso_of(value->least));
-  bind_text(query, iso_of(value->most));
+  bind(query, iso_of(value->least), NULL, 0);
+  bind(query, iso_of(value->most), NULL, 0);
 }
 
-static gboolean add_value(Making *making, const FilterValue *value, GError **error) {
-  TaskQuery *query = making->query;
-  switch (making->term->field) {
+static gboolean add_value(TaskQuery *query, QueryNames *names, const FilterTerm *term,
+                          const FilterValue *value, GError **error) {
+  switch (term->field) {
   case FILTER_WORD:
-    return add_word(making, value, error);
-  case FILTER_UNIT:
-    return add_units(making, value, error);
-  case FILTER_INDICATOR:
-    return add_ids(making, "t.indicator IN (SELECT value FROM json_each(@0))", "指标", value,
-                   query_names_indicators(making->names, value, error));
-  case FILTER_LEDGER:
-    return add_ids(making, "t.ledger IN (SELECT value FROM json_each(@0))", "台账", value,
-                   query_names_ledgers(making->names, value, error));
-  case FILTER_STATE:
-    add_codes(query, "t.state", value->bits, state_code, TASK_STATE_COUNT);
-    return TRUE;
-  case FILTER_KIND:
-    add_codes(query, "t.kind", value->bits, kind_code, TASK_KIND_COUNT);
-    return TRUE;
+    return add_word(query, names, value, error);
   case FILTER_DUE:
     add_due(query, value);
     return TRUE;
-  case FILTER_TAG:
-    if (value->whole && !value->none) {
-      append(query, SQL_TAGGED_SO);
-      bind_text(query, g_strdup(value->text));
-    } else {
-      add_exists(query, value, SQL_TAGGED, SQL_UNTAGGED);
-    }
+  default:
+    add_text(query, term->field == FILTER_GOAL ? "t.goal" : "t.note", value);
     return TRUE;
-  case FILTER_NUMBER:
-    add_range(query, "t.number", value);
-    return TRUE;
-  case FILTER_ID:
-    add_range(query, "t.id", value);
-    return TRUE;
-  case FILTER_PERCENT:
-    add_range(query, "ifnull(s.percent, t.percent)", value);
-    return TRUE;
-  case FILTER_GOAL:
-    add_like(query, "t.goal", value);
-    return TRUE;
-  case FILTER_NOTE:
-    add_like(query, "t.note", value);
-    return TRUE;
-  case FILTER_PROGRESS:
-    add_exists(query, value, SQL_PROGRESS, SQL_NO_PROGRESS);
-    return TRUE;
+  }
+}
+
+static gboolean add_term(TaskQuery *query, QueryNames *names, const FilterTerm *term,
+                         GError **error) {
+  g_string_append(query->sql, term->not_ ? " AND NOT ifnull((" : " AND ((");
+  for (guint i = 0; i < term->values->len; i++) {
+    if (i > 0)
+      g_string_append(query->sql, ") OR (");
+    if (!add_value(query, names, term, term->values->pdata[i], error))
+      return FALSE;
+  }
+  g_string_append(query->sql, term->not_ ? "), 0)" : "))");
+  return TRUE;
+}
+
+/* ---- what the row of a list tells ------------------------------------------------------------ */
+
+static gboolean needs_set(FilterField field) {
+  return field == FILTER_UNIT || field == FILTER_INDICATOR || field == FILTER_LEDGER ||
+         field == FILTER_TAG || field == FILTER_PROGRESS;
+}
+
+static gboolean is_told(const FilterTerm *term) {
+  switch (term->field) {
+  case FILTER_STATE:
   case FILTER_LIGHT:
-  case FILTER_LATE: /* computed, see task_query_takes() */
-    break;
+  case FILTER_KIND:
+  case FILTER_NUMBER:
+  case FILTER_ID:
+  case FILTER_PERCENT:
+  case FILTER_LATE:
+    return TRUE;
+  default:
+    return needs_set(term->field);
+  }
+}
+
+static gboolean tell_term(TaskQuery *query, QueryNames *names, const FilterTerm *term,
+                          GError **error) {
+  Told *told = g_new0(Told, 1);
+  told->term = term;
+  told->sets = g_ptr_array_new_with_free_func(set_free);
+  g_ptr_array_add(query->told, told);
+  for (guint i = 0; i < term->values->len; i++) {
+    IdSet *set = NULL;
+    if (needs_set(term->field) &&
+        (set = query_set_of(names, term, term->values->pdata[i], error)) == NULL)
+      return FALSE;
+    g_ptr_array_add(told->sets, set);
   }
   return TRUE;
 }
 
-static gboolean is_computed(const FilterTerm *term) {
-  return term->field == FILTER_LIGHT || term->field == FILTER_LATE;
+static gboolean is_between(const FilterValue *value, gint64 number) {
+  return number >= value->least && number <= value->most;
 }
 
-static gboolean add_term(Making *making, GError **error) {
-  const FilterTerm *term = making->term;
-  g_string_append(making->query->sql, term->not_ ? " AND NOT ifnull((" : " AND ((");
-  for (guint i = 0; i < term->values->len; i++) {
-    if (i > 0)
-      g_string_append(making->query->sql, ") OR (");
-    if (!add_value(making, term->values->pdata[i], error))
+static gboolean holds(FilterField field, const FilterValue *value, const IdSet *set,
+                      const TaskRef *ref) {
+  switch (field) {
+  case FILTER_STATE:
+    return (value->bits & (1u << ref->state)) != 0;
+  case FILTER_LIGHT:
+    return (value->bits & (1u << ref->light)) != 0;
+  case FILTER_KIND:
+    return (value->bits & (1u << ref->kind)) != 0;
+  case FILTER_NUMBER:
+    return !value->none && is_between(value, ref->number);
+  case FILTER_ID:
+    return !value->none && is_between(value, ref->id);
+  case FILTER_PERCENT:
+    return value->none ? ref->percent == PERCENT_NONE
+                       : ref->percent != PERCENT_NONE && is_between(value, ref->percent);
+  case FILTER_LATE:
+    return value->none ? ref->overdue == 0
+                       : (ref->overdue > 0 || value->most == 0) && is_between(value, ref->overdue);
+  case FILTER_INDICATOR:
+    return id_set_has(set, ref->indicator);
+  case FILTER_LEDGER:
+    return id_set_has(set, ref->ledger);
+  default: /* the tasks themselves */
+    return id_set_has(set, ref->id) != value->none;
+  }
+}
+
+static gboolean is_true(const Told *told, const TaskRef *ref) {
+  for (guint i = 0; i < told->term->values->len; i++) {
+    if (holds(told->term->field, told->term->values->pdata[i], told->sets->pdata[i], ref))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+gboolean task_query_takes(const TaskQuery *query, const TaskRef *ref) {
+  for (guint i = 0; i < query->told->len; i++) {
+    const Told *told = query->told->pdata[i];
+    if (is_true(told, ref) == told->term->not_)
       return FALSE;
   }
-  g_string_append(making->query->sql, term->not_ ? "), 0)" : "))");
   return TRUE;
 }
 
@@ -342,7 +274,7 @@ static gboolean refuse(GError **error, const char *format, gint64 number) {
   return FALSE;
 }
 
-/* Refuses what would be more than SQLite can look for. */
+/* Refuses what nobody types. */
 static gboolean check(const Filter *filter, GError **error) {
   guint values = 0;
   if (filter->terms->len > WORDS_MAX)
@@ -364,11 +296,11 @@ static gboolean check(const Filter *filter, GError **error) {
 
 static gboolean make(Db *db, TaskQuery *query, GError **error) {
   g_auto(QueryNames) names = {.db = db};
-  Making making = {.query = query, .names = &names};
   gboolean good = check(query->filter, error);
   for (guint i = 0; good && i < query->filter->terms->len; i++) {
-    making.term = query->filter->terms->pdata[i];
-    good = is_computed(making.term) || add_term(&making, error);
+    const FilterTerm *term = query->filter->terms->pdata[i];
+    good = is_told(term) ? tell_term(query, &names, term, error)
+                         : add_term(query, &names, term, error);
   }
   return good;
 }
@@ -377,8 +309,8 @@ TaskQuery *task_query_new(Db *db, const char *text, Day today, int parameter, GE
   g_autoptr(TaskQuery) query = g_new0(TaskQuery, 1);
   query->filter = filter_parse(text, today);
   query->sql = g_string_new(NULL);
-  query->missing = g_string_new(NULL);
   query->bound = g_ptr_array_new_with_free_func(bound_free);
+  query->told = g_ptr_array_new_with_free_func(told_free);
   query->parameter = parameter;
   return make(db, query, error) ? g_steal_pointer(&query) : NULL;
 }
@@ -392,7 +324,7 @@ void task_query_bind(const TaskQuery *query, Query *statement) {
     const Bound *bound = query->bound->pdata[i];
     int index = query->parameter + (int)i;
     if (bound->ids != NULL)
-      query_bind_ids(statement, index, bound->ids);
+      query_bind_set(statement, index, bound->ids);
     else if (bound->text != NULL)
       query_bind_text(statement, index, bound->text);
     else
@@ -400,34 +332,52 @@ void task_query_bind(const TaskQuery *query, Query *statement) {
   }
 }
 
-static gboolean holds(const FilterTerm *term, Light light, int overdue) {
-  for (guint i = 0; i < term->values->len; i++) {
-    const FilterValue *value = term->values->pdata[i];
-    if (term->field == FILTER_LIGHT ? (value->bits & (1u << light)) != 0
-        : value->none               ? overdue == 0
-                      : overdue > 0 && overdue >= value->least && overdue <= value->most)
-      return TRUE;
-  }
-  return FALSE;
+/* ---- what was not understood ----------------------------------------------------------------- */
+
+static const char *called(FilterField field) {
+  return field == FILTER_UNIT        ? "单位"
+         : field == FILTER_INDICATOR ? "指标"
+         : field == FILTER_LEDGER    ? "台账"
+                                     : NULL;
 }
 
-gboolean task_query_takes(const TaskQuery *query, Light light, int overdue) {
-  for (guint i = 0; i < query->filter->terms->len; i++) {
-    const FilterTerm *term = query->filter->terms->pdata[i];
-    if (is_computed(term) && holds(term, light, overdue) == term->not_)
+static void add_problem(GString *problems, const char *text) {
+  g_string_append_printf(problems, "%s%s", problems->len > 0 ? "；" : "", text);
+}
+
+/* The names that nothing is called by. */
+static gboolean add_missing(QueryNames *names, const FilterTerm *term, GString *problems,
+                            GError **error) {
+  const char *what = called(term->field);
+  for (guint i = 0; what != NULL && i < term->values->len; i++) {
+    const FilterValue *value = term->values->pdata[i];
+    if (value->none && term->field == FILTER_UNIT)
+      continue;
+    g_autoptr(GArray) ids = query_names_of(names, term->field, value, error);
+    if (ids == NULL)
       return FALSE;
+    g_autofree char *text = g_strdup_printf("没有名称含“%s”的%s", value->text, what);
+    if (ids->len == 0)
+      add_problem(problems, text);
   }
   return TRUE;
 }
 
 gboolean task_query_problems(Db *db, const char *text, Day today, char **problems, GError **error) {
-  g_autoptr(TaskQuery) query = task_query_new(db, text, today, 1, error);
+  g_autoptr(Filter) filter = filter_parse(text, today);
+  g_autoptr(GString) told = g_string_new(NULL);
+  g_autofree char *unread = filter_problems_text(filter);
+  g_auto(QueryNames) names = {.db = db};
   *problems = NULL;
-  if (query == NULL)
+  if (!check(filter, error))
     return FALSE;
-  g_autofree char *unread = filter_problems_text(query->filter);
-  const char *between = unread != NULL && query->missing->len > 0 ? "；" : "";
-  if (unread != NULL || query->missing->len > 0)
-    *problems = g_strconcat(unread != NULL ? unread : "", between, query->missing->str, NULL);
+  if (unread != NULL)
+    add_problem(told, unread);
+  for (guint i = 0; i < filter->terms->len; i++) {
+    if (!add_missing(&names, filter->terms->pdata[i], told, error))
+      return FALSE;
+  }
+  if (told->len > 0)
+    *problems = g_string_free(g_steal_pointer(&told), FALSE);
   return TRUE;
 }

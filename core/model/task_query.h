@@ -1,5 +1,5 @@
-/* task_query.h: the filter of a list of tasks (core/rules/filter.h) as SQL: which units, indicators
- * and ledgers its names mean, what is asked of the file, what of each task's light.
+/* task_query.h: the filter of a list of tasks (core/rules/filter.h): what of it SQL is asked for,
+ * and what the rows of the list tell with the units, indicators, tags … that it means.
  */
 #pragma once
 
@@ -9,21 +9,19 @@
 typedef struct TaskQuery TaskQuery;
 
 /* Reads text (may be NULL) on a day, and looks up the names in it. parameter is the number of its
- * first one in the statement. STORE_ERROR_REFUSED where it is more than SQLite can look for. NULL
- * and error. */
+ * first one in the statement. STORE_ERROR_REFUSED where it is far too much. NULL and error. */
 TaskQuery *task_query_new(Db *db, const char *text, Day today, int parameter, GError **error);
 void task_query_free(TaskQuery *query);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(TaskQuery, task_query_free)
 
-/* What it asks of a task t, whose parts' 完成率 is s.percent: " AND (…)" for each word. Borrowed.
- */
+/* What SQL is asked of a task t: " AND (…)" for each word; "" for nothing. Borrowed. */
 const char *task_query_sql(const TaskQuery *query);
 
-/* Binds its parameters. */
+/* Binds its parameters, for which query stays borrowed until the statement is finished. */
 void task_query_bind(const TaskQuery *query, Query *statement);
 
-/* Whether a task with such a light, so many days late, is taken. */
-gboolean task_query_takes(const TaskQuery *query, Light light, int overdue);
+/* Whether a task is taken, as far as SQL was not asked. */
+gboolean task_query_takes(const TaskQuery *query, const TaskRef *ref);
 
 /* What of text was not understood, or names nothing there is, in one line; *problems is NULL where
  * all is well; the caller frees. FALSE and error where the file cannot be read. */

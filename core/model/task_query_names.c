@@ -66,7 +66,7 @@ static void find_units(const QueryNames *names, const FilterValue *value, Match 
   }
 }
 
-GArray *query_names_units(QueryNames *names, const FilterValue *value, GError **error) {
+static GArray *named_units(QueryNames *names, const FilterValue *value, GError **error) {
   if (!read_units(names, error))
     return NULL;
   GArray *ids = g_array_new(FALSE, FALSE, sizeof(gint64));
@@ -123,7 +123,7 @@ static Match match_indicator(const Indicator *node, const FilterValue *value) {
   return MAX(match(node->title, value), match(without_number(node->title), value));
 }
 
-GArray *query_names_indicators(QueryNames *names, const FilterValue *value, GError **error) {
+static GArray *named_indicators(QueryNames *names, const FilterValue *value, GError **error) {
   if (!read_indicators(names, error))
     return NULL;
   g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(gint64));
@@ -162,7 +162,7 @@ static Match match_ledger(const Ledger *ledger, const FilterValue *value) {
   return match(ledger->title, value);
 }
 
-GArray *query_names_ledgers(QueryNames *names, const FilterValue *value, GError **error) {
+static GArray *named_ledgers(QueryNames *names, const FilterValue *value, GError **error) {
   if (!read_ledgers(names, error))
     return NULL;
   GArray *ids = g_array_new(FALSE, FALSE, sizeof(gint64));
@@ -174,4 +174,11 @@ GArray *query_names_ledgers(QueryNames *names, const FilterValue *value, GError 
     }
   }
   return ids;
+}
+
+GArray *query_names_of(QueryNames *names, FilterField field, const FilterValue *value,
+                       GError **error) {
+  return field == FILTER_UNIT        ? named_units(names, value, error)
+         : field == FILTER_INDICATOR ? named_indicators(names, value, error)
+                                     : named_ledgers(names, value, error);
 }

@@ -16,12 +16,12 @@ typedef struct {
 void query_names_clear(QueryNames *names);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(QueryNames, query_names_clear)
 
-/* The ids (gint64, each once) of what value means: those that are called so; where none is, and
- * the whole is not asked for, those that have it in their name or by its pinyin. An indicator
- * brings along all that stand under it. Unref it; NULL and error. */
-GArray *query_names_units(QueryNames *names, const FilterValue *value, GError **error);
-GArray *query_names_indicators(QueryNames *names, const FilterValue *value, GError **error);
-GArray *query_names_ledgers(QueryNames *names, const FilterValue *value, GError **error);
+/* The ids (gint64, each once) of the units, indicators or ledgers, as the field says, that value
+ * means: those that are called so; where none is, and the whole is not asked for, those that have
+ * it in their name or by its pinyin. An indicator brings along all that stand under it. Unref it;
+ * NULL and error. */
+GArray *query_names_of(QueryNames *names, FilterField field, const FilterValue *value,
+                       GError **error);
 
 /* As far as pinyin goes: for a word that is looked for everywhere, and whose text SQL finds. */
 GArray *query_names_units_by_pinyin(QueryNames *names, const char *text, GError **error);

@@ -10,6 +10,7 @@
 #define SQL_NAMED "SELECT DISTINCT task, unit FROM task_unit ORDER BY unit"
 #define SQL_TAGS "SELECT tag, task FROM task_tag ORDER BY tag"
 #define SQL_TAGS_OF "SELECT tag FROM task_tag WHERE task = ?1 ORDER BY tag"
+#define FEW 20000 /* tasks up to which their units are asked one by one */
 #define SQL_PROGRESS_DAYS "SELECT task, max(made_on) FROM progress GROUP BY task"
 
 static void value_free(gpointer data) {
@@ -370,10 +371,19 @@ static GArray *named_list(Db *db, GError **error) {
   return query_finish(query, error) ? g_steal_pointer(&named) : NULL;
 }
 
+static GArray *answers_of(Db *db, const GArray *refs, GError **error) {
+  if (refs->len > FEW)
+    return answer_list(db, error);
+  g_autoptr(GArray) ids = g_array_sized_new(FALSE, FALSE, sizeof(gint64), refs->len);
+  for (guint i = 0; i < refs->len; i++)
+    g_array_append_val(ids, ref_at(refs, i)->id);
+  return answer_list_of(db, ids, error);
+}
+
 static GPtrArray *values_of_units(Db *db, const GArray *refs, TaskUnits which, GError **error) {
   g_autoptr(UnitOrder) order = unit_order_read(db, error);
   g_autoptr(GArray) answers = order == NULL                   ? NULL
-                              : which == TASK_UNITS_ANSWERING ? answer_list(db, error)
+                              : which == TASK_UNITS_ANSWERING ? answers_of(db, refs, error)
                                                               : named_list(db, error);
   if (answers == NULL)
     return NULL;

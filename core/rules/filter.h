@@ -73,6 +73,11 @@ Filter *filter_parse(const char *text, Day today);
 void filter_free(Filter *filter);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Filter, filter_free)
 
+/* Whether after can only take what before takes, since words were typed on or added. FALSE where
+ * that is not sure: a name may mean more when it is longer, a number is found whole. Both may be
+ * NULL. */
+gboolean filter_narrows(const char *before, const char *after, Day today);
+
 /* All problems in one line, for a person; NULL where there is none. The caller frees. */
 char *filter_problems_text(const Filter *filter);
 

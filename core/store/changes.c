@@ -106,23 +106,31 @@ static GPtrArray *read_changes(Db *db, const void *changeset, gsize size, gint64
   return changeset_end(db, iter, error) ? g_steal_pointer(&all) : NULL;
 }
 
+gsize journal_changes_size(Db *db, gint64 seq) {
+  Query *query = query_new(db, "SELECT length(changeset) FROM journal WHERE seq = ?1");
+  query_bind_int(query, 1, seq);
+  gsize size = query_next(query) ? (gsize)query_int(query, 0) : 0;
+  query_free(query);
+  return size;
+}
+
 GPtrArray *journal_changes(Db *db, gint64 seq, gint64 task, GError **error) {
-  g_autoptr(GPtrArray) changes = NULL;
-  Query *query = query_new(db, "SELECT changeset, task FROM journal WHERE seq = ?1");
+  gint64 of = 0;
+  gboolean found = FALSE;
+  gsize size;
+  Query *query = query_new(db, "SELECT task FROM journal WHERE seq = ?1");
   query_bind_int(query, 1, seq);
   if (query_next(query)) {
-    gsize size = 0;
-    const void *changeset = query_blob(query, 0, &size);
-    changes = read_changes(db, changeset, size, task, query_int(query, 1) == task, error);
-    if (changes == NULL) {
-      query_free(query);
-      return NULL;
-    }
+    found = TRUE;
+    of = query_int(query, 0);
   }
   if (!query_finish(query, error))
     return NULL;
-  if (changes == NULL)
+  if (!found) {
     g_set_error(error, STORE_ERROR, STORE_ERROR_NOT_FOUND,
                 "日志中没有第 %" G_GINT64_FORMAT " 条。请刷新后再看", seq);
-  return g_steal_pointer(&changes);
+    return NULL;
+  }
+  g_autofree void *changeset = changeset_load(db, seq, &size, error);
+  return changeset != NULL ? read_changes(db, changeset, size, task, of == task, error) : NULL;
 }

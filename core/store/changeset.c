@@ -164,6 +164,19 @@ ChangesetIter *changeset_start(Db *db, const void *data, gsize size, GError **er
   return NULL;
 }
 
+void *changeset_load(Db *db, gint64 seq, gsize *size, GError **error) {
+  sqlite3_blob *blob = NULL;
+  int code = sqlite3_blob_open(db->handle, "main", "journal", "changeset", seq, 0, &blob);
+  *size = code == SQLITE_OK ? (gsize)sqlite3_blob_bytes(blob) : 0;
+  g_autofree void *data = g_malloc(*size + 1);
+  if (code == SQLITE_OK)
+    code = sqlite3_blob_read(blob, data, (int)*size, 0);
+  if (code != SQLITE_OK)
+    db_fail(db, code, error);
+  sqlite3_blob_close(blob);
+  return code == SQLITE_OK ? g_steal_pointer(&data) : NULL;
+}
+
 void changeset_stand(ChangesetIter *iter, ChangedRow *row) {
   unsigned char *key = NULL;
   *row = (ChangedRow){.iter = iter};

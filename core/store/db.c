@@ -63,8 +63,10 @@ char *open_absolute(const char *path) {
 
 gboolean open_connect(Db *db, const char *path, gboolean writable, GError **error) {
   g_autofree char *name = open_absolute(path);
-  int code = sqlite3_open_v2(name, &db->handle,
-                             writable ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY, NULL);
+  db->opened++;
+  /* No locks for each column that is read: a Db is of one thread. */
+  int how = SQLITE_OPEN_NOMUTEX | (writable ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY);
+  int code = sqlite3_open_v2(name, &db->handle, how, NULL);
   if (code == SQLITE_OK)
     return TRUE;
   if (db->handle != NULL)
@@ -117,7 +119,7 @@ gboolean open_may_write(const Db *db) {
 
 gboolean open_configure(Db *db, DbMode mode, GError **error) {
   harden(db);
-  if (!place_check_journal(db, error))
+  if (!search_define(db, error) || !place_check_journal(db, error))
     return FALSE;
   if (!db_exec(db, "PRAGMA schema_version; PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY",
                error))
@@ -216,6 +218,7 @@ gboolean db_reopen(Db *db, GError **error) {
     return FALSE;
   Db before = *db;
   *db = *next;
+  db->opened += before.opened;
   *next = before; /* which closes it */
   sqlite3_busy_handler(db->handle, wait_for_others, db);
   return TRUE;

@@ -74,6 +74,19 @@ const char *db_path(const Db *db);
  * it cannot be read. Costs one small read, no lock is kept. */
 gint64 db_data_version(Db *db);
 
+/* How much has happened to a file, as far as a Db can tell. */
+typedef struct {
+  gint64 others; /* db_data_version() */
+  gint64 own;    /* rows changed through db, kept or not */
+  gint64 opened; /* how often it was opened */
+} DbMoment;
+
+/* The moment it is. Costs as much as db_data_version(). */
+DbMoment db_moment(Db *db);
+
+/* Whether nothing was written between two of one Db; FALSE where either could not be read. */
+gboolean db_moment_is_same(const DbMoment *one, const DbMoment *other);
+
 /* TRUE when the user may not write the file (permission, read-only mount, DB_READ). */
 gboolean db_is_read_only(const Db *db);
 

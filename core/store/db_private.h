@@ -19,6 +19,7 @@ typedef struct {
 
 struct Db {
   sqlite3 *handle;
+  gint64 opened;        /* how often it was */
   char *path;           /* as it was given */
   char *temporary;      /* where the file is until db_publish(); NULL when it is at path */
   char *made_directory; /* the directory db_create() had to make; NULL when it was there */
@@ -47,6 +48,9 @@ void db_fail(const Db *db, int code, GError **error);
 
 /* Runs SQL text that has no parameters and no rows of interest. */
 gboolean db_exec(Db *db, const char *sql, GError **error);
+
+/* What an IdSet that is bound is called to SQLite. */
+#define ID_SET_TYPE "IdSet"
 
 /* Forgets every idle statement; the handle they belong to is about to be closed. */
 void query_forget(Db *db);

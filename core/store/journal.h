@@ -93,6 +93,10 @@ gboolean journal_follow(Db *db, gint64 after, JournalSeen seen, gpointer data, G
  * of JournalChange* that frees them, or NULL and error. */
 GPtrArray *journal_changes(Db *db, gint64 seq, gint64 task, GError **error);
 
+/* How many bytes that is to be read from; 0 where there is no such entry. It is not read for that.
+ */
+gsize journal_changes_size(Db *db, gint64 seq);
+
 /* Finds the newest entry of who that undo would take back: not an undo itself (a redo is what it
  * did again), not taken back already, not one whose verb is "init" or begins with "init." (making
  * the file or adding a template is not undone by a key), nor "ledger.restore". *seq is 0

@@ -18,6 +18,9 @@ gboolean open_may_write(const Db *db);
 /* Reads the file for the first time and sets the handle up for mode. */
 gboolean open_configure(Db *db, DbMode mode, GError **error);
 
+/* Lets SQL call what search.c has. */
+gboolean search_define(Db *db, GError **error);
+
 /* Closes the handle; Db can be connected again. */
 void open_disconnect(Db *db);
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "core/store/db_private.h"
+#include "core/store/id_set.h"
 #include "core/store/place.h"
 
 /* Any table will do: what is read of it is the lock. */
@@ -103,6 +104,11 @@ void query_bind_ids(Query *query, int index, const GArray *ids) {
                            g_array_index(ids, gint64, i));
   g_string_append_c(json, ']');
   query_bind_text(query, index, json->str);
+}
+
+void query_bind_set(Query *query, int index, const IdSet *set) {
+  if (query->error == NULL)
+    check(query, sqlite3_bind_pointer(query->statement, index, (void *)set, ID_SET_TYPE, NULL));
 }
 
 gboolean query_next(Query *query) {
@@ -236,6 +242,17 @@ gint64 db_data_version(Db *db) {
   gint64 version = query_next(query) ? query_int(query, 0) : 0;
   query_free(query);
   return version;
+}
+
+DbMoment db_moment(Db *db) {
+  return (DbMoment){.others = db_data_version(db),
+                    .own = sqlite3_total_changes64(db->handle),
+                    .opened = db->opened};
+}
+
+gboolean db_moment_is_same(const DbMoment *one, const DbMoment *other) {
+  return one->others != 0 && one->others == other->others && one->own == other->own &&
+         one->opened == other->opened;
 }
 
 Query *query_hold(Db *db) {

@@ -101,6 +101,22 @@ void app_repaint_whole(App *app) {
   term_redraw(app->term);
 }
 
+/* ---- tasks ------------------------------------------------------------------------------ */
+
+static TaskStock *stock_of(App *app) {
+  if (app->stock == NULL)
+    app->stock = task_stock_new(app->db);
+  return app->stock;
+}
+
+GArray *app_task_list(App *app, const TaskFilter *filter, GError **error) {
+  return task_stock_list(stock_of(app), app->reckoning, filter, error);
+}
+
+GHashTable *app_standings(App *app, GError **error) {
+  return task_stock_standings(stock_of(app), app->reckoning, app->ledger, error);
+}
+
 /* ---- screens ---------------------------------------------------------------------------- */
 
 OpenScreen *app_top(App *app) {
@@ -116,6 +132,8 @@ gboolean app_reckon(App *app, GError **error) {
       reckoning_new(app->db, app_today(app), app->calendar, app->settings->lead_days, error);
   if (reckoning == NULL)
     return FALSE;
+  if (app->stock != NULL)
+    task_stock_forget(app->stock);
   reckoning_free(app->reckoning);
   app->reckoning = reckoning;
   app->reckoned = TRUE;
@@ -216,6 +234,10 @@ void app_switch(App *app, const ScreenClass *class_) {
   g_array_set_size(app->pages, 0);
   app->root = next;
   app_repaint_whole(app);
+}
+
+void app_turn(App *app) {
+  app_top(app)->stale = TRUE;
 }
 
 gint64 app_neighbour(App *app, gint64 id, int delta) {

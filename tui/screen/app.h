@@ -36,6 +36,13 @@ Day app_today(App *app);
  * Borrowed, until the next event. */
 const Reckoning *app_reckoning(const App *app);
 
+/* As task_stock_list(): the array is not to be changed. */
+GArray *app_task_list(App *app, const TaskFilter *filter, GError **error);
+
+/* How the tasks of the ledger looked at, or of all, stand with their periods, as
+ * obligation_standings() has it; not to be changed. Unref it; NULL and error. */
+GHashTable *app_standings(App *app, GError **error);
+
 /* What the person and the office have set. Borrowed, as long as app. */
 const Settings *app_settings(const App *app);
 const Letters *app_letters(const App *app);
@@ -196,6 +203,9 @@ void app_failed(App *app, GError *error);
 
 /* Something was written: every screen reads anew. */
 void app_changed(App *app);
+
+/* Nothing was, but the topmost screen is about another record now, which it is to read. */
+void app_turn(App *app);
 
 /* Keeps what was decided on a screen as the draft of a form, which is offered at the next start
  * where the line drops. values (taken) are pairs as for app_open_form(). *draft is made where it is

@@ -42,7 +42,7 @@ gboolean app_filtered_tasks(App *app, const char *text, GHashTable **tasks, GErr
   TaskFilter filter = TASK_FILTER_ALL;
   filter.ledger = app->ledger;
   filter.query = text;
-  g_autoptr(GArray) refs = task_list(app->db, app->reckoning, &filter, error);
+  g_autoptr(GArray) refs = app_task_list(app, &filter, error);
   if (refs == NULL)
     return FALSE;
   *tasks = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);

@@ -3,6 +3,7 @@
 
 #include "core/config/draft.h"
 #include "core/config/view_file.h"
+#include "core/model/task_stock.h"
 #include "core/store/presence.h"
 #include "tui/action/tips.h"
 #include "tui/screen/app.h"
@@ -64,6 +65,7 @@ struct App {
   Calendar *calendar; /* as the program came with it */
   Reckoning *reckoning;
   gboolean reckoned; /* the reckoning is of the file as it is now */
+  TaskStock *stock;  /* the tasks as of the reckoning; NULL: not asked for yet */
   const Person *person;
   struct Rights *rights;    /* what the person may do; NULL: not read since the file changed */
   GPtrArray *ledgers;       /* Ledger*, newest year first, as of the reckoning */

@@ -171,6 +171,7 @@ static void app_free(App *app) {
   app_forget_rights(app);
   app_company_free(app);
   g_clear_pointer(&app->term, term_close);
+  g_clear_pointer(&app->stock, task_stock_free);
   g_clear_pointer(&app->db, db_close);
   g_clear_pointer(&app->keymap, keymap_free);
   g_clear_pointer(&app->settings, settings_free);

@@ -165,7 +165,7 @@ static gboolean go_to(App *app, CasePage *page, int delta) {
     return TRUE;
   page->id = next;
   page->view.pager.top = 0;
-  app_changed(app);
+  app_turn(app);
   return TRUE;
 }
 

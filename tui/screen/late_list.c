@@ -18,9 +18,7 @@ static gboolean stands_for_itself(const TaskRef *ref) {
 }
 
 static GArray *order_refs(App *app, const GArray *refs, guint *missing, GError **error) {
-  ObligationFilter rules = {.ledger = app_ledger(app)};
-  g_autoptr(GHashTable) standings =
-      obligation_standings(app_db(app), app_reckoning(app), &rules, error);
+  g_autoptr(GHashTable) standings = app_standings(app, error);
   if (standings == NULL)
     return NULL;
   g_autoptr(GArray) tasks = g_array_new(FALSE, FALSE, sizeof(LateTask));
@@ -50,6 +48,6 @@ GArray *late_list_read(App *app, const char *query, guint *missing, GError **err
   filter.order = TASK_ORDER_DUE;
   filter.due_until = app_today(app);
   filter.query = query;
-  g_autoptr(GArray) refs = task_list(app_db(app), app_reckoning(app), &filter, error);
+  g_autoptr(GArray) refs = app_task_list(app, &filter, error);
   return refs != NULL ? order_refs(app, refs, missing, error) : NULL;
 }

@@ -26,7 +26,7 @@ static GArray *ledger_read(App *app, TaskTable *table, GError **error) {
   TaskFilter filter = TASK_FILTER_ALL;
   filter.ledger = app_ledger(app);
   filter.query = table->filter;
-  return task_list(app_db(app), app_reckoning(app), &filter, error);
+  return app_task_list(app, &filter, error);
 }
 
 static char *ledger_title(App *app, const TaskTable *table) {

@@ -86,7 +86,7 @@ static gboolean go_to(App *app, ScorePage *page, int delta) {
     return TRUE;
   page->id = next;
   page->view.pager.top = 0;
-  app_changed(app);
+  app_turn(app);
   return TRUE;
 }
 

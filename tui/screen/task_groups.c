@@ -263,7 +263,8 @@ gboolean task_groups_take(TaskGroups *groups, App *app, GArray *refs, const Task
                                                 : group_by_column(groups, app, how, error);
   if (!ok) {
     g_ptr_array_set_size(groups->groups, 0);
-    g_array_set_size(groups->refs, 0);
+    g_array_unref(groups->refs);
+    groups->refs = g_array_new(FALSE, FALSE, sizeof(TaskRef));
   }
   task_groups_list(groups, how);
   return ok;

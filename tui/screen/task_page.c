@@ -68,7 +68,7 @@ static void go_to(App *app, TaskPage *page, int delta) {
     return;
   page->id = next;
   page->view.pager.top = 0;
-  app_changed(app);
+  app_turn(app);
 }
 
 /* What is about an extension is offered where one waits; an event, where a rule counts from one. */

@@ -3,6 +3,7 @@
 #include "core/model/unit.h"
 #include "core/store/journal.h"
 
+#define MADE_BYTES_MAX (256 << 10)
 #define AHEAD_DAYS 366 /* every rule but one of several years has a due day within these */
 
 void task_record_free(TaskRecord *record) {
@@ -65,6 +66,14 @@ static gboolean read_way(App *app, TaskRecord *record, GError **error) {
   return record->notices != NULL;
 }
 
+/* The first entry of a task is the one that made it, of which the page tells no fields. Where a
+ * whole ledger was brought in at once it is not read to be left out. */
+static GPtrArray *read_changes(App *app, gint64 task, gint64 seq, gboolean first, GError **error) {
+  return first && journal_changes_size(app_db(app), seq) > MADE_BYTES_MAX
+             ? g_ptr_array_new()
+             : journal_changes(app_db(app), seq, task, error);
+}
+
 static gboolean read_journal(App *app, TaskRecord *record, GError **error) {
   gint64 task = record->task->id;
   record->progress = progress_list(app_db(app), task, 0, error);
@@ -79,7 +88,8 @@ static gboolean read_journal(App *app, TaskRecord *record, GError **error) {
   record->changes = g_ptr_array_new_with_free_func((GDestroyNotify)g_ptr_array_unref);
   for (guint i = 0; i < record->entries->len; i++) {
     const JournalEntry *entry = record->entries->pdata[i];
-    GPtrArray *changes = journal_changes(app_db(app), entry->seq, task, error);
+    gboolean first = i + 1 == record->entries->len; /* they are newest first */
+    GPtrArray *changes = read_changes(app, task, entry->seq, first, error);
     if (changes == NULL)
       return FALSE;
     g_ptr_array_add(record->changes, changes);

@@ -17,7 +17,7 @@ static GArray *set_read(App *app, TaskTable *table, GError **error) {
   TaskFilter filter = TASK_FILTER_ALL;
   filter.ids = set->ids;
   filter.query = table->filter;
-  return task_list(app_db(app), app_reckoning(app), &filter, error);
+  return app_task_list(app, &filter, error);
 }
 
 static char *set_title(App *app, const TaskTable *table) {

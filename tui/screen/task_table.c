@@ -103,11 +103,21 @@ static TaskGrouping grouping_of(const TaskTable *table) {
                         .open = *table->filter != '\0'};
 }
 
+/* The rows in the order chosen: those read are not to be changed. */
+static GArray *sorted(App *app, const GArray *sorts, GArray *refs, GError **error) {
+  if (sorts->len == 0)
+    return g_array_ref(refs);
+  g_autoptr(GArray) copy = g_array_copy(refs);
+  return task_sort(app_db(app), app_reckoning(app), copy,
+                   (const TaskSort *)(const void *)sorts->data, sorts->len, error)
+             ? g_steal_pointer(&copy)
+             : NULL;
+}
+
 static gboolean read_all(App *app, TaskTable *table, GError **error) {
-  g_autoptr(GArray) refs = table->class_->read(app, table, error);
-  const GArray *sorts = table->layout.sorts;
-  if (refs == NULL || !task_sort(app_db(app), app_reckoning(app), refs,
-                                 (const TaskSort *)(const void *)sorts->data, sorts->len, error))
+  g_autoptr(GArray) read = table->class_->read(app, table, error);
+  g_autoptr(GArray) refs = read != NULL ? sorted(app, table->layout.sorts, read, error) : NULL;
+  if (refs == NULL)
     return FALSE;
   TaskGrouping how = grouping_of(table);
   return task_groups_take(&table->groups, app, g_steal_pointer(&refs), &how, error);

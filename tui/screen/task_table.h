@@ -25,6 +25,7 @@ typedef struct {
   gsize column_count;
 
   /* The tasks that the filter takes (TaskRef), in the order that stands where none is asked for;
+   * not to be changed;
    * the caller unrefs. NULL and error. */
   GArray *(*read)(App *app, TaskTable *table, GError **error);
 

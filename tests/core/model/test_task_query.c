@@ -99,6 +99,9 @@ static void test_lights(Fixture *fixture, gconstpointer data) {
   g_assert_cmpuint(count_of(fixture, "序号:1..4 灯:红"), ==, 4);
   g_assert_cmpuint(count_of(fixture, "序号:1..4 -灯:红"), ==, 0);
   g_assert_cmpuint(count_of(fixture, "逾期:无 序号:1..4"), ==, 0);
+  g_assert_cmpuint(count_of(fixture, "逾期:0 序号:1..4"), ==, 0);
+  g_assert_cmpuint(count_of(fixture, "逾期:0 序号:1..9"), ==, 5);
+  g_assert_cmpuint(count_of(fixture, "逾期:<99999 序号:1..9"), ==, 4); /* what is late at all */
 }
 
 /* A unit is asked for with the groups it is in, unless it is meant by itself. */

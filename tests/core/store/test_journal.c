@@ -86,6 +86,9 @@ static void test_order(Fixture *fixture, gconstpointer data) {
                         " (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 30)"
                         " SELECT '单位' || i, 'office' FROM n");
   g_autoptr(GPtrArray) changes = journal_changes(fixture->db, seq, 0, NULL);
+  g_assert_cmpuint(journal_changes_size(fixture->db, seq), >, 10);
+  g_assert_cmpuint(journal_changes_size(fixture->db, seq), <, 10000);
+  g_assert_cmpuint(journal_changes_size(fixture->db, 99), ==, 0);
   g_assert_cmpint(changes->len, ==, 60);
   for (guint i = 0; i < changes->len; i++) {
     const JournalChange *change = g_ptr_array_index(changes, i);

@@ -1,0 +1,168 @@
+#include "core/model/task_listing.h"
+
+#include "core/model/task_parts.h"
+
+/* In the order of lists; whether each is 封存 on ?1. */
+#define SQL_LEDGERS "SELECT id, ifnull(frozen_on <= ?1, 0) FROM ledger ORDER BY year DESC, id"
+/* Tasks that are split, with how many parts count and what they come to: NULL where none does. By
+ * the index of parts, to which CROSS holds SQLite. */
+#define SQL_SPLIT                                                                                  \
+  "SELECT p.parent, up.number, sum(" SQL_IS_PART "), (SELECT " SQL_PARTS_PERCENT                   \
+  " FROM task p WHERE p.parent = up.id AND " SQL_IS_PART ") "                                      \
+  "FROM task p CROSS JOIN task up ON up.id = p.parent WHERE p.parent IS NOT NULL GROUP BY p.parent"
+
+/* ---- beside the rows -------------------------------------------------------------------- */
+
+static gboolean read_ledgers(Db *db, TaskListing *listing, GError **error) {
+  listing->order = g_ptr_array_new_with_free_func(g_free);
+  listing->ledgers = g_hash_table_new(g_int64_hash, g_int64_equal);
+  Query *query = query_new(db, SQL_LEDGERS);
+  query_bind_day(query, 1, reckoning_today(listing->reckoning));
+  while (query_next(query)) {
+    ListedLedger *ledger = g_new(ListedLedger, 1);
+    gint64 id = query_int(query, 0);
+    *ledger = (ListedLedger){.id = id,
+                             .place = listing->order->len,
+                             .frozen = query_int(query, 1) != 0,
+                             .policy = reckoning_policy(listing->reckoning, id),
+                             .day = reckoning_day(listing->reckoning, id)};
+    g_ptr_array_add(listing->order, ledger);
+    g_hash_table_insert(listing->ledgers, &ledger->id, ledger);
+  }
+  return query_finish(query, error);
+}
+
+static gboolean read_split(Db *db, TaskListing *listing, GError **error) {
+  Query *query = query_new(db, SQL_SPLIT);
+  while (query_next(query)) {
+    SplitTask *task = g_new(SplitTask, 1);
+    *task =
+        (SplitTask){.id = query_int(query, 0),
+                    .number = (int)query_int(query, 1),
+                    .parts = (int)query_int(query, 2),
+                    .percent = query_is_null(query, 3) ? PERCENT_NONE : (int)query_int(query, 3)};
+    if (listing->split == NULL)
+      listing->split = g_hash_table_new_full(g_int64_hash, g_int64_equal, NULL, g_free);
+    g_hash_table_insert(listing->split, &task->id, task);
+  }
+  return query_finish(query, error);
+}
+
+const SplitTask *listing_split(const TaskListing *listing, gint64 id) {
+  return listing->split != NULL && id != 0 ? g_hash_table_lookup(listing->split, &id) : NULL;
+}
+
+const ListedLedger *listing_ledger(TaskListing *listing, gint64 id) {
+  if (listing->ledger == NULL || listing->ledger->id != id)
+    listing->ledger = g_hash_table_lookup(listing->ledgers, &id);
+  return listing->ledger;
+}
+
+/* ---- order ------------------------------------------------------------------------------ */
+
+/* Where a row belongs: by the first of these in which two differ. */
+typedef struct {
+  guint32 due; /* of TASK_ORDER_DUE */
+  guint32 ledger;
+  gint32 number; /* its own, or that of what it is a part of … */
+  gint32 part;   /* … and its own then; 0: it is none */
+  guint32 row;   /* where it stands among refs */
+} Place;
+
+static Place place_of(TaskListing *listing, const TaskRef *ref, TaskOrder order, guint32 row) {
+  const ListedLedger *ledger = listing_ledger(listing, ref->ledger);
+  const SplitTask *whole = listing_split(listing, ref->parent);
+  Place place = {.ledger = ledger != NULL ? ledger->place : 0, .number = ref->number, .row = row};
+  if (order == TASK_ORDER_DUE) {
+    place.due = ref->due != DAY_NONE ? (guint32)ref->due : G_MAXUINT32;
+  } else if (whole != NULL) {
+    place.number = whole->number;
+    place.part = ref->number;
+  }
+  return place;
+}
+
+static int compare_places(gconstpointer a, gconstpointer b) {
+  const Place *left = a, *right = b;
+  if (left->due != right->due)
+    return left->due < right->due ? -1 : 1;
+  if (left->ledger != right->ledger)
+    return left->ledger < right->ledger ? -1 : 1;
+  if (left->number != right->number)
+    return left->number < right->number ? -1 : 1;
+  return left->part < right->part ? -1 : left->part > right->part;
+}
+
+static gboolean is_ordered(TaskListing *listing, const GArray *refs, TaskOrder order) {
+  Place before = {0};
+  for (guint i = 0; i < refs->len; i++) {
+    Place place = place_of(listing, &g_array_index(refs, TaskRef, i), order, i);
+    if (i > 0 && compare_places(&before, &place) > 0)
+      return FALSE;
+    before = place;
+  }
+  return TRUE;
+}
+
+/* Puts each of refs where places has it, going round each circle once, without a second list. */
+static void move_refs(GArray *refs, GArray *places) {
+  for (guint i = 0; i < refs->len; i++) {
+    TaskRef first = g_array_index(refs, TaskRef, i);
+    guint at = i;
+    for (;;) {
+      Place *place = &g_array_index(places, Place, at);
+      guint from = place->row;
+      place->row = at;
+      if (from == i)
+        break;
+      g_array_index(refs, TaskRef, at) = g_array_index(refs, TaskRef, from);
+      at = from;
+    }
+    g_array_index(refs, TaskRef, at) = first;
+  }
+}
+
+void listing_order(TaskListing *listing, GArray *refs, TaskOrder order) {
+  if (is_ordered(listing, refs, order))
+    return;
+  g_autoptr(GArray) places = g_array_sized_new(FALSE, FALSE, sizeof(Place), refs->len);
+  for (guint i = 0; i < refs->len; i++) {
+    Place place = place_of(listing, &g_array_index(refs, TaskRef, i), order, i);
+    g_array_append_val(places, place);
+  }
+  g_array_sort(places, compare_places);
+  move_refs(refs, places);
+}
+
+/* ---- all of it -------------------------------------------------------------------------- */
+
+gboolean listing_only_in_use(const TaskFilter *filter) {
+  return filter->ledger == 0 && filter->ids == NULL && !filter->frozen;
+}
+
+gboolean listing_takes(const TaskFilter *filter, const TaskQuery *words, const TaskRef *ref) {
+  return (filter->light < 0 || filter->light == ref->light) &&
+         (filter->state < 0 || filter->state == ref->state) &&
+         (!filter->whole || ref->parts == 0) && task_query_takes(words, ref);
+}
+
+gboolean listing_is_due(const ObligationStanding *standing, Day until) {
+  return (standing->missed != DAY_NONE && standing->missed <= until) ||
+         (standing->asked != DAY_NONE && standing->asked <= until);
+}
+
+void listing_clear(TaskListing *listing) {
+  g_clear_pointer(&listing->standings, g_hash_table_unref);
+  g_clear_pointer(&listing->ledgers, g_hash_table_unref);
+  g_clear_pointer(&listing->order, g_ptr_array_unref);
+  g_clear_pointer(&listing->split, g_hash_table_unref);
+}
+
+gboolean listing_read(Db *db, const Reckoning *reckoning, const TaskFilter *filter,
+                      TaskListing *listing, GError **error) {
+  ObligationFilter rules = {.ledger = filter->ledger, .frozen = !listing_only_in_use(filter)};
+  listing->reckoning = reckoning;
+  listing->standings = obligation_standings(db, reckoning, &rules, error);
+  return listing->standings != NULL && read_ledgers(db, listing, error) &&
+         read_split(db, listing, error);
+}

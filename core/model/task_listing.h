@@ -1,0 +1,57 @@
+/* task_listing.h: what is known beside the rows of a list of tasks while it is made: how ledgers
+ * count, what is split, what periods ask for; and the order of lists. For task_list.c and
+ * task_stock.c alone.
+ */
+#pragma once
+
+#include "core/model/task_query.h"
+
+typedef struct {
+  gint64 id;
+  guint place; /* in the order of lists */
+  gboolean frozen;
+  const Policy *policy;
+  Day day;
+} ListedLedger;
+
+typedef struct {
+  gint64 id;
+  int number;
+  int parts;   /* void ones left out */
+  int percent; /* PERCENT_NONE where parts is 0 */
+} SplitTask;
+
+typedef struct {
+  const Reckoning *reckoning;
+  GHashTable *standings;      /* &task → ObligationStanding */
+  GPtrArray *order;           /* ListedLedger*, in the order of lists */
+  GHashTable *ledgers;        /* &id → the same */
+  GHashTable *split;          /* &id → SplitTask; NULL: none is */
+  const ListedLedger *ledger; /* the one asked for last; NULL: none yet */
+} TaskListing;
+
+/* Reads it, for the ledgers that filter is about. *listing is zeroed before; FALSE and error. */
+gboolean listing_read(Db *db, const Reckoning *reckoning, const TaskFilter *filter,
+                      TaskListing *listing, GError **error);
+void listing_clear(TaskListing *listing);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(TaskListing, listing_clear)
+
+/* NULL where there is none of that id. */
+const ListedLedger *listing_ledger(TaskListing *listing, gint64 id);
+const SplitTask *listing_split(const TaskListing *listing, gint64 id);
+
+/* Whether filter leaves out ledgers that are 封存. */
+gboolean listing_only_in_use(const TaskFilter *filter);
+
+/* Whether filter, as words have its query, takes a task, as far as its row tells; not its unit, ids
+ * and due_until. */
+gboolean listing_takes(const TaskFilter *filter, const TaskQuery *words, const TaskRef *ref);
+
+/* Whether a missed or a running period is due by then. */
+gboolean listing_is_due(const ObligationStanding *standing, Day until);
+
+/* Puts refs (TaskRef) into an order. */
+void listing_order(TaskListing *listing, GArray *refs, TaskOrder order);
+
+/* The tasks that filter takes, as task_list(); NULL and error. */
+GArray *listing_refs(Db *db, TaskListing *listing, const TaskFilter *filter, GError **error);

@@ -1,0 +1,219 @@
+#include "core/model/task_stock.h"
+
+#include "core/model/task_listing.h"
+#include "core/store/id_set.h"
+
+#define SQL_FOUND_BY_IDS "SELECT t.id FROM task t WHERE t.id IN (SELECT value FROM json_each(?1))"
+#define SQL_FOUND_IN_SET "SELECT t.id FROM task t WHERE in_set(?1, t.id)"
+#define PARAMETER 2
+
+/* Fewer than one in so many are few. */
+#define FEW 8
+
+struct TaskStock {
+  Db *db;
+  gboolean read; /* what follows was, at … */
+  DbMoment moment;
+  gint64 ledger;   /* … of this ledger, 0: of all … */
+  gboolean frozen; /* … with those that are 封存 */
+  TaskListing listing;
+  GArray *refs;  /* TaskRef, by number; NULL: not read yet */
+  IdSet *found;  /* what the last filter found, NULL: nothing is kept; which was … */
+  char *text;    /* … its query, may be NULL; and … */
+  TaskFilter of; /* … the rest of it */
+};
+
+TaskStock *task_stock_new(Db *db) {
+  TaskStock *stock = g_new0(TaskStock, 1);
+  stock->db = db;
+  return stock;
+}
+
+static void forget_found(TaskStock *stock) {
+  g_clear_pointer(&stock->found, id_set_free);
+  g_clear_pointer(&stock->text, g_free);
+}
+
+void task_stock_forget(TaskStock *stock) {
+  listing_clear(&stock->listing);
+  g_clear_pointer(&stock->refs, g_array_unref);
+  forget_found(stock);
+  stock->listing = (TaskListing){0};
+  stock->read = FALSE;
+}
+
+void task_stock_free(TaskStock *stock) {
+  if (stock == NULL)
+    return;
+  task_stock_forget(stock);
+  g_free(stock);
+}
+
+/* ---- reading ---------------------------------------------------------------------------- */
+
+static gboolean is_current(const TaskStock *stock, const Reckoning *reckoning,
+                           const TaskFilter *filter, const DbMoment *now) {
+  return stock->read && stock->listing.reckoning == reckoning && stock->ledger == filter->ledger &&
+         stock->frozen == filter->frozen && db_moment_is_same(&stock->moment, now);
+}
+
+/* Makes it that of the ledgers that filter is about. The moment is taken before anything is read:
+ * what is written meanwhile makes it old. */
+static gboolean begin(TaskStock *stock, const Reckoning *reckoning, const TaskFilter *filter,
+                      GError **error) {
+  DbMoment now = db_moment(stock->db);
+  if (is_current(stock, reckoning, filter, &now))
+    return TRUE;
+  task_stock_forget(stock);
+  stock->moment = now;
+  stock->ledger = filter->ledger;
+  stock->frozen = filter->frozen;
+  stock->read = listing_read(stock->db, reckoning, filter, &stock->listing, error);
+  return stock->read;
+}
+
+static gboolean read_refs(TaskStock *stock, GError **error) {
+  TaskFilter all = TASK_FILTER_ALL;
+  all.ledger = stock->ledger;
+  all.frozen = stock->frozen;
+  if (stock->refs == NULL)
+    stock->refs = listing_refs(stock->db, &stock->listing, &all, error);
+  return stock->refs != NULL;
+}
+
+/* ---- what was found before ---------------------------------------------------------------- */
+
+/* Takes found. */
+static void remember(TaskStock *stock, const TaskFilter *filter, IdSet *found) {
+  forget_found(stock);
+  stock->found = found;
+  stock->text = g_strdup(filter->query);
+  stock->of = *filter;
+}
+
+/* Whether filter can only take what the one before took: its text was typed on. */
+static gboolean narrows(const TaskStock *stock, const TaskFilter *filter) {
+  return stock->found != NULL && stock->of.state == filter->state &&
+         stock->of.light == filter->light && stock->of.whole == filter->whole &&
+         stock->of.due_until == filter->due_until &&
+         filter_narrows(stock->text, filter->query, reckoning_today(stock->listing.reckoning));
+}
+
+/* ---- choosing --------------------------------------------------------------------------- */
+
+static gboolean is_due(const TaskStock *stock, const TaskRef *ref, Day until) {
+  if (ref->due != DAY_NONE && ref->due <= until)
+    return TRUE;
+  const ObligationStanding *standing = g_hash_table_lookup(stock->listing.standings, &ref->id);
+  return standing != NULL && listing_is_due(standing, until);
+}
+
+/* Those that filter takes as far as their rows tell, and that were found before where it can only
+ * take fewer. *count receives how many. */
+static IdSet *choose(const TaskStock *stock, const TaskFilter *filter, const TaskQuery *words,
+                     guint *count) {
+  IdSet *chosen = id_set_new();
+  const IdSet *before = narrows(stock, filter) ? stock->found : NULL;
+  *count = 0;
+  for (guint i = 0; i < stock->refs->len; i++) {
+    const TaskRef *ref = &g_array_index(stock->refs, TaskRef, i);
+    if ((before != NULL && !id_set_has(before, ref->id)) || !listing_takes(filter, words, ref) ||
+        (filter->due_until != DAY_NONE && !is_due(stock, ref, filter->due_until)))
+      continue;
+    id_set_add(chosen, ref->id);
+    (*count)++;
+  }
+  return chosen;
+}
+
+static GArray *ids_of(const TaskStock *stock, const IdSet *set) {
+  GArray *ids = g_array_new(FALSE, FALSE, sizeof(gint64));
+  for (guint i = 0; i < stock->refs->len; i++) {
+    gint64 id = g_array_index(stock->refs, TaskRef, i).id;
+    if (id_set_has(set, id))
+      g_array_append_val(ids, id);
+  }
+  return ids;
+}
+
+/* Which of the chosen ones SQL finds; it is spared reading the texts of others. Few are looked up
+ * by their ids, many by going through all. NULL and error. */
+static IdSet *ask(const TaskStock *stock, const IdSet *chosen, guint count, const TaskQuery *words,
+                  GError **error) {
+  g_autoptr(IdSet) found = id_set_new();
+  gboolean few = count < stock->refs->len / FEW;
+  g_autofree char *sql =
+      g_strconcat(few ? SQL_FOUND_BY_IDS : SQL_FOUND_IN_SET, task_query_sql(words), NULL);
+  g_autoptr(GArray) ids = few ? ids_of(stock, chosen) : NULL;
+  Query *query = query_new(stock->db, sql);
+  if (few)
+    query_bind_ids(query, 1, ids);
+  else
+    query_bind_set(query, 1, chosen);
+  task_query_bind(words, query);
+  return id_set_read(found, query, error) ? g_steal_pointer(&found) : NULL;
+}
+
+static GArray *refs_of(TaskStock *stock, const IdSet *set, TaskOrder order) {
+  GArray *refs = g_array_new(FALSE, FALSE, sizeof(TaskRef));
+  for (guint i = 0; i < stock->refs->len; i++) {
+    const TaskRef *ref = &g_array_index(stock->refs, TaskRef, i);
+    if (id_set_has(set, ref->id))
+      g_array_append_vals(refs, ref, 1);
+  }
+  if (order != TASK_ORDER_NUMBER)
+    listing_order(&stock->listing, refs, order);
+  return refs;
+}
+
+static GArray *filtered(TaskStock *stock, const TaskFilter *filter, GError **error) {
+  guint count;
+  Day today = reckoning_today(stock->listing.reckoning);
+  g_autoptr(TaskQuery) words = task_query_new(stock->db, filter->query, today, PARAMETER, error);
+  if (words == NULL)
+    return NULL;
+  g_autoptr(IdSet) found = choose(stock, filter, words, &count);
+  if (*task_query_sql(words) != '\0') {
+    g_autoptr(IdSet) chosen = g_steal_pointer(&found);
+    found = ask(stock, chosen, count, words, error);
+    if (found == NULL)
+      return NULL;
+  }
+  GArray *refs = refs_of(stock, found, filter->order);
+  remember(stock, filter, g_steal_pointer(&found));
+  return refs;
+}
+
+/* ---- lists ------------------------------------------------------------------------------ */
+
+static gboolean takes_all(const TaskFilter *filter) {
+  return filter->state < 0 && filter->light < 0 && filter->due_until == DAY_NONE &&
+         !filter->whole && filter->order == TASK_ORDER_NUMBER &&
+         (filter->query == NULL || *filter->query == '\0');
+}
+
+/* What is due by a day is found by an index, which is no reason to read all. */
+static gboolean is_found_by_index(const TaskFilter *filter) {
+  return filter->due_until != DAY_NONE && filter->light == LIGHT_RED;
+}
+
+GArray *task_stock_list(TaskStock *stock, const Reckoning *reckoning, const TaskFilter *filter,
+                        GError **error) {
+  if (filter->unit != 0 || filter->ids != NULL)
+    return task_list(stock->db, reckoning, filter, error);
+  if (!begin(stock, reckoning, filter, error))
+    return NULL;
+  if (stock->refs == NULL && is_found_by_index(filter))
+    return listing_refs(stock->db, &stock->listing, filter, error);
+  if (!read_refs(stock, error))
+    return NULL;
+  return takes_all(filter) ? g_array_ref(stock->refs) : filtered(stock, filter, error);
+}
+
+GHashTable *task_stock_standings(TaskStock *stock, const Reckoning *reckoning, gint64 ledger,
+                                 GError **error) {
+  TaskFilter filter = TASK_FILTER_ALL;
+  filter.ledger = ledger;
+  return begin(stock, reckoning, &filter, error) ? g_hash_table_ref(stock->listing.standings)
+                                                 : NULL;
+}

@@ -1,0 +1,27 @@
+/* task_stock.h: the tasks of a file as lists have them, kept from one list to the next while nobody
+ * writes: a filter that is typed asks again with every key.
+ */
+#pragma once
+
+#include "core/model/task.h"
+
+typedef struct TaskStock TaskStock;
+
+/* An empty one, of a file. db stays borrowed. */
+TaskStock *task_stock_new(Db *db);
+void task_stock_free(TaskStock *stock);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(TaskStock, task_stock_free)
+
+/* As task_list(), but that the array may be the stock's own and is not to be changed. Until the
+ * next list or task_stock_forget() reckoning has to stay as it is. Lists of one unit or of given
+ * ids are read from the file. */
+GArray *task_stock_list(TaskStock *stock, const Reckoning *reckoning, const TaskFilter *filter,
+                        GError **error);
+
+/* How the tasks of the ledgers in use, or of one ledger, stand with their periods, as
+ * obligation_standings() has it; the same goes for it. Unref it. */
+GHashTable *task_stock_standings(TaskStock *stock, const Reckoning *reckoning, gint64 ledger,
+                                 GError **error);
+
+/* Forgets what was read: the reckoning is about to go. */
+void task_stock_forget(TaskStock *stock);
