@@ -65,6 +65,7 @@
  * model/task.h         tasks, lists of them, adding and editing
  * model/task_query.h   the filter of a list of tasks as SQL; what could be typed in it
  * model/task_values.h  what tasks have in a column, and which of them
+ * model/task_refs.h     finding what a list of tasks says of one of them
  * model/task_sort.h    putting lists of tasks into the order of columns
  * model/shared_view.h  views that all who use the file have
  * model/task_choice.h  tasks by what their ids begin with, for completing words

@@ -53,7 +53,8 @@ static char *description_of(const ReminderItem *item) {
 }
 
 static char *uid_of(const ReminderItem *item, const JournalSpan *span) {
-  return g_strdup_printf("%s@%.*s.taizhang", item->uid, ORIGIN_DIGITS, span->origin);
+  g_autofree char *uid = reminder_item_uid(item);
+  return g_strdup_printf("%s@%.*s.taizhang", uid, ORIGIN_DIGITS, span->origin);
 }
 
 /* ---- parts ------------------------------------------------------------------------------ */

@@ -4,16 +4,14 @@
 #include "core/model/extension.h"
 #include "core/model/obligation.h"
 #include "core/model/supervision.h"
+#include "core/model/task_refs.h"
 
 /* How long what was done stays in a calendar. */
 #define DONE_DAYS 366
 
-/* Since when a task waits to be signed for or reviewed. */
-#define SQL_REMINDER_WAITING                                                                       \
-  "SELECT t.id, t.state, t.done_on, (SELECT s.made_on FROM step s WHERE s.task = t.id "            \
-  "AND s.name = 'assign' ORDER BY s.id DESC LIMIT 1) FROM task t "                                 \
-  "WHERE t.state IN ('assigned', 'done')"
-#define SQL_REMINDER_DONE_ON "SELECT done_on FROM task WHERE id = ?1"
+/* Since when a task waits to be signed for. */
+#define SQL_REMINDER_ASSIGNED                                                                      \
+  "SELECT made_on FROM step WHERE task = ?1 AND name = 'assign' ORDER BY id DESC LIMIT 1"
 
 #define LAST_DAY day_from_ymd(9999, 12, 31)
 
@@ -32,61 +30,63 @@ typedef struct {
   Db *db;
   const Reckoning *reckoning;
   Day today;
-  Day first, last;  /* of what is due, when gathering by days */
-  GHashTable *refs; /* gint64* → TaskRef*: the tasks that the filter takes */
-  GPtrArray *order; /* TaskRef*: the same, as task_list() orders them */
+  Day first, last;    /* of what is due, when gathering by days */
+  const GArray *refs; /* TaskRef: the tasks that the filter takes, as task_list() orders them */
+  TaskRefs *by_task;  /* the same */
   GPtrArray *items;
 } Gathering;
 
 static void gathering_clear(Gathering *gathering) {
-  g_clear_pointer(&gathering->refs, g_hash_table_unref);
-  g_clear_pointer(&gathering->order, g_ptr_array_unref);
+  g_clear_pointer(&gathering->by_task, task_refs_free);
   g_clear_pointer(&gathering->items, g_ptr_array_unref);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Gathering, gathering_clear)
 
-static gboolean read_tasks_of(Gathering *gathering, gint64 ledger, gint64 unit, GError **error) {
+static GArray *read_tasks(Db *db, const Reckoning *reckoning, gint64 ledger, gint64 unit,
+                          GError **error) {
   TaskFilter filter = TASK_FILTER_ALL;
   filter.ledger = ledger;
   filter.unit = unit;
-  g_autoptr(GArray) refs = task_list(gathering->db, gathering->reckoning, &filter, error);
-  if (refs == NULL)
-    return FALSE;
-  for (guint i = 0; i < refs->len; i++) {
-    TaskRef *ref = &g_array_index(refs, TaskRef, i);
-    if (g_hash_table_contains(gathering->refs, &ref->id))
-      continue; /* two units share it */
-    TaskRef *copy = g_memdup2(ref, sizeof *ref);
-    g_hash_table_insert(gathering->refs, &copy->id, copy);
-    g_ptr_array_add(gathering->order, copy);
-  }
-  return TRUE;
+  return task_list(db, reckoning, &filter, error);
 }
 
-static gboolean gathering_start(Gathering *gathering, Db *db, const Reckoning *reckoning,
-                                const ReminderFilter *filter, Day first, Day last, GError **error) {
+/* The tasks that filter takes; what two of its units share once. NULL and error. */
+static GArray *tasks_of(Db *db, const Reckoning *reckoning, const ReminderFilter *filter,
+                        GError **error) {
+  if (filter->unit_count == 0)
+    return read_tasks(db, reckoning, filter->ledger, 0, error);
+  g_autoptr(GArray) all = g_array_new(FALSE, FALSE, sizeof(TaskRef));
+  g_autoptr(GHashTable) seen = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
+  for (gsize i = 0; i < filter->unit_count; i++) {
+    g_autoptr(GArray) refs = read_tasks(db, reckoning, filter->ledger, filter->units[i], error);
+    if (refs == NULL)
+      return NULL;
+    for (guint k = 0; k < refs->len; k++) {
+      const TaskRef *ref = &g_array_index(refs, TaskRef, k);
+      if (g_hash_table_add(seen, g_memdup2(&ref->id, sizeof ref->id)))
+        g_array_append_val(all, *ref);
+    }
+  }
+  return g_steal_pointer(&all);
+}
+
+static void gathering_start(Gathering *gathering, Db *db, const Reckoning *reckoning,
+                            const GArray *refs, Day first, Day last) {
   *gathering = (Gathering){
       .db = db,
       .reckoning = reckoning,
       .today = reckoning_today(reckoning),
       .first = first,
       .last = last,
-      .refs = g_hash_table_new(g_int64_hash, g_int64_equal),
-      .order = g_ptr_array_new_with_free_func(g_free),
+      .refs = refs,
+      .by_task = task_refs_new(refs),
       .items = g_ptr_array_new_with_free_func((GDestroyNotify)reminder_item_free),
   };
-  if (filter->unit_count == 0)
-    return read_tasks_of(gathering, filter->ledger, 0, error);
-  for (gsize i = 0; i < filter->unit_count; i++) {
-    if (!read_tasks_of(gathering, filter->ledger, filter->units[i], error))
-      return FALSE;
-  }
-  return TRUE;
 }
 
 /* The task of that id, NULL where the filter does not take it. */
 static const TaskRef *ref_of(const Gathering *gathering, gint64 task) {
-  return g_hash_table_lookup(gathering->refs, &task);
+  return task_refs_find(gathering->by_task, task);
 }
 
 /* The day as of which a task's light is told. */
@@ -99,17 +99,16 @@ static gboolean is_open(const TaskRef *ref) {
          ref->state != TASK_STATE_VOID;
 }
 
-/* ref may be NULL; uid is taken. */
-static ReminderItem *add_item(Gathering *gathering, ItemKind kind, const TaskRef *ref, char *uid) {
+/* ref may be NULL. */
+static ReminderItem *add_item(Gathering *gathering, ItemKind kind, const TaskRef *ref) {
   ReminderItem *item = g_new0(ReminderItem, 1);
-  item->kind = kind;
+  item->kind = (gint8)kind;
   item->light = LIGHT_GREY;
-  item->blue = reckoning_policy(gathering->reckoning, ref != NULL ? ref->ledger : 0)->blue;
-  item->uid = uid;
+  item->blue = ref != NULL ? ref->blue : (gint8)reckoning_policy(gathering->reckoning, 0)->blue;
   if (ref != NULL) {
     item->task = ref->id;
-    item->task_kind = (TaskKind)ref->kind;
-    item->task_state = (TaskState)ref->state;
+    item->task_kind = ref->kind;
+    item->task_state = ref->state;
     item->ledger = ref->ledger;
   }
   g_ptr_array_add(gathering->items, item);
@@ -135,10 +134,6 @@ static void set_done(ReminderItem *item, Day due, Day done_on) {
 
 /* ---- tasks ------------------------------------------------------------------------------ */
 
-static ReminderItem *add_task(Gathering *gathering, const TaskRef *ref) {
-  return add_item(gathering, ITEM_TASK, ref, g_strdup_printf("task-%" G_GINT64_FORMAT, ref->id));
-}
-
 /* When a task has to be done; DAY_NONE where no day stands for it itself. */
 static Day task_due(const Gathering *gathering, const TaskRef *ref) {
   if (ref->kind != TASK_KIND_TASK || ref->parts > 0 || ref->state == TASK_STATE_VOID)
@@ -147,49 +142,36 @@ static Day task_due(const Gathering *gathering, const TaskRef *ref) {
 }
 
 static void collect_tasks(Gathering *gathering) {
-  for (guint i = 0; i < gathering->order->len; i++) {
-    const TaskRef *ref = gathering->order->pdata[i];
+  for (guint i = 0; i < gathering->refs->len; i++) {
+    const TaskRef *ref = &g_array_index(gathering->refs, TaskRef, i);
     Day due = task_due(gathering, ref);
     if (due != DAY_NONE && due <= gathering->last && is_open(ref))
-      set_due(add_task(gathering, ref), due, day_of(gathering, ref),
+      set_due(add_item(gathering, ITEM_TASK, ref), due, day_of(gathering, ref),
               reckoning_policy(gathering->reckoning, ref->ledger));
   }
 }
 
-static gboolean read_done_on(Db *db, gint64 task, Day *done_on, GError **error) {
-  Query *query = query_new(db, SQL_REMINDER_DONE_ON);
-  query_bind_int(query, 1, task);
-  *done_on = query_next(query) ? query_day(query, 0) : DAY_NONE;
-  return query_finish(query, error);
-}
-
-static gboolean list_tasks(Gathering *gathering, GError **error) {
-  for (guint i = 0; i < gathering->order->len; i++) {
-    const TaskRef *ref = gathering->order->pdata[i];
-    Day due = task_due(gathering, ref), done_on = DAY_NONE;
+static void list_tasks(Gathering *gathering) {
+  for (guint i = 0; i < gathering->refs->len; i++) {
+    const TaskRef *ref = &g_array_index(gathering->refs, TaskRef, i);
+    Day due = task_due(gathering, ref);
     if (due == DAY_NONE || due < gathering->first || due > gathering->last)
       continue;
-    gboolean done = task_state_is_done((TaskState)ref->state);
-    if (done && !read_done_on(gathering->db, ref->id, &done_on, error))
-      return FALSE;
-    ReminderItem *item = add_task(gathering, ref);
-    if (done)
-      set_done(item, due, done_on);
+    ReminderItem *item = add_item(gathering, ITEM_TASK, ref);
+    if (task_state_is_done((TaskState)ref->state))
+      set_done(item, due, ref->done_on);
     else if (ref->state == TASK_STATE_PAUSED)
       item->due = due;
     else
       set_due(item, due, day_of(gathering, ref),
               reckoning_policy(gathering->reckoning, ref->ledger));
   }
-  return TRUE;
 }
 
 /* ---- periods ---------------------------------------------------------------------------- */
 
 static void add_period(Gathering *gathering, const Obligation *obligation, const TaskRef *ref) {
-  ReminderItem *item = add_item(gathering, ITEM_PERIOD, ref,
-                                g_strdup_printf("period-%" G_GINT64_FORMAT "-%s",
-                                                obligation->schedule, obligation->span.key));
+  ReminderItem *item = add_item(gathering, ITEM_PERIOD, ref);
   item->record = obligation->schedule;
   item->key = g_strdup(obligation->span.key);
   item->material = g_strdup(obligation->material);
@@ -243,9 +225,7 @@ static void add_topic(Gathering *gathering, const Topic *topic, Day stated, gboo
   gboolean done = count >= topic->target;
   if (due == DAY_NONE || due < gathering->first || due > gathering->last || (done && !with_done))
     return;
-  ReminderItem *item = add_item(
-      gathering, ITEM_TOPIC, NULL,
-      g_strdup_printf("topic-%" G_GINT64_FORMAT "%s", topic->id, ministry ? "-ministry" : ""));
+  ReminderItem *item = add_item(gathering, ITEM_TOPIC, NULL);
   item->record = topic->id;
   item->key = ministry ? g_strdup("ministry") : NULL;
   item->month = day_from_ymd(topic->year, topic->month, 1);
@@ -278,26 +258,29 @@ static gboolean each_topic(Gathering *gathering, Day first, gboolean with_done, 
 
 /* ---- what waits ------------------------------------------------------------------------- */
 
-static gboolean collect_waiting(Gathering *gathering, GError **error) {
-  Query *query = query_new(gathering->db, SQL_REMINDER_WAITING);
-  while (query_next(query)) {
-    const TaskRef *ref = ref_of(gathering, query_int(query, 0));
-    if (ref == NULL)
-      continue;
-    gboolean review = ref->state == TASK_STATE_DONE;
-    if (!review && ref->parts > 0)
-      continue;
-    ReminderItem *item =
-        add_item(gathering, review ? ITEM_REVIEW : ITEM_UNSIGNED, ref,
-                 g_strdup_printf("%s-%" G_GINT64_FORMAT, review ? "review" : "unsigned", ref->id));
-    item->since = query_day(query, review ? 2 : 3);
-  }
+static gboolean read_assigned_on(Db *db, gint64 task, Day *since, GError **error) {
+  Query *query = query_new(db, SQL_REMINDER_ASSIGNED);
+  query_bind_int(query, 1, task);
+  *since = query_next(query) ? query_day(query, 0) : DAY_NONE;
   return query_finish(query, error);
 }
 
+static gboolean collect_waiting(Gathering *gathering, GError **error) {
+  for (guint i = 0; i < gathering->refs->len; i++) {
+    const TaskRef *ref = &g_array_index(gathering->refs, TaskRef, i);
+    if (ref->state == TASK_STATE_DONE) {
+      add_item(gathering, ITEM_REVIEW, ref)->since = ref->done_on;
+    } else if (ref->state == TASK_STATE_ASSIGNED && ref->parts == 0) {
+      ReminderItem *item = add_item(gathering, ITEM_UNSIGNED, ref);
+      if (!read_assigned_on(gathering->db, ref->id, &item->since, error))
+        return FALSE;
+    }
+  }
+  return TRUE;
+}
+
 static ReminderItem *add_notice(Gathering *gathering, const Notice *notice, const TaskRef *ref) {
-  ReminderItem *item = add_item(gathering, ITEM_NOTICE, ref,
-                                g_strdup_printf("notice-%" G_GINT64_FORMAT, notice->id));
+  ReminderItem *item = add_item(gathering, ITEM_NOTICE, ref);
   item->record = notice->id;
   item->key = notice_number_text(notice->year, notice->number);
   item->since = notice->issued_on;
@@ -343,8 +326,7 @@ static gboolean collect_extensions(Gathering *gathering, GError **error) {
     const TaskRef *ref = ref_of(gathering, extension->task);
     if (ref == NULL || ref->state == TASK_STATE_VOID)
       continue;
-    ReminderItem *item = add_item(gathering, ITEM_EXTENSION, ref,
-                                  g_strdup_printf("extension-%" G_GINT64_FORMAT, extension->id));
+    ReminderItem *item = add_item(gathering, ITEM_EXTENSION, ref);
     char iso[DAY_TEXT_SIZE];
     item->record = extension->id;
     item->key = g_strdup(day_to_iso(extension->new_due, iso));
@@ -427,8 +409,8 @@ static void drop_later(GPtrArray *items, Day last) {
 
 /* ---- all of it -------------------------------------------------------------------------- */
 
-Reminder *reminder_collect(Db *db, const Reckoning *reckoning, const ReminderFilter *filter,
-                           GError **error) {
+Reminder *reminder_of_tasks(Db *db, const Reckoning *reckoning, const ReminderFilter *filter,
+                            const GArray *refs, GError **error) {
   g_autoptr(Reminder) reminder = g_new0(Reminder, 1);
   reminder->as_of = reckoning_today(reckoning);
   reminder->days = MIN(filter->days, REMINDER_DAYS_MAX);
@@ -436,8 +418,7 @@ Reminder *reminder_collect(Db *db, const Reckoning *reckoning, const ReminderFil
   g_auto(Gathering) gathering = {0};
   guint coming = (guint)CLAMP(filter->coming, 0, REMINDER_DAYS_MAX);
   Day farthest = coming > 0 ? MIN(MAX(last, reminder->as_of + coming - 1), LAST_DAY) : last;
-  if (!gathering_start(&gathering, db, reckoning, filter, 1, farthest, error))
-    return NULL;
+  gathering_start(&gathering, db, reckoning, refs, 1, farthest);
   collect_tasks(&gathering);
   if (!each_period(&gathering, filter->ledger, collect_period, error) ||
       !each_topic(&gathering, reminder->as_of, FALSE, error) ||
@@ -459,6 +440,12 @@ Reminder *reminder_collect(Db *db, const Reckoning *reckoning, const ReminderFil
   return g_steal_pointer(&reminder);
 }
 
+Reminder *reminder_collect(Db *db, const Reckoning *reckoning, const ReminderFilter *filter,
+                           GError **error) {
+  g_autoptr(GArray) refs = tasks_of(db, reckoning, filter, error);
+  return refs != NULL ? reminder_of_tasks(db, reckoning, filter, refs, error) : NULL;
+}
+
 gboolean reminder_fill(Db *db, GPtrArray *items, guint first, guint count, GError **error) {
   for (guint i = first; i < items->len && i - first < count; i++) {
     ReminderItem *item = items->pdata[i];
@@ -478,9 +465,12 @@ gboolean reminder_fill(Db *db, GPtrArray *items, guint first, guint count, GErro
 GPtrArray *reminder_days(Db *db, const Reckoning *reckoning, const ReminderFilter *filter,
                          Day first, Day last, GError **error) {
   g_auto(Gathering) gathering = {0};
-  if (!gathering_start(&gathering, db, reckoning, filter, first, last, error) ||
-      !list_tasks(&gathering, error) ||
-      !each_period(&gathering, filter->ledger, list_period, error) ||
+  g_autoptr(GArray) refs = tasks_of(db, reckoning, filter, error);
+  if (refs == NULL)
+    return NULL;
+  gathering_start(&gathering, db, reckoning, refs, first, last);
+  list_tasks(&gathering);
+  if (!each_period(&gathering, filter->ledger, list_period, error) ||
       /* A due day may roll into the month after. */
       !each_topic(&gathering, MAX(first, 32) - 31, TRUE, error) || !list_notices(&gathering, error))
     return NULL;

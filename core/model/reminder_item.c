@@ -27,8 +27,20 @@ void reminder_item_free(ReminderItem *item) {
   g_free(item->material);
   g_free(item->goal);
   g_free(item->units);
-  g_free(item->uid);
   g_free(item);
+}
+
+char *reminder_item_uid(const ReminderItem *item) {
+  const char *code = item_kind_code(item->kind);
+  gint64 id = item->record != 0 ? item->record : item->task;
+  gboolean keyed = item->key != NULL && (item->kind == ITEM_PERIOD || item->kind == ITEM_TOPIC);
+  return g_strdup_printf("%s-%" G_GINT64_FORMAT "%s%s", code, id, keyed ? "-" : "",
+                         keyed ? item->key : "");
+}
+
+gboolean reminder_item_same(const ReminderItem *item, const ReminderItem *other) {
+  return item->kind == other->kind && item->record == other->record && item->task == other->task &&
+         g_strcmp0(item->key, other->key) == 0;
 }
 
 static char *done_when(const ReminderItem *item) {

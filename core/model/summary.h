@@ -30,6 +30,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Summary, summary_free)
 /* Counts the tasks of a ledger (0: of every ledger in use). NULL and error. */
 Summary *summary_compute(Db *db, const Reckoning *reckoning, gint64 ledger, GError **error);
 
+/* The same of tasks that are read already: refs are those that task_list() has of that ledger,
+ * split ones too. NULL and error. */
+Summary *summary_of_tasks(Db *db, const GArray *refs, gint64 ledger, GError **error);
+
 /* The tasks (gint64 ids, by ledger and 序号; unref it) that the bar of a 一级指标 counts, or of a
  * unit; none where there is no such one. ledger as above. NULL and error. */
 GArray *summary_indicator_tasks(Db *db, const Reckoning *reckoning, gint64 ledger, gint64 indicator,

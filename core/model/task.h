@@ -141,6 +141,7 @@ typedef struct {
   gint8 share; /* how much is done, 0-100: 100 when done, else 完成率 (of what is split: what its
                   parts come to) or 0 */
   Day due;     /* as stated; DAY_NONE: none */
+  Day done_on; /* when it was handed in; DAY_NONE: not, or not known */
 } TaskRef;
 
 /* The tasks that filter takes, as an array of TaskRef (unref it); NULL and error. By number, the

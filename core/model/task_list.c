@@ -139,6 +139,7 @@ static TaskRef ref_from_row(Query *query, const Reckoning *reckoning, GHashTable
       .blue = (gint8)standing.blue,
       .share = task_state_is_done(input.state) ? 100 : (gint8)query_int(query, 7),
       .due = input.due,
+      .done_on = input.done_on,
   };
 }
 

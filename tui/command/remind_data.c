@@ -25,6 +25,7 @@ static GArray *tasks_of(const Reminder *reminder, gboolean late, GHashTable *see
 
 static json_t *item_json(const ReminderItem *item) {
   json_t *object = json_object();
+  g_autofree char *uid = reminder_item_uid(item);
   json_object_set_new(object, "kind", data_text(item_kind_code(item->kind)));
   json_object_set_new(object, "light", data_text(light_code(item->light)));
   json_object_set_new(object, "due", data_day(item->due));
@@ -38,7 +39,7 @@ static json_t *item_json(const ReminderItem *item) {
   json_object_set_new(object, "quota", json_integer(item->quota));
   json_object_set_new(object, "goal", data_text(item->goal));
   json_object_set_new(object, "units", data_text(item->units));
-  json_object_set_new(object, "uid", data_text(item->uid));
+  json_object_set_new(object, "uid", data_text(uid));
   return object;
 }
 

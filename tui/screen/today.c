@@ -34,9 +34,13 @@ static gboolean today_recalculate(App *app, gpointer state, GError **error) {
   ReminderFilter filter = {.ledger = app_ledger(app),
                            .days = reckoning_policy(reckoning, 0)->light.lead_days,
                            .coming = STRIP_DAYS};
-  g_autoptr(Summary) all = summary_compute(app_db(app), reckoning, app_ledger(app), error);
+  TaskFilter tasks = TASK_FILTER_ALL;
+  tasks.ledger = app_ledger(app);
+  g_autoptr(GArray) refs = task_list(app_db(app), reckoning, &tasks, error);
+  g_autoptr(Summary) all =
+      refs != NULL ? summary_of_tasks(app_db(app), refs, tasks.ledger, error) : NULL;
   g_autoptr(Reminder) reminder =
-      all != NULL ? reminder_collect(app_db(app), reckoning, &filter, error) : NULL;
+      all != NULL ? reminder_of_tasks(app_db(app), reckoning, &filter, refs, error) : NULL;
   if (reminder == NULL)
     return FALSE;
   item_list_take(&screen->items, g_ptr_array_ref(reminder->items));

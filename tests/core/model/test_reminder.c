@@ -31,7 +31,8 @@ static char *uids_of(const GPtrArray *items) {
   g_autoptr(GString) text = g_string_new(NULL);
   for (guint i = 0; i < items->len; i++) {
     const ReminderItem *item = items->pdata[i];
-    g_string_append_printf(text, "%s%s%s", i > 0 ? " " : "", light_sign(item->light), item->uid);
+    g_autofree char *uid = reminder_item_uid(item);
+    g_string_append_printf(text, "%s%s%s", i > 0 ? " " : "", light_sign(item->light), uid);
   }
   return g_string_free(g_steal_pointer(&text), FALSE);
 }
@@ -46,7 +47,8 @@ static void assert_items_at(const GPtrArray *items, const char *expected, const 
 static const ReminderItem *item_of(const GPtrArray *items, const char *uid) {
   for (guint i = 0; i < items->len; i++) {
     const ReminderItem *item = items->pdata[i];
-    if (g_str_equal(item->uid, uid))
+    g_autofree char *own = reminder_item_uid(item);
+    if (g_str_equal(own, uid))
       return item;
   }
   g_error("no %s", uid);
@@ -195,10 +197,9 @@ static void test_unit(Fixture *fixture, gconstpointer data) {
   assert_items(all->items, "!task-4 !task-54 !topic-11");
   filter.days = 40; /* what several of them share is there once */
   g_autoptr(Reminder) far = collect_by(fixture, &filter, "2026-11-21");
-  g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
+  g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   for (guint i = 0; i < far->items->len; i++) {
-    ReminderItem *item = far->items->pdata[i];
-    g_assert_true(g_hash_table_add(seen, item->uid));
+    g_assert_true(g_hash_table_add(seen, reminder_item_uid(far->items->pdata[i])));
   }
   g_assert_cmpuint(far->items->len, >, 30);
 }
