@@ -1,10 +1,9 @@
 /* reminder.c: gathering what to be reminded of; reminder_item.c says it in words. */
-#include "core/model/reminder.h"
+#include "core/model/reminder_private.h"
 
 #include "core/model/extension.h"
 #include "core/model/obligation.h"
 #include "core/model/supervision.h"
-#include "core/model/task_refs.h"
 
 /* How long what was done stays in a calendar. */
 #define DONE_DAYS 366
@@ -12,6 +11,19 @@
 /* Since when a task waits to be signed for. */
 #define SQL_REMINDER_ASSIGNED                                                                      \
   "SELECT made_on FROM step WHERE task = ?1 AND name = 'assign' ORDER BY id DESC LIMIT 1"
+
+/* Of a file with more tasks than this, the beginning is read by itself: so many tasks, about. */
+#define REMINDER_FEW 2000
+#define REMINDER_BEGIN 200
+
+#define SQL_REMINDER_MANY "SELECT 1 FROM task LIMIT 1 OFFSET ?1"
+/* The condition is the index's (task_open_due), word for word. */
+#define SQL_REMINDER_BEGIN                                                                         \
+  "SELECT due FROM task WHERE state NOT IN ('done', 'closed', 'void') AND due IS NOT NULL "        \
+  "ORDER BY due LIMIT 1 OFFSET ?1"
+#define SQL_REMINDER_OTHERS                                                                        \
+  "SELECT 1 WHERE EXISTS (SELECT 1 FROM schedule) OR EXISTS (SELECT 1 FROM notice n "              \
+  "WHERE n.answer_by < ?1 AND NOT EXISTS (SELECT 1 FROM notice_answer a WHERE a.notice = n.id))"
 
 #define LAST_DAY day_from_ymd(9999, 12, 31)
 
@@ -37,7 +49,6 @@ typedef struct {
 } Gathering;
 
 static void gathering_clear(Gathering *gathering) {
-  g_clear_pointer(&gathering->by_task, task_refs_free);
   g_clear_pointer(&gathering->items, g_ptr_array_unref);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Gathering, gathering_clear)
@@ -71,15 +82,15 @@ static GArray *tasks_of(Db *db, const Reckoning *reckoning, const ReminderFilter
 }
 
 static void gathering_start(Gathering *gathering, Db *db, const Reckoning *reckoning,
-                            const GArray *refs, Day first, Day last) {
+                            TaskRefs *tasks, Day first, Day last) {
   *gathering = (Gathering){
       .db = db,
       .reckoning = reckoning,
       .today = reckoning_today(reckoning),
       .first = first,
       .last = last,
-      .refs = refs,
-      .by_task = task_refs_new(refs),
+      .refs = task_refs_list(tasks),
+      .by_task = tasks,
       .items = g_ptr_array_new_with_free_func((GDestroyNotify)reminder_item_free),
   };
 }
@@ -335,82 +346,24 @@ static gboolean collect_extensions(Gathering *gathering, GError **error) {
   return extensions != NULL;
 }
 
-/* ---- in order --------------------------------------------------------------------------- */
-
-typedef enum { GROUP_LATE, GROUP_SOON, GROUP_WAITING } Group;
-
-static Group group_of(const ReminderItem *item, Day last) {
-  if (item->light == LIGHT_RED)
-    return GROUP_LATE;
-  return item->due != DAY_NONE && item->due <= last ? GROUP_SOON : GROUP_WAITING;
-}
-
-static int compare_days(Day a, Day b) {
-  return a < b ? -1 : a > b;
-}
-
-static int compare_grouped(gconstpointer a, gconstpointer b, gpointer data) {
-  const ReminderItem *left = *(ReminderItem *const *)a, *right = *(ReminderItem *const *)b;
-  const Day *last = data;
-  Group group = group_of(left, *last), other = group_of(right, *last);
-  if (group != other)
-    return group < other ? -1 : 1;
-  /* The earliest due is the most days late; unsigned, what is not known to have a day comes last.
-   */
-  return group == GROUP_WAITING ? compare_days(left->since - 1, right->since - 1)
-                                : compare_days(left->due, right->due);
-}
-
 static int compare_due(gconstpointer a, gconstpointer b) {
   const ReminderItem *left = *(ReminderItem *const *)a, *right = *(ReminderItem *const *)b;
-  return compare_days(left->due, right->due);
-}
-
-static void count_items(Reminder *reminder, Day last) {
-  for (guint i = 0; i < reminder->items->len; i++) {
-    const ReminderItem *item = reminder->items->pdata[i];
-    Group group = group_of(item, last);
-    int *count = group == GROUP_LATE   ? &reminder->late
-                 : group == GROUP_SOON ? &reminder->soon
-                                       : &reminder->waiting;
-    (*count)++;
-    if (group == GROUP_LATE && (item->kind == ITEM_PERIOD || item->kind == ITEM_TOPIC))
-      reminder->missed++;
-  }
-}
-
-/* ---- day by day ------------------------------------------------------------------------- */
-
-static GArray *count_coming(const GPtrArray *items, Day today, guint days) {
-  GArray *coming = g_array_sized_new(FALSE, TRUE, sizeof(ReminderDay), days);
-  g_array_set_size(coming, days);
-  for (guint i = 0; i < items->len; i++) {
-    const ReminderItem *item = items->pdata[i];
-    if (item->due != DAY_NONE && item->due >= today && item->due - today < days)
-      g_array_index(coming, ReminderDay, item->due - today).lights[item->light]++;
-  }
-  return coming;
-}
-
-/* Takes out what was gathered only to be counted by days. */
-static void drop_later(GPtrArray *items, Day last) {
-  gsize count;
-  g_autofree gpointer *all = g_ptr_array_steal(items, &count);
-  for (gsize i = 0; i < count; i++) {
-    ReminderItem *item = all[i];
-    gboolean by_due =
-        item->kind == ITEM_TASK || item->kind == ITEM_PERIOD || item->kind == ITEM_TOPIC;
-    if (by_due && item->due > last)
-      reminder_item_free(item);
-    else
-      g_ptr_array_add(items, item);
-  }
+  return left->due < right->due ? -1 : left->due > right->due;
 }
 
 /* ---- all of it -------------------------------------------------------------------------- */
 
+static gboolean read_topic(Db *db, Reminder *reminder, GError **error) {
+  g_autoptr(GError) failed = NULL;
+  reminder->topic = topic_of_day(db, reminder->as_of, &failed);
+  if (failed == NULL)
+    return TRUE;
+  g_propagate_error(error, g_steal_pointer(&failed));
+  return FALSE;
+}
+
 Reminder *reminder_of_tasks(Db *db, const Reckoning *reckoning, const ReminderFilter *filter,
-                            const GArray *refs, GError **error) {
+                            TaskRefs *tasks, GError **error) {
   g_autoptr(Reminder) reminder = g_new0(Reminder, 1);
   reminder->as_of = reckoning_today(reckoning);
   reminder->days = MIN(filter->days, REMINDER_DAYS_MAX);
@@ -418,33 +371,109 @@ Reminder *reminder_of_tasks(Db *db, const Reckoning *reckoning, const ReminderFi
   g_auto(Gathering) gathering = {0};
   guint coming = (guint)CLAMP(filter->coming, 0, REMINDER_DAYS_MAX);
   Day farthest = coming > 0 ? MIN(MAX(last, reminder->as_of + coming - 1), LAST_DAY) : last;
-  gathering_start(&gathering, db, reckoning, refs, 1, farthest);
+  gathering_start(&gathering, db, reckoning, tasks, 1, farthest);
   collect_tasks(&gathering);
   if (!each_period(&gathering, filter->ledger, collect_period, error) ||
       !each_topic(&gathering, reminder->as_of, FALSE, error) ||
       !collect_waiting(&gathering, error) || !collect_notices(&gathering, error) ||
-      !collect_extensions(&gathering, error))
+      !collect_extensions(&gathering, error) || !read_topic(db, reminder, error))
     return NULL;
-  g_autoptr(GError) failed = NULL;
-  reminder->topic = topic_of_day(db, reminder->as_of, &failed);
-  if (failed != NULL) {
-    g_propagate_error(error, g_steal_pointer(&failed));
-    return NULL;
-  }
-  reminder->coming = count_coming(gathering.items, reminder->as_of, coming);
+  reminder->coming = reminder_count_days(gathering.items, reminder->as_of, coming);
   reminder->items = g_steal_pointer(&gathering.items);
   if (farthest > last)
-    drop_later(reminder->items, last);
-  g_ptr_array_sort_with_data(reminder->items, compare_grouped, &last);
-  count_items(reminder, last);
+    reminder_drop_later(reminder->items, last);
+  reminder_sort(reminder->items, last);
+  reminder_count(reminder, last);
   return g_steal_pointer(&reminder);
 }
 
 Reminder *reminder_collect(Db *db, const Reckoning *reckoning, const ReminderFilter *filter,
                            GError **error) {
   g_autoptr(GArray) refs = tasks_of(db, reckoning, filter, error);
-  return refs != NULL ? reminder_of_tasks(db, reckoning, filter, refs, error) : NULL;
+  if (refs == NULL)
+    return NULL;
+  g_autoptr(TaskRefs) tasks = task_refs_new(refs);
+  return reminder_of_tasks(db, reckoning, filter, tasks, error);
 }
+
+/* ---- the beginning ---------------------------------------------------------------------- */
+
+/* What SQL says of a day: the first column of its only row; DAY_NONE where it has no row. */
+static gboolean read_day(Query *query, Day *day, GError **error) {
+  *day = query_next(query) ? query_day(query, 0) : DAY_NONE;
+  return query_finish(query, error);
+}
+
+/* The day before which the tasks due first of all are fewer than REMINDER_BEGIN: one of them or
+ * another, whatever else is asked of it. */
+static gboolean read_begin_due(Db *db, Day today, Day *due, GError **error) {
+  Query *query = query_new(db, SQL_REMINDER_BEGIN);
+  query_bind_int(query, 1, REMINDER_BEGIN);
+  if (!read_day(query, due, error))
+    return FALSE;
+  *due = *due == DAY_NONE ? today - 1 : MIN(*due, today - 1);
+  return TRUE;
+}
+
+/* TRUE where something else than tasks may be late, which would have to be found among them. */
+static gboolean has_others(Db *db, Day today, gboolean *others, GError **error) {
+  Query *query = query_new(db, SQL_REMINDER_OTHERS);
+  query_bind_day(query, 1, today);
+  *others = query_next(query);
+  return query_finish(query, error);
+}
+
+static gboolean collect_begin(Db *db, const Reckoning *reckoning, gint64 ledger, Reminder *begin,
+                              GError **error) {
+  Day due;
+  if (!read_begin_due(db, begin->as_of, &due, error))
+    return FALSE;
+  TaskFilter filter = TASK_FILTER_ALL;
+  filter.ledger = ledger;
+  filter.light = LIGHT_RED;
+  filter.due_until = due;
+  g_autoptr(GArray) refs = task_list(db, reckoning, &filter, error);
+  if (refs == NULL)
+    return FALSE;
+  /* What is stated later is due no earlier than this, however its ledger rolls. */
+  LightRule earliest = reckoning_policy(reckoning, 0)->light;
+  earliest.roll = ROLL_BEFORE;
+  g_auto(Gathering) gathering = {0};
+  g_autoptr(TaskRefs) tasks = task_refs_new(refs);
+  gathering_start(&gathering, db, reckoning, tasks, 1, light_due(due + 1, &earliest) - 1);
+  collect_tasks(&gathering);
+  if (!each_topic(&gathering, begin->as_of, FALSE, error))
+    return FALSE;
+  reminder_sort(gathering.items, gathering.last);
+  begin->items = g_steal_pointer(&gathering.items);
+  return TRUE;
+}
+
+gboolean reminder_begin(Db *db, const Reckoning *reckoning, gint64 ledger, Reminder **begin,
+                        GError **error) {
+  *begin = NULL;
+  Query *query = query_new(db, SQL_REMINDER_MANY);
+  query_bind_int(query, 1, REMINDER_FEW);
+  gboolean many = query_next(query), others;
+  if (!query_finish(query, error) || !has_others(db, reckoning_today(reckoning), &others, error))
+    return FALSE;
+  if (!many)
+    return TRUE;
+  g_autoptr(Reminder) reminder = g_new0(Reminder, 1);
+  reminder->as_of = reckoning_today(reckoning);
+  reminder->items = g_ptr_array_new();
+  if (!others) {
+    g_ptr_array_unref(g_steal_pointer(&reminder->items));
+    if (!collect_begin(db, reckoning, ledger, reminder, error))
+      return FALSE;
+  }
+  if (!read_topic(db, reminder, error))
+    return FALSE;
+  *begin = g_steal_pointer(&reminder);
+  return TRUE;
+}
+
+/* ---- filling ---------------------------------------------------------------------------- */
 
 gboolean reminder_fill(Db *db, GPtrArray *items, guint first, guint count, GError **error) {
   for (guint i = first; i < items->len && i - first < count; i++) {
@@ -468,7 +497,8 @@ GPtrArray *reminder_days(Db *db, const Reckoning *reckoning, const ReminderFilte
   g_autoptr(GArray) refs = tasks_of(db, reckoning, filter, error);
   if (refs == NULL)
     return NULL;
-  gathering_start(&gathering, db, reckoning, refs, first, last);
+  g_autoptr(TaskRefs) tasks = task_refs_new(refs);
+  gathering_start(&gathering, db, reckoning, tasks, first, last);
   list_tasks(&gathering);
   if (!each_period(&gathering, filter->ledger, list_period, error) ||
       /* A due day may roll into the month after. */

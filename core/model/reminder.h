@@ -4,7 +4,7 @@
 
 #include "core/model/plan.h"
 #include "core/model/reckoning.h"
-#include "core/model/task.h"
+#include "core/model/task_refs.h"
 
 typedef enum {
   ITEM_TASK,      /* a task is due */
@@ -113,10 +113,17 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Reminder, reminder_free)
 Reminder *reminder_collect(Db *db, const Reckoning *reckoning, const ReminderFilter *filter,
                            GError **error);
 
-/* The same from tasks that are read already: refs are those that task_list() has of the filter's
- * ledger, split ones too. The filter must name no units. NULL and error. */
+/* The same from tasks that are read already: those that task_list() has of the filter's ledger,
+ * split ones too. The filter must name no units. NULL and error. */
 Reminder *reminder_of_tasks(Db *db, const Reckoning *reckoning, const ReminderFilter *filter,
-                            const GArray *refs, GError **error);
+                            TaskRefs *tasks, GError **error);
+
+/* The beginning of that, where the file has so many tasks that the whole takes its time: of what is
+ * late the items that come first, in their order, none between them missing. There may be none,
+ * though there are late ones; counts are 0, coming is NULL. *begin is NULL where the file has few
+ * tasks. FALSE and error. */
+gboolean reminder_begin(Db *db, const Reckoning *reckoning, gint64 ledger, Reminder **begin,
+                        GError **error);
 
 /* Adds to its items what is done of what was due in the year before (reminder_days()), which stays
  * in a calendar as done; its counts are as before. FALSE and error. */

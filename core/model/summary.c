@@ -2,7 +2,6 @@
 
 #include "core/model/answer.h"
 #include "core/model/ledger.h"
-#include "core/model/task_refs.h"
 #include "core/model/unit.h"
 
 static void bar_free(SummaryBar *bar) {
@@ -108,8 +107,7 @@ static int by_need(gconstpointer a, gconstpointer b) {
   return left->id < right->id ? -1 : left->id > right->id;
 }
 
-static gboolean count_units(Db *db, const GArray *refs, Summary *summary, GError **error) {
-  g_autoptr(TaskRefs) by_task = task_refs_new(refs);
+static gboolean count_units(Db *db, TaskRefs *tasks, Summary *summary, GError **error) {
   g_autoptr(GArray) answers = answer_list(db, error);
   g_autoptr(GPtrArray) units = answers != NULL ? unit_list(db, error) : NULL;
   if (units == NULL)
@@ -118,7 +116,7 @@ static gboolean count_units(Db *db, const GArray *refs, Summary *summary, GError
   guint next_unit = 0; /* both lists are in the order of units */
   for (guint i = 0; i < answers->len; i++) {
     const Answer *answer = &g_array_index(answers, Answer, i);
-    const TaskRef *ref = task_refs_find(by_task, answer->task);
+    const TaskRef *ref = task_refs_find(tasks, answer->task);
     if (ref == NULL || !counts(ref))
       continue;
     if (bar == NULL || bar->id != answer->unit) {
@@ -141,19 +139,24 @@ static GArray *list_tasks(Db *db, const Reckoning *reckoning, gint64 ledger, GEr
   return task_list(db, reckoning, &filter, error);
 }
 
-Summary *summary_of_tasks(Db *db, const GArray *refs, gint64 ledger, GError **error) {
+Summary *summary_of_tasks(Db *db, TaskRefs *tasks, gint64 ledger, GError **error) {
+  const GArray *refs = task_refs_list(tasks);
   g_autoptr(Summary) summary = g_new0(Summary, 1);
   summary->indicators = g_ptr_array_new_with_free_func((GDestroyNotify)bar_free);
   summary->units = g_ptr_array_new_with_free_func((GDestroyNotify)bar_free);
   count_totals(summary, refs);
-  if (!count_indicators(db, ledger, refs, summary, error) || !count_units(db, refs, summary, error))
+  if (!count_indicators(db, ledger, refs, summary, error) ||
+      !count_units(db, tasks, summary, error))
     return NULL;
   return g_steal_pointer(&summary);
 }
 
 Summary *summary_compute(Db *db, const Reckoning *reckoning, gint64 ledger, GError **error) {
   g_autoptr(GArray) refs = list_tasks(db, reckoning, ledger, error);
-  return refs != NULL ? summary_of_tasks(db, refs, ledger, error) : NULL;
+  if (refs == NULL)
+    return NULL;
+  g_autoptr(TaskRefs) tasks = task_refs_new(refs);
+  return summary_of_tasks(db, tasks, ledger, error);
 }
 
 /* ---- the tasks of a bar ----------------------------------------------------------------- */

@@ -2,8 +2,9 @@
 
 struct TaskRefs {
   const GArray *refs;
-  guint32 *order; /* places in refs by id; NULL: they stand by id themselves */
-  guint last;     /* the place in that order where the last one was found */
+  gboolean ordered; /* it is known how they stand: */
+  guint32 *order;   /* places in refs by id; NULL: they stand by id themselves */
+  guint last;       /* the place in that order where the last one was found */
 };
 
 static const TaskRef *ref_at(const TaskRefs *index, guint place) {
@@ -29,12 +30,6 @@ static gboolean stands_by_id(const GArray *refs) {
 TaskRefs *task_refs_new(const GArray *refs) {
   TaskRefs *index = g_new0(TaskRefs, 1);
   index->refs = refs;
-  if (stands_by_id(refs))
-    return index;
-  index->order = g_new(guint32, refs->len);
-  for (guint i = 0; i < refs->len; i++)
-    index->order[i] = i;
-  g_qsort_with_data(index->order, (gint)refs->len, sizeof *index->order, by_id, (gpointer)refs);
   return index;
 }
 
@@ -43,6 +38,21 @@ void task_refs_free(TaskRefs *index) {
     return;
   g_free(index->order);
   g_free(index);
+}
+
+const GArray *task_refs_list(const TaskRefs *index) {
+  return index->refs;
+}
+
+static void put_in_order(TaskRefs *index) {
+  const GArray *refs = index->refs;
+  index->ordered = TRUE;
+  if (stands_by_id(refs))
+    return;
+  index->order = g_new(guint32, refs->len);
+  for (guint i = 0; i < refs->len; i++)
+    index->order[i] = i;
+  g_qsort_with_data(index->order, (gint)refs->len, sizeof *index->order, by_id, (gpointer)refs);
 }
 
 /* Widens the range from low until task is before its end. */
@@ -56,6 +66,8 @@ static guint end_of_range(const TaskRefs *index, guint low, gint64 task) {
 const TaskRef *task_refs_find(TaskRefs *index, gint64 task) {
   if (index->refs->len == 0)
     return NULL;
+  if (!index->ordered)
+    put_in_order(index);
   guint low = ref_at(index, index->last)->id <= task ? index->last : 0;
   guint high = end_of_range(index, low, task);
   while (low < high) {

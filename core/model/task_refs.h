@@ -11,6 +11,9 @@ TaskRefs *task_refs_new(const GArray *refs);
 void task_refs_free(TaskRefs *index);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(TaskRefs, task_refs_free)
 
+/* The list itself. Borrowed. */
+const GArray *task_refs_list(const TaskRefs *index);
+
 /* The task of that id; NULL where the list has none. Borrowed from the list. Quick where the one
  * asked for before is near it. */
 const TaskRef *task_refs_find(TaskRefs *index, gint64 task);

@@ -486,6 +486,86 @@ static void test_days_notices(Fixture *fixture, gconstpointer data) {
   assert_said(items, "notice-1", "2026-11-21", "督办〔2026〕1号 督办单 已答复");
 }
 
+/* ---- the beginning ---------------------------------------------------------------------- */
+
+/* Two ledgers, the first of which is 封存 where frozen says so, with 1,500 tasks each: due on all
+ * days around 2026-11-21 and in no order, of all states, some without a day. */
+static void add_many(Fixture *fixture, gboolean frozen) {
+  raw_write(fixture,
+            "INSERT INTO ledger (id, title, year, source_year) VALUES (1, '甲', 2025, 2025),"
+            " (2, '乙', 2026, 2026)");
+  raw_write(fixture, "INSERT INTO indicator (id, ledger, position, title) VALUES (1, 1, 1, '一'),"
+                     " (2, 2, 1, '一')");
+  raw_write(fixture,
+            "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3000) "
+            "INSERT INTO task (ledger, indicator, number, kind, goal, due, state, done_on) SELECT "
+            "1 + i % 2, 1 + i % 2, (i + 1) / 2, iif(i % 11 = 0, 'bonus', 'task'), '目标',"
+            " iif(i % 13 = 0, NULL, date('2026-11-21', (i * 7919 % 700 - 350) || ' days')),"
+            " CASE i * 31 % 9 WHEN 0 THEN 'done' WHEN 1 THEN 'assigned' WHEN 2 THEN 'paused' "
+            "WHEN 3 THEN 'void' WHEN 4 THEN 'closed' WHEN 5 THEN 'new' ELSE 'active' END, NULL "
+            "FROM n");
+  if (frozen)
+    raw_write(fixture, "UPDATE ledger SET frozen_on = '2025-12-31' WHERE id = 1");
+}
+
+/* The beginning is how the whole begins; how many there are. */
+static guint check_begin(Fixture *fixture, gint64 ledger) {
+  GError *error = NULL;
+  g_autoptr(Reckoning) reckoning = reckoning_on(fixture, day("2026-11-21"), LEAD_DAYS_DEFAULT);
+  g_autoptr(Reminder) begin = NULL;
+  g_assert_true(reminder_begin(fixture->db, reckoning, ledger, &begin, &error));
+  g_assert_no_error(error);
+  g_assert_nonnull(begin);
+  ReminderFilter filter = {.ledger = ledger, .days = LEAD_DAYS_DEFAULT};
+  g_autoptr(Reminder) whole = reminder_collect(fixture->db, reckoning, &filter, &error);
+  g_assert_no_error(error);
+  g_assert_cmpuint(begin->items->len, <=, whole->late);
+  guint count = begin->items->len;
+  g_ptr_array_set_size(whole->items, (gint)count);
+  g_autofree char *begins = uids_of(begin->items), *expected = uids_of(whole->items);
+  g_assert_cmpstr(begins, ==, expected);
+  g_assert_true((begin->topic != NULL) == (whole->topic != NULL));
+  return count;
+}
+
+static void test_begin(Fixture *fixture, gconstpointer data) {
+  add_many(fixture, data != NULL);
+  /* A file without rules: 200 tasks, of which some are none or 暂停, and of half of them the ledger
+   * may be 封存. */
+  guint few = data != NULL ? 30 : 80;
+  g_assert_cmpuint(check_begin(fixture, 0), >, few);
+  g_assert_cmpuint(check_begin(fixture, 2), >, 30);
+  check_begin(fixture, 1);
+  raw_write(fixture, "INSERT INTO policy (ledger, roll) VALUES (2, 'after')");
+  g_assert_cmpuint(check_begin(fixture, 0), >, few);
+  raw_write(fixture, "UPDATE policy SET roll = 'before'");
+  g_assert_cmpuint(check_begin(fixture, 0), >, few);
+  raw_write(fixture, "UPDATE task SET state = 'done' WHERE ledger = 2 AND due < '2026-11-18'");
+  check_begin(fixture, 0); /* fewer late than it would take */
+  raw_write(fixture, "UPDATE task SET state = 'active' WHERE ledger = 2 AND due < '2026-11-18'");
+  /* What is late and no task would stand between them. */
+  raw_write(fixture,
+            "INSERT INTO schedule (task, phrase, every, since) VALUES (11, '每月', 'month',"
+            " '2026-01-01')");
+  g_assert_cmpuint(check_begin(fixture, 0), ==, 0);
+  raw_write(fixture, "DELETE FROM schedule");
+  raw_write(fixture, "INSERT INTO notice (task, year, number, level, text, issued_on, answer_by,"
+                     " author) VALUES (11, 2026, 1, 1, '督办', '2026-01-01', '2026-02-01', 'a')");
+  g_assert_cmpuint(check_begin(fixture, 0), ==, 0);
+  raw_write(fixture, "UPDATE notice SET answer_by = '2026-11-21'");
+  g_assert_cmpuint(check_begin(fixture, 0), >, few);
+}
+
+static void test_begin_of_few(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  GError *error = NULL;
+  g_autoptr(Reckoning) reckoning = reckoning_on(fixture, day("2026-11-21"), LEAD_DAYS_DEFAULT);
+  g_autoptr(Reminder) begin = NULL;
+  g_assert_true(reminder_begin(fixture->db, reckoning, 0, &begin, &error));
+  g_assert_no_error(error);
+  g_assert_null(begin);
+}
+
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   ADD("/reminder/week", test_week);
@@ -506,5 +586,9 @@ int main(int argc, char **argv) {
   ADD("/reminder/days", test_days);
   ADD("/reminder/days-periods", test_days_periods);
   ADD("/reminder/days-notices", test_days_notices);
+  ADD_EMPTY("/reminder/begin", test_begin);
+  g_test_add("/reminder/begin_frozen", Fixture, "", fixture_set_up_empty, test_begin,
+             fixture_tear_down);
+  ADD("/reminder/begin_of_few", test_begin_of_few);
   return g_test_run();
 }
