@@ -1,5 +1,6 @@
 /* remind_data.c: the reminder for other programs: JSON, CSV, a calendar file. */
 #include "core/exchange/ics.h"
+#include "core/exchange/table/office.h"
 #include "tui/command/remind.h"
 #include "tui/command/task_rows.h"
 #include "tui/command/topic_rows.h"
@@ -97,9 +98,12 @@ gboolean remind_write_ics(const Remind *remind, GError **error) {
   JournalSpan span;
   if (!journal_span(remind->db, &span, error))
     return FALSE;
+  __typeof__(&ics_write) write = OFFICE(ics_write, error);
+  if (write == NULL)
+    return FALSE;
   Actor actor = person_actor(&remind->invocation->person);
   g_autofree char *text =
-      ics_write(items, &span, actor.now, reckoning_policy(remind->reckoning, 0)->light.lead_days);
+      write(items, &span, actor.now, reckoning_policy(remind->reckoning, 0)->light.lead_days);
   output_data(&remind->invocation->output, text);
   return TRUE;
 }
