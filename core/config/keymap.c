@@ -55,7 +55,7 @@ static void remove_keys(Binding *binding, const GArray *others) {
 static void put_keys(Keymap *keymap, const char *context, const char *action, GArray *keys) {
   for (guint i = 0; i < keymap->bindings->len; i++) {
     Binding *other = keymap->bindings->pdata[i];
-    if (strcmp(other->context, context) == 0)
+    if (other->context == context) /* both are words of the keymap's lists */
       remove_keys(other, keys);
   }
   Binding *binding = find_binding(keymap, context, action);
