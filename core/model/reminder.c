@@ -112,14 +112,12 @@ static gboolean is_open(const TaskRef *ref) {
 
 /* ref may be NULL. */
 static ReminderItem *add_item(Gathering *gathering, ItemKind kind, const TaskRef *ref) {
-  ReminderItem *item = g_new0(ReminderItem, 1);
-  item->kind = (gint8)kind;
-  item->light = LIGHT_GREY;
-  item->blue = ref != NULL ? ref->blue : (gint8)reckoning_policy(gathering->reckoning, 0)->blue;
+  ReminderItem *item = reminder_item_new(kind);
+  item->blue = ref != NULL ? ref->blue != 0 : reckoning_policy(gathering->reckoning, 0)->blue != 0;
   if (ref != NULL) {
     item->task = ref->id;
-    item->task_kind = ref->kind;
-    item->task_state = ref->state;
+    item->task_kind = (TaskKind)ref->kind;
+    item->task_state = (TaskState)ref->state;
     item->ledger = ref->ledger;
   }
   g_ptr_array_add(gathering->items, item);
@@ -138,7 +136,8 @@ static void set_due(ReminderItem *item, Day due, Day today, const Policy *policy
 static void set_done(ReminderItem *item, Day due, Day done_on) {
   item->due = due;
   item->done = TRUE;
-  item->done_on = done_on;
+  if (done_on != DAY_NONE)
+    reminder_item_more(item)->done_on = done_on;
   item->late = done_on > due ? (int)(done_on - due) : 0; /* DAY_NONE is before every day */
   item->light = LIGHT_GREEN;
 }
@@ -183,11 +182,12 @@ static void list_tasks(Gathering *gathering) {
 
 static void add_period(Gathering *gathering, const Obligation *obligation, const TaskRef *ref) {
   ReminderItem *item = add_item(gathering, ITEM_PERIOD, ref);
-  item->record = obligation->schedule;
-  item->key = g_strdup(obligation->span.key);
-  item->material = g_strdup(obligation->material);
-  item->count = obligation->count;
-  item->quota = obligation->quota;
+  ReminderMore *more = reminder_item_more(item);
+  more->record = obligation->schedule;
+  more->key = g_strdup(obligation->span.key);
+  more->material = g_strdup(obligation->material);
+  more->count = obligation->count;
+  more->quota = obligation->quota;
   if (obligation->count >= obligation->quota)
     set_done(item, obligation->due, DAY_NONE);
   else if (ref->state == TASK_STATE_PAUSED)
@@ -237,12 +237,13 @@ static void add_topic(Gathering *gathering, const Topic *topic, Day stated, gboo
   if (due == DAY_NONE || due < gathering->first || due > gathering->last || (done && !with_done))
     return;
   ReminderItem *item = add_item(gathering, ITEM_TOPIC, NULL);
-  item->record = topic->id;
-  item->key = ministry ? g_strdup("ministry") : NULL;
-  item->month = day_from_ymd(topic->year, topic->month, 1);
-  item->count = count;
-  item->quota = topic->target;
-  item->goal = g_strdup(topic->title);
+  ReminderMore *more = reminder_item_more(item);
+  more->record = topic->id;
+  more->key = ministry ? g_strdup("ministry") : NULL;
+  more->month = day_from_ymd(topic->year, topic->month, 1);
+  more->count = count;
+  more->quota = topic->target;
+  more->goal = g_strdup(topic->title);
   CivilDate today = day_civil(gathering->today);
   gboolean over = topic->year * 12 + topic->month < today.year * 12 + today.month;
   if (done)
@@ -292,8 +293,9 @@ static gboolean collect_waiting(Gathering *gathering, GError **error) {
 
 static ReminderItem *add_notice(Gathering *gathering, const Notice *notice, const TaskRef *ref) {
   ReminderItem *item = add_item(gathering, ITEM_NOTICE, ref);
-  item->record = notice->id;
-  item->key = notice_number_text(notice->year, notice->number);
+  ReminderMore *more = reminder_item_more(item);
+  more->record = notice->id;
+  more->key = notice_number_text(notice->year, notice->number);
   item->since = notice->issued_on;
   return item;
 }
@@ -339,8 +341,9 @@ static gboolean collect_extensions(Gathering *gathering, GError **error) {
       continue;
     ReminderItem *item = add_item(gathering, ITEM_EXTENSION, ref);
     char iso[DAY_TEXT_SIZE];
-    item->record = extension->id;
-    item->key = g_strdup(day_to_iso(extension->new_due, iso));
+    ReminderMore *more = reminder_item_more(item);
+    more->record = extension->id;
+    more->key = g_strdup(day_to_iso(extension->new_due, iso));
     item->since = extension->asked_on;
   }
   return extensions != NULL;
@@ -478,15 +481,16 @@ gboolean reminder_begin(Db *db, const Reckoning *reckoning, gint64 ledger, Remin
 gboolean reminder_fill(Db *db, GPtrArray *items, guint first, guint count, GError **error) {
   for (guint i = first; i < items->len && i - first < count; i++) {
     ReminderItem *item = items->pdata[i];
-    if (item->goal != NULL)
+    if (item->more->goal != NULL)
       continue;
     g_autoptr(Task) task = task_load(db, NULL, item->task, error);
     if (task == NULL)
       return FALSE;
-    item->number = task->number;
-    item->several = task->several;
-    item->goal = g_strdup(task->goal);
-    item->units = task_units_text(task);
+    ReminderMore *more = reminder_item_more(item);
+    more->number = task->number;
+    more->several = task->several;
+    more->goal = g_strdup(task->goal);
+    more->units = task_units_text(task);
   }
   return TRUE;
 }

@@ -22,27 +22,8 @@ item_kind_code(ItemKind kind); /* task, period, topic, unsigned, review, notice,
 const char *
 item_kind_name(ItemKind kind); /* 任务, 周期报送, 案例报送, 待签收, 待审核, 督办待复, 延期待批 */
 
-/* One thing to be reminded of. There may be as many as tasks, so it is kept small. */
+/* What only some items have, or only those that are shown. */
 typedef struct {
-  gint8 kind; /* an ItemKind */
-  /* A Light. Red: late; amber: within the lead time; green: later, or done; grey: no day, or 暂停.
-   */
-  gint8 light;
-  gint8 blue;       /* 红黄蓝: green is called and shown 蓝 */
-  gint8 done;       /* only of reminder_days(): handed in, its quota met, answered */
-  gint8 task_kind;  /* a TaskKind */
-  gint8 task_state; /* a TaskState */
-  gint8 several;    /* see reminder_fill(): the file has several ledgers, for task_number_text() */
-  /* As the policy rolls it, a notice's as it says; DAY_NONE: none. */
-  Day due;
-  /* ITEM_UNSIGNED, ITEM_REVIEW, ITEM_NOTICE, ITEM_EXTENSION: since when it waits; DAY_NONE: not
-   * known, or another kind. */
-  Day since;
-  /* Days past due; of what is done, when it was handed in, where that is known; 0: not. */
-  int late;
-  Day done_on;   /* ITEM_TASK, ITEM_NOTICE: when; DAY_NONE: not done, not known, or another kind */
-  gint64 task;   /* 0: ITEM_TOPIC */
-  gint64 ledger; /* the task's; 0: ITEM_TOPIC */
   /* The schedule's, topic's, notice's or extension's id; 0: ITEM_TASK, ITEM_UNSIGNED, ITEM_REVIEW.
    */
   gint64 record;
@@ -52,12 +33,42 @@ typedef struct {
   char *material;   /* ITEM_PERIOD: what is handed in; NULL: not said, or another kind */
   Day month;        /* ITEM_TOPIC: the first day of its month; else DAY_NONE */
   int count, quota; /* ITEM_PERIOD, ITEM_TOPIC: handed in, asked for; else 0 */
+  Day done_on; /* ITEM_TASK, ITEM_NOTICE: when; DAY_NONE: not done, not known, or another kind */
 
   /* What reminder_collect() leaves to reminder_fill(), since a long list is shown page by page: */
-  int number;  /* the task's 序号; 0: ITEM_TOPIC */
-  char *goal;  /* the task's goal; the topic's title; NULL: not read yet */
-  char *units; /* as task_units_text(); the topic: NULL */
+  int number;       /* the task's 序号; 0: ITEM_TOPIC */
+  gboolean several; /* the file has several ledgers: for task_number_text() */
+  char *goal;       /* the task's goal; the topic's title; NULL: not read yet */
+  char *units;      /* as task_units_text(); the topic: NULL */
+} ReminderMore;
+
+/* One thing to be reminded of. There may be as many as tasks, so it is kept small. */
+typedef struct {
+  gint64 task;              /* 0: ITEM_TOPIC */
+  gint64 ledger;            /* the task's; 0: ITEM_TOPIC */
+  const ReminderMore *more; /* never NULL; written by reminder_item_more() alone */
+  /* As the policy rolls it, a notice's as it says; DAY_NONE: none. */
+  Day due;
+  /* ITEM_UNSIGNED, ITEM_REVIEW, ITEM_NOTICE, ITEM_EXTENSION: since when it waits; DAY_NONE: not
+   * known, or another kind. */
+  Day since;
+  int late;       /* days past due; of what is done, when it was handed in, where that is known; 0:
+                     not */
+  guint kind : 4; /* an ItemKind */
+  /* A Light. Red: late; amber: within the lead time; green: later, or done; grey: no day, or 暂停.
+   */
+  guint light : 3;
+  guint blue : 1;       /* 红黄蓝: green is called and shown 蓝 */
+  guint done : 1;       /* only of reminder_days(): handed in, its quota met, answered */
+  guint task_kind : 3;  /* a TaskKind */
+  guint task_state : 4; /* a TaskState */
 } ReminderItem;
+
+/* One of that kind, all else as if there were nothing of it. */
+ReminderItem *reminder_item_new(ItemKind kind);
+
+/* What more there is of it, to be changed; its texts are freed with it. Borrowed. */
+ReminderMore *reminder_item_more(ReminderItem *item);
 
 void reminder_item_free(ReminderItem *item);
 

@@ -33,13 +33,14 @@ static json_t *item_json(const ReminderItem *item) {
   json_object_set_new(object, "since", data_day(item->since));
   json_object_set_new(object, "late", json_integer(item->late));
   json_object_set_new(object, "task", item->task != 0 ? json_integer(item->task) : json_null());
-  json_object_set_new(object, "number", item->task != 0 ? json_integer(item->number) : json_null());
-  json_object_set_new(object, "key", data_text(item->key));
-  json_object_set_new(object, "material", data_text(item->material));
-  json_object_set_new(object, "count", json_integer(item->count));
-  json_object_set_new(object, "quota", json_integer(item->quota));
-  json_object_set_new(object, "goal", data_text(item->goal));
-  json_object_set_new(object, "units", data_text(item->units));
+  json_object_set_new(object, "number",
+                      item->task != 0 ? json_integer(item->more->number) : json_null());
+  json_object_set_new(object, "key", data_text(item->more->key));
+  json_object_set_new(object, "material", data_text(item->more->material));
+  json_object_set_new(object, "count", json_integer(item->more->count));
+  json_object_set_new(object, "quota", json_integer(item->more->quota));
+  json_object_set_new(object, "goal", data_text(item->more->goal));
+  json_object_set_new(object, "units", data_text(item->more->units));
   json_object_set_new(object, "uid", data_text(uid));
   return object;
 }

@@ -68,10 +68,11 @@ void item_list_open(const ItemList *list, App *app) {
   if (item == NULL)
     return;
   if (item->kind == ITEM_TOPIC)
-    app_open(app, &SCREEN_MONTH, &(Opening){.id = item->record});
+    app_open(app, &SCREEN_MONTH, &(Opening){.id = item->more->record});
   else if (item->kind == ITEM_PERIOD)
-    app_open(app, &SCREEN_PERIOD,
-             &(Opening){.id = item->record, .text = item->goal, .key = item->key});
+    app_open(
+        app, &SCREEN_PERIOD,
+        &(Opening){.id = item->more->record, .text = item->more->goal, .key = item->more->key});
   else
     app_open(app, &SCREEN_TASK, &(Opening){.id = item->task});
 }

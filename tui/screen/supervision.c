@@ -85,12 +85,12 @@ static gboolean read_record(App *app, SupervisionScreen *screen, GError **error)
     return TRUE;
   drop_record(screen);
   if (item->kind == ITEM_NOTICE) {
-    screen->notice = notice_load(app_db(app), item->record, error);
+    screen->notice = notice_load(app_db(app), item->more->record, error);
     if (screen->notice == NULL)
       return FALSE;
   }
   if (item->kind == ITEM_EXTENSION) {
-    screen->extension = extension_load(app_db(app), item->record, error);
+    screen->extension = extension_load(app_db(app), item->more->record, error);
     if (screen->extension == NULL)
       return FALSE;
   }
@@ -205,13 +205,13 @@ static gboolean supervision_act(App *app, gpointer state, ActionId id) {
   if (screen->items.items == NULL)
     return FALSE;
   if (id == ACTION_WITHDRAW) {
-    app_ask_withdraw(app, item_list_current(&screen->items)->record);
+    app_ask_withdraw(app, item_list_current(&screen->items)->more->record);
     return TRUE;
   }
   for (gsize i = 0; i < G_N_ELEMENTS(RECORD_FORMS); i++) {
     if (RECORD_FORMS[i].action != id)
       continue;
-    gint64 record = item_list_current(&screen->items)->record;
+    gint64 record = item_list_current(&screen->items)->more->record;
     if (RECORD_FORMS[i].form != NULL)
       app_open_form(app, RECORD_FORMS[i].form, record, NULL);
     else

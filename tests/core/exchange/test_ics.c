@@ -10,12 +10,12 @@
 static const JournalSpan SPAN = {.origin = ORIGIN, .seq = 7, .at = NOW - 86400};
 
 static ReminderItem *item_new(ItemKind kind, gint64 id, Light light, Day due) {
-  ReminderItem *item = g_new0(ReminderItem, 1);
-  item->kind = (gint8)kind;
-  *(kind == ITEM_PERIOD || kind == ITEM_TOPIC ? &item->record : &item->task) = id;
-  item->light = (gint8)light;
+  ReminderItem *item = reminder_item_new(kind);
+  *(kind == ITEM_PERIOD || kind == ITEM_TOPIC ? &reminder_item_more(item)->record : &item->task) =
+      id;
+  item->light = light;
   item->due = due;
-  item->goal = g_strdup("制定年度信用工作要点");
+  reminder_item_more(item)->goal = g_strdup("制定年度信用工作要点");
   return item;
 }
 
@@ -27,25 +27,25 @@ static GPtrArray *items_new(void) {
 static GPtrArray *example(void) {
   GPtrArray *items = items_new();
   ReminderItem *task = item_new(ITEM_TASK, 4, LIGHT_RED, day_from_ymd(2026, 4, 30));
-  task->number = 4;
+  reminder_item_more(task)->number = 4;
   task->late = 205;
-  task->units = g_strdup("厅法规处、厅财审处（配合）");
+  reminder_item_more(task)->units = g_strdup("厅法规处、厅财审处（配合）");
   g_ptr_array_add(items, task);
   ReminderItem *period = item_new(ITEM_PERIOD, 1, LIGHT_AMBER, day_from_ymd(2026, 11, 25));
-  period->number = 1;
-  period->key = g_strdup("2026-11");
-  period->count = 1;
-  period->quota = 3;
+  reminder_item_more(period)->number = 1;
+  reminder_item_more(period)->key = g_strdup("2026-11");
+  reminder_item_more(period)->count = 1;
+  reminder_item_more(period)->quota = 3;
   g_ptr_array_add(items, period);
   ReminderItem *topic = item_new(ITEM_TOPIC, 11, LIGHT_GREEN, day_from_ymd(2026, 11, 15));
-  topic->month = day_from_ymd(2026, 11, 1);
-  topic->count = topic->quota = 3;
+  reminder_item_more(topic)->month = day_from_ymd(2026, 11, 1);
+  reminder_item_more(topic)->count = reminder_item_more(topic)->quota = 3;
   topic->done = TRUE;
   g_ptr_array_add(items, topic);
   ReminderItem *done = item_new(ITEM_TASK, 9, LIGHT_GREEN, day_from_ymd(2026, 11, 30));
-  done->number = 9;
+  reminder_item_more(done)->number = 9;
   done->done = TRUE;
-  done->done_on = day_from_ymd(2026, 11, 20);
+  reminder_item_more(done)->done_on = day_from_ymd(2026, 11, 20);
   g_ptr_array_add(items, done);
   g_ptr_array_add(items, item_new(ITEM_REVIEW, 5, LIGHT_GREY, DAY_NONE));
   return items;
@@ -169,8 +169,8 @@ static void test_lines(void) {
       g_string_append_c(goal, 'x');
     for (int i = 0; i < 60; i++)
       g_string_append(goal, i % 3 == 0 ? "𠮷" : "督办");
-    g_free(item->goal);
-    item->goal = g_strdup(goal->str);
+    g_free(reminder_item_more(item)->goal);
+    reminder_item_more(item)->goal = g_strdup(goal->str);
     g_ptr_array_add(items, item);
     g_autofree char *text = ics_write(items, &SPAN, NOW, 7);
     check_lines(text);
@@ -183,9 +183,9 @@ static void test_lines(void) {
 static void test_hostile(void) {
   g_autoptr(GPtrArray) items = items_new();
   ReminderItem *item = item_new(ITEM_TASK, 1, LIGHT_GREEN, day_from_ymd(2026, 12, 31));
-  g_free(item->goal);
-  item->goal = g_strdup("甲\x1b[31m乙\r\nEND:VTODO\x07; a,b\\c");
-  item->units = g_strdup("处\x08室");
+  g_free(reminder_item_more(item)->goal);
+  reminder_item_more(item)->goal = g_strdup("甲\x1b[31m乙\r\nEND:VTODO\x07; a,b\\c");
+  reminder_item_more(item)->units = g_strdup("处\x08室");
   g_ptr_array_add(items, item);
   g_autofree char *text = ics_write(items, &SPAN, NOW, 7);
   check_lines(text);

@@ -99,11 +99,11 @@ static void test_week(Fixture *fixture, gconstpointer data) {
   const ReminderItem *topic = reminder->items->pdata[2];
   g_assert_cmpint(topic->task, ==, 0);
   g_assert_cmpint(topic->late, ==, 6);
-  g_assert_cmpstr(topic->goal, ==, "诚信文化");
-  g_assert_null(topic->key);
+  g_assert_cmpstr(topic->more->goal, ==, "诚信文化");
+  g_assert_null(topic->more->key);
   assert_said(reminder->items, "topic-11", "2026-11-21", "2026-11 报送案例 0/3 欠报6天");
   assert_said(reminder->items, "topic-11-ministry", "2026-11-21", "2026-11 报部案例 0/3 还有4天");
-  g_assert_cmpstr(item_of(reminder->items, "topic-11-ministry")->key, ==, "ministry");
+  g_assert_cmpstr(item_of(reminder->items, "topic-11-ministry")->more->key, ==, "ministry");
   g_assert_cmpstr(reminder->topic->title, ==, "诚信文化");
 }
 
@@ -375,14 +375,14 @@ static void test_fill(Fixture *fixture, gconstpointer data) {
   GError *error = NULL;
   g_assert_true(reminder_fill(fixture->db, reminder->items, 1, 2, &error));
   const ReminderItem *first = reminder->items->pdata[0], *second = reminder->items->pdata[1];
-  g_assert_null(first->goal);
-  g_assert_true(g_str_has_prefix(second->goal, "开展“信用交通宣传月”"));
-  g_assert_cmpint(second->number, ==, 54);
-  g_assert_nonnull(strstr(second->units, "厅信用体系建设领导小组"));
+  g_assert_null(first->more->goal);
+  g_assert_true(g_str_has_prefix(second->more->goal, "开展“信用交通宣传月”"));
+  g_assert_cmpint(second->more->number, ==, 54);
+  g_assert_nonnull(strstr(second->more->units, "厅信用体系建设领导小组"));
   g_assert_true(reminder_fill(fixture->db, reminder->items, 0, G_MAXUINT, &error));
   for (guint i = 0; i < reminder->items->len; i++) {
     const ReminderItem *item = reminder->items->pdata[i];
-    g_assert_nonnull(item->goal);
+    g_assert_nonnull(item->more->goal);
   }
 }
 
@@ -433,14 +433,15 @@ static void test_days(Fixture *fixture, gconstpointer data) {
   without_rules(fixture);
   g_autoptr(GPtrArray) items = days_of(fixture, "2026-11-21", "2026-04-15", "2026-04-30");
   assert_items(items, "-topic-4 -topic-4-ministry !task-4");
-  g_assert_true(g_str_has_prefix(((ReminderItem *)items->pdata[2])->goal, "落实国家发展改革委"));
+  g_assert_true(
+      g_str_has_prefix(((ReminderItem *)items->pdata[2])->more->goal, "落实国家发展改革委"));
   raw_write(fixture, "UPDATE task SET state = 'closed', done_on = '2026-05-03' WHERE number = 4");
   raw_write(fixture, "UPDATE plan SET target = 0");
   g_autoptr(GPtrArray) done = days_of(fixture, "2026-11-21", "2026-04-01", "2026-04-30");
   assert_items(done, "+topic-4 +topic-4-ministry +task-4");
   const ReminderItem *task = done->pdata[2];
   g_assert_true(task->done);
-  g_assert_cmpint(task->done_on, ==, day("2026-05-03"));
+  g_assert_cmpint(task->more->done_on, ==, day("2026-05-03"));
   g_assert_cmpint(task->late, ==, 3);
   assert_said(done, "task-4", "2026-11-21", "逾期办结（迟3天）");
   assert_said(done, "topic-4", "2026-11-21", "2026-04 报送案例 0/0 已报齐");
@@ -481,7 +482,7 @@ static void test_days_notices(Fixture *fixture, gconstpointer data) {
   g_autoptr(GPtrArray) items = days_of(fixture, "2026-11-21", "2026-05-20", "2026-05-21");
   assert_items(items, "+notice-1 !notice-2");
   const ReminderItem *answered = items->pdata[0];
-  g_assert_cmpint(answered->done_on, ==, day("2026-05-23"));
+  g_assert_cmpint(answered->more->done_on, ==, day("2026-05-23"));
   g_assert_cmpint(answered->late, ==, 3);
   assert_said(items, "notice-1", "2026-11-21", "督办〔2026〕1号 督办单 已答复");
 }
