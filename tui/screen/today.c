@@ -168,16 +168,23 @@ static void today_paint(App *app, gpointer state, Term *term, Area area) {
   TodayLayout parts = today_layout(screen, area);
   term_blank(term, (Area){area.row, area.column, parts.list.row - area.row, area.columns},
              THEME_TEXT);
+  paint_list(app, screen, term, parts.list);
+  paint_details(app, screen, term, parts.details);
+  if (screen->all == NULL && !screen->uncounted) {
+    /* How many units there are says where the topic stands. */
+    term_blank(
+        term,
+        (Area){parts.topic.row - 1, parts.topic.column, parts.topic.rows + 1, parts.topic.columns},
+        THEME_TEXT);
+    term_text(term, parts.totals.row, 0, area.columns, THEME_DIM, "正在统计……");
+    return;
+  }
   if (screen->all != NULL) {
     today_paint_totals(screen, term, parts.totals);
     today_paint_bars(screen, term, &parts);
     today_paint_year(app, screen, term, &parts);
     today_paint_strip(app, screen, term, &parts);
-  } else if (!screen->uncounted) {
-    term_text(term, parts.totals.row, 0, area.columns, THEME_DIM, "正在统计……");
   }
-  paint_list(app, screen, term, parts.list);
-  paint_details(app, screen, term, parts.details);
   today_paint_topic(app, screen->reminder->topic, term, parts.topic);
 }
 
