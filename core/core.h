@@ -69,6 +69,7 @@
  * model/task_stock.h   the tasks of a file kept from one list to the next while nobody writes
  * model/task_query.h   the filter of a list of tasks as SQL; what could be typed in it
  * model/task_values.h  what tasks have in a column, and which of them
+ * model/task_refs.h     finding what a list of tasks says of one of them
  * model/task_sort.h    putting lists of tasks into the order of columns
  * model/shared_view.h  views that all who use the file have
  * model/task_choice.h  tasks by what their ids begin with, for completing words
@@ -139,7 +140,7 @@
  * exchange/template.h        templates: finding, checking, putting into the file
  * exchange/template_check.h  what a template must look like
  * exchange/calendar_file.h   yearly calendars
- * exchange/ics.h             reminders as a calendar file
+ * exchange/ics.h             reminders as a calendar file, in that module
  * exchange/calendar_notice_file.h  reading a holiday notice, from its text or a calendar
  */
 #pragma once

@@ -15,7 +15,18 @@ struct Keymap {
   char **contexts;
   char **actions;
   GPtrArray *bindings; /* of Binding, in the order of the file */
+  GHashTable *found;   /* Binding (by context and action) → itself */
 };
+
+static guint binding_hash(gconstpointer data) {
+  const Binding *binding = data;
+  return g_str_hash(binding->context) * 31 + g_str_hash(binding->action);
+}
+
+static gboolean binding_equal(gconstpointer a, gconstpointer b) {
+  const Binding *left = a, *right = b;
+  return strcmp(left->context, right->context) == 0 && strcmp(left->action, right->action) == 0;
+}
 
 static void binding_free(Binding *binding) {
   g_array_unref(binding->keys);
@@ -25,17 +36,13 @@ static void binding_free(Binding *binding) {
 void keymap_free(Keymap *keymap) {
   g_strfreev(keymap->contexts);
   g_strfreev(keymap->actions);
+  g_hash_table_unref(keymap->found);
   g_ptr_array_unref(keymap->bindings);
   g_free(keymap);
 }
 
 static Binding *find_binding(const Keymap *keymap, const char *context, const char *action) {
-  for (guint i = 0; i < keymap->bindings->len; i++) {
-    Binding *binding = keymap->bindings->pdata[i];
-    if (strcmp(binding->context, context) == 0 && strcmp(binding->action, action) == 0)
-      return binding;
-  }
-  return NULL;
+  return g_hash_table_lookup(keymap->found, &(Binding){.context = context, .action = action});
 }
 
 static gboolean has_key(const GArray *keys, Key key) {
@@ -55,7 +62,7 @@ static void remove_keys(Binding *binding, const GArray *others) {
 static void put_keys(Keymap *keymap, const char *context, const char *action, GArray *keys) {
   for (guint i = 0; i < keymap->bindings->len; i++) {
     Binding *other = keymap->bindings->pdata[i];
-    if (strcmp(other->context, context) == 0)
+    if (other->context == context) /* both are words of the keymap's lists */
       remove_keys(other, keys);
   }
   Binding *binding = find_binding(keymap, context, action);
@@ -64,6 +71,7 @@ static void put_keys(Keymap *keymap, const char *context, const char *action, GA
     binding->context = context;
     binding->action = action;
     g_ptr_array_add(keymap->bindings, binding);
+    g_hash_table_add(keymap->found, binding);
   } else {
     g_array_unref(binding->keys);
   }
@@ -183,6 +191,7 @@ Keymap *keymap_load(const char *path, const char *const *contexts, const char *c
   keymap->contexts = g_strdupv((char **)contexts);
   keymap->actions = g_strdupv((char **)actions);
   keymap->bindings = g_ptr_array_new_with_free_func((GDestroyNotify)binding_free);
+  keymap->found = g_hash_table_new(binding_hash, binding_equal);
   return read_contexts(keymap, document, NULL, error) ? g_steal_pointer(&keymap) : NULL;
 }
 

@@ -35,10 +35,10 @@ static struct icaltimetype noon_of(Day day) {
 /* 第1项 2026Q3 0/1 落实国家发展改革委…; 2026-11 报送案例 1/3 诚信文化. The caller frees. */
 static char *summary_of(const ReminderItem *item) {
   g_autofree char *what = reminder_item_what(item);
-  g_autofree char *goal = task_short_goal(item->goal);
+  g_autofree char *goal = task_short_goal(item->more->goal);
   g_autoptr(GString) text = g_string_new(NULL);
-  if (item->number > 0)
-    g_string_append_printf(text, "第%d项 ", item->number);
+  if (item->more->number > 0)
+    g_string_append_printf(text, "第%d项 ", item->more->number);
   if (*what != '\0')
     g_string_append_printf(text, "%s ", what);
   g_string_append(text, goal);
@@ -46,14 +46,15 @@ static char *summary_of(const ReminderItem *item) {
 }
 
 static char *description_of(const ReminderItem *item) {
-  g_autoptr(GString) text = g_string_new(item->goal);
-  if (item->units != NULL && *item->units != '\0')
-    g_string_append_printf(text, "\n责任单位：%s", item->units);
+  g_autoptr(GString) text = g_string_new(item->more->goal);
+  if (item->more->units != NULL && *item->more->units != '\0')
+    g_string_append_printf(text, "\n责任单位：%s", item->more->units);
   return text_clean(text->str, TRUE);
 }
 
 static char *uid_of(const ReminderItem *item, const JournalSpan *span) {
-  return g_strdup_printf("%s@%.*s.taizhang", item->uid, ORIGIN_DIGITS, span->origin);
+  g_autofree char *uid = reminder_item_uid(item);
+  return g_strdup_printf("%s@%.*s.taizhang", uid, ORIGIN_DIGITS, span->origin);
 }
 
 /* ---- parts ------------------------------------------------------------------------------ */
@@ -79,8 +80,8 @@ static void add_state(icalcomponent *todo, const ReminderItem *item) {
                              icalproperty_new_priority(item->done ? 0 : priority_of(item->light)));
   if (item->done)
     icalcomponent_add_property(todo, icalproperty_new_percentcomplete(100));
-  if (item->done_on != DAY_NONE)
-    icalcomponent_add_property(todo, icalproperty_new_completed(noon_of(item->done_on)));
+  if (item->more->done_on != DAY_NONE)
+    icalcomponent_add_property(todo, icalproperty_new_completed(noon_of(item->more->done_on)));
 }
 
 static icalcomponent *todo_new(const ReminderItem *item, const JournalSpan *span, gint64 now,

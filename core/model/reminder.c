@@ -1,5 +1,5 @@
 /* reminder.c: gathering what to be reminded of; reminder_item.c says it in words. */
-#include "core/model/reminder.h"
+#include "core/model/reminder_private.h"
 
 #include "core/model/extension.h"
 #include "core/model/obligation.h"
@@ -8,12 +8,22 @@
 /* How long what was done stays in a calendar. */
 #define DONE_DAYS 366
 
-/* Since when a task waits to be signed for or reviewed. */
-#define SQL_REMINDER_WAITING                                                                       \
-  "SELECT t.id, t.state, t.done_on, (SELECT s.made_on FROM step s WHERE s.task = t.id "            \
-  "AND s.name = 'assign' ORDER BY s.id DESC LIMIT 1) FROM task t "                                 \
-  "WHERE t.state IN ('assigned', 'done')"
-#define SQL_REMINDER_DONE_ON "SELECT done_on FROM task WHERE id = ?1"
+/* Since when a task waits to be signed for. */
+#define SQL_REMINDER_ASSIGNED                                                                      \
+  "SELECT made_on FROM step WHERE task = ?1 AND name = 'assign' ORDER BY id DESC LIMIT 1"
+
+/* Of a file with more tasks than this, the beginning is read by itself: so many tasks, about. */
+#define REMINDER_FEW 2000
+#define REMINDER_BEGIN 200
+
+#define SQL_REMINDER_MANY "SELECT 1 FROM task LIMIT 1 OFFSET ?1"
+/* The condition is the index's (task_open_due), word for word. */
+#define SQL_REMINDER_BEGIN                                                                         \
+  "SELECT due FROM task WHERE state NOT IN ('done', 'closed', 'void') AND due IS NOT NULL "        \
+  "ORDER BY due LIMIT 1 OFFSET ?1"
+#define SQL_REMINDER_OTHERS                                                                        \
+  "SELECT 1 WHERE EXISTS (SELECT 1 FROM schedule) OR EXISTS (SELECT 1 FROM notice n "              \
+  "WHERE n.answer_by < ?1 AND NOT EXISTS (SELECT 1 FROM notice_answer a WHERE a.notice = n.id))"
 
 #define LAST_DAY day_from_ymd(9999, 12, 31)
 
@@ -32,61 +42,62 @@ typedef struct {
   Db *db;
   const Reckoning *reckoning;
   Day today;
-  Day first, last;  /* of what is due, when gathering by days */
-  GHashTable *refs; /* gint64* → TaskRef*: the tasks that the filter takes */
-  GPtrArray *order; /* TaskRef*: the same, as task_list() orders them */
+  Day first, last;    /* of what is due, when gathering by days */
+  const GArray *refs; /* TaskRef: the tasks that the filter takes, as task_list() orders them */
+  TaskRefs *by_task;  /* the same */
   GPtrArray *items;
 } Gathering;
 
 static void gathering_clear(Gathering *gathering) {
-  g_clear_pointer(&gathering->refs, g_hash_table_unref);
-  g_clear_pointer(&gathering->order, g_ptr_array_unref);
   g_clear_pointer(&gathering->items, g_ptr_array_unref);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Gathering, gathering_clear)
 
-static gboolean read_tasks_of(Gathering *gathering, gint64 ledger, gint64 unit, GError **error) {
+static GArray *read_tasks(Db *db, const Reckoning *reckoning, gint64 ledger, gint64 unit,
+                          GError **error) {
   TaskFilter filter = TASK_FILTER_ALL;
   filter.ledger = ledger;
   filter.unit = unit;
-  g_autoptr(GArray) refs = task_list(gathering->db, gathering->reckoning, &filter, error);
-  if (refs == NULL)
-    return FALSE;
-  for (guint i = 0; i < refs->len; i++) {
-    TaskRef *ref = &g_array_index(refs, TaskRef, i);
-    if (g_hash_table_contains(gathering->refs, &ref->id))
-      continue; /* two units share it */
-    TaskRef *copy = g_memdup2(ref, sizeof *ref);
-    g_hash_table_insert(gathering->refs, &copy->id, copy);
-    g_ptr_array_add(gathering->order, copy);
-  }
-  return TRUE;
+  return task_list(db, reckoning, &filter, error);
 }
 
-static gboolean gathering_start(Gathering *gathering, Db *db, const Reckoning *reckoning,
-                                const ReminderFilter *filter, Day first, Day last, GError **error) {
+/* The tasks that filter takes; what two of its units share once. NULL and error. */
+static GArray *tasks_of(Db *db, const Reckoning *reckoning, const ReminderFilter *filter,
+                        GError **error) {
+  if (filter->unit_count == 0)
+    return read_tasks(db, reckoning, filter->ledger, 0, error);
+  g_autoptr(GArray) all = g_array_new(FALSE, FALSE, sizeof(TaskRef));
+  g_autoptr(GHashTable) seen = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
+  for (gsize i = 0; i < filter->unit_count; i++) {
+    g_autoptr(GArray) refs = read_tasks(db, reckoning, filter->ledger, filter->units[i], error);
+    if (refs == NULL)
+      return NULL;
+    for (guint k = 0; k < refs->len; k++) {
+      const TaskRef *ref = &g_array_index(refs, TaskRef, k);
+      if (g_hash_table_add(seen, g_memdup2(&ref->id, sizeof ref->id)))
+        g_array_append_val(all, *ref);
+    }
+  }
+  return g_steal_pointer(&all);
+}
+
+static void gathering_start(Gathering *gathering, Db *db, const Reckoning *reckoning,
+                            TaskRefs *tasks, Day first, Day last) {
   *gathering = (Gathering){
       .db = db,
       .reckoning = reckoning,
       .today = reckoning_today(reckoning),
       .first = first,
       .last = last,
-      .refs = g_hash_table_new(g_int64_hash, g_int64_equal),
-      .order = g_ptr_array_new_with_free_func(g_free),
+      .refs = task_refs_list(tasks),
+      .by_task = tasks,
       .items = g_ptr_array_new_with_free_func((GDestroyNotify)reminder_item_free),
   };
-  if (filter->unit_count == 0)
-    return read_tasks_of(gathering, filter->ledger, 0, error);
-  for (gsize i = 0; i < filter->unit_count; i++) {
-    if (!read_tasks_of(gathering, filter->ledger, filter->units[i], error))
-      return FALSE;
-  }
-  return TRUE;
 }
 
 /* The task of that id, NULL where the filter does not take it. */
 static const TaskRef *ref_of(const Gathering *gathering, gint64 task) {
-  return g_hash_table_lookup(gathering->refs, &task);
+  return task_refs_find(gathering->by_task, task);
 }
 
 /* The day as of which a task's light is told. */
@@ -99,13 +110,10 @@ static gboolean is_open(const TaskRef *ref) {
          ref->state != TASK_STATE_VOID;
 }
 
-/* ref may be NULL; uid is taken. */
-static ReminderItem *add_item(Gathering *gathering, ItemKind kind, const TaskRef *ref, char *uid) {
-  ReminderItem *item = g_new0(ReminderItem, 1);
-  item->kind = kind;
-  item->light = LIGHT_GREY;
-  item->blue = reckoning_policy(gathering->reckoning, ref != NULL ? ref->ledger : 0)->blue;
-  item->uid = uid;
+/* ref may be NULL. */
+static ReminderItem *add_item(Gathering *gathering, ItemKind kind, const TaskRef *ref) {
+  ReminderItem *item = reminder_item_new(kind);
+  item->blue = ref != NULL ? ref->blue != 0 : reckoning_policy(gathering->reckoning, 0)->blue != 0;
   if (ref != NULL) {
     item->task = ref->id;
     item->task_kind = (TaskKind)ref->kind;
@@ -128,16 +136,13 @@ static void set_due(ReminderItem *item, Day due, Day today, const Policy *policy
 static void set_done(ReminderItem *item, Day due, Day done_on) {
   item->due = due;
   item->done = TRUE;
-  item->done_on = done_on;
+  if (done_on != DAY_NONE)
+    reminder_item_more(item)->done_on = done_on;
   item->late = done_on > due ? (int)(done_on - due) : 0; /* DAY_NONE is before every day */
   item->light = LIGHT_GREEN;
 }
 
 /* ---- tasks ------------------------------------------------------------------------------ */
-
-static ReminderItem *add_task(Gathering *gathering, const TaskRef *ref) {
-  return add_item(gathering, ITEM_TASK, ref, g_strdup_printf("task-%" G_GINT64_FORMAT, ref->id));
-}
 
 /* When a task has to be done; DAY_NONE where no day stands for it itself. */
 static Day task_due(const Gathering *gathering, const TaskRef *ref) {
@@ -147,54 +152,42 @@ static Day task_due(const Gathering *gathering, const TaskRef *ref) {
 }
 
 static void collect_tasks(Gathering *gathering) {
-  for (guint i = 0; i < gathering->order->len; i++) {
-    const TaskRef *ref = gathering->order->pdata[i];
+  for (guint i = 0; i < gathering->refs->len; i++) {
+    const TaskRef *ref = &g_array_index(gathering->refs, TaskRef, i);
     Day due = task_due(gathering, ref);
     if (due != DAY_NONE && due <= gathering->last && is_open(ref))
-      set_due(add_task(gathering, ref), due, day_of(gathering, ref),
+      set_due(add_item(gathering, ITEM_TASK, ref), due, day_of(gathering, ref),
               reckoning_policy(gathering->reckoning, ref->ledger));
   }
 }
 
-static gboolean read_done_on(Db *db, gint64 task, Day *done_on, GError **error) {
-  Query *query = query_new(db, SQL_REMINDER_DONE_ON);
-  query_bind_int(query, 1, task);
-  *done_on = query_next(query) ? query_day(query, 0) : DAY_NONE;
-  return query_finish(query, error);
-}
-
-static gboolean list_tasks(Gathering *gathering, GError **error) {
-  for (guint i = 0; i < gathering->order->len; i++) {
-    const TaskRef *ref = gathering->order->pdata[i];
-    Day due = task_due(gathering, ref), done_on = DAY_NONE;
+static void list_tasks(Gathering *gathering) {
+  for (guint i = 0; i < gathering->refs->len; i++) {
+    const TaskRef *ref = &g_array_index(gathering->refs, TaskRef, i);
+    Day due = task_due(gathering, ref);
     if (due == DAY_NONE || due < gathering->first || due > gathering->last)
       continue;
-    gboolean done = task_state_is_done((TaskState)ref->state);
-    if (done && !read_done_on(gathering->db, ref->id, &done_on, error))
-      return FALSE;
-    ReminderItem *item = add_task(gathering, ref);
-    if (done)
-      set_done(item, due, done_on);
+    ReminderItem *item = add_item(gathering, ITEM_TASK, ref);
+    if (task_state_is_done((TaskState)ref->state))
+      set_done(item, due, ref->done_on);
     else if (ref->state == TASK_STATE_PAUSED)
       item->due = due;
     else
       set_due(item, due, day_of(gathering, ref),
               reckoning_policy(gathering->reckoning, ref->ledger));
   }
-  return TRUE;
 }
 
 /* ---- periods ---------------------------------------------------------------------------- */
 
 static void add_period(Gathering *gathering, const Obligation *obligation, const TaskRef *ref) {
-  ReminderItem *item = add_item(gathering, ITEM_PERIOD, ref,
-                                g_strdup_printf("period-%" G_GINT64_FORMAT "-%s",
-                                                obligation->schedule, obligation->span.key));
-  item->record = obligation->schedule;
-  item->key = g_strdup(obligation->span.key);
-  item->material = g_strdup(obligation->material);
-  item->count = obligation->count;
-  item->quota = obligation->quota;
+  ReminderItem *item = add_item(gathering, ITEM_PERIOD, ref);
+  ReminderMore *more = reminder_item_more(item);
+  more->record = obligation->schedule;
+  more->key = g_strdup(obligation->span.key);
+  more->material = g_strdup(obligation->material);
+  more->count = obligation->count;
+  more->quota = obligation->quota;
   if (obligation->count >= obligation->quota)
     set_done(item, obligation->due, DAY_NONE);
   else if (ref->state == TASK_STATE_PAUSED)
@@ -243,15 +236,14 @@ static void add_topic(Gathering *gathering, const Topic *topic, Day stated, gboo
   gboolean done = count >= topic->target;
   if (due == DAY_NONE || due < gathering->first || due > gathering->last || (done && !with_done))
     return;
-  ReminderItem *item = add_item(
-      gathering, ITEM_TOPIC, NULL,
-      g_strdup_printf("topic-%" G_GINT64_FORMAT "%s", topic->id, ministry ? "-ministry" : ""));
-  item->record = topic->id;
-  item->key = ministry ? g_strdup("ministry") : NULL;
-  item->month = day_from_ymd(topic->year, topic->month, 1);
-  item->count = count;
-  item->quota = topic->target;
-  item->goal = g_strdup(topic->title);
+  ReminderItem *item = add_item(gathering, ITEM_TOPIC, NULL);
+  ReminderMore *more = reminder_item_more(item);
+  more->record = topic->id;
+  more->key = ministry ? g_strdup("ministry") : NULL;
+  more->month = day_from_ymd(topic->year, topic->month, 1);
+  more->count = count;
+  more->quota = topic->target;
+  more->goal = g_strdup(topic->title);
   CivilDate today = day_civil(gathering->today);
   gboolean over = topic->year * 12 + topic->month < today.year * 12 + today.month;
   if (done)
@@ -278,28 +270,32 @@ static gboolean each_topic(Gathering *gathering, Day first, gboolean with_done, 
 
 /* ---- what waits ------------------------------------------------------------------------- */
 
-static gboolean collect_waiting(Gathering *gathering, GError **error) {
-  Query *query = query_new(gathering->db, SQL_REMINDER_WAITING);
-  while (query_next(query)) {
-    const TaskRef *ref = ref_of(gathering, query_int(query, 0));
-    if (ref == NULL)
-      continue;
-    gboolean review = ref->state == TASK_STATE_DONE;
-    if (!review && ref->parts > 0)
-      continue;
-    ReminderItem *item =
-        add_item(gathering, review ? ITEM_REVIEW : ITEM_UNSIGNED, ref,
-                 g_strdup_printf("%s-%" G_GINT64_FORMAT, review ? "review" : "unsigned", ref->id));
-    item->since = query_day(query, review ? 2 : 3);
-  }
+static gboolean read_assigned_on(Db *db, gint64 task, Day *since, GError **error) {
+  Query *query = query_new(db, SQL_REMINDER_ASSIGNED);
+  query_bind_int(query, 1, task);
+  *since = query_next(query) ? query_day(query, 0) : DAY_NONE;
   return query_finish(query, error);
 }
 
+static gboolean collect_waiting(Gathering *gathering, GError **error) {
+  for (guint i = 0; i < gathering->refs->len; i++) {
+    const TaskRef *ref = &g_array_index(gathering->refs, TaskRef, i);
+    if (ref->state == TASK_STATE_DONE) {
+      add_item(gathering, ITEM_REVIEW, ref)->since = ref->done_on;
+    } else if (ref->state == TASK_STATE_ASSIGNED && ref->parts == 0) {
+      ReminderItem *item = add_item(gathering, ITEM_UNSIGNED, ref);
+      if (!read_assigned_on(gathering->db, ref->id, &item->since, error))
+        return FALSE;
+    }
+  }
+  return TRUE;
+}
+
 static ReminderItem *add_notice(Gathering *gathering, const Notice *notice, const TaskRef *ref) {
-  ReminderItem *item = add_item(gathering, ITEM_NOTICE, ref,
-                                g_strdup_printf("notice-%" G_GINT64_FORMAT, notice->id));
-  item->record = notice->id;
-  item->key = notice_number_text(notice->year, notice->number);
+  ReminderItem *item = add_item(gathering, ITEM_NOTICE, ref);
+  ReminderMore *more = reminder_item_more(item);
+  more->record = notice->id;
+  more->key = notice_number_text(notice->year, notice->number);
   item->since = notice->issued_on;
   return item;
 }
@@ -343,92 +339,34 @@ static gboolean collect_extensions(Gathering *gathering, GError **error) {
     const TaskRef *ref = ref_of(gathering, extension->task);
     if (ref == NULL || ref->state == TASK_STATE_VOID)
       continue;
-    ReminderItem *item = add_item(gathering, ITEM_EXTENSION, ref,
-                                  g_strdup_printf("extension-%" G_GINT64_FORMAT, extension->id));
+    ReminderItem *item = add_item(gathering, ITEM_EXTENSION, ref);
     char iso[DAY_TEXT_SIZE];
-    item->record = extension->id;
-    item->key = g_strdup(day_to_iso(extension->new_due, iso));
+    ReminderMore *more = reminder_item_more(item);
+    more->record = extension->id;
+    more->key = g_strdup(day_to_iso(extension->new_due, iso));
     item->since = extension->asked_on;
   }
   return extensions != NULL;
 }
 
-/* ---- in order --------------------------------------------------------------------------- */
-
-typedef enum { GROUP_LATE, GROUP_SOON, GROUP_WAITING } Group;
-
-static Group group_of(const ReminderItem *item, Day last) {
-  if (item->light == LIGHT_RED)
-    return GROUP_LATE;
-  return item->due != DAY_NONE && item->due <= last ? GROUP_SOON : GROUP_WAITING;
-}
-
-static int compare_days(Day a, Day b) {
-  return a < b ? -1 : a > b;
-}
-
-static int compare_grouped(gconstpointer a, gconstpointer b, gpointer data) {
-  const ReminderItem *left = *(ReminderItem *const *)a, *right = *(ReminderItem *const *)b;
-  const Day *last = data;
-  Group group = group_of(left, *last), other = group_of(right, *last);
-  if (group != other)
-    return group < other ? -1 : 1;
-  /* The earliest due is the most days late; unsigned, what is not known to have a day comes last.
-   */
-  return group == GROUP_WAITING ? compare_days(left->since - 1, right->since - 1)
-                                : compare_days(left->due, right->due);
-}
-
 static int compare_due(gconstpointer a, gconstpointer b) {
   const ReminderItem *left = *(ReminderItem *const *)a, *right = *(ReminderItem *const *)b;
-  return compare_days(left->due, right->due);
-}
-
-static void count_items(Reminder *reminder, Day last) {
-  for (guint i = 0; i < reminder->items->len; i++) {
-    const ReminderItem *item = reminder->items->pdata[i];
-    Group group = group_of(item, last);
-    int *count = group == GROUP_LATE   ? &reminder->late
-                 : group == GROUP_SOON ? &reminder->soon
-                                       : &reminder->waiting;
-    (*count)++;
-    if (group == GROUP_LATE && (item->kind == ITEM_PERIOD || item->kind == ITEM_TOPIC))
-      reminder->missed++;
-  }
-}
-
-/* ---- day by day ------------------------------------------------------------------------- */
-
-static GArray *count_coming(const GPtrArray *items, Day today, guint days) {
-  GArray *coming = g_array_sized_new(FALSE, TRUE, sizeof(ReminderDay), days);
-  g_array_set_size(coming, days);
-  for (guint i = 0; i < items->len; i++) {
-    const ReminderItem *item = items->pdata[i];
-    if (item->due != DAY_NONE && item->due >= today && item->due - today < days)
-      g_array_index(coming, ReminderDay, item->due - today).lights[item->light]++;
-  }
-  return coming;
-}
-
-/* Takes out what was gathered only to be counted by days. */
-static void drop_later(GPtrArray *items, Day last) {
-  gsize count;
-  g_autofree gpointer *all = g_ptr_array_steal(items, &count);
-  for (gsize i = 0; i < count; i++) {
-    ReminderItem *item = all[i];
-    gboolean by_due =
-        item->kind == ITEM_TASK || item->kind == ITEM_PERIOD || item->kind == ITEM_TOPIC;
-    if (by_due && item->due > last)
-      reminder_item_free(item);
-    else
-      g_ptr_array_add(items, item);
-  }
+  return left->due < right->due ? -1 : left->due > right->due;
 }
 
 /* ---- all of it -------------------------------------------------------------------------- */
 
-Reminder *reminder_collect(Db *db, const Reckoning *reckoning, const ReminderFilter *filter,
-                           GError **error) {
+static gboolean read_topic(Db *db, Reminder *reminder, GError **error) {
+  g_autoptr(GError) failed = NULL;
+  reminder->topic = topic_of_day(db, reminder->as_of, &failed);
+  if (failed == NULL)
+    return TRUE;
+  g_propagate_error(error, g_steal_pointer(&failed));
+  return FALSE;
+}
+
+Reminder *reminder_of_tasks(Db *db, const Reckoning *reckoning, const ReminderFilter *filter,
+                            TaskRefs *tasks, GError **error) {
   g_autoptr(Reminder) reminder = g_new0(Reminder, 1);
   reminder->as_of = reckoning_today(reckoning);
   reminder->days = MIN(filter->days, REMINDER_DAYS_MAX);
@@ -436,41 +374,123 @@ Reminder *reminder_collect(Db *db, const Reckoning *reckoning, const ReminderFil
   g_auto(Gathering) gathering = {0};
   guint coming = (guint)CLAMP(filter->coming, 0, REMINDER_DAYS_MAX);
   Day farthest = coming > 0 ? MIN(MAX(last, reminder->as_of + coming - 1), LAST_DAY) : last;
-  if (!gathering_start(&gathering, db, reckoning, filter, 1, farthest, error))
-    return NULL;
+  gathering_start(&gathering, db, reckoning, tasks, 1, farthest);
   collect_tasks(&gathering);
   if (!each_period(&gathering, filter->ledger, collect_period, error) ||
       !each_topic(&gathering, reminder->as_of, FALSE, error) ||
       !collect_waiting(&gathering, error) || !collect_notices(&gathering, error) ||
-      !collect_extensions(&gathering, error))
+      !collect_extensions(&gathering, error) || !read_topic(db, reminder, error))
     return NULL;
-  g_autoptr(GError) failed = NULL;
-  reminder->topic = topic_of_day(db, reminder->as_of, &failed);
-  if (failed != NULL) {
-    g_propagate_error(error, g_steal_pointer(&failed));
-    return NULL;
-  }
-  reminder->coming = count_coming(gathering.items, reminder->as_of, coming);
+  reminder->coming = reminder_count_days(gathering.items, reminder->as_of, coming);
   reminder->items = g_steal_pointer(&gathering.items);
   if (farthest > last)
-    drop_later(reminder->items, last);
-  g_ptr_array_sort_with_data(reminder->items, compare_grouped, &last);
-  count_items(reminder, last);
+    reminder_drop_later(reminder->items, last);
+  reminder_sort(reminder->items, last);
+  reminder_count(reminder, last);
   return g_steal_pointer(&reminder);
 }
+
+Reminder *reminder_collect(Db *db, const Reckoning *reckoning, const ReminderFilter *filter,
+                           GError **error) {
+  g_autoptr(GArray) refs = tasks_of(db, reckoning, filter, error);
+  if (refs == NULL)
+    return NULL;
+  g_autoptr(TaskRefs) tasks = task_refs_new(refs);
+  return reminder_of_tasks(db, reckoning, filter, tasks, error);
+}
+
+/* ---- the beginning ---------------------------------------------------------------------- */
+
+/* What SQL says of a day: the first column of its only row; DAY_NONE where it has no row. */
+static gboolean read_day(Query *query, Day *day, GError **error) {
+  *day = query_next(query) ? query_day(query, 0) : DAY_NONE;
+  return query_finish(query, error);
+}
+
+/* The day before which the tasks due first of all are fewer than REMINDER_BEGIN: one of them or
+ * another, whatever else is asked of it. */
+static gboolean read_begin_due(Db *db, Day today, Day *due, GError **error) {
+  Query *query = query_new(db, SQL_REMINDER_BEGIN);
+  query_bind_int(query, 1, REMINDER_BEGIN);
+  if (!read_day(query, due, error))
+    return FALSE;
+  *due = *due == DAY_NONE ? today - 1 : MIN(*due, today - 1);
+  return TRUE;
+}
+
+/* TRUE where something else than tasks may be late, which would have to be found among them. */
+static gboolean has_others(Db *db, Day today, gboolean *others, GError **error) {
+  Query *query = query_new(db, SQL_REMINDER_OTHERS);
+  query_bind_day(query, 1, today);
+  *others = query_next(query);
+  return query_finish(query, error);
+}
+
+static gboolean collect_begin(Db *db, const Reckoning *reckoning, gint64 ledger, Reminder *begin,
+                              GError **error) {
+  Day due;
+  if (!read_begin_due(db, begin->as_of, &due, error))
+    return FALSE;
+  TaskFilter filter = TASK_FILTER_ALL;
+  filter.ledger = ledger;
+  filter.light = LIGHT_RED;
+  filter.due_until = due;
+  g_autoptr(GArray) refs = task_list(db, reckoning, &filter, error);
+  if (refs == NULL)
+    return FALSE;
+  /* What is stated later is due no earlier than this, however its ledger rolls. */
+  LightRule earliest = reckoning_policy(reckoning, 0)->light;
+  earliest.roll = ROLL_BEFORE;
+  g_auto(Gathering) gathering = {0};
+  g_autoptr(TaskRefs) tasks = task_refs_new(refs);
+  gathering_start(&gathering, db, reckoning, tasks, 1, light_due(due + 1, &earliest) - 1);
+  collect_tasks(&gathering);
+  if (!each_topic(&gathering, begin->as_of, FALSE, error))
+    return FALSE;
+  reminder_sort(gathering.items, gathering.last);
+  begin->items = g_steal_pointer(&gathering.items);
+  return TRUE;
+}
+
+gboolean reminder_begin(Db *db, const Reckoning *reckoning, gint64 ledger, Reminder **begin,
+                        GError **error) {
+  *begin = NULL;
+  Query *query = query_new(db, SQL_REMINDER_MANY);
+  query_bind_int(query, 1, REMINDER_FEW);
+  gboolean many = query_next(query), others;
+  if (!query_finish(query, error) || !has_others(db, reckoning_today(reckoning), &others, error))
+    return FALSE;
+  if (!many)
+    return TRUE;
+  g_autoptr(Reminder) reminder = g_new0(Reminder, 1);
+  reminder->as_of = reckoning_today(reckoning);
+  reminder->items = g_ptr_array_new();
+  if (!others) {
+    g_ptr_array_unref(g_steal_pointer(&reminder->items));
+    if (!collect_begin(db, reckoning, ledger, reminder, error))
+      return FALSE;
+  }
+  if (!read_topic(db, reminder, error))
+    return FALSE;
+  *begin = g_steal_pointer(&reminder);
+  return TRUE;
+}
+
+/* ---- filling ---------------------------------------------------------------------------- */
 
 gboolean reminder_fill(Db *db, GPtrArray *items, guint first, guint count, GError **error) {
   for (guint i = first; i < items->len && i - first < count; i++) {
     ReminderItem *item = items->pdata[i];
-    if (item->goal != NULL)
+    if (item->more->goal != NULL)
       continue;
     g_autoptr(Task) task = task_load(db, NULL, item->task, error);
     if (task == NULL)
       return FALSE;
-    item->number = task->number;
-    item->several = task->several;
-    item->goal = g_strdup(task->goal);
-    item->units = task_units_text(task);
+    ReminderMore *more = reminder_item_more(item);
+    more->number = task->number;
+    more->several = task->several;
+    more->goal = g_strdup(task->goal);
+    more->units = task_units_text(task);
   }
   return TRUE;
 }
@@ -478,9 +498,13 @@ gboolean reminder_fill(Db *db, GPtrArray *items, guint first, guint count, GErro
 GPtrArray *reminder_days(Db *db, const Reckoning *reckoning, const ReminderFilter *filter,
                          Day first, Day last, GError **error) {
   g_auto(Gathering) gathering = {0};
-  if (!gathering_start(&gathering, db, reckoning, filter, first, last, error) ||
-      !list_tasks(&gathering, error) ||
-      !each_period(&gathering, filter->ledger, list_period, error) ||
+  g_autoptr(GArray) refs = tasks_of(db, reckoning, filter, error);
+  if (refs == NULL)
+    return NULL;
+  g_autoptr(TaskRefs) tasks = task_refs_new(refs);
+  gathering_start(&gathering, db, reckoning, tasks, first, last);
+  list_tasks(&gathering);
+  if (!each_period(&gathering, filter->ledger, list_period, error) ||
       /* A due day may roll into the month after. */
       !each_topic(&gathering, MAX(first, 32) - 31, TRUE, error) || !list_notices(&gathering, error))
     return NULL;

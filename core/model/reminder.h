@@ -4,7 +4,7 @@
 
 #include "core/model/plan.h"
 #include "core/model/reckoning.h"
-#include "core/model/task.h"
+#include "core/model/task_refs.h"
 
 typedef enum {
   ITEM_TASK,      /* a task is due */
@@ -22,25 +22,8 @@ item_kind_code(ItemKind kind); /* task, period, topic, unsigned, review, notice,
 const char *
 item_kind_name(ItemKind kind); /* 任务, 周期报送, 案例报送, 待签收, 待审核, 督办待复, 延期待批 */
 
-/* One thing to be reminded of. */
+/* What only some items have, or only those that are shown. */
 typedef struct {
-  ItemKind kind;
-  /* Red: late; amber: within the lead time; green: later, or done; grey: no day, or 暂停. */
-  Light light;
-  gboolean blue; /* 红黄蓝: green is called and shown 蓝 */
-  /* As the policy rolls it, a notice's as it says; DAY_NONE: none. */
-  Day due;
-  /* ITEM_UNSIGNED, ITEM_REVIEW, ITEM_NOTICE, ITEM_EXTENSION: since when it waits; DAY_NONE: not
-   * known, or another kind. */
-  Day since;
-  /* Days past due; of what is done, when it was handed in, where that is known; 0: not. */
-  int late;
-  gboolean done; /* only of reminder_days(): handed in, its quota met, answered */
-  Day done_on;   /* ITEM_TASK, ITEM_NOTICE: when; DAY_NONE: not done, not known, or another kind */
-  gint64 task;   /* 0: ITEM_TOPIC */
-  TaskKind task_kind;
-  TaskState task_state;
-  gint64 ledger; /* the task's; 0: ITEM_TOPIC */
   /* The schedule's, topic's, notice's or extension's id; 0: ITEM_TASK, ITEM_UNSIGNED, ITEM_REVIEW.
    */
   gint64 record;
@@ -50,18 +33,51 @@ typedef struct {
   char *material;   /* ITEM_PERIOD: what is handed in; NULL: not said, or another kind */
   Day month;        /* ITEM_TOPIC: the first day of its month; else DAY_NONE */
   int count, quota; /* ITEM_PERIOD, ITEM_TOPIC: handed in, asked for; else 0 */
-  /* Stable over time, for calendar files: task-4, period-7-2026-11, topic-11, topic-11-ministry,
-   * unsigned-4, review-4, notice-3, extension-5. */
-  char *uid;
+  Day done_on; /* ITEM_TASK, ITEM_NOTICE: when; DAY_NONE: not done, not known, or another kind */
 
   /* What reminder_collect() leaves to reminder_fill(), since a long list is shown page by page: */
   int number;       /* the task's 序号; 0: ITEM_TOPIC */
   gboolean several; /* the file has several ledgers: for task_number_text() */
   char *goal;       /* the task's goal; the topic's title; NULL: not read yet */
   char *units;      /* as task_units_text(); the topic: NULL */
+} ReminderMore;
+
+/* One thing to be reminded of. There may be as many as tasks, so it is kept small. */
+typedef struct {
+  gint64 task;              /* 0: ITEM_TOPIC */
+  gint64 ledger;            /* the task's; 0: ITEM_TOPIC */
+  const ReminderMore *more; /* never NULL; written by reminder_item_more() alone */
+  /* As the policy rolls it, a notice's as it says; DAY_NONE: none. */
+  Day due;
+  /* ITEM_UNSIGNED, ITEM_REVIEW, ITEM_NOTICE, ITEM_EXTENSION: since when it waits; DAY_NONE: not
+   * known, or another kind. */
+  Day since;
+  int late;       /* days past due; of what is done, when it was handed in, where that is known; 0:
+                     not */
+  guint kind : 4; /* an ItemKind */
+  /* A Light. Red: late; amber: within the lead time; green: later, or done; grey: no day, or 暂停.
+   */
+  guint light : 3;
+  guint blue : 1;       /* 红黄蓝: green is called and shown 蓝 */
+  guint done : 1;       /* only of reminder_days(): handed in, its quota met, answered */
+  guint task_kind : 3;  /* a TaskKind */
+  guint task_state : 4; /* a TaskState */
 } ReminderItem;
 
+/* One of that kind, all else as if there were nothing of it. */
+ReminderItem *reminder_item_new(ItemKind kind);
+
+/* What more there is of it, to be changed; its texts are freed with it. Borrowed. */
+ReminderMore *reminder_item_more(ReminderItem *item);
+
 void reminder_item_free(ReminderItem *item);
+
+/* Its name, stable over time, for calendar files: task-4, period-7-2026-11, topic-11,
+ * topic-11-ministry, unsigned-4, review-4, notice-3, extension-5. The caller frees. */
+char *reminder_item_uid(const ReminderItem *item);
+
+/* TRUE where both have the same such name. */
+gboolean reminder_item_same(const ReminderItem *item, const ReminderItem *other);
 
 /* When: 逾期205天, 欠报40天, 今天到期, 还有9天, 已交办3天, 已办结, 暂停. The caller frees. */
 char *reminder_item_when(const ReminderItem *item, Day today);
@@ -107,6 +123,18 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Reminder, reminder_free)
  * while cases are missing, by the policy of ledger 0. NULL and error. */
 Reminder *reminder_collect(Db *db, const Reckoning *reckoning, const ReminderFilter *filter,
                            GError **error);
+
+/* The same from tasks that are read already: those that task_list() has of the filter's ledger,
+ * split ones too. The filter must name no units. NULL and error. */
+Reminder *reminder_of_tasks(Db *db, const Reckoning *reckoning, const ReminderFilter *filter,
+                            TaskRefs *tasks, GError **error);
+
+/* The beginning of that, where the file has so many tasks that the whole takes its time: of what is
+ * late the items that come first, in their order, none between them missing. There may be none,
+ * though there are late ones; counts are 0, coming is NULL. *begin is NULL where the file has few
+ * tasks. FALSE and error. */
+gboolean reminder_begin(Db *db, const Reckoning *reckoning, gint64 ledger, Reminder **begin,
+                        GError **error);
 
 /* Adds to its items what is done of what was due in the year before (reminder_days()), which stays
  * in a calendar as done; its counts are as before. FALSE and error. */

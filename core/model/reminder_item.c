@@ -20,15 +20,49 @@ const char *item_kind_name(ItemKind kind) {
   return kinds[kind].name;
 }
 
+/* Of items that have nothing more, which are most. */
+static const ReminderMore NOTHING = {0};
+
+ReminderItem *reminder_item_new(ItemKind kind) {
+  ReminderItem *item = g_new0(ReminderItem, 1);
+  item->kind = kind;
+  item->light = LIGHT_GREY;
+  item->more = &NOTHING;
+  return item;
+}
+
+ReminderMore *reminder_item_more(ReminderItem *item) {
+  if (item->more == &NOTHING)
+    item->more = g_new0(ReminderMore, 1);
+  return (ReminderMore *)item->more;
+}
+
 void reminder_item_free(ReminderItem *item) {
   if (item == NULL)
     return;
-  g_free(item->key);
-  g_free(item->material);
-  g_free(item->goal);
-  g_free(item->units);
-  g_free(item->uid);
+  if (item->more != &NOTHING) {
+    ReminderMore *more = reminder_item_more(item);
+    g_free(more->key);
+    g_free(more->material);
+    g_free(more->goal);
+    g_free(more->units);
+    g_free(more);
+  }
   g_free(item);
+}
+
+char *reminder_item_uid(const ReminderItem *item) {
+  const char *code = item_kind_code(item->kind);
+  gint64 id = item->more->record != 0 ? item->more->record : item->task;
+  gboolean keyed =
+      item->more->key != NULL && (item->kind == ITEM_PERIOD || item->kind == ITEM_TOPIC);
+  return g_strdup_printf("%s-%" G_GINT64_FORMAT "%s%s", code, id, keyed ? "-" : "",
+                         keyed ? item->more->key : "");
+}
+
+gboolean reminder_item_same(const ReminderItem *item, const ReminderItem *other) {
+  return item->kind == other->kind && item->more->record == other->more->record &&
+         item->task == other->task && g_strcmp0(item->more->key, other->more->key) == 0;
 }
 
 static char *done_when(const ReminderItem *item) {
@@ -68,16 +102,18 @@ char *reminder_item_when(const ReminderItem *item, Day today) {
 }
 
 static char *topic_what(const ReminderItem *item) {
-  CivilDate month = day_civil(item->month);
+  CivilDate month = day_civil(item->more->month);
   return g_strdup_printf("%04d-%02d %s %d/%d", month.year, month.month,
-                         item->key != NULL ? "报部案例" : "报送案例", item->count, item->quota);
+                         item->more->key != NULL ? "报部案例" : "报送案例", item->more->count,
+                         item->more->quota);
 }
 
 char *reminder_item_what(const ReminderItem *item) {
   switch (item->kind) {
   case ITEM_PERIOD:
-    return g_strdup_printf("%s %s%s%d/%d", item->key, item->material != NULL ? item->material : "",
-                           item->material != NULL ? " " : "", item->count, item->quota);
+    return g_strdup_printf(
+        "%s %s%s%d/%d", item->more->key, item->more->material != NULL ? item->more->material : "",
+        item->more->material != NULL ? " " : "", item->more->count, item->more->quota);
   case ITEM_TOPIC:
     return topic_what(item);
   case ITEM_UNSIGNED:
@@ -85,9 +121,9 @@ char *reminder_item_what(const ReminderItem *item) {
   case ITEM_REVIEW:
     return g_strdup("待审核");
   case ITEM_NOTICE:
-    return g_strdup_printf("%s %s", item->key, item->done ? "督办单" : "待复");
+    return g_strdup_printf("%s %s", item->more->key, item->done ? "督办单" : "待复");
   case ITEM_EXTENSION:
-    return g_strdup_printf("延期待批（至%s）", item->key);
+    return g_strdup_printf("延期待批（至%s）", item->more->key);
   case ITEM_TASK:
     break;
   }

@@ -39,16 +39,19 @@ static void bar_close(SummaryBar *bar) {
     bar->share /= bar->tasks;
 }
 
-/* A task that can be completed and is still asked for: what the bars count. */
+/* A task that can be completed and is still asked for: what the bars count. Of one that is split
+ * the parts count for it. */
 static gboolean counts(const TaskRef *ref) {
-  return ref->kind == TASK_KIND_TASK && ref->state != TASK_STATE_VOID;
+  return ref->parts == 0 && ref->kind == TASK_KIND_TASK && ref->state != TASK_STATE_VOID;
 }
 
-static void count_totals(Summary *summary, GArray *refs) {
-  summary->tasks = (int)refs->len;
-  summary->blue = refs->len > 0;
+static void count_totals(Summary *summary, const GArray *refs) {
+  summary->blue = TRUE;
   for (guint i = 0; i < refs->len; i++) {
     const TaskRef *ref = &g_array_index(refs, TaskRef, i);
+    if (ref->parts > 0)
+      continue;
+    summary->tasks++;
     summary->blue = summary->blue && ref->blue;
     summary->lights[ref->light]++;
     if (task_state_is_done((TaskState)ref->state)) {
@@ -56,10 +59,11 @@ static void count_totals(Summary *summary, GArray *refs) {
       summary->late_done += ref->overdue > 0 ? 1 : 0;
     }
   }
+  summary->blue = summary->blue && summary->tasks > 0;
 }
 
 /* Bars of the 一级: the tree comes with each root before what is below it. */
-static gboolean count_indicators(Db *db, gint64 ledger, GArray *refs, Summary *summary,
+static gboolean count_indicators(Db *db, gint64 ledger, const GArray *refs, Summary *summary,
                                  GError **error) {
   g_autoptr(GPtrArray) tree = indicator_list(db, ledger, error);
   if (tree == NULL)
@@ -72,15 +76,17 @@ static gboolean count_indicators(Db *db, gint64 ledger, GArray *refs, Summary *s
       g_ptr_array_add(roots, bar_new(node->id, node->title));
     g_hash_table_insert(root_of, (gpointer)&node->id, roots->pdata[roots->len - 1]);
   }
+  SummaryBar *bar = NULL;
   for (guint i = 0; i < refs->len; i++) {
     const TaskRef *ref = &g_array_index(refs, TaskRef, i);
-    SummaryBar *bar = g_hash_table_lookup(root_of, &ref->indicator);
+    if (i == 0 || ref->indicator != g_array_index(refs, TaskRef, i - 1).indicator)
+      bar = g_hash_table_lookup(root_of, &ref->indicator);
     if (bar != NULL && counts(ref))
       bar_add(bar, ref);
   }
   g_ptr_array_set_free_func(roots, NULL);
   for (guint i = 0; i < roots->len; i++) {
-    SummaryBar *bar = roots->pdata[i];
+    bar = roots->pdata[i];
     bar_close(bar);
     if (bar->tasks > 0)
       g_ptr_array_add(summary->indicators, bar);
@@ -101,13 +107,7 @@ static int by_need(gconstpointer a, gconstpointer b) {
   return left->id < right->id ? -1 : left->id > right->id;
 }
 
-static gboolean count_units(Db *db, GArray *refs, Summary *summary, GError **error) {
-  g_autoptr(GHashTable) by_task = g_hash_table_new(g_int64_hash, g_int64_equal);
-  for (guint i = 0; i < refs->len; i++) {
-    TaskRef *ref = &g_array_index(refs, TaskRef, i);
-    if (counts(ref))
-      g_hash_table_insert(by_task, &ref->id, ref);
-  }
+static gboolean count_units(Db *db, TaskRefs *tasks, Summary *summary, GError **error) {
   g_autoptr(GArray) answers = answer_list(db, error);
   g_autoptr(GPtrArray) units = answers != NULL ? unit_list(db, error) : NULL;
   if (units == NULL)
@@ -116,8 +116,8 @@ static gboolean count_units(Db *db, GArray *refs, Summary *summary, GError **err
   guint next_unit = 0; /* both lists are in the order of units */
   for (guint i = 0; i < answers->len; i++) {
     const Answer *answer = &g_array_index(answers, Answer, i);
-    const TaskRef *ref = g_hash_table_lookup(by_task, &answer->task);
-    if (ref == NULL)
+    const TaskRef *ref = task_refs_find(tasks, answer->task);
+    if (ref == NULL || !counts(ref))
       continue;
     if (bar == NULL || bar->id != answer->unit) {
       while (((const Unit *)units->pdata[next_unit])->id != answer->unit)
@@ -136,21 +136,27 @@ static gboolean count_units(Db *db, GArray *refs, Summary *summary, GError **err
 static GArray *list_tasks(Db *db, const Reckoning *reckoning, gint64 ledger, GError **error) {
   TaskFilter filter = TASK_FILTER_ALL;
   filter.ledger = ledger;
-  filter.whole = TRUE;
   return task_list(db, reckoning, &filter, error);
+}
+
+Summary *summary_of_tasks(Db *db, TaskRefs *tasks, gint64 ledger, GError **error) {
+  const GArray *refs = task_refs_list(tasks);
+  g_autoptr(Summary) summary = g_new0(Summary, 1);
+  summary->indicators = g_ptr_array_new_with_free_func((GDestroyNotify)bar_free);
+  summary->units = g_ptr_array_new_with_free_func((GDestroyNotify)bar_free);
+  count_totals(summary, refs);
+  if (!count_indicators(db, ledger, refs, summary, error) ||
+      !count_units(db, tasks, summary, error))
+    return NULL;
+  return g_steal_pointer(&summary);
 }
 
 Summary *summary_compute(Db *db, const Reckoning *reckoning, gint64 ledger, GError **error) {
   g_autoptr(GArray) refs = list_tasks(db, reckoning, ledger, error);
   if (refs == NULL)
     return NULL;
-  g_autoptr(Summary) summary = g_new0(Summary, 1);
-  summary->indicators = g_ptr_array_new_with_free_func((GDestroyNotify)bar_free);
-  summary->units = g_ptr_array_new_with_free_func((GDestroyNotify)bar_free);
-  count_totals(summary, refs);
-  if (!count_indicators(db, ledger, refs, summary, error) || !count_units(db, refs, summary, error))
-    return NULL;
-  return g_steal_pointer(&summary);
+  g_autoptr(TaskRefs) tasks = task_refs_new(refs);
+  return summary_of_tasks(db, tasks, ledger, error);
 }
 
 /* ---- the tasks of a bar ----------------------------------------------------------------- */

@@ -1,7 +1,7 @@
 /* summary.h: where a ledger stands: counts by light, and how far each 一级指标 and each unit is. */
 #pragma once
 
-#include "core/model/task.h"
+#include "core/model/task_refs.h"
 
 /* One bar. */
 typedef struct {
@@ -29,6 +29,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Summary, summary_free)
 
 /* Counts the tasks of a ledger (0: of every ledger in use). NULL and error. */
 Summary *summary_compute(Db *db, const Reckoning *reckoning, gint64 ledger, GError **error);
+
+/* The same of tasks that are read already: those that task_list() has of that ledger, split ones
+ * too. NULL and error. */
+Summary *summary_of_tasks(Db *db, TaskRefs *tasks, gint64 ledger, GError **error);
 
 /* The tasks (gint64 ids, by ledger and 序号; unref it) that the bar of a 一级指标 counts, or of a
  * unit; none where there is no such one. ledger as above. NULL and error. */

@@ -130,20 +130,21 @@ typedef struct {
   gint64 id;
   gint64 indicator;
   gint64 ledger;
-  gint64 parent;  /* the task it is a part of; 0: none */
-  gint32 overdue; /* days late; 0: not */
-  gint16 missed;  /* past periods under their quota, at most G_MAXINT16 */
-  gint16 parts;   /* how many it is split into, void ones left out; 0: it is not */
-  gint8 light;    /* a Light */
-  gint8 kind;     /* a TaskKind */
-  gint8 state;    /* a TaskState */
-  gint8 blue;     /* 红黄蓝: green is shown 蓝 */
+  gint64 parent;   /* the task it is a part of; 0: none */
+  gint32 overdue;  /* days late; 0: not */
+  gint16 missed;   /* past periods under their quota, at most G_MAXINT16 */
+  gint16 parts;    /* how many it is split into, void ones left out; 0: it is not */
+  gint8 light : 4; /* a Light */
+  gint8 kind : 4;  /* a TaskKind */
+  gint8 state : 4; /* a TaskState */
+  gint8 blue : 4;  /* 红黄蓝: green is shown 蓝 */
   gint8 share; /* how much is done, 0-100: 100 when done, else 完成率 (of what is split: what its
                   parts come to) or 0 */
   gint8 percent; /* 完成率 as reported (of what is split: what its parts come to), or
                     PERCENT_NONE */
   gint32 number; /* 序号 in its ledger */
   Day due;       /* as stated; DAY_NONE: none */
+  Day done_on;   /* when it was handed in; DAY_NONE: not, or not known */
 } TaskRef;
 
 /* The tasks that filter takes, as an array of TaskRef (unref it); NULL and error. By number, the

@@ -128,6 +128,7 @@ static TaskRef ref_from_row(Query *query, const TaskListing *listing) {
       .percent = (gint8)percent,
       .number = (gint32)query_int(query, 9),
       .due = input.due,
+      .done_on = input.done_on,
   };
 }
 

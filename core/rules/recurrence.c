@@ -204,12 +204,13 @@ static void unit_key(Every every, Day day, char key[PERIOD_KEY_SIZE]) {
   }
 }
 
-static void calendar_key(Every every, Period *period) {
-  char first[PERIOD_KEY_SIZE], last[PERIOD_KEY_SIZE];
-  unit_key(every, period->first, first);
-  unit_key(every, period->last, last);
-  g_strlcpy(period->key, first, PERIOD_KEY_SIZE);
-  if (strcmp(first, last) != 0) {
+static void calendar_key(const Recurrence *rule, Period *period) {
+  char last[PERIOD_KEY_SIZE];
+  unit_key(rule->every, period->first, period->key);
+  if (rule->step == 1)
+    return;
+  unit_key(rule->every, period->last, last);
+  if (strcmp(period->key, last) != 0) {
     g_strlcat(period->key, "~", PERIOD_KEY_SIZE);
     g_strlcat(period->key, last, PERIOD_KEY_SIZE);
   }
@@ -227,7 +228,7 @@ static gboolean calendar_period(const Recurrence *rule, gint64 index, Period *pe
   if (period->first == DAY_NONE || period->last == DAY_NONE)
     return FALSE;
   period->due = calendar_due(rule, period);
-  calendar_key(rule->every, period);
+  calendar_key(rule, period);
   return period->due != DAY_NONE;
 }
 

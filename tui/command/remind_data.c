@@ -1,5 +1,6 @@
 /* remind_data.c: the reminder for other programs: JSON, CSV, a calendar file. */
 #include "core/exchange/ics.h"
+#include "core/exchange/table/office.h"
 #include "tui/command/remind.h"
 #include "tui/command/task_rows.h"
 #include "tui/command/topic_rows.h"
@@ -25,20 +26,22 @@ static GArray *tasks_of(const Reminder *reminder, gboolean late, GHashTable *see
 
 static json_t *item_json(const ReminderItem *item) {
   json_t *object = json_object();
+  g_autofree char *uid = reminder_item_uid(item);
   json_object_set_new(object, "kind", data_text(item_kind_code(item->kind)));
   json_object_set_new(object, "light", data_text(light_code(item->light)));
   json_object_set_new(object, "due", data_day(item->due));
   json_object_set_new(object, "since", data_day(item->since));
   json_object_set_new(object, "late", json_integer(item->late));
   json_object_set_new(object, "task", item->task != 0 ? json_integer(item->task) : json_null());
-  json_object_set_new(object, "number", item->task != 0 ? json_integer(item->number) : json_null());
-  json_object_set_new(object, "key", data_text(item->key));
-  json_object_set_new(object, "material", data_text(item->material));
-  json_object_set_new(object, "count", json_integer(item->count));
-  json_object_set_new(object, "quota", json_integer(item->quota));
-  json_object_set_new(object, "goal", data_text(item->goal));
-  json_object_set_new(object, "units", data_text(item->units));
-  json_object_set_new(object, "uid", data_text(item->uid));
+  json_object_set_new(object, "number",
+                      item->task != 0 ? json_integer(item->more->number) : json_null());
+  json_object_set_new(object, "key", data_text(item->more->key));
+  json_object_set_new(object, "material", data_text(item->more->material));
+  json_object_set_new(object, "count", json_integer(item->more->count));
+  json_object_set_new(object, "quota", json_integer(item->more->quota));
+  json_object_set_new(object, "goal", data_text(item->more->goal));
+  json_object_set_new(object, "units", data_text(item->more->units));
+  json_object_set_new(object, "uid", data_text(uid));
   return object;
 }
 
@@ -96,9 +99,12 @@ gboolean remind_write_ics(const Remind *remind, GError **error) {
   JournalSpan span;
   if (!journal_span(remind->db, &span, error))
     return FALSE;
+  __typeof__(&ics_write) write = OFFICE(ics_write, error);
+  if (write == NULL)
+    return FALSE;
   Actor actor = person_actor(&remind->invocation->person);
   g_autofree char *text =
-      ics_write(items, &span, actor.now, reckoning_policy(remind->reckoning, 0)->light.lead_days);
+      write(items, &span, actor.now, reckoning_policy(remind->reckoning, 0)->light.lead_days);
   output_data(&remind->invocation->output, text);
   return TRUE;
 }

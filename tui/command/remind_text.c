@@ -39,7 +39,8 @@ static void add_head(GString *text, const Remind *remind, int columns) {
 
 /* 第4项, 第4项[73]; "" for a topic. */
 static char *item_number(const ReminderItem *item) {
-  return item->task != 0 ? task_number_text(item->number, item->task, item->several) : g_strdup("");
+  return item->task != 0 ? task_number_text(item->more->number, item->task, item->more->several)
+                         : g_strdup("");
 }
 
 static char *padded(const char *text, int columns) {
@@ -59,10 +60,10 @@ static void add_item(GString *text, const ReminderItem *item, Day today, int col
   g_autofree char *before =
       g_strdup_printf("%s %s%s%s%s", label_cell, number_cell, *number != '\0' ? " " : "", what,
                       *what != '\0' ? " " : "");
-  g_autofree char *units = text_clean(item->units, FALSE);
+  g_autofree char *units = text_clean(item->more->units, FALSE);
   g_autofree char *cut_units = text_ellipsize(units, UNITS_COLUMNS);
   g_autofree char *after = g_strdup_printf("%s%s", *cut_units != '\0' ? "  " : "", cut_units);
-  g_autofree char *goal = text_clean(item->goal, FALSE);
+  g_autofree char *goal = text_clean(item->more->goal, FALSE);
   int rest = MAX(columns - text_width(before) - text_width(after), GOAL_LEAST);
   g_autofree char *cut_goal = text_ellipsize(goal, rest);
   g_autofree char *line = g_strconcat(before, cut_goal, after, NULL);

@@ -143,8 +143,8 @@ static const ReminderItem *worst_item(const CalendarScreen *screen, guint place)
 static char *item_short(const ReminderItem *item) {
   g_autofree char *what = reminder_item_what(item);
   if (item->task == 0)
-    return g_strdup_printf("%s%s", light_sign(item->light), item->goal);
-  g_autofree char *number = task_number_text(item->number, item->task, item->several);
+    return g_strdup_printf("%s%s", light_sign(item->light), item->more->goal);
+  g_autofree char *number = task_number_text(item->more->number, item->task, item->more->several);
   return g_strdup_printf("%s%s%s%s", light_sign(item->light), number, *what != '\0' ? " " : "",
                          what);
 }

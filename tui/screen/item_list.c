@@ -18,14 +18,16 @@ const ReminderItem *item_list_current(const ItemList *list) {
 /* ---- taking ----------------------------------------------------------------------------- */
 
 void item_list_take(ItemList *list, GPtrArray *items) {
-  const ReminderItem *current = list->items != NULL ? item_list_current(list) : NULL;
-  g_autofree char *chosen = g_strdup(current != NULL ? current->uid : NULL);
-  item_list_clear(list);
+  g_autoptr(GPtrArray) before = g_steal_pointer(&list->items);
+  const ReminderItem *chosen =
+      before != NULL && list->list.count > 0 ? before->pdata[list->list.current] : NULL;
   list->items = items;
   list_resize(&list->list, items->len);
-  for (guint i = 0; i < items->len; i++) {
-    if (g_strcmp0(item_at(list, i)->uid, chosen) == 0)
+  for (guint i = 0; chosen != NULL && i < items->len; i++) {
+    if (reminder_item_same(item_at(list, i), chosen)) {
       list_choose(&list->list, i);
+      return;
+    }
   }
 }
 
@@ -66,10 +68,11 @@ void item_list_open(const ItemList *list, App *app) {
   if (item == NULL)
     return;
   if (item->kind == ITEM_TOPIC)
-    app_open(app, &SCREEN_MONTH, &(Opening){.id = item->record});
+    app_open(app, &SCREEN_MONTH, &(Opening){.id = item->more->record});
   else if (item->kind == ITEM_PERIOD)
-    app_open(app, &SCREEN_PERIOD,
-             &(Opening){.id = item->record, .text = item->goal, .key = item->key});
+    app_open(
+        app, &SCREEN_PERIOD,
+        &(Opening){.id = item->more->record, .text = item->more->goal, .key = item->more->key});
   else
     app_open(app, &SCREEN_TASK, &(Opening){.id = item->task});
 }

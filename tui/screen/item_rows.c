@@ -9,15 +9,15 @@
 static char *title_of(const ReminderItem *item) {
   g_autofree char *what = reminder_item_what(item);
   if (item->task == 0)
-    return g_strconcat(what, *what != '\0' ? " " : "", item->goal, NULL);
-  g_autofree char *number = task_number_text(item->number, item->task, item->several);
-  return g_strconcat(number, " ", what, *what != '\0' ? " " : "", item->goal, NULL);
+    return g_strconcat(what, *what != '\0' ? " " : "", item->more->goal, NULL);
+  g_autofree char *number = task_number_text(item->more->number, item->task, item->more->several);
+  return g_strconcat(number, " ", what, *what != '\0' ? " " : "", item->more->goal, NULL);
 }
 
 void item_rows_paint(Term *term, int row, int width, const ReminderItem *item, Day today,
                      gboolean selected) {
   ThemeRole role = selected ? THEME_SELECTED : THEME_TEXT;
-  if (item == NULL || item->goal == NULL) {
+  if (item == NULL || item->more->goal == NULL) {
     term_text(term, row, 0, width, role, NULL);
     return;
   }
@@ -35,7 +35,7 @@ void item_rows_paint(Term *term, int row, int width, const ReminderItem *item, D
   term_text(term, row, column, title_width - 1, role, title);
   term_text(term, row, column + title_width - 1, 1, role, NULL);
   column += title_width;
-  term_text(term, row, column, units_width, role, item->units);
+  term_text(term, row, column, units_width, role, item->more->units);
 }
 
 /* ---- as a table ------------------------------------------------------------------------- */
@@ -54,7 +54,7 @@ Listing *item_rows_listing(const GPtrArray *items, Day today, const char *title,
     g_autofree char *what = title_of(item);
     const char *const cells[] = {light_name_in(item->light, item->blue),
                                  item->due != DAY_NONE ? day_to_iso(item->due, iso) : NULL, when,
-                                 what, item->units};
+                                 what, item->more->units};
     listing_row(listing, cells);
   }
   return listing;

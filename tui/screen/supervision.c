@@ -59,7 +59,7 @@ static gboolean supervision_recalculate(App *app, gpointer state, GError **error
     screen->counts[KINDS[k]] = 0;
     for (guint i = 0; i < reminder->items->len; i++) {
       ReminderItem *item = reminder->items->pdata[i];
-      if (item == NULL || item->kind != KINDS[k] ||
+      if (item == NULL || (ItemKind)item->kind != KINDS[k] ||
           (tasks != NULL && !g_hash_table_contains(tasks, &item->task)))
         continue;
       g_ptr_array_add(items, item);
@@ -78,20 +78,23 @@ static gboolean supervision_recalculate(App *app, gpointer state, GError **error
 /* The extension or notice of the chosen item, for the details. */
 static gboolean read_record(App *app, SupervisionScreen *screen, GError **error) {
   const ReminderItem *item = item_list_current(&screen->items);
-  if (item == NULL || g_strcmp0(item->uid, screen->shown) == 0)
+  if (item == NULL)
+    return TRUE;
+  g_autofree char *uid = reminder_item_uid(item);
+  if (g_strcmp0(uid, screen->shown) == 0)
     return TRUE;
   drop_record(screen);
   if (item->kind == ITEM_NOTICE) {
-    screen->notice = notice_load(app_db(app), item->record, error);
+    screen->notice = notice_load(app_db(app), item->more->record, error);
     if (screen->notice == NULL)
       return FALSE;
   }
   if (item->kind == ITEM_EXTENSION) {
-    screen->extension = extension_load(app_db(app), item->record, error);
+    screen->extension = extension_load(app_db(app), item->more->record, error);
     if (screen->extension == NULL)
       return FALSE;
   }
-  screen->shown = g_strdup(item->uid);
+  screen->shown = g_steal_pointer(&uid);
   return TRUE;
 }
 
@@ -192,7 +195,7 @@ static gboolean supervision_offers(gpointer state, ActionId id) {
   const ReminderItem *item = screen->items.items != NULL ? item_list_current(&screen->items) : NULL;
   for (gsize i = 0; i < G_N_ELEMENTS(RECORD_FORMS); i++) {
     if (RECORD_FORMS[i].action == id)
-      return item != NULL && item->kind == RECORD_FORMS[i].kind;
+      return item != NULL && (ItemKind)item->kind == RECORD_FORMS[i].kind;
   }
   return TRUE;
 }
@@ -202,13 +205,13 @@ static gboolean supervision_act(App *app, gpointer state, ActionId id) {
   if (screen->items.items == NULL)
     return FALSE;
   if (id == ACTION_WITHDRAW) {
-    app_ask_withdraw(app, item_list_current(&screen->items)->record);
+    app_ask_withdraw(app, item_list_current(&screen->items)->more->record);
     return TRUE;
   }
   for (gsize i = 0; i < G_N_ELEMENTS(RECORD_FORMS); i++) {
     if (RECORD_FORMS[i].action != id)
       continue;
-    gint64 record = item_list_current(&screen->items)->record;
+    gint64 record = item_list_current(&screen->items)->more->record;
     if (RECORD_FORMS[i].form != NULL)
       app_open_form(app, RECORD_FORMS[i].form, record, NULL);
     else

@@ -28,30 +28,63 @@ static void today_close(gpointer state) {
 
 /* ---- reading ---------------------------------------------------------------------------- */
 
-static gboolean today_recalculate(App *app, gpointer state, GError **error) {
-  TodayScreen *screen = state;
-  const Reckoning *reckoning = app_reckoning(app);
-  ReminderFilter filter = {.ledger = app_ledger(app),
-                           .days = reckoning_policy(reckoning, 0)->light.lead_days,
-                           .coming = STRIP_DAYS};
-  g_autoptr(Summary) all = summary_compute(app_db(app), reckoning, app_ledger(app), error);
-  g_autoptr(Reminder) reminder =
-      all != NULL ? reminder_collect(app_db(app), reckoning, &filter, error) : NULL;
-  if (reminder == NULL)
-    return FALSE;
+static void take(App *app, TodayScreen *screen, Summary *all, Reminder *reminder) {
   item_list_take(&screen->items, g_ptr_array_ref(reminder->items));
   task_cache_clear(screen->cache);
   summary_free(screen->all);
   reminder_free(screen->reminder);
-  screen->all = g_steal_pointer(&all);
-  screen->reminder = g_steal_pointer(&reminder);
-  list_resize(&screen->indicators, screen->all->indicators->len);
-  list_resize(&screen->units, screen->all->units->len);
-  screen->begins =
-      !app_has_ledgers(app) && screen->reminder->topic == NULL && screen->reminder->items->len == 0;
+  screen->all = all;
+  screen->reminder = reminder;
+  list_resize(&screen->indicators, all != NULL ? all->indicators->len : 0);
+  list_resize(&screen->units, all != NULL ? all->units->len : 0);
+  screen->begins = !app_has_ledgers(app) && reminder->topic == NULL && reminder->items->len == 0;
   clear_months(screen);
-  screen->months_asked = screen->months_failed = FALSE;
+  screen->months_asked = screen->months_failed = screen->uncounted = FALSE;
+}
+
+static gboolean read_whole(App *app, TodayScreen *screen, GError **error) {
+  const Reckoning *reckoning = app_reckoning(app);
+  ReminderFilter filter = {.ledger = app_ledger(app),
+                           .days = reckoning_policy(reckoning, 0)->light.lead_days,
+                           .coming = STRIP_DAYS};
+  TaskFilter of_ledger = TASK_FILTER_ALL;
+  of_ledger.ledger = filter.ledger;
+  g_autoptr(GArray) refs = app_task_list(app, &of_ledger, error);
+  if (refs == NULL)
+    return FALSE;
+  g_autoptr(TaskRefs) tasks = task_refs_new(refs);
+  g_autoptr(Summary) all = summary_of_tasks(app_db(app), tasks, filter.ledger, error);
+  g_autoptr(Reminder) reminder =
+      all != NULL ? reminder_of_tasks(app_db(app), reckoning, &filter, tasks, error) : NULL;
+  if (reminder == NULL)
+    return FALSE;
+  take(app, screen, g_steal_pointer(&all), g_steal_pointer(&reminder));
   return TRUE;
+}
+
+/* At first, of many tasks, only how the list begins: nobody waits for the figures. */
+static gboolean today_recalculate(App *app, gpointer state, GError **error) {
+  TodayScreen *screen = state;
+  if (screen->reminder != NULL)
+    return read_whole(app, screen, error);
+  g_autoptr(Reminder) begin = NULL;
+  if (!reminder_begin(app_db(app), app_reckoning(app), app_ledger(app), &begin, error))
+    return FALSE;
+  if (begin == NULL)
+    return read_whole(app, screen, error);
+  take(app, screen, NULL, g_steal_pointer(&begin));
+  return TRUE;
+}
+
+/* FALSE where the figures are not there, and cannot be had. */
+static gboolean have_whole(App *app, TodayScreen *screen) {
+  g_autoptr(GError) error = NULL;
+  if (screen->all != NULL || screen->uncounted)
+    return screen->all != NULL;
+  screen->uncounted = !read_whole(app, screen, &error);
+  if (screen->uncounted)
+    app_failed(app, g_steal_pointer(&error));
+  return !screen->uncounted;
 }
 
 static void read_months(App *app, TodayScreen *screen) {
@@ -65,9 +98,14 @@ static void read_months(App *app, TodayScreen *screen) {
     app_failed(app, g_steal_pointer(&error));
 }
 
-/* The year costs more than all the rest, and nobody waits for it. */
+/* The figures, where only the list was read; then the year, which costs more than all the rest.
+ * Nobody waits for either. */
 static gboolean today_later(App *app, gpointer state, Area area) {
   TodayScreen *screen = state;
+  if (screen->reminder != NULL && screen->all == NULL && !screen->uncounted) {
+    have_whole(app, screen);
+    return TRUE;
+  }
   if (screen->all == NULL || screen->begins || screen->months != NULL || screen->months_failed ||
       today_layout(screen, area).year.rows == 0 ||
       (screen->all->tasks > YEAR_TASKS_MOST && !screen->months_asked))
@@ -94,15 +132,18 @@ static gboolean today_prepare(App *app, gpointer state, Area area, GError **erro
 
 static void paint_list(App *app, const TodayScreen *screen, Term *term, Area area) {
   const Reminder *reminder = screen->reminder;
-  g_autofree char *title = g_strdup_printf(
-      "逾期 %d 项，欠报 %d 期，%d天内到期 %d 项，待办 %d 项%s", reminder->late - reminder->missed,
-      reminder->missed, reminder->days, reminder->soon, reminder->waiting, app_scope_text(app));
+  g_autofree char *title =
+      screen->all == NULL
+          ? g_strdup_printf("逾期事项%s", app_scope_text(app))
+          : g_strdup_printf("逾期 %d 项，欠报 %d 期，%d天内到期 %d 项，待办 %d 项%s",
+                            reminder->late - reminder->missed, reminder->missed, reminder->days,
+                            reminder->soon, reminder->waiting, app_scope_text(app));
   term_rule(term, area.row - 1, 0, area.columns, title);
   ItemList shown = screen->items;
   if (screen->focus != FOCUS_LIST)
     shown.list.current = G_MAXSIZE; /* what is chosen is elsewhere */
   item_list_paint(&shown, app, term, area);
-  if (screen->items.list.count == 0 && area.rows > 0)
+  if (screen->all != NULL && screen->items.list.count == 0 && area.rows > 0)
     term_text(term, area.row, 0, area.columns, THEME_GREEN, "没有逾期、临期和待办的事项");
 }
 
@@ -127,12 +168,23 @@ static void today_paint(App *app, gpointer state, Term *term, Area area) {
   TodayLayout parts = today_layout(screen, area);
   term_blank(term, (Area){area.row, area.column, parts.list.row - area.row, area.columns},
              THEME_TEXT);
-  today_paint_totals(screen, term, parts.totals);
-  today_paint_bars(screen, term, &parts);
-  today_paint_year(app, screen, term, &parts);
-  today_paint_strip(app, screen, term, &parts);
   paint_list(app, screen, term, parts.list);
   paint_details(app, screen, term, parts.details);
+  if (screen->all == NULL && !screen->uncounted) {
+    /* How many units there are says where the topic stands. */
+    term_blank(
+        term,
+        (Area){parts.topic.row - 1, parts.topic.column, parts.topic.rows + 1, parts.topic.columns},
+        THEME_TEXT);
+    term_text(term, parts.totals.row, 0, area.columns, THEME_DIM, "正在统计……");
+    return;
+  }
+  if (screen->all != NULL) {
+    today_paint_totals(screen, term, parts.totals);
+    today_paint_bars(screen, term, &parts);
+    today_paint_year(app, screen, term, &parts);
+    today_paint_strip(app, screen, term, &parts);
+  }
   today_paint_topic(app, screen->reminder->topic, term, parts.topic);
 }
 
@@ -268,9 +320,20 @@ static gboolean today_offers(gpointer state, ActionId id) {
          (id != ACTION_TURN && id != ACTION_LEFT && id != ACTION_RIGHT && id != ACTION_EXPORT);
 }
 
+/* What cannot be done with how the list begins alone. */
+static gboolean needs_whole(ActionId id) {
+  static const ActionId ids[] = {ACTION_FIRST, ACTION_LAST, ACTION_PAGE_UP, ACTION_PAGE_DOWN,
+                                 ACTION_TURN,  ACTION_LEFT, ACTION_RIGHT};
+  for (gsize i = 0; i < G_N_ELEMENTS(ids); i++) {
+    if (ids[i] == id)
+      return TRUE;
+  }
+  return FALSE;
+}
+
 static gboolean today_act(App *app, gpointer state, ActionId id) {
   TodayScreen *screen = state;
-  if (screen->reminder == NULL)
+  if (screen->reminder == NULL || (needs_whole(id) && !have_whole(app, screen)))
     return list_act(&screen->items.list, id);
   if (screen->begins)
     return first_act(app, &screen->first, id);
@@ -313,7 +376,7 @@ static void mouse_in_bars(App *app, TodayScreen *screen, const Event *event, Are
 
 static void today_mouse(App *app, gpointer state, const Event *event, Area area) {
   TodayScreen *screen = state;
-  if (screen->reminder == NULL)
+  if (screen->reminder == NULL || !have_whole(app, screen))
     return;
   if (screen->begins) {
     first_mouse(app, &screen->first, event, area);
@@ -358,7 +421,9 @@ static gint64 today_neighbour(gpointer state, gint64 task, int delta) {
 }
 
 static Listing *today_listing(App *app, gpointer state, GError **error) {
-  const TodayScreen *screen = state;
+  TodayScreen *screen = state;
+  if (screen->all == NULL && !read_whole(app, screen, error))
+    return NULL;
   return item_list_listing(&screen->items, app, "今日事项", app_scope_title(app), error);
 }
 

@@ -73,7 +73,7 @@ static void lay_details(const TodayScreen *screen, TodayLayout *parts) {
   Area *list = &parts->list;
   int count = (int)MIN(screen->items.list.count, (gsize)G_MAXINT16);
   int spare = MIN(list->rows - count - 2, DETAILS_MOST); /* a blank row and a line between */
-  if (count == 0 || spare < DETAILS_LEAST)
+  if (screen->all == NULL || count == 0 || spare < DETAILS_LEAST)
     return;
   list->rows -= spare + 1;
   parts->details = (Area){list->row + list->rows + 1, list->column, spare, list->columns};

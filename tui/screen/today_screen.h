@@ -15,15 +15,17 @@ typedef enum { FOCUS_LIST, FOCUS_STRIP, FOCUS_INDICATORS, FOCUS_UNITS, FOCUS_YEA
 #define FOCUS_COUNT (FOCUS_YEAR + 1)
 
 typedef struct {
-  Summary *all;       /* totals, units and 一级指标 of what is looked at */
-  Reminder *reminder; /* what to be reminded of; its items are in items */
+  Summary *all; /* totals, units and 一级指标 of what is looked at; NULL: not counted yet */
+  /* What to be reminded of; its items are in items. Only how it begins where all is NULL. */
+  Reminder *reminder;
   ItemList items;
   TaskCache *cache;       /* the chosen item's task */
   List indicators, units; /* of the bars */
   GArray *months;         /* BulletinMonth of this year; NULL: not read yet */
   gboolean months_asked;  /* read them however long it takes */
   gboolean months_failed;
-  gboolean begins; /* nothing is there yet: the three ways to begin stand here instead */
+  gboolean uncounted; /* counting failed, and it was told */
+  gboolean begins;    /* nothing is there yet: the three ways to begin stand here instead */
   First first;
   TodayFocus focus;
   int day; /* chosen in the strip: days from today, or STRIP_LATE: what is late */

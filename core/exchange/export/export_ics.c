@@ -1,6 +1,7 @@
 /* export_ics.c: what tasks ask for, as a calendar file. */
 #include "core/exchange/export/export_private.h"
 #include "core/exchange/ics.h"
+#include "core/exchange/table/office.h"
 
 static GHashTable *ids_of(const GArray *tasks) {
   GHashTable *ids = g_hash_table_new(g_int64_hash, g_int64_equal);
@@ -26,5 +27,8 @@ char *export_ics(Db *db, const Reckoning *reckoning, const ExportInput *input, g
   }
   if (!reminder_fill(db, items, 0, items->len, error))
     return NULL;
-  return ics_write(items, &span, input->now, reckoning_policy(reckoning, 0)->light.lead_days);
+  __typeof__(&ics_write) write = OFFICE(ics_write, error);
+  if (write == NULL)
+    return NULL;
+  return write(items, &span, input->now, reckoning_policy(reckoning, 0)->light.lead_days);
 }

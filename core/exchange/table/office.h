@@ -1,8 +1,9 @@
-/* office.h: the forms of office programs (xlsx, docx) as a part that is loaded when it is needed.
+/* office.h: the forms of office programs (xlsx, docx, ics) as a part that is loaded when it is
+ * needed.
  *
  * What reads and writes them needs large libraries, which would make every start of the program
- * twice as long. So it is a module beside the program (taizhang-office.so), loaded the first time
- * such a file is met. Tests have it built in.
+ * several times as long. So it is a module beside the program (taizhang-office.so), loaded the
+ * first time such a file is met. Tests have it built in.
  */
 #pragma once
 

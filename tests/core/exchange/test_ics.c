@@ -9,13 +9,13 @@
 
 static const JournalSpan SPAN = {.origin = ORIGIN, .seq = 7, .at = NOW - 86400};
 
-static ReminderItem *item_new(ItemKind kind, const char *uid, Light light, Day due) {
-  ReminderItem *item = g_new0(ReminderItem, 1);
-  item->kind = kind;
-  item->uid = g_strdup(uid);
+static ReminderItem *item_new(ItemKind kind, gint64 id, Light light, Day due) {
+  ReminderItem *item = reminder_item_new(kind);
+  *(kind == ITEM_PERIOD || kind == ITEM_TOPIC ? &reminder_item_more(item)->record : &item->task) =
+      id;
   item->light = light;
   item->due = due;
-  item->goal = g_strdup("制定年度信用工作要点");
+  reminder_item_more(item)->goal = g_strdup("制定年度信用工作要点");
   return item;
 }
 
@@ -26,30 +26,28 @@ static GPtrArray *items_new(void) {
 /* A late task, a period within the lead time, a topic that is done, and what has no day. */
 static GPtrArray *example(void) {
   GPtrArray *items = items_new();
-  ReminderItem *task = item_new(ITEM_TASK, "task-4", LIGHT_RED, day_from_ymd(2026, 4, 30));
-  task->task = 4;
-  task->number = 4;
+  ReminderItem *task = item_new(ITEM_TASK, 4, LIGHT_RED, day_from_ymd(2026, 4, 30));
+  reminder_item_more(task)->number = 4;
   task->late = 205;
-  task->units = g_strdup("厅法规处、厅财审处（配合）");
+  reminder_item_more(task)->units = g_strdup("厅法规处、厅财审处（配合）");
   g_ptr_array_add(items, task);
-  ReminderItem *period =
-      item_new(ITEM_PERIOD, "period-1-2026-11", LIGHT_AMBER, day_from_ymd(2026, 11, 25));
-  period->number = 1;
-  period->key = g_strdup("2026-11");
-  period->count = 1;
-  period->quota = 3;
+  ReminderItem *period = item_new(ITEM_PERIOD, 1, LIGHT_AMBER, day_from_ymd(2026, 11, 25));
+  reminder_item_more(period)->number = 1;
+  reminder_item_more(period)->key = g_strdup("2026-11");
+  reminder_item_more(period)->count = 1;
+  reminder_item_more(period)->quota = 3;
   g_ptr_array_add(items, period);
-  ReminderItem *topic = item_new(ITEM_TOPIC, "topic-11", LIGHT_GREEN, day_from_ymd(2026, 11, 15));
-  topic->month = day_from_ymd(2026, 11, 1);
-  topic->count = topic->quota = 3;
+  ReminderItem *topic = item_new(ITEM_TOPIC, 11, LIGHT_GREEN, day_from_ymd(2026, 11, 15));
+  reminder_item_more(topic)->month = day_from_ymd(2026, 11, 1);
+  reminder_item_more(topic)->count = reminder_item_more(topic)->quota = 3;
   topic->done = TRUE;
   g_ptr_array_add(items, topic);
-  ReminderItem *done = item_new(ITEM_TASK, "task-9", LIGHT_GREEN, day_from_ymd(2026, 11, 30));
-  done->number = 9;
+  ReminderItem *done = item_new(ITEM_TASK, 9, LIGHT_GREEN, day_from_ymd(2026, 11, 30));
+  reminder_item_more(done)->number = 9;
   done->done = TRUE;
-  done->done_on = day_from_ymd(2026, 11, 20);
+  reminder_item_more(done)->done_on = day_from_ymd(2026, 11, 20);
   g_ptr_array_add(items, done);
-  g_ptr_array_add(items, item_new(ITEM_REVIEW, "review-5", LIGHT_GREY, DAY_NONE));
+  g_ptr_array_add(items, item_new(ITEM_REVIEW, 5, LIGHT_GREY, DAY_NONE));
   return items;
 }
 
@@ -165,14 +163,14 @@ static void check_lines(const char *text) {
 static void test_lines(void) {
   for (int shift = 0; shift < 80; shift++) {
     g_autoptr(GPtrArray) items = items_new();
-    ReminderItem *item = item_new(ITEM_TASK, "task-1", LIGHT_GREEN, day_from_ymd(2026, 12, 31));
+    ReminderItem *item = item_new(ITEM_TASK, 1, LIGHT_GREEN, day_from_ymd(2026, 12, 31));
     g_autoptr(GString) goal = g_string_new(NULL);
     for (int i = 0; i < shift; i++)
       g_string_append_c(goal, 'x');
     for (int i = 0; i < 60; i++)
       g_string_append(goal, i % 3 == 0 ? "𠮷" : "督办");
-    g_free(item->goal);
-    item->goal = g_strdup(goal->str);
+    g_free(reminder_item_more(item)->goal);
+    reminder_item_more(item)->goal = g_strdup(goal->str);
     g_ptr_array_add(items, item);
     g_autofree char *text = ics_write(items, &SPAN, NOW, 7);
     check_lines(text);
@@ -184,10 +182,10 @@ static void test_lines(void) {
 
 static void test_hostile(void) {
   g_autoptr(GPtrArray) items = items_new();
-  ReminderItem *item = item_new(ITEM_TASK, "task-1", LIGHT_GREEN, day_from_ymd(2026, 12, 31));
-  g_free(item->goal);
-  item->goal = g_strdup("甲\x1b[31m乙\r\nEND:VTODO\x07; a,b\\c");
-  item->units = g_strdup("处\x08室");
+  ReminderItem *item = item_new(ITEM_TASK, 1, LIGHT_GREEN, day_from_ymd(2026, 12, 31));
+  g_free(reminder_item_more(item)->goal);
+  reminder_item_more(item)->goal = g_strdup("甲\x1b[31m乙\r\nEND:VTODO\x07; a,b\\c");
+  reminder_item_more(item)->units = g_strdup("处\x08室");
   g_ptr_array_add(items, item);
   g_autofree char *text = ics_write(items, &SPAN, NOW, 7);
   check_lines(text);

@@ -31,7 +31,8 @@ static char *uids_of(const GPtrArray *items) {
   g_autoptr(GString) text = g_string_new(NULL);
   for (guint i = 0; i < items->len; i++) {
     const ReminderItem *item = items->pdata[i];
-    g_string_append_printf(text, "%s%s%s", i > 0 ? " " : "", light_sign(item->light), item->uid);
+    g_autofree char *uid = reminder_item_uid(item);
+    g_string_append_printf(text, "%s%s%s", i > 0 ? " " : "", light_sign(item->light), uid);
   }
   return g_string_free(g_steal_pointer(&text), FALSE);
 }
@@ -46,7 +47,8 @@ static void assert_items_at(const GPtrArray *items, const char *expected, const 
 static const ReminderItem *item_of(const GPtrArray *items, const char *uid) {
   for (guint i = 0; i < items->len; i++) {
     const ReminderItem *item = items->pdata[i];
-    if (g_str_equal(item->uid, uid))
+    g_autofree char *own = reminder_item_uid(item);
+    if (g_str_equal(own, uid))
       return item;
   }
   g_error("no %s", uid);
@@ -97,11 +99,11 @@ static void test_week(Fixture *fixture, gconstpointer data) {
   const ReminderItem *topic = reminder->items->pdata[2];
   g_assert_cmpint(topic->task, ==, 0);
   g_assert_cmpint(topic->late, ==, 6);
-  g_assert_cmpstr(topic->goal, ==, "诚信文化");
-  g_assert_null(topic->key);
+  g_assert_cmpstr(topic->more->goal, ==, "诚信文化");
+  g_assert_null(topic->more->key);
   assert_said(reminder->items, "topic-11", "2026-11-21", "2026-11 报送案例 0/3 欠报6天");
   assert_said(reminder->items, "topic-11-ministry", "2026-11-21", "2026-11 报部案例 0/3 还有4天");
-  g_assert_cmpstr(item_of(reminder->items, "topic-11-ministry")->key, ==, "ministry");
+  g_assert_cmpstr(item_of(reminder->items, "topic-11-ministry")->more->key, ==, "ministry");
   g_assert_cmpstr(reminder->topic->title, ==, "诚信文化");
 }
 
@@ -195,10 +197,9 @@ static void test_unit(Fixture *fixture, gconstpointer data) {
   assert_items(all->items, "!task-4 !task-54 !topic-11");
   filter.days = 40; /* what several of them share is there once */
   g_autoptr(Reminder) far = collect_by(fixture, &filter, "2026-11-21");
-  g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
+  g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   for (guint i = 0; i < far->items->len; i++) {
-    ReminderItem *item = far->items->pdata[i];
-    g_assert_true(g_hash_table_add(seen, item->uid));
+    g_assert_true(g_hash_table_add(seen, reminder_item_uid(far->items->pdata[i])));
   }
   g_assert_cmpuint(far->items->len, >, 30);
 }
@@ -374,14 +375,14 @@ static void test_fill(Fixture *fixture, gconstpointer data) {
   GError *error = NULL;
   g_assert_true(reminder_fill(fixture->db, reminder->items, 1, 2, &error));
   const ReminderItem *first = reminder->items->pdata[0], *second = reminder->items->pdata[1];
-  g_assert_null(first->goal);
-  g_assert_true(g_str_has_prefix(second->goal, "开展“信用交通宣传月”"));
-  g_assert_cmpint(second->number, ==, 54);
-  g_assert_nonnull(strstr(second->units, "厅信用体系建设领导小组"));
+  g_assert_null(first->more->goal);
+  g_assert_true(g_str_has_prefix(second->more->goal, "开展“信用交通宣传月”"));
+  g_assert_cmpint(second->more->number, ==, 54);
+  g_assert_nonnull(strstr(second->more->units, "厅信用体系建设领导小组"));
   g_assert_true(reminder_fill(fixture->db, reminder->items, 0, G_MAXUINT, &error));
   for (guint i = 0; i < reminder->items->len; i++) {
     const ReminderItem *item = reminder->items->pdata[i];
-    g_assert_nonnull(item->goal);
+    g_assert_nonnull(item->more->goal);
   }
 }
 
@@ -432,14 +433,15 @@ static void test_days(Fixture *fixture, gconstpointer data) {
   without_rules(fixture);
   g_autoptr(GPtrArray) items = days_of(fixture, "2026-11-21", "2026-04-15", "2026-04-30");
   assert_items(items, "-topic-4 -topic-4-ministry !task-4");
-  g_assert_true(g_str_has_prefix(((ReminderItem *)items->pdata[2])->goal, "落实国家发展改革委"));
+  g_assert_true(
+      g_str_has_prefix(((ReminderItem *)items->pdata[2])->more->goal, "落实国家发展改革委"));
   raw_write(fixture, "UPDATE task SET state = 'closed', done_on = '2026-05-03' WHERE number = 4");
   raw_write(fixture, "UPDATE plan SET target = 0");
   g_autoptr(GPtrArray) done = days_of(fixture, "2026-11-21", "2026-04-01", "2026-04-30");
   assert_items(done, "+topic-4 +topic-4-ministry +task-4");
   const ReminderItem *task = done->pdata[2];
   g_assert_true(task->done);
-  g_assert_cmpint(task->done_on, ==, day("2026-05-03"));
+  g_assert_cmpint(task->more->done_on, ==, day("2026-05-03"));
   g_assert_cmpint(task->late, ==, 3);
   assert_said(done, "task-4", "2026-11-21", "逾期办结（迟3天）");
   assert_said(done, "topic-4", "2026-11-21", "2026-04 报送案例 0/0 已报齐");
@@ -480,9 +482,89 @@ static void test_days_notices(Fixture *fixture, gconstpointer data) {
   g_autoptr(GPtrArray) items = days_of(fixture, "2026-11-21", "2026-05-20", "2026-05-21");
   assert_items(items, "+notice-1 !notice-2");
   const ReminderItem *answered = items->pdata[0];
-  g_assert_cmpint(answered->done_on, ==, day("2026-05-23"));
+  g_assert_cmpint(answered->more->done_on, ==, day("2026-05-23"));
   g_assert_cmpint(answered->late, ==, 3);
   assert_said(items, "notice-1", "2026-11-21", "督办〔2026〕1号 督办单 已答复");
+}
+
+/* ---- the beginning ---------------------------------------------------------------------- */
+
+/* Two ledgers, the first of which is 封存 where frozen says so, with 1,500 tasks each: due on all
+ * days around 2026-11-21 and in no order, of all states, some without a day. */
+static void add_many(Fixture *fixture, gboolean frozen) {
+  raw_write(fixture,
+            "INSERT INTO ledger (id, title, year, source_year) VALUES (1, '甲', 2025, 2025),"
+            " (2, '乙', 2026, 2026)");
+  raw_write(fixture, "INSERT INTO indicator (id, ledger, position, title) VALUES (1, 1, 1, '一'),"
+                     " (2, 2, 1, '一')");
+  raw_write(fixture,
+            "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3000) "
+            "INSERT INTO task (ledger, indicator, number, kind, goal, due, state, done_on) SELECT "
+            "1 + i % 2, 1 + i % 2, (i + 1) / 2, iif(i % 11 = 0, 'bonus', 'task'), '目标',"
+            " iif(i % 13 = 0, NULL, date('2026-11-21', (i * 7919 % 700 - 350) || ' days')),"
+            " CASE i * 31 % 9 WHEN 0 THEN 'done' WHEN 1 THEN 'assigned' WHEN 2 THEN 'paused' "
+            "WHEN 3 THEN 'void' WHEN 4 THEN 'closed' WHEN 5 THEN 'new' ELSE 'active' END, NULL "
+            "FROM n");
+  if (frozen)
+    raw_write(fixture, "UPDATE ledger SET frozen_on = '2025-12-31' WHERE id = 1");
+}
+
+/* The beginning is how the whole begins; how many there are. */
+static guint check_begin(Fixture *fixture, gint64 ledger) {
+  GError *error = NULL;
+  g_autoptr(Reckoning) reckoning = reckoning_on(fixture, day("2026-11-21"), LEAD_DAYS_DEFAULT);
+  g_autoptr(Reminder) begin = NULL;
+  g_assert_true(reminder_begin(fixture->db, reckoning, ledger, &begin, &error));
+  g_assert_no_error(error);
+  g_assert_nonnull(begin);
+  ReminderFilter filter = {.ledger = ledger, .days = LEAD_DAYS_DEFAULT};
+  g_autoptr(Reminder) whole = reminder_collect(fixture->db, reckoning, &filter, &error);
+  g_assert_no_error(error);
+  g_assert_cmpuint(begin->items->len, <=, whole->late);
+  guint count = begin->items->len;
+  g_ptr_array_set_size(whole->items, (gint)count);
+  g_autofree char *begins = uids_of(begin->items), *expected = uids_of(whole->items);
+  g_assert_cmpstr(begins, ==, expected);
+  g_assert_true((begin->topic != NULL) == (whole->topic != NULL));
+  return count;
+}
+
+static void test_begin(Fixture *fixture, gconstpointer data) {
+  add_many(fixture, data != NULL);
+  /* A file without rules: 200 tasks, of which some are none or 暂停, and of half of them the ledger
+   * may be 封存. */
+  guint few = data != NULL ? 30 : 80;
+  g_assert_cmpuint(check_begin(fixture, 0), >, few);
+  g_assert_cmpuint(check_begin(fixture, 2), >, 30);
+  check_begin(fixture, 1);
+  raw_write(fixture, "INSERT INTO policy (ledger, roll) VALUES (2, 'after')");
+  g_assert_cmpuint(check_begin(fixture, 0), >, few);
+  raw_write(fixture, "UPDATE policy SET roll = 'before'");
+  g_assert_cmpuint(check_begin(fixture, 0), >, few);
+  raw_write(fixture, "UPDATE task SET state = 'done' WHERE ledger = 2 AND due < '2026-11-18'");
+  check_begin(fixture, 0); /* fewer late than it would take */
+  raw_write(fixture, "UPDATE task SET state = 'active' WHERE ledger = 2 AND due < '2026-11-18'");
+  /* What is late and no task would stand between them. */
+  raw_write(fixture,
+            "INSERT INTO schedule (task, phrase, every, since) VALUES (11, '每月', 'month',"
+            " '2026-01-01')");
+  g_assert_cmpuint(check_begin(fixture, 0), ==, 0);
+  raw_write(fixture, "DELETE FROM schedule");
+  raw_write(fixture, "INSERT INTO notice (task, year, number, level, text, issued_on, answer_by,"
+                     " author) VALUES (11, 2026, 1, 1, '督办', '2026-01-01', '2026-02-01', 'a')");
+  g_assert_cmpuint(check_begin(fixture, 0), ==, 0);
+  raw_write(fixture, "UPDATE notice SET answer_by = '2026-11-21'");
+  g_assert_cmpuint(check_begin(fixture, 0), >, few);
+}
+
+static void test_begin_of_few(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  GError *error = NULL;
+  g_autoptr(Reckoning) reckoning = reckoning_on(fixture, day("2026-11-21"), LEAD_DAYS_DEFAULT);
+  g_autoptr(Reminder) begin = NULL;
+  g_assert_true(reminder_begin(fixture->db, reckoning, 0, &begin, &error));
+  g_assert_no_error(error);
+  g_assert_null(begin);
 }
 
 int main(int argc, char **argv) {
@@ -505,5 +587,9 @@ int main(int argc, char **argv) {
   ADD("/reminder/days", test_days);
   ADD("/reminder/days-periods", test_days_periods);
   ADD("/reminder/days-notices", test_days_notices);
+  ADD_EMPTY("/reminder/begin", test_begin);
+  g_test_add("/reminder/begin_frozen", Fixture, "", fixture_set_up_empty, test_begin,
+             fixture_tear_down);
+  ADD("/reminder/begin_of_few", test_begin_of_few);
   return g_test_run();
 }

@@ -12,6 +12,34 @@ static void test_iso(void) {
   g_assert_cmpuint(day_from_iso(NULL), ==, DAY_NONE);
 }
 
+/* Every day of some centuries, as GLib counts them, and no other. */
+static void test_civil(void) {
+  for (int year = 1; year <= 9999; year = year == 805 ? 9590 : year + 1) {
+    for (int month = 0; month <= 13; month++) {
+      for (int date = 0; date <= 32; date++) {
+        gboolean valid = month >= 1 && month <= 12 && date >= 1 && date <= 31 &&
+                         g_date_valid_dmy((GDateDay)date, (GDateMonth)month, (GDateYear)year);
+        Day found = day_from_ymd(year, month, date);
+        g_assert_true((found != DAY_NONE) == valid);
+        if (!valid)
+          continue;
+        GDate known;
+        g_date_clear(&known, 1);
+        g_date_set_dmy(&known, (GDateDay)date, (GDateMonth)month, (GDateYear)year);
+        CivilDate civil = day_civil(found);
+        if (found != g_date_get_julian(&known) || civil.year != year || civil.month != month ||
+            civil.day != date)
+          g_error("%d-%d-%d", year, month, date);
+      }
+    }
+  }
+  g_assert_cmpuint(day_from_ymd(9999, 12, 31), ==, DAY_LAST);
+  g_assert_cmpuint(day_from_ymd(10000, 1, 1), ==, DAY_NONE);
+  g_assert_cmpuint(day_from_ymd(0, 12, 31), ==, DAY_NONE);
+  g_assert_cmpint(day_civil(DAY_LAST + 1).year, ==, 10000);
+  g_assert_cmpint(day_civil(G_MAXUINT32).month, <=, 12); /* no day, and yet no crash */
+}
+
 static void test_weekday(void) {
   g_assert_cmpint(day_weekday(day_from_iso("2026-11-21")), ==, 6);
   g_assert_cmpstr(day_weekday_name(day_from_iso("2020-10-31")), ==, "六");
@@ -44,6 +72,7 @@ static void test_left(void) {
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/day/iso", test_iso);
+  g_test_add_func("/day/civil", test_civil);
   g_test_add_func("/day/weekday", test_weekday);
   g_test_add_func("/day/months", test_months);
   g_test_add_func("/day/in-year", test_in_year);

@@ -1,4 +1,5 @@
 /* 今日 as a page to look at: the days that come, bars that open, the year, in every size. */
+#include "core/rules/day.h"
 #include "tests/tui/screen/program.h"
 
 /* Waits for what a page has that is neither in its own title nor read later. */
@@ -127,6 +128,55 @@ static void test_room(void) {
   program_quit(pty);
 }
 
+#define MANY 2100 /* more than are counted before the list stands there */
+
+/* Tasks due from 1 January on, one a day and then over again, the first of each day first. */
+static Cli *cli_new_many(void) {
+  Cli *cli = cli_new();
+  g_autoptr(GString) csv = g_string_new("序号,目标任务,完成时限\n");
+  Day first = day_from_ymd(2026, 1, 1);
+  for (int i = 1; i <= MANY; i++) {
+    CivilDate due = day_civil(first + (Day)i % 300);
+    g_string_append_printf(csv, "%d,任务%d,%d年%d月%d日\n", i, i, due.year, due.month, due.day);
+  }
+  g_autofree char *path = g_build_filename(cli->home, "many.csv", NULL);
+  g_assert_true(g_file_set_contents(path, csv->str, -1, NULL));
+  g_free(cli_text(cli, "init"));
+  g_autofree char *arguments =
+      g_strdup_printf("import %s --as-ledger 大 --year 2026 --format json", path);
+  g_free(cli_text(cli, arguments));
+  return cli;
+}
+
+/* Of many tasks the list stands there before the figures: nothing of it moves when they come, and
+ * no key is lost that was typed before. */
+static void test_many(void) {
+  static const struct {
+    const char *keys, *chosen;
+  } typed[] = {{"jj", "第900项"},
+               {"G", "第2099项"},
+               {"jGg" TAB, NULL},
+               {"3"
+                "1"
+                "j",
+                "第600项"}};
+  g_autoptr(Cli) cli = cli_new_many();
+  for (gsize i = 0; i < G_N_ELEMENTS(typed); i++) {
+    g_autoptr(Pty) pty = program_open(cli, 24, 80, "C.UTF-8");
+    pty_send(pty, typed[i].keys);
+    pty_wait(pty, "共2100项", 0);
+    pty_wait(pty, "逾期欠报", 0);
+    settle(pty);
+    g_assert_false(is_shown(pty, "正在统计"));
+    pty_wait(pty, "逾期 2100 项", 0);
+    if (typed[i].chosen != NULL)
+      g_assert_true(is_chosen(pty, row_of(pty, typed[i].chosen)));
+    else
+      g_assert_false(is_chosen(pty, row_of(pty, "第300项"))); /* a day is */
+    program_quit(pty);
+  }
+}
+
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/screen/today/strip", test_strip);
@@ -134,5 +184,6 @@ int main(int argc, char **argv) {
   g_test_add_func("/screen/today/year", test_year);
   g_test_add_func("/screen/today/sizes", test_sizes);
   g_test_add_func("/screen/today/room", test_room);
+  g_test_add_func("/screen/today/many", test_many);
   return g_test_run();
 }
