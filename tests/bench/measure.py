@@ -228,8 +228,15 @@ def must_show(terminal, text, what):
         raise Gone(f"{what}: no {text} on the screen:\n" + "\n".join(terminal.screen.shown()))
 
 
-def play_ours(results, tasks, terminal, screen):
-    """What only we have: other screens, a form that is saved, and taking it back."""
+def play_ours(results, made, terminal, screen):
+    """What only we have: other screens."""
+    tasks = made.count
+    if results.wanted("line-overdue", "screens"):
+        terminal.key("3")
+        terminal.key("j" * (terminal.screen.rows + 2))
+        for _ in range(made.plan.repeats):
+            results.key("line-overdue", tasks, OURS, screen, terminal.key("j"))
+        terminal.key("1")
     for line, key in (("open-ledger", "2"), ("open-overdue", "3"), ("open-today", "1"), ("open-ledger", "2")):
         if results.wanted(line, "screens"):
             results.key(line, tasks, OURS, screen, terminal.key(key))
@@ -254,7 +261,7 @@ def play(made, results, viewer, size, screen):
     """One program's whole play on one screen."""
     with play_start(made, results, viewer, size, screen) as terminal:
         if viewer.name == OURS:
-            play_ours(results, made.count, terminal, screen)
+            play_ours(results, made, terminal, screen)
             terminal.key("2")
         if results.wanted("move line page end home", "moves"):
             play_moves(results, made, viewer, terminal, screen)

@@ -65,7 +65,8 @@ def budgets(made, tasks):
             continue
         measured = ours["ratio"] if how else ours[number]["median"]
         kept.append({"line": line, "screen": screen, "number": number, "tasks": tasks, "limit": limit, "how": how,
-                     "measured": measured, "ratio": ours.get("ratio"), "met": measured <= limit})
+                     "measured": measured, "ratio": ours.get("ratio"),
+                     "cpu_ms": ours["cpu_ms"]["median"] if number == "ms" and "cpu_ms" in ours else None, "met": measured <= limit})
     return kept
 
 
@@ -154,10 +155,11 @@ def in_words(results, counts, about):
                  for entry in growth(made, counts) if entry["growth"] > GROWS]
         yield f"\nWhat grows more than {GROWS:g} times:"
         yield from columns(rows)
-    rows = [["budget", "screen", "number", "at most", "measured", "x yardstick", "met"]]
+    rows = [["budget", "screen", "number", "at most", "measured", "cpu ms", "x yardstick", "met"]]
     for budget in budgets(made, counts[-1]):
         rows.append([budget["line"], budget["screen"], budget["number"], number(budget["limit"]) + budget["how"],
                      number(budget["measured"]) + budget["how"],
+                     number(budget["cpu_ms"]) if budget["cpu_ms"] is not None else "",
                      f"{budget['ratio']:.2f}" if budget["ratio"] else "", "yes" if budget["met"] else "NO"])
     yield f"\nBudgets, at {counts[-1]:,} tasks:"
     yield from columns(rows)

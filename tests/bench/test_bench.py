@@ -18,7 +18,7 @@ import screen  # noqa: E402
 program, folder = sys.argv[1], pathlib.Path(sys.argv[2])
 # line: the numbers that ours must have there.
 COMMANDS = "version overdue count query import import-undo export-csv export-xlsx report".split()
-KEYS = ("move line page end home search-common-2 search-rare-2 search-common-4 search-rare-4 search-clear open-ledger "
+KEYS = ("move line line-overdue page end home search-common-2 search-rare-2 search-common-4 search-rare-4 search-clear open-ledger "
         "open-overdue open-today edit-save undo").split()
 SLOW = [f"slow-1000000-{key}" for key in "line move page end home filter overdue today held".split()]
 WANTED = {
