@@ -8,6 +8,7 @@ import json
 import os
 import pathlib
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -42,7 +43,7 @@ def read_words():
     words.add_argument("--ours", action="store_true", help="only ours and the yardstick, no peers")
     words.add_argument("--tried", action="store_true", help=argparse.SUPPRESS)
     words.add_argument("--program", required=True, help=argparse.SUPPRESS)
-    words.add_argument("--work", help="where the data is made (a temporary folder below build/)")
+    words.add_argument("--work", metavar="FOLDER", help="where the data is made (build/bench)")
     given = words.parse_args()
     given.plan = TRIED if given.tried else QUICK if given.quick else FULL
     try:
@@ -66,11 +67,12 @@ def build_yardstick(folder):
 
 
 def chosen(only):
-    """Whether a line, or any line of those in words, or its part is asked for."""
-    def wanted(names, parts):
-        return not only or bool(set(only) & {*names.split(), *parts.split()}) or any(
-            word.startswith(name + "-") or name.startswith(word + "-")
-            for word in only for name in (*names.split(), *parts.split()))
+    """Whether any of the lines or parts, in words, is asked for: by its name, by how it begins (slow for
+    all of slow-9600-line), or, of a part, by one of its lines."""
+    def wanted(lines, parts=""):
+        return not only or any(
+            word == name or name.startswith(word + "-") or (name in parts.split() and word.startswith(name + "-"))
+            for word in only for name in [*lines.split(), *parts.split()])
     return wanted
 
 
@@ -104,6 +106,11 @@ def main():
     def say(text):
         print(text, file=sys.stderr, flush=True)
 
+    def stop(*_):
+        sys.exit("bench: ended from outside")
+
+    signal.signal(signal.SIGTERM, stop)  # by way of what cleans up
+    signal.signal(signal.SIGINT, stop)
     results = measure.Results(chosen(given.only), say)
     say("beside ours: " + ", ".join([subjects.YARDSTICK, *programs]))
     with tempfile.TemporaryDirectory(dir=given.work or build, prefix="data-") as folder:

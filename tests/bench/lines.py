@@ -67,7 +67,7 @@ def measure_typing_ahead(made, results):
                     terminal.speed, terminal.delay = bits / 10, made.plan.delay
                 last, sent = burst_of(terminal, ["j"] * made.plan.burst, pause)
                 same = terminal.look().state() == right
-            results.add(name, made.count, OURS, screen, ms=(last or 0) * 1e3, bytes=sent)
+            results.add(name, made.count, OURS, screen, ms=(last or 0) * 1e3, bytes=sent, count=int(not same))
             if not same:
                 results.fail(f"{name} at {screen}", "keys typed ahead brought another screen than keys one by one")
 

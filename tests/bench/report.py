@@ -2,7 +2,6 @@
 import os
 import platform
 import re
-import sqlite3
 import statistics
 import subprocess
 
@@ -84,18 +83,22 @@ def growth(made, counts):
     return kept
 
 
+def first_line(*command):
+    try:
+        return subprocess.run(command, capture_output=True, text=True).stdout.splitlines()[0]
+    except (OSError, IndexError):
+        return "unknown"
+
+
 def machine():
     found = {"system": platform.platform(), "cores": os.cpu_count(), "load": os.getloadavg()[0],
-             "sqlite": sqlite3.sqlite_version, "python": platform.python_version()}
+             "sqlite": first_line("pkg-config", "--modversion", "sqlite3"),
+             "compiler": first_line("gcc", "--version"), "python": platform.python_version()}
     try:
         with open("/proc/cpuinfo", encoding="utf-8") as file:
             found["processor"] = re.search(r"model name\s*:\s*(.*)", file.read())[1]
     except (OSError, TypeError):
         found["processor"] = platform.processor() or "unknown"
-    try:
-        found["compiler"] = subprocess.run(["gcc", "--version"], capture_output=True, text=True).stdout.splitlines()[0]
-    except (OSError, IndexError):
-        found["compiler"] = "unknown"
     return found
 
 

@@ -159,15 +159,16 @@ class Terminal:
                 raise Gone("the program did not come to rest")
 
     def until(self, pattern, longest=120.0):
-        """Reads until the screen shows pattern; returns seconds since the start."""
+        """Reads until the screen shows pattern; returns seconds since the start, and of processor."""
         wanted = re.compile(pattern)
         end = time.monotonic() + longest
         while True:
             while self.pump(0):
                 pass
+            used = self.cpu()
             last = self.reads[-1][0] if self.reads else self.started
             if any(wanted.search(row) for row in self.look().shown()):
-                return last - self.started + 2 * self.delay
+                return last - self.started + 2 * self.delay, used
             if self.ended or time.monotonic() > end:
                 raise Gone(f"{pattern} did not come to the screen:\n" + "\n".join(self.screen.shown()))
             self.pump(0.25)
