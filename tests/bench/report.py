@@ -35,18 +35,23 @@ def middle(samples, number):
     return {"median": statistics.median(values), "min": min(values), "max": max(values)}
 
 
+def over_yardstick(ours, yard, number):
+    """How many times the yardstick's a number is; None where one of them has none."""
+    if not yard or number not in ours or not yard.get(number, {}).get("median"):
+        return None
+    return ours[number]["median"] / yard[number]["median"]
+
+
 def entries(results):
     """A dict for each line, tasks, screen and subject, with the ratio to the yardstick."""
     made = []
     for (line, tasks, screen, subject), samples in results.samples.items():
         entry = {"line": line, "tasks": tasks, "screen": screen, "subject": subject, "samples": len(samples)}
-        for number in NUMBERS:
-            found = middle(samples, number)
-            if found:
-                entry[number] = found
-        yard = middle(results.samples.get((line, tasks, screen, YARDSTICK), []), "ms")
-        if yard and yard["median"] and "ms" in entry:
-            entry["ratio"] = entry["ms"]["median"] / yard["median"]
+        entry.update({number: found for number in NUMBERS if (found := middle(samples, number))})
+        yard = {"ms": middle(results.samples.get((line, tasks, screen, YARDSTICK), []), "ms") or {}}
+        ratio = over_yardstick(entry, yard, "ms")
+        if ratio is not None:
+            entry["ratio"] = ratio
         made.append(entry)
     return made
 
@@ -59,13 +64,16 @@ def budgets(made, tasks):
     """A dict for each budget whose line was measured with that many tasks."""
     kept = []
     for line, screen, number, limit, how in BUDGETS:
-        ours = first_of(made, line=line, screen=screen, tasks=tasks, subject=OURS)
-        if not ours or number not in ours or (how == "x" and "ratio" not in ours):
+        asked = {"line": line, "screen": screen, "tasks": tasks}
+        ours = first_of(made, subject=OURS, **asked)
+        if not ours or number not in ours:
             continue
-        measured = ours["ratio"] if how else ours[number]["median"]
-        kept.append({"line": line, "screen": screen, "number": number, "tasks": tasks, "limit": limit, "how": how,
-                     "measured": measured, "ratio": ours.get("ratio"),
-                     "cpu_ms": ours["cpu_ms"]["median"] if number == "ms" and "cpu_ms" in ours else None, "met": measured <= limit})
+        ratio = over_yardstick(ours, first_of(made, subject=YARDSTICK, **asked), number)
+        measured = ratio if how else ours[number]["median"]
+        if measured is not None:
+            kept.append({**asked, "number": number, "limit": limit, "how": how, "measured": measured, "ratio": ratio,
+                         "cpu_ms": ours["cpu_ms"]["median"] if number == "ms" and "cpu_ms" in ours else None,
+                         "met": measured <= limit})
     return kept
 
 
