@@ -178,10 +178,13 @@ class Terminal:
         while data:
             data = data[os.write(self.descriptor, data):]
 
-    def key(self, keys, longest=120.0):
-        """Sends keys at once and waits for all of the answer."""
+    def key(self, keys, longest=120.0, shows=None):
+        """Sends keys at once and waits for all of the answer. shows: a pattern without which it is none
+        yet, for what may sleep before it is done, as a save does that waits for another's."""
         before, count, sent = self.cpu(), len(self.reads), time.monotonic()
         self.send(keys)
+        if shows:
+            self.until(shows, longest)
         self.settle(longest, ESCAPE_QUIET if keys == "\x1b" else 0)
         answer = Answer(sent - 2 * self.delay, self.reads[count:], self.cpu() - before)
         self.look()
