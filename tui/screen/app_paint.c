@@ -8,7 +8,6 @@
 
 #define COLUMNS_MIN 60
 #define ROWS_MIN 18
-#define FOOTER_ITEMS_MAX 256 /* more than there are actions, so that help is always the last */
 #define WINDOW_KEYS_MAX 8
 
 const ScreenClass *const ROOTS[ROOT_COUNT] = {
@@ -143,7 +142,31 @@ static void add_to_footer(App *app, Footer *footer, gboolean first) {
     if (*key == '\0')
       continue;
     footer->ids[footer->count] = action->id;
-    footer->items[footer->count++] = (ChromeItem){.key = key, .label = action->brief};
+    int from = app->footer_first == CHROME_FOOTER_FIRST ? app->places.from[action->id] : 0;
+    footer->items[footer->count++] = (ChromeItem){.key = key, .label = action->brief, .from = from};
+  }
+}
+
+/* Forgets where keys stood when others come first, or there is another room for them. */
+static void keep_places(App *app) {
+  const OpenScreen *top = app_top(app);
+  FooterPlaces now = {.class_ = top->class_,
+                      .columns = term_area(app->term).columns,
+                      .task = app_chosen_task(top).id != 0,
+                      .marked = app_marked(top) != NULL};
+  const FooterPlaces *were = &app->places;
+  if (now.class_ != were->class_ || now.columns != were->columns || now.task != were->task ||
+      now.marked != were->marked)
+    app->places = now;
+}
+
+static void note_places(App *app, const Footer *footer, gsize kept) {
+  int places[FOOTER_ITEMS_MAX];
+  chrome_lay_out_footer(app->footer_first, footer->items, footer->count, kept, app->places.columns,
+                        places);
+  for (gsize i = 0; i < footer->count; i++) {
+    if (places[i] >= 0)
+      app->places.from[footer->ids[i]] = places[i];
   }
 }
 
@@ -169,9 +192,12 @@ static gsize footer_kept(const Footer *footer) {
 
 static void paint_footer(App *app, int row) {
   g_auto(Footer) footer = {0};
+  keep_places(app);
   footer_fill(app, &footer);
   gsize kept = footer_kept(&footer);
   int columns = term_area(app->term).columns;
+  if (app->footer_first == CHROME_FOOTER_FIRST)
+    note_places(app, &footer, kept);
   chrome_paint_footer(app->term, row, app->footer_first, footer.items, footer.count, kept);
   if (app->footer_first == CHROME_FOOTER_FIRST)
     app_paint_tip(app, row,
@@ -186,7 +212,7 @@ typedef struct {
 } WindowFooter;
 
 static void add_key(WindowFooter *footer, Key key, const char *name, const char *label) {
-  footer->items[footer->count] = (ChromeItem){name, label};
+  footer->items[footer->count] = (ChromeItem){.key = name, .label = label};
   footer->keys[footer->count++] = key;
 }
 

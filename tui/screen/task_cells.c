@@ -250,7 +250,8 @@ void task_cells_paint(const TaskCells *cells, App *app, Term *term, int row, int
   }
   gboolean sign = app_has_sign(app, task->id);
   term_text(term, row, 0, 1, role, marked ? "*" : NULL);
-  term_text(term, row, 1, TASK_CELLS_MARK - 1, selected ? role : THEME_NOTICE, sign ? "^" : NULL);
+  term_text(term, row, 1, TASK_CELLS_MARK - 1, selected || !sign ? role : THEME_NOTICE,
+            sign ? "^" : NULL);
   for (guint i = 0; i < cells->count; i++) {
     const TaskCell *cell = &cells->cells[i];
     gboolean last = i + 1 == cells->count;

@@ -94,6 +94,7 @@ static SCREEN *open_screen(Term *term) {
     if (screen == NULL)
       continue;
     terminfo_scroll_by_lines();
+    terminfo_style_by_parts();
     term->ascii = ascii_is_safer(candidates[i]);
     if (i > 0 || !has_name)
       term->note = fallback_note(has_name ? named : NULL, candidates[i]);

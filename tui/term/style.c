@@ -26,14 +26,14 @@ static int number_of(int colour) {
   return colour >= THEME_RGB ? direct_colour(colour - THEME_RGB) : colour;
 }
 
+/* What has no colour has a pair, too, where there are any: to come from a colour to no pair at all,
+ * and from there to a colour, curses resets everything each time. */
 static Look look_of(const ThemeStyle *style) {
   Look look = {.attributes = attributes_of(style)};
-  if (!has_colour(style))
-    return look;
   int pair = alloc_pair(number_of(style->foreground), number_of(style->background));
   if (pair > 0) {
     look.pair = (short)pair;
-    look.coloured = TRUE;
+    look.coloured = has_colour(style);
     look.background = style->background != THEME_DEFAULT_COLOUR || style->reverse;
   }
   return look;

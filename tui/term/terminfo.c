@@ -35,3 +35,8 @@ void terminfo_scroll_by_lines(void) {
   parm_index = NULL;
   parm_rindex = NULL;
 }
+
+void terminfo_style_by_parts(void) {
+  if (enter_bold_mode != NULL && exit_attribute_mode != NULL)
+    set_attributes = NULL;
+}

@@ -17,3 +17,7 @@ const char *terminfo_string(const char *capability);
  * the open terminal, which not every program that calls itself xterm knows; the bytes are as many.
  */
 void terminfo_scroll_by_lines(void);
+
+/* Makes curses set bold, underline and so on by themselves in the open terminal, and not by the
+ * one sequence (SGR) that sets all of them and takes the colours away, which then follow again. */
+void terminfo_style_by_parts(void);

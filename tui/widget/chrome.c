@@ -90,55 +90,48 @@ static int items_width(const ChromeItem *items, gsize count) {
   return width;
 }
 
-/* How many items stand before the last, which are kept. */
-static gsize items_before_last(int first, const ChromeItem *items, gsize count, gsize kept,
-                               int columns) {
-  gsize others = count - kept, fitting = 0;
+void chrome_lay_out_footer(int first, const ChromeItem *items, gsize count, gsize kept, int columns,
+                           int *places) {
+  if (count == 0)
+    return;
+  kept = MIN(kept, count);
+  gsize others = count - kept, i = 0;
   int last = items_width(&items[others], kept), column = first;
-  while (fitting < others) {
-    column += item_width(&items[fitting]) + FOOTER_GAP;
-    if (column + last > columns)
+  for (; i < others; i++) {
+    int at = MAX(column, items[i].from), end = at + item_width(&items[i]) + FOOTER_GAP;
+    if (end + last > columns)
       break;
-    fitting++;
+    places[i] = at;
+    column = end;
   }
-  return fitting;
-}
-
-/* The item that stands at a place of the footer, of which before stand before the last. */
-static gsize item_shown(gsize place, gsize before, gsize count, gsize kept) {
-  return place < before ? place : count - kept + (place - before);
+  for (; i < others; i++)
+    places[i] = -1;
+  for (; i < count; i++) {
+    int furthest = columns - items_width(&items[i], count - i);
+    places[i] = MAX(column, MIN(items[i].from, furthest));
+    column = places[i] + item_width(&items[i]) + FOOTER_GAP;
+  }
 }
 
 void chrome_paint_footer(Term *term, int row, int first, const ChromeItem *items, gsize count,
                          gsize kept) {
   int columns = term_area(term).columns;
+  g_autofree int *places = g_new(int, count);
+  chrome_lay_out_footer(first, items, count, kept, columns, places);
   term_text(term, row, first - 1, columns - first + 1, THEME_FOOTER, NULL);
-  if (count == 0)
-    return;
-  kept = MIN(kept, count);
-  int column = first;
-  gsize before = items_before_last(first, items, count, kept, columns);
-  for (gsize i = 0; i < before + kept; i++) {
-    const ChromeItem *item = &items[item_shown(i, before, count, kept)];
-    if (column < columns)
-      paint_item(term, row, column, columns, item);
-    column += item_width(item) + FOOTER_GAP;
+  for (gsize i = 0; i < count; i++) {
+    if (places[i] >= 0 && places[i] < columns)
+      paint_item(term, row, places[i], columns, &items[i]);
   }
 }
 
 int chrome_footer_at(int first, const ChromeItem *items, gsize count, gsize kept, int columns,
                      int column) {
-  if (count == 0)
-    return -1;
-  kept = MIN(kept, count);
-  int start = first;
-  gsize before = items_before_last(first, items, count, kept, columns);
-  for (gsize i = 0; i < before + kept; i++) {
-    gsize index = item_shown(i, before, count, kept);
-    int end = start + item_width(&items[index]);
-    if (column >= start && column < end)
-      return (int)index;
-    start = end + FOOTER_GAP;
+  g_autofree int *places = g_new(int, count);
+  chrome_lay_out_footer(first, items, count, kept, columns, places);
+  for (gsize i = 0; i < count; i++) {
+    if (places[i] >= 0 && column >= places[i] && column < places[i] + item_width(&items[i]))
+      return (int)i;
   }
   return -1;
 }
@@ -146,12 +139,9 @@ int chrome_footer_at(int first, const ChromeItem *items, gsize count, gsize kept
 int chrome_footer_end(int first, const ChromeItem *items, gsize count, gsize kept, int columns) {
   if (count == 0)
     return 0;
-  kept = MIN(kept, count);
-  int end = first - FOOTER_GAP;
-  gsize before = items_before_last(first, items, count, kept, columns);
-  for (gsize i = 0; i < before + kept; i++)
-    end += FOOTER_GAP + item_width(&items[item_shown(i, before, count, kept)]);
-  return MIN(end, columns);
+  g_autofree int *places = g_new(int, count);
+  chrome_lay_out_footer(first, items, count, kept, columns, places);
+  return MIN(places[count - 1] + item_width(&items[count - 1]), columns);
 }
 
 void chrome_paint_message(Term *term, int row, ThemeRole role, const char *text) {

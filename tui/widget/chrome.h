@@ -8,6 +8,7 @@
 typedef struct {
   const char *key;   /* "1", "空格" */
   const char *label; /* 今日 */
+  int from;          /* in a footer, the column before which it does not stand; 0: any */
 } ChromeItem;
 
 /* The bar: items with their keys, current marked, right (the ledger's name, the day) at the right
@@ -25,6 +26,11 @@ int chrome_tab_at(const ChromeItem *items, gsize count, const char *right, int c
  * that do not fit are left out from the end, but the last kept (menu, help), at least one, stay. */
 void chrome_paint_footer(Term *term, int row, int first, const ChromeItem *items, gsize count,
                          gsize kept);
+
+/* Where the items of a footer of that many columns stand: their columns, -1 for those left out.
+ * places has room for count. */
+void chrome_lay_out_footer(int first, const ChromeItem *items, gsize count, gsize kept, int columns,
+                           int *places);
 
 /* The item of a footer of that many columns at a column, for the mouse; -1 where there is none. */
 int chrome_footer_at(int first, const ChromeItem *items, gsize count, gsize kept, int columns,

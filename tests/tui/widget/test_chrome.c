@@ -97,6 +97,27 @@ static void test_footer_kept(void) {
                   (int)count - 2);
 }
 
+/* Items do not stand before the column they are given, where there is room. */
+static void test_footer_places(void) {
+  const ChromeItem items[] = {{"d", "办结"}, {"e", "修改", 17}, {"?", "帮助", 30}};
+  gsize count = G_N_ELEMENTS(items);
+  int places[G_N_ELEMENTS(items)];
+  g_autoptr(Term) term = fake_term_new(1, 40);
+  chrome_paint_footer(term, 0, CHROME_FOOTER_FIRST, items, count, 1);
+  assert_line(term, 0, " d 办结          e 修改       ? 帮助");
+  g_assert_cmpint(chrome_footer_at(CHROME_FOOTER_FIRST, items, count, 1, 40, 17), ==, 1);
+  g_assert_cmpint(chrome_footer_at(CHROME_FOOTER_FIRST, items, count, 1, 40, 9), ==, -1);
+  g_assert_cmpint(chrome_footer_end(CHROME_FOOTER_FIRST, items, count, 1, 40), ==, 36);
+  chrome_lay_out_footer(CHROME_FOOTER_FIRST, items, count, 1, 33,
+                        places); /* the last comes closer */
+  g_assert_cmpint(places[1], ==, 17);
+  g_assert_cmpint(places[2], ==, 27);
+  chrome_lay_out_footer(CHROME_FOOTER_FIRST, items, count, 1, 24, places);
+  g_assert_cmpint(places[0], ==, 1);
+  g_assert_cmpint(places[1], ==, -1);
+  g_assert_cmpint(places[2], ==, 18);
+}
+
 static void test_message(void) {
   g_autoptr(Term) term = fake_term_new(1, 20);
   chrome_paint_message(term, 0, THEME_ERROR, "没有保存\n磁盘已满，请清理后再试");
@@ -169,6 +190,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/chrome/footer", test_footer);
   g_test_add_func("/chrome/footer-narrow", test_footer_narrow);
   g_test_add_func("/chrome/footer-kept", test_footer_kept);
+  g_test_add_func("/chrome/footer-places", test_footer_places);
   g_test_add_func("/chrome/message", test_message);
   g_test_add_func("/chrome/message-long", test_long_message);
   g_test_add_func("/chrome/window", test_window);
