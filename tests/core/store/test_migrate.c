@@ -1,6 +1,7 @@
 /* A ledger file of version 1 comes to the newest one with all that is in it. */
 #include "core/store/migrate.h"
 
+#include <sqlite3.h>
 #include <string.h>
 
 #include "tests/core/store/support.h"
@@ -321,6 +322,151 @@ static void test_third(Fixture *fixture, gconstpointer data) {
   check_sound(db);
 }
 
+static gint compare_words(gconstpointer a, gconstpointer b) {
+  return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* The words in quotes that the definition of a table holds, in order. */
+static char *words_of(Db *db, const char *table) {
+  g_autofree char *sql = g_strdup_printf("SELECT sql FROM sqlite_schema WHERE name = '%s'", table);
+  g_autofree char *definition = text(db, sql);
+  g_autoptr(GRegex) quoted = g_regex_new("'([a-z]+)'", 0, 0, NULL);
+  g_autoptr(GMatchInfo) match = NULL;
+  g_autoptr(GPtrArray) words = g_ptr_array_new_with_free_func(g_free);
+  for (g_regex_match(quoted, definition, 0, &match); g_match_info_matches(match);
+       g_match_info_next(match, NULL))
+    g_ptr_array_add(words, g_match_info_fetch(match, 1));
+  g_ptr_array_sort(words, compare_words);
+  g_ptr_array_add(words, NULL);
+  return g_strjoinv(" ", (char **)words->pdata);
+}
+
+static const char *const MADE_ANEW[] = {"task", "task_unit", "step"};
+
+/* All rows of those tables as one text. */
+static char *rows_of(Db *db) {
+  GString *rows = g_string_new(NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS(MADE_ANEW); i++) {
+    g_autofree char *sql = g_strdup_printf(
+        "SELECT 'SELECT group_concat(' || group_concat('quote(' || name || ')', '||') || ', '' '')"
+        " FROM %s' FROM pragma_table_info('%s')",
+        MADE_ANEW[i], MADE_ANEW[i]);
+    g_autofree char *select = text(db, sql);
+    g_autofree char *all = text(db, select);
+    g_string_append_printf(rows, "%s: %s\n", MADE_ANEW[i], all);
+  }
+  return g_string_free(rows, FALSE);
+}
+
+/* Each of words is taken by column of every row, and nothing else is. */
+static void check_words(const char *path, const char *table, const char *column,
+                        const char *const *words) {
+  sqlite3 *raw = NULL;
+  g_assert_cmpint(sqlite3_open(path, &raw), ==, SQLITE_OK);
+  g_assert_cmpint(sqlite3_exec(raw, "BEGIN", NULL, NULL, NULL), ==, SQLITE_OK);
+  static const char *const WRONG[] = {"'x'",     "''",     "'Task'", "'DONE'",
+                                      "'lead '", "'star'", "NULL",   "0"};
+  for (gsize i = 0; words[i] != NULL; i++) {
+    g_autofree char *sql = g_strdup_printf("UPDATE %s SET %s = '%s'", table, column, words[i]);
+    g_assert_cmpint(sqlite3_exec(raw, sql, NULL, NULL, NULL), ==, SQLITE_OK);
+  }
+  for (gsize i = 0; i < G_N_ELEMENTS(WRONG); i++) {
+    g_autofree char *sql = g_strdup_printf("UPDATE %s SET %s = %s", table, column, WRONG[i]);
+    g_assert_cmpint(sqlite3_exec(raw, sql, NULL, NULL, NULL), ==, SQLITE_CONSTRAINT);
+  }
+  sqlite3_exec(raw, "ROLLBACK", NULL, NULL, NULL);
+  sqlite3_close(raw);
+}
+
+/* From version 5: three tables made anew with the same rows, the same words, and ids that go on. */
+static void test_fifth(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  GError *error = NULL;
+  Migrations fifth = {ledger_migrations.steps, 5};
+  g_autofree char *path = fixture_file(fixture, "五.db");
+  g_autoptr(Db) old = migrate_create(path, &fifth, &error);
+  g_assert_no_error(error);
+  g_assert_true(db_publish(old, &error));
+  g_clear_pointer(&old, db_close);
+  raw_exec(
+      path,
+      "INSERT INTO ledger (title, year, source_year) VALUES ('台账', 2026, 2020);"
+      "INSERT INTO indicator (ledger, position, title) VALUES (1, 1, '一、');"
+      "INSERT INTO unit (name, kind) VALUES ('厅法规处', 'office');"
+      "INSERT INTO task (ledger, indicator, number, kind, goal, deadline, deadline_printed, due,"
+      " state, percent, done_on, note) VALUES (1, 1, 3, 'bonus', '甲', '2026年12月',"
+      " '2020年12月', '2026-12-31', 'paused', 30, '2026-01-02', '备注');"
+      "INSERT INTO task (ledger, indicator, number, kind, goal, state, parent, weight) VALUES"
+      " (1, 1, 4, 'task', '乙', 'new', 1, 100), (1, 1, 5, 'task', '丙', 'new', NULL, NULL);"
+      "INSERT INTO task_unit VALUES (1, 1, 'oversee', 2), (2, 1, 'lead', 1);"
+      "INSERT INTO step (task, name, before, after, made_on, reason, author) VALUES"
+      " (1, 'pause', 'active', 'paused', '2026-11-20', '等资金', 'zhangsan'),"
+      " (3, 'start', 'new', 'active', '2026-11-20', NULL, 'zhangsan');"
+      "DELETE FROM task WHERE id = 3; DELETE FROM step WHERE id = 2");
+  old = migrate_open(path, DB_READ, &fifth, &error);
+  g_assert_no_error(error);
+  g_autofree char *before = rows_of(old);
+  char *words[G_N_ELEMENTS(MADE_ANEW)];
+  for (gsize i = 0; i < G_N_ELEMENTS(words); i++)
+    words[i] = words_of(old, MADE_ANEW[i]);
+  g_clear_pointer(&old, db_close);
+
+  g_autoptr(Db) db = open_ok(path, DB_WRITE);
+  g_assert_cmpint(number(db, "PRAGMA user_version"), ==, migrations_newest(&ledger_migrations));
+  g_autofree char *after = rows_of(db);
+  g_assert_cmpstr(after, ==, before);
+  for (gsize i = 0; i < G_N_ELEMENTS(words); i++) {
+    g_autofree char *now = words_of(db, MADE_ANEW[i]);
+    g_assert_cmpstr(now, ==, words[i]);
+    g_free(words[i]);
+  }
+  /* Such a list would be built for every row that is added. */
+  g_assert_cmpint(number(db, "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND"
+                             " name IN ('task', 'task_unit', 'step') AND sql GLOB '* IN (*'"),
+                  ==, 0);
+  g_assert_cmpint(number(db, "SELECT count(*) FROM sqlite_schema WHERE sql LIKE '%task_6%'"
+                             " OR sql LIKE '%task_unit_6%' OR sql LIKE '%step_6%'"),
+                  ==, 0);
+  deed_one(db, "zhangsan", 0,
+           "INSERT INTO task (ledger, indicator, number, kind, goal, state)"
+           " VALUES (1, 1, 9, 'task', '丁', 'new')");
+  deed_one(db, "zhangsan", 0,
+           "INSERT INTO step (task, name, before, after, made_on, author)"
+           " VALUES (4, 'start', 'new', 'active', '2026-11-20', 'zhangsan')");
+  g_assert_cmpint(number(db, "SELECT max(id) FROM task"), ==, 4);
+  g_assert_cmpint(number(db, "SELECT max(id) FROM step"), ==, 3);
+  check_text(
+      db, "SELECT group_concat(name, ' ') FROM sqlite_sequence WHERE name LIKE '%\\_6' ESCAPE '\\'",
+      NULL);
+  check_text(db, "PRAGMA foreign_key_check", NULL);
+  check_text(db, "PRAGMA integrity_check", "ok");
+  deed_one(db, "zhangsan", 0, "DELETE FROM task WHERE id = 1"); /* and what refers to it goes too */
+  g_assert_cmpint(number(db, "SELECT (SELECT count(*) FROM task_unit) + (SELECT count(*) FROM step "
+                             "WHERE task < 4) + (SELECT count(*) FROM task WHERE id < 4)"),
+                  ==, 0);
+}
+
+/* The words that those tables take, each and no other. */
+static void test_words(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  make_tasks(fixture->db, "zhangsan");
+  deed_one(fixture->db, "zhangsan", 1, "INSERT INTO task_unit VALUES (1, 1, 'lead', 1)");
+  deed_one(fixture->db, "zhangsan", 1,
+           "INSERT INTO step (task, name, before, after, made_on, author)"
+           " VALUES (1, 'start', 'new', 'active', '2026-11-20', 'zhangsan')");
+  check_words(fixture->path, "task", "kind",
+              (const char *const[]){"task", "measure", "bonus", "deduction", NULL});
+  check_words(fixture->path, "task", "state",
+              (const char *const[]){"new", "assigned", "signed", "active", "done", "closed",
+                                    "paused", "void", NULL});
+  check_words(
+      fixture->path, "task_unit", "role",
+      (const char *const[]){"lead", "support", "responsible", "implement", "oversee", NULL});
+  check_words(fixture->path, "step", "name",
+              (const char *const[]){"assign", "sign", "start", "finish", "close", "return", "pause",
+                                    "resume", "void", "reopen", NULL});
+}
+
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   ADD("/store/version-1/look", test_look);
@@ -333,5 +479,7 @@ int main(int argc, char **argv) {
   ADD("/store/version-1/history", test_history);
   ADD("/store/version-1/undo", test_undo);
   ADD("/store/version-3", test_third);
+  ADD("/store/version-5", test_fifth);
+  ADD("/store/words", test_words);
   return g_test_run();
 }
