@@ -437,7 +437,7 @@ static void test_rights(Fixture *fixture, gconstpointer data) {
                      " VALUES ('office', 1, 'clerk', 1)");
   fixture->actor.who = "sun";
   RolloverInput input = {.ledger = fixture->ledger, .year = 2027};
-  g_autoptr(Rollover) rollover = roll_over(fixture, &input);
+  rollover_free(roll_over(fixture, &input));
   assert_int("SELECT count(*) FROM access n JOIN access o ON o.ledger = 1 AND n.ledger = 2"
              " AND o.login IS n.login AND o.unix_group IS n.unix_group AND o.level = n.level"
              " AND o.unit IS n.unit",
