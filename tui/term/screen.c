@@ -50,10 +50,9 @@ static gboolean offers_direct(const char *name) {
   return said || terminfo_is_direct(name);
 }
 
-/* Opens the screen with the terminal's entry changed so that it takes them. NULL where that does
- * not work. */
-static SCREEN *open_direct(const char *name, FILE *output) {
-  g_autofree char *entry = offers_direct(name) ? direct_terminfo(name) : NULL;
+/* Opens the screen with the terminal's entry changed (direct.h). NULL where that does not work. */
+static SCREEN *open_changed(const char *name, FILE *output, gboolean direct) {
+  g_autofree char *entry = direct_terminfo(name, direct);
   if (entry == NULL)
     return NULL;
   g_autofree char *before = g_strdup(g_getenv("TERMINFO"));
@@ -87,14 +86,15 @@ static SCREEN *open_screen(Term *term) {
   for (gsize i = 0; i < count; i++) {
     if (!terminfo_usable(candidates[i]))
       continue;
-    SCREEN *screen = open_direct(candidates[i], term->output);
+    gboolean direct = offers_direct(candidates[i]);
+    SCREEN *screen = direct ? open_changed(candidates[i], term->output, TRUE) : NULL;
     term->direct = screen != NULL;
+    if (screen == NULL)
+      screen = open_changed(candidates[i], term->output, FALSE);
     if (screen == NULL)
       screen = open_without_repeat(candidates[i], term->output);
     if (screen == NULL)
       continue;
-    terminfo_scroll_by_lines();
-    terminfo_style_by_parts();
     term->ascii = ascii_is_safer(candidates[i]);
     if (i > 0 || !has_name)
       term->note = fallback_note(has_name ? named : NULL, candidates[i]);
