@@ -148,6 +148,7 @@ static void guard(const Term *term) {
 
 static void free_term(Term *term) {
   decoder_free(term->decoder);
+  frames_end(&term->frames);
   event_clear(&term->ahead);
   if (term->output != NULL)
     fclose(term->output);
@@ -183,6 +184,7 @@ Term *term_open(const Theme *theme, GError **error) {
   }
   set_modes(term);
   style_set(term, theme);
+  frames_begin(&term->frames, descriptor);
   term->decoder = decoder_new();
   input_bind_keys(term->decoder);
   guard(term);
@@ -194,6 +196,7 @@ Term *term_open(const Theme *theme, GError **error) {
 /* Leaves the screen to whoever had it before. */
 static void leave(Term *term) {
   fatal_release();
+  frames_finish(&term->frames);
   if (term->reports)
     screen_send(term, REPORTS_OFF);
   endwin();
@@ -288,9 +291,11 @@ void term_cursor(Term *term, int row, int column) {
   term->cursor_column = column;
 }
 
-void term_flush(Term *term) {
-  if (signals_hangup() || term->gone)
+void screen_frame(Term *term) {
+  term->behind = frames_is_busy(&term->frames);
+  if (term->behind)
     return;
+  frames_capture(&term->frames);
   gboolean shown = term->cursor_row >= 0;
   if (shown != term->cursor_shown)
     curs_set(shown);
@@ -300,4 +305,10 @@ void term_flush(Term *term) {
     move(MIN(term->cursor_row, LINES - 1), CLAMP(term->cursor_column, 0, COLS - 1));
   wnoutrefresh(stdscr);
   doupdate();
+  frames_release(&term->frames);
+}
+
+void term_flush(Term *term) {
+  if (!signals_hangup() && !term->gone)
+    screen_frame(term);
 }
