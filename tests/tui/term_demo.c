@@ -4,7 +4,7 @@
  * term_demo events   every event as a line of text; ends with Ctrl-Q, suspends with Ctrl-Z
  * term_demo list     200 rows, moved through with j, k, PgDn, to count the bytes of scrolling
  * term_demo random   wide and narrow texts over each other, another one for each key; Ctrl-L
- * redraws term_demo flood    draws without end, to fill the pty
+ * redraws term_demo flood    draws without end, to fill the pty; x ends it as it is
  *
  * Ends with 0 when asked by key, 3 when the locale is refused, 4 when the terminal is, 7 on hangup.
  */
@@ -13,6 +13,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { EXIT_QUIT = 0, EXIT_LOCALE = 3, EXIT_TERMINAL = 4, EXIT_HANGUP = 7 };
 
@@ -272,6 +273,8 @@ static int flood(Term *term) {
     term_flush(term);
     g_auto(Event) event = {0};
     term_event(term, 0, &event);
+    if (event.type == EVENT_KEY && event.key == 'x')
+      _exit(EXIT_QUIT);
     if (event.type == EVENT_HANGUP)
       return EXIT_HANGUP;
   }

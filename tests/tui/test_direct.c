@@ -50,13 +50,33 @@ static void test_damaged(void) {
   }
 }
 
+/* In place, and for what was cut off as for the whole. */
+static void test_simplify(void) {
+  g_autoptr(GByteArray) entry = xterm();
+  g_autofree guint8 *before = g_memdup2(entry->data, entry->len);
+  g_assert_true(direct_simplify(entry->data, entry->len));
+  guint differing = 0;
+  for (guint i = 0; i < entry->len; i++)
+    differing += before[i] != entry->data[i] ? 1 : 0;
+  g_assert_cmpuint(differing, ==, 6); /* three places of strings */
+  g_assert_false(direct_simplify((guint8 *)"", 0));
+  for (gsize size = 0; size < entry->len; size++) {
+    g_autofree guint8 *bytes = g_memdup2(before, size);
+    direct_simplify(bytes, size);
+  }
+}
+
 static void test_names(void) {
-  g_autofree char *found = direct_terminfo("xterm-256color");
+  g_autofree char *found = direct_terminfo("xterm-256color", TRUE);
   g_assert_true(g_str_has_prefix(found, "hex:"));
-  g_assert_null(direct_terminfo("xterm")); /* of eight colours */
-  g_assert_null(direct_terminfo("no-such-terminal"));
-  g_assert_null(direct_terminfo("../x/xterm-256color"));
-  g_assert_null(direct_terminfo(""));
+  g_assert_null(direct_terminfo("xterm", TRUE)); /* of eight colours */
+  g_autofree char *eight = direct_terminfo("xterm", FALSE);
+  g_assert_true(g_str_has_prefix(eight, "hex:"));
+  for (int direct = 0; direct < 2; direct++) {
+    g_assert_null(direct_terminfo("no-such-terminal", direct));
+    g_assert_null(direct_terminfo("../x/xterm-256color", direct));
+    g_assert_null(direct_terminfo("", direct));
+  }
   g_assert_cmpint(direct_colour(0x123456), ==, 0x123456);
   g_assert_cmpint(direct_colour(0x0000ff), ==, 0x0100ff);
 }
@@ -65,6 +85,7 @@ int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/direct/entry", test_entry);
   g_test_add_func("/direct/damaged", test_damaged);
+  g_test_add_func("/direct/simplify", test_simplify);
   g_test_add_func("/direct/names", test_names);
   return g_test_run();
 }

@@ -105,6 +105,15 @@ static void test_unread(void) {
   g_assert_cmpuint(after.c_lflag & ICANON, ==, ICANON);
 }
 
+/* Nobody reads what it writes: keys are taken all the same. */
+static void test_unread_keys(void) {
+  g_autoptr(Pty) pty = start("flood", NULL, "C.UTF-8");
+  pty_wait(pty, "政策法规处", 0);
+  g_usleep(300000);
+  pty_send(pty, "x");
+  g_assert_cmpint(pty_wait_exit_unread(pty, 0), ==, 0);
+}
+
 static void test_unread_hangup(void) {
   g_autoptr(Pty) pty = start("flood", NULL, "C.UTF-8");
   pty_wait(pty, "政策法规处", 0);
@@ -236,6 +245,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/term/end/hangup", test_hangup);
   g_test_add_func("/term/end/hangup-without-signal", test_hangup_without_signal);
   g_test_add_func("/term/end/unread", test_unread);
+  g_test_add_func("/term/end/unread-keys", test_unread_keys);
   g_test_add_func("/term/end/unread-hangup", test_unread_hangup);
   g_test_add_func("/term/suspend", test_suspend);
   g_test_add_func("/term/locale/refused", test_locale_refused);

@@ -305,18 +305,20 @@ ActionId app_action_of_key(App *app, Key key) {
              : action_for_key(app->keymap, place, halfwidth_key(key));
 }
 
-static void key_event(App *app, Key key) {
+/* Returns the action that was done; ACTION_NONE: none was. */
+static ActionId key_event(App *app, Key key) {
   if (key == (KEY_MOD_CTRL | 'z')) {
     term_suspend(app->term);
     read_anew(app);
-    return;
+    return ACTION_NONE;
   }
   if (opens_view(app, key))
-    return;
+    return ACTION_NONE;
   ActionId id = app_action_of_key(app, key);
   app->at_first = id == ACTION_FIRST && key < KEYNAME_UP;
   if (id != ACTION_NONE)
     app_act(app, id);
+  return id;
 }
 
 static void mouse_event(App *app, const Event *event) {
@@ -349,9 +351,12 @@ static gboolean is_blind(const App *app, const Event *event) {
 static void handle(App *app, const Event *event) {
   if (event->type == EVENT_NONE)
     return;
+  gboolean told = app->message != NULL;
+  ActionId done = ACTION_NONE;
   if (event->type != EVENT_RESIZE)
     g_clear_pointer(&app->message, g_free);
   app->repaint = TRUE;
+  app->moving = FALSE;
   if (event->type == EVENT_HANGUP) {
     app_save_draft(app);
     app->running = FALSE;
@@ -362,10 +367,11 @@ static void handle(App *app, const Event *event) {
     return;
   switch (event->type) {
   case EVENT_KEY:
-    key_event(app, event->key);
+    done = key_event(app, event->key);
     break;
   case EVENT_MOUSE:
     mouse_event(app, event);
+    done = event->mouse == MOUSE_WHEEL_UP || event->mouse == MOUSE_WHEEL_DOWN ? ACTION_DOWN : done;
     break;
   case EVENT_PASTE:
     paste_event(app, event);
@@ -373,6 +379,7 @@ static void handle(App *app, const Event *event) {
   default:
     break;
   }
+  app_pace_act(app, done, told);
 }
 
 static void read_later(App *app) {
@@ -419,8 +426,9 @@ void app_round(App *app) {
       app_paint(app);
     read_later(app);
     g_auto(Event) event = {0};
-    app_next_event(app, app_draft_wait(app, TICK_MS), &event);
+    app_next_event(app, app_pace_wait(app, app_draft_wait(app, TICK_MS)), &event);
     handle(app, &event);
+    app_pace_rest(app);
     app_tend_draft(app);
     gint64 now = g_get_monotonic_time();
     if (now - looked >= TICK_MS * 1000) {

@@ -87,6 +87,10 @@ GPtrArray *app_ledgers_in_use(App *app);
 /* The year to begin with: today's, or that of the ledger looked at where it is 封存. */
 int app_scope_year(App *app);
 
+/* TRUE while one goes through a list with a key held down: what is painted below the list of its
+ * chosen row may stay as it is, and is painted again when the key is let go. */
+gboolean app_moves(const App *app);
+
 /* What is looked at: 2026年（已封存）《…》, 全部台账; "" where there is no ledger. Borrowed,
  * until the next event. */
 const char *app_scope_title(const App *app);

@@ -341,6 +341,8 @@ static void paint_message(App *app, int row, int columns) {
 
 static void paint_bottom(App *app, int row, int columns) {
   WindowFooter footer;
+  if (app->moving && app->message == NULL)
+    return;
   gboolean window = window_footer(app, &footer);
   gboolean types = !window && app->filter != NULL;
   app->footer_first = types ? 0 : CHROME_FOOTER_FIRST;

@@ -151,6 +151,8 @@ struct App {
   gint64 watch_at;     /* when it is told of next, in monotonic microseconds */
   gboolean watch_told; /* it stands in the footer */
   GQueue kept;         /* Event*: what came meanwhile, to be handled first */
+  gint64 moved_at;     /* when a key last went to another row, in monotonic microseconds … */
+  gboolean moving;     /* … and more of them come: see app_pace.c */
   gboolean repaint;
   gboolean running;
 };
@@ -234,6 +236,16 @@ void app_open_themes(App *app);
 /* ---- app_paint.c ------------------------------------------------------------------------ */
 
 void app_paint(App *app);
+
+/* An action was done by a key, or ACTION_NONE: tells from it whether one goes through a list. told:
+ * a message stood in the footer until then. */
+void app_pace_act(App *app, ActionId id, gboolean told);
+
+/* The milliseconds to wait for an event, at most most, until the keys are known to rest. */
+int app_pace_wait(const App *app, int most);
+
+/* Has all painted once they rest. */
+void app_pace_rest(App *app);
 
 /* Paints the message in the footer's place, and nothing else. */
 void app_paint_message(App *app);

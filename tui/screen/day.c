@@ -72,8 +72,9 @@ static void day_paint(App *app, gpointer state, Term *term, Area area) {
   int rule = list.row + list.rows;
   term_rule(term, rule, 0, area.columns, "详情");
   Area details = {rule + 1, area.column, task_rows_details_height(area.rows), area.columns};
-  task_rows_paint_details(app, term, details,
-                          task_cache_get(page->cache, item_list_task(&page->items).id));
+  if (!app_moves(app))
+    task_rows_paint_details(app, term, details,
+                            task_cache_get(page->cache, item_list_task(&page->items).id));
 }
 
 /* ---- actions ---------------------------------------------------------------------------- */

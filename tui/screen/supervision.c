@@ -135,6 +135,8 @@ static void paint_notice(const Notice *notice, Term *term, int *y, int end, int 
 }
 
 static void paint_details(App *app, const SupervisionScreen *screen, Term *term, Area area) {
+  if (app_moves(app))
+    return;
   const Task *task = task_cache_get(screen->cache, item_list_task(&screen->items).id);
   if (screen->extension == NULL && screen->notice == NULL) {
     task_rows_paint_details(app, term, area, task);

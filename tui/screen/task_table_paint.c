@@ -105,6 +105,8 @@ static char *title_text(App *app, const TaskTable *table, int columns) {
 }
 
 static void paint_details(App *app, const TaskTable *table, Term *term, Area area) {
+  if (app_moves(app))
+    return;
   const TaskRow *row = task_table_row(table);
   if (row != NULL && row->ref == 0) {
     paint_group_details(term, area, task_table_group(table));

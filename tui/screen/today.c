@@ -148,7 +148,7 @@ static void paint_list(App *app, const TodayScreen *screen, Term *term, Area are
 }
 
 static void paint_details(App *app, const TodayScreen *screen, Term *term, Area area) {
-  if (area.rows == 0)
+  if (area.rows == 0 || app_moves(app))
     return;
   gint64 task = screen->focus == FOCUS_LIST ? item_list_task(&screen->items).id : 0;
   term_rule(term, area.row - 1, area.column, area.columns, "详情");

@@ -9,7 +9,9 @@
 #define ENTRY_MAXIMUM 32768
 
 /* Places of capabilities, the same in every terminfo. */
-enum { MAX_COLORS = 13, MAX_PAIRS = 14, SETAF = 359, SETAB = 360 };
+enum { MAX_COLORS = 13, MAX_PAIRS = 14 };
+enum { BOLD = 27, SGR0 = 39, DL = 106, INDN = 109, IL = 110, RIN = 113, SGR = 131 };
+enum { SETAF = 359, SETAB = 360 };
 
 #define PALETTE 256
 #define ALL_COLOURS 0x1000000
@@ -130,6 +132,31 @@ GByteArray *direct_entry(const guint8 *entry, gsize size) {
   return changed;
 }
 
+/* ---- without what is not wanted --------------------------------------------------------- */
+
+static gboolean has_string(const guint8 *entry, const Layout *layout, gsize which) {
+  return read_16(entry + layout->strings_at + which * 2) < layout->table;
+}
+
+static void drop_string(guint8 *entry, const Layout *layout, gsize which) {
+  guint8 *at = entry + layout->strings_at + which * 2;
+  at[0] = at[1] = 0xff;
+}
+
+gboolean direct_simplify(guint8 *entry, gsize size) {
+  Layout layout;
+  if (!read_layout(entry, size, &layout))
+    return FALSE;
+  /* Where nothing else would be left, they stay. */
+  if (has_string(entry, &layout, IL) && has_string(entry, &layout, DL)) {
+    drop_string(entry, &layout, INDN);
+    drop_string(entry, &layout, RIN);
+  }
+  if (has_string(entry, &layout, BOLD) && has_string(entry, &layout, SGR0))
+    drop_string(entry, &layout, SGR);
+  return TRUE;
+}
+
 /* ---- finding it ------------------------------------------------------------------------- */
 
 /* name in a folder of terminfo: below its first letter, or that letter in hex. */
@@ -173,19 +200,29 @@ static char *find_entry(const char *name) {
   return NULL;
 }
 
-char *direct_terminfo(const char *name) {
+/* As a value of $TERMINFO. */
+static char *as_value(const guint8 *entry, gsize size) {
+  static const char digits[] = "0123456789ABCDEF";
+  GString *value = g_string_sized_new(size * 2 + sizeof "hex:");
+  g_string_append(value, "hex:");
+  for (gsize i = 0; i < size; i++) {
+    g_string_append_c(value, digits[entry[i] >> 4]);
+    g_string_append_c(value, digits[entry[i] & 0xf]);
+  }
+  return g_string_free(value, FALSE);
+}
+
+char *direct_terminfo(const char *name, gboolean direct) {
   g_autofree char *path = strchr(name, '/') == NULL ? find_entry(name) : NULL;
   g_autofree char *bytes = NULL;
   gsize size;
-  if (path == NULL || !g_file_get_contents(path, &bytes, &size, NULL) || size > ENTRY_MAXIMUM)
+  if (path == NULL || !g_file_get_contents(path, &bytes, &size, NULL) || size > ENTRY_MAXIMUM ||
+      !direct_simplify((guint8 *)bytes, size))
     return NULL;
+  if (!direct)
+    return as_value((const guint8 *)bytes, size);
   g_autoptr(GByteArray) entry = direct_entry((const guint8 *)bytes, size);
-  if (entry == NULL)
-    return NULL;
-  GString *value = g_string_new("hex:");
-  for (guint i = 0; i < entry->len; i++)
-    g_string_append_printf(value, "%02X", entry->data[i]);
-  return g_string_free(value, FALSE);
+  return entry != NULL ? as_value(entry->data, entry->len) : NULL;
 }
 
 int direct_colour(int rgb) {

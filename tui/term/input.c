@@ -61,12 +61,24 @@ static void read_terminal(Term *term) {
   term->quiet_done = FALSE;
 }
 
-/* Waits for input or a signal, at most timeout milliseconds; reads what came. */
+/* Sends more of the frame that is on its way, and the newest one after it. */
+static void send_more(Term *term) {
+  frames_push(&term->frames);
+  if (term->behind && !signals_hangup() && !term->gone)
+    screen_frame(term);
+}
+
+/* Waits for input or a signal, and sends what the terminal takes meanwhile, at most timeout
+ * milliseconds; reads what came. */
 static void wait_terminal(Term *term, int timeout) {
-  struct pollfd wait[2] = {{.fd = signals_descriptor(), .events = POLLIN},
-                           {.fd = STDIN_FILENO, .events = POLLIN}};
-  if (poll(wait, 2, timeout) <= 0)
+  gboolean sends = term->behind || term->frames.waiting->len > 0;
+  struct pollfd wait[3] = {{.fd = signals_descriptor(), .events = POLLIN},
+                           {.fd = STDIN_FILENO, .events = POLLIN},
+                           {.fd = sends ? term->frames.terminal : -1, .events = POLLOUT}};
+  if (poll(wait, 3, timeout) <= 0)
     return;
+  if (wait[2].revents != 0)
+    send_more(term);
   if (wait[0].revents != 0)
     signals_drain();
   if (wait[1].revents != 0)

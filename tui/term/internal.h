@@ -2,6 +2,7 @@
 #pragma once
 
 #include "tui/term/decode.h"
+#include "tui/term/frames.h"
 #include "tui/term/term.h"
 
 /* curses has a function of the same name as keymap.h. */
@@ -22,6 +23,8 @@ typedef struct {
 struct Term {
   SCREEN *screen;
   FILE *output;          /* a duplicate of stdout that curses writes to: see signals.h */
+  Frames frames;         /* what it writes there while it draws */
+  gboolean behind;       /* what is drawn last has not been made a frame */
   struct termios before; /* the terminal's settings when it was taken over */
   gboolean reports;      /* it has a mouse and marks pastes */
   ThemeDepth depth;      /* how many colours are used */
@@ -44,6 +47,9 @@ struct Term {
 
 /* Writes a control string straight to the terminal. */
 void screen_send(Term *term, const char *string);
+
+/* Makes what is drawn a frame, once the one before has gone out. */
+void screen_frame(Term *term);
 
 /* Takes the terminal's present size. */
 void screen_resize(Term *term);

@@ -50,10 +50,9 @@ static gboolean offers_direct(const char *name) {
   return said || terminfo_is_direct(name);
 }
 
-/* Opens the screen with the terminal's entry changed so that it takes them. NULL where that does
- * not work. */
-static SCREEN *open_direct(const char *name, FILE *output) {
-  g_autofree char *entry = offers_direct(name) ? direct_terminfo(name) : NULL;
+/* Opens the screen with the terminal's entry changed (direct.h). NULL where that does not work. */
+static SCREEN *open_changed(const char *name, FILE *output, gboolean direct) {
+  g_autofree char *entry = direct_terminfo(name, direct);
   if (entry == NULL)
     return NULL;
   g_autofree char *before = g_strdup(g_getenv("TERMINFO"));
@@ -87,14 +86,15 @@ static SCREEN *open_screen(Term *term) {
   for (gsize i = 0; i < count; i++) {
     if (!terminfo_usable(candidates[i]))
       continue;
-    SCREEN *screen = open_direct(candidates[i], term->output);
+    gboolean direct = offers_direct(candidates[i]);
+    SCREEN *screen = direct ? open_changed(candidates[i], term->output, TRUE) : NULL;
     term->direct = screen != NULL;
+    if (screen == NULL)
+      screen = open_changed(candidates[i], term->output, FALSE);
     if (screen == NULL)
       screen = open_without_repeat(candidates[i], term->output);
     if (screen == NULL)
       continue;
-    terminfo_scroll_by_lines();
-    terminfo_style_by_parts();
     term->ascii = ascii_is_safer(candidates[i]);
     if (i > 0 || !has_name)
       term->note = fallback_note(has_name ? named : NULL, candidates[i]);
@@ -148,6 +148,7 @@ static void guard(const Term *term) {
 
 static void free_term(Term *term) {
   decoder_free(term->decoder);
+  frames_end(&term->frames);
   event_clear(&term->ahead);
   if (term->output != NULL)
     fclose(term->output);
@@ -183,6 +184,7 @@ Term *term_open(const Theme *theme, GError **error) {
   }
   set_modes(term);
   style_set(term, theme);
+  frames_begin(&term->frames, descriptor);
   term->decoder = decoder_new();
   input_bind_keys(term->decoder);
   guard(term);
@@ -194,6 +196,7 @@ Term *term_open(const Theme *theme, GError **error) {
 /* Leaves the screen to whoever had it before. */
 static void leave(Term *term) {
   fatal_release();
+  frames_finish(&term->frames);
   if (term->reports)
     screen_send(term, REPORTS_OFF);
   endwin();
@@ -288,9 +291,11 @@ void term_cursor(Term *term, int row, int column) {
   term->cursor_column = column;
 }
 
-void term_flush(Term *term) {
-  if (signals_hangup() || term->gone)
+void screen_frame(Term *term) {
+  term->behind = frames_is_busy(&term->frames);
+  if (term->behind)
     return;
+  frames_capture(&term->frames);
   gboolean shown = term->cursor_row >= 0;
   if (shown != term->cursor_shown)
     curs_set(shown);
@@ -300,4 +305,10 @@ void term_flush(Term *term) {
     move(MIN(term->cursor_row, LINES - 1), CLAMP(term->cursor_column, 0, COLS - 1));
   wnoutrefresh(stdscr);
   doupdate();
+  frames_release(&term->frames);
+}
+
+void term_flush(Term *term) {
+  if (!signals_hangup() && !term->gone)
+    screen_frame(term);
 }

@@ -30,6 +30,8 @@ static int number_of(int colour) {
  * and from there to a colour, curses resets everything each time. */
 static Look look_of(const ThemeStyle *style) {
   Look look = {.attributes = attributes_of(style)};
+  if (COLOR_PAIRS == 0) /* colours were not begun with */
+    return look;
   int pair = alloc_pair(number_of(style->foreground), number_of(style->background));
   if (pair > 0) {
     look.pair = (short)pair;

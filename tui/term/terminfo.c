@@ -28,15 +28,3 @@ const char *terminfo_string(const char *capability) {
   char *value = tigetstr(capability);
   return value == (char *)-1 ? NULL : value;
 }
-
-void terminfo_scroll_by_lines(void) {
-  if (parm_insert_line == NULL || parm_delete_line == NULL)
-    return; /* nothing else would be left */
-  parm_index = NULL;
-  parm_rindex = NULL;
-}
-
-void terminfo_style_by_parts(void) {
-  if (enter_bold_mode != NULL && exit_attribute_mode != NULL)
-    set_attributes = NULL;
-}

@@ -12,12 +12,3 @@ gboolean terminfo_is_direct(const char *name);
 
 /* A capability of the open terminal ("kcuu1"), or NULL. Borrowed. */
 const char *terminfo_string(const char *capability);
-
-/* Makes curses scroll by inserting and deleting lines instead of by "scroll n lines" (SU, SD) in
- * the open terminal, which not every program that calls itself xterm knows; the bytes are as many.
- */
-void terminfo_scroll_by_lines(void);
-
-/* Makes curses set bold, underline and so on by themselves in the open terminal, and not by the
- * one sequence (SGR) that sets all of them and takes the colours away, which then follow again. */
-void terminfo_style_by_parts(void);

@@ -270,6 +270,39 @@ static void test_export(void) {
   program_quit(pty);
 }
 
+/* From row to row the keys of the footer stay where they are; what is told of a row is right when
+ * the keys rest. */
+static void test_steady(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  g_autoptr(Pty) pty = program_start(cli);
+  press(pty, "2", "1/101");
+  int before = 0;
+  for (int row = 2; row <= 41; row++) {
+    g_autofree char *position = g_strdup_printf(" %d/101", row);
+    pty_send(pty, "j");
+    pty_wait_row(pty, 1, position, 0);
+    if (row % 4 != 1)
+      continue; /* as if held */
+    settle(pty);
+    g_autofree char *footer = pty_row_text(pty, 23);
+    int column = strstr(footer, "e 修改") != NULL ? column_of(pty, 23, "e 修改") : 0;
+    g_assert_cmpint(column, >=, column > 0 ? before : 0);
+    before = column;
+  }
+  pty_wait_row(pty, 16, "第29项", 0);
+  g_autofree char *told = pty_row_text(pty, 17);
+  pty_send(pty, "\x0c");
+  settle(pty);
+  g_autofree char *anew = pty_row_text(pty, 17);
+  g_assert_cmpstr(told, ==, anew);
+  g_autofree char *first = pty_row_text(pty, FIRST);
+  pty_send(pty, "\033[<65;10;10M"); /* the wheel goes several rows at once, but not by SU */
+  pty_wait_gone(pty, first, 0);
+  settle(pty);
+  g_autofree char *sent = g_strndup((const char *)pty_output(pty)->data, pty_output(pty)->len);
+  g_assert_false(g_regex_match_simple("\033\\[[0-9]*[ST]", sent, G_REGEX_RAW, 0));
+}
+
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/screen/table/marks", test_marks);
@@ -282,5 +315,6 @@ int main(int argc, char **argv) {
   g_test_add_func("/screen/table/view-in-force", test_view_in_force);
   g_test_add_func("/screen/table/shared", test_shared);
   g_test_add_func("/screen/table/export", test_export);
+  g_test_add_func("/screen/table/steady", test_steady);
   return g_test_run();
 }

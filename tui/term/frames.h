@@ -1,0 +1,36 @@
+/* frames.h: frames on their way to the terminal, which are not waited for.
+ *
+ * A line may take seconds for a frame, or nothing for minutes. Meanwhile keys are read and drafts
+ * kept; a frame is drawn only when the one before has gone out, so that what it shows is the
+ * newest.
+ */
+#pragma once
+
+#include <glib.h>
+
+typedef struct {
+  int curses;          /* the descriptor curses writes to, which is stdout but while it draws */
+  int frame;           /* a file in memory */
+  int terminal;        /* never waits; negative: curses writes to the terminal itself */
+  GByteArray *waiting; /* of the frame drawn last */
+} Frames;
+
+/* Begins, with the descriptor that curses will write to. Where the system does not give what it
+ * takes, frames are written by curses, and waited for. */
+void frames_begin(Frames *frames, int descriptor);
+void frames_end(Frames *frames);
+
+/* TRUE where a frame is still on its way, or the terminal takes nothing now. */
+gboolean frames_is_busy(const Frames *frames);
+
+/* What curses writes from here on is a frame … */
+void frames_capture(Frames *frames);
+/* … up to here, and goes out. */
+void frames_release(Frames *frames);
+
+/* Sends more of what waits, as much as the terminal takes. */
+void frames_push(Frames *frames);
+
+/* Sends all of what waits, and waits for it: something else is to be written now. Like every write
+ * it is cut off after a hangup (signals.h). */
+void frames_finish(Frames *frames);
