@@ -39,7 +39,7 @@ DROP TABLE task;
 ALTER TABLE task_6 RENAME TO task;
 CREATE INDEX task_indicator ON task (indicator, number);
 CREATE INDEX task_open_due ON task (due) WHERE state NOT IN ('done', 'closed', 'void');
-CREATE INDEX task_parent ON task (parent);
+CREATE INDEX task_parent ON task (parent) WHERE parent IS NOT NULL;
 
 -- Which unit stands to a task in which role.
 CREATE TABLE task_unit_6 (

@@ -257,12 +257,20 @@ static gboolean check_may_write(const Db *db, GError **error) {
   return FALSE;
 }
 
+/* A deed that adds many rows goes back to pages all over the file: to the indexes, and again where
+ * the session reads what was added. Memory is taken for those that are touched, and given back. */
+static void keep_pages(Db *db, gboolean many) {
+  sqlite3_exec(db->handle, many ? "PRAGMA cache_size = -65536" : "PRAGMA cache_size = -2000", NULL,
+               NULL, NULL);
+}
+
 gboolean write_run(Db *db, const Write *write, gint64 *seq, GError **error) {
   gint64 entry = 0;
   if (seq != NULL)
     *seq = 0;
   if (!check_may_write(db, error) || !place_begin(db, error))
     return FALSE;
+  keep_pages(db, TRUE);
   db->writing = TRUE;
   gboolean good = record(db, write, &entry, error);
   db->writing = FALSE;
@@ -272,6 +280,7 @@ gboolean write_run(Db *db, const Write *write, gint64 *seq, GError **error) {
     remember(db, entry);
   if (sqlite3_get_autocommit(db->handle) == 0)
     sqlite3_exec(db->handle, "ROLLBACK", NULL, NULL, NULL);
+  keep_pages(db, FALSE);
   if (good && seq != NULL)
     *seq = entry;
   return good;
