@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -190,9 +191,28 @@ void pty_wait_at(Pty *pty, const char *text, int row, gboolean there, int ms, co
   }
 }
 
+/* Whether the program has taken what was typed, and waits: on a busy machine it may be silent
+ * because its turn has not come. */
+static gboolean is_waiting(Pty *pty) {
+  int untaken = 0;
+  g_autofree char *path = g_strdup_printf("/proc/%d/syscall", (int)pty->process);
+  g_autofree char *call = NULL;
+  if (has_ended(pty))
+    return TRUE;
+  if (ioctl(pty->slave, FIONREAD, &untaken) == 0 && untaken > 0)
+    return FALSE;
+  if (!g_file_get_contents(path, &call, NULL, NULL))
+    return TRUE; /* not every kernel tells */
+  gint64 number = g_ascii_strtoll(call, NULL, 10);
+  return !g_str_has_prefix(call, "running") && number != SYS_fsync && number != SYS_fdatasync;
+}
+
 void pty_wait_quiet(Pty *pty, int quiet_ms) {
-  while (pump(pty, patience(quiet_ms)))
-    ;
+  gint64 deadline = now_ms() + patience(0);
+  do {
+    while (pump(pty, patience(quiet_ms)))
+      ;
+  } while (!is_waiting(pty) && now_ms() < deadline);
 }
 
 int pty_wait_exit_at(Pty *pty, int ms, gboolean reading, const char *where) {
