@@ -17,6 +17,21 @@ static gboolean is_plain_han(const char *p) {
   return lead >= 0xE4 && lead <= 0xE9 && is_tail(p[1]) && is_tail(p[2]);
 }
 
+guint text_hash(gconstpointer text) {
+  const char *p = text;
+  gsize size = strlen(p);
+  guint64 hash = size * 31, word;
+  for (gsize i = 0; i + sizeof word <= size; i += sizeof word) {
+    memcpy(&word, p + i, sizeof word);
+    hash = (hash ^ word) * 0x9E3779B97F4A7C15u;
+    hash ^= hash >> 32;
+  }
+  word = 0;
+  memcpy(&word, p + size - size % sizeof word, size % sizeof word);
+  hash = (hash ^ word) * 0x9E3779B97F4A7C15u;
+  return (guint)(hash >> 32);
+}
+
 gunichar text_next(const char **text) {
   const char *p = *text;
   guchar lead = (guchar)*p;

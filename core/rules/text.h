@@ -16,6 +16,9 @@
  * one. 0 at the end, and then *text stays. */
 gunichar text_next(const char **text);
 
+/* As g_str_hash(), eight bytes at a time: for long texts, and where many are looked up. */
+guint text_hash(gconstpointer text);
+
 /* A copy fit for a terminal, the same in every locale. The caller frees. text may be NULL (gives
  * "").
  *

@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "core/rules/text.h"
 #include "core/store/db_private.h"
 #include "core/store/header.h"
 #include "core/store/migrate.h"
@@ -21,7 +22,7 @@
 Db *open_new(const char *path) {
   Db *db = g_new0(Db, 1);
   db->path = g_strdup(path);
-  db->idle = g_hash_table_new(g_str_hash, g_str_equal);
+  db->idle = g_hash_table_new(text_hash, g_str_equal);
   return db;
 }
 

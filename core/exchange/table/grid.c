@@ -38,20 +38,9 @@ static void row_clear(gpointer data) {
   g_free(((Row *)data)->cells);
 }
 
-/* Eight bytes at a time: texts are long, and each cell of a file is looked up. */
 static guint cell_hash(gconstpointer data) {
   const Cell *cell = data;
-  gsize size = strlen(cell->text);
-  guint64 hash = size * 31 + cell->kind, word;
-  for (gsize i = 0; i + sizeof word <= size; i += sizeof word) {
-    memcpy(&word, cell->text + i, sizeof word);
-    hash = (hash ^ word) * 0x9E3779B97F4A7C15u;
-    hash ^= hash >> 32;
-  }
-  word = 0;
-  memcpy(&word, cell->text + size - size % sizeof word, size % sizeof word);
-  hash = (hash ^ word) * 0x9E3779B97F4A7C15u;
-  return (guint)(hash >> 32);
+  return text_hash(cell->text) ^ cell->kind;
 }
 
 static gboolean cell_equal(gconstpointer a, gconstpointer b) {

@@ -14,6 +14,20 @@ static void assert_cleans(const char *text, gboolean keep_newlines, const char *
   g_assert_cmpstr(again, ==, expected);
 }
 
+static void test_hash(void) {
+  g_autoptr(GHashTable) hashes = g_hash_table_new(NULL, NULL);
+  g_autoptr(GString) text = g_string_new(NULL);
+  for (guint i = 0; i < 100; i++) { /* whole words of eight bytes, and what is left of one */
+    g_autofree char *copy = g_strdup_printf("x%s", text->str);
+    g_assert_cmpuint(text_hash(text->str), ==, text_hash(copy + 1));
+    g_hash_table_add(hashes, GUINT_TO_POINTER(text_hash(text->str)));
+    g_string_append_c(text, (char)('a' + i % 3));
+  }
+  g_assert_cmpuint(g_hash_table_size(hashes), ==, 100);
+  g_assert_cmpuint(text_hash("目标任务一"), !=, text_hash("目标任务二"));
+  g_assert_cmpuint(text_hash("一目标任务"), !=, text_hash("二目标任务"));
+}
+
 static void test_clean_keeps(void) {
   static const char *const kept[] = {
       "",
@@ -331,6 +345,7 @@ static void test_gb18030(void) {
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_assert_nonnull(setlocale(LC_ALL, "C.UTF-8"));
+  g_test_add_func("/text/hash", test_hash);
   g_test_add_func("/text/clean-keeps", test_clean_keeps);
   g_test_add_func("/text/clean-line-ends", test_clean_line_ends);
   g_test_add_func("/text/clean-controls", test_clean_controls);

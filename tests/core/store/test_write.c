@@ -317,6 +317,16 @@ static void test_try(Fixture *fixture, gconstpointer data) {
   g_clear_error(&error);
 }
 
+/* The memory for pages is as it was, whether the deed was done or refused. */
+static void test_pages_given_back(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  gint64 before = number(fixture->db, "PRAGMA cache_size");
+  make_tasks(fixture->db, "zhang");
+  g_assert_cmpint(number(fixture->db, "PRAGMA cache_size"), ==, before);
+  deed_fails(fixture->db, "UPDATE task SET state = 'x'", STORE_ERROR_REFUSED);
+  g_assert_cmpint(number(fixture->db, "PRAGMA cache_size"), ==, before);
+}
+
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   ADD("/write/entry", test_entry);
@@ -331,5 +341,6 @@ int main(int argc, char **argv) {
   ADD("/write/data-version", test_data_version);
   ADD("/write/many-writers", test_many_writers);
   ADD("/write/try", test_try);
+  ADD("/write/pages-given-back", test_pages_given_back);
   return g_test_run();
 }
