@@ -38,7 +38,14 @@ INSERT INTO sqlite_sequence (name, seq) SELECT 'task_6', seq FROM sqlite_sequenc
 DROP TABLE task;
 ALTER TABLE task_6 RENAME TO task;
 CREATE INDEX task_indicator ON task (indicator, number);
-CREATE INDEX task_open_due ON task (due) WHERE state NOT IN ('done', 'closed', 'void');
+-- What a list tells of each task without its texts, in the order of lists: nothing else is read
+-- to show, count and light all of them.
+CREATE INDEX task_row
+  ON task (ledger, number, indicator, kind, state, due, done_on, percent, parent);
+-- The same of what is open, by its due date: what is late is read from it alone.
+CREATE INDEX task_open_due
+  ON task (due, ledger, number, indicator, kind, state, done_on, percent, parent)
+  WHERE state NOT IN ('done', 'closed', 'void');
 CREATE INDEX task_parent ON task (parent) WHERE parent IS NOT NULL;
 
 -- Which unit stands to a task in which role.
@@ -106,16 +113,6 @@ CREATE TABLE redaction (
   entry INTEGER PRIMARY KEY, -- the entry's seq. No reference: see journal
   digest BLOB NOT NULL       -- SHA-256 over its content as it is now, without the hash before
 ) STRICT;
-
--- What a list tells of each task without its texts, in the order of lists: nothing else is read
--- to show, count and light all of them.
-CREATE INDEX task_row
-  ON task (ledger, number, indicator, kind, state, due, done_on, percent, parent);
--- The same of what is open, by its due date: what is late is read from it alone.
-DROP INDEX task_open_due;
-CREATE INDEX task_open_due
-  ON task (due, ledger, number, indicator, kind, state, done_on, percent, parent)
-  WHERE state NOT IN ('done', 'closed', 'void');
 
 -- INSERT OR REPLACE takes rows away without asking a trigger, also where only undoes is the same.
 CREATE TRIGGER journal_grow BEFORE INSERT ON journal
