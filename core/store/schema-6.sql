@@ -114,6 +114,10 @@ CREATE TABLE redaction (
   digest BLOB NOT NULL       -- SHA-256 over its content as it is now, without the hash before
 ) STRICT;
 
+-- The hash stands behind the changeset, which after an import is tens of megabytes long: each
+-- saving reads the last one.
+CREATE INDEX journal_hash ON journal (seq, hash);
+
 -- INSERT OR REPLACE takes rows away without asking a trigger, also where only undoes is the same.
 CREATE TRIGGER journal_grow BEFORE INSERT ON journal
 WHEN new.seq IS NOT (SELECT ifnull(max(seq), 0) + 1 FROM journal)
