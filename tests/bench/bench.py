@@ -26,7 +26,7 @@ import subjects  # noqa: E402
 FULL = measure.Plan([10000, 100000], 5, 20, 8, 10)
 QUICK = measure.Plan([1000, 10000], 3, 5, 8, 5)
 # To see that the bench itself works: no figure of it means anything.
-TRIED = measure.Plan([200], 1, 0.1, 2, 1, sizes=((24, 80),), speeds=(1000000,), delay=0, quiet=0.02, burst=2,
+TRIED = measure.Plan([200], 1, 0.1, 2, 1, sizes=((24, 80),), speeds=(1000000,), delay=0, quiet=0.08, burst=2,
                      repeats=2)
 
 
