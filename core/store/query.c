@@ -168,7 +168,8 @@ const void *query_blob(Query *query, int column, gsize *size) {
     return NULL;
   const void *data = sqlite3_column_blob(query->statement, column);
   *size = (gsize)sqlite3_column_bytes(query->statement, column);
-  return data;
+  gboolean empty = data == NULL && sqlite3_column_type(query->statement, column) == SQLITE_BLOB;
+  return empty ? "" : data;
 }
 
 static gboolean drop_idle(gpointer key, gpointer statement, gpointer data) {

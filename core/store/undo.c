@@ -255,6 +255,12 @@ static gboolean load_inverse(Undo *undo, GError **error) {
   gsize size = 0;
   const void *changeset = query_next(query) ? query_blob(query, 0, &size) : NULL;
   gboolean sound = changeset_is_sound(changeset, size);
+  if (changeset != NULL && size == 0) {
+    query_free(query);
+    refuse(undo, error, STORE_ERROR_REFUSED,
+           "它换的是整个文件（恢复备份）；换下的文件另有留存，可用 taizhang restore 换回");
+    return FALSE;
+  }
   GError *old = NULL;
   if (sound && !changeset_widen(undo->db, changeset, size, &undo->entry, &old)) {
     query_free(query);
@@ -264,11 +270,6 @@ static gboolean load_inverse(Undo *undo, GError **error) {
   }
   if (!query_finish(query, error))
     return FALSE;
-  if (sound && size == 0) {
-    refuse(undo, error, STORE_ERROR_REFUSED,
-           "它换的是整个文件（恢复备份）；换下的文件另有留存，可用 taizhang restore 换回");
-    return FALSE;
-  }
   int code = sound ? sqlite3changeset_invert((int)undo->entry->len, undo->entry->data,
                                              &undo->inverse_size, &undo->inverse)
                    : SQLITE_CORRUPT;
