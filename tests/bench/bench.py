@@ -100,6 +100,8 @@ def main():
     given.program = os.path.realpath(given.program)
     build = pathlib.Path(given.program).parent / "bench"
     build.mkdir(exist_ok=True)
+    if given.work:
+        pathlib.Path(given.work).mkdir(parents=True, exist_ok=True)
     programs = {} if given.ours else subjects.installed()
     about = report.machine()
 

@@ -81,6 +81,8 @@ class Terminal:
         if self.pid == 0:
             try:
                 os.setsid()
+                # Under nohup it is ignored, and would be by the program, which ends by it.
+                signal.signal(signal.SIGHUP, signal.SIG_DFL)
                 fcntl.ioctl(slave, termios.TIOCSCTTY, 0)
                 for number in (0, 1, 2):
                     os.dup2(slave, number)
