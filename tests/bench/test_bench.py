@@ -48,7 +48,7 @@ def check_lines():
     wrong += [f"{line} is not in the table" for line in WANTED if f"\n{line} " not in done.stdout]
     wrong += [f"{line} took no time" for (line, _), entry in lines.items() if not entry.get("ms", {}).get("min", 1) > 0]
     budgets = {(budget["line"], budget["number"]) for budget in made["budgets"]}
-    wrong += [f"no budget of {line}" for line, _, number, _, _ in report.BUDGETS if (line, number) not in budgets]
+    wrong += [f"no budget of {line}" for line, _, number, *_ in report.BUDGETS if (line, number) not in budgets]
     return wrong
 
 
@@ -59,16 +59,20 @@ def check_report():
         for taken in (tasks, 3 * tasks, 2 * tasks):
             results.add("start", tasks, "taizhang", "80x24", ms=taken, cpu_ms=taken)
         results.add("start", tasks, "yardstick", "80x24", ms=tasks)
+        results.add("overdue", tasks, "taizhang", "", ms=40)
+        results.add("overdue", tasks, "yardstick", "", ms=10)
+        results.add("search-rare-2", tasks, "taizhang", "80x24", ms=20)
+        results.add("search-rare-2", tasks, "yardstick", "80x24", ms=10)
     made = report.as_json(results, [10, 100], {})
-    ours = [entry for entry in made["lines"] if entry["subject"] == "taizhang"]
+    ours = [entry for entry in made["lines"] if entry["subject"] == "taizhang" and entry["line"] == "start"]
     return [f"{what}: {found}" for what, found, wanted in (
         ("median", [entry["ms"]["median"] for entry in ours], [20, 200]),
         ("least", [entry["ms"]["min"] for entry in ours], [10, 100]),
         ("most", [entry["ms"]["max"] for entry in ours], [30, 300]),
         ("ratio", [entry["ratio"] for entry in ours], [2, 2]),
         ("growth", [entry["growth"] for entry in made["growth"]], [10]),
-        ("budget", [(entry["line"], entry["measured"], entry["met"]) for entry in made["budgets"]],
-         [("start", 2, True)]),
+        ("budget", [(entry["line"], entry["measured"], entry["met"], entry["met_by_ratio"]) for entry in made["budgets"]],
+         [("start", 2, True, None), ("overdue", 40, False, True), ("search-rare-2", 20, True, False)]),
     ) if found != wanted]
 
 
