@@ -142,31 +142,8 @@ static void add_to_footer(App *app, Footer *footer, gboolean first) {
     if (*key == '\0')
       continue;
     footer->ids[footer->count] = action->id;
-    int from = app->footer_first == CHROME_FOOTER_FIRST ? app->places.from[action->id] : 0;
-    footer->items[footer->count++] = (ChromeItem){.key = key, .label = action->brief, .from = from};
-  }
-}
-
-/* Forgets where keys stood when others come first, or there is another room for them. */
-static void keep_places(App *app) {
-  const OpenScreen *top = app_top(app);
-  FooterPlaces now = {.class_ = top->class_,
-                      .columns = term_area(app->term).columns,
-                      .task = app_chosen_task(top).id != 0,
-                      .marked = app_marked(top) != NULL};
-  const FooterPlaces *were = &app->places;
-  if (now.class_ != were->class_ || now.columns != were->columns || now.task != were->task ||
-      now.marked != were->marked)
-    app->places = now;
-}
-
-static void note_places(App *app, const Footer *footer, gsize kept) {
-  int places[FOOTER_ITEMS_MAX];
-  chrome_lay_out_footer(app->footer_first, footer->items, footer->count, kept, app->places.columns,
-                        places);
-  for (gsize i = 0; i < footer->count; i++) {
-    if (places[i] >= 0)
-      app->places.from[footer->ids[i]] = places[i];
+    footer->items[footer->count++] = (ChromeItem){
+        .key = key, .label = action->brief, .varies = !marked && app_task_limits(action->id)};
   }
 }
 
@@ -192,12 +169,9 @@ static gsize footer_kept(const Footer *footer) {
 
 static void paint_footer(App *app, int row) {
   g_auto(Footer) footer = {0};
-  keep_places(app);
   footer_fill(app, &footer);
   gsize kept = footer_kept(&footer);
   int columns = term_area(app->term).columns;
-  if (app->footer_first == CHROME_FOOTER_FIRST)
-    note_places(app, &footer, kept);
   chrome_paint_footer(app->term, row, app->footer_first, footer.items, footer.count, kept);
   if (app->footer_first == CHROME_FOOTER_FIRST)
     app_paint_tip(app, row,

@@ -56,14 +56,6 @@ typedef struct {
 
 #define FOOTER_ITEMS_MAX 256 /* more than there are actions, so that help is always the last */
 
-/* Where the keys of the footer stand, so that they stay there while one goes from row to row. */
-typedef struct {
-  const ScreenClass *class_;
-  int columns;                /* of the terminal */
-  gboolean task, marked;      /* a task is chosen, some are marked: other keys come first */
-  int from[FOOTER_ITEMS_MAX]; /* by action: the column where it stood; 0: it has not been there */
-} FooterPlaces;
-
 struct App {
   Db *db;
   Term *term;
@@ -146,7 +138,6 @@ struct App {
   char *backup_problem; /* of the day's copy, to be told; NULL: nothing */
   ThemeRole message_role;
   int footer_first;    /* where the keys of the footer begin, as painted; 0: they are not there */
-  FooterPlaces places; /* of its keys, likewise */
   Watch watch;         /* of the work that is being done */
   gint64 watch_at;     /* when it is told of next, in monotonic microseconds */
   gboolean watch_told; /* it stands in the footer */
@@ -340,6 +331,9 @@ void app_close_filter(App *app);
 gboolean app_filter_event(App *app, const Event *event);
 
 /* ---- app_task.c ------------------------------------------------------------------------- */
+
+/* TRUE where a task's kind or state can refuse an action: it comes and goes from row to row. */
+gboolean app_task_limits(ActionId id);
 
 /* Why an action may not be done with a task of that kind and state, or of a ledger that is 封存;
  * NULL where it may, or where only the core can tell. The caller frees. */

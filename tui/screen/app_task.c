@@ -25,6 +25,15 @@ static const struct {
     {ACTION_RULE, "设周期要求", TRUE, ENDED},
 };
 
+gboolean app_task_limits(ActionId id) {
+  Step step;
+  for (gsize i = 0; i < G_N_ELEMENTS(LIMITS); i++) {
+    if (LIMITS[i].action == id)
+      return TRUE;
+  }
+  return action_step(id, &step);
+}
+
 char *app_task_refusal(const App *app, ActionId id, ChosenTask task) {
   Step step;
   char *closed = action_get(id)->needs & NEED_WRITE ? app_closed_refusal(app, task.ledger) : NULL;

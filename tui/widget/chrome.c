@@ -90,26 +90,27 @@ static int items_width(const ChromeItem *items, gsize count) {
   return width;
 }
 
-void chrome_lay_out_footer(int first, const ChromeItem *items, gsize count, gsize kept, int columns,
+/* Where the items stand: their columns, -1 for those left out. places has room for count. */
+static void lay_out_footer(int first, const ChromeItem *items, gsize count, gsize kept, int columns,
                            int *places) {
-  if (count == 0)
-    return;
   kept = MIN(kept, count);
-  gsize others = count - kept, i = 0;
-  int last = items_width(&items[others], kept), column = first;
-  for (; i < others; i++) {
-    int at = MAX(column, items[i].from), end = at + item_width(&items[i]) + FOOTER_GAP;
-    if (end + last > columns)
+  gsize others = count - kept, shown = 0;
+  int room = columns - items_width(&items[others], kept), column = first;
+  for (; shown < others; shown++) {
+    room -= item_width(&items[shown]) + FOOTER_GAP;
+    if (room < first)
       break;
-    places[i] = at;
-    column = end;
   }
-  for (; i < others; i++)
+  for (gsize i = 0; i < others; i++)
     places[i] = -1;
-  for (; i < count; i++) {
-    int furthest = columns - items_width(&items[i], count - i);
-    places[i] = MAX(column, MIN(items[i].from, furthest));
-    column = places[i] + item_width(&items[i]) + FOOTER_GAP;
+  for (gsize pass = 0; pass < 3; pass++) {
+    gsize end = pass < 2 ? shown : count;
+    for (gsize i = pass < 2 ? 0 : others; i < end; i++) {
+      if (pass < 2 && items[i].varies != (pass == 1))
+        continue;
+      places[i] = column;
+      column += item_width(&items[i]) + FOOTER_GAP;
+    }
   }
 }
 
@@ -117,7 +118,7 @@ void chrome_paint_footer(Term *term, int row, int first, const ChromeItem *items
                          gsize kept) {
   int columns = term_area(term).columns;
   g_autofree int *places = g_new(int, count);
-  chrome_lay_out_footer(first, items, count, kept, columns, places);
+  lay_out_footer(first, items, count, kept, columns, places);
   term_text(term, row, first - 1, columns - first + 1, THEME_FOOTER, NULL);
   for (gsize i = 0; i < count; i++) {
     if (places[i] >= 0 && places[i] < columns)
@@ -128,7 +129,7 @@ void chrome_paint_footer(Term *term, int row, int first, const ChromeItem *items
 int chrome_footer_at(int first, const ChromeItem *items, gsize count, gsize kept, int columns,
                      int column) {
   g_autofree int *places = g_new(int, count);
-  chrome_lay_out_footer(first, items, count, kept, columns, places);
+  lay_out_footer(first, items, count, kept, columns, places);
   for (gsize i = 0; i < count; i++) {
     if (places[i] >= 0 && column >= places[i] && column < places[i] + item_width(&items[i]))
       return (int)i;
@@ -140,7 +141,7 @@ int chrome_footer_end(int first, const ChromeItem *items, gsize count, gsize kep
   if (count == 0)
     return 0;
   g_autofree int *places = g_new(int, count);
-  chrome_lay_out_footer(first, items, count, kept, columns, places);
+  lay_out_footer(first, items, count, kept, columns, places);
   return MIN(places[count - 1] + item_width(&items[count - 1]), columns);
 }
 

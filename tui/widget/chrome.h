@@ -8,7 +8,7 @@
 typedef struct {
   const char *key;   /* "1", "空格" */
   const char *label; /* 今日 */
-  int from;          /* in a footer, the column before which it does not stand; 0: any */
+  gboolean varies;   /* in a footer: comes and goes from row to row */
 } ChromeItem;
 
 /* The bar: items with their keys, current marked, right (the ledger's name, the day) at the right
@@ -23,14 +23,10 @@ int chrome_tab_at(const ChromeItem *items, gsize count, const char *right, int c
 #define CHROME_FOOTER_FIRST 1 /* the column at which a footer begins that has its row alone */
 
 /* The footer: keys that work now, from the column first (1 or more) on; what is before stays. Items
- * that do not fit are left out from the end, but the last kept (menu, help), at least one, stay. */
+ * that do not fit are left out from the end, but the last kept (menu, help), at least one, stay. Of
+ * the others, those that vary stand behind those that do not, which so keep their places. */
 void chrome_paint_footer(Term *term, int row, int first, const ChromeItem *items, gsize count,
                          gsize kept);
-
-/* Where the items of a footer of that many columns stand: their columns, -1 for those left out.
- * places has room for count. */
-void chrome_lay_out_footer(int first, const ChromeItem *items, gsize count, gsize kept, int columns,
-                           int *places);
 
 /* The item of a footer of that many columns at a column, for the mouse; -1 where there is none. */
 int chrome_footer_at(int first, const ChromeItem *items, gsize count, gsize kept, int columns,

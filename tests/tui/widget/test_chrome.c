@@ -97,25 +97,37 @@ static void test_footer_kept(void) {
                   (int)count - 2);
 }
 
-/* Items do not stand before the column they are given, where there is room. */
-static void test_footer_places(void) {
-  const ChromeItem items[] = {{"d", "办结"}, {"e", "修改", 17}, {"?", "帮助", 30}};
+/* Items that vary stand behind those that do not; which have room goes by their order. */
+static void test_footer_varying(void) {
+  const ChromeItem items[] = {
+      {"d", "办结", TRUE}, {"e", "修改"}, {"w", "催办", TRUE}, {"a", "添加"}, {"?", "帮助"}};
   gsize count = G_N_ELEMENTS(items);
-  int places[G_N_ELEMENTS(items)];
-  g_autoptr(Term) term = fake_term_new(1, 40);
-  chrome_paint_footer(term, 0, CHROME_FOOTER_FIRST, items, count, 1);
-  assert_line(term, 0, " d 办结          e 修改       ? 帮助");
-  g_assert_cmpint(chrome_footer_at(CHROME_FOOTER_FIRST, items, count, 1, 40, 17), ==, 1);
-  g_assert_cmpint(chrome_footer_at(CHROME_FOOTER_FIRST, items, count, 1, 40, 9), ==, -1);
-  g_assert_cmpint(chrome_footer_end(CHROME_FOOTER_FIRST, items, count, 1, 40), ==, 36);
-  chrome_lay_out_footer(CHROME_FOOTER_FIRST, items, count, 1, 33,
-                        places); /* the last comes closer */
-  g_assert_cmpint(places[1], ==, 17);
-  g_assert_cmpint(places[2], ==, 27);
-  chrome_lay_out_footer(CHROME_FOOTER_FIRST, items, count, 1, 24, places);
-  g_assert_cmpint(places[0], ==, 1);
-  g_assert_cmpint(places[1], ==, -1);
-  g_assert_cmpint(places[2], ==, 18);
+  const struct {
+    int columns;
+    const char *expected;
+    int at[5]; /* where it is found; 0: nowhere */
+  } cases[] = {
+      {40, " e 修改  a 添加  d 办结  w 催办  ? 帮助", {17, 1, 25, 9, 33}},
+      {38, " e 修改  d 办结  w 催办  ? 帮助", {9, 1, 17, 0, 25}},
+      {24, " e 修改  d 办结  ? 帮助", {9, 1, 0, 0, 17}},
+      {16, " d 办结  ? 帮助", {1, 0, 0, 0, 9}},
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+    g_autoptr(Term) term = fake_term_new(1, cases[i].columns);
+    chrome_paint_footer(term, 0, CHROME_FOOTER_FIRST, items, count, 1);
+    assert_line(term, 0, cases[i].expected);
+    for (int column = 0; column < cases[i].columns; column++) {
+      int found = chrome_footer_at(CHROME_FOOTER_FIRST, items, count, 1, cases[i].columns, column);
+      int expected = -1;
+      for (gsize item = 0; item < count; item++) {
+        if (cases[i].at[item] > 0 && column >= cases[i].at[item] && column < cases[i].at[item] + 6)
+          expected = (int)item;
+      }
+      g_assert_cmpint(found, ==, expected);
+    }
+    g_assert_cmpint(chrome_footer_end(CHROME_FOOTER_FIRST, items, count, 1, cases[i].columns), ==,
+                    cases[i].at[count - 1] + 6);
+  }
 }
 
 static void test_message(void) {
@@ -190,7 +202,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/chrome/footer", test_footer);
   g_test_add_func("/chrome/footer-narrow", test_footer_narrow);
   g_test_add_func("/chrome/footer-kept", test_footer_kept);
-  g_test_add_func("/chrome/footer-places", test_footer_places);
+  g_test_add_func("/chrome/footer-varying", test_footer_varying);
   g_test_add_func("/chrome/message", test_message);
   g_test_add_func("/chrome/message-long", test_long_message);
   g_test_add_func("/chrome/window", test_window);
