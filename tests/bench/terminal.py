@@ -14,7 +14,7 @@ from screen import Screen
 
 # What a program may ask its terminal, and what xterm answers.
 ANSWERS = ((b"\x1b[c", b"\x1b[?62;c"), (b"\x1b[0c", b"\x1b[?62;c"), (b"\x1b[>c", b"\x1b[>41;354;0c"),
-           (b"\x1b[6n", b"\x1b[1;1R"))
+           (b"\x1b[6n", b"\x1b[1;1R"), (b"\x1b[5n", b"\x1b[0n"))
 # No output and no work for so long is an answer's end. Longer than a pause that a program may make
 # on purpose before it paints what is not urgent.
 QUIET = 0.08
@@ -65,11 +65,12 @@ class Terminal:
                  quiet=QUIET):
         """Starts command. bits: what the line carries a second, 10 for a byte; 0 for all there is.
         delay: seconds that a key takes to the program and a byte back; these are added to what is
-        measured, and not waited for. quiet: as QUIET says."""
+        measured, and not waited for, but by what the program asks the terminal. quiet: as QUIET says."""
         self.screen = Screen(rows, columns)
         self.speed, self.delay, self.quiet = bits / 10, delay, quiet
         self.reads = []
         self.pending = b""
+        self.answers = []
         self.ended = False
         self.status = None
         self.peak = 0
@@ -99,6 +100,11 @@ class Terminal:
         """Reads once what the line gives within timeout seconds; False where nothing came."""
         if self.ended:
             return False
+        if self.answers:
+            left = self.answers[0][0] - time.monotonic()
+            if left <= 0:
+                os.write(self.descriptor, self.answers.pop(0)[1])
+            timeout = max(0, min(timeout, left))
         if self.speed:
             pause = self.free - time.monotonic()
             if pause > timeout:
@@ -128,7 +134,7 @@ class Terminal:
         if b"\x1b[" in data:
             for question, answer in ANSWERS:
                 if question in data:
-                    os.write(self.descriptor, answer)
+                    self.answers.append((now + 2 * self.delay, answer))
         return True
 
     def look(self):
@@ -154,7 +160,7 @@ class Terminal:
             work.append((now, work_of(self.pid, True)))
             while work[1:] and work[1][0] <= now - self.quiet:
                 work.pop(0)
-            if now - quiet >= wait and now - work[0][0] >= self.quiet and asleep(self.pid):
+            if not self.answers and now - quiet >= wait and now - work[0][0] >= self.quiet and asleep(self.pid):
                 if work[-1][1] - work[0][1] < IDLE_SHARE * self.quiet:
                     return
             if now > end:

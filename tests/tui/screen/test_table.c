@@ -277,7 +277,6 @@ static void test_steady(void) {
   g_autoptr(Pty) pty = program_start(cli);
   press(pty, "2", "1/101");
   int before = 0;
-  g_autofree char *slowly = NULL;
   for (int row = 2; row <= 41; row++) {
     g_autofree char *position = g_strdup_printf(" %d/101", row);
     pty_send(pty, "j");
@@ -285,19 +284,21 @@ static void test_steady(void) {
     if (row % 4 != 1)
       continue; /* as if held */
     settle(pty);
-    g_free(slowly);
-    slowly = pty_row_text(pty, 23);
-    int column = strstr(slowly, "e 修改") != NULL ? column_of(pty, 23, "e 修改") : 0;
+    g_autofree char *footer = pty_row_text(pty, 23);
+    int column = strstr(footer, "e 修改") != NULL ? column_of(pty, 23, "e 修改") : 0;
     g_assert_true(before == 0 || column == 0 || column == before);
     before = MAX(before, column);
   }
+  pty_wait_row(pty, 16, "第29项", 0);
+  settle(pty);
+  g_autofree char *slowly = pty_row_text(pty, 23);
   press(pty, "g", " 1/101");
   g_autofree char *down = g_strnfill(40, 'j');
   press(pty, down, " 41/101");
+  pty_wait_row(pty, 16, "第29项", 0);
   settle(pty);
   g_autofree char *at_once = pty_row_text(pty, 23);
   g_assert_cmpstr(at_once, ==, slowly);
-  pty_wait_row(pty, 16, "第29项", 0);
   g_autofree char *told = pty_row_text(pty, 17);
   pty_send(pty, "\x0c");
   settle(pty);
