@@ -118,6 +118,7 @@
  * exchange/table/workbook.h  reading xlsx, docx, csv
  * exchange/table/csv.h       cells a spreadsheet would take for formulas, and their guard
  * exchange/table/office.h    xlsx and docx as a module, loaded when it is needed
+ * exchange/table/sink.h      where text goes while it is written
  * exchange/table/outfile.h   writing a file whole or not at all
  * exchange/table/book.h      writing xlsx: how a sheet looks and prints
  * exchange/table/csv_row.h   writing csv

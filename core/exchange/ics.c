@@ -106,6 +106,7 @@ static icalcomponent *todo_new(const ReminderItem *item, const JournalSpan *span
 
 #define LINE_OCTETS 75
 #define FOLD "\r\n "
+#define END "END:VCALENDAR\r\n"
 
 /* Breaks a line (RFC 5545 3.1) between characters. */
 static void append_folded(GString *text, const char *line) {
@@ -136,20 +137,40 @@ static char *fold_again(const char *written) {
   return g_string_free(g_steal_pointer(&text), FALSE);
 }
 
-char *ics_write(const GPtrArray *items, const JournalSpan *span, gint64 now, int lead_days) {
-  icalproperty *name = icalproperty_new_x(CALENDAR_NAME);
-  icalproperty_set_x_name(name, "X-WR-CALNAME");
-  icalcomponent *calendar =
-      icalcomponent_vanew(ICAL_VCALENDAR_COMPONENT, icalproperty_new_prodid(PRODUCT),
-                          icalproperty_new_version("2.0"), name, (void *)0);
-  for (guint i = 0; i < items->len; i++) {
-    const ReminderItem *item = items->pdata[i];
-    if (item->due != DAY_NONE)
-      icalcomponent_add_component(calendar, todo_new(item, span, now, lead_days));
-  }
-  char *written = icalcomponent_as_ical_string_r(calendar);
+/* ---- the whole -------------------------------------------------------------------------- */
+
+/* The lines of a component, which is freed. The caller frees them. */
+static char *lines_of(icalcomponent *component) {
+  char *written = icalcomponent_as_ical_string_r(component);
   char *text = fold_again(written);
   icalmemory_free_buffer(written);
-  icalcomponent_free(calendar);
+  icalcomponent_free(component);
   return text;
+}
+
+static void append_head(GString *text) {
+  icalproperty *name = icalproperty_new_x(CALENDAR_NAME);
+  icalproperty_set_x_name(name, "X-WR-CALNAME");
+  g_autofree char *empty =
+      lines_of(icalcomponent_vanew(ICAL_VCALENDAR_COMPONENT, icalproperty_new_prodid(PRODUCT),
+                                   icalproperty_new_version("2.0"), name, (void *)0));
+  g_string_append_len(text, empty, (gssize)(strlen(empty) - strlen(END)));
+}
+
+char *ics_part(const GPtrArray *items, guint first, guint count, const JournalSpan *span,
+               gint64 now, int lead_days) {
+  g_autoptr(GString) text = g_string_new(NULL);
+  if (first == 0)
+    append_head(text);
+  guint end = first + MIN(count, items->len - first);
+  for (guint i = first; i < end; i++) {
+    const ReminderItem *item = items->pdata[i];
+    g_autofree char *todo =
+        item->due != DAY_NONE ? lines_of(todo_new(item, span, now, lead_days)) : NULL;
+    if (todo != NULL)
+      g_string_append(text, todo);
+  }
+  if (end == items->len)
+    g_string_append(text, END);
+  return g_string_free(g_steal_pointer(&text), FALSE);
 }

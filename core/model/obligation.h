@@ -36,8 +36,10 @@ typedef struct {
   gint64 unit;   /* that answers for the task (answer.h), itself or as a member of a group; 0: every
                     unit */
   gint64 task;   /* 0: every task */
-  gint64 schedule; /* 0: every rule */
-  gboolean frozen; /* where neither ledger, task nor schedule is named: those that are 封存, too */
+  const GArray *tasks; /* gint64: only these, of whatever ledger; NULL: every task; borrowed */
+  gint64 schedule;     /* 0: every rule */
+  gboolean
+      frozen; /* where neither ledger, tasks nor schedule are named: those that are 封存, too */
   Day first, last; /* periods that cover a day of these, or are due on one; DAY_NONE, DAY_NONE: up
                       to the ones that run today */
 } ObligationFilter;

@@ -10,6 +10,7 @@
   "CROSS JOIN task t ON t.id = s.task CROSS JOIN ledger l ON l.id = t.ledger WHERE t.kind = 'task'"
 #define SQL_RULES_LEDGER " AND t.ledger = ?1"
 #define SQL_RULES_TASK " AND s.task = ?2"
+#define SQL_RULES_TASKS " AND s.task IN (SELECT value FROM json_each(?6))"
 #define SQL_RULES_ID " AND s.id = ?3"
 /* Whose tasks is as in task_list.c; who answers, as in answer.c. */
 #define SQL_RULES_UNIT                                                                             \
@@ -26,6 +27,7 @@
   "SELECT p.schedule, p.id, p.key, p.first, p.last, p.due, p.quota, p.estimated, p.event, "        \
   "b.made_on FROM period p LEFT JOIN submission b ON b.period = p.id WHERE 1"
 #define SQL_KEPT_TASK " AND p.task = ?2"
+#define SQL_KEPT_TASKS " AND p.task IN (SELECT value FROM json_each(?6))"
 #define SQL_KEPT_RULE " AND p.schedule = ?3"
 #define SQL_INSERT                                                                                 \
   "INSERT INTO period (task, schedule, key, first, last, due, quota, estimated, event) "           \
@@ -36,7 +38,8 @@
 /* The condition is the index's (step_pause), word for word. */
 #define SQL_PAUSES                                                                                  \
   "SELECT task, made_on, after = 'paused' FROM step WHERE (before = 'paused' OR after = 'paused') " \
-  "AND (?1 = 0 OR task = ?1) ORDER BY task, id"
+  "AND (?1 = 0 OR task = ?1) "                                                                      \
+  "AND (?2 IS NULL OR task IN (SELECT value FROM json_each(?2))) ORDER BY task, id"
 
 static void kept_period_free(KeptPeriod *kept) {
   g_free(kept->event);
@@ -85,15 +88,16 @@ static KeptPeriod *kept_from_row(Query *query) {
 }
 
 static gboolean takes_only_in_use(const ObligationFilter *filter) {
-  return filter->ledger == 0 && filter->task == 0 && filter->schedule == 0 && !filter->frozen;
+  return filter->ledger == 0 && filter->task == 0 && filter->tasks == NULL &&
+         filter->schedule == 0 && !filter->frozen;
 }
 
 static char *rules_sql(const ObligationFilter *filter) {
-  return g_strconcat(SQL_RULES, filter->ledger != 0 ? SQL_RULES_LEDGER : "",
-                     filter->task != 0 ? SQL_RULES_TASK : "",
-                     filter->schedule != 0 ? SQL_RULES_ID : "",
-                     filter->unit != 0 ? SQL_RULES_UNIT : "",
-                     takes_only_in_use(filter) ? SQL_RULES_IN_USE : "", SQL_RULES_ORDER, NULL);
+  return g_strconcat(
+      SQL_RULES, filter->ledger != 0 ? SQL_RULES_LEDGER : "",
+      filter->task != 0 ? SQL_RULES_TASK : "", filter->tasks != NULL ? SQL_RULES_TASKS : "",
+      filter->schedule != 0 ? SQL_RULES_ID : "", filter->unit != 0 ? SQL_RULES_UNIT : "",
+      takes_only_in_use(filter) ? SQL_RULES_IN_USE : "", SQL_RULES_ORDER, NULL);
 }
 
 /* Rows of rules that filter does not take are left out here: they are few. */
@@ -104,12 +108,14 @@ static gboolean read_kept(Db *db, const ObligationFilter *filter, GPtrArray *rul
     PeriodRule *rule = rules->pdata[i];
     g_hash_table_insert(by_id, &rule->schedule->id, rule);
   }
-  g_autofree char *sql =
-      g_strconcat(SQL_KEPT, filter->task != 0 ? SQL_KEPT_TASK : "",
-                  filter->schedule != 0 ? SQL_KEPT_RULE : "", SQL_KEPT_ORDER, NULL);
+  g_autofree char *sql = g_strconcat(
+      SQL_KEPT, filter->task != 0 ? SQL_KEPT_TASK : "", filter->tasks != NULL ? SQL_KEPT_TASKS : "",
+      filter->schedule != 0 ? SQL_KEPT_RULE : "", SQL_KEPT_ORDER, NULL);
   Query *query = query_new(db, sql);
   if (filter->task != 0)
     query_bind_int(query, 2, filter->task);
+  if (filter->tasks != NULL)
+    query_bind_ids(query, 6, filter->tasks);
   if (filter->schedule != 0)
     query_bind_int(query, 3, filter->schedule);
   KeptPeriod *kept = NULL;
@@ -143,6 +149,8 @@ static gboolean read_pauses(Db *db, const ObligationFilter *filter, GPtrArray *r
                             GError **error) {
   Query *query = query_new(db, SQL_PAUSES);
   query_bind_int(query, 1, filter->task);
+  if (filter->tasks != NULL)
+    query_bind_ids(query, 2, filter->tasks);
   while (query_next(query)) {
     for (guint i = 0; i < rules->len; i++) {
       PeriodRule *rule = rules->pdata[i];
@@ -162,6 +170,8 @@ GPtrArray *period_rules(Db *db, const Reckoning *reckoning, const ObligationFilt
     query_bind_int(query, 1, filter->ledger);
   if (filter->task != 0)
     query_bind_int(query, 2, filter->task);
+  if (filter->tasks != NULL)
+    query_bind_ids(query, 6, filter->tasks);
   if (filter->schedule != 0)
     query_bind_int(query, 3, filter->schedule);
   if (filter->unit != 0)

@@ -5,11 +5,18 @@
 #include "core/model/way.h"
 #include "core/rules/text.h"
 
+#define PROGRESS_COLUMNS                                                                           \
+  "SELECT p.id, p.task, p.made_on, p.text, p.percent, p.author, ifnull(p.unit, 0), u.name "
 #define SQL_PROGRESS                                                                               \
-  "SELECT p.id, p.task, p.made_on, p.text, p.percent, p.author, ifnull(p.unit, 0), u.name "        \
-  "FROM progress p LEFT JOIN unit u ON u.id = p.unit WHERE p.task = ?1 "                           \
-  "ORDER BY p.made_on DESC, p.id DESC LIMIT ?2"
-#define SQL_EVIDENCE "SELECT reference, size, digest FROM evidence WHERE progress = ?1 ORDER BY id"
+  PROGRESS_COLUMNS "FROM progress p LEFT JOIN unit u ON u.id = p.unit WHERE p.task = ?1 "          \
+                   "ORDER BY p.made_on DESC, p.id DESC LIMIT ?2"
+#define SQL_LAST                                                                                   \
+  PROGRESS_COLUMNS "FROM json_each(?1) j CROSS JOIN progress p ON p.id = "                         \
+                   "(SELECT id FROM progress WHERE task = j.value "                                \
+                   "ORDER BY made_on DESC, id DESC LIMIT 1) LEFT JOIN unit u ON u.id = p.unit"
+#define SQL_EVIDENCE                                                                               \
+  "SELECT reference, size, digest, progress FROM evidence "                                        \
+  "WHERE progress IN (SELECT value FROM json_each(?1)) ORDER BY id"
 #define SQL_TASK_STATE                                                                             \
   "SELECT kind, state, (SELECT max(made_on) FROM progress WHERE task = ?1), "                      \
   "(SELECT count(*) FROM task p WHERE p.parent = ?1 AND " SQL_IS_PART ") "                         \
@@ -51,42 +58,63 @@ static int percent_column(Query *query, int column) {
   return query_is_null(query, column) ? PERCENT_NONE : (int)query_int(query, column);
 }
 
-static gboolean read_evidence(Db *db, Progress *progress, GError **error) {
+static Progress *progress_from_row(Query *query) {
+  Progress *progress = g_new0(Progress, 1);
+  progress->id = query_int(query, 0);
+  progress->task = query_int(query, 1);
+  progress->made_on = query_day(query, 2);
+  progress->text = g_strdup(query_text(query, 3));
+  progress->percent = percent_column(query, 4);
+  progress->author = g_strdup(query_text(query, 5));
+  progress->unit = query_int(query, 6);
+  progress->unit_name = g_strdup(query_text(query, 7));
+  progress->evidence = g_ptr_array_new_with_free_func(g_free);
+  progress->files = g_ptr_array_new_with_free_func((GDestroyNotify)evidence_free);
+  return progress;
+}
+
+static gboolean read_evidence(Db *db, const GPtrArray *entries, GError **error) {
+  if (entries->len == 0)
+    return TRUE;
+  g_autoptr(GHashTable) by_id = g_hash_table_new(g_int64_hash, g_int64_equal);
+  g_autoptr(GArray) ids = g_array_sized_new(FALSE, FALSE, sizeof(gint64), entries->len);
+  for (guint i = 0; i < entries->len; i++) {
+    Progress *progress = entries->pdata[i];
+    g_hash_table_insert(by_id, &progress->id, progress);
+    g_array_append_val(ids, progress->id);
+  }
   Query *query = query_new(db, SQL_EVIDENCE);
-  query_bind_int(query, 1, progress->id);
+  query_bind_ids(query, 1, ids);
   while (query_next(query)) {
+    gint64 id = query_int(query, 3);
+    Progress *progress = g_hash_table_lookup(by_id, &id);
     g_ptr_array_add(progress->evidence, g_strdup(query_text(query, 0)));
     g_ptr_array_add(progress->files, evidence_from(query, 0));
   }
   return query_finish(query, error);
 }
 
-GPtrArray *progress_list(Db *db, gint64 task, int limit, GError **error) {
+/* The entries that a statement finds, with their evidence; finishes it. NULL and error. */
+static GPtrArray *read_entries(Db *db, Query *query, GError **error) {
   g_autoptr(GPtrArray) entries = g_ptr_array_new_with_free_func((GDestroyNotify)progress_free);
+  while (query_next(query))
+    g_ptr_array_add(entries, progress_from_row(query));
+  if (!query_finish(query, error) || !read_evidence(db, entries, error))
+    return NULL;
+  return g_steal_pointer(&entries);
+}
+
+GPtrArray *progress_list(Db *db, gint64 task, int limit, GError **error) {
   Query *query = query_new(db, SQL_PROGRESS);
   query_bind_int(query, 1, task);
   query_bind_int(query, 2, limit > 0 ? limit : -1);
-  while (query_next(query)) {
-    Progress *progress = g_new0(Progress, 1);
-    progress->id = query_int(query, 0);
-    progress->task = query_int(query, 1);
-    progress->made_on = query_day(query, 2);
-    progress->text = g_strdup(query_text(query, 3));
-    progress->percent = percent_column(query, 4);
-    progress->author = g_strdup(query_text(query, 5));
-    progress->unit = query_int(query, 6);
-    progress->unit_name = g_strdup(query_text(query, 7));
-    progress->evidence = g_ptr_array_new_with_free_func(g_free);
-    progress->files = g_ptr_array_new_with_free_func((GDestroyNotify)evidence_free);
-    g_ptr_array_add(entries, progress);
-  }
-  if (!query_finish(query, error))
-    return NULL;
-  for (guint i = 0; i < entries->len; i++) {
-    if (!read_evidence(db, entries->pdata[i], error))
-      return NULL;
-  }
-  return g_steal_pointer(&entries);
+  return read_entries(db, query, error);
+}
+
+GPtrArray *progress_last(Db *db, const GArray *tasks, GError **error) {
+  Query *query = query_new(db, SQL_LAST);
+  query_bind_ids(query, 1, tasks);
+  return read_entries(db, query, error);
 }
 
 /* ---- recording -------------------------------------------------------------------------- */

@@ -26,6 +26,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Progress, progress_free)
  * An array of Progress* that frees them; NULL and error. */
 GPtrArray *progress_list(Db *db, gint64 task, int limit, GError **error);
 
+/* The newest entry of each of tasks (gint64, none of them twice) that has one, in no order. An
+ * array of Progress* that frees them; NULL and error. */
+GPtrArray *progress_last(Db *db, const GArray *tasks, GError **error);
+
 /* Whose word it is, for people: zhangsan; 厅法规处，zhangsan记. The caller frees. */
 char *progress_by(const Progress *progress);
 

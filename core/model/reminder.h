@@ -137,13 +137,17 @@ gboolean reminder_begin(Db *db, const Reckoning *reckoning, gint64 ledger, Remin
                         GError **error);
 
 /* Adds to its items what is done of what was due in the year before (reminder_days()), which stays
- * in a calendar as done; its counts are as before. FALSE and error. */
+ * in a calendar as done, not filled; its counts are as before. FALSE and error. */
 gboolean reminder_add_done(Db *db, const Reckoning *reckoning, const ReminderFilter *filter,
                            Reminder *reminder, GError **error);
 
 /* Reads number, goal and units of count items from first on that do not have them. FALSE and error.
  */
 gboolean reminder_fill(Db *db, GPtrArray *items, guint first, guint count, GError **error);
+
+/* Frees what reminder_fill() read of count items from first on: of very many, a few have it at a
+ * time. */
+void reminder_empty(GPtrArray *items, guint first, guint count);
 
 /* Everything due from first to last, done or not, by day: ITEM_TASK, ITEM_PERIOD, ITEM_TOPIC,
  * ITEM_NOTICE, all filled; but for tasks that are 作废 and periods that no longer count. filter's

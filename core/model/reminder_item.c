@@ -1,5 +1,8 @@
 /* reminder_item.c: one thing to be reminded of, in words. */
-#include "core/model/reminder.h"
+#include "core/model/reminder_private.h"
+
+#include <string.h>
+
 #include "core/rules/word.h"
 
 static const Word kinds[ITEM_KIND_COUNT] = {
@@ -37,18 +40,34 @@ ReminderMore *reminder_item_more(ReminderItem *item) {
   return (ReminderMore *)item->more;
 }
 
+static void more_free(ReminderMore *more) {
+  g_free(more->key);
+  g_free(more->material);
+  g_free(more->goal);
+  g_free(more->units);
+  g_free(more);
+}
+
 void reminder_item_free(ReminderItem *item) {
   if (item == NULL)
     return;
-  if (item->more != &NOTHING) {
-    ReminderMore *more = reminder_item_more(item);
-    g_free(more->key);
-    g_free(more->material);
-    g_free(more->goal);
-    g_free(more->units);
-    g_free(more);
-  }
+  if (item->more != &NOTHING)
+    more_free(reminder_item_more(item));
   g_free(item);
+}
+
+void reminder_item_empty(ReminderItem *item) {
+  if (item->task == 0 || item->more == &NOTHING)
+    return; /* what a topic has was not read by filling */
+  ReminderMore *more = reminder_item_more(item);
+  more->number = 0;
+  more->several = FALSE;
+  g_clear_pointer(&more->goal, g_free);
+  g_clear_pointer(&more->units, g_free);
+  if (memcmp(more, &NOTHING, sizeof NOTHING) == 0) {
+    more_free(more);
+    item->more = &NOTHING;
+  }
 }
 
 char *reminder_item_uid(const ReminderItem *item) {

@@ -1,24 +1,7 @@
 #include "core/model/task.h"
 
 #include "core/model/ledger.h"
-#include "core/model/task_parts.h"
-#include "core/model/task_values.h"
 
-#define SQL_TASK                                                                                   \
-  "SELECT t.id, t.ledger, t.indicator, t.number, t.kind, t.goal, t.deadline, t.deadline_printed, " \
-  "t.due, t.state, t.percent, t.done_on, t.note, l.title, t.parent, t.weight, "                    \
-  "(SELECT count(*) FROM task p WHERE p.parent = t.id AND " SQL_IS_PART "), "                      \
-  "(SELECT " SQL_PARTS_PERCENT " FROM task p WHERE p.parent = t.id AND " SQL_IS_PART "), "         \
-  "l.year, l.frozen_on, " SQL_SEVERAL_LEDGERS " "                                                  \
-  "FROM task t JOIN ledger l ON l.id = t.ledger WHERE t.id = ?1"
-#define SQL_TASK_INDICATORS                                                                        \
-  "WITH RECURSIVE up(id, parent, title, depth) AS ("                                               \
-  "SELECT id, parent, title, 0 FROM indicator WHERE id = ?1 "                                      \
-  "UNION ALL SELECT i.id, i.parent, i.title, up.depth + 1 FROM indicator i "                       \
-  "JOIN up ON i.id = up.parent) SELECT title FROM up ORDER BY depth DESC"
-#define SQL_TASK_UNITS                                                                             \
-  "SELECT u.id, u.name, tu.role FROM task_unit tu JOIN unit u ON u.id = tu.unit "                  \
-  "WHERE tu.task = ?1 ORDER BY tu.position, u.id"
 #define SQL_TASK_LABEL "SELECT number, goal, " SQL_SEVERAL_LEDGERS " FROM task WHERE id = ?1"
 #define SQL_TASKS_OF_NUMBER                                                                        \
   "SELECT t.id, l.title, l.year, " SQL_SEVERAL_LEDGERS " FROM task t "                             \
@@ -65,66 +48,6 @@ void task_free(Task *task) {
   g_free(task);
 }
 
-/* ---- loading ---------------------------------------------------------------------------- */
-
-static Task *task_from_row(Query *query) {
-  Task *task = g_new0(Task, 1);
-  task->id = query_int(query, 0);
-  task->ledger = query_int(query, 1);
-  task->indicator = query_int(query, 2);
-  task->number = (int)query_int(query, 3);
-  task_kind_parse(query_text(query, 4), &task->kind);
-  task->goal = g_strdup(query_text(query, 5));
-  task->deadline = g_strdup(query_text(query, 6));
-  task->deadline_printed = g_strdup(query_text(query, 7));
-  task->due = query_day(query, 8);
-  task_state_parse(query_text(query, 9), &task->state);
-  task->percent = query_is_null(query, 10) ? PERCENT_NONE : (int)query_int(query, 10);
-  task->done_on = query_day(query, 11);
-  task->note = g_strdup(query_text(query, 12));
-  task->ledger_title = g_strdup(query_text(query, 13));
-  task->parent = query_int(query, 14);
-  task->weight = (int)query_int(query, 15);
-  task->parts = (int)query_int(query, 16);
-  if (task->parts > 0 && !task_state_is_done(task->state))
-    task->percent = (int)query_int(query, 17);
-  task->ledger_year = (int)query_int(query, 18);
-  task->frozen_on = query_day(query, 19);
-  task->several = query_int(query, 20) != 0;
-  task->units = g_ptr_array_new_with_free_func((GDestroyNotify)task_unit_free);
-  return task;
-}
-
-static gboolean read_indicators(Db *db, Task *task, GError **error) {
-  Query *query = query_new(db, SQL_TASK_INDICATORS);
-  query_bind_int(query, 1, task->indicator);
-  if (query_next(query))
-    task->primary = g_strdup(query_text(query, 0));
-  if (query_next(query))
-    task->secondary = g_strdup(query_text(query, 0));
-  return query_finish(query, error);
-}
-
-static gboolean read_units(Db *db, Task *task, GError **error) {
-  Query *query = query_new(db, SQL_TASK_UNITS);
-  query_bind_int(query, 1, task->id);
-  while (query_next(query)) {
-    Role role = ROLE_RESPONSIBLE;
-    role_parse(query_text(query, 2), &role); /* the schema admits no other code */
-    g_ptr_array_add(task->units, task_unit_new(query_int(query, 0), query_text(query, 1), role));
-  }
-  return query_finish(query, error);
-}
-
-static gboolean read_last_progress(Db *db, Task *task, GError **error) {
-  g_autoptr(GPtrArray) entries = progress_list(db, task->id, 1, error);
-  if (entries == NULL)
-    return FALSE;
-  if (entries->len > 0)
-    task->last_progress = g_ptr_array_steal_index(entries, 0);
-  return TRUE;
-}
-
 Standing task_standing(const LightInput *input, const ObligationStanding *periods,
                        const Policy *policy, Day today) {
   LightInput whole = *input;
@@ -155,41 +78,6 @@ char *standing_text(const Standing *standing, TaskState state) {
       standing->missed > 0 ? g_strdup_printf("，%d期未报", standing->missed) : g_strdup("");
   return g_strconcat(light_sign(standing->light), " ", standing_light_name(standing), days, missed,
                      NULL);
-}
-
-static gboolean read_standing(Db *db, Task *task, const Reckoning *reckoning, GError **error) {
-  ObligationFilter rules = {.task = task->id};
-  g_autoptr(GHashTable) standings = obligation_standings(db, reckoning, &rules, error);
-  if (standings == NULL)
-    return FALSE;
-  LightInput input = {
-      .kind = task->kind, .state = task->state, .due = task->due, .done_on = task->done_on};
-  task->standing = task_standing(&input, g_hash_table_lookup(standings, &task->id),
-                                 reckoning_policy(reckoning, task->ledger),
-                                 reckoning_day(reckoning, task->ledger));
-  return TRUE;
-}
-
-Task *task_load(Db *db, const Reckoning *reckoning, gint64 id, GError **error) {
-  Query *query = query_new(db, SQL_TASK);
-  query_bind_int(query, 1, id);
-  g_autoptr(Task) task = query_next(query) ? task_from_row(query) : NULL;
-  if (!query_finish(query, error))
-    return NULL;
-  if (task == NULL) {
-    g_set_error(error, STORE_ERROR, STORE_ERROR_NOT_FOUND,
-                "没有编号为 %" G_GINT64_FORMAT " 的任务，可用 taizhang list 查看编号", id);
-    return NULL;
-  }
-  if (!read_indicators(db, task, error) || !read_units(db, task, error) ||
-      !read_last_progress(db, task, error))
-    return NULL;
-  task->tags = task_tags_text(db, id, error);
-  if (task->tags == NULL)
-    return NULL;
-  if (reckoning != NULL && !read_standing(db, task, reckoning, error))
-    return NULL;
-  return g_steal_pointer(&task);
 }
 
 char *task_ledger_text(const Task *task) {

@@ -14,23 +14,47 @@ void journal_change_free(JournalChange *change) {
   g_free(change);
 }
 
+/* A field that was changed. Texts are the entry's. */
+typedef struct {
+  const char *name, *old, *new_;
+} Field;
+
 /* The changes of one row, with what they are sorted by. */
 typedef struct {
   int order;
+  gboolean whole;
   gint64 id;
-  char *key;
-  GPtrArray *fields; /* JournalChange */
+  const char *table, *key;
+  guint first, count; /* of the entry's fields */
 } RowChanges;
 
-static void row_changes_free(gpointer data) {
-  RowChanges *changes = data;
-  g_free(changes->key);
-  g_ptr_array_unref(changes->fields);
-  g_free(changes);
+/* What an entry changed. A whole ledger may be in it: nothing has a block of memory of its own. */
+typedef struct {
+  GStringChunk *texts;
+  GArray *fields; /* Field */
+  GArray *rows;   /* RowChanges */
+} EntryChanges;
+
+#define CHUNK_BYTES 4096
+
+static EntryChanges *entry_changes_new(void) {
+  EntryChanges *changes = g_new(EntryChanges, 1);
+  changes->texts = g_string_chunk_new(CHUNK_BYTES);
+  changes->fields = g_array_new(FALSE, FALSE, sizeof(Field));
+  changes->rows = g_array_new(FALSE, FALSE, sizeof(RowChanges));
+  return changes;
 }
 
+static void entry_changes_free(EntryChanges *changes) {
+  g_string_chunk_free(changes->texts);
+  g_array_unref(changes->fields);
+  g_array_unref(changes->rows);
+  g_free(changes);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(EntryChanges, entry_changes_free)
+
 static gint compare_rows(gconstpointer a, gconstpointer b) {
-  const RowChanges *left = *(RowChanges *const *)a, *right = *(RowChanges *const *)b;
+  const RowChanges *left = a, *right = b;
   if (left->order != right->order)
     return left->order < right->order ? -1 : 1;
   if (left->id != right->id)
@@ -46,8 +70,12 @@ static gboolean is_plain_id(const ChangedRow *row, int column) {
   return row->key[column] && parts == 1 && changeset_id(row) != 0;
 }
 
-static void add_field(GPtrArray *fields, const ChangedRow *row, int column, const char *name,
-                      const char *key) {
+/* text may be NULL. */
+static const char *keep(EntryChanges *changes, const char *text) {
+  return text != NULL ? g_string_chunk_insert(changes->texts, text) : NULL;
+}
+
+static void add_field(EntryChanges *changes, const ChangedRow *row, int column, const char *name) {
   gboolean is_update = row->operation == SQLITE_UPDATE;
   if (is_plain_id(row, column) || (is_update && row->key[column]))
     return;
@@ -58,52 +86,60 @@ static void add_field(GPtrArray *fields, const ChangedRow *row, int column, cons
   g_autofree char *new_text = changeset_text(new_);
   if (!is_update && old_text == NULL && new_text == NULL)
     return;
-  JournalChange *change = g_new0(JournalChange, 1);
-  change->table = g_strdup(row->table);
-  change->id = changeset_id(row);
-  change->key = g_strdup(key);
-  change->field = g_strdup(name);
-  change->old = g_steal_pointer(&old_text);
-  change->new_ = g_steal_pointer(&new_text);
-  change->whole = !is_update;
-  g_ptr_array_add(fields, change);
+  Field field = {g_string_chunk_insert_const(changes->texts, name), keep(changes, old_text),
+                 keep(changes, new_text)};
+  g_array_append_val(changes->fields, field);
 }
 
-static RowChanges *read_row(const ChangedRow *row, Shapes *shapes) {
-  RowChanges *changes = g_new0(RowChanges, 1);
-  changes->order = shapes_order(shapes, row->table);
-  changes->id = changeset_id(row);
-  changes->key = changeset_key(row);
-  changes->fields = g_ptr_array_new();
+static void add_row(EntryChanges *changes, const ChangedRow *row, Shapes *shapes) {
+  g_autofree char *key = changeset_key(row);
+  RowChanges added = {
+      .order = shapes_order(shapes, row->table),
+      .whole = row->operation != SQLITE_UPDATE,
+      .id = changeset_id(row),
+      .table = g_string_chunk_insert_const(changes->texts, row->table),
+      .key = keep(changes, key),
+      .first = changes->fields->len,
+  };
   for (int i = 0; i < row->columns; i++)
-    add_field(changes->fields, row, i, shapes_column(shapes, row->table, i), changes->key);
-  return changes;
+    add_field(changes, row, i, shapes_column(shapes, row->table, i));
+  added.count = changes->fields->len - added.first;
+  g_array_append_val(changes->rows, added);
 }
 
-static GPtrArray *in_order(GPtrArray *rows) {
-  GPtrArray *all = g_ptr_array_new_with_free_func((GDestroyNotify)journal_change_free);
-  g_ptr_array_sort(rows, compare_rows);
-  for (guint i = 0; i < rows->len; i++) {
-    const RowChanges *row = g_ptr_array_index(rows, i);
-    for (guint j = 0; j < row->fields->len; j++)
-      g_ptr_array_add(all, g_ptr_array_index(row->fields, j));
-  }
-  return all;
-}
-
-static GPtrArray *read_changes(Db *db, const void *changeset, gsize size, gint64 task,
-                               gboolean fallback, GError **error) {
+/* In their order; NULL and error. */
+static EntryChanges *read_changes(Db *db, const void *changeset, gsize size, gint64 task,
+                                  gboolean fallback, GError **error) {
   ChangesetIter *iter = changeset_start(db, changeset, size, error);
   if (iter == NULL)
     return NULL;
   g_autoptr(Shapes) shapes = shapes_new(db);
-  g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func(row_changes_free);
+  g_autoptr(EntryChanges) changes = entry_changes_new();
   ChangedRow row;
   while (changeset_next(iter, &row))
     if (task == 0 || shapes_touches(shapes, &row, task, fallback))
-      g_ptr_array_add(rows, read_row(&row, shapes));
-  g_autoptr(GPtrArray) all = in_order(rows);
-  return changeset_end(db, iter, error) ? g_steal_pointer(&all) : NULL;
+      add_row(changes, &row, shapes);
+  g_array_sort(changes->rows, compare_rows);
+  return changeset_end(db, iter, error) ? g_steal_pointer(&changes) : NULL;
+}
+
+static gboolean tell_row(const EntryChanges *changes, const RowChanges *row, JournalChangeSeen seen,
+                         gpointer data) {
+  for (guint i = 0; i < row->count; i++) {
+    const Field *field = &g_array_index(changes->fields, Field, row->first + i);
+    const JournalChange change = {
+        .table = (char *)row->table,
+        .id = row->id,
+        .key = (char *)row->key,
+        .field = (char *)field->name,
+        .old = (char *)field->old,
+        .new_ = (char *)field->new_,
+        .whole = row->whole,
+    };
+    if (!seen(&change, data))
+      return FALSE;
+  }
+  return TRUE;
 }
 
 gsize journal_changes_size(Db *db, gint64 seq) {
@@ -114,7 +150,8 @@ gsize journal_changes_size(Db *db, gint64 seq) {
   return size;
 }
 
-GPtrArray *journal_changes(Db *db, gint64 seq, gint64 task, GError **error) {
+/* What an entry changed; NULL and error. */
+static EntryChanges *load_changes(Db *db, gint64 seq, gint64 task, GError **error) {
   gint64 of = 0;
   gboolean found = FALSE;
   gsize size;
@@ -133,4 +170,34 @@ GPtrArray *journal_changes(Db *db, gint64 seq, gint64 task, GError **error) {
   }
   g_autofree void *changeset = changeset_load(db, seq, &size, error);
   return changeset != NULL ? read_changes(db, changeset, size, task, of == task, error) : NULL;
+}
+
+gboolean journal_each_change(Db *db, gint64 seq, gint64 task, JournalChangeSeen seen, gpointer data,
+                             GError **error) {
+  g_autoptr(EntryChanges) changes = load_changes(db, seq, task, error);
+  for (guint i = 0; changes != NULL && i < changes->rows->len; i++) {
+    if (!tell_row(changes, &g_array_index(changes->rows, RowChanges, i), seen, data))
+      break;
+  }
+  return changes != NULL;
+}
+
+static gboolean add_copy(const JournalChange *change, gpointer data) {
+  JournalChange *copy = g_new(JournalChange, 1);
+  *copy = (JournalChange){
+      .table = g_strdup(change->table),
+      .id = change->id,
+      .key = g_strdup(change->key),
+      .field = g_strdup(change->field),
+      .old = g_strdup(change->old),
+      .new_ = g_strdup(change->new_),
+      .whole = change->whole,
+  };
+  g_ptr_array_add(data, copy);
+  return TRUE;
+}
+
+GPtrArray *journal_changes(Db *db, gint64 seq, gint64 task, GError **error) {
+  g_autoptr(GPtrArray) all = g_ptr_array_new_with_free_func((GDestroyNotify)journal_change_free);
+  return journal_each_change(db, seq, task, add_copy, all, error) ? g_steal_pointer(&all) : NULL;
 }

@@ -93,6 +93,14 @@ gboolean journal_follow(Db *db, gint64 after, JournalSeen seen, gpointer data, G
  * of JournalChange* that frees them, or NULL and error. */
 GPtrArray *journal_changes(Db *db, gint64 seq, gint64 task, GError **error);
 
+/* FALSE: enough. */
+typedef gboolean (*JournalChangeSeen)(const JournalChange *change, gpointer data);
+
+/* Tells the same one after the other, each for the length of the call alone: of an entry that
+ * brought in a whole ledger, far less is in memory. FALSE and error, before any was told. */
+gboolean journal_each_change(Db *db, gint64 seq, gint64 task, JournalChangeSeen seen, gpointer data,
+                             GError **error);
+
 /* How many bytes that is to be read from; 0 where there is no such entry. It is not read for that.
  */
 gsize journal_changes_size(Db *db, gint64 seq);

@@ -19,7 +19,7 @@ static const struct {
     {"listing_office", (OfficeFunction)listing_office},
     {"sheet_write", (OfficeFunction)sheet_write},
     {"report_office", (OfficeFunction)report_office},
-    {"ics_write", (OfficeFunction)ics_write},
+    {"ics_part", (OfficeFunction)ics_part},
 };
 
 G_DEFINE_QUARK(office_error, office_error)

@@ -1,5 +1,7 @@
 #include "tui/command/data.h"
 
+#include <string.h>
+
 #include "core/exchange/table/csv_row.h"
 
 #define REAL_DIGITS 15 /* as many as a double holds in any case: 1.86, not 1.8600000000000001 */
@@ -20,9 +22,11 @@ json_t *data_count(int number) {
 /* ---- JSON ------------------------------------------------------------------------------- */
 
 static gboolean is_unsafe(gunichar c) {
+  if (c < 0x7f)
+    return FALSE;
   GUnicodeType type = g_unichar_type(c);
-  return c >= 0x7f && (type == G_UNICODE_CONTROL || type == G_UNICODE_FORMAT ||
-                       type == G_UNICODE_LINE_SEPARATOR || type == G_UNICODE_PARAGRAPH_SEPARATOR);
+  return (type == G_UNICODE_CONTROL || type == G_UNICODE_FORMAT ||
+          type == G_UNICODE_LINE_SEPARATOR || type == G_UNICODE_PARAGRAPH_SEPARATOR);
 }
 
 static void append_escaped(GString *line, gunichar c) {
@@ -34,18 +38,27 @@ static void append_escaped(GString *line, gunichar c) {
                          0xdc00 + ((c - 0x10000) & 0x3ff));
 }
 
-void data_json(Output *output, json_t *value) {
+/* Frees value. */
+static GString *json_line(json_t *value) {
   char *text = json_dumps(value, JSON_ENCODE_ANY | JSON_REAL_PRECISION(REAL_DIGITS));
   json_decref(value);
-  g_autoptr(GString) line = g_string_new(NULL);
+  GString *line = g_string_sized_new(strlen(text));
+  const char *safe = text; /* from here on nothing is to be escaped */
   for (const char *p = text; *p != '\0'; p = g_utf8_next_char(p)) {
     gunichar c = g_utf8_get_char(p);
-    if (is_unsafe(c))
-      append_escaped(line, c);
-    else
-      g_string_append_unichar(line, c);
+    if (!is_unsafe(c))
+      continue;
+    g_string_append_len(line, safe, p - safe);
+    append_escaped(line, c);
+    safe = g_utf8_next_char(p);
   }
+  g_string_append(line, safe);
   free(text);
+  return line;
+}
+
+void data_json(Output *output, json_t *value) {
+  g_autoptr(GString) line = json_line(value);
   output_data(output, line->str);
 }
 
@@ -54,14 +67,32 @@ DataArray data_array_begin(Output *output) {
   return (DataArray){.output = output};
 }
 
-void data_array_item(DataArray *array, json_t *value) {
-  output_data(array->output, array->any ? ",\n" : "\n");
-  data_json(array->output, value);
+void data_array_next(DataArray *array) {
+  const char *between = array->line ? ", " : ",\n", *before = array->line ? "" : "\n";
+  output_data(array->output, array->any ? between : before);
   array->any = TRUE;
+}
+
+void data_array_item(DataArray *array, json_t *value) {
+  data_array_next(array);
+  data_json(array->output, value);
 }
 
 void data_array_end(DataArray *array) {
   output_data(array->output, array->any ? "\n]" : "]");
+}
+
+DataArray data_member_begin(Output *output, json_t *object, const char *key) {
+  gboolean empty = json_object_size(object) == 0;
+  g_autoptr(GString) line = json_line(object);
+  g_string_truncate(line, line->len - strlen("}"));
+  g_string_append_printf(line, "%s\"%s\": [", empty ? "" : ", ", key);
+  output_data(output, line->str);
+  return (DataArray){.output = output, .line = TRUE};
+}
+
+void data_member_end(DataArray *array) {
+  output_data(array->output, "]}");
 }
 
 /* ---- CSV -------------------------------------------------------------------------------- */

@@ -19,11 +19,18 @@ void data_json(Output *output, json_t *value);
 typedef struct {
   Output *output;
   gboolean any;
+  gboolean line; /* all on one line */
 } DataArray;
 
 DataArray data_array_begin(Output *output);
 void data_array_item(DataArray *array, json_t *value); /* frees value */
+void data_array_next(DataArray *array);                /* for an item written by other means */
 void data_array_end(DataArray *array);                 /* does not end the line */
+
+/* Writes object, and frees it, with one more member that is an array written as it grows, all on
+ * one line; data_member_end() ends both. */
+DataArray data_member_begin(Output *output, json_t *object, const char *key);
+void data_member_end(DataArray *array);
 
 /* Starts a CSV file: the mark by which Excel knows UTF-8, and the heads. NULL-terminated. */
 void data_csv_begin(Output *output, const char *const *heads);

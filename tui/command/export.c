@@ -77,16 +77,26 @@ static GArray *ids_of(const GArray *refs) {
   return ids;
 }
 
+/* Where the text goes: the meter's line is gone before it comes. */
+typedef struct {
+  Sink output;
+  Meter *meter;
+} Stream;
+
+static gboolean put(gpointer data, const char *text, gsize length, GError **error) {
+  Stream *stream = data;
+  g_clear_pointer(&stream->meter, meter_end);
+  return sink_put(&stream->output, text, length, error);
+}
+
 static int write_stream(const Export *export) {
   g_autoptr(GError) error = NULL;
-  Meter *meter = meter_begin();
-  g_autofree char *text =
-      export_text(export->db, export->reckoning, &export->input, meter_watch(meter), NULL, &error);
-  meter_end(meter);
-  if (text == NULL)
-    return invocation_fail(error);
-  output_data(&export->invocation->output, text);
-  return STATUS_DONE;
+  Stream stream = {output_sink(&export->invocation->output), meter_begin()};
+  Sink sink = {put, &stream};
+  gboolean good = export_stream(export->db, export->reckoning, &export->input, &sink,
+                                meter_watch(stream.meter), NULL, &error);
+  meter_end(stream.meter);
+  return good ? STATUS_DONE : invocation_fail(error);
 }
 
 static gboolean write_to(const Export *export, ExportResult *result, GError **error) {

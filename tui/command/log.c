@@ -26,19 +26,8 @@ static gboolean is_of_field(const JournalChange *change, const char *field) {
   return field == NULL || words_mean(field, change->table, change->field);
 }
 
-static json_t *entry_json(const JournalEntry *entry, const GPtrArray *changes) {
+static json_t *entry_json(const JournalEntry *entry) {
   g_autofree char *at = time_text(entry->at, "%Y-%m-%dT%H:%M:%S%:z");
-  json_t *list = json_array();
-  for (guint i = 0; i < changes->len; i++) {
-    const JournalChange *change = changes->pdata[i];
-    json_t *item = json_object();
-    json_object_set_new(item, "table", data_text(change->table));
-    json_object_set_new(item, "id", json_integer(change->id));
-    json_object_set_new(item, "field", data_text(change->field));
-    json_object_set_new(item, "old", data_text(change->old));
-    json_object_set_new(item, "new", data_text(change->new_));
-    json_array_append_new(list, item);
-  }
   json_t *object = json_object();
   json_object_set_new(object, "seq", json_integer(entry->seq));
   json_object_set_new(object, "at", data_text(at));
@@ -49,28 +38,35 @@ static json_t *entry_json(const JournalEntry *entry, const GPtrArray *changes) {
   json_object_set_new(object, "task", entry->task != 0 ? json_integer(entry->task) : json_null());
   json_object_set_new(object, "undoes",
                       entry->undoes != 0 ? json_integer(entry->undoes) : json_null());
-  json_object_set_new(object, "changes", list);
   return object;
 }
 
-/* A row for each change; one for an entry that has none to show. */
-static void write_csv_rows(Output *output, const JournalEntry *entry, const GPtrArray *changes) {
-  g_autofree char *seq = g_strdup_printf("%" G_GINT64_FORMAT, entry->seq);
-  g_autofree char *at = time_text(entry->at, "%Y-%m-%d %H:%M:%S");
+static json_t *change_json(const JournalChange *change) {
+  json_t *item = json_object();
+  json_object_set_new(item, "table", data_text(change->table));
+  json_object_set_new(item, "id", json_integer(change->id));
+  json_object_set_new(item, "field", data_text(change->field));
+  json_object_set_new(item, "old", data_text(change->old));
+  json_object_set_new(item, "new", data_text(change->new_));
+  return item;
+}
+
+/* A row for a change of an entry numbered seq, made at; change is NULL where it has none to show.
+ */
+static void write_csv_row(Output *output, const JournalEntry *entry, const char *seq,
+                          const char *at, const JournalChange *change) {
   const char *cells[] = {seq,  at,   entry->who, entry->verb, entry->summary,
                          NULL, NULL, NULL,       NULL,        NULL};
-  if (changes->len == 0)
-    data_csv_row(output, cells, G_N_ELEMENTS(cells));
-  for (guint i = 0; i < changes->len; i++) {
-    const JournalChange *change = changes->pdata[i];
-    g_autofree char *id = g_strdup_printf("%" G_GINT64_FORMAT, change->id);
+  char id[24];
+  if (change != NULL) {
+    g_snprintf(id, sizeof id, "%" G_GINT64_FORMAT, change->id);
     cells[5] = words_table(change->table);
     cells[6] = id;
     cells[7] = words_column(change->table, change->field);
     cells[8] = change->old;
     cells[9] = change->new_;
-    data_csv_row(output, cells, G_N_ELEMENTS(cells));
   }
+  data_csv_row(output, cells, G_N_ELEMENTS(cells));
 }
 
 /* ---- text ------------------------------------------------------------------------------- */
@@ -82,18 +78,17 @@ static char *summary_text(const JournalEntry *entry) {
                          entry->undone_by);
 }
 
-/* The history of a task: each entry with what it changed. */
-static void write_history(Output *output, const JournalEntry *entry, const GPtrArray *changes,
-                          const GPtrArray *units) {
+/* The history of a task: each entry, with what it changed below it. */
+static void write_heading(Output *output, const JournalEntry *entry) {
   g_autofree char *at = time_text(entry->at, "%Y-%m-%d %H:%M");
   g_autofree char *summary = summary_text(entry);
   output_line(output, "%" G_GINT64_FORMAT "  %s  %s  %s", entry->seq, at, entry->who, summary);
-  for (guint i = 0; i < changes->len; i++) {
-    const JournalChange *change = changes->pdata[i];
-    g_autofree char *line = history_change_text(change, units);
-    if (line != NULL)
-      page_text(output, 4, line);
-  }
+}
+
+static void write_change(Output *output, const JournalChange *change, const GPtrArray *units) {
+  g_autofree char *line = history_change_text(change, units);
+  if (line != NULL)
+    page_text(output, 4, line);
 }
 
 static void add_table_row(Table *table, const JournalEntry *entry) {
@@ -115,25 +110,67 @@ typedef struct {
   DataArray array;
 } Writing;
 
-static gboolean write_entry(Writing *writing, const JournalEntry *entry, GError **error) {
+/* An entry that is being written. */
+typedef struct {
+  Writing *writing;
+  const JournalEntry *entry;
+  const char *seq, *at; /* as CSV has them */
+  gboolean begun;
+  DataArray changes; /* in JSON */
+} EntryWriting;
+
+/* What comes before its changes; a row of CSV has all in it. */
+static void begin_entry(EntryWriting *written) {
+  Writing *writing = written->writing;
+  if (written->begun)
+    return;
+  written->begun = TRUE;
+  if (writing->invocation->format == FORMAT_JSON) {
+    data_array_next(&writing->array);
+    written->changes =
+        data_member_begin(&writing->invocation->output, entry_json(written->entry), "changes");
+  } else if (writing->invocation->format != FORMAT_CSV) {
+    write_heading(&writing->invocation->output, written->entry);
+  }
+}
+
+static gboolean write_one(const JournalChange *change, gpointer data) {
+  EntryWriting *written = data;
+  Writing *writing = written->writing;
   Output *output = &writing->invocation->output;
+  if (!is_of_field(change, writing->filter->field))
+    return TRUE;
+  begin_entry(written);
+  if (writing->invocation->format == FORMAT_JSON)
+    data_array_item(&written->changes, change_json(change));
+  else if (writing->invocation->format == FORMAT_CSV)
+    write_csv_row(output, written->entry, written->seq, written->at, change);
+  else
+    write_change(output, change, writing->units);
+  return !output_failed(output);
+}
+
+static void end_entry(EntryWriting *written) {
+  Writing *writing = written->writing;
+  if (writing->invocation->format == FORMAT_CSV && !written->begun)
+    write_csv_row(&writing->invocation->output, written->entry, written->seq, written->at, NULL);
+  begin_entry(written);
+  if (writing->invocation->format == FORMAT_JSON)
+    data_member_end(&written->changes);
+}
+
+static gboolean write_entry(Writing *writing, const JournalEntry *entry, GError **error) {
   if (writing->table != NULL) {
     add_table_row(writing->table, entry);
     return TRUE;
   }
-  g_autoptr(GPtrArray) changes =
-      journal_changes(writing->db, entry->seq, writing->filter->task, error);
-  if (changes == NULL)
+  g_autofree char *seq = g_strdup_printf("%" G_GINT64_FORMAT, entry->seq);
+  g_autofree char *at = time_text(entry->at, "%Y-%m-%d %H:%M:%S");
+  EntryWriting written = {.writing = writing, .entry = entry, .seq = seq, .at = at};
+  if (!journal_each_change(writing->db, entry->seq, writing->filter->task, write_one, &written,
+                           error))
     return FALSE;
-  for (guint i = changes->len; i > 0; i--)
-    if (!is_of_field(changes->pdata[i - 1], writing->filter->field))
-      g_ptr_array_remove_index(changes, i - 1);
-  if (writing->invocation->format == FORMAT_JSON)
-    data_array_item(&writing->array, entry_json(entry, changes));
-  else if (writing->invocation->format == FORMAT_CSV)
-    write_csv_rows(output, entry, changes);
-  else
-    write_history(output, entry, changes, writing->units);
+  end_entry(&written);
   return TRUE;
 }
 

@@ -19,13 +19,26 @@ void output_init(Output *output) {
   *output = (Output){.stream = stdout};
 }
 
-void output_data(Output *output, const char *text) {
+static void write_bytes(Output *output, const char *bytes, gsize size) {
   if (output->failure != 0)
     return;
   errno = 0;
-  gsize size = strlen(text);
-  if (fwrite(text, 1, size, output->stream) != size)
+  if (fwrite(bytes, 1, size, output->stream) != size)
     output->failure = errno != 0 ? errno : EIO;
+}
+
+void output_data(Output *output, const char *text) {
+  write_bytes(output, text, strlen(text));
+}
+
+static gboolean put(gpointer output, const char *text, gsize length, GError **error) {
+  (void)error;
+  write_bytes(output, text, length);
+  return TRUE;
+}
+
+Sink output_sink(Output *output) {
+  return (Sink){put, output};
 }
 
 void output_text(Output *output, const char *text) {

@@ -7,7 +7,7 @@
 
 #include <stdio.h>
 
-#include <glib.h>
+#include "core/exchange/table/sink.h"
 
 typedef struct {
   FILE *stream; /* standard output */
@@ -28,6 +28,9 @@ char *output_encode(const char *text);
 
 /* Writes bytes as they are. */
 void output_data(Output *output, const char *text);
+
+/* Standard output as a sink for bytes as they are; what fails is remembered, as always. */
+Sink output_sink(Output *output);
 
 /* TRUE when nothing more can be written, so that going on would be for nothing. */
 gboolean output_failed(const Output *output);

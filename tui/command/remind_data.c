@@ -1,6 +1,5 @@
 /* remind_data.c: the reminder for other programs: JSON, CSV, a calendar file. */
 #include "core/exchange/ics.h"
-#include "core/exchange/table/office.h"
 #include "tui/command/remind.h"
 #include "tui/command/task_rows.h"
 #include "tui/command/topic_rows.h"
@@ -45,13 +44,19 @@ static json_t *item_json(const ReminderItem *item) {
   return object;
 }
 
+#define PAGE 256 /* items that are filled at a time */
+
 static gboolean write_items(const Remind *remind, GError **error) {
   GPtrArray *items = remind->reminder->items;
-  if (!reminder_fill(remind->db, items, 0, items->len, error))
-    return FALSE;
-  DataArray array = data_array_begin(&remind->invocation->output);
-  for (guint i = 0; i < items->len; i++)
-    data_array_item(&array, item_json(items->pdata[i]));
+  Output *output = &remind->invocation->output;
+  DataArray array = data_array_begin(output);
+  for (guint first = 0; first < items->len && !output_failed(output); first += PAGE) {
+    if (!reminder_fill(remind->db, items, first, PAGE, error))
+      return FALSE;
+    for (guint i = first; i < items->len && i - first < PAGE; i++)
+      data_array_item(&array, item_json(items->pdata[i]));
+    reminder_empty(items, first, PAGE);
+  }
   data_array_end(&array);
   return TRUE;
 }
@@ -92,19 +97,8 @@ gboolean remind_write_csv(const Remind *remind, GError **error) {
 
 gboolean remind_write_ics(const Remind *remind, GError **error) {
   Reminder *reminder = remind->reminder;
-  GPtrArray *items = reminder->items;
-  if (!reminder_fill(remind->db, items, 0, items->len, error) ||
-      !reminder_add_done(remind->db, remind->reckoning, remind->filter, reminder, error))
-    return FALSE;
-  JournalSpan span;
-  if (!journal_span(remind->db, &span, error))
-    return FALSE;
-  __typeof__(&ics_write) write = OFFICE(ics_write, error);
-  if (write == NULL)
-    return FALSE;
   Actor actor = person_actor(&remind->invocation->person);
-  g_autofree char *text =
-      write(items, &span, actor.now, reckoning_policy(remind->reckoning, 0)->light.lead_days);
-  output_data(&remind->invocation->output, text);
-  return TRUE;
+  Sink sink = output_sink(&remind->invocation->output);
+  return reminder_add_done(remind->db, remind->reckoning, remind->filter, reminder, error) &&
+         ics_write(remind->db, remind->reckoning, reminder->items, actor.now, &sink, error);
 }

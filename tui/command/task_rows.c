@@ -127,30 +127,55 @@ static void add_table_row(Table *table, const Task *task) {
 
 /* ---- all -------------------------------------------------------------------------------- */
 
+#define PAGE 256 /* tasks read in one go */
+
+typedef struct {
+  Output *output;
+  Format format;
+  Table *table;    /* NULL: not in a table */
+  DataArray array; /* in JSON */
+} Writing;
+
+static void write_row(Writing *writing, const Task *task) {
+  if (writing->format == FORMAT_TABLE)
+    add_table_row(writing->table, task);
+  else if (writing->format == FORMAT_JSON)
+    data_array_item(&writing->array, task_rows_json(task));
+  else
+    write_csv(writing->output, task);
+}
+
+/* Nothing is held while they are written: whoever reads may take his time. */
+static gboolean write_page(Writing *writing, Db *db, const Reckoning *reckoning, const GArray *refs,
+                           guint first, GError **error) {
+  gint64 ids[PAGE];
+  guint count = MIN(PAGE, refs->len - first);
+  for (guint i = 0; i < count; i++)
+    ids[i] = g_array_index(refs, TaskRef, first + i).id;
+  g_autoptr(GPtrArray) tasks = task_load_set(db, reckoning, ids, count, error);
+  for (guint i = 0; tasks != NULL && i < tasks->len; i++)
+    write_row(writing, tasks->pdata[i]);
+  return tasks != NULL;
+}
+
 gboolean task_rows_write(Invocation *invocation, Db *db, const Reckoning *reckoning,
                          const GArray *refs, GError **error) {
   Output *output = &invocation->output;
-  Format format = invocation->format;
   TableColumn columns[COLUMN_COUNT];
   set_columns(columns);
-  g_autoptr(Table) table = format == FORMAT_TABLE ? table_new(output, columns, COLUMN_COUNT) : NULL;
-  DataArray array = {0};
-  if (format == FORMAT_JSON)
-    array = data_array_begin(output);
-  if (format == FORMAT_CSV)
+  Writing writing = {.output = output, .format = invocation->format};
+  g_autoptr(Table) table =
+      writing.format == FORMAT_TABLE ? table_new(output, columns, COLUMN_COUNT) : NULL;
+  writing.table = table;
+  if (writing.format == FORMAT_JSON)
+    writing.array = data_array_begin(output);
+  if (writing.format == FORMAT_CSV)
     data_csv_begin(output, CSV_HEADS);
-  for (guint i = 0; i < refs->len && !output_failed(output); i++) {
-    g_autoptr(Task) task = task_load(db, reckoning, g_array_index(refs, TaskRef, i).id, error);
-    if (task == NULL)
+  for (guint first = 0; first < refs->len && !output_failed(output); first += PAGE) {
+    if (!write_page(&writing, db, reckoning, refs, first, error))
       return FALSE;
-    if (format == FORMAT_TABLE)
-      add_table_row(table, task);
-    else if (format == FORMAT_JSON)
-      data_array_item(&array, task_rows_json(task));
-    else
-      write_csv(output, task);
   }
-  if (format == FORMAT_JSON)
-    data_array_end(&array);
+  if (writing.format == FORMAT_JSON)
+    data_array_end(&writing.array);
   return TRUE;
 }

@@ -65,7 +65,8 @@ gboolean export_format_of_path(const char *path, ExportFormat *out) {
 /* A ledger that tasks are of. */
 typedef struct {
   gint64 id;
-  gboolean whole; /* all of its tasks are asked for */
+  guint tasks;    /* how many are asked for */
+  gboolean whole; /* which are all of its tasks */
 } Source;
 
 /* The ledgers of the tasks as an array of Source, newest year first; names receives what they are
@@ -76,6 +77,7 @@ static GArray *find_sources(Db *db, const GArray *tasks, GString *names, GError 
   query_bind_ids(query, 1, tasks);
   while (query_next(query)) {
     Source source = {.id = query_int(query, 0),
+                     .tasks = (guint)query_int(query, 3),
                      .whole = query_int(query, 3) == query_int(query, 4)};
     g_string_append_printf(names, "%s%" G_GINT64_FORMAT " 《%s》（%d年）",
                            sources->len > 0 ? "；" : "", source.id, query_text(query, 1),
@@ -132,9 +134,9 @@ static gboolean is_table(ExportFormat format) {
   return format == EXPORT_XLSX || format == EXPORT_DOCX || format == EXPORT_CSV;
 }
 
-/* The ledgers with the tasks asked for, as Content*. NULL and error. */
-static GPtrArray *load_ledgers(Db *db, const Reckoning *reckoning, const ExportInput *input,
-                               const Watch *watch, ExportResult *result, GError **error) {
+/* The ledgers of the tasks asked for, which there are, and which fit the format. NULL and error. */
+static GArray *choose_sources(Db *db, const ExportInput *input, ExportResult *result,
+                              GError **error) {
   g_autoptr(GString) names = g_string_new(NULL);
   g_autoptr(GArray) sources = find_sources(db, input->tasks, names, error);
   if (sources == NULL)
@@ -148,6 +150,15 @@ static GPtrArray *load_ledgers(Db *db, const Reckoning *reckoning, const ExportI
                  export_format_name(input->format), sources->len, names->str);
     return NULL;
   }
+  *result = (ExportResult){.ledgers = sources->len};
+  for (guint i = 0; i < sources->len; i++)
+    result->tasks += g_array_index(sources, Source, i).tasks;
+  return g_steal_pointer(&sources);
+}
+
+/* They with the tasks asked for, as Content*. NULL and error. */
+static GPtrArray *load_ledgers(Db *db, const Reckoning *reckoning, const ExportInput *input,
+                               const GArray *sources, const Watch *watch, GError **error) {
   g_autoptr(GPtrArray) ledgers = g_ptr_array_new_with_free_func((GDestroyNotify)content_free);
   for (guint i = 0; i < sources->len; i++) {
     const Source *source = &g_array_index(sources, Source, i);
@@ -158,53 +169,68 @@ static GPtrArray *load_ledgers(Db *db, const Reckoning *reckoning, const ExportI
     g_ptr_array_add(ledgers, content);
     if (input->ordered && is_table(input->format))
       put_in_order(content, input->tasks);
-    result->tasks += content->tasks->len;
   }
-  result->ledgers = ledgers->len;
   return g_steal_pointer(&ledgers);
 }
 
 /* ---- writing ---------------------------------------------------------------------------- */
 
-static char *text_of(Db *db, const Reckoning *reckoning, const ExportInput *input,
-                     const GPtrArray *ledgers, const Watch *watch, GError **error) {
-  const Content *first = ledgers->pdata[0];
+static char *text_of(const ExportInput *input, const GPtrArray *ledgers, const Watch *watch,
+                     GError **error) {
   switch (input->format) {
-  case EXPORT_CSV:
-    return export_csv(ledgers, watch, error);
   case EXPORT_YAML:
-    return content_to_yaml(first);
+    return content_to_yaml(ledgers->pdata[0]);
   case EXPORT_JSON:
-    return content_to_json(first);
+    return content_to_json(ledgers->pdata[0]);
   default:
-    return export_ics(db, reckoning, input, ledgers->len == 1 ? first->ledger : 0, error);
+    return export_csv(ledgers, watch, error);
   }
 }
 
-char *export_text(Db *db, const Reckoning *reckoning, const ExportInput *input, const Watch *watch,
-                  ExportResult *result, GError **error) {
-  ExportResult written = {0};
-  g_autoptr(GPtrArray) ledgers = load_ledgers(db, reckoning, input, watch, &written, error);
+static gboolean write_text(Db *db, const Reckoning *reckoning, const ExportInput *input,
+                           const GArray *sources, const Sink *sink, const Watch *watch,
+                           GError **error) {
+  if (input->format == EXPORT_ICS)
+    return export_ics(db, reckoning, input,
+                      sources->len == 1 ? g_array_index(sources, Source, 0).id : 0, sink, error);
+  g_autoptr(GPtrArray) ledgers = load_ledgers(db, reckoning, input, sources, watch, error);
+  g_autofree char *text = ledgers != NULL ? text_of(input, ledgers, watch, error) : NULL;
+  return text != NULL && sink_put(sink, text, strlen(text), error);
+}
+
+static gboolean write_book(Db *db, const Reckoning *reckoning, const ExportInput *input,
+                           const GArray *sources, OutFile *file, const Watch *watch,
+                           GError **error) {
+  g_autoptr(GPtrArray) ledgers = load_ledgers(db, reckoning, input, sources, watch, error);
   if (ledgers == NULL)
-    return NULL;
+    return FALSE;
+  __typeof__(&export_xlsx) write =
+      input->format == EXPORT_XLSX ? OFFICE(export_xlsx, error) : OFFICE(export_docx, error);
+  return write != NULL && write(ledgers, reckoning, input->now, file, watch, error);
+}
+
+gboolean export_stream(Db *db, const Reckoning *reckoning, const ExportInput *input,
+                       const Sink *sink, const Watch *watch, ExportResult *result, GError **error) {
+  ExportResult written = {0};
+  g_autoptr(GArray) sources = choose_sources(db, input, &written, error);
+  if (sources == NULL || !write_text(db, reckoning, input, sources, sink, watch, error))
+    return FALSE;
   if (result != NULL)
     *result = written;
-  return text_of(db, reckoning, input, ledgers, watch, error);
+  return TRUE;
 }
 
 gboolean export_tasks(Db *db, const Reckoning *reckoning, const ExportInput *input, OutFile *file,
                       const Watch *watch, ExportResult *result, GError **error) {
+  if (!export_format_is_binary(input->format)) {
+    Sink sink = outfile_sink(file);
+    return export_stream(db, reckoning, input, &sink, watch, result, error);
+  }
   ExportResult written = {0};
-  g_autoptr(GPtrArray) ledgers = load_ledgers(db, reckoning, input, watch, &written, error);
-  if (ledgers == NULL)
+  g_autoptr(GArray) sources = choose_sources(db, input, &written, error);
+  if (sources == NULL || !write_book(db, reckoning, input, sources, file, watch, error))
     return FALSE;
   if (result != NULL)
     *result = written;
-  if (export_format_is_binary(input->format)) {
-    __typeof__(&export_xlsx) write =
-        input->format == EXPORT_XLSX ? OFFICE(export_xlsx, error) : OFFICE(export_docx, error);
-    return write != NULL && write(ledgers, reckoning, input->now, file, watch, error);
-  }
-  g_autofree char *text = text_of(db, reckoning, input, ledgers, watch, error);
-  return text != NULL && outfile_write(file, text, strlen(text), error);
+  return TRUE;
 }

@@ -1,7 +1,6 @@
 /* export_ics.c: what tasks ask for, as a calendar file. */
 #include "core/exchange/export/export_private.h"
 #include "core/exchange/ics.h"
-#include "core/exchange/table/office.h"
 
 static GHashTable *ids_of(const GArray *tasks) {
   GHashTable *ids = g_hash_table_new(g_int64_hash, g_int64_equal);
@@ -10,25 +9,26 @@ static GHashTable *ids_of(const GArray *tasks) {
   return ids;
 }
 
-char *export_ics(Db *db, const Reckoning *reckoning, const ExportInput *input, gint64 ledger,
-                 GError **error) {
-  ReminderFilter filter = {.ledger = ledger, .days = REMINDER_DAYS_MAX};
-  JournalSpan span;
-  g_autoptr(Reminder) reminder = reminder_collect(db, reckoning, &filter, error);
-  if (reminder == NULL || !reminder_add_done(db, reckoning, &filter, reminder, error) ||
-      !journal_span(db, &span, error))
-    return NULL;
-  g_autoptr(GHashTable) wanted = ids_of(input->tasks);
-  g_autoptr(GPtrArray) items = g_ptr_array_new(); /* borrowed */
-  for (guint i = 0; i < reminder->items->len; i++) {
-    ReminderItem *item = reminder->items->pdata[i];
+/* Takes out what is not of tasks that are wanted. */
+static void keep(GPtrArray *items, const GArray *tasks) {
+  g_autoptr(GHashTable) wanted = ids_of(tasks);
+  gsize count;
+  g_autofree gpointer *all = g_ptr_array_steal(items, &count);
+  for (gsize i = 0; i < count; i++) {
+    ReminderItem *item = all[i];
     if (g_hash_table_contains(wanted, &item->task))
       g_ptr_array_add(items, item);
+    else
+      reminder_item_free(item);
   }
-  if (!reminder_fill(db, items, 0, items->len, error))
-    return NULL;
-  __typeof__(&ics_write) write = OFFICE(ics_write, error);
-  if (write == NULL)
-    return NULL;
-  return write(items, &span, input->now, reckoning_policy(reckoning, 0)->light.lead_days);
+}
+
+gboolean export_ics(Db *db, const Reckoning *reckoning, const ExportInput *input, gint64 ledger,
+                    const Sink *sink, GError **error) {
+  ReminderFilter filter = {.ledger = ledger, .days = REMINDER_DAYS_MAX};
+  g_autoptr(Reminder) reminder = reminder_collect(db, reckoning, &filter, error);
+  if (reminder == NULL || !reminder_add_done(db, reckoning, &filter, reminder, error))
+    return FALSE;
+  keep(reminder->items, input->tasks);
+  return ics_write(db, reckoning, reminder->items, input->now, sink, error);
 }

@@ -8,7 +8,7 @@
  * was stopped. */
 char *export_csv(const GPtrArray *ledgers, const Watch *watch, GError **error);
 
-/* What tasks ask for as a calendar file. ledger is the one they are all of; 0: of several. The
- * caller frees; NULL and error. */
-char *export_ics(Db *db, const Reckoning *reckoning, const ExportInput *input, gint64 ledger,
-                 GError **error);
+/* What tasks ask for as a calendar file. ledger is the one they are all of; 0: of several. FALSE
+ * and error. */
+gboolean export_ics(Db *db, const Reckoning *reckoning, const ExportInput *input, gint64 ledger,
+                    const Sink *sink, GError **error);

@@ -151,6 +151,14 @@ static gboolean close_file(OutFile *file, GError **error) {
   return code == 0 || fail(file->shown, code, error);
 }
 
+static gboolean put(gpointer file, const char *text, gsize length, GError **error) {
+  return outfile_write(file, text, length, error);
+}
+
+Sink outfile_sink(OutFile *file) {
+  return (Sink){put, file};
+}
+
 gboolean outfile_publish(OutFile *file, GError **error) {
   if (!flush(file, error) || !close_file(file, error))
     return FALSE;

@@ -5,7 +5,7 @@
  */
 #pragma once
 
-#include <glib.h>
+#include "core/exchange/table/sink.h"
 
 #define OUTFILE_ERROR outfile_error_quark()
 GQuark outfile_error_quark(void);
@@ -22,6 +22,9 @@ const char *outfile_temporary(const OutFile *file);
 
 /* Writes bytes to it. */
 gboolean outfile_write(OutFile *file, const void *bytes, gsize size, GError **error);
+
+/* The file as a sink, as long as it is there. */
+Sink outfile_sink(OutFile *file);
 
 /* Brings it to the disk and gives it its name. */
 gboolean outfile_publish(OutFile *file, GError **error);

@@ -90,7 +90,7 @@ static icalcomponent *alarm_of(icalcomponent *todo) {
 
 static void test_todos(void) {
   g_autoptr(GPtrArray) items = example();
-  g_autofree char *text = ics_write(items, &SPAN, NOW, 7);
+  g_autofree char *text = ics_part(items, 0, items->len, &SPAN, NOW, 7);
   icalcomponent *calendar = parse(text);
   g_assert_cmpint(icalcomponent_count_components(calendar, ICAL_VTODO_COMPONENT), ==, 4);
   icalcomponent *task = todo_at(calendar, 0);
@@ -116,7 +116,7 @@ static void test_todos(void) {
 
 static void test_done(void) {
   g_autoptr(GPtrArray) items = example();
-  g_autofree char *text = ics_write(items, &SPAN, NOW, 7);
+  g_autofree char *text = ics_part(items, 0, items->len, &SPAN, NOW, 7);
   icalcomponent *calendar = parse(text);
   icalcomponent *topic = todo_at(calendar, 2);
   assert_value(topic, ICAL_SUMMARY_PROPERTY, "2026-11 报送案例 3/3 制定年度信用工作要点");
@@ -136,7 +136,7 @@ static void test_alarm(void) {
   } cases[] = {{7, "-P6DT15H30M"}, {1, "-PT15H30M"}, {0, "PT8H30M"}};
   g_autoptr(GPtrArray) items = example();
   for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
-    g_autofree char *text = ics_write(items, &SPAN, NOW, cases[i].days);
+    g_autofree char *text = ics_part(items, 0, items->len, &SPAN, NOW, cases[i].days);
     icalcomponent *calendar = parse(text);
     icalcomponent *alarm = alarm_of(todo_at(calendar, 1));
     assert_value(alarm, ICAL_TRIGGER_PROPERTY, cases[i].trigger);
@@ -172,7 +172,7 @@ static void test_lines(void) {
     g_free(reminder_item_more(item)->goal);
     reminder_item_more(item)->goal = g_strdup(goal->str);
     g_ptr_array_add(items, item);
-    g_autofree char *text = ics_write(items, &SPAN, NOW, 7);
+    g_autofree char *text = ics_part(items, 0, items->len, &SPAN, NOW, 7);
     check_lines(text);
     icalcomponent *calendar = parse(text);
     assert_value(todo_at(calendar, 0), ICAL_DESCRIPTION_PROPERTY, goal->str);
@@ -187,7 +187,7 @@ static void test_hostile(void) {
   reminder_item_more(item)->goal = g_strdup("甲\x1b[31m乙\r\nEND:VTODO\x07; a,b\\c");
   reminder_item_more(item)->units = g_strdup("处\x08室");
   g_ptr_array_add(items, item);
-  g_autofree char *text = ics_write(items, &SPAN, NOW, 7);
+  g_autofree char *text = ics_part(items, 0, items->len, &SPAN, NOW, 7);
   check_lines(text);
   g_assert_nonnull(strstr(text, "\r\nEND:VTODO\r\n"));
   icalcomponent *calendar = parse(text);
@@ -202,12 +202,12 @@ static void test_hostile(void) {
 /* After an edit the same entries come with a higher number. */
 static void test_again(void) {
   g_autoptr(GPtrArray) items = example();
-  g_autofree char *before = ics_write(items, &SPAN, NOW, 7);
+  g_autofree char *before = ics_part(items, 0, items->len, &SPAN, NOW, 7);
   ReminderItem *task = items->pdata[0];
   task->due = day_from_ymd(2026, 12, 31);
   task->late = 0;
   JournalSpan later = {.origin = ORIGIN, .seq = 8, .at = NOW};
-  g_autofree char *after = ics_write(items, &later, NOW + 60, 7);
+  g_autofree char *after = ics_part(items, 0, items->len, &later, NOW + 60, 7);
   icalcomponent *first = parse(before), *second = parse(after);
   for (int i = 0; i < 4; i++) {
     g_autofree char *uid = value_of(todo_at(first, i), ICAL_UID_PROPERTY);
@@ -219,10 +219,24 @@ static void test_again(void) {
   icalcomponent_free(second);
 }
 
+/* However it is cut, the parts make the whole. */
+static void test_parts(void) {
+  g_autoptr(GPtrArray) items = example();
+  g_autofree char *whole = ics_part(items, 0, items->len, &SPAN, NOW, 7);
+  for (guint size = 1; size < items->len; size++) {
+    g_autoptr(GString) text = g_string_new(NULL);
+    for (guint first = 0; first < items->len; first += size) {
+      g_autofree char *part = ics_part(items, first, size, &SPAN, NOW, 7);
+      g_string_append(text, part);
+    }
+    g_assert_cmpstr(text->str, ==, whole);
+  }
+}
+
 static void test_empty(void) {
   g_autoptr(GPtrArray) items = items_new();
   JournalSpan none = {0};
-  g_autofree char *text = ics_write(items, &none, NOW, 7);
+  g_autofree char *text = ics_part(items, 0, items->len, &none, NOW, 7);
   icalcomponent *calendar = parse(text);
   g_assert_cmpint(icalcomponent_count_components(calendar, ICAL_ANY_COMPONENT), ==, 0);
   assert_value(calendar, ICAL_VERSION_PROPERTY, "2.0");
@@ -237,6 +251,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/ics/lines", test_lines);
   g_test_add_func("/ics/hostile", test_hostile);
   g_test_add_func("/ics/again", test_again);
+  g_test_add_func("/ics/parts", test_parts);
   g_test_add_func("/ics/empty", test_empty);
   return g_test_run();
 }

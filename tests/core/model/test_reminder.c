@@ -320,9 +320,12 @@ static void test_waiting(Fixture *fixture, gconstpointer data) {
   raw_write(fixture, "DELETE FROM topic");
   raw_write(fixture, "UPDATE task SET due = '2026-12-31'");
   set_state(fixture, 7, "assigned");
+  set_state(fixture, 14, "assigned"); /* nobody knows since when */
+  set_state(fixture, 15, "assigned");
   raw_write(fixture, "INSERT INTO step (task, name, before, after, made_on, author) VALUES"
                      " (7, 'assign', 'new', 'assigned', '2026-11-10', 'lisi'),"
                      " (7, 'return', 'assigned', 'new', '2026-11-12', 'lisi'),"
+                     " (15, 'assign', 'new', 'assigned', '2026-11-20', 'lisi'),"
                      " (7, 'assign', 'new', 'assigned', '2026-11-18', 'lisi')");
   set_state(fixture, 9, "done");
   raw_write(fixture, "UPDATE task SET done_on = '2026-11-19' WHERE number = 9");
@@ -339,11 +342,11 @@ static void test_waiting(Fixture *fixture, gconstpointer data) {
                      " (13, 2026, 2, 2, '请报', '2026-11-02', '2026-11-25', 'lisi'),"
                      " (13, 2026, 3, 2, '请报', '2026-11-20', '2026-12-20', 'lisi')");
   g_autoptr(Reminder) reminder = collect(fixture, "2026-11-21", 7);
-  assert_items(reminder->items, "!notice-1 ~notice-2 -unsigned-7 -review-9 +notice-3 -extension-1"
-                                " -review-10");
+  assert_items(reminder->items, "!notice-1 ~notice-2 -unsigned-7 -review-9 -unsigned-15 +notice-3"
+                                " -extension-1 -review-10 -unsigned-14");
   g_assert_cmpint(reminder->late, ==, 1);
   g_assert_cmpint(reminder->soon, ==, 1);
-  g_assert_cmpint(reminder->waiting, ==, 5);
+  g_assert_cmpint(reminder->waiting, ==, 7);
   assert_said(reminder->items, "unsigned-7", "2026-11-21", "已交办3天未签收");
   assert_said(reminder->items, "review-9", "2026-11-21", "已办结2天待审核");
   assert_said(reminder->items, "review-10", "2026-11-21", "已办结待审核");
@@ -383,7 +386,17 @@ static void test_fill(Fixture *fixture, gconstpointer data) {
   for (guint i = 0; i < reminder->items->len; i++) {
     const ReminderItem *item = reminder->items->pdata[i];
     g_assert_nonnull(item->more->goal);
+    g_autofree char *number =
+        g_strdup_printf("SELECT number || goal FROM task WHERE id = %" G_GINT64_FORMAT, item->task);
+    g_autofree char *stored = item->task != 0 ? sql_text(fixture->db, number) : NULL;
+    g_autofree char *filled = g_strdup_printf("%d%s", item->more->number, item->more->goal);
+    g_assert_true(stored == NULL || g_str_equal(stored, filled));
   }
+  reminder_empty(reminder->items, 1, G_MAXUINT);
+  g_assert_nonnull(first->more->goal);
+  g_assert_null(second->more->goal);
+  g_assert_true(reminder_fill(fixture->db, reminder->items, 0, G_MAXUINT, &error));
+  g_assert_cmpint(second->more->number, ==, 54);
 }
 
 /* ---- by days ---------------------------------------------------------------------------- */

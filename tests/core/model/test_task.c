@@ -113,6 +113,119 @@ static void test_units_text(void) {
   g_assert_cmpstr(text, ==, "甲科（牵头）、乙队、丙中心（配合）");
 }
 
+/* ---- in sets ---------------------------------------------------------------------------- */
+
+/* Tags, entries on one day, evidence, parts, pauses and periods that are kept, here and there. */
+static void scatter(Fixture *fixture) {
+  static const char *const SQL[] = {
+      "INSERT INTO task_tag (task, tag) SELECT t.id, v.value FROM task t, "
+      "json_each('[\"重点\", \"信用\", \"督查\"]') v WHERE (t.number * 7 + length(v.value) + v.id) % 4 = 0",
+      "INSERT INTO progress (task, made_on, text, percent, author, unit) SELECT t.id, "
+      "date('2026-10-01', ((t.number * v.value * 13) % 3) || ' day'), '第' || v.value || '次', "
+      "nullif(t.number * v.value % 100, 7), 'lisi', iif(t.number % 5 = 0, 1, NULL) "
+      "FROM task t, json_each('[1, 2, 3, 4]') v WHERE t.number * v.value % 3 < 2",
+      "INSERT INTO evidence (task, progress, reference) "
+      "SELECT task, id, '文号' || id FROM progress WHERE id % 3 = 0",
+      "INSERT INTO evidence (task, progress, reference) "
+      "SELECT task, id, '文号甲' || id FROM progress WHERE id % 6 = 0",
+      "UPDATE task SET parent = 2, weight = 50, percent = 30 WHERE number IN (60, 61)",
+      "UPDATE task SET state = 'void' WHERE number = 61",
+      "UPDATE task SET state = 'paused' WHERE number IN (1, 20)",
+      "INSERT INTO step (task, name, before, after, made_on, author) SELECT id, 'pause', 'active', "
+      "'paused', '2026-04-01', 'lisi' FROM task WHERE number IN (1, 20)",
+      "INSERT INTO period (task, schedule, key, first, last, due, quota) SELECT task, id, "
+      "'2026Q1', '2026-01-01', '2026-03-31', '2026-03-31', 2 FROM schedule WHERE id % 2 = 0",
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(SQL); i++)
+    raw_write(fixture, SQL[i]);
+}
+
+/* All of a task in one text. The caller frees. */
+static char *told(const Task *task) {
+  g_autofree char *units = task_units_text(task);
+  g_autofree char *standing = standing_text(&task->standing, task->state);
+  g_autoptr(GString) text = g_string_new(NULL);
+  g_string_append_printf(text, "%d %s|%s|%s|%s|%s|%d|%d|%s|%d|%u", task->number, task->goal,
+                         task->primary, task->secondary, units, task->tags, task->parts,
+                         task->percent, standing, task->standing.missed, task->standing.asked);
+  const Progress *last = task->last_progress;
+  if (last != NULL)
+    g_string_append_printf(text, "|%u %s %d %s", last->made_on, last->text, last->percent,
+                           last->unit_name);
+  for (guint i = 0; last != NULL && i < last->evidence->len; i++)
+    g_string_append_printf(text, " %s", (const char *)last->evidence->pdata[i]);
+  return g_string_free(g_steal_pointer(&text), FALSE);
+}
+
+#define OF_TASK " WHERE task = %" G_GINT64_FORMAT
+
+/* What of a task is read by statements for many is what one for it alone finds. */
+static void assert_plain(Fixture *fixture, const Task *task) {
+  g_autofree char *tags_sql = g_strdup_printf(
+      "SELECT ifnull(group_concat(tag, '、'), '') FROM (SELECT tag FROM task_tag" OF_TASK
+      " ORDER BY tag)",
+      task->id);
+  g_autofree char *last_sql = g_strdup_printf(
+      "SELECT id FROM progress" OF_TASK " ORDER BY made_on DESC, id DESC LIMIT 1", task->id);
+  g_autofree char *units_sql =
+      g_strdup_printf("SELECT group_concat(unit) FROM (SELECT unit FROM task_unit" OF_TASK
+                      " ORDER BY position, unit)",
+                      task->id);
+  g_autofree char *tags = sql_text(fixture->db, tags_sql), *last = sql_text(fixture->db, last_sql);
+  g_autofree char *units = sql_text(fixture->db, units_sql);
+  g_autoptr(GString) read = g_string_new(NULL);
+  for (guint i = 0; i < task->units->len; i++)
+    g_string_append_printf(read, "%s%" G_GINT64_FORMAT, i > 0 ? "," : "",
+                           ((const TaskUnit *)task->units->pdata[i])->unit);
+  g_autofree char *entry = task->last_progress != NULL
+                               ? g_strdup_printf("%" G_GINT64_FORMAT, task->last_progress->id)
+                               : NULL;
+  g_assert_cmpstr(task->tags, ==, tags);
+  g_assert_cmpstr(entry, ==, last);
+  g_assert_cmpstr(read->str, ==, units != NULL ? units : "");
+}
+
+static GArray *every_id_shuffled(Fixture *fixture) {
+  GArray *ids = g_array_new(FALSE, FALSE, sizeof(gint64));
+  Query *query = query_new(fixture->db, "SELECT id FROM task ORDER BY id * 31 % 71");
+  while (query_next(query)) {
+    gint64 id = query_int(query, 0);
+    g_array_append_val(ids, id);
+  }
+  g_assert_true(query_finish(query, NULL));
+  return ids;
+}
+
+static void test_load_set(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  scatter(fixture);
+  GError *error = NULL;
+  g_autoptr(Reckoning) reckoning = reckoning_on(fixture, fixture->actor.today, LEAD_DAYS_DEFAULT);
+  g_autoptr(GArray) ids = every_id_shuffled(fixture);
+  const gint64 *asked = (const gint64 *)(gconstpointer)ids->data;
+  g_autoptr(GPtrArray) tasks = task_load_set(fixture->db, reckoning, asked, ids->len, &error);
+  g_assert_no_error(error);
+  g_assert_cmpuint(tasks->len, ==, ids->len);
+  guint evidence = 0;
+  for (guint i = 0; i < ids->len; i++) {
+    const Task *task = tasks->pdata[i];
+    g_assert_cmpint(task->id, ==, asked[i]);
+    g_autoptr(Task) alone = task_load(fixture->db, reckoning, asked[i], &error);
+    g_assert_no_error(error);
+    g_autofree char *one = told(alone), *of_many = told(task);
+    g_assert_cmpstr(of_many, ==, one);
+    assert_plain(fixture, task);
+    evidence += task->last_progress != NULL ? task->last_progress->evidence->len : 0;
+  }
+  g_assert_cmpuint(evidence, >, 10);
+  g_autoptr(GPtrArray) none = task_load_set(fixture->db, reckoning, asked, 0, &error);
+  g_assert_no_error(error);
+  g_assert_cmpuint(none->len, ==, 0);
+  const gint64 missing[] = {asked[0], 999999, asked[1]};
+  g_assert_null(task_load_set(fixture->db, NULL, missing, 3, &error));
+  assert_refused(&error, STORE_ERROR, STORE_ERROR_NOT_FOUND, "没有编号为 999999 的任务");
+}
+
 /* How a task stands, in words. */
 static void test_standing_text(void) {
   static const struct {
@@ -140,6 +253,7 @@ int main(int argc, char **argv) {
   ADD("/task/load", test_load);
   ADD("/task/load-without-secondary", test_load_without_secondary);
   ADD("/task/load-filled", test_load_filled);
+  ADD("/task/load-set", test_load_set);
   ADD("/task/unknown", test_unknown);
   ADD("/task/label", test_label);
   g_test_add_func("/task/units-text", test_units_text);
