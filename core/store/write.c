@@ -233,8 +233,9 @@ static gboolean record(Db *db, const Write *write, gint64 *seq, GError **error) 
 
   int size = 0;
   void *changeset = NULL;
-  gboolean good = take_changeset(db, session, &changeset, &size, error) &&
-                  check_all(db, write, frozen, permit, changeset, (gsize)size, error);
+  gboolean good = take_changeset(db, session, &changeset, &size, error);
+  g_clear_pointer(&session, sqlite3session_delete); /* it holds as much as the changeset */
+  good = good && check_all(db, write, frozen, permit, changeset, (gsize)size, error);
   if (good && (size > 0 || write->always))
     good = append(db, write, changeset, (gsize)size, seq, error);
   sqlite3_free(changeset);
