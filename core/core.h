@@ -19,8 +19,8 @@
  * store/permit.h       who may do what with the file; every writing is held against it
  * store/presence.h     who else is at a record now
  * store/words.h        what people call tables and columns
- * store/schema.sql     the tables, every column explained; schema-2.sql to schema-6.sql what
- *                      versions 2 to 6 added
+ * store/schema.sql     the tables, every column explained; schema-2.sql to schema-7.sql what
+ *                      versions 2 to 7 added
  * rules/day.h          civil dates as day numbers
  * rules/calendar.h     which days are worked
  * rules/calendar_notice.h  the days that one holiday notice names

@@ -10,7 +10,7 @@
 
 #include "core/store/backup_private.h"
 #include "core/store/db_private.h"
-#include "core/store/journal.h"
+#include "core/store/journal_private.h"
 #include "core/store/publish.h"
 #include "core/store/snapshot.h"
 #include "core/store/stale.h"
@@ -131,7 +131,7 @@ static gboolean check_head(Db *source, Db *copy, GError **error) {
   if (!journal_span(copy, &span, error) || !journal_head(copy, head, error) ||
       !journal_span(source, &now, error))
     return FALSE;
-  Query *query = query_new(source, "SELECT lower(hex(hash)) FROM journal WHERE seq = ?1");
+  Query *query = query_new(source, "SELECT lower(hex(hash)) FROM journal WHERE " ENTRY_OF_HASH);
   query_bind_int(query, 1, span.seq);
   g_autofree char *hash = query_next(query) ? g_strdup(query_text(query, 0)) : g_strdup("");
   if (!query_finish(query, error))

@@ -130,6 +130,7 @@ void query_bind_real(Query *query, int index, double value);
 void query_bind_text(Query *query, int index, const char *value);
 void query_bind_day(Query *query, int index, Day value);
 void query_bind_null(Query *query, int index);
+/* The data are not copied: they stay until the statement has run. */
 void query_bind_blob(Query *query, int index, const void *data, gsize size);
 /* gint64s as a JSON array, for "IN (SELECT value FROM json_each(?1))". */
 void query_bind_ids(Query *query, int index, const GArray *ids);

@@ -1,14 +1,12 @@
 /* find.c: looking for entries of the journal. */
-#include <string.h>
-
+#include "core/store/about.h"
 #include "core/store/journal.h"
 #include "core/store/journal_private.h"
+#include "core/store/raw.h"
 #include "core/store/shape.h"
 #include "core/store/words.h"
 
-#define MOST_COLUMNS 64
-
-enum { TOLD_COLUMN = 9 };
+enum { TASK_COLUMN = 6 };
 
 /* What a changeset is looked through for. */
 typedef struct {
@@ -31,14 +29,10 @@ static gboolean is_one_of(sqlite3_value *value, const JournalFilter *filter) {
 
 /* TRUE when the row is one of the units, what went into one, one of its names or members. */
 static gboolean touches_units(Search *search, const ChangedRow *row) {
-  static const char *const TABLES[] = {"unit", "unit_alias", "unit_member", NULL};
-  static const char *const COLUMNS[] = {"id", "unit", "member", "successor", NULL};
-  if (!g_strv_contains(TABLES, row->table))
-    return FALSE;
-  for (int i = 0; i < row->columns; i++) {
-    if (g_strv_contains(COLUMNS, shapes_column(search->shapes, row->table, i)) &&
-        (is_one_of(changeset_old(row, i), search->filter) ||
-         is_one_of(changeset_new(row, i), search->filter)))
+  guint64 columns = shapes_unit_columns(search->shapes, row->table);
+  for (int i = 0; columns != 0 && i < row->columns; columns >>= 1, i++) {
+    if ((columns & 1) != 0 && (is_one_of(changeset_old(row, i), search->filter) ||
+                               is_one_of(changeset_new(row, i), search->filter)))
       return TRUE;
   }
   return FALSE;
@@ -49,7 +43,7 @@ static guint64 wanted_columns(Search *search, const char *table, int columns) {
   if (bits != NULL)
     return *bits;
   bits = g_new0(guint64, 1);
-  for (int i = 0; i < MIN(columns, MOST_COLUMNS); i++)
+  for (int i = 0; i < MIN(columns, RAW_COLUMNS); i++)
     if (words_mean(search->filter->field, table, shapes_column(search->shapes, table, i)))
       *bits |= G_GUINT64_CONSTANT(1) << i;
   g_hash_table_insert(search->wanted, g_strdup(table), bits);
@@ -63,7 +57,7 @@ static gboolean holds(sqlite3_value *value) {
 /* A record that is made or removed changes the fields that hold something. */
 static gboolean changes_field(Search *search, const ChangedRow *row) {
   guint64 wanted = wanted_columns(search, row->table, row->columns);
-  for (int i = 0; wanted != 0 && i < MIN(row->columns, MOST_COLUMNS); i++) {
+  for (int i = 0; wanted != 0 && i < MIN(row->columns, RAW_COLUMNS); i++) {
     if ((wanted >> i & 1) == 0)
       continue;
     gboolean update = row->operation == SQLITE_UPDATE;
@@ -74,64 +68,43 @@ static gboolean changes_field(Search *search, const ChangedRow *row) {
   return FALSE;
 }
 
-/* ---- the same by bytes, which is many times as quick where most entries are not wanted ---------
- */
-
-/* Goes past one record; TRUE when a wanted column of it holds something (of an update: is in it).
- */
-static gboolean skip_record(const guint8 **at, gsize columns, guint64 wanted, gboolean update) {
-  gboolean found = FALSE;
-  for (gsize i = 0; i < columns; i++) {
-    gboolean there = update ? **at != 0 : **at != SQLITE_NULL;
-    found = found || (i < MOST_COLUMNS && (wanted >> i & 1) != 0 && there);
-    *at += changeset_value_size(*at);
-  }
-  return found;
-}
-
-/* TRUE where some change of a sound changeset is of a field that is wanted. */
-static gboolean has_field(Search *search, const guint8 *data, gsize size) {
-  const guint8 *at = data, *end = data + size;
+/* TRUE where some change of a sound changeset is of a field that is wanted. Most entries are not:
+ * they are gone through by their bytes. */
+static gboolean has_field(Search *search, const void *data, gsize size) {
+  const char *table = NULL;
   guint64 wanted = 0;
-  gsize columns = 0;
-  gboolean found = FALSE;
-  while (!found && at < end) {
-    guint8 operation = *at++;
-    if (operation == 'T') {
-      columns = changeset_take_length(&at);
-      const char *table = (const char *)at + columns;
-      wanted = wanted_columns(search, table, (int)columns);
-      at += columns + strlen(table) + 1;
-      continue;
-    }
-    at++; /* whether it was made by a trigger or cascade */
-    if (operation == SQLITE_UPDATE)
-      skip_record(&at, columns, 0, TRUE);
-    found = skip_record(&at, columns, wanted, operation == SQLITE_UPDATE);
+  RawRow row;
+  raw_start(&row, data, size);
+  while (raw_next(&row)) {
+    if (row.table != table)
+      wanted = wanted_columns(search, row.table, (int)row.columns);
+    table = row.table;
+    guint8 empty = row.operation == SQLITE_UPDATE ? 0 : SQLITE_NULL;
+    const guint8 *const *record = row.operation == SQLITE_DELETE ? row.old : row.new_;
+    for (guint64 rest = wanted, i = 0; rest != 0; rest >>= 1, i++)
+      if ((rest & 1) != 0 && *record[i] != empty)
+        return TRUE;
   }
-  return found;
+  return FALSE;
 }
 
 static gboolean touches_row(Search *search, const ChangedRow *row) {
   const JournalFilter *filter = search->filter;
-  if (filter->field != NULL && !changes_field(search, row))
+  if (!changes_field(search, row))
     return FALSE;
   if (filter->units != NULL)
     return touches_units(search, row);
-  return filter->task == 0 || shapes_touches(search->shapes, row, filter->task, FALSE) ||
-         (filter->field == NULL && shapes_is_part(search->shapes, row, filter->task));
+  return filter->task == 0 || shapes_touches(search->shapes, row, filter->task, FALSE);
 }
 
-static gboolean touches(Search *search, Query *query, gboolean *answer, GError **error) {
-  *answer = query_int(query, TOLD_COLUMN) != 0;
-  if (*answer)
-    return TRUE;
+/* By what the entry changed, which is read for that. */
+static gboolean changes(Search *search, gint64 seq, gboolean *answer, GError **error) {
   gsize size = 0;
-  g_autofree void *changeset = changeset_load(search->db, query_int(query, 0), &size, error);
+  g_autofree void *changeset = changeset_load(search->db, seq, &size, error);
   const JournalFilter *filter = search->filter;
   if (changeset == NULL)
     return FALSE;
-  if (filter->field != NULL && changeset_is_sound(changeset, size)) {
+  if (changeset_is_sound(changeset, size)) {
     *answer = has_field(search, changeset, size);
     if (!*answer || (filter->task == 0 && filter->units == NULL))
       return TRUE;
@@ -146,23 +119,31 @@ static gboolean touches(Search *search, Query *query, gboolean *answer, GError *
   return changeset_end(search->db, iter, error);
 }
 
+/* By what stands beside the entry. */
+static gboolean is_about(Search *search, gint64 seq, gint64 task, gboolean *answer,
+                         GError **error) {
+  const JournalFilter *filter = search->filter;
+  *answer = filter->units == NULL && (filter->task == 0 || filter->task == task);
+  if (filter->units == NULL && !*answer)
+    return about_has(search->db, seq, ABOUT_TASK, filter->task, answer, error);
+  for (gsize i = 0; !*answer && i < filter->unit_count; i++)
+    if (!about_has(search->db, seq, ABOUT_UNIT, filter->units[i], answer, error))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean touches(Search *search, Query *query, gboolean *answer, GError **error) {
+  gint64 seq = query_int(query, 0);
+  return is_about(search, seq, query_int(query, TASK_COLUMN), answer, error) &&
+         (!*answer || search->filter->field == NULL || changes(search, seq, answer, error));
+}
+
 /* ---- by the entries themselves ----------------------------------------------------------------
  */
 
-static gboolean reads_changesets(const JournalFilter *filter) {
-  return filter->field != NULL || filter->units != NULL || filter->task != 0;
-}
-
-/* Whether an entry is wanted without a look at its changeset. */
-static const char *told_sql(const JournalFilter *filter) {
-  return filter->task != 0 && filter->field == NULL ? ", j.task IS NOT NULL" : ", 0";
-}
-
 /* Only the conditions there are, so that indexes are used. Units belong to no task. */
 static char *filter_sql(const JournalFilter *filter) {
-  GString *sql = g_string_new("SELECT " ENTRY_COLUMNS);
-  g_string_append(sql, told_sql(filter));
-  g_string_append(sql, " FROM " ENTRY_TABLES " WHERE 1");
+  GString *sql = g_string_new("SELECT " ENTRY_COLUMNS " FROM " ENTRY_TABLES " WHERE 1");
   if (filter->units != NULL)
     g_string_append(sql, " AND j.task IS NULL");
   if (filter->task != 0)
@@ -211,10 +192,9 @@ typedef void (*Take)(Query *query, gpointer into);
 static gboolean find(Search *search, Query *query, int limit, Take take, gpointer into,
                      GError **error) {
   int count = 0;
-  gboolean reads = reads_changesets(search->filter);
   while ((limit == 0 || count < limit) && query_next(query)) {
-    gboolean wanted = TRUE;
-    if (reads && !touches(search, query, &wanted, error))
+    gboolean wanted;
+    if (!touches(search, query, &wanted, error))
       return FALSE;
     if (wanted)
       take(query, into);

@@ -61,6 +61,36 @@ gboolean id_set_is_empty(const IdSet *set) {
   return !set->filled;
 }
 
+static void add_to_runs(GArray *runs, gint64 id) {
+  IdRun *newest = runs->len > 0 ? &g_array_index(runs, IdRun, runs->len - 1) : NULL;
+  if (newest != NULL && newest->last + 1 == id) {
+    newest->last = id;
+  } else {
+    const IdRun run = {id, id};
+    g_array_append_val(runs, run);
+  }
+}
+
+static gint compare_ids(gconstpointer a, gconstpointer b) {
+  gint64 left = *(const gint64 *)a, right = *(const gint64 *)b;
+  return (left > right) - (left < right);
+}
+
+GArray *id_set_runs(const IdSet *set) {
+  GArray *runs = g_array_new(FALSE, FALSE, sizeof(IdRun));
+  g_autoptr(GList) far =
+      set->far != NULL ? g_list_sort(g_hash_table_get_keys(set->far), compare_ids) : NULL;
+  const GList *at = far;
+  for (; at != NULL && *(const gint64 *)at->data < 0; at = at->next)
+    add_to_runs(runs, *(const gint64 *)at->data);
+  for (gsize id = 0; id < set->size * BITS; id++)
+    if ((set->near[id / BITS] & (1 << (id % BITS))) != 0)
+      add_to_runs(runs, (gint64)id);
+  for (; at != NULL; at = at->next)
+    add_to_runs(runs, *(const gint64 *)at->data);
+  return runs;
+}
+
 gboolean id_set_read(IdSet *set, Query *query, GError **error) {
   while (query_next(query))
     id_set_add(set, query_int(query, 0));

@@ -44,6 +44,10 @@ void journal_stored_fields(Query *query, HashField fields[ENTRY_FIELDS]);
 #define ENTRY_COLUMNS "j.seq, j.at, j.who, j.verb, j.summary, j.reason, j.task, j.undoes, u.seq"
 #define ENTRY_TABLES "journal j LEFT JOIN journal u ON u.undoes = j.seq"
 
+/* WHERE, of one entry whose hash alone is asked for: that stands behind the changeset, and only so
+ * is it taken from its index. */
+#define ENTRY_OF_HASH "seq BETWEEN ?1 AND ?1"
+
 /* The entry in the current row of a query of ENTRY_COLUMNS. The caller frees. */
 JournalEntry *journal_read_entry(Query *query);
 

@@ -1,5 +1,6 @@
 #include "core/store/migrate.h"
 
+#include "core/store/about.h"
 #include "core/store/backup.h"
 #include "core/store/db_private.h"
 #include "core/store/place.h"
@@ -10,10 +11,16 @@ extern const char schema_3_sql[];
 extern const char schema_4_sql[];
 extern const char schema_5_sql[];
 extern const char schema_6_sql[];
+extern const char schema_7_sql[];
 
 static const Migration ledger_steps[] = {
-    {1, schema_sql},   {2, schema_2_sql}, {3, schema_3_sql},
-    {4, schema_4_sql}, {5, schema_5_sql}, {6, schema_6_sql},
+    {1, schema_sql, NULL},
+    {2, schema_2_sql, NULL},
+    {3, schema_3_sql, NULL},
+    {4, schema_4_sql, NULL},
+    {5, schema_5_sql, NULL},
+    {6, schema_6_sql, NULL},
+    {7, schema_7_sql, about_rebuild},
 };
 
 const Migrations ledger_migrations = {ledger_steps, G_N_ELEMENTS(ledger_steps)};
@@ -52,7 +59,8 @@ static gboolean run_step(Db *db, const Migration *step, GError **error) {
   if (version >= step->version)
     return TRUE;
   g_autofree char *mark = g_strdup_printf("PRAGMA user_version = %d", step->version);
-  return db_exec(db, step->sql, error) && check_references(db, error) && db_exec(db, mark, error);
+  return db_exec(db, step->sql, error) && (step->fill == NULL || step->fill(db, error)) &&
+         check_references(db, error) && db_exec(db, mark, error);
 }
 
 static gboolean run_in_transaction(Db *db, const Migration *step, GError **error) {

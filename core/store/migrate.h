@@ -6,6 +6,7 @@
 typedef struct {
   int version;     /* what PRAGMA user_version is afterwards; ascending in a table */
   const char *sql; /* statements that bring the version before to this one */
+  gboolean (*fill)(Db *db, GError **error); /* does what SQL cannot, behind them; NULL: nothing */
 } Migration;
 
 /* An ordered table of migrations; the last one is the newest version. */

@@ -4,18 +4,20 @@
 
 #include <string.h>
 
+#include "core/store/about.h"
 #include "core/store/journal.h"
 #include "core/store/journal_private.h"
 #include "core/store/shape.h"
 
 #define AFTER "at >= CAST(strftime('%s', ?1, '+1 day', 'utc') AS INTEGER)"
-#define SQL_BACKWARDS "SELECT seq, at, who, " AFTER ", changeset FROM journal ORDER BY seq DESC"
+#define SQL_BACKWARDS                                                                              \
+  "SELECT seq, at, who, " AFTER ", ifnull(task, 0) FROM journal ORDER BY seq DESC"
 #define SQL_TABLES                                                                                 \
   "SELECT s.name FROM sqlite_schema s WHERE s.type = 'table' AND (s.name = 'task' OR EXISTS"       \
   " (SELECT 1 FROM pragma_table_info(s.name) c WHERE c.name = 'task')) AND s.name <> 'journal'"
 #define SQL_COLUMNS "SELECT name, pk FROM pragma_table_info(?1) ORDER BY cid"
 
-enum { CHANGESET_COLUMN = 4 };
+enum { TASK_COLUMN = 4 };
 
 static void row_free(gpointer data) {
   PastRow *row = data;
@@ -153,9 +155,16 @@ static void note_entry(Going *going, Query *query) {
 /* Takes an entry back, or, once the day is reached, only looks whether it is the one that left the
  * task as it was: then *done. */
 static gboolean pass(Going *going, Query *query, gboolean *done, GError **error) {
+  gboolean touches = query_int(query, TASK_COLUMN) == going->task;
+  if (!touches &&
+      !about_has(going->db, query_int(query, 0), ABOUT_TASK, going->task, &touches, error))
+    return FALSE;
+  if (!touches)
+    return TRUE;
   gsize size = 0;
-  const void *changeset = query_blob(query, CHANGESET_COLUMN, &size);
-  ChangesetIter *iter = changeset_start(going->db, changeset, size, error);
+  g_autofree void *changeset = changeset_load(going->db, query_int(query, 0), &size, error);
+  ChangesetIter *iter =
+      changeset != NULL ? changeset_start(going->db, changeset, size, error) : NULL;
   if (iter == NULL)
     return FALSE;
   gboolean met = FALSE;

@@ -6,6 +6,7 @@
 #include <sys/vfs.h>
 
 #include "core/store/db_private.h"
+#include "core/store/journal_private.h"
 #include "core/store/open.h"
 
 #define POLITE_AFTER 4
@@ -92,7 +93,7 @@ static gboolean check_file(const Db *db, GError **error) {
 static gboolean read_entry(Db *db, gint64 seq, SeenEntry *entry, GError **error) {
   *entry = (SeenEntry){0};
   Query *query = seq == 0 ? query_new(db, "SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1")
-                          : query_new(db, "SELECT seq, hash FROM journal WHERE seq = ?1");
+                          : query_new(db, "SELECT seq, hash FROM journal WHERE " ENTRY_OF_HASH);
   if (seq != 0)
     query_bind_int(query, 1, seq);
   if (query_next(query)) {

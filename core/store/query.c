@@ -94,7 +94,7 @@ void query_bind_blob(Query *query, int index, const void *data, gsize size) {
   if (data == NULL || size == 0) /* an empty blob is not NULL */
     check(query, sqlite3_bind_zeroblob(query->statement, index, 0));
   else
-    check(query, sqlite3_bind_blob64(query->statement, index, data, size, SQLITE_TRANSIENT));
+    check(query, sqlite3_bind_blob64(query->statement, index, data, size, SQLITE_STATIC));
 }
 
 void query_bind_ids(Query *query, int index, const GArray *ids) {

@@ -1,8 +1,10 @@
 /* redact_rows.c: the tables there are, and which of their records it is about. */
+#include "core/store/about.h"
 #include "core/store/redact_private.h"
 
 #define SQL_TABLES                                                                                 \
-  "SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'journal'"                      \
+  "SELECT name FROM sqlite_schema WHERE type = 'table'"                                            \
+  " AND name NOT IN ('journal', '" ABOUT_TABLE "')"                                                \
   " AND name NOT LIKE 'sqlite~_%' ESCAPE '~' ORDER BY name"
 #define SQL_COLUMNS "SELECT name, pk FROM pragma_table_info(?1) ORDER BY cid"
 

@@ -5,6 +5,7 @@
  * made is gone before it. So little is kept: for records that came and stayed, a number. */
 #include <string.h>
 
+#include "core/store/about.h"
 #include "core/store/changeset.h"
 #include "core/store/journal.h"
 #include "core/store/replay_private.h"
@@ -383,7 +384,8 @@ static gboolean end_table(Replay *replay, const char *name, GError **error) {
 static gboolean end(Replay *replay, GError **error) {
   g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
   Query *query = query_new(replay->db, "SELECT name FROM sqlite_schema WHERE type = 'table'"
-                                       " AND name <> 'journal' AND name NOT LIKE 'sqlite~_%'"
+                                       " AND name NOT IN ('journal', '" ABOUT_TABLE "')"
+                                       " AND name NOT LIKE 'sqlite~_%'"
                                        " ESCAPE '~' ORDER BY name");
   while (query_next(query))
     g_ptr_array_add(names, g_strdup(query_text(query, 0)));

@@ -24,7 +24,7 @@ void restore_comparison_clear(RestoreComparison *comparison) {
 
 /* The stored hash of an entry; "" where there is none. */
 static gboolean hash_at(Db *db, gint64 seq, char **hash, GError **error) {
-  Query *query = query_new(db, "SELECT hex(hash) FROM journal WHERE seq = ?1");
+  Query *query = query_new(db, "SELECT hex(hash) FROM journal WHERE " ENTRY_OF_HASH);
   query_bind_int(query, 1, seq);
   *hash = query_next(query) ? g_strdup(query_text(query, 0)) : g_strdup("");
   if (query_finish(query, error))

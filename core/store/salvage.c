@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 
 #include "core/rules/confine.h"
+#include "core/store/about.h"
 #include "core/store/journal.h"
 #include "core/store/migrate.h"
 #include "core/store/salvage_private.h"
@@ -32,9 +33,10 @@ void salvage_note(GPtrArray *notes, const char *format, ...) {
 
 /* ---- the new file ------------------------------------------------------------------------ */
 
-/* Every table of our own but SQLite's. */
+/* Every table of our own but SQLite's, and but what is made anew from the journal. */
 static gboolean list_tables(Db *to, GPtrArray *tables, GError **error) {
   Query *query = query_new(to, "SELECT name FROM sqlite_schema WHERE type = 'table'"
+                               " AND name <> '" ABOUT_TABLE "'"
                                " AND name NOT LIKE 'sqlite~_%' ESCAPE '~' ORDER BY name");
   while (query_next(query)) {
     SalvageTable *table = g_new0(SalvageTable, 1);
@@ -166,6 +168,12 @@ static gboolean find_admin(Db *to, SalvageReport *report, GError **error) {
   return good;
 }
 
+/* Where the damaged file is of the newest version nothing was migrated. */
+static gboolean rebuild_about(Db *to, GError **error) {
+  return db_exec(to, "BEGIN IMMEDIATE", error) && about_rebuild(to, error) &&
+         db_exec(to, "COMMIT", error);
+}
+
 /* As old as the damaged file, so that its columns fit; then brought to the newest. */
 static Db *make_new(DamagedFile *from, const char *target, SalvageReport *report, GError **error) {
   Migrations then = ledger_migrations;
@@ -174,7 +182,7 @@ static Db *make_new(DamagedFile *from, const char *target, SalvageReport *report
   g_autoptr(Db) to = migrate_create(target, &then, error);
   if (to == NULL || !list_tables(to, report->tables, error) ||
       !fill_in_transaction(from, to, report, error) || !migrate_run(to, &now, error) ||
-      !find_admin(to, report, error))
+      !rebuild_about(to, error) || !find_admin(to, report, error))
     return NULL;
   /* Whom the damaged file was closed to, this one is, too. */
   if (g_chmod(to->temporary, (from->mode & 0060) != 0 ? 0660 : 0600) != 0 ||

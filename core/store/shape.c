@@ -154,8 +154,29 @@ gboolean shapes_touches(Shapes *shapes, const ChangedRow *row, gint64 task, gboo
   return belongs(shapes, row, task, fallback);
 }
 
-gboolean shapes_is_part(Shapes *shapes, const ChangedRow *row, gint64 task) {
-  return g_strcmp0(row->table, "task") == 0 && belongs(shapes, row, task, FALSE);
+int shapes_task_column(Shapes *shapes, const char *table) {
+  return find(shapes, table)->task_column;
+}
+
+gboolean shapes_owner(Shapes *shapes, const char *table, gint64 id, gint64 *task) {
+  const Shape *shape = find(shapes, table);
+  *task = 0;
+  return shape->task_sql != NULL && read_owner(shapes, shape, id, task);
+}
+
+/* ---- units ------------------------------------------------------------------------------ */
+
+guint64 shapes_unit_columns(Shapes *shapes, const char *table) {
+  static const char *const TABLES[] = {"unit", "unit_alias", "unit_member", NULL};
+  static const char *const COLUMNS[] = {"id", "unit", "member", "successor", NULL};
+  guint64 columns = 0;
+  if (!g_strv_contains(TABLES, table))
+    return 0;
+  const GPtrArray *names = find(shapes, table)->columns;
+  for (guint i = 0; i < names->len; i++)
+    if (g_strv_contains(COLUMNS, names->pdata[i]))
+      columns |= G_GUINT64_CONSTANT(1) << i;
+  return columns;
 }
 
 /* ---- ledgers ---------------------------------------------------------------------------- */

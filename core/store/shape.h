@@ -25,8 +25,15 @@ const char *shapes_column(Shapes *shapes, const char *table, int column);
  * is the answer where the changeset does not say and the row is gone. */
 gboolean shapes_touches(Shapes *shapes, const ChangedRow *row, gint64 task, gboolean fallback);
 
-/* TRUE when the row is a part of the task (分解). */
-gboolean shapes_is_part(Shapes *shapes, const ChangedRow *row, gint64 task);
+/* The column that names the task a row belongs to, of table task the one it is a part of; -1 where
+ * there is none. */
+int shapes_task_column(Shapes *shapes, const char *table);
+
+/* What that column of the row with that id holds now. FALSE where the row is gone. */
+gboolean shapes_owner(Shapes *shapes, const char *table, gint64 id, gint64 *task);
+
+/* A bit for each column that says which units a row is, or is a name or member of; 0: none. */
+guint64 shapes_unit_columns(Shapes *shapes, const char *table);
 
 /* The ledger a row belongs to, itself or through its task, as it was and as it is: the ledger's own
  * row, and what refers to it or to a task of it ON DELETE CASCADE. 0: to none, or to one that went

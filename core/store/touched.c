@@ -5,12 +5,13 @@
 #include "core/store/journal.h"
 #include "core/store/shape.h"
 
-#define SQL_BACKWARDS "SELECT seq, verb, undoes, changeset FROM journal ORDER BY seq DESC"
+#define SQL_UNDOES "SELECT seq, undoes FROM journal WHERE undoes IS NOT NULL ORDER BY seq DESC"
+#define SQL_ENTRIES "SELECT seq, verb, undoes FROM journal ORDER BY seq"
 
-/* What is known while the journal is read from its end. */
+/* What is known while the journal is read. */
 typedef struct {
   Shapes *shapes;
-  GHashTable *fields; /* of what was seen so far: task/column → GINT_TO_POINTER(by people) */
+  GHashTable *fields; /* a set of task/column: those that people changed last so far */
   GHashTable *undone; /* gint64*: entries that a later one in force takes back */
 } Reading;
 
@@ -21,11 +22,13 @@ static void clear(Reading *reading) {
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Reading, clear)
 
-/* What was changed later counts: an earlier change of the same field says nothing. */
+/* What was changed later counts. */
 static void see(Reading *reading, gint64 task, const char *column, gboolean by_people) {
   g_autofree char *key = g_strdup_printf("%" G_GINT64_FORMAT "/%s", task, column);
-  if (!g_hash_table_contains(reading->fields, key))
-    g_hash_table_insert(reading->fields, g_steal_pointer(&key), GINT_TO_POINTER(by_people));
+  if (by_people)
+    g_hash_table_add(reading->fields, g_steal_pointer(&key));
+  else
+    g_hash_table_remove(reading->fields, key);
 }
 
 static void see_row(Reading *reading, const ChangedRow *row, gboolean by_people) {
@@ -39,11 +42,11 @@ static void see_row(Reading *reading, const ChangedRow *row, gboolean by_people)
   }
 }
 
-static gboolean see_entry(Db *db, Query *query, Reading *reading, gboolean by_people,
+static gboolean see_entry(Db *db, gint64 seq, Reading *reading, gboolean by_people,
                           GError **error) {
   gsize size = 0;
-  const void *changeset = query_blob(query, 3, &size);
-  ChangesetIter *iter = changeset_start(db, changeset, size, error);
+  g_autofree void *changeset = changeset_load(db, seq, &size, error);
+  ChangesetIter *iter = changeset != NULL ? changeset_start(db, changeset, size, error) : NULL;
   if (iter == NULL)
     return FALSE;
   ChangedRow row;
@@ -62,19 +65,21 @@ static gboolean is_of_file(const char *verb) {
 }
 
 /* An entry that was taken back did nothing, nor did the one that took it back. */
-static gboolean counts(Reading *reading, gint64 seq, gint64 undoes) {
-  if (g_hash_table_contains(reading->undone, &seq))
-    return FALSE;
-  if (undoes == 0)
-    return TRUE;
-  g_hash_table_add(reading->undone, g_memdup2(&undoes, sizeof undoes));
-  return FALSE;
+static gboolean read_undone(Db *db, Reading *reading, GError **error) {
+  Query *query = query_new(db, SQL_UNDOES);
+  while (query_next(query)) {
+    gint64 seq = query_int(query, 0), undoes = query_int(query, 1);
+    if (!g_hash_table_contains(reading->undone, &seq))
+      g_hash_table_add(reading->undone, g_memdup2(&undoes, sizeof undoes));
+  }
+  return query_finish(query, error);
 }
 
-static gboolean by_file(gpointer key, gpointer by_people, gpointer data) {
-  (void)key;
-  (void)data;
-  return GPOINTER_TO_INT(by_people) == FALSE;
+/* A file only takes away what people did before: the one that brought a whole ledger in, and after
+ * which nobody has done anything yet, need not be read. */
+static gboolean is_read(const Reading *reading, gint64 seq, gint64 undoes, gboolean by_people) {
+  return undoes == 0 && !g_hash_table_contains(reading->undone, &seq) &&
+         (by_people || g_hash_table_size(reading->fields) > 0);
 }
 
 GHashTable *journal_touched(Db *db, GError **error) {
@@ -83,18 +88,17 @@ GHashTable *journal_touched(Db *db, GError **error) {
       .fields = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
       .undone = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL),
   };
-  Query *query = query_new(db, SQL_BACKWARDS);
+  if (!read_undone(db, &reading, error))
+    return NULL;
+  Query *query = query_new(db, SQL_ENTRIES);
   while (query_next(query)) {
-    const char *verb = query_text(query, 1);
-    if (!counts(&reading, query_int(query, 0), query_int(query, 2)))
-      continue;
-    if (!see_entry(db, query, &reading, !is_of_file(verb), error)) {
+    gint64 seq = query_int(query, 0);
+    gboolean by_people = !is_of_file(query_text(query, 1));
+    if (is_read(&reading, seq, query_int(query, 2), by_people) &&
+        !see_entry(db, seq, &reading, by_people, error)) {
       query_free(query);
       return NULL;
     }
   }
-  if (!query_finish(query, error))
-    return NULL;
-  g_hash_table_foreach_remove(reading.fields, by_file, NULL);
-  return g_hash_table_ref(reading.fields);
+  return query_finish(query, error) ? g_hash_table_ref(reading.fields) : NULL;
 }

@@ -14,6 +14,7 @@
 #include "core/store/changeset.h"
 #include "core/store/journal.h"
 #include "core/store/journal_private.h"
+#include "core/store/raw.h"
 #include "core/store/redact.h"
 #include "core/store/shape.h"
 #include "core/store/widen.h"
@@ -136,22 +137,28 @@ static int number_column(const Undo *undo, const ChangedRow *row) {
   return -1;
 }
 
+static gboolean step_one(const Undo *undo, gint64 task, gint64 number, GError **error) {
+  Query *query = query_new(undo->db, "UPDATE task SET number = -id WHERE id = ?1 AND number = ?2");
+  query_bind_int(query, 1, task);
+  query_bind_int(query, 2, number);
+  return query_run(query, error);
+}
+
 /* A task whose number is as the entry left it takes minus its id for the while. */
 static gboolean step_aside(const Undo *undo, GError **error) {
-  ChangesetIter *iter = changeset_start(undo->db, undo->inverse, (gsize)undo->inverse_size, error);
-  gboolean good = iter != NULL;
-  ChangedRow row;
-  while (good && changeset_next(iter, &row)) {
-    int column = number_column(undo, &row);
-    if (column < 0)
-      continue;
-    Query *query =
-        query_new(undo->db, "UPDATE task SET number = -id WHERE id = ?1 AND number = ?2");
-    query_bind_int(query, 1, changeset_id(&row));
-    query_bind_int(query, 2, sqlite3_value_int64(changeset_old(&row, column)));
-    good = query_run(query, error);
+  gsize column = 0;
+  while (column < RAW_COLUMNS &&
+         !g_str_equal(shapes_column(undo->shapes, "task", (int)column), "number"))
+    column++;
+  RawRow row;
+  raw_start(&row, undo->inverse, (gsize)undo->inverse_size);
+  while (raw_next(&row)) {
+    gint64 number;
+    if (row.operation == SQLITE_UPDATE && g_str_equal(row.table, "task") &&
+        raw_old_integer(&row, column, &number) && !step_one(undo, raw_id(&row), number, error))
+      return FALSE;
   }
-  return iter != NULL && changeset_end(undo->db, iter, good ? error : NULL) && good;
+  return TRUE;
 }
 
 /* ---- applying ------------------------------------------------------------------------------ */
@@ -311,8 +318,10 @@ static gboolean apply(Db *db, gpointer data, GError **error) {
     g_propagate_error(error, g_steal_pointer(&undo->conflict));
   else if (code != SQLITE_OK)
     db_fail(db, code, error);
-  else
+  else {
+    g_clear_pointer(&undo->inverse, sqlite3_free); /* as large as the entry, and not needed again */
     return TRUE;
+  }
   return FALSE;
 }
 

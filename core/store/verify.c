@@ -1,6 +1,7 @@
 /* verify.c: the chain of hashes that makes the journal one that can only grow. */
 #include <string.h>
 
+#include "core/store/about.h"
 #include "core/store/changeset.h"
 #include "core/store/journal.h"
 #include "core/store/journal_private.h"
@@ -189,6 +190,15 @@ static void check_links(Query *query, Chain *chain, gint64 seq) {
     blame(chain->verdict, seq, "说它撤销的是后面的一条，有人绕过本程序改动了它");
 }
 
+static void check_about(Query *query, Chain *chain, gint64 seq, const HashField *changeset) {
+  gboolean lacks = FALSE;
+  if (!about_lacks(chain->db, seq, query_int(query, 6), changeset->data, changeset->size, &lacks,
+                   NULL))
+    lacks = TRUE;
+  if (lacks)
+    blame(chain->verdict, seq, "涉及哪些任务和单位，记得不全，有人绕过本程序改动了它");
+}
+
 static void check_entry(Query *query, Chain *chain) {
   JournalVerdict *verdict = chain->verdict;
   gint64 seq = query_int(query, 0);
@@ -209,6 +219,8 @@ static void check_entry(Query *query, Chain *chain) {
     Altered altered = {.seq = seq, .marked = is_marked(fields)};
     journal_hash(NULL, fields, ENTRY_FIELDS, altered.digest);
     g_array_append_val(chain->altered, altered);
+  } else {
+    check_about(query, chain, seq, &fields[ENTRY_CHANGESET]);
   }
   check_links(query, chain, seq);
   if (g_strcmp0(query_text(query, 3), JOURNAL_REDACT) == 0)

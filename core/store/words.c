@@ -410,6 +410,7 @@ static const Word words[] = {
     {"score", "confirmed_by", "核定人"},
 
     {"journal", NULL, "日志"},
+    {"journal_about", NULL, "日志所涉"},
 };
 
 static const char *find(const char *table, const char *column) {

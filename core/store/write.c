@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "core/store/about.h"
 #include "core/store/db_private.h"
 #include "core/store/frozen.h"
 #include "core/store/journal_private.h"
@@ -13,10 +14,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Session, sqlite3session_delete)
 
 /* ---- listening to what the writer does ----------------------------------------------------- */
 
-/* Only the journal itself is not journaled. */
+/* Only the journal itself is not journaled, nor what stands beside its entries. */
 static int is_journaled(void *data, const char *table) {
   (void)data;
-  return g_strcmp0(table, "journal") != 0;
+  return g_strcmp0(table, "journal") != 0 && g_strcmp0(table, ABOUT_TABLE) != 0;
 }
 
 static Session *start_session(Db *db, GError **error) {
@@ -100,7 +101,7 @@ static gboolean append(Db *db, const Write *write, const void *changeset, gsize 
   query_bind_blob(query, 9, changeset, size);
   query_bind_blob(query, 10, hash, sizeof hash);
   *seq = head.seq + 1;
-  return query_run(query, error);
+  return query_run(query, error) && about_add(db, *seq, deed->task, changeset, size, error);
 }
 
 /* ---- the transaction ----------------------------------------------------------------------- */
@@ -232,8 +233,9 @@ static gboolean record(Db *db, const Write *write, gint64 *seq, GError **error) 
 
   int size = 0;
   void *changeset = NULL;
-  gboolean good = take_changeset(db, session, &changeset, &size, error) &&
-                  check_all(db, write, frozen, permit, changeset, (gsize)size, error);
+  gboolean good = take_changeset(db, session, &changeset, &size, error);
+  g_clear_pointer(&session, sqlite3session_delete); /* it holds as much as the changeset */
+  good = good && check_all(db, write, frozen, permit, changeset, (gsize)size, error);
   if (good && (size > 0 || write->always))
     good = append(db, write, changeset, (gsize)size, seq, error);
   sqlite3_free(changeset);

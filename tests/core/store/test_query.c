@@ -160,7 +160,8 @@ static void test_words(Fixture *fixture, gconstpointer data) {
   /* every table and column of the schema has a word of its own */
   Query *query = query_new(fixture->db, "SELECT s.name, c.name FROM sqlite_schema s"
                                         " JOIN pragma_table_info(s.name) c WHERE s.type = 'table'"
-                                        " AND s.name NOT LIKE 'sqlite_%' AND s.name <> 'journal'");
+                                        " AND s.name NOT LIKE 'sqlite_%'"
+                                        " AND s.name NOT LIKE 'journal%'");
   int columns = 0;
   for (; query_next(query); columns++) {
     const char *table = query_text(query, 0), *column = query_text(query, 1);

@@ -274,7 +274,8 @@ static void test_columns(Fixture *fixture, gconstpointer data) {
       "means",  "new_due",  "origin",  "ended_on", "ended_by",   "decided_on",   "decided_by",
       "code",   "rule",     "source",  "filed_on", "adopted_on", "month",        "issued_on",
       "roll",   "lead_in",  "gate",    "colours",  "answer_by",  "closing",      "confirmed_on",
-      "day",    "period",   "outcome", "done_on",  "frozen_on",  "confirmed_by", NULL};
+      "day",    "period",   "outcome", "done_on",  "frozen_on",  "confirmed_by", "what",
+      NULL};
   Query *query = query_new(fixture->db,
                            "SELECT t.name, c.name FROM sqlite_schema t, pragma_table_info(t.name) c"
                            " WHERE t.type = 'table' AND c.type = 'TEXT' AND t.name <> 'journal'");

@@ -69,7 +69,7 @@ static void check_new(const char *path, const SalvageReport *report) {
   g_assert_cmpint(
       number(db, "SELECT count(*) FROM pragma_foreign_key_check WHERE \"table\" <> 'journal'"), ==,
       0);
-  g_assert_cmpint(number(db, "SELECT count(*) FROM sqlite_schema WHERE type = 'trigger'"), ==, 3);
+  g_assert_cmpint(number(db, "SELECT count(*) FROM sqlite_schema WHERE type = 'trigger'"), ==, 6);
   for (guint i = 0; i < report->tables->len; i++) {
     const SalvageTable *table = report->tables->pdata[i];
     gint64 rows = count(db, table->table);
