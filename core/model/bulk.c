@@ -147,7 +147,7 @@ static char *tell(Db *db, const One *one, const Task *before, const char *along,
     return along != NULL ? g_strdup_printf("删除，连同%s", along) : g_strdup("删除");
   if (found->copy != 0)
     return g_strdup(""); /* told when all are in their places */
-  g_autoptr(Task) after = task_load(db, NULL, before->id, error);
+  g_autoptr(Task) after = task_load_among(db, one->run->work.paths, before->id, error);
   if (after == NULL)
     return NULL;
   char *text = bulk_difference(before, after, &one->row->whole);
@@ -184,7 +184,7 @@ static gboolean apply(Db *db, One *one, const Task *before, BulkFound *found, GE
 
 static gboolean change_one(Db *db, gpointer data, GError **error) {
   One *one = data;
-  g_autoptr(Task) before = task_load(db, NULL, one->row->task, error);
+  g_autoptr(Task) before = task_load_among(db, one->run->work.paths, one->row->task, error);
   if (before == NULL)
     return FALSE;
   g_autoptr(GString) shown = g_string_new(NULL);
@@ -302,7 +302,7 @@ static gboolean change_all(Db *db, gpointer data, GError **error) {
       run->plan->refused++;
     }
   }
-  if (!bulk_places_settle(db, &run->places, error))
+  if (!bulk_places_settle(db, &run->work, &run->places, error))
     return FALSE;
   if (run->deed != NULL && last != NULL)
     name_deed(run, last);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/model/bulk.h"
+#include "core/model/indicator_path.h"
 #include "core/model/task_order.h"
 
 /* One thing, as it is done. */
@@ -16,6 +17,7 @@ typedef struct {
   const Reckoning *reckoning;
   const Bulk *bulk;
   GArray *parts; /* BulkPart */
+  IndicatorPaths *paths;
 } BulkWork;
 
 /* What was found out on the way. */
@@ -43,7 +45,7 @@ void bulk_places_clear(BulkPlaces *places);
 void bulk_places_note(BulkPlaces *places, BulkRow *row, Task **before, const BulkFound *found);
 
 /* Inside a writer: puts all into their places, and tells where they are. */
-gboolean bulk_places_settle(Db *db, const BulkPlaces *places, GError **error);
+gboolean bulk_places_settle(Db *db, const BulkWork *work, const BulkPlaces *places, GError **error);
 
 /* Reads what the changes say; FALSE and error where that makes no sense for any task. */
 gboolean bulk_work_init(BulkWork *work, Db *db, const Bulk *bulk, GError **error);

@@ -1,5 +1,6 @@
 #include "core/model/task.h"
 
+#include "core/model/indicator_path.h"
 #include "core/model/ledger.h"
 #include "core/model/task_parts.h"
 #include "core/model/task_values.h"
@@ -170,25 +171,46 @@ static gboolean read_standing(Db *db, Task *task, const Reckoning *reckoning, GE
   return TRUE;
 }
 
-Task *task_load(Db *db, const Reckoning *reckoning, gint64 id, GError **error) {
+static Task *read_row(Db *db, gint64 id, GError **error) {
   Query *query = query_new(db, SQL_TASK);
   query_bind_int(query, 1, id);
   g_autoptr(Task) task = query_next(query) ? task_from_row(query) : NULL;
   if (!query_finish(query, error))
     return NULL;
-  if (task == NULL) {
+  if (task == NULL)
     g_set_error(error, STORE_ERROR, STORE_ERROR_NOT_FOUND,
                 "没有编号为 %" G_GINT64_FORMAT " 的任务，可用 taizhang list 查看编号", id);
-    return NULL;
-  }
-  if (!read_indicators(db, task, error) || !read_units(db, task, error) ||
+  return g_steal_pointer(&task);
+}
+
+static gboolean read_along(Db *db, Task *task, GError **error) {
+  if (!read_units(db, task, error))
+    return FALSE;
+  task->tags = task_tags_text(db, task->id, error);
+  return task->tags != NULL;
+}
+
+Task *task_load(Db *db, const Reckoning *reckoning, gint64 id, GError **error) {
+  g_autoptr(Task) task = read_row(db, id, error);
+  if (task == NULL || !read_indicators(db, task, error) || !read_along(db, task, error) ||
       !read_last_progress(db, task, error))
-    return NULL;
-  task->tags = task_tags_text(db, id, error);
-  if (task->tags == NULL)
     return NULL;
   if (reckoning != NULL && !read_standing(db, task, reckoning, error))
     return NULL;
+  return g_steal_pointer(&task);
+}
+
+static char *title_above(const IndicatorPaths *paths, gint64 indicator, int level) {
+  guint place = indicator_paths_at(paths, indicator, level);
+  return place > 0 ? g_strdup(indicator_paths_node(paths, place)->title) : NULL;
+}
+
+Task *task_load_among(Db *db, const IndicatorPaths *paths, gint64 id, GError **error) {
+  g_autoptr(Task) task = read_row(db, id, error);
+  if (task == NULL || !read_along(db, task, error))
+    return NULL;
+  task->primary = title_above(paths, task->indicator, 1);
+  task->secondary = title_above(paths, task->indicator, 2);
   return g_steal_pointer(&task);
 }
 

@@ -62,6 +62,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Task, task_free)
  * it stands. STORE_ERROR_NOT_FOUND where there is none. */
 Task *task_load(Db *db, const Reckoning *reckoning, gint64 id, GError **error);
 
+typedef struct IndicatorPaths IndicatorPaths;
+
+/* The same for one of many: paths (indicator_path.h), read once for all of them, says what it
+ * stands under; last_progress is left out. */
+Task *task_load_among(Db *db, const IndicatorPaths *paths, gint64 id, GError **error);
+
 /* Its ledger, for a page: 《…》（2026年，已封存）. The caller frees. */
 char *task_ledger_text(const Task *task);
 
