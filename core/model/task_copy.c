@@ -3,9 +3,9 @@
 #include "core/model/schedule.h"
 #include "core/model/supervision.h"
 #include "core/model/tag.h"
+#include "core/model/task_number.h"
 #include "core/model/task_order.h"
 
-#define SQL_NEXT_NUMBER "SELECT ifnull(max(number), 0) + 1 FROM task WHERE ledger = ?1"
 #define SQL_NUMBER "SELECT ledger, number FROM task WHERE id = ?1"
 #define SQL_DELETE "DELETE FROM task WHERE id = ?1"
 #define SQL_NOTICE                                                                                 \
@@ -33,19 +33,12 @@ static gboolean copy_rules(Db *db, const Actor *actor, const Task *task, gint64 
   return rules != NULL;
 }
 
-static gboolean next_number(Db *db, gint64 ledger, int *number, GError **error) {
-  Query *query = query_new(db, SQL_NEXT_NUMBER);
-  query_bind_int(query, 1, ledger);
-  *number = query_next(query) ? (int)query_int(query, 0) : 0;
-  return query_finish(query, error);
-}
-
 gboolean task_copy(Db *db, const Actor *actor, const Task *task, gint64 *id, GError **error) {
   if (task->parent != 0)
     return store_refuse(error, "该项是分解出来的一部分，各部分权重合计100，不能复制；"
                                "请复制所属的任务");
   int number;
-  if (!next_number(db, task->ledger, &number, error))
+  if (!task_number_next(db, task->ledger, &number, error))
     return FALSE;
   Task copy = {
       .ledger = task->ledger,

@@ -1,6 +1,6 @@
 #include "core/model/trash.h"
 
-#include "core/model/task_order.h"
+#include "core/model/task_number.h"
 
 #define DELETED "task.delete"
 /* Entries that deleted tasks and are in force: deleting, or deleting again what was put back. */
@@ -173,12 +173,20 @@ GPtrArray *trash_list(Db *db, GError **error) {
 
 /* ---- restoring -------------------------------------------------------------------------- */
 
+/* tasks stand by ledger and 序号. */
 static gboolean make_room(Db *db, gpointer data, GError **error) {
   const GPtrArray *tasks = data;
+  g_autoptr(GArray) numbers = g_array_new(FALSE, FALSE, sizeof(gint64));
   for (guint i = 0; i < tasks->len; i++) {
     const TrashTask *task = tasks->pdata[i];
-    if (!task_make_room(db, task->ledger, task->number, error))
+    const TrashTask *next = i + 1 < tasks->len ? tasks->pdata[i + 1] : NULL;
+    gint64 number = task->number;
+    g_array_append_val(numbers, number);
+    if (next != NULL && next->ledger == task->ledger)
+      continue;
+    if (!task_numbers_make_free(db, task->ledger, numbers, error))
       return FALSE;
+    g_array_set_size(numbers, 0);
   }
   return TRUE;
 }
