@@ -84,12 +84,12 @@ gboolean app_preview(App *app, const Bulk *bulk, const GArray *ids, GError **err
   g_autoptr(BulkPlan) plan = bulk_plan(app->db, &actor, app->reckoning, bulk, ids, error);
   if (plan == NULL)
     return FALSE;
-  app_open(app, &SCREEN_BULK, &(Opening){.bulk = bulk, .ids = ids});
-  if (plan->changing == 0)
+  int changing = plan->changing, refused = plan->refused;
+  app_open(app, &SCREEN_BULK, &(Opening){.bulk = bulk, .ids = ids, .plan = g_steal_pointer(&plan)});
+  if (changing == 0)
     app_notice(app, "没有能改的；按 Esc 返回");
   else
-    app_notice(app, "共%d项，将改%d项；看过再按回车", plan->changing + plan->refused,
-               plan->changing);
+    app_notice(app, "共%d项，将改%d项；看过再按回车", changing + refused, changing);
   return TRUE;
 }
 
