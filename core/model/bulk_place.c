@@ -35,10 +35,10 @@ static gboolean settle_copies(Db *db, const BulkPlaces *places, GError **error) 
     return FALSE;
   for (guint i = 0; i < places->copies->len; i++) {
     BulkRow *row = places->copied->pdata[i];
-    g_free(row->change);
-    row->change = task_copy_text(db, &g_array_index(places->copies, TaskBelow, i), error);
-    if (row->change == NULL)
+    g_autofree char *text = task_copy_text(db, &g_array_index(places->copies, TaskBelow, i), error);
+    if (text == NULL)
       return FALSE;
+    row->change = g_string_chunk_insert(places->texts, text);
   }
   return TRUE;
 }
@@ -57,9 +57,10 @@ static gboolean settle_moves(Db *db, const BulkWork *work, const BulkPlaces *pla
     g_autoptr(Task) after = task_load_among(db, work->paths, row->task, error);
     if (after == NULL)
       return FALSE;
-    g_free(row->change);
-    g_free(row->whole);
-    row->change = bulk_difference(places->before->pdata[i], after, &row->whole);
+    g_autofree char *whole = NULL;
+    g_autofree char *text = bulk_difference(places->before->pdata[i], after, &whole);
+    row->change = bulk_text_keep(places->texts, text);
+    row->whole = bulk_text_keep(places->texts, whole);
   }
   return TRUE;
 }

@@ -30,11 +30,12 @@ typedef struct {
 
 /* Tasks whose places are found when all are done, and where that is told. */
 typedef struct {
-  GArray *copies;    /* TaskBelow … */
-  GPtrArray *copied; /* … and BulkRow*, borrowed */
-  GArray *moves;     /* TaskMoved … */
-  GPtrArray *moved;  /* … BulkRow*, borrowed … */
-  GPtrArray *before; /* … and Task*, as they were */
+  GStringChunk *texts; /* the plan's */
+  GArray *copies;      /* TaskBelow … */
+  GPtrArray *copied;   /* … and BulkRow*, borrowed */
+  GArray *moves;       /* TaskMoved … */
+  GPtrArray *moved;    /* … BulkRow*, borrowed … */
+  GPtrArray *before;   /* … and Task*, as they were */
 } BulkPlaces;
 
 void bulk_places_init(BulkPlaces *places);
@@ -54,6 +55,9 @@ void bulk_work_clear(BulkWork *work);
 /* Inside a writer: does it all to a task, as it was loaded before. FALSE and why not. */
 gboolean bulk_apply(Db *db, const BulkWork *work, const Task *before, BulkFound *found,
                     GError **error);
+
+/* text as one of texts, once however often it is kept; NULL: none. */
+const char *bulk_text_keep(GStringChunk *texts, const char *text);
 
 /* 状态：已交办 → 已签收；责任单位：… → …: how after differs from before, and *whole the same
  * with nothing left out; both NULL where it does not. The caller frees them. */
