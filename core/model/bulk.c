@@ -91,21 +91,15 @@ void bulk_free(Bulk *bulk) {
 
 /* ---- what becomes of tasks -------------------------------------------------------------- */
 
-static void row_free(gpointer data) {
-  BulkRow *row = data;
-  g_free(row->label);
-  g_free(row->change);
-  g_free(row->whole);
-  g_free(row->refusal);
-  g_free(row);
-}
-
 void bulk_plan_free(BulkPlan *plan) {
   if (plan == NULL)
     return;
   g_ptr_array_unref(plan->rows);
+  g_string_chunk_free(plan->texts);
   g_free(plan);
 }
+
+#define TEXTS_SIZE 16384 /* bytes taken at once for the texts of a plan */
 
 typedef struct {
   BulkWork work;
@@ -147,10 +141,12 @@ static char *tell(Db *db, const One *one, const Task *before, const char *along,
     return along != NULL ? g_strdup_printf("删除，连同%s", along) : g_strdup("删除");
   if (found->copy != 0)
     return g_strdup(""); /* told when all are in their places */
-  g_autoptr(Task) after = task_load(db, NULL, before->id, error);
+  g_autoptr(Task) after = task_load_among(db, one->run->work.paths, before->id, error);
   if (after == NULL)
     return NULL;
-  char *text = bulk_difference(before, after, &one->row->whole);
+  g_autofree char *whole = NULL;
+  char *text = bulk_difference(before, after, &whole);
+  one->row->whole = bulk_text_keep(one->run->plan->texts, whole);
   /* Of a text that is long every hit is shown, not all that lies between the first and the last. */
   if (text != NULL && changes->len == 1 && found->hits > 0 &&
       g_utf8_strlen(text, -1) > LINE_CHARACTERS) {
@@ -178,13 +174,14 @@ static gboolean apply(Db *db, One *one, const Task *before, BulkFound *found, GE
       !bulk_apply(db, work, before, found, error))
     return FALSE;
   one->row->hits = found->hits;
-  one->row->change = tell(db, one, before, along, found, error);
-  return one->row->change != NULL;
+  g_autofree char *change = tell(db, one, before, along, found, error);
+  one->row->change = bulk_text_keep(one->run->plan->texts, change);
+  return change != NULL;
 }
 
 static gboolean change_one(Db *db, gpointer data, GError **error) {
   One *one = data;
-  g_autoptr(Task) before = task_load(db, NULL, one->row->task, error);
+  g_autoptr(Task) before = task_load_among(db, one->run->work.paths, one->row->task, error);
   if (before == NULL)
     return FALSE;
   g_autoptr(GString) shown = g_string_new(NULL);
@@ -211,15 +208,18 @@ static gboolean name_rows(Db *db, Run *run, GError **error) {
     g_ptr_array_add(run->plan->rows, row);
     row->task = g_array_index(run->ids, gint64, i);
     GError *why = NULL;
-    row->label = task_label(db, row->task, &why);
-    if (row->label != NULL)
+    g_autofree char *label = task_label(db, row->task, &why);
+    if (label != NULL) {
+      row->label = g_string_chunk_insert(run->plan->texts, label);
       continue;
+    }
     if (!g_error_matches(why, STORE_ERROR, STORE_ERROR_NOT_FOUND)) {
       g_propagate_error(error, why);
       return FALSE;
     }
     g_clear_error(&why);
-    row->label = g_strdup_printf("编号%" G_GINT64_FORMAT, row->task);
+    label = g_strdup_printf("编号%" G_GINT64_FORMAT, row->task);
+    row->label = g_string_chunk_insert(run->plan->texts, label);
   }
   return TRUE;
 }
@@ -237,7 +237,7 @@ static gboolean try_one(Db *db, One *one, GError **error) {
   GError *why = NULL;
   gboolean broken = FALSE;
   if (was_refused(one)) {
-    row->refusal = g_strdup(one->seen->refusal);
+    row->refusal = bulk_text_keep(one->run->plan->texts, one->seen->refusal);
     return TRUE;
   }
   if (store_attempt(db, change_one, one, &broken, &why))
@@ -247,11 +247,10 @@ static gboolean try_one(Db *db, One *one, GError **error) {
     g_propagate_error(error, why);
     return FALSE;
   }
-  g_clear_pointer(&row->change, g_free);
-  g_clear_pointer(&row->whole, g_free);
-  row->refusal = g_strdup(why->code == STORE_ERROR_NOT_FOUND && !is_there(db, row->task)
-                              ? "已不在台账中，或随所属任务一起删除"
-                              : why->message);
+  row->change = row->whole = NULL;
+  gboolean gone = why->code == STORE_ERROR_NOT_FOUND && !is_there(db, row->task);
+  row->refusal = bulk_text_keep(one->run->plan->texts,
+                                gone ? "已不在台账中，或随所属任务一起删除" : why->message);
   g_clear_error(&why);
   return TRUE;
 }
@@ -302,7 +301,7 @@ static gboolean change_all(Db *db, gpointer data, GError **error) {
       run->plan->refused++;
     }
   }
-  if (!bulk_places_settle(db, &run->places, error))
+  if (!bulk_places_settle(db, &run->work, &run->places, error))
     return FALSE;
   if (run->deed != NULL && last != NULL)
     name_deed(run, last);
@@ -316,7 +315,9 @@ static gboolean run_init(Run *run, Db *db, const Actor *actor, const Reckoning *
   run->ids = ids;
   bulk_places_init(&run->places);
   run->plan = g_new0(BulkPlan, 1);
-  run->plan->rows = g_ptr_array_new_with_free_func(row_free);
+  run->plan->rows = g_ptr_array_new_with_free_func(g_free);
+  run->plan->texts = g_string_chunk_new(TEXTS_SIZE);
+  run->places.texts = run->plan->texts;
   return bulk_work_init(&run->work, db, bulk, error);
 }
 

@@ -72,21 +72,22 @@ gboolean bulk_moves_deadline(const char *text);
 /* 签收；加标签“营商环境”: what is done, in one line. The caller frees. */
 char *bulk_text(const Bulk *bulk);
 
-/* What becomes of one task. */
+/* What becomes of one task; its texts are the plan's. */
 typedef struct {
   gint64 task;
-  char *label;   /* 第4项“落实国家发展改革委…” */
-  char *change;  /* 状态：已交办 → 已签收; NULL: it is not changed */
-  char *whole;   /* the same with nothing left out; NULL: change leaves nothing out */
-  char *refusal; /* why it is not; NULL: it is changed */
-  int hits;      /* BULK_REPLACE: how often the text is found */
+  const char *label;   /* 第4项“落实国家发展改革委…” */
+  const char *change;  /* 状态：已交办 → 已签收; NULL: it is not changed */
+  const char *whole;   /* the same with nothing left out; NULL: change leaves nothing out */
+  const char *refusal; /* why it is not; NULL: it is changed */
+  int hits;            /* BULK_REPLACE: how often the text is found */
 } BulkRow;
 
 typedef struct {
-  GPtrArray *rows; /* BulkRow*, in the order of the ids */
-  int changing;    /* how many are changed … */
-  int refused;     /* … and are not */
-  int hits;        /* of all that are changed */
+  GPtrArray *rows;     /* BulkRow*, in the order of the ids */
+  GStringChunk *texts; /* of the rows: what becomes of many tasks is mostly the same */
+  int changing;        /* how many are changed … */
+  int refused;         /* … and are not */
+  int hits;            /* of all that are changed */
 } BulkPlan;
 
 void bulk_plan_free(BulkPlan *plan);

@@ -107,6 +107,9 @@ static gboolean read_part(Db *db, const Bulk *bulk, BulkPart *part, GError **err
 
 gboolean bulk_work_init(BulkWork *work, Db *db, const Bulk *bulk, GError **error) {
   work->bulk = bulk;
+  work->paths = indicator_paths_read(db, error);
+  if (work->paths == NULL)
+    return FALSE;
   work->parts = g_array_new(FALSE, TRUE, sizeof(BulkPart));
   if (bulk->changes->len == 0)
     return store_refuse(error, "没有说明要改什么");
@@ -127,6 +130,7 @@ void bulk_work_clear(BulkWork *work) {
     g_clear_pointer(&part->tags, g_ptr_array_unref);
   }
   g_clear_pointer(&work->parts, g_array_unref);
+  g_clear_pointer(&work->paths, indicator_paths_free);
 }
 
 /* ---- units ------------------------------------------------------------------------------ */
@@ -332,7 +336,7 @@ gboolean bulk_apply(Db *db, const BulkWork *work, const Task *before, BulkFound 
                     GError **error) {
   for (guint i = 0; i < work->parts->len; i++) {
     /* What the one before it has made of the task. */
-    g_autoptr(Task) now = i > 0 ? task_load(db, NULL, before->id, error) : NULL;
+    g_autoptr(Task) now = i > 0 ? task_load_among(db, work->paths, before->id, error) : NULL;
     if (i > 0 && now == NULL)
       return FALSE;
     if (!apply(db, work, &g_array_index(work->parts, BulkPart, i), i > 0 ? now : before, found,

@@ -35,34 +35,37 @@ static gboolean settle_copies(Db *db, const BulkPlaces *places, GError **error) 
     return FALSE;
   for (guint i = 0; i < places->copies->len; i++) {
     BulkRow *row = places->copied->pdata[i];
-    g_free(row->change);
-    row->change = task_copy_text(db, &g_array_index(places->copies, TaskBelow, i), error);
-    if (row->change == NULL)
+    g_autofree char *text = task_copy_text(db, &g_array_index(places->copies, TaskBelow, i), error);
+    if (text == NULL)
       return FALSE;
+    row->change = g_string_chunk_insert(places->texts, text);
   }
   return TRUE;
 }
 
 /* All go to the same indicator, under which they are by now. */
-static gboolean settle_moves(Db *db, const BulkPlaces *places, GError **error) {
+static gboolean settle_moves(Db *db, const BulkWork *work, const BulkPlaces *places,
+                             GError **error) {
   if (places->moves->len == 0)
     return TRUE;
   const Task *first = places->before->pdata[0];
-  g_autoptr(Task) under = task_load(db, NULL, first->id, error);
+  g_autoptr(Task) under = task_load_among(db, work->paths, first->id, error);
   if (under == NULL || !task_moves_settle(db, under->indicator, places->moves, error))
     return FALSE;
   for (guint i = 0; i < places->moves->len; i++) {
     BulkRow *row = places->moved->pdata[i];
-    g_autoptr(Task) after = task_load(db, NULL, row->task, error);
+    g_autoptr(Task) after = task_load_among(db, work->paths, row->task, error);
     if (after == NULL)
       return FALSE;
-    g_free(row->change);
-    g_free(row->whole);
-    row->change = bulk_difference(places->before->pdata[i], after, &row->whole);
+    g_autofree char *whole = NULL;
+    g_autofree char *text = bulk_difference(places->before->pdata[i], after, &whole);
+    row->change = bulk_text_keep(places->texts, text);
+    row->whole = bulk_text_keep(places->texts, whole);
   }
   return TRUE;
 }
 
-gboolean bulk_places_settle(Db *db, const BulkPlaces *places, GError **error) {
-  return settle_copies(db, places, error) && settle_moves(db, places, error);
+gboolean bulk_places_settle(Db *db, const BulkWork *work, const BulkPlaces *places,
+                            GError **error) {
+  return settle_copies(db, places, error) && settle_moves(db, work, places, error);
 }

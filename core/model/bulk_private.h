@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/model/bulk.h"
+#include "core/model/indicator_path.h"
 #include "core/model/task_order.h"
 
 /* One thing, as it is done. */
@@ -16,6 +17,7 @@ typedef struct {
   const Reckoning *reckoning;
   const Bulk *bulk;
   GArray *parts; /* BulkPart */
+  IndicatorPaths *paths;
 } BulkWork;
 
 /* What was found out on the way. */
@@ -28,11 +30,12 @@ typedef struct {
 
 /* Tasks whose places are found when all are done, and where that is told. */
 typedef struct {
-  GArray *copies;    /* TaskBelow … */
-  GPtrArray *copied; /* … and BulkRow*, borrowed */
-  GArray *moves;     /* TaskMoved … */
-  GPtrArray *moved;  /* … BulkRow*, borrowed … */
-  GPtrArray *before; /* … and Task*, as they were */
+  GStringChunk *texts; /* the plan's */
+  GArray *copies;      /* TaskBelow … */
+  GPtrArray *copied;   /* … and BulkRow*, borrowed */
+  GArray *moves;       /* TaskMoved … */
+  GPtrArray *moved;    /* … BulkRow*, borrowed … */
+  GPtrArray *before;   /* … and Task*, as they were */
 } BulkPlaces;
 
 void bulk_places_init(BulkPlaces *places);
@@ -43,7 +46,7 @@ void bulk_places_clear(BulkPlaces *places);
 void bulk_places_note(BulkPlaces *places, BulkRow *row, Task **before, const BulkFound *found);
 
 /* Inside a writer: puts all into their places, and tells where they are. */
-gboolean bulk_places_settle(Db *db, const BulkPlaces *places, GError **error);
+gboolean bulk_places_settle(Db *db, const BulkWork *work, const BulkPlaces *places, GError **error);
 
 /* Reads what the changes say; FALSE and error where that makes no sense for any task. */
 gboolean bulk_work_init(BulkWork *work, Db *db, const Bulk *bulk, GError **error);
@@ -52,6 +55,9 @@ void bulk_work_clear(BulkWork *work);
 /* Inside a writer: does it all to a task, as it was loaded before. FALSE and why not. */
 gboolean bulk_apply(Db *db, const BulkWork *work, const Task *before, BulkFound *found,
                     GError **error);
+
+/* text as one of texts, once however often it is kept; NULL: none. */
+const char *bulk_text_keep(GStringChunk *texts, const char *text);
 
 /* 状态：已交办 → 已签收；责任单位：… → …: how after differs from before, and *whole the same
  * with nothing left out; both NULL where it does not. The caller frees them. */

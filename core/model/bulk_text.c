@@ -37,6 +37,10 @@ char *bulk_text(const Bulk *bulk) {
   return g_steal_pointer(&line);
 }
 
+const char *bulk_text_keep(GStringChunk *texts, const char *text) {
+  return text != NULL ? g_string_chunk_insert_const(texts, text) : NULL;
+}
+
 /* ---- how a task differs --------------------------------------------------------------------- */
 
 static char *one_line(const char *text) {

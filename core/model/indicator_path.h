@@ -4,8 +4,7 @@
 #pragma once
 
 #include "core/model/ledger.h"
-
-typedef struct IndicatorPaths IndicatorPaths;
+#include "core/model/task.h" /* names IndicatorPaths */
 
 /* Those of every ledger; NULL and error. */
 IndicatorPaths *indicator_paths_read(Db *db, GError **error);

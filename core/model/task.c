@@ -7,14 +7,6 @@
   "SELECT t.id, l.title, l.year, " SQL_SEVERAL_LEDGERS " FROM task t "                             \
   "JOIN ledger l ON l.id = t.ledger WHERE t.number = ?1 ORDER BY l.year DESC, l.id"
 #define SQL_TASK_OF_LEDGER_NUMBER "SELECT id FROM task WHERE ledger = ?1 AND number = ?2"
-#define SQL_TASK_INSERT                                                                            \
-  "INSERT INTO task (ledger, indicator, number, kind, goal, deadline, deadline_printed, due, "     \
-  "state, percent, done_on, note, parent, weight) "                                                \
-  "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)"
-#define SQL_TASK_UNITS_DELETE "DELETE FROM task_unit WHERE task = ?1"
-#define SQL_TASK_UNIT_INSERT                                                                       \
-  "INSERT INTO task_unit (task, unit, role, position) VALUES (?1, ?2, ?3, ?4) "                    \
-  "ON CONFLICT (task, unit, role) DO NOTHING"
 
 #define SHORT_CHARACTERS 16
 
@@ -167,51 +159,4 @@ gboolean task_of_ledger_number(Db *db, gint64 ledger, int number, gint64 *id, GE
   if (!found)
     g_set_error(error, STORE_ERROR, STORE_ERROR_NOT_FOUND, "这本台账没有第%d项", number);
   return found;
-}
-
-/* ---- storing ---------------------------------------------------------------------------- */
-
-static gboolean insert_units(Db *db, gint64 task, const GPtrArray *units, GError **error) {
-  for (guint i = 0; i < units->len; i++) {
-    const TaskUnit *unit = units->pdata[i];
-    Query *query = query_new(db, SQL_TASK_UNIT_INSERT);
-    query_bind_int(query, 1, task);
-    query_bind_int(query, 2, unit->unit);
-    query_bind_text(query, 3, role_code(unit->role));
-    query_bind_int(query, 4, i + 1);
-    if (!query_run(query, error))
-      return FALSE;
-  }
-  return TRUE;
-}
-
-gboolean task_store_units(Db *db, gint64 task, const GPtrArray *units, GError **error) {
-  Query *query = query_new(db, SQL_TASK_UNITS_DELETE);
-  query_bind_int(query, 1, task);
-  return query_run(query, error) && insert_units(db, task, units, error);
-}
-
-gboolean task_insert(Db *db, Task *task, GError **error) {
-  Query *query = query_new(db, SQL_TASK_INSERT);
-  query_bind_int(query, 1, task->ledger);
-  query_bind_int(query, 2, task->indicator);
-  query_bind_int(query, 3, task->number);
-  query_bind_text(query, 4, task_kind_code(task->kind));
-  query_bind_text(query, 5, task->goal);
-  query_bind_text(query, 6, task->deadline);
-  query_bind_text(query, 7, task->deadline_printed);
-  query_bind_day(query, 8, task->due);
-  query_bind_text(query, 9, task_state_code(task->state));
-  if (task->percent != PERCENT_NONE)
-    query_bind_int(query, 10, task->percent);
-  query_bind_day(query, 11, task->done_on);
-  query_bind_text(query, 12, task->note);
-  if (task->parent != 0) {
-    query_bind_int(query, 13, task->parent);
-    query_bind_int(query, 14, task->weight);
-  }
-  if (!query_run(query, error))
-    return FALSE;
-  task->id = db_last_id(db);
-  return insert_units(db, task->id, task->units, error);
 }

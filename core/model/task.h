@@ -67,6 +67,12 @@ Task *task_load(Db *db, const Reckoning *reckoning, gint64 id, GError **error);
 GPtrArray *task_load_set(Db *db, const Reckoning *reckoning, const gint64 *ids, gsize count,
                          GError **error);
 
+typedef struct IndicatorPaths IndicatorPaths;
+
+/* The same for one of many: paths (indicator_path.h), read once for all of them, says what it
+ * stands under; last_progress is left out. */
+Task *task_load_among(Db *db, const IndicatorPaths *paths, gint64 id, GError **error);
+
 /* Its ledger, for a page: 《…》（2026年，已封存）. The caller frees. */
 char *task_ledger_text(const Task *task);
 

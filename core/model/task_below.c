@@ -1,11 +1,9 @@
 /* task_below.c: tasks put right below others, and the numbers of a whole ledger gone over once for
  * all of them. */
+#include "core/model/task_number.h"
 #include "core/model/task_order.h"
 
 #define SQL_ALL "SELECT id, number FROM task WHERE ledger = ?1 ORDER BY number"
-/* Numbers are unique, so those that change first step aside, below 0. */
-#define SQL_ASIDE "UPDATE task SET number = -?2 WHERE id = ?1"
-#define SQL_LAND "UPDATE task SET number = -number WHERE ledger = ?1 AND number < 0"
 
 typedef struct {
   gint64 id;
@@ -23,13 +21,9 @@ static GArray *read_all(Db *db, gint64 ledger, GError **error) {
   return query_finish(query, error) ? g_steal_pointer(&rows) : NULL;
 }
 
-static gboolean renumber(Db *db, const Row *row, gint64 number, GError **error) {
-  if (row->number == number)
-    return TRUE;
-  Query *query = query_new(db, SQL_ASIDE);
-  query_bind_int(query, 1, row->id);
-  query_bind_int(query, 2, number);
-  return query_run(query, error);
+static void renumber(GArray *numbers, const Row *row, gint64 to) {
+  TaskNumber number = {row->number, to};
+  g_array_append_val(numbers, number);
 }
 
 /* Where the tasks are among rows, by their own id and by that of the one above: Row*. */
@@ -65,6 +59,7 @@ gboolean task_put_below(Db *db, gint64 ledger, const GArray *places, GError **er
     return FALSE;
   g_auto(Places) found = {0};
   find_places(&found, places, rows);
+  g_autoptr(GArray) numbers = g_array_new(FALSE, FALSE, sizeof(TaskNumber));
   gint64 next = G_MININT;
   for (guint i = 0; i < rows->len; i++) {
     const Row *row = &g_array_index(rows, Row, i);
@@ -72,13 +67,10 @@ gboolean task_put_below(Db *db, gint64 ledger, const GArray *places, GError **er
       continue;
     gint64 number = MAX(row->number, next);
     next = number + 1;
-    if (!renumber(db, row, number, error))
-      return FALSE;
+    renumber(numbers, row, number);
     const Row *below = g_hash_table_lookup(found.below, &row->id);
-    if (below != NULL && !renumber(db, below, next++, error))
-      return FALSE;
+    if (below != NULL)
+      renumber(numbers, below, next++);
   }
-  Query *query = query_new(db, SQL_LAND);
-  query_bind_int(query, 1, ledger);
-  return query_run(query, error);
+  return task_numbers_store(db, ledger, numbers, error);
 }

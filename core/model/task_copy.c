@@ -3,17 +3,14 @@
 #include "core/model/schedule.h"
 #include "core/model/supervision.h"
 #include "core/model/tag.h"
+#include "core/model/task_number.h"
 #include "core/model/task_order.h"
 
-#define SQL_NEXT_NUMBER "SELECT ifnull(max(number), 0) + 1 FROM task WHERE ledger = ?1"
 #define SQL_NUMBER "SELECT ledger, number FROM task WHERE id = ?1"
 #define SQL_DELETE "DELETE FROM task WHERE id = ?1"
 #define SQL_NOTICE                                                                                 \
   "SELECT year, number FROM notice WHERE task = ?1 OR task IN "                                    \
   "(SELECT id FROM task WHERE parent = ?1) ORDER BY year, number LIMIT 1"
-/* The tasks that go: it and its parts. */
-#define SQL_GOING "(SELECT id FROM task WHERE id = ?1 OR parent = ?1)"
-
 /* ---- copying ---------------------------------------------------------------------------- */
 
 /* The rules in force; each asks from now on, as that of a new task does. */
@@ -33,19 +30,12 @@ static gboolean copy_rules(Db *db, const Actor *actor, const Task *task, gint64 
   return rules != NULL;
 }
 
-static gboolean next_number(Db *db, gint64 ledger, int *number, GError **error) {
-  Query *query = query_new(db, SQL_NEXT_NUMBER);
-  query_bind_int(query, 1, ledger);
-  *number = query_next(query) ? (int)query_int(query, 0) : 0;
-  return query_finish(query, error);
-}
-
 gboolean task_copy(Db *db, const Actor *actor, const Task *task, gint64 *id, GError **error) {
   if (task->parent != 0)
     return store_refuse(error, "该项是分解出来的一部分，各部分权重合计100，不能复制；"
                                "请复制所属的任务");
   int number;
-  if (!next_number(db, task->ledger, &number, error))
+  if (!task_number_next(db, task->ledger, &number, error))
     return FALSE;
   Task copy = {
       .ledger = task->ledger,
@@ -115,39 +105,40 @@ char *task_copy_text(Db *db, const TaskBelow *copy, GError **error) {
 
 /* ---- deleting --------------------------------------------------------------------------- */
 
-/* What belongs to a task, as a person counts it. */
-static const struct {
-  const char *sql;
-  const char *what;
-} ALONG[] = {
-    {"SELECT count(*) FROM task WHERE parent = ?1", "分解的各部分%d项"},
-    {"SELECT count(*) FROM progress WHERE task IN " SQL_GOING, "进展%d条"},
-    {"SELECT count(*) FROM evidence WHERE task IN " SQL_GOING, "佐证材料%d件"},
-    {"SELECT count(*) FROM submission WHERE task IN " SQL_GOING, "报送%d次"},
-    {"SELECT count(*) FROM schedule WHERE ended IS NULL AND task IN " SQL_GOING, "周期要求%d条"},
-    {"SELECT count(*) FROM step WHERE task IN " SQL_GOING, "办理步骤%d步"},
-    {"SELECT count(*) FROM extension WHERE task IN " SQL_GOING, "延期申请%d次"},
-    {"SELECT count(*) FROM nudge WHERE task IN " SQL_GOING, "催办%d次"},
-    {"SELECT count(*) FROM sendout_row WHERE task IN " SQL_GOING, "下发表中%d行"},
-    {"SELECT count(*) FROM node_schedule WHERE schedule IN (SELECT id FROM schedule WHERE task IN " SQL_GOING
-     ")",
-     "自评取数%d处"},
-    {"SELECT count(*) FROM task_tag WHERE task IN " SQL_GOING, "标签%d个"},
-};
+/* What belongs to the tasks that go, it and its parts; counted from them, or a table would be read
+ * to its end. */
+#define ALONG_OF(table) "(SELECT count(*) FROM going CROSS JOIN " table " x ON x.task = going.id), "
+#define SQL_ALONG                                                                                                    \
+  "WITH going (id) AS MATERIALIZED (SELECT ?1 UNION ALL SELECT id FROM task WHERE parent = ?1) "                     \
+  "SELECT (SELECT count(*) - 1 FROM going), " ALONG_OF("progress") ALONG_OF("evidence") ALONG_OF(                    \
+      "submission") "(SELECT count(*) FROM going CROSS JOIN schedule x "                                             \
+                    "ON x.task = going.id AND x.ended IS NULL), " ALONG_OF("step")                                   \
+                        ALONG_OF("extension") ALONG_OF("nudge") ALONG_OF(                                            \
+                            "sendout_row") "(SELECT count(*) FROM going CROSS JOIN schedule s ON s.task = going.id " \
+                                           "CROSS JOIN node_schedule n ON n.schedule = s.id), "                      \
+                                           "(SELECT count(*) FROM going CROSS JOIN task_tag x ON x.task = going.id)"
 
 gboolean bulk_goes_along(Db *db, gint64 task, char **text, GError **error) {
+  /* As a person counts it, in the order of the columns. */
+  static const struct {
+    const char *what, *unit;
+  } ALONG[] = {
+      {"分解的各部分", "项"}, {"进展", "条"},     {"佐证材料", "件"}, {"报送", "次"},
+      {"周期要求", "条"},     {"办理步骤", "步"}, {"延期申请", "次"}, {"催办", "次"},
+      {"下发表中", "行"},     {"自评取数", "处"}, {"标签", "个"},
+  };
   g_autoptr(GString) all = g_string_new(NULL);
-  for (gsize i = 0; i < G_N_ELEMENTS(ALONG); i++) {
-    Query *query = query_new(db, ALONG[i].sql);
-    query_bind_int(query, 1, task);
-    int count = query_next(query) ? (int)query_int(query, 0) : 0;
-    if (!query_finish(query, error))
-      return FALSE;
-    g_auto(GStrv) around = g_strsplit(ALONG[i].what, "%d", 2);
+  Query *query = query_new(db, SQL_ALONG);
+  query_bind_int(query, 1, task);
+  query_next(query);
+  for (int i = 0; i < (int)G_N_ELEMENTS(ALONG); i++) {
+    int count = (int)query_int(query, i);
     if (count > 0)
-      g_string_append_printf(all, "%s%s%d%s", all->len > 0 ? "、" : "", around[0], count,
-                             around[1]);
+      g_string_append_printf(all, "%s%s%d%s", all->len > 0 ? "、" : "", ALONG[i].what, count,
+                             ALONG[i].unit);
   }
+  if (!query_finish(query, error))
+    return FALSE;
   *text = all->len > 0 ? g_string_free(g_steal_pointer(&all), FALSE) : NULL;
   return TRUE;
 }

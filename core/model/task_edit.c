@@ -2,6 +2,7 @@
 
 #include "core/model/settle.h"
 #include "core/model/task.h"
+#include "core/model/task_number.h"
 #include "core/model/task_rule.h"
 #include "core/model/unit.h"
 #include "core/rules/phrase.h"
@@ -10,10 +11,11 @@
 #define SQL_LEDGER_YEAR "SELECT year FROM ledger WHERE id = ?1"
 #define SQL_DUE "SELECT due FROM task WHERE id = ?1"
 #define SQL_INDICATOR_IN "SELECT 1 FROM indicator WHERE id = ?1 AND ledger = ?2"
-#define SQL_NEXT_NUMBER "SELECT ifnull(max(number), 0) + 1 FROM task WHERE ledger = ?1"
-#define SQL_TASK_UPDATE                                                                            \
-  "UPDATE task SET indicator = ?2, kind = ?3, goal = ?4, deadline = ?5, due = ?6, note = ?7 "      \
-  "WHERE id = ?1"
+#define SQL_GOAL "UPDATE task SET goal = ?2 WHERE id = ?1"
+#define SQL_NOTE "UPDATE task SET note = ?2 WHERE id = ?1"
+#define SQL_KIND "UPDATE task SET kind = ?2 WHERE id = ?1"
+#define SQL_INDICATOR "UPDATE task SET indicator = ?2 WHERE id = ?1"
+#define SQL_DEADLINE "UPDATE task SET deadline = ?2, due = ?3 WHERE id = ?1"
 
 /* What is about to be stored: an input, checked and computed. */
 typedef struct {
@@ -228,10 +230,8 @@ static gboolean prepare(Db *db, const TaskInput *input, const GPtrArray *units, 
 
 static gboolean write_new(Db *db, gpointer data, GError **error) {
   Edit *edit = data;
-  Query *query = query_new(db, SQL_NEXT_NUMBER);
-  query_bind_int(query, 1, edit->input->ledger);
-  int number = query_next(query) ? (int)query_int(query, 0) : 0;
-  if (!query_finish(query, error))
+  int number;
+  if (!task_number_next(db, edit->input->ledger, &number, error))
     return FALSE;
   Task task = {
       .ledger = edit->input->ledger,
@@ -321,31 +321,54 @@ static gboolean change_rule(Db *db, const Edit *edit, const Task *now, TaskKind 
   return FALSE;
 }
 
-/* Stores what is otherwise than before of a task that is now. */
-static gboolean store_edit(Db *db, const Edit *edit, const Task *now, GError **error) {
-  const Task *before = edit->before;
-  gboolean goal = g_strcmp0(before->goal, edit->goal) != 0;
-  gboolean deadline = g_strcmp0(before->deadline, edit->deadline) != 0;
-  if (deadline && !task_check_later(now->state, now->due, edit->due, error)) {
+static gboolean store_text(Db *db, const char *sql, gint64 task, const char *text, GError **error) {
+  Query *query = query_new(db, sql);
+  query_bind_int(query, 1, task);
+  query_bind_text(query, 2, text);
+  return query_run(query, error);
+}
+
+static gboolean store_indicator(Db *db, gint64 task, gint64 indicator, GError **error) {
+  Query *query = query_new(db, SQL_INDICATOR);
+  query_bind_int(query, 1, task);
+  query_bind_int(query, 2, indicator);
+  return query_run(query, error);
+}
+
+static gboolean store_deadline(Db *db, const Edit *edit, const Task *now, TaskKind kind,
+                               GError **error) {
+  if (!task_check_later(now->state, now->due, edit->due, error)) {
     *edit->field = TASK_FIELD_DEADLINE;
     return FALSE;
   }
-  gboolean note = g_strcmp0(before->note, edit->note) != 0;
-  gboolean indicator = before->indicator != edit->input->indicator;
+  Query *query = query_new(db, SQL_DEADLINE);
+  query_bind_int(query, 1, now->id);
+  query_bind_text(query, 2, edit->deadline);
+  query_bind_day(query, 3, edit->due);
+  return query_run(query, error) && change_rule(db, edit, now, kind, error);
+}
+
+/* Stores what is otherwise than before of a task that is now; field by field, since a statement
+ * goes over the indexes of every column that it names. */
+static gboolean store_edit(Db *db, const Edit *edit, const Task *now, GError **error) {
+  const Task *before = edit->before;
   gboolean kind = before->kind != edit->input->kind;
-  Query *query = query_new(db, SQL_TASK_UPDATE);
-  query_bind_int(query, 1, before->id);
-  query_bind_int(query, 2, indicator ? edit->input->indicator : now->indicator);
-  query_bind_text(query, 3, task_kind_code(kind ? edit->input->kind : now->kind));
-  query_bind_text(query, 4, goal ? edit->goal : now->goal);
-  query_bind_text(query, 5, deadline ? edit->deadline : now->deadline);
-  query_bind_day(query, 6, deadline ? edit->due : now->due);
-  query_bind_text(query, 7, note ? edit->note : now->note);
-  if (!query_run(query, error) ||
-      (deadline && !change_rule(db, edit, now, kind ? edit->input->kind : now->kind, error)))
+  if (before->indicator != edit->input->indicator &&
+      !store_indicator(db, now->id, edit->input->indicator, error))
+    return FALSE;
+  if (kind && !store_text(db, SQL_KIND, now->id, task_kind_code(edit->input->kind), error))
+    return FALSE;
+  if (g_strcmp0(before->goal, edit->goal) != 0 &&
+      !store_text(db, SQL_GOAL, now->id, edit->goal, error))
+    return FALSE;
+  if (g_strcmp0(before->note, edit->note) != 0 &&
+      !store_text(db, SQL_NOTE, now->id, edit->note, error))
+    return FALSE;
+  if (g_strcmp0(before->deadline, edit->deadline) != 0 &&
+      !store_deadline(db, edit, now, kind ? edit->input->kind : now->kind, error))
     return FALSE;
   return same_units(before->units, edit->units) ||
-         task_store_units(db, before->id, edit->units, error);
+         task_store_units(db, now->id, edit->units, error);
 }
 
 static gboolean write_edit(Db *db, gpointer data, GError **error) {

@@ -1,5 +1,6 @@
 /* task_load.c: tasks with all that is read along. They are read in sets, a statement for each kind
  * of thing: one task is a set of one. */
+#include "core/model/indicator_path.h"
 #include "core/model/ledger.h"
 #include "core/model/task.h"
 #include "core/model/task_parts.h"
@@ -230,13 +231,15 @@ static gboolean read_standings(Loading *loading, const Reckoning *reckoning, GEr
   return TRUE;
 }
 
+static GHashTable *tasks_new(void) {
+  return g_hash_table_new_full(g_int64_hash, g_int64_equal, NULL, (GDestroyNotify)task_free);
+}
+
 GPtrArray *task_load_set(Db *db, const Reckoning *reckoning, const gint64 *ids, gsize count,
                          GError **error) {
   g_autoptr(GArray) asked = g_array_sized_new(FALSE, FALSE, sizeof(gint64), (guint)count);
   g_array_append_vals(asked, ids, (guint)count);
-  g_auto(Loading) loading = {
-      db, asked,
-      g_hash_table_new_full(g_int64_hash, g_int64_equal, NULL, (GDestroyNotify)task_free)};
+  g_auto(Loading) loading = {db, asked, tasks_new()};
   if (!read_rows(&loading, error) || !read_indicators(&loading, error) ||
       !read_units(&loading, error) || !read_last_progress(&loading, error) ||
       !read_tags(&loading, error) ||
@@ -253,4 +256,22 @@ GPtrArray *task_load_set(Db *db, const Reckoning *reckoning, const gint64 *ids, 
 Task *task_load(Db *db, const Reckoning *reckoning, gint64 id, GError **error) {
   g_autoptr(GPtrArray) tasks = task_load_set(db, reckoning, &id, 1, error);
   return tasks != NULL ? g_ptr_array_steal_index(tasks, 0) : NULL;
+}
+
+static char *title_above(const IndicatorPaths *paths, gint64 indicator, int level) {
+  guint place = indicator_paths_at(paths, indicator, level);
+  return place > 0 ? g_strdup(indicator_paths_node(paths, place)->title) : NULL;
+}
+
+Task *task_load_among(Db *db, const IndicatorPaths *paths, gint64 id, GError **error) {
+  g_autoptr(GArray) asked = g_array_sized_new(FALSE, FALSE, sizeof(gint64), 1);
+  g_array_append_val(asked, id);
+  g_auto(Loading) loading = {db, asked, tasks_new()};
+  if (!read_rows(&loading, error) || !read_units(&loading, error) || !read_tags(&loading, error))
+    return NULL;
+  Task *task = g_hash_table_lookup(loading.by_id, &id);
+  g_hash_table_steal(loading.by_id, &id);
+  task->primary = title_above(paths, task->indicator, 1);
+  task->secondary = title_above(paths, task->indicator, 2);
+  return task;
 }

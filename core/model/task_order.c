@@ -1,6 +1,7 @@
 #include "core/model/task_order.h"
 
 #include "core/model/ledger.h"
+#include "core/model/task_number.h"
 #include "core/store/frozen.h"
 
 #define SQL_PLACE "SELECT ledger, indicator, number, parent FROM task WHERE id = ?1"
@@ -16,12 +17,6 @@
 #define SQL_DOWN                                                                                   \
   "SELECT id, number FROM task WHERE indicator = ?1 AND parent IS ?2 AND number > ?3 "             \
   "ORDER BY number LIMIT 1"
-#define SQL_NEXT_NUMBER "SELECT ifnull(max(number), 0) + 1 FROM task WHERE ledger = ?1"
-#define SQL_FROM "SELECT number FROM task WHERE ledger = ?1 AND number >= ?2 ORDER BY number"
-#define SQL_NUMBER "UPDATE task SET number = ?2 WHERE id = ?1"
-#define SQL_LIFT                                                                                   \
-  "UPDATE task SET number = -(number + 1) WHERE ledger = ?1 AND number >= ?2 AND number < ?3"
-#define SQL_LAND "UPDATE task SET number = -number WHERE ledger = ?1 AND number < 0"
 #define SQL_TAKE_ALONG "UPDATE task SET indicator = ?2 WHERE id = ?1 OR parent = ?1"
 #define SQL_TAKE_ACROSS "UPDATE task SET ledger = ?2, indicator = ?3, number = ?4 WHERE id = ?1"
 #define SQL_PARTS "SELECT id FROM task WHERE parent = ?1 ORDER BY number"
@@ -52,47 +47,6 @@ static gboolean read_place(Db *db, gint64 task, Place *place, GError **error) {
   return found || store_refuse(error, "该项刚被删除，没有保存；请刷新后核对");
 }
 
-static gboolean set_number(Db *db, gint64 task, int number, GError **error) {
-  Query *query = query_new(db, SQL_NUMBER);
-  query_bind_int(query, 1, task);
-  query_bind_int(query, 2, number);
-  return query_run(query, error);
-}
-
-/* Numbers are unique, so those that change first step aside, below 0. */
-static gboolean land(Db *db, gint64 ledger, GError **error) {
-  Query *query = query_new(db, SQL_LAND);
-  query_bind_int(query, 1, ledger);
-  return query_run(query, error);
-}
-
-static gboolean next_number(Db *db, gint64 ledger, int *number, GError **error) {
-  Query *query = query_new(db, SQL_NEXT_NUMBER);
-  query_bind_int(query, 1, ledger);
-  *number = query_next(query) ? (int)query_int(query, 0) : 0;
-  return query_finish(query, error);
-}
-
-/* ---- room ------------------------------------------------------------------------------- */
-
-gboolean task_make_room(Db *db, gint64 ledger, int number, GError **error) {
-  int gap = number;
-  Query *query = query_new(db, SQL_FROM);
-  query_bind_int(query, 1, ledger);
-  query_bind_int(query, 2, number);
-  while (query_next(query) && query_int(query, 0) == gap)
-    gap++;
-  if (!query_finish(query, error))
-    return FALSE;
-  if (gap == number)
-    return TRUE;
-  query = query_new(db, SQL_LIFT);
-  query_bind_int(query, 1, ledger);
-  query_bind_int(query, 2, number);
-  query_bind_int(query, 3, gap);
-  return query_run(query, error) && land(db, ledger, error);
-}
-
 /* ---- up and down ------------------------------------------------------------------------ */
 
 typedef struct {
@@ -118,8 +72,10 @@ static gboolean write_shift(Db *db, gpointer data, GError **error) {
     return store_refuse(error, "已是%s的%s一项，不能再%s移；要移到别的指标，请用“移到指标”",
                         place.parent != 0 ? "所属任务" : "该指标下",
                         shift->delta < 0 ? "第" : "最后", shift->delta < 0 ? "上" : "下");
-  return set_number(db, shift->task, -number, error) &&
-         set_number(db, other, -place.number, error) && land(db, place.ledger, error);
+  const TaskNumber numbers[] = {{place.number, number}, {number, place.number}};
+  g_autoptr(GArray) both = g_array_new(FALSE, FALSE, sizeof *numbers);
+  g_array_append_vals(both, numbers, G_N_ELEMENTS(numbers));
+  return task_numbers_store(db, place.ledger, both, error);
 }
 
 gboolean task_shift(Db *db, const Actor *actor, gint64 task, int delta, GError **error) {
@@ -176,17 +132,16 @@ static gint by_number(gconstpointer a, gconstpointer b) {
 /* Gives the rows from first to last the numbers they have among them, in order. */
 static gboolean renumber(Db *db, gint64 ledger, const GArray *rows, guint first, guint last,
                          GError **error) {
-  g_autoptr(GArray) numbers = g_array_new(FALSE, FALSE, sizeof(int));
+  g_autoptr(GArray) free_ = g_array_new(FALSE, FALSE, sizeof(int));
+  g_autoptr(GArray) numbers = g_array_new(FALSE, FALSE, sizeof(TaskNumber));
   for (guint i = first; i <= last; i++)
-    g_array_append_val(numbers, g_array_index(rows, Row, i).number);
-  g_array_sort(numbers, by_number);
+    g_array_append_val(free_, g_array_index(rows, Row, i).number);
+  g_array_sort(free_, by_number);
   for (guint i = first; i <= last; i++) {
-    const Row *row = &g_array_index(rows, Row, i);
-    int number = g_array_index(numbers, int, i - first);
-    if (number != row->number && !set_number(db, row->id, -number, error))
-      return FALSE;
+    TaskNumber number = {g_array_index(rows, Row, i).number, g_array_index(free_, int, i - first)};
+    g_array_append_val(numbers, number);
   }
-  return land(db, ledger, error);
+  return task_numbers_store(db, ledger, numbers, error);
 }
 
 /* The ledger of an indicator, 0 where there is none; *frozen why nothing may be added to it. */
@@ -262,7 +217,7 @@ gboolean task_moves_settle(Db *db, gint64 indicator, const GArray *moved, GError
 /* As the last of its ledger. */
 static gboolean take_across(Db *db, gint64 task, gint64 ledger, gint64 indicator, int *number,
                             GError **error) {
-  if (!next_number(db, ledger, number, error))
+  if (!task_number_next(db, ledger, number, error))
     return FALSE;
   Query *query = query_new(db, SQL_TAKE_ACROSS);
   query_bind_int(query, 1, task);

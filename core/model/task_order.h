@@ -35,9 +35,5 @@ typedef struct {
 } TaskBelow;
 
 /* Puts tasks of one ledger (TaskBelow) right below others of it, each with the number that follows;
- * what stands there makes room as by task_make_room(), for all of them at once. */
+ * what stands there, and what follows without a gap, goes up. */
 gboolean task_put_below(Db *db, gint64 ledger, const GArray *places, GError **error);
-
-/* Makes number free in a ledger: where it is taken, it and what follows without a gap go up by one.
- */
-gboolean task_make_room(Db *db, gint64 ledger, int number, GError **error);

@@ -1,16 +1,11 @@
 #include "core/model/trash.h"
 
-#include "core/model/task_order.h"
+#include "core/model/task_number.h"
 
-#define DELETED "task.delete"
-/* Entries that deleted tasks and are in force: deleting, or deleting again what was put back. */
-#define SQL_IN_FORCE                                                                                  \
-  "WITH RECURSIVE chain (root, seq, depth) AS ("                                                      \
-  " SELECT seq, seq, 0 FROM journal WHERE verb = '" DELETED "'"                                       \
-  " UNION ALL SELECT chain.root, j.seq, depth + 1 FROM chain JOIN journal j ON j.undoes = chain.seq)" \
-  " SELECT j.seq, j.at, j.who, r.reason FROM chain JOIN journal j ON j.seq = chain.seq"               \
-  " JOIN journal r ON r.seq = chain.root WHERE chain.depth % 2 = 0"                                   \
-  " AND NOT EXISTS (SELECT 1 FROM journal u WHERE u.undoes = chain.seq) ORDER BY j.seq DESC"
+#define SQL_DELETED "SELECT seq FROM journal WHERE verb = 'task.delete'"
+#define SQL_UNDOES "SELECT undoes, seq FROM journal WHERE undoes IS NOT NULL"
+#define SQL_ENTRY                                                                                  \
+  "SELECT j.at, j.who, r.reason FROM journal j JOIN journal r ON r.seq = ?2 WHERE j.seq = ?1"
 
 static void task_clear(gpointer data) {
   TrashTask *task = data;
@@ -24,7 +19,7 @@ void trash_entry_free(TrashEntry *entry) {
   g_free(entry->who);
   g_free(entry->reason);
   g_free(entry->along);
-  g_ptr_array_unref(entry->tasks);
+  g_clear_pointer(&entry->tasks, g_ptr_array_unref);
   g_free(entry);
 }
 
@@ -44,40 +39,36 @@ static const struct {
 };
 
 typedef struct {
-  GHashTable *tasks; /* id → TrashTask */
-  GHashTable *parts; /* ids of those that are parts */
+  GPtrArray *tasks; /* TrashTask* */
+  gboolean with_parts;
+  int parts;
   int counts[G_N_ELEMENTS(ALONG)];
-  char *last; /* the row the change before was of */
 } Reading;
 
-static void read_task(Reading *reading, const JournalChange *change) {
-  TrashTask *task = g_hash_table_lookup(reading->tasks, &change->id);
-  if (task == NULL) {
-    task = g_new0(TrashTask, 1);
-    task->id = change->id;
-    g_hash_table_insert(reading->tasks, &task->id, task);
-  }
-  if (g_str_equal(change->field, "number"))
-    task->number = (int)g_ascii_strtoll(change->old, NULL, 10);
-  else if (g_str_equal(change->field, "ledger"))
-    task->ledger = g_ascii_strtoll(change->old, NULL, 10);
-  else if (g_str_equal(change->field, "parent"))
-    g_hash_table_add(reading->parts, &task->id);
-  else if (g_str_equal(change->field, "goal")) {
-    g_free(task->goal);
-    task->goal = g_strdup(change->old);
-  }
+static gint64 read_integer(const JournalGone *gone, const char *column) {
+  g_autofree char *text = journal_gone_text(gone, column);
+  return text != NULL ? g_ascii_strtoll(text, NULL, 10) : 0;
 }
 
-/* Changes come row by row. */
-static void count_row(Reading *reading, const JournalChange *change) {
-  g_autofree char *row = g_strdup_printf("%s %s", change->table, change->key);
-  if (g_strcmp0(row, reading->last) == 0)
+static void read_task(Reading *reading, const JournalGone *gone) {
+  gboolean part = read_integer(gone, "parent") != 0;
+  reading->parts += part;
+  if (part && !reading->with_parts)
     return;
-  g_free(reading->last);
-  reading->last = g_steal_pointer(&row);
+  TrashTask *task = g_new0(TrashTask, 1);
+  task->id = gone->id;
+  task->ledger = read_integer(gone, "ledger");
+  task->number = (int)read_integer(gone, "number");
+  task->goal = journal_gone_text(gone, "goal");
+  g_ptr_array_add(reading->tasks, task);
+}
+
+static void read_gone(const JournalGone *gone, gpointer data) {
+  Reading *reading = data;
+  if (g_str_equal(gone->table, "task"))
+    read_task(reading, gone);
   for (gsize i = 0; i < G_N_ELEMENTS(ALONG); i++)
-    reading->counts[i] += g_str_equal(change->table, ALONG[i].table);
+    reading->counts[i] += g_str_equal(gone->table, ALONG[i].table);
 }
 
 static gint by_number(gconstpointer a, gconstpointer b) {
@@ -89,9 +80,8 @@ static gint by_number(gconstpointer a, gconstpointer b) {
 
 static char *along_text(const Reading *reading) {
   g_autoptr(GString) text = g_string_new(NULL);
-  guint parts = g_hash_table_size(reading->parts);
-  if (parts > 0)
-    g_string_append_printf(text, "分解的各部分%u项", parts);
+  if (reading->parts > 0)
+    g_string_append_printf(text, "分解的各部分%d项", reading->parts);
   for (gsize i = 0; i < G_N_ELEMENTS(ALONG); i++) {
     if (reading->counts[i] > 0)
       g_string_append_printf(text, "%s%s%d%s", text->len > 0 ? "、" : "", ALONG[i].what,
@@ -104,81 +94,112 @@ static char *along_text(const Reading *reading) {
  * and 序号. along may be NULL. NULL and error. */
 static GPtrArray *read_deleted(Db *db, gint64 seq, gboolean with_parts, char **along,
                                GError **error) {
-  g_autoptr(GPtrArray) changes = journal_changes(db, seq, 0, error);
-  if (changes == NULL)
+  g_autoptr(GPtrArray) tasks = g_ptr_array_new_with_free_func(task_clear);
+  Reading reading = {.tasks = tasks, .with_parts = with_parts};
+  if (!journal_gone(db, seq, read_gone, &reading, error))
     return NULL;
-  Reading reading = {
-      .tasks = g_hash_table_new_full(g_int64_hash, g_int64_equal, NULL, NULL),
-      .parts = g_hash_table_new(g_int64_hash, g_int64_equal),
-  };
-  for (guint i = 0; i < changes->len; i++) {
-    const JournalChange *change = changes->pdata[i];
-    if (change->old == NULL || change->new_ != NULL)
-      continue; /* not a row that went */
-    if (g_str_equal(change->table, "task"))
-      read_task(&reading, change);
-    else
-      count_row(&reading, change);
-  }
-  GPtrArray *tasks = g_ptr_array_new_with_free_func(task_clear);
-  GHashTableIter iter;
-  gpointer task;
-  g_hash_table_iter_init(&iter, reading.tasks);
-  while (g_hash_table_iter_next(&iter, NULL, &task)) {
-    if (with_parts || !g_hash_table_contains(reading.parts, &((TrashTask *)task)->id))
-      g_ptr_array_add(tasks, task);
-  }
   g_ptr_array_sort(tasks, by_number);
   if (along != NULL)
     *along = along_text(&reading);
-  g_hash_table_iter_init(&iter, reading.tasks);
-  while (g_hash_table_iter_next(&iter, NULL, &task)) {
-    if (!with_parts && g_hash_table_contains(reading.parts, &((TrashTask *)task)->id)) {
-      g_hash_table_remove(reading.parts, &((TrashTask *)task)->id);
-      task_clear(task);
-    }
-  }
-  g_hash_table_unref(reading.parts);
-  g_hash_table_unref(reading.tasks);
-  g_free(reading.last);
-  return tasks;
+  return g_steal_pointer(&tasks);
 }
 
 /* ---- listing ---------------------------------------------------------------------------- */
 
-GPtrArray *trash_list(Db *db, GError **error) {
-  g_autoptr(GPtrArray) entries = g_ptr_array_new_with_free_func((GDestroyNotify)trash_entry_free);
-  Query *query = query_new(db, SQL_IN_FORCE);
+/* An entry that deleted tasks and is in force: the one that deleted, or the last that deleted again
+ * what was put back. */
+typedef struct {
+  gint64 seq;
+  gint64 root; /* the one that deleted first */
+} Deletion;
+
+/* Which entry took back which: seq by the one that it undoes. */
+static GHashTable *read_undoes(Db *db, GError **error) {
+  g_autoptr(GHashTable) undoes = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, g_free);
+  Query *query = query_new(db, SQL_UNDOES);
   while (query_next(query)) {
-    TrashEntry *entry = g_new0(TrashEntry, 1);
-    entry->seq = query_int(query, 0);
-    entry->at = query_int(query, 1);
-    entry->who = g_strdup(query_text(query, 2));
-    entry->reason = g_strdup(query_text(query, 3));
-    entry->tasks = g_ptr_array_new();
-    g_ptr_array_add(entries, entry);
+    gint64 undone = query_int(query, 0), seq = query_int(query, 1);
+    g_hash_table_insert(undoes, g_memdup2(&undone, sizeof undone), g_memdup2(&seq, sizeof seq));
+  }
+  return query_finish(query, error) ? g_steal_pointer(&undoes) : NULL;
+}
+
+static gint newest_first(gconstpointer a, gconstpointer b) {
+  const Deletion *left = a, *right = b;
+  return left->seq > right->seq ? -1 : left->seq < right->seq;
+}
+
+/* Deletion; NULL and error. */
+static GArray *read_deletions(Db *db, GError **error) {
+  g_autoptr(GHashTable) undoes = read_undoes(db, error);
+  if (undoes == NULL)
+    return NULL;
+  g_autoptr(GArray) deletions = g_array_new(FALSE, FALSE, sizeof(Deletion));
+  Query *query = query_new(db, SQL_DELETED);
+  while (query_next(query)) {
+    Deletion deletion = {query_int(query, 0), query_int(query, 0)};
+    gboolean deleted = TRUE;
+    const gint64 *undo;
+    while ((undo = g_hash_table_lookup(undoes, &deletion.seq)) != NULL && *undo > deletion.seq) {
+      deletion.seq = *undo;
+      deleted = !deleted;
+    }
+    if (deleted)
+      g_array_append_val(deletions, deletion);
   }
   if (!query_finish(query, error))
     return NULL;
-  for (guint i = 0; i < entries->len; i++) {
-    TrashEntry *entry = entries->pdata[i];
-    GPtrArray *tasks = read_deleted(db, entry->seq, FALSE, &entry->along, error);
-    if (tasks == NULL)
-      return NULL;
-    g_ptr_array_unref(entry->tasks);
-    entry->tasks = tasks;
+  g_array_sort(deletions, newest_first);
+  return g_steal_pointer(&deletions);
+}
+
+/* NULL and error. */
+static TrashEntry *read_entry(Db *db, const Deletion *deletion, GError **error) {
+  TrashEntry *entry = g_new0(TrashEntry, 1);
+  entry->seq = deletion->seq;
+  entry->tasks = read_deleted(db, deletion->seq, FALSE, &entry->along, error);
+  Query *query = query_new(db, SQL_ENTRY);
+  query_bind_int(query, 1, deletion->seq);
+  query_bind_int(query, 2, deletion->root);
+  if (query_next(query)) {
+    entry->at = query_int(query, 0);
+    entry->who = g_strdup(query_text(query, 1));
+    entry->reason = g_strdup(query_text(query, 2));
   }
-  return g_steal_pointer(&entries);
+  if (query_finish(query, entry->tasks != NULL ? error : NULL) && entry->tasks != NULL)
+    return entry;
+  trash_entry_free(entry);
+  return NULL;
+}
+
+GPtrArray *trash_list(Db *db, GError **error) {
+  g_autoptr(GPtrArray) entries = g_ptr_array_new_with_free_func((GDestroyNotify)trash_entry_free);
+  g_autoptr(GArray) deletions = read_deletions(db, error);
+  for (guint i = 0; deletions != NULL && i < deletions->len; i++) {
+    TrashEntry *entry = read_entry(db, &g_array_index(deletions, Deletion, i), error);
+    if (entry == NULL)
+      return NULL;
+    g_ptr_array_add(entries, entry);
+  }
+  return deletions != NULL ? g_steal_pointer(&entries) : NULL;
 }
 
 /* ---- restoring -------------------------------------------------------------------------- */
 
+/* tasks stand by ledger and 序号. */
 static gboolean make_room(Db *db, gpointer data, GError **error) {
   const GPtrArray *tasks = data;
+  g_autoptr(GArray) numbers = g_array_new(FALSE, FALSE, sizeof(gint64));
   for (guint i = 0; i < tasks->len; i++) {
     const TrashTask *task = tasks->pdata[i];
-    if (!task_make_room(db, task->ledger, task->number, error))
+    const TrashTask *next = i + 1 < tasks->len ? tasks->pdata[i + 1] : NULL;
+    gint64 number = task->number;
+    g_array_append_val(numbers, number);
+    if (next != NULL && next->ledger == task->ledger)
+      continue;
+    if (!task_numbers_make_free(db, task->ledger, numbers, error))
       return FALSE;
+    g_array_set_size(numbers, 0);
   }
   return TRUE;
 }
@@ -186,10 +207,10 @@ static gboolean make_room(Db *db, gpointer data, GError **error) {
 /* TRUE where seq lies in the 回收站. */
 static gboolean check_entry(Db *db, gint64 seq, GError **error) {
   gboolean found = FALSE;
-  Query *query = query_new(db, SQL_IN_FORCE);
-  while (!found && query_next(query))
-    found = query_int(query, 0) == seq;
-  if (!query_finish(query, error))
+  g_autoptr(GArray) deletions = read_deletions(db, error);
+  for (guint i = 0; deletions != NULL && i < deletions->len; i++)
+    found = found || g_array_index(deletions, Deletion, i).seq == seq;
+  if (deletions == NULL)
     return FALSE;
   if (!found)
     g_set_error(error, STORE_ERROR, STORE_ERROR_NOT_FOUND,

@@ -201,3 +201,25 @@ GPtrArray *journal_changes(Db *db, gint64 seq, gint64 task, GError **error) {
   g_autoptr(GPtrArray) all = g_ptr_array_new_with_free_func((GDestroyNotify)journal_change_free);
   return journal_each_change(db, seq, task, add_copy, all, error) ? g_steal_pointer(&all) : NULL;
 }
+
+/* ---- what an entry removed -------------------------------------------------------------- */
+
+gboolean journal_gone(Db *db, gint64 seq, JournalGoneSeen seen, gpointer data, GError **error) {
+  gsize size;
+  g_autofree void *changeset = changeset_load(db, seq, &size, error);
+  ChangesetIter *iter = changeset != NULL ? changeset_start(db, changeset, size, error) : NULL;
+  if (iter == NULL)
+    return FALSE;
+  g_autoptr(Shapes) shapes = shapes_new(db);
+  ChangedRow row;
+  while (changeset_next(iter, &row)) {
+    if (row.operation == SQLITE_DELETE)
+      seen(&(JournalGone){row.table, changeset_id(&row), &row, shapes}, data);
+  }
+  return changeset_end(db, iter, error);
+}
+
+char *journal_gone_text(const JournalGone *gone, const char *column) {
+  int index = shapes_index(gone->shapes, gone->row, column);
+  return index >= 0 ? changeset_text(changeset_old(gone->row, index)) : NULL;
+}

@@ -10,7 +10,7 @@
 typedef sqlite3_changeset_iter ChangesetIter;
 
 /* The row the iterator stands on. */
-typedef struct {
+typedef struct ChangedRow {
   ChangesetIter *iter;
   const char *table;
   int columns;

@@ -101,6 +101,24 @@ typedef gboolean (*JournalChangeSeen)(const JournalChange *change, gpointer data
 gboolean journal_each_change(Db *db, gint64 seq, gint64 task, JournalChangeSeen seen, gpointer data,
                              GError **error);
 
+/* A row that an entry removed, as it is told. */
+typedef struct {
+  const char *table;
+  gint64 id; /* as in JournalChange */
+  const struct ChangedRow *row;
+  struct Shapes *shapes;
+} JournalGone;
+
+typedef void (*JournalGoneSeen)(const JournalGone *gone, gpointer data);
+
+/* Tells of every row that an entry removed, one at a time, in the order in which they are recorded.
+ * FALSE and error. */
+gboolean journal_gone(Db *db, gint64 seq, JournalGoneSeen seen, gpointer data, GError **error);
+
+/* What stood in a column, as text; NULL: nothing did, or there is no such column. The caller frees.
+ */
+char *journal_gone_text(const JournalGone *gone, const char *column);
+
 /* How many bytes that is to be read from; 0 where there is no such entry. It is not read for that.
  */
 gsize journal_changes_size(Db *db, gint64 seq);

@@ -341,15 +341,15 @@ static gboolean run_part(Db *db, const Write *write, GError **error) {
 gboolean store_attempt(Db *db, StoreWriter writer, gpointer data, gboolean *broken,
                        GError **error) {
   *broken = TRUE;
-  if (!db_exec(db, "SAVEPOINT attempt", error))
+  if (!query_run(query_new(db, "SAVEPOINT attempt"), error))
     return FALSE;
   const Write write = {.writer = writer, .data = data};
   gboolean good = run_part(db, &write, error);
   if (sqlite3_get_autocommit(db->handle) != 0)
     return FALSE; /* SQLite took everything back */
   GError *failure = NULL;
-  *broken = !db_exec(db, good ? "RELEASE attempt" : "ROLLBACK TO attempt; RELEASE attempt",
-                     good ? error : &failure);
+  *broken = (!good && !query_run(query_new(db, "ROLLBACK TO attempt"), &failure)) ||
+            !query_run(query_new(db, "RELEASE attempt"), good ? error : &failure);
   g_clear_error(&failure); /* what the writer said comes first */
   return good && !*broken;
 }

@@ -6,13 +6,15 @@
 
 typedef struct {
   const Invocation *invocation;
-  Db *db; /* NULL: not needed yet */
+  Db *db;      /* NULL: not needed yet */
+  Query *hold; /* while very many are looked for; NULL: none is yet */
   GArray *ids;
   GHashTable *known; /* of gint64*: what is in ids already */
   int status;        /* where it fails */
 } Reading;
 
 static void reading_clear(Reading *reading) {
+  g_clear_pointer(&reading->hold, query_free);
   g_clear_pointer(&reading->db, db_close);
   g_clear_pointer(&reading->ids, g_array_unref);
   g_clear_pointer(&reading->known, g_hash_table_unref);
@@ -48,6 +50,8 @@ static gboolean check_there(Reading *reading, gint64 id, char **why) {
     reading->db = invocation_open(reading->invocation, DB_READ);
   if (reading->db == NULL)
     return FALSE;
+  if (reading->hold == NULL)
+    reading->hold = query_hold(reading->db);
   g_autofree char *label = task_label(reading->db, id, &error);
   if (label == NULL)
     *why = g_strdup(error->message);

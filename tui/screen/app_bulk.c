@@ -28,6 +28,22 @@ static int by_id(gconstpointer a, gconstpointer b) {
   return left < right ? -1 : left > right;
 }
 
+/* Those of marks that were not taken, by id. */
+static void add_hidden(GArray *ids, GHashTable *marks, GHashTable *taken) {
+  if (ids->len == g_hash_table_size(marks))
+    return;
+  g_autoptr(GArray) hidden = g_array_new(FALSE, FALSE, sizeof(gint64));
+  GHashTableIter iter;
+  gpointer id;
+  g_hash_table_iter_init(&iter, marks);
+  while (g_hash_table_iter_next(&iter, &id, NULL)) {
+    if (!g_hash_table_contains(taken, id))
+      g_array_append_vals(hidden, id, 1);
+  }
+  g_array_sort(hidden, by_id);
+  g_array_append_vals(ids, hidden->data, hidden->len);
+}
+
 GArray *app_marked_ids(const OpenScreen *screen) {
   GHashTable *marks = app_marked(screen);
   GArray *ids = g_array_new(FALSE, FALSE, sizeof(gint64));
@@ -39,11 +55,7 @@ GArray *app_marked_ids(const OpenScreen *screen) {
     if (g_hash_table_contains(marks, id) && g_hash_table_add(taken, id))
       g_array_append_val(ids, *id);
   }
-  g_autoptr(GList) all = g_list_sort(g_hash_table_get_keys(marks), by_id);
-  for (const GList *id = all; id != NULL; id = id->next) {
-    if (!g_hash_table_contains(taken, id->data))
-      g_array_append_vals(ids, id->data, 1);
-  }
+  add_hidden(ids, marks, taken);
   return ids;
 }
 
@@ -84,12 +96,12 @@ gboolean app_preview(App *app, const Bulk *bulk, const GArray *ids, GError **err
   g_autoptr(BulkPlan) plan = bulk_plan(app->db, &actor, app->reckoning, bulk, ids, error);
   if (plan == NULL)
     return FALSE;
-  app_open(app, &SCREEN_BULK, &(Opening){.bulk = bulk, .ids = ids});
-  if (plan->changing == 0)
+  int changing = plan->changing, refused = plan->refused;
+  app_open(app, &SCREEN_BULK, &(Opening){.bulk = bulk, .ids = ids, .plan = g_steal_pointer(&plan)});
+  if (changing == 0)
     app_notice(app, "没有能改的；按 Esc 返回");
   else
-    app_notice(app, "共%d项，将改%d项；看过再按回车", plan->changing + plan->refused,
-               plan->changing);
+    app_notice(app, "共%d项，将改%d项；看过再按回车", changing + refused, changing);
   return TRUE;
 }
 

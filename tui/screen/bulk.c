@@ -13,6 +13,7 @@ typedef struct {
   BulkPlan *plan;  /* NULL: not made yet */
   GPtrArray *rows; /* BulkRow*, those that change first; borrowed from plan; NULL: a heading */
   List list;
+  gboolean fresh; /* the plan, which was made for opening the page */
   gboolean shown; /* the plan, since it was made */
 } BulkScreen;
 
@@ -23,6 +24,8 @@ static gpointer bulk_open(App *app, const Opening *opening) {
   screen->ids = g_array_new(FALSE, FALSE, sizeof(gint64));
   g_array_append_vals(screen->ids, opening->ids->data, opening->ids->len);
   screen->rows = g_ptr_array_new();
+  screen->plan = opening->plan;
+  screen->fresh = screen->plan != NULL;
   return screen;
 }
 
@@ -45,8 +48,7 @@ static void add_rows(BulkScreen *screen, gboolean changing) {
   }
 }
 
-static gboolean bulk_recalculate(App *app, gpointer state, GError **error) {
-  BulkScreen *screen = state;
+static gboolean plan_anew(App *app, BulkScreen *screen, GError **error) {
   Actor actor = app_actor(app);
   BulkPlan *plan =
       bulk_plan(app_db(app), &actor, app_reckoning(app), screen->bulk, screen->ids, error);
@@ -54,7 +56,15 @@ static gboolean bulk_recalculate(App *app, gpointer state, GError **error) {
     return FALSE;
   bulk_plan_free(screen->plan);
   screen->plan = plan;
-  screen->shown = FALSE;
+  return TRUE;
+}
+
+static gboolean bulk_recalculate(App *app, gpointer state, GError **error) {
+  BulkScreen *screen = state;
+  if (!screen->fresh && !plan_anew(app, screen, error))
+    return FALSE;
+  const BulkPlan *plan = screen->plan;
+  screen->fresh = screen->shown = FALSE;
   g_ptr_array_set_size(screen->rows, 0);
   add_rows(screen, TRUE);
   if (plan->refused > 0)

@@ -1,5 +1,7 @@
 /* form_bulk.c: with what values many tasks are to be changed; saving opens the page on what would
  * become of each. */
+#include <string.h>
+
 #include "core/model/bulk.h"
 #include "core/model/tag.h"
 #include "core/model/task.h"
@@ -58,12 +60,22 @@ static const FieldSpec FIELDS[BULK_KIND_COUNT][FIELDS_MAX] = {
 
 /* ---- which tasks ------------------------------------------------------------------------ */
 
+static const char *next_part(const char *part) {
+  const char *comma = strchr(part, ',');
+  return comma != NULL ? comma + 1 : NULL;
+}
+
+/* The first of them alone; 0: there is none. */
+static gint64 first_id(const Form *form, gint64 target) {
+  gint64 id = g_ascii_strtoll(form_value(form, "tasks"), NULL, 10);
+  return id != 0 ? id : target;
+}
+
 /* The ids with commas that a screen or a draft has; the target alone where there are none. */
 static GArray *read_ids(const Form *form, gint64 target) {
   GArray *ids = g_array_new(FALSE, FALSE, sizeof(gint64));
-  g_auto(GStrv) parts = g_strsplit(form_value(form, "tasks"), ",", -1);
-  for (gsize i = 0; parts[i] != NULL; i++) {
-    gint64 id = g_ascii_strtoll(parts[i], NULL, 10);
+  for (const char *part = form_value(form, "tasks"); part != NULL; part = next_part(part)) {
+    gint64 id = g_ascii_strtoll(part, NULL, 10);
     if (id != 0)
       g_array_append_val(ids, id);
   }
@@ -72,23 +84,10 @@ static GArray *read_ids(const Form *form, gint64 target) {
   return ids;
 }
 
-/* 共3项：第4项“…”等 */
-static void show_tasks(App *app, Form *form, gint64 target) {
-  g_autoptr(GArray) ids = read_ids(form, target);
-  if (ids->len == 0)
-    return;
-  g_autofree char *first = task_label(app_db(app), g_array_index(ids, gint64, 0), NULL);
-  g_autofree char *text =
-      ids->len == 1 ? g_strdup(first)
-                    : g_strdup_printf("共%u项：%s等", ids->len, first != NULL ? first : "");
-  form_set_value(form, "shown", text);
-}
-
 /* What 完成时限 is understood to be, in the year of the first task's ledger. */
 static void remark_deadline(App *app, Form *form, gint64 target) {
-  g_autoptr(GArray) ids = read_ids(form, target);
-  g_autoptr(Task) first =
-      ids->len > 0 ? task_load(app_db(app), NULL, g_array_index(ids, gint64, 0), NULL) : NULL;
+  gint64 id = first_id(form, target);
+  g_autoptr(Task) first = id != 0 ? task_load(app_db(app), NULL, id, NULL) : NULL;
   int year = first != NULL ? form_ledger_year(app, first->ledger, NULL) : 0;
   if (bulk_moves_deadline(form_value(form, "text")))
     form_set_remark(form, "text", "从各项现在的期限推算，预览里可看各是哪天");
@@ -101,10 +100,30 @@ static void remark_deadline(App *app, Form *form, gint64 target) {
 typedef struct {
   const FormClass *class_;
   gint64 target;
+  char *shown; /* the ids that are told; NULL: none yet */
 } BulkForm;
 
 static void bulk_close(gpointer state) {
-  g_free(state);
+  BulkForm *data = state;
+  g_free(data->shown);
+  g_free(data);
+}
+
+/* 共3项：第4项“…”等. The ids may be very many: they are read where they are others than before. */
+static void show_tasks(App *app, Form *form, BulkForm *data) {
+  const char *tasks = form_value(form, "tasks");
+  if (g_strcmp0(data->shown, tasks) == 0)
+    return;
+  g_free(data->shown);
+  data->shown = g_strdup(tasks);
+  g_autoptr(GArray) ids = read_ids(form, data->target);
+  if (ids->len == 0)
+    return;
+  g_autofree char *first = task_label(app_db(app), g_array_index(ids, gint64, 0), NULL);
+  g_autofree char *text =
+      ids->len == 1 ? g_strdup(first)
+                    : g_strdup_printf("共%u项：%s等", ids->len, first != NULL ? first : "");
+  form_set_value(form, "shown", text);
 }
 
 /* Names to be inserted by Ctrl-O, where a kind has some. FALSE and error. */
@@ -144,8 +163,8 @@ static Form *bulk_open(App *app, const FormClass *class_, gint64 target, gpointe
 }
 
 static void bulk_changed(App *app, Form *form, gpointer state) {
-  const BulkForm *data = state;
-  show_tasks(app, form, data->target);
+  BulkForm *data = state;
+  show_tasks(app, form, data);
   if (data->class_->detail == BULK_STEP)
     form_remark_day(app, form, "made_on");
   if (data->class_->detail == BULK_DEADLINE)

@@ -28,6 +28,7 @@ typedef struct {
   const GArray *ids;  /* records, gint64; copied by the screen */
   ImportWork *import; /* what is being brought in; taken by the screen */
   const Bulk *bulk;   /* what is to be done to ids; copied by the screen */
+  BulkPlan *plan;     /* what would become of them; taken by the screen */
 } Opening;
 
 #define OPENING_NO_UNIT (-1)

@@ -86,12 +86,12 @@ static void paint_row(Term *term, int y, int width, const TrashEntry *entry, gbo
   term_text(term, y, WHEN_WIDTH + WHO_WIDTH, width - WHEN_WIDTH - WHO_WIDTH, role, tasks);
 }
 
-/* Why, what went along, and every task. */
-static char *details_text(const TrashEntry *entry) {
+/* Why, what went along, and every task that can be seen: at most most of them. */
+static char *details_text(const TrashEntry *entry, guint most) {
   g_autoptr(GString) text = g_string_new(NULL);
   g_string_append_printf(text, "理由：%s\n", entry->reason != NULL ? entry->reason : "（没有写）");
   g_string_append_printf(text, "连同：%s\n", entry->along != NULL ? entry->along : "没有别的");
-  for (guint i = 0; i < entry->tasks->len; i++) {
+  for (guint i = 0; i < MIN(entry->tasks->len, most); i++) {
     const TrashTask *task = entry->tasks->pdata[i];
     g_autofree char *goal = text_clean(task->goal, FALSE);
     g_string_append_printf(text, "第%d项 %s\n", task->number, goal);
@@ -100,7 +100,7 @@ static char *details_text(const TrashEntry *entry) {
 }
 
 static void paint_details(Term *term, Area area, const TrashEntry *entry) {
-  g_autofree char *text = entry != NULL ? details_text(entry) : g_strdup("");
+  g_autofree char *text = entry != NULL ? details_text(entry, (guint)area.rows) : g_strdup("");
   g_autoptr(GPtrArray) lines = text_wrap(text, area.columns);
   for (int i = 0; i < area.rows; i++)
     term_text(term, area.row + i, area.column, area.columns, THEME_TEXT,
