@@ -89,7 +89,7 @@ static void step(App *app, PastPage *page, gboolean back) {
   if (day == DAY_NONE)
     return;
   page->day = day;
-  app_changed(app);
+  app_turn(app);
 }
 
 static gboolean past_act(App *app, gpointer state, ActionId id) {
