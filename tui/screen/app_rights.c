@@ -169,7 +169,7 @@ char *app_permit_refusal(App *app, const Action *action) {
     return NULL;
   gint64 ledger = ledger_meant(app, action);
   g_autofree char *whom = permit_whom(app->db, MAX(ledger, 0));
-  const char *who = app->person->who;
+  const char *who = app_person_name(app, app->person->who);
   if (app_lacks_level(app, action))
     return g_strdup_printf("“%s”需要“%s”，您（%s）是“%s”。%s", action->title,
                            access_name(action_access(action)), who,
