@@ -405,6 +405,10 @@ static void look_around(App *app) {
       app_hear(app);
     }
   }
+  if (app_rights_failed(app)) {
+    app_forget_rights(app);
+    app->repaint = TRUE;
+  }
   if (app->backup_problem != NULL && app->message == NULL) {
     app_tell_problem(app, app->backup_problem);
     g_clear_pointer(&app->backup_problem, g_free);

@@ -65,7 +65,7 @@ gint64 app_ledger(const App *app);
 void app_set_ledger(App *app, gint64 ledger);
 
 /* What the person is for a ledger (0: the highest that the person is for any). What cannot be read
- * counts as 管理员: the file itself refuses what may not be. */
+ * counts as 只读, and is read again within a second. */
 Access app_access(App *app, gint64 ledger);
 
 /* The same for what belongs to no ledger: who may do what, for one. */
