@@ -439,7 +439,7 @@ static gboolean save_agreed(App *app) {
 
 void app_form_save(App *app) {
   Sheet *sheet = app->sheet;
-  if (sheet->class_->removes && !sheet->shown) { /* keys typed ahead */
+  if (sheet->class_->removes && (!sheet->shown || term_is_behind(app->term))) { /* typed ahead */
     app_notice(app, "请先看过要删除的是什么，再保存");
     return;
   }
