@@ -117,7 +117,10 @@ void app_open_form(App *app, const FormClass *class_, gint64 target, const char 
   if (form == NULL) {
     if (class_->close != NULL)
       class_->close(state);
-    app_failed(app, g_steal_pointer(&error));
+    if (target != 0 && g_error_matches(error, STORE_ERROR, STORE_ERROR_NOT_FOUND))
+      app_tell_problem(app, "这一条已不在台账中（被删除或撤销）");
+    else
+      app_failed(app, g_steal_pointer(&error));
     return;
   }
   for (gsize i = 0; values != NULL && values[i] != NULL; i += 2)
