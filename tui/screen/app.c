@@ -119,7 +119,7 @@ GHashTable *app_standings(App *app, GError **error) {
 
 /* ---- screens ---------------------------------------------------------------------------- */
 
-OpenScreen *app_top(App *app) {
+OpenScreen *app_top(const App *app) {
   if (app->pages->len > 0)
     return &g_array_index(app->pages, OpenScreen, app->pages->len - 1);
   return &g_array_index(app->roots, OpenScreen, app->root);

@@ -171,7 +171,7 @@ void app_round(App *app);
 void app_tell_problem(App *app, const char *message);
 
 /* The screen shown. */
-OpenScreen *app_top(App *app);
+OpenScreen *app_top(const App *app);
 
 /* An empty array of OpenScreen that closes them. In app_start.c. */
 GArray *app_pages_new(void);
