@@ -68,6 +68,7 @@ static void test_rights(void) {
   press(pty, "2", "1/101");
   press(pty, DOWN DOWN DOWN DOWN DOWN DOWN ENTER END,
         "  张三  "); /* on the page of the task as well */
+  press(pty, "H", "张三（日志");
 }
 
 int main(int argc, char **argv) {
