@@ -2,6 +2,7 @@
  * earlier run left. */
 #include "core/config/places.h"
 #include "tui/screen/app_private.h"
+#include "tui/screen/app_rights.h"
 
 /* A draft is written so long after what was typed first since the one before: with the time that
  * writing takes, what was typed is on the disk within two seconds. */
@@ -200,7 +201,7 @@ static const char *resume_refusal(App *app, const Draft *draft) {
     return NULL;
   if (db_is_read_only(app->db))
     return "台账文件现在是只读的，不能保存";
-  return app_access(app, 0) == ACCESS_READER ? "您现在是“只读”，不能保存" : NULL;
+  return app_only_reads(app) ? "您现在是“只读”，不能保存" : NULL;
 }
 
 enum { CONTINUE, DROP, READ, LATER };

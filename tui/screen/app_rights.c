@@ -101,6 +101,10 @@ Access app_access(App *app, gint64 ledger) {
   return right_for(app, ledger)->level;
 }
 
+gboolean app_only_reads(App *app) {
+  return app_access(app, 0) == ACCESS_READER && !app_rights_failed(app);
+}
+
 Access app_file_access(App *app) {
   return right_for(app, FILE_ITSELF)->level;
 }
