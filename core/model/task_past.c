@@ -148,14 +148,14 @@ GPtrArray *task_past_lines(Db *db, const Past *past, GError **error) {
   return lines;
 }
 
-char *task_past_text(const Past *past, Day day) {
+char *task_past_text(const Past *past, Day day, const char *who) {
   char iso[DAY_TEXT_SIZE];
   day_to_iso(day, iso);
   g_autoptr(GDateTime) time = g_date_time_new_from_unix_local(past->at);
   g_autofree char *when = time != NULL ? g_date_time_format(time, "%Y-%m-%d %H:%M") : NULL;
   g_autofree char *by = past->entry == 0 ? g_strdup("此前没有日志")
                                          : g_strdup_printf("%s %s（日志第%" G_GINT64_FORMAT "条）",
-                                                           when, past->who, past->entry);
+                                                           when, who, past->entry);
   if (past->state == PAST_NOT_YET)
     return g_strdup_printf("%s还没有这项任务：后来由 %s 添加", iso, by);
   if (past->state == PAST_GONE)

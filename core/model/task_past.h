@@ -16,6 +16,7 @@ typedef struct {
  * have now. NULL and error. */
 GPtrArray *task_past_lines(Db *db, const Past *past, GError **error);
 
-/* One line on how it comes to be so: 最近一次改动：2026-11-20 10:05 zhangsan（日志第12条）; that it
- * was made later, or had been deleted. The caller frees. */
-char *task_past_text(const Past *past, Day day);
+/* One line on how it comes to be so: 最近一次改动：2026-11-20 10:05 张三（日志第12条）; that it was
+ * made later, or had been deleted. who: what to call past->who; not read where there is no entry.
+ * The caller frees. */
+char *task_past_text(const Past *past, Day day, const char *who);

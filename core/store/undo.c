@@ -50,7 +50,8 @@ static void refuse(const Undo *undo, GError **error, StoreError code, const char
   va_end(arguments);
   g_set_error(error, STORE_ERROR, (gint)code,
               "不能%s第 %" G_GINT64_FORMAT " 条操作：%s。没有改动任何内容；自己别的改动，"
-              "可用 taizhang log 查序号，再用 taizhang undo 序号 撤销",
+              "可在“日志”里选中撤销，或在命令行用 taizhang log 查序号，"
+              "再用 taizhang undo 序号 撤销",
               undo->doing, undo->seq, why);
 }
 
@@ -265,7 +266,8 @@ static gboolean load_inverse(Undo *undo, GError **error) {
   if (changeset != NULL && size == 0) {
     query_free(query);
     refuse(undo, error, STORE_ERROR_REFUSED,
-           "它换的是整个文件（恢复备份）；换下的文件另有留存，可用 taizhang restore 换回");
+           "它换的是整个文件（恢复备份）；换下的文件另有留存，在“备份”里是“恢复前”，"
+           "管理员可用 taizhang restore 换回");
     return FALSE;
   }
   GError *old = NULL;

@@ -6,7 +6,8 @@
  * term_demo random   wide and narrow texts over each other, another one for each key; Ctrl-L
  * redraws term_demo flood    draws without end, to fill the pty; x ends it as it is
  *
- * Ends with 0 when asked by key, 3 when the locale is refused, 4 when the terminal is, 7 on hangup.
+ * Ends with 0 when asked by key, 3 when the locale is refused, 4 when the terminal is, 5 where a
+ * flood was taken whole, 7 on hangup.
  */
 #include "core/rules/text.h"
 #include "tui/term/term.h"
@@ -15,7 +16,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { EXIT_QUIT = 0, EXIT_LOCALE = 3, EXIT_TERMINAL = 4, EXIT_HANGUP = 7 };
+enum { EXIT_QUIT = 0, EXIT_LOCALE = 3, EXIT_TERMINAL = 4, EXIT_SHOWN = 5, EXIT_HANGUP = 7 };
 
 /* A theme with colours of every kind: 256 and 8, background only, none. */
 static Theme demo_theme(void) {
@@ -274,7 +275,7 @@ static int flood(Term *term) {
     g_auto(Event) event = {0};
     term_event(term, 0, &event);
     if (event.type == EVENT_KEY && event.key == 'x')
-      _exit(EXIT_QUIT);
+      _exit(term_is_behind(term) ? EXIT_QUIT : EXIT_SHOWN);
     if (event.type == EVENT_HANGUP)
       return EXIT_HANGUP;
   }

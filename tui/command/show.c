@@ -307,7 +307,7 @@ static gboolean write_past(Output *output, Db *db, const Past *past, Day day, GE
   g_autoptr(GPtrArray) lines = task_past_lines(db, past, error);
   if (lines == NULL)
     return FALSE;
-  g_autofree char *text = task_past_text(past, day);
+  g_autofree char *text = task_past_text(past, day, past->who);
   output_line(output, "%s。", text);
   for (guint i = 0; i < lines->len; i++) {
     const PastLine *line = lines->pdata[i];

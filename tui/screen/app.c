@@ -119,7 +119,7 @@ GHashTable *app_standings(App *app, GError **error) {
 
 /* ---- screens ---------------------------------------------------------------------------- */
 
-OpenScreen *app_top(App *app) {
+OpenScreen *app_top(const App *app) {
   if (app->pages->len > 0)
     return &g_array_index(app->pages, OpenScreen, app->pages->len - 1);
   return &g_array_index(app->roots, OpenScreen, app->root);
@@ -404,6 +404,10 @@ static void look_around(App *app) {
       app_form_follow(app);
       app_hear(app);
     }
+  }
+  if (app_rights_failed(app)) {
+    app_forget_rights(app);
+    app->repaint = TRUE;
   }
   if (app->backup_problem != NULL && app->message == NULL) {
     app_tell_problem(app, app->backup_problem);

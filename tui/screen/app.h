@@ -1,10 +1,10 @@
 /* app.h: the screens as a whole: which one is shown, what is open over it, and the round of events.
  *
  * Screens and forms see only this. The round itself is app.c; what can be done app_offers.c, doing
- * it app_act.c; the frame app_paint.c; what opens over a screen app_overlay.c, the themes
- * app_theme.c; the filter line app_filter.c; forms and their drafts app_form.c; beginning and end
- * app_start.c; which ledger is looked at app_ledger.c; how long work is told of and stopped
- * app_watch.c.
+ * it app_act.c; the frame app_paint.c, what of it waits while a key is held app_pace.c; what opens
+ * over a screen app_overlay.c, the themes app_theme.c; the filter line app_filter.c; forms
+ * app_form.c, their drafts app_draft.c; beginning and end app_start.c; which ledger is looked at
+ * app_ledger.c; how long work is told of and stopped app_watch.c.
  */
 #pragma once
 
@@ -65,7 +65,7 @@ gint64 app_ledger(const App *app);
 void app_set_ledger(App *app, gint64 ledger);
 
 /* What the person is for a ledger (0: the highest that the person is for any). What cannot be read
- * counts as 管理员: the file itself refuses what may not be. */
+ * counts as 只读, and is read again within a second. */
 Access app_access(App *app, gint64 ledger);
 
 /* The same for what belongs to no ledger: who may do what, for one. */

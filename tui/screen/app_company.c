@@ -180,8 +180,7 @@ void app_look_who_anew(App *app) {
 }
 
 gboolean app_shows_company(const App *app) {
-  return app->company != NULL && app->sheet == NULL &&
-         app_top((App *)(guintptr)app)->class_->record != NULL;
+  return app->company != NULL && app->sheet == NULL && app_top(app)->class_->record != NULL;
 }
 
 void app_paint_company(App *app, Area area) {

@@ -21,6 +21,8 @@ void app_ask_removal(App *app, const char *text, const DialogAnswer *answers, gs
 }
 
 static void dialog_answered(App *app, const Event *event) {
+  if (term_is_behind(app->term))
+    dialog_not_shown(app->dialog);
   if (dialog_is_unseen(app->dialog) && event->type == EVENT_KEY)
     app_notice(app, "请先看过问的是什么，再回答");
   int answer = dialog_event(app->dialog, event);

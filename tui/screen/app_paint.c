@@ -48,7 +48,7 @@ static char *bar_end(App *app) {
   char iso[DAY_TEXT_SIZE];
   Day today = app_today(app);
   int columns = term_area(app->term).columns;
-  gboolean reads = db_is_read_only(app->db) || app_access(app, 0) == ACCESS_READER;
+  gboolean reads = db_is_read_only(app->db) || app_only_reads(app);
   g_autofree char *who = NULL;
   CivilDate date = day_civil(today);
   g_autofree char *crumbs = app_crumbs(app, columns >= WHOLE_CRUMBS_FROM);

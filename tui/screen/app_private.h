@@ -162,7 +162,7 @@ void app_round(App *app);
 void app_tell_problem(App *app, const char *message);
 
 /* The screen shown. */
-OpenScreen *app_top(App *app);
+OpenScreen *app_top(const App *app);
 
 /* An empty array of OpenScreen that closes them. In app_start.c. */
 GArray *app_pages_new(void);
@@ -450,6 +450,16 @@ void app_sheet_free(Sheet *sheet);
 
 /* Writes the draft of an open form where something was typed. */
 void app_save_draft(App *app);
+
+/* Something was typed into a form: its draft is due. */
+void app_draft_typed(Sheet *sheet);
+
+/* What was typed is saved, or given up. */
+void app_drop_draft(Sheet *sheet);
+
+/* What was typed and neither chosen nor written anywhere stays as a draft under a name of its own.
+ * TRUE where there is such a thing. */
+gboolean app_keep_unchosen(App *app, const Sheet *sheet);
 
 /* As app_save_draft(), when it is time: what was typed is on the disk within two seconds. */
 void app_tend_draft(App *app);

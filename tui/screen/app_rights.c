@@ -19,6 +19,7 @@ typedef struct {
 } Right;
 
 struct Rights {
+  char *problem;      /* why something of it could not be read; NULL: nothing went wrong */
   GHashTable *levels; /* Right, by its ledger */
   char *name;         /* how colleagues call the person; NULL: not read yet */
   GHashTable *names;  /* the same of everybody that was asked about, by login name */
@@ -34,6 +35,7 @@ void rights_free(Rights *rights) {
   g_hash_table_unref(rights->levels);
   g_hash_table_unref(rights->names);
   g_free(rights->name);
+  g_free(rights->problem);
   g_free(rights);
 }
 
@@ -50,17 +52,28 @@ static Rights *rights_of(App *app) {
   return app->rights;
 }
 
-static gboolean read_right(App *app, Right *right) {
+/* Nothing is allowed that is not known to be; why, is told by refusals. Takes error. */
+static void note_problem(Rights *rights, GError *error) {
+  if (rights->problem == NULL)
+    rights->problem = text_clean(error->message, FALSE);
+  g_error_free(error);
+}
+
+gboolean app_rights_failed(const App *app) {
+  return app->rights != NULL && app->rights->problem != NULL;
+}
+
+static gboolean read_right(App *app, Right *right, GError **error) {
   Actor actor = app_actor(app);
   Access whole;
   if (right->ledger > 0)
-    return permit_level(app->db, &actor, right->ledger, &right->level, &right->unit, NULL);
-  if (!permit_level(app->db, &actor, 0, &right->level, &right->unit, NULL))
+    return permit_level(app->db, &actor, right->ledger, &right->level, &right->unit, error);
+  if (!permit_level(app->db, &actor, 0, &right->level, &right->unit, error))
     return FALSE;
   if (right->ledger == FILE_ITSELF)
     return TRUE;
   whole = right->level;
-  if (!permit_highest(app->db, &actor, &right->level, NULL))
+  if (!permit_highest(app->db, &actor, &right->level, error))
     return FALSE;
   if (right->level != whole)
     right->unit = 0; /* of which ledger that is, is not asked */
@@ -74,8 +87,10 @@ static const Right *right_for(App *app, gint64 ledger) {
     return right;
   right = g_new0(Right, 1);
   right->ledger = ledger;
-  if (!read_right(app, right)) {
-    right->level = ACCESS_ADMIN;
+  GError *error = NULL;
+  if (!read_right(app, right, &error)) {
+    note_problem(rights, error);
+    right->level = ACCESS_READER;
     right->unit = 0;
   }
   g_hash_table_insert(rights->levels, &right->ledger, right);
@@ -84,6 +99,10 @@ static const Right *right_for(App *app, gint64 ledger) {
 
 Access app_access(App *app, gint64 ledger) {
   return right_for(app, ledger)->level;
+}
+
+gboolean app_only_reads(App *app) {
+  return app_access(app, 0) == ACCESS_READER && !app_rights_failed(app);
 }
 
 Access app_file_access(App *app) {
@@ -96,7 +115,9 @@ char *app_own_title(App *app) {
     rights->name = NULL;
   if (rights->name == NULL)
     rights->name = g_strdup(app->person->who);
-  return g_strdup_printf("%s %s", rights->name, access_name(app_access(app, app->ledger)));
+  Access level = app_access(app, app->ledger);
+  return rights->problem != NULL ? g_strdup(rights->name)
+                                 : g_strdup_printf("%s %s", rights->name, access_name(level));
 }
 
 const char *app_person_name(App *app, const char *login) {
@@ -121,8 +142,11 @@ static gboolean is_within(App *app, gint64 task) {
   Actor actor = app_actor(app);
   Access level;
   rights->task = task;
-  if (!permit_task(app->db, &actor, task, &level, &rights->within, NULL))
-    rights->within = TRUE;
+  GError *error = NULL;
+  if (!permit_task(app->db, &actor, task, &level, &rights->within, &error)) {
+    note_problem(rights, error);
+    rights->within = FALSE;
+  }
   return rights->within;
 }
 
@@ -167,9 +191,12 @@ gboolean app_permits(App *app, const Action *action) {
 char *app_permit_refusal(App *app, const Action *action) {
   if (app_permits(app, action))
     return NULL;
+  if (app_rights_failed(app))
+    return g_strdup_printf("“%s”：现在读不了您的权限，过一会儿会再读：%s", action->title,
+                           app->rights->problem);
   gint64 ledger = ledger_meant(app, action);
   g_autofree char *whom = permit_whom(app->db, MAX(ledger, 0));
-  const char *who = app->person->who;
+  const char *who = app_person_name(app, app->person->who);
   if (app_lacks_level(app, action))
     return g_strdup_printf("“%s”需要“%s”，您（%s）是“%s”。%s", action->title,
                            access_name(action_access(action)), who,

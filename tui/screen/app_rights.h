@@ -13,8 +13,14 @@ void rights_free(Rights *rights);
 /* Drops what was read; the file has changed. */
 void app_forget_rights(App *app);
 
-/* 张三 经办: who the person is, and as what; by the login name where there is no other. The caller
- * frees. */
+/* TRUE where something of it could not be read: it is then as for whoever only reads. */
+gboolean app_rights_failed(const App *app);
+
+/* TRUE where the person is 只读 for every ledger, as far as could be read. */
+gboolean app_only_reads(App *app);
+
+/* 张三 经办: who the person is, and as what; by the login name where there is no other; as
+ * what only where that could be read. The caller frees. */
 char *app_own_title(App *app);
 
 /* TRUE where an action needs a higher level than the person's. */

@@ -145,7 +145,7 @@ static gboolean start(App *app, gboolean ascii, GPtrArray **problems, GError **e
                "台账放在网络盘（%s）上：几个人同时保存时可能互相覆盖。请改放本机磁盘；"
                "确知无妨，可在设置里写 network_disk: on",
                db_network_disk(app->db));
-  else if (app_access(app, 0) == ACCESS_READER)
+  else if (app_only_reads(app))
     tell_reader(app);
   list_drafts(app);
   tell_modes(app);

@@ -233,7 +233,8 @@ static void check(App *app, BackupsScreen *screen, const BackupCopy *copy) {
 }
 
 /* What the present file has and the copy has not. */
-static char *comparison_text(const RestoreComparison *comparison, const BackupCopy *copy) {
+static char *comparison_text(App *app, const RestoreComparison *comparison,
+                             const BackupCopy *copy) {
   g_autoptr(GString) text = g_string_new(NULL);
   if (!comparison->present)
     g_string_append_printf(text, "现在的文件读不了：%s\n", comparison->damage);
@@ -249,7 +250,8 @@ static char *comparison_text(const RestoreComparison *comparison, const BackupCo
     const JournalEntry *entry = comparison->entries->pdata[i];
     g_autoptr(GDateTime) at = g_date_time_new_from_unix_local(entry->at);
     g_autofree char *time = g_date_time_format(at, "%m-%d %H:%M");
-    g_string_append_printf(text, "  %s %s %s\n", time, entry->who, entry->summary);
+    g_string_append_printf(text, "  %s %s %s\n", time, app_person_name(app, entry->who),
+                           entry->summary);
   }
   gint64 told = comparison->entries != NULL ? comparison->entries->len : 0;
   if (comparison->related && comparison->lost > told)
@@ -267,7 +269,7 @@ static void compare(App *app, BackupsScreen *screen, const BackupCopy *copy) {
     return;
   }
   g_free(screen->details);
-  screen->details = comparison_text(&comparison, copy);
+  screen->details = comparison_text(app, &comparison, copy);
 }
 
 static void put_away(App *app, int answer) {

@@ -337,7 +337,7 @@ static void turn_month(App *app, BulletinScreen *screen, int delta) {
     return;
   screen->year = month / 12;
   screen->month = month % 12 + 1;
-  app_changed(app);
+  app_turn(app);
 }
 
 /* What is only a title opens nothing; where both views fit there is nothing to turn. */

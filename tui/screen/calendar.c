@@ -283,7 +283,7 @@ static void go_to(App *app, CalendarScreen *screen, gint64 day) {
   screen->day = (Day)day;
   CivilDate after = day_civil(screen->day);
   if (before.year != after.year || before.month != after.month)
-    app_changed(app);
+    app_turn(app);
 }
 
 /* The same day of the month before or after, or that month's last. */

@@ -249,7 +249,7 @@ static void turn_year(App *app, BoardScreen *screen, int delta) {
   if (year < 1 || year > 9998)
     return;
   screen->year = year;
-  app_changed(app);
+  app_turn(app);
 }
 
 static gboolean board_offers(gpointer state, ActionId id) {

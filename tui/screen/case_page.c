@@ -76,7 +76,7 @@ static char *late_text(const Case *file) {
   return late != NULL ? g_strdup_printf("%s（截止 %s）", late, day_to_iso(file->due, due)) : NULL;
 }
 
-static void add_fields(CasePage *page) {
+static void add_fields(App *app, CasePage *page) {
   const Case *file = page->file;
   CivilDate month = day_civil(file->month);
   g_autofree char *counts = g_strdup_printf("%d年%d月", month.year, month.month);
@@ -100,18 +100,18 @@ static void add_fields(CasePage *page) {
     add(page, NULL, late, THEME_AMBER);
   if (file->adopted_on != DAY_NONE)
     add(page, "采纳", day_to_iso(file->adopted_on, adopted), THEME_GREEN);
-  add(page, "登记人", file->author, THEME_TEXT);
+  add(page, "登记人", app_person_name(app, file->author), THEME_TEXT);
   add_or(page, "摘要", file->summary, "（没有写）");
 }
 
-static void add_steps(CasePage *page) {
+static void add_steps(App *app, CasePage *page) {
   page_lines_add_title(page->view.lines, "经过");
   for (guint i = 0; i < page->steps->len; i++) {
     const CaseStep *step = page->steps->pdata[i];
     char iso[DAY_TEXT_SIZE];
-    g_autofree char *text = g_strdup_printf("%s%s%s（%s）", case_stage_name(step->stage),
-                                            step->note != NULL ? "：" : "",
-                                            step->note != NULL ? step->note : "", step->author);
+    g_autofree char *text = g_strdup_printf(
+        "%s%s%s（%s）", case_stage_name(step->stage), step->note != NULL ? "：" : "",
+        step->note != NULL ? step->note : "", app_person_name(app, step->author));
     add(page, day_to_iso(step->made_on, iso), text,
         step->stage == CASE_RETURNED ? THEME_RED : THEME_TEXT);
   }
@@ -128,15 +128,14 @@ static void add_evidence(CasePage *page) {
 }
 
 static void make_lines(App *app, gpointer state) {
-  (void)app;
   CasePage *page = state;
   g_ptr_array_set_size(page->view.lines, 0);
   if (page->gone)
     add(page, "", "这篇案例已不在了（已经删除，或登记它的操作已被撤销）；按 Esc 返回", THEME_DIM);
   if (page->file == NULL)
     return;
-  add_fields(page);
-  add_steps(page);
+  add_fields(app, page);
+  add_steps(app, page);
   add_evidence(page);
 }
 

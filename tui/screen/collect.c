@@ -213,7 +213,7 @@ static void move_month(App *app, CollectScreen *screen, int delta) {
   int month = screen->year * 12 + screen->month - 1 + delta;
   screen->year = month / 12;
   screen->month = month % 12 + 1;
-  app_changed(app);
+  app_turn(app);
 }
 
 static void mark_row(App *app, CollectScreen *screen) {

@@ -52,7 +52,7 @@ static void add_text(LetterPage *page, const char *text) {
   g_ptr_array_extend_and_steal(page->lines, g_steal_pointer(&lines));
 }
 
-static void make_lines(LetterPage *page) {
+static void make_lines(App *app, LetterPage *page) {
   g_ptr_array_set_size(page->lines, 0);
   if (page->gone)
     add_text(page, "这份督办单已不在台账中（签发它的操作已被撤销）；按 Esc 返回");
@@ -64,7 +64,7 @@ static void make_lines(LetterPage *page) {
     char iso[DAY_TEXT_SIZE];
     g_autofree char *text =
         g_strdup_printf("\n【答复】%s（%s 登记）\n%s", day_to_iso(answer->made_on, iso),
-                        answer->author, answer->text);
+                        app_person_name(app, answer->author), answer->text);
     add_text(page, text);
   }
 }
@@ -92,13 +92,12 @@ static int margin(Area area) {
 }
 
 static gboolean letter_prepare(App *app, gpointer state, Area area, GError **error) {
-  (void)app;
   (void)error;
   LetterPage *page = state;
   int width = MIN(LETTER_COLUMNS, area.columns);
   if (page->width != width) {
     page->width = width;
-    make_lines(page);
+    make_lines(app, page);
   }
   pager_fit(&page->pager, (int)page->lines->len, MAX(area.rows - 2, 0));
   return TRUE;

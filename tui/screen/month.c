@@ -206,7 +206,7 @@ static void go_to(App *app, MonthPage *page, gint64 topic) {
   page->cases.list = (List){0};
   case_list_clear(&page->cases);
   page->cases.cases = g_ptr_array_new();
-  app_changed(app);
+  app_turn(app);
 }
 
 /* Goes to a month; where no plan has it, says so. */

@@ -55,13 +55,13 @@ static gboolean past_recalculate(App *app, gpointer state, GError **error) {
 }
 
 static void make_lines(App *app, gpointer state) {
-  (void)app;
   PastPage *page = state;
   g_ptr_array_unref(page->view.lines);
   page->view.lines = page_lines_new();
   if (page->said == NULL)
     return;
-  g_autofree char *text = task_past_text(&page->past, page->day);
+  g_autofree char *text =
+      task_past_text(&page->past, page->day, app_person_name(app, page->past.who));
   page_lines_add(page->view.lines, page->view.width, "历史", text, THEME_STRONG);
   page_lines_add(page->view.lines, page->view.width, NULL, "", THEME_TEXT);
   for (guint i = 0; i < page->said->len; i++) {
@@ -89,7 +89,7 @@ static void step(App *app, PastPage *page, gboolean back) {
   if (day == DAY_NONE)
     return;
   page->day = day;
-  app_changed(app);
+  app_turn(app);
 }
 
 static gboolean past_act(App *app, gpointer state, ActionId id) {

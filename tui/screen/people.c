@@ -166,7 +166,7 @@ static void paint_columns(Term *term, int y, int width, ThemeRole role, const ch
   const int last = whole               ? 18
                    : width < LAST_FROM ? 0
                                        : 12,
-            unit = whole ? 26 : 14, source = whole ? 16 : 10, who = whole ? 30 : 20;
+            unit = whole ? 26 : 14, source = whole ? 16 : 10, who = whole ? 30 : 19;
   const int widths[] = {who,  LEVEL_WIDTH, source, width - who - LEVEL_WIDTH - source - unit - last,
                         unit, last};
   int column = 0;

@@ -200,13 +200,14 @@ static void paint_period(const PeriodPage *page, Term *term, int y, int width, c
             text);
 }
 
-static void paint_submission(Term *term, int y, int width, const Submission *submission,
+static void paint_submission(App *app, Term *term, int y, int width, const Submission *submission,
                              gboolean selected) {
   char iso[DAY_TEXT_SIZE];
-  g_autofree char *text = g_strdup_printf(
-      "        %s  %s%s%s（%s）", day_to_iso(submission->made_on, iso),
-      submission->unit_name != NULL ? submission->unit_name : "",
-      submission->unit_name != NULL ? "  " : "", submission->text, submission->author);
+  g_autofree char *text =
+      g_strdup_printf("        %s  %s%s%s（%s）", day_to_iso(submission->made_on, iso),
+                      submission->unit_name != NULL ? submission->unit_name : "",
+                      submission->unit_name != NULL ? "  " : "", submission->text,
+                      app_person_name(app, submission->author));
   term_text(term, y, 0, width, selected ? THEME_SELECTED : THEME_TEXT, text);
 }
 
@@ -231,7 +232,6 @@ static void paint_details(const PeriodPage *page, Term *term, Area area) {
 }
 
 static void period_paint(App *app, gpointer state, Term *term, Area area) {
-  (void)app;
   PeriodPage *page = state;
   Area list = list_area(area);
   term_text(term, area.row, 0, area.columns - 12, THEME_STRONG, page->title);
@@ -247,7 +247,7 @@ static void period_paint(App *app, gpointer state, Term *term, Area area) {
     if (row->submission == NULL)
       paint_period(page, term, list.row + y, area.columns, row, selected);
     else
-      paint_submission(term, list.row + y, area.columns, row->submission, selected);
+      paint_submission(app, term, list.row + y, area.columns, row->submission, selected);
   }
   if (page->list.count == 0 && list.rows > 0)
     term_text(term, list.row, 0, area.columns, THEME_DIM, "没有要报的期次；按 Esc 返回");

@@ -295,7 +295,7 @@ static void turn_year(App *app, PeriodsScreen *screen, int delta) {
   if (year < 1 || year > 9998)
     return;
   screen->year = year;
-  app_changed(app);
+  app_turn(app);
 }
 
 /* An event is offered where the chosen rule counts from one; a unit's row is of no rule. */
@@ -335,7 +335,7 @@ static gboolean periods_act(App *app, gpointer state, ActionId id) {
     return TRUE;
   case ACTION_TURN:
     screen->view = (screen->view + 1) % G_N_ELEMENTS(VIEWS);
-    app_changed(app);
+    app_turn(app);
     return TRUE;
   case ACTION_PREVIOUS_SPAN:
     turn_year(app, screen, -1);

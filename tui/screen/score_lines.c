@@ -9,6 +9,7 @@
 
 /* Lines being made. */
 typedef struct {
+  App *app;
   const ScoreRecord *record;
   const ScoreNode *node;
   GPtrArray *lines;
@@ -141,7 +142,8 @@ static void add_entries(const Page *page) {
   for (guint i = 0; i < entries->len; i++) {
     const ScoreEntry *entry = entries->pdata[i];
     char iso[DAY_TEXT_SIZE];
-    g_autofree char *text = g_strdup_printf("%s（%s）", entry->text, entry->author);
+    g_autofree char *text =
+        g_strdup_printf("%s（%s）", entry->text, app_person_name(page->app, entry->author));
     g_autofree char *proof = entry->reference != NULL
                                  ? g_strdup_printf("佐证：%s", entry->reference)
                                  : g_strdup("!无佐证");
@@ -158,8 +160,9 @@ static void add_obligation(const Page *page, const Obligation *one, const GPtrAr
   add_field(page, one->span.key, text, task_rows_light_role(one->light, one->blue));
   for (guint i = 0; i < submissions->len; i++) {
     const Submission *submission = submissions->pdata[i];
-    g_autofree char *line = g_strdup_printf("%s %s（%s）", day_to_iso(submission->made_on, iso),
-                                            submission->text, submission->author);
+    g_autofree char *line =
+        g_strdup_printf("%s %s（%s）", day_to_iso(submission->made_on, iso), submission->text,
+                        app_person_name(page->app, submission->author));
     add_field(page, "", line, THEME_TEXT);
   }
 }
@@ -212,9 +215,12 @@ static void add_evidence(const Page *page) {
   }
 }
 
-GPtrArray *score_lines_make(const ScoreRecord *record, int columns) {
-  Page page = {
-      .record = record, .node = record->target.node, .lines = page_lines_new(), .columns = columns};
+GPtrArray *score_lines_make(App *app, const ScoreRecord *record, int columns) {
+  Page page = {.app = app,
+               .record = record,
+               .node = record->target.node,
+               .lines = page_lines_new(),
+               .columns = columns};
   add_head(&page);
   add_inputs(&page);
   add_spans(&page);

@@ -5,4 +5,4 @@
 #include "tui/screen/score_record.h"
 
 /* The lines of a record, wrapped to columns. An array of PageLine* that frees them. */
-GPtrArray *score_lines_make(const ScoreRecord *record, int columns);
+GPtrArray *score_lines_make(App *app, const ScoreRecord *record, int columns);

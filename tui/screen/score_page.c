@@ -43,11 +43,10 @@ static gboolean page_recalculate(App *app, gpointer state, GError **error) {
 }
 
 static void make_lines(App *app, gpointer state) {
-  (void)app;
   ScorePage *page = state;
   g_ptr_array_unref(page->view.lines);
-  page->view.lines =
-      page->record != NULL ? score_lines_make(page->record, page->view.width) : page_lines_new();
+  page->view.lines = page->record != NULL ? score_lines_make(app, page->record, page->view.width)
+                                          : page_lines_new();
   if (page->gone)
     page_lines_add(page->view.lines, page->view.width, "", "这项指标已不在了；按 Esc 返回",
                    THEME_DIM);

@@ -115,22 +115,24 @@ static gboolean supervision_prepare(App *app, gpointer state, Area area, GError 
          read_record(app, screen, error);
 }
 
-static void paint_extension(const Extension *extension, Term *term, int *y, int end, int width) {
+static void paint_extension(App *app, const Extension *extension, Term *term, int *y, int end,
+                            int width) {
   char asked[DAY_TEXT_SIZE], old[DAY_TEXT_SIZE], new_[DAY_TEXT_SIZE];
   g_autofree char *text =
-      g_strdup_printf("%s 于 %s 申请由 %s 延至 %s（%s）", extension->asked_by,
+      g_strdup_printf("%s 于 %s 申请由 %s 延至 %s（%s）", app_person_name(app, extension->asked_by),
                       day_to_iso(extension->asked_on, asked), day_to_iso(extension->old_due, old),
                       extension->new_deadline, day_to_iso(extension->new_due, new_));
   task_rows_paint_field(term, y, end, 0, width, "延期：", text, THEME_STRONG);
   task_rows_paint_field(term, y, end, 0, width, "理由：", extension->reason, THEME_TEXT);
 }
 
-static void paint_notice(const Notice *notice, Term *term, int *y, int end, int width) {
+static void paint_notice(App *app, const Notice *notice, Term *term, int *y, int end, int width) {
   char issued[DAY_TEXT_SIZE], answer[DAY_TEXT_SIZE];
   g_autofree char *number = notice_number_text(notice->year, notice->number);
-  g_autofree char *text = g_strdup_printf(
-      "%s  %s  %s 签发于 %s  答复期限 %s", number, notice_level_name(notice->level), notice->author,
-      day_to_iso(notice->issued_on, issued), day_to_iso(notice->answer_by, answer));
+  g_autofree char *text =
+      g_strdup_printf("%s  %s  %s 签发于 %s  答复期限 %s", number, notice_level_name(notice->level),
+                      app_person_name(app, notice->author), day_to_iso(notice->issued_on, issued),
+                      day_to_iso(notice->answer_by, answer));
   task_rows_paint_field(term, y, end, 0, width, "督办：", text, THEME_STRONG);
 }
 
@@ -145,9 +147,9 @@ static void paint_details(App *app, const SupervisionScreen *screen, Term *term,
   term_blank(term, area, THEME_TEXT);
   int y = area.row, end = area.row + area.rows;
   if (screen->extension != NULL)
-    paint_extension(screen->extension, term, &y, end, area.columns);
+    paint_extension(app, screen->extension, term, &y, end, area.columns);
   else
-    paint_notice(screen->notice, term, &y, end, area.columns);
+    paint_notice(app, screen->notice, term, &y, end, area.columns);
   if (task != NULL)
     task_rows_paint_field(term, &y, end, 0, area.columns, "任务：", task->goal, THEME_TEXT);
 }

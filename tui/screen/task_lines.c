@@ -122,15 +122,16 @@ static void add_extensions(const Page *page) {
     const Extension *extension = extensions->pdata[i];
     char old[DAY_TEXT_SIZE], new_[DAY_TEXT_SIZE], decided[DAY_TEXT_SIZE];
     g_autofree char *asked = g_strdup_printf(
-        "%s 申请由 %s 延到 %s（%s）：%s", extension->asked_by, day_to_iso(extension->old_due, old),
-        day_to_iso(extension->new_due, new_), extension->new_deadline, extension->reason);
+        "%s 申请由 %s 延到 %s（%s）：%s", app_person_name(page->app, extension->asked_by),
+        day_to_iso(extension->old_due, old), day_to_iso(extension->new_due, new_),
+        extension->new_deadline, extension->reason);
     add_day(page, extension->asked_on, asked, THEME_TEXT);
     const char *state = extension_state_name(extension->state);
     g_autofree char *said = after_colon(extension->decision);
     g_autofree char *text =
         extension->decided_by != NULL
             ? g_strdup_printf("%s %s %s%s", day_to_iso(extension->decided_on, decided),
-                              extension->decided_by, state, said)
+                              app_person_name(page->app, extension->decided_by), state, said)
             : g_strdup(state);
     add_field(page, "", text, extension->state == EXTENSION_ASKED ? THEME_AMBER : THEME_TEXT);
   }
@@ -143,9 +144,9 @@ static void add_steps(const Page *page) {
   for (guint i = 0; i < steps->len; i++) {
     const WayStep *step = steps->pdata[i];
     g_autofree char *reason = after_colon(step->reason);
-    g_autofree char *text =
-        g_strdup_printf("%s（%s → %s）  %s%s", step_name(step->step), task_state_name(step->before),
-                        task_state_name(step->after), step->author, reason);
+    g_autofree char *text = g_strdup_printf(
+        "%s（%s → %s）  %s%s", step_name(step->step), task_state_name(step->before),
+        task_state_name(step->after), app_person_name(page->app, step->author), reason);
     add_day(page, step->made_on, text, THEME_TEXT);
   }
 }
@@ -167,9 +168,9 @@ static void add_letter(const Page *page, const char *text) {
 static void add_nudges(const Page *page) {
   for (guint i = 0; i < page->record->nudges->len; i++) {
     const Nudge *nudge = page->record->nudges->pdata[i];
-    g_autofree char *text = g_strdup_printf("催办（%s）  %s%s%s", means_name(nudge->means),
-                                            nudge->author, nudge->recipient != NULL ? " 发给 " : "",
-                                            nudge->recipient != NULL ? nudge->recipient : "");
+    g_autofree char *text = g_strdup_printf(
+        "催办（%s）  %s%s%s", means_name(nudge->means), app_person_name(page->app, nudge->author),
+        nudge->recipient != NULL ? " 发给 " : "", nudge->recipient != NULL ? nudge->recipient : "");
     add_day(page, nudge->made_on, text, THEME_TEXT);
     add_letter(page, nudge->text);
   }
@@ -181,15 +182,17 @@ static void add_notice(const Page *page, const Notice *notice) {
   gboolean open = notice_answered_on(notice) == DAY_NONE;
   int late = notice_days_late(notice, app_today(page->app));
   g_autofree char *days = late > 0 ? g_strdup_printf("，超期%d天", late) : g_strdup("");
-  g_autofree char *text = g_strdup_printf(
-      "%s %s  %s 签发，%s 前答复，%s%s", number, notice_level_name(notice->level), notice->author,
-      day_to_iso(notice->answer_by, iso), open ? "未答复" : "已答复", days);
+  g_autofree char *text =
+      g_strdup_printf("%s %s  %s 签发，%s 前答复，%s%s", number, notice_level_name(notice->level),
+                      app_person_name(page->app, notice->author),
+                      day_to_iso(notice->answer_by, iso), open ? "未答复" : "已答复", days);
   ThemeRole role = !open ? THEME_TEXT : late > 0 ? THEME_RED : THEME_AMBER;
   add_day(page, notice->issued_on, text, role);
   for (guint i = 0; i < notice->answers->len; i++) {
     const NoticeAnswer *answer = notice->answers->pdata[i];
-    g_autofree char *said = g_strdup_printf("%s %s 答复：%s", day_to_iso(answer->made_on, iso),
-                                            answer->author, answer->text);
+    g_autofree char *said =
+        g_strdup_printf("%s %s 答复：%s", day_to_iso(answer->made_on, iso),
+                        app_person_name(page->app, answer->author), answer->text);
     add_field(page, "", said, THEME_TEXT);
   }
 }
@@ -300,8 +303,9 @@ static void add_journal(const Page *page) {
     g_autoptr(GDateTime) at = g_date_time_new_from_unix_local(entry->at);
     g_autofree char *day = g_date_time_format(at, "%Y-%m-%d");
     g_autofree char *time = g_date_time_format(at, "%H:%M");
-    g_autofree char *text = g_strdup_printf("%s  %s  %s%s", time, entry->who, entry->summary,
-                                            entry->undone_by != 0 ? "（已撤销）" : "");
+    g_autofree char *text =
+        g_strdup_printf("%s  %s  %s%s", time, app_person_name(page->app, entry->who),
+                        entry->summary, entry->undone_by != 0 ? "（已撤销）" : "");
     add_field(page, day, text, THEME_TEXT);
     if (entry->reason != NULL) {
       g_autofree char *reason = g_strconcat("理由：", entry->reason, NULL);

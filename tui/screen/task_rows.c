@@ -207,6 +207,6 @@ void task_rows_paint_details(App *app, Term *term, Area area, const Task *task) 
   g_autofree char *percent =
       last->percent != PERCENT_NONE ? g_strdup_printf(" %d%%", last->percent) : g_strdup("");
   g_autofree char *text = g_strdup_printf("%s %s%s %s", day_to_iso(last->made_on, iso),
-                                          last->author, percent, last->text);
+                                          app_person_name(app, last->author), percent, last->text);
   task_rows_paint_field(term, &row, end, 0, area.columns, "进展：", text, THEME_TEXT);
 }

@@ -321,19 +321,20 @@ static gboolean today_offers(gpointer state, ActionId id) {
 }
 
 /* What cannot be done with how the list begins alone. */
-static gboolean needs_whole(ActionId id) {
+static gboolean needs_whole(const List *list, ActionId id) {
   static const ActionId ids[] = {ACTION_FIRST, ACTION_LAST, ACTION_PAGE_UP, ACTION_PAGE_DOWN,
                                  ACTION_TURN,  ACTION_LEFT, ACTION_RIGHT};
   for (gsize i = 0; i < G_N_ELEMENTS(ids); i++) {
     if (ids[i] == id)
       return TRUE;
   }
-  return FALSE;
+  return list->count == 0 || (id == ACTION_DOWN && list->current + 1 >= list->count);
 }
 
 static gboolean today_act(App *app, gpointer state, ActionId id) {
   TodayScreen *screen = state;
-  if (screen->reminder == NULL || (needs_whole(id) && !have_whole(app, screen)))
+  if (screen->reminder == NULL ||
+      (needs_whole(&screen->items.list, id) && !have_whole(app, screen)))
     return list_act(&screen->items.list, id);
   if (screen->begins)
     return first_act(app, &screen->first, id);

@@ -253,7 +253,7 @@ static void change_year(App *app, TopicsScreen *screen, int direction) {
     return;
   }
   screen->year = found;
-  app_changed(app);
+  app_turn(app);
 }
 
 /* Asks for the plan of this year, or of the next that has none. */

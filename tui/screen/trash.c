@@ -76,13 +76,13 @@ static char *tasks_text(const TrashEntry *entry) {
 #define WHEN_WIDTH 18
 #define WHO_WIDTH 12
 
-static void paint_row(Term *term, int y, int width, const TrashEntry *entry, gboolean selected) {
+static void paint_row(App *app, Term *term, int y, int width, const TrashEntry *entry,
+                      gboolean selected) {
   ThemeRole role = selected ? THEME_SELECTED : THEME_TEXT;
   g_autofree char *when = when_text(entry->at);
-  g_autofree char *who = text_clean(entry->who, FALSE);
   g_autofree char *tasks = tasks_text(entry);
   term_text(term, y, 0, WHEN_WIDTH, role, when);
-  term_text(term, y, WHEN_WIDTH, WHO_WIDTH, role, who);
+  term_text(term, y, WHEN_WIDTH, WHO_WIDTH, role, app_person_name(app, entry->who));
   term_text(term, y, WHEN_WIDTH + WHO_WIDTH, width - WHEN_WIDTH - WHO_WIDTH, role, tasks);
 }
 
@@ -108,7 +108,6 @@ static void paint_details(Term *term, Area area, const TrashEntry *entry) {
 }
 
 static void trash_paint(App *app, gpointer state, Term *term, Area area) {
-  (void)app;
   TrashScreen *screen = state;
   if (screen->entries == NULL) {
     term_blank(term, area, THEME_TEXT);
@@ -125,7 +124,7 @@ static void trash_paint(App *app, gpointer state, Term *term, Area area) {
   for (int y = 0; y < list.rows; y++) {
     gsize index = screen->list.top + (gsize)y;
     if (index < screen->list.count)
-      paint_row(term, list.row + y, area.columns, screen->entries->pdata[index],
+      paint_row(app, term, list.row + y, area.columns, screen->entries->pdata[index],
                 index == screen->list.current);
     else
       term_text(term, list.row + y, 0, area.columns, THEME_TEXT, NULL);

@@ -63,10 +63,11 @@ static gboolean views_prepare(App *app, gpointer state, Area area, GError **erro
   return TRUE;
 }
 
-static char *origin_text(const View *view) {
-  return view->origin == VIEW_BUILT_IN  ? g_strdup("自带")
-         : view->origin == VIEW_PRIVATE ? g_strdup("自己的")
-                                        : g_strdup_printf("共享 %s", view->author);
+static char *origin_text(App *app, const View *view) {
+  return view->origin == VIEW_BUILT_IN ? g_strdup("自带")
+         : view->origin == VIEW_PRIVATE
+             ? g_strdup("自己的")
+             : g_strdup_printf("共享 %s", app_person_name(app, view->author));
 }
 
 static const char *screen_text(const View *view) {
@@ -80,12 +81,12 @@ static char *keys_text(guint place) {
                       : g_strdup("");
 }
 
-static void paint_view(Term *term, int y, int width, const View *view, guint place,
+static void paint_view(App *app, Term *term, int y, int width, const View *view, guint place,
                        gboolean chosen) {
   ThemeRole role = chosen ? THEME_SELECTED : THEME_TEXT;
   int name = (width - KEY_WIDTH - ORIGIN_WIDTH - SCREEN_WIDTH) / 3, at = 0;
   g_autofree char *keys = keys_text(place);
-  g_autofree char *origin = origin_text(view);
+  g_autofree char *origin = origin_text(app, view);
   term_text(term, y, at, KEY_WIDTH, chosen ? role : THEME_KEY, keys);
   at += KEY_WIDTH;
   term_text(term, y, at, name, role, view->name);
@@ -122,7 +123,6 @@ static void paint_details(Term *term, Area area, const View *view) {
 }
 
 static void views_paint(App *app, gpointer state, Term *term, Area area) {
-  (void)app;
   const ViewsScreen *screen = state;
   Area list = list_area(area);
   g_autofree char *title = g_strdup_printf("视图  共%" G_GSIZE_FORMAT "个", screen->list.count);
@@ -132,7 +132,7 @@ static void views_paint(App *app, gpointer state, Term *term, Area area) {
   for (int y = 0; y < list.rows; y++) {
     gsize index = screen->list.top + (gsize)y;
     if (index < screen->list.count)
-      paint_view(term, list.row + y, area.columns, screen->views->pdata[index], (guint)index,
+      paint_view(app, term, list.row + y, area.columns, screen->views->pdata[index], (guint)index,
                  index == screen->list.current);
     else
       term_text(term, list.row + y, 0, area.columns, THEME_TEXT, NULL);

@@ -315,3 +315,7 @@ void term_flush(Term *term) {
   if (!signals_hangup() && !term->gone)
     screen_frame(term);
 }
+
+gboolean term_is_behind(const Term *term) {
+  return term->behind || term->frames.waiting->len > 0;
+}

@@ -100,8 +100,11 @@ void term_theme(Term *term, const Theme *theme);
 /* Makes the next flush send every cell again (Ctrl-L). */
 void term_redraw(Term *term);
 
-/* Brings the terminal up to date. */
+/* Brings the terminal up to date, as fast as it takes that: nothing is waited for. */
 void term_flush(Term *term);
+
+/* TRUE where what was flushed last is not all out yet: the terminal shows something older. */
+gboolean term_is_behind(const Term *term);
 
 /* ---- in --------------------------------------------------------------------------------- */
 

@@ -19,7 +19,8 @@ struct Dialog {
   GArray *answers; /* of Answer */
   gsize current;
   Stray stray;
-  gboolean unseen; /* nothing answers it before it is painted */
+  gboolean careful; /* nothing answers it before it is painted … */
+  gboolean unseen;  /* … which it is not */
   int top;  /* the first line of the text that is shown, where it is too long for the window … */
   int page; /* … and how many of its lines were shown last; 0: it was not painted yet */
 };
@@ -124,7 +125,11 @@ static int mouse_event(Dialog *dialog, const Event *event) {
 }
 
 void dialog_wait_seen(Dialog *dialog) {
-  dialog->unseen = TRUE;
+  dialog->careful = dialog->unseen = TRUE;
+}
+
+void dialog_not_shown(Dialog *dialog) {
+  dialog->unseen = dialog->careful;
 }
 
 gboolean dialog_is_unseen(const Dialog *dialog) {

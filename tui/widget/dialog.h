@@ -22,6 +22,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Dialog, dialog_free)
  * before. For what takes something away. */
 void dialog_wait_seen(Dialog *dialog);
 
+/* What was painted of it has not come out: where dialog_wait_seen() was asked for, it waits for the
+ * next paint. */
+void dialog_not_shown(Dialog *dialog);
+
 /* TRUE where it still waits for that. */
 gboolean dialog_is_unseen(const Dialog *dialog);
 

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include <glib/gstdio.h>
+#include <sqlite3.h>
 
 #include "tests/tui/screen/program.h"
 
@@ -191,6 +192,31 @@ static void test_unit(void) {
   press(pty, "/责任:厅科技处" ENTER, "p 进展");
 }
 
+static void change_file(Cli *cli, const char *sql) {
+  sqlite3 *file;
+  g_assert_cmpint(sqlite3_open(cli->db, &file), ==, SQLITE_OK);
+  g_assert_cmpint(sqlite3_exec(file, sql, NULL, NULL, NULL), ==, SQLITE_OK);
+  sqlite3_close(file);
+}
+
+/* While rights cannot be read, nobody is offered what a 管理员 may do, nor told to be something
+ * else; and they are read again by themselves. */
+static void test_unreadable(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  g_autoptr(Pty) pty = program_open(cli, 24, 120, "C.UTF-8");
+  pty_wait(pty, "本月主题", 0);
+  pty_wait_row(pty, 0, " 管理员  2026", 0);
+  pty_wait_row(pty, 23, "p 进展", 0);
+  change_file(cli, "PRAGMA legacy_alter_table = ON; ALTER TABLE access RENAME TO lost");
+  pty_wait_gone(pty, "p 进展", 0);
+  g_assert_false(is_shown(pty, "管理员  2026"));
+  g_assert_false(is_shown(pty, "只读"));
+  press(pty, "p", "现在读不了您的权限");
+  change_file(cli, "PRAGMA legacy_alter_table = ON; ALTER TABLE lost RENAME TO access");
+  pty_wait_row(pty, 0, " 管理员  2026", 0);
+  press(pty, "p", "─ 记录进展 ");
+}
+
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/people/rights", test_rights);
@@ -200,5 +226,6 @@ int main(int argc, char **argv) {
   g_test_add_func("/people/clerk", test_clerk);
   g_test_add_func("/people/supervisor", test_supervisor);
   g_test_add_func("/people/unit", test_unit);
+  g_test_add_func("/people/unreadable", test_unreadable);
   return g_test_run();
 }

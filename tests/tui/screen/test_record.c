@@ -65,6 +65,10 @@ static void test_rights(void) {
   g_autofree char *who = g_strdup_printf("张三（%s）", g_get_user_name());
   pty_wait(pty, who, 0);
   press(pty, ESC, "  张三  "); /* as colleagues call who did it */
+  press(pty, "2", "1/101");
+  press(pty, DOWN DOWN DOWN DOWN DOWN DOWN ENTER END,
+        "  张三  "); /* on the page of the task as well */
+  press(pty, "H", "张三（日志");
 }
 
 int main(int argc, char **argv) {

@@ -148,12 +148,16 @@ static Cli *cli_new_many(void) {
   return cli;
 }
 
+#define TEN "jjjjjjjjjj"
+#define HUNDRED TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN
+
 /* Of many tasks the list stands there before the figures: nothing of it moves when they come, and
  * no key is lost that was typed before. */
 static void test_many(void) {
   static const struct {
     const char *keys, *chosen;
   } typed[] = {{"jj", "第900项"},
+               {HUNDRED HUNDRED HUNDRED HUNDRED, "第357项"}, /* beyond what the list begins with */
                {"G", "第2099项"},
                {"jGg" TAB, NULL},
                {"3"

@@ -143,7 +143,7 @@ static void test_moved_on(void) {
   pty_wait(again, "上次有没保存的内容：记录进展", 0);
   press(again, "v", "又写了一半");
   press(again, "y", "上次有没保存的内容：记录进展");
-  press(again, "c", "草稿还在");
+  press(again, "c", "这一条已不在台账中（被删除或撤销）；草稿还在");
   program_quit(again);
 
   /* To who may not save any more it is only shown. */

@@ -130,7 +130,13 @@ static void test_unseen(void) {
   g_assert_cmpint(key(dialog, KEYNAME_ESC), ==, 2);
   dialog_paint(dialog, term, term_area(term));
   g_assert_false(dialog_is_unseen(dialog));
+  dialog_not_shown(dialog);
+  g_assert_cmpint(key(dialog, 's'), ==, -1);
+  dialog_paint(dialog, term, term_area(term));
   g_assert_cmpint(key(dialog, 's'), ==, 0);
+  g_autoptr(Dialog) harmless = make("保存？"); /* which may be answered ahead */
+  dialog_not_shown(harmless);
+  g_assert_cmpint(key(harmless, 's'), ==, 0);
 }
 
 static void test_tiny(void) {
