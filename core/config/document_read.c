@@ -14,6 +14,7 @@
 
 #define BYTES_MAX(megabytes) ((gsize)(megabytes)*1024 * 1024)
 #define LEVELS_MAX 64
+#define ROOM_FIRST ((gsize)64 * 1024)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(yaml_event_t, yaml_event_delete)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(yaml_parser_t, yaml_parser_delete)
@@ -427,6 +428,21 @@ static FILE *stream_of(int file, int *code) {
   return stream;
 }
 
+/* Reads to the end, or one byte more than limit, which shows that there is too much. The size is
+ * not asked before, since a pipe has none; room for what may be there at most is not made, since
+ * nearly every file is small. Gives the bytes; the caller frees. */
+static char *read_stream(FILE *file, gsize limit, gsize *size) {
+  gsize room = MIN(ROOM_FIRST, limit + 1);
+  char *text = g_malloc(room);
+  *size = fread(text, 1, room, file);
+  while (*size == room && room <= limit) {
+    room = MIN(2 * room, limit + 1);
+    text = g_realloc(text, room);
+    *size += fread(text + *size, 1, room - *size, file);
+  }
+  return text;
+}
+
 /* Reads and closes an open file; where it is not open (-1), code says why. */
 static gboolean read_open(const char *name, int opened, int code, gsize limit, char **bytes,
                           gsize *size, GError **error) {
@@ -435,11 +451,9 @@ static gboolean read_open(const char *name, int opened, int code, gsize limit, c
     fail_read(name, code, error);
     return FALSE;
   }
-  /* One byte more than may be there shows that there is too much, without a size asked before,
-   * which a pipe has not. */
-  g_autofree char *text = g_malloc(limit + 1);
   errno = 0;
-  gsize read = fread(text, 1, limit + 1, file);
+  gsize read;
+  g_autofree char *text = read_stream(file, limit, &read);
   code = ferror(file) ? errno : 0;
   fclose(file);
   if (code != 0) {

@@ -133,12 +133,6 @@ static gboolean count_units(Db *db, TaskRefs *tasks, Summary *summary, GError **
   return TRUE;
 }
 
-static GArray *list_tasks(Db *db, const Reckoning *reckoning, gint64 ledger, GError **error) {
-  TaskFilter filter = TASK_FILTER_ALL;
-  filter.ledger = ledger;
-  return task_list(db, reckoning, &filter, error);
-}
-
 Summary *summary_of_tasks(Db *db, TaskRefs *tasks, gint64 ledger, GError **error) {
   const GArray *refs = task_refs_list(tasks);
   g_autoptr(Summary) summary = g_new0(Summary, 1);
@@ -151,15 +145,13 @@ Summary *summary_of_tasks(Db *db, TaskRefs *tasks, gint64 ledger, GError **error
   return g_steal_pointer(&summary);
 }
 
-Summary *summary_compute(Db *db, const Reckoning *reckoning, gint64 ledger, GError **error) {
-  g_autoptr(GArray) refs = list_tasks(db, reckoning, ledger, error);
-  if (refs == NULL)
-    return NULL;
-  g_autoptr(TaskRefs) tasks = task_refs_new(refs);
-  return summary_of_tasks(db, tasks, ledger, error);
-}
-
 /* ---- the tasks of a bar ----------------------------------------------------------------- */
+
+static GArray *list_tasks(Db *db, const Reckoning *reckoning, gint64 ledger, GError **error) {
+  TaskFilter filter = TASK_FILTER_ALL;
+  filter.ledger = ledger;
+  return task_list(db, reckoning, &filter, error);
+}
 
 /* The ids of the refs that count and whose id, or indicator, is in set (gint64*). */
 static GArray *ids_in(const GArray *refs, GHashTable *set, gboolean by_indicator) {

@@ -27,11 +27,8 @@ typedef struct {
 void summary_free(Summary *summary);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Summary, summary_free)
 
-/* Counts the tasks of a ledger (0: of every ledger in use). NULL and error. */
-Summary *summary_compute(Db *db, const Reckoning *reckoning, gint64 ledger, GError **error);
-
-/* The same of tasks that are read already: those that task_list() has of that ledger, split ones
- * too. NULL and error. */
+/* Counts tasks: those that task_list() has of a ledger (0: of every ledger in use), split ones too.
+ * NULL and error. */
 Summary *summary_of_tasks(Db *db, TaskRefs *tasks, gint64 ledger, GError **error);
 
 /* The tasks (gint64 ids, by ledger and 序号; unref it) that the bar of a 一级指标 counts, or of a

@@ -52,7 +52,7 @@ class Data:
         self.ledger, self.plain = self.path("ledger.db"), self.path("plain.db")
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("TAIZHANG_", "XDG_", "TASK"))}
         self.environment = dict(kept, HOME=str(self.home), TERM="xterm-256color", LC_ALL="C.UTF-8", LANG="C.UTF-8",
-                                TAIZHANG_TODAY=data.TODAY.isoformat(), TAIZHANG_SQL="", LINES="", COLUMNS="")
+                                TAIZHANG_SYSTEM=str(self.home / "system"), TAIZHANG_TODAY=data.TODAY.isoformat(), TAIZHANG_SQL="", LINES="", COLUMNS="")
         for name in ("TAIZHANG_SQL", "LINES", "COLUMNS"):
             del self.environment[name]
 

@@ -79,6 +79,18 @@ Reckoning *reckoning_on(Fixture *fixture, Day today, int lead_days) {
   return reckoning;
 }
 
+Summary *summary_on(Fixture *fixture, const Reckoning *reckoning, gint64 ledger) {
+  TaskFilter filter = TASK_FILTER_ALL;
+  filter.ledger = ledger;
+  GError *error = NULL;
+  g_autoptr(GArray) refs = task_list(fixture->db, reckoning, &filter, &error);
+  g_assert_no_error(error);
+  g_autoptr(TaskRefs) tasks = task_refs_new(refs);
+  Summary *summary = summary_of_tasks(fixture->db, tasks, ledger, &error);
+  g_assert_no_error(error);
+  return summary;
+}
+
 /* ---- the file --------------------------------------------------------------------------- */
 
 /* What the two ways of setting up made the first time; the second time it is copied, which is much

@@ -7,6 +7,7 @@
 
 #include "core/exchange/template.h"
 #include "core/model/reckoning.h"
+#include "core/model/summary.h"
 #include "core/store/journal.h"
 #include "core/store/write.h"
 
@@ -29,6 +30,9 @@ void fixture_tear_down(Fixture *fixture, gconstpointer data);
 
 /* How days are counted on a day, with the shipped calendars. The caller frees. */
 Reckoning *reckoning_on(Fixture *fixture, Day today, int lead_days);
+
+/* Where the file's ledger stands (0: all that are in use). The caller frees. */
+Summary *summary_on(Fixture *fixture, const Reckoning *reckoning, gint64 ledger);
 
 #define ADD(path, test) g_test_add(path, Fixture, NULL, fixture_set_up, test, fixture_tear_down)
 #define ADD_EMPTY(path, test)                                                                      \

@@ -57,7 +57,7 @@ def run(prefix, home, *arguments):
     environment = {k: v for k, v in os.environ.items() if not k.startswith(("TAIZHANG", "XDG"))}
     done = subprocess.run(
         [prefix / "bin/taizhang", *arguments],
-        env=environment | {"HOME": home},
+        env=environment | {"HOME": home, "TAIZHANG_SYSTEM": f"{home}/system"},
         cwd=home,
         capture_output=True,
         encoding="utf-8",
@@ -73,6 +73,7 @@ def log_in(prefix, home, flags):
             "HOME": home,
             "PATH": f"{prefix}/bin:{os.environ['PATH']}",
             "LC_ALL": "C.UTF-8",
+            "TAIZHANG_SYSTEM": f"{home}/system",
             "TAIZHANG_TODAY": "2026-05-01",
         },
         cwd=home,
@@ -117,6 +118,7 @@ def serve(prefix, home):
             "HOME": home,
             "PATH": f"{home}:{os.environ['PATH']}",
             "LC_ALL": "C.UTF-8",
+            "TAIZHANG_SYSTEM": f"{home}/system",
             "OPTIONS": "--days 3",
         },
         capture_output=True,

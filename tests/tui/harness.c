@@ -174,13 +174,8 @@ static gboolean has_ended(Pty *pty) {
 /* ---- waiting ---------------------------------------------------------------------------- */
 
 static gboolean is_shown(Pty *pty, const char *text, int row) {
-  int first = row >= 0 ? row : 0, end = row >= 0 ? row + 1 : screen_rows(pty->screen);
-  for (int i = first; i < end; i++) {
-    g_autofree char *shown = pty_row_text(pty, i);
-    if (strstr(shown, text) != NULL)
-      return TRUE;
-  }
-  return FALSE;
+  return row >= 0 ? strstr(screen_row_text(pty->screen, row), text) != NULL
+                  : pty_find(pty, text) >= 0;
 }
 
 void pty_wait_at(Pty *pty, const char *text, int row, gboolean there, int ms, const char *where) {
@@ -279,16 +274,21 @@ void pty_signal(Pty *pty, int signal) {
 /* ---- looking ---------------------------------------------------------------------------- */
 
 char *pty_row_text(Pty *pty, int row) {
-  return screen_row_text(pty->screen, row);
+  return g_strdup(screen_row_text(pty->screen, row));
 }
 
 char *pty_screen(Pty *pty) {
   GString *text = g_string_new(NULL);
-  for (int row = 0; row < screen_rows(pty->screen); row++) {
-    g_autofree char *line = pty_row_text(pty, row);
-    g_string_append_printf(text, "|%s\n", line);
-  }
+  for (int row = 0; row < screen_rows(pty->screen); row++)
+    g_string_append_printf(text, "|%s\n", screen_row_text(pty->screen, row));
   return g_string_free(text, FALSE);
+}
+
+int pty_find(Pty *pty, const char *text) {
+  for (int row = 0; row < screen_rows(pty->screen); row++)
+    if (strstr(screen_row_text(pty->screen, row), text) != NULL)
+      return row;
+  return -1;
 }
 
 PtyCell pty_cell(Pty *pty, int row, int column) {

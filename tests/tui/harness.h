@@ -73,10 +73,13 @@ void pty_hangup(Pty *pty);
 char *pty_row_text(Pty *pty, int row);
 char *pty_screen(Pty *pty);
 
+/* The first row that has the text; -1: none. */
+int pty_find(Pty *pty, const char *text);
+
 #define PTY_RGB 0x1000000
 
 typedef struct {
-  char text[32];              /* the character with its marks, UTF-8; "" right of a wide one */
+  char text[40];              /* the character with its marks, UTF-8; "" right of a wide one */
   int width;                  /* columns */
   int foreground, background; /* 0-255; -1 the terminal's own; PTY_RGB + 0xrrggbb */
   gboolean bold, underline, reverse;

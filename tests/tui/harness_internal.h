@@ -16,9 +16,11 @@ void screen_write(Screen *screen, const char *bytes, gsize length);
 void screen_set_size(Screen *screen, int rows, int columns);
 int screen_rows(Screen *screen);
 
+/* As pty_row_text(), but borrowed, until more is written or the size changes. */
+const char *screen_row_text(Screen *screen, int row);
+
 /* As the functions of harness.h. */
 PtyCell screen_cell(Screen *screen, int row, int column);
-char *screen_row_text(Screen *screen, int row);
 gboolean screen_cursor(Screen *screen, int *row, int *column);
 gboolean screen_alternate(Screen *screen);
 gboolean screen_mouse(Screen *screen);

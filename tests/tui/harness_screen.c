@@ -16,6 +16,7 @@ struct Screen {
   VTerm *terminal;
   VTermScreen *cells;
   GString *reply;
+  GPtrArray *texts; /* of each row, as it was read last; NULL where something was drawn since */
   gboolean cursor, alternate, mouse;
   gboolean converts;
   iconv_t convert;
@@ -31,6 +32,17 @@ static int on_property(VTermProp property, VTermValue *value, void *user) {
     screen->alternate = value->boolean;
   else if (property == VTERM_PROP_MOUSE)
     screen->mouse = value->number != VTERM_PROP_MOUSE_NONE;
+  return 1;
+}
+
+/* Tests look for texts all the time, and most of the screen stays as it is. */
+static void forget_rows(Screen *screen, int first, int end) {
+  for (int row = MAX(first, 0); row < MIN(end, (int)screen->texts->len); row++)
+    g_clear_pointer(&screen->texts->pdata[row], g_free);
+}
+
+static int on_damage(VTermRect place, void *user) {
+  forget_rows(user, place.start_row, place.end_row);
   return 1;
 }
 
@@ -57,10 +69,12 @@ static gboolean *find_widened(const char *locale) {
 }
 
 Screen *screen_new(int rows, int columns, const char *locale, GString *reply) {
-  static const VTermScreenCallbacks callbacks = {.settermprop = on_property};
+  static const VTermScreenCallbacks callbacks = {.damage = on_damage, .settermprop = on_property};
   Screen *screen = g_new0(Screen, 1);
   screen->reply = reply;
   screen->cursor = TRUE;
+  screen->texts = g_ptr_array_new_with_free_func(g_free);
+  g_ptr_array_set_size(screen->texts, rows);
   screen->terminal = vterm_new(rows, columns);
   vterm_set_utf8(screen->terminal, 1);
   vterm_output_set_callback(screen->terminal, on_reply, screen);
@@ -85,6 +99,7 @@ void screen_free(Screen *screen) {
     g_byte_array_unref(screen->rest);
   }
   vterm_free(screen->terminal);
+  g_ptr_array_unref(screen->texts);
   g_free(screen);
 }
 
@@ -132,6 +147,8 @@ void screen_write(Screen *screen, const char *bytes, gsize length) {
 void screen_set_size(Screen *screen, int rows, int columns) {
   /* libvterm 0.1.4 writes through NULL for a wide character in a terminal of one column. */
   vterm_set_size(screen->terminal, rows, MAX(columns, 2));
+  forget_rows(screen, 0, (int)screen->texts->len);
+  g_ptr_array_set_size(screen->texts, rows);
 }
 
 int screen_rows(Screen *screen) {
@@ -157,12 +174,11 @@ PtyCell screen_cell(Screen *screen, int row, int column) {
   gboolean right_half = cell.chars[0] == (uint32_t)-1;
   if (right_half)
     vterm_screen_get_cell(screen->cells, (VTermPos){row, column - 1}, &cell);
-  g_autoptr(GString) text = g_string_new(NULL);
+  gsize length = 0;
   for (int i = 0; !right_half && i < VTERM_MAX_CHARS_PER_CELL && cell.chars[i] != 0; i++)
-    g_string_append_unichar(text, from_vterm(screen, cell.chars[i]));
-  if (text->len == 0 && !right_half)
-    g_string_append_c(text, ' ');
-  g_strlcpy(result.text, text->str, sizeof result.text);
+    length += (gsize)g_unichar_to_utf8(from_vterm(screen, cell.chars[i]), result.text + length);
+  if (length == 0 && !right_half)
+    result.text[0] = ' ';
   result.width = right_half ? 0 : cell.width;
   result.foreground = colour_number(&cell.fg);
   result.background = colour_number(&cell.bg);
@@ -172,13 +188,21 @@ PtyCell screen_cell(Screen *screen, int row, int column) {
   return result;
 }
 
-char *screen_row_text(Screen *screen, int row) {
+static char *read_row(Screen *screen, int row) {
   int rows, columns;
   vterm_get_size(screen->terminal, &rows, &columns);
-  GString *text = g_string_new(NULL);
+  GString *text = g_string_sized_new((gsize)columns * 3);
   for (int column = 0; column < columns; column++)
     g_string_append(text, screen_cell(screen, row, column).text);
   return g_strchomp(g_string_free(text, FALSE));
+}
+
+const char *screen_row_text(Screen *screen, int row) {
+  if (row < 0 || row >= (int)screen->texts->len)
+    return "";
+  if (screen->texts->pdata[row] == NULL)
+    screen->texts->pdata[row] = read_row(screen, row);
+  return screen->texts->pdata[row];
 }
 
 gboolean screen_cursor(Screen *screen, int *row, int *column) {

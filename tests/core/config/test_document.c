@@ -252,6 +252,31 @@ static void expect_message(const char *text, const char *message) {
   g_assert_cmpstr(error->message, ==, whole);
 }
 
+/* Whole up to the limit, and one byte more of what is larger, wherever the reader makes more room.
+ */
+static void test_read_file(void) {
+  static const gsize sizes[] = {0,      1,      65535,  65536,  65537, 131072,
+                                131073, 199999, 200000, 200001, 300000};
+  g_autoptr(GRand) rand = g_rand_new_with_seed(1);
+  g_autofree char *whole = g_malloc(300000);
+  for (gsize i = 0; i < 300000; i++)
+    whole[i] = (char)g_rand_int_range(rand, 0, 256);
+  g_autofree char *folder = g_dir_make_tmp("taizhang-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename(folder, "a", NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS(sizes); i++) {
+    g_assert_true(g_file_set_contents(path, whole, (gssize)sizes[i], NULL));
+    g_autofree char *bytes = NULL;
+    gsize size = 0;
+    g_assert_true(document_read_file(path, 200000, &bytes, &size, NULL));
+    g_assert_cmpmem(bytes, size, whole, MIN(sizes[i], 200001));
+    g_autofree char *few = NULL;
+    g_assert_true(document_read_file(path, 3, &few, &size, NULL));
+    g_assert_cmpmem(few, size, whole, MIN(sizes[i], 4));
+  }
+  g_unlink(path);
+  g_rmdir(folder);
+}
+
 static void test_expect(void) {
   expect_message("{title: 甲, year: 2020}", NULL);
   expect_message("{title: 甲, year: -1, draft: false, issued: 2020-02-29, tasks: [], rules: {}, "
@@ -314,6 +339,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/document/empty", test_empty);
   g_test_add_func("/document/limits", test_limits);
   g_test_add_func("/document/load", test_load);
+  g_test_add_func("/document/read-file", test_read_file);
   g_test_add_func("/document/expect", test_expect);
   g_test_add_func("/document/values", test_values);
   return g_test_run();

@@ -7,10 +7,10 @@
 #include "tests/core/fixture.h"
 #include "tests/long.h"
 
-#define FILES 10 /* in a full run; else: */
-#define FEWER_FILES 4
-#define LEDGERS 24 /* each one a history */
-#define MONTHS 4   /* from FIRST_MONTH of 2026 */
+#define FILES 30 /* in a full run; else: */
+#define FEWER_FILES 12
+#define LEDGERS 8 /* each one a history; a bulletin of one takes as long as there are many */
+#define MONTHS 4  /* from FIRST_MONTH of 2026 */
 #define FIRST_MONTH 2
 #define TASKS_MAX 24
 #define UNITS 4

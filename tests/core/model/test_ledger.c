@@ -5,7 +5,6 @@
 #include "core/model/ledger.h"
 #include "core/model/matrix.h"
 #include "core/model/reminder.h"
-#include "core/model/summary.h"
 #include "core/model/task.h"
 #include "tests/core/fixture.h"
 
@@ -169,11 +168,10 @@ static void test_summary_and_reminder(Fixture *fixture, gconstpointer data) {
   (void)data;
   GError *error = NULL;
   g_autoptr(Reckoning) reckoning = later(fixture);
-  g_autoptr(Summary) all = summary_compute(fixture->db, reckoning, 0, &error);
-  g_assert_no_error(error);
+  g_autoptr(Summary) all = summary_on(fixture, reckoning, 0);
   g_assert_cmpint(all->tasks, ==, 69);
-  g_autoptr(Summary) new_ = summary_compute(fixture->db, reckoning, 2, &error);
-  g_autoptr(Summary) old = summary_compute(fixture->db, reckoning, 1, &error);
+  g_autoptr(Summary) new_ = summary_on(fixture, reckoning, 2);
+  g_autoptr(Summary) old = summary_on(fixture, reckoning, 1);
   g_assert_cmpint(all->lights[LIGHT_RED], ==, new_->lights[LIGHT_RED]);
   g_assert_cmpint(old->lights[LIGHT_RED], >, new_->lights[LIGHT_RED]);
 

@@ -5,11 +5,8 @@
 #include "tests/core/fixture.h"
 
 static Summary *compute(Fixture *fixture) {
-  GError *error = NULL;
   g_autoptr(Reckoning) reckoning = reckoning_on(fixture, fixture->actor.today, LEAD_DAYS_DEFAULT);
-  Summary *summary = summary_compute(fixture->db, reckoning, fixture->ledger, &error);
-  g_assert_no_error(error);
-  return summary;
+  return summary_on(fixture, reckoning, fixture->ledger);
 }
 
 static const SummaryBar *bar_of(GPtrArray *bars, const char *name) {
@@ -193,10 +190,8 @@ static void test_ledgers(Fixture *fixture, gconstpointer data) {
   g_autoptr(Summary) one = compute(fixture);
   g_assert_cmpint(one->tasks, ==, 69);
   check_bar(bar_of(one->units, "厅法规处"), 34, 0, 1, 0);
-  GError *error = NULL;
   g_autoptr(Reckoning) reckoning = reckoning_on(fixture, fixture->actor.today, LEAD_DAYS_DEFAULT);
-  g_autoptr(Summary) both = summary_compute(fixture->db, reckoning, 0, &error);
-  g_assert_no_error(error);
+  g_autoptr(Summary) both = summary_on(fixture, reckoning, 0);
   g_assert_cmpint(both->tasks, ==, 138);
   g_assert_cmpuint(both->indicators->len, ==, 14);
   check_bar(bar_of(both->units, "厅法规处"), 68, 0, 35, 0);

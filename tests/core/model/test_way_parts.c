@@ -1,4 +1,3 @@
-#include "core/model/summary.h"
 #include "core/model/task.h"
 #include "core/model/way.h"
 #include "tests/core/fixture.h"
@@ -225,16 +224,14 @@ static void test_percent_refused(Fixture *fixture, gconstpointer data) {
 /* The parts stand for the task in what is counted. */
 static void test_counted(Fixture *fixture, gconstpointer data) {
   (void)data;
-  GError *error = NULL;
   g_autoptr(Reckoning) reckoning = reckoning_on(fixture, fixture->actor.today, LEAD_DAYS_DEFAULT);
-  g_autoptr(Summary) before = summary_compute(fixture->db, reckoning, fixture->ledger, &error);
+  g_autoptr(Summary) before = summary_on(fixture, reckoning, fixture->ledger);
   int first = (int)split(fixture, 4);
-  g_autoptr(Summary) after = summary_compute(fixture->db, reckoning, fixture->ledger, &error);
+  g_autoptr(Summary) after = summary_on(fixture, reckoning, fixture->ledger);
   g_assert_cmpint(after->tasks, ==, before->tasks + 2);
   for (int i = 0; i < 3; i++)
     step(fixture, first + i, STEP_VOID, "不分了");
-  g_autoptr(Summary) back = summary_compute(fixture->db, reckoning, fixture->ledger, &error);
-  g_assert_no_error(error);
+  g_autoptr(Summary) back = summary_on(fixture, reckoning, fixture->ledger);
   /* The task itself again, and three that are void. */
   g_assert_cmpint(back->tasks, ==, before->tasks + 3);
   g_assert_cmpint(back->lights[LIGHT_RED], ==, before->lights[LIGHT_RED]);

@@ -72,25 +72,8 @@ void settle(Pty *pty) {
 
 /* ---- looking ---------------------------------------------------------------------------- */
 
-static int rows_shown(Pty *pty) {
-  g_autofree char *screen = pty_screen(pty);
-  int rows = 0;
-  for (const char *p = screen; *p != '\0'; p++)
-    rows += *p == '\n' ? 1 : 0;
-  return rows;
-}
-
-static int find_row(Pty *pty, const char *text) {
-  for (int row = 0; row < rows_shown(pty); row++) {
-    g_autofree char *shown = pty_row_text(pty, row);
-    if (strstr(shown, text) != NULL)
-      return row;
-  }
-  return -1;
-}
-
 int row_of_at(Pty *pty, const char *text, const char *where) {
-  int row = find_row(pty, text);
+  int row = pty_find(pty, text);
   if (row < 0) {
     g_autofree char *screen = pty_screen(pty);
     g_error("%s: no “%s” on the screen\n%s", where, text, screen);
@@ -113,7 +96,7 @@ int column_of(Pty *pty, int row, const char *text) {
 }
 
 gboolean is_shown(Pty *pty, const char *text) {
-  return find_row(pty, text) >= 0;
+  return pty_find(pty, text) >= 0;
 }
 
 char *row_part(Pty *pty, int row, int first, int end) {
