@@ -6,6 +6,7 @@
  * store/write.h        the one way in which anything is changed
  * store/define.h       functions written in C that SQL may call
  * store/id_set.h       sets of ids, to be asked once for every row
+ * store/insert.h       many rows put in by few statements
  * store/inquiry.h      SQL that a person types, for reading only
  * store/journal.h      who changed what and when; undo; verify; what was not there yet on a day
  * store/past.h         a task as it was on a day

@@ -4,6 +4,7 @@
 #include "core/model/obligation.h"
 #include "core/model/progress.h"
 #include "core/model/reckoning.h"
+#include "core/store/insert.h"
 
 typedef struct {
   gint64 unit;
@@ -166,6 +167,23 @@ GArray *task_list(Db *db, const Reckoning *reckoning, const TaskFilter *filter, 
 
 /* Inside a writer: stores a new task with its units and sets its id. */
 gboolean task_insert(Db *db, Task *task, GError **error);
+
+/* The same of many: some wait and are put in together. */
+typedef struct {
+  Db *db;
+  Insert *tasks, *units;
+  gint64 last;   /* the id given last, while some wait */
+  guint waiting; /* how many do */
+} TaskRows;
+
+void task_rows_init(TaskRows *rows, Db *db);
+void task_rows_clear(TaskRows *rows);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(TaskRows, task_rows_clear)
+
+/* Gives a task its id and has it wait; all of it is copied. No task may be stored in another way
+ * before task_rows_put(). FALSE and error. */
+gboolean task_rows_add(TaskRows *rows, Task *task, GError **error);
+gboolean task_rows_put(TaskRows *rows, GError **error);
 
 /* Inside a writer: makes units (TaskUnit*, names ignored) the units of a task, in that order; twice
  * in one role is once, since two names may find one unit. */

@@ -6,9 +6,7 @@
 #define SQL_STEPS                                                                                  \
   "SELECT id, task, name, before, after, made_on, reason, author FROM step WHERE task = ?1 "       \
   "ORDER BY id"
-#define SQL_STEP_INSERT                                                                            \
-  "INSERT INTO step (task, name, before, after, made_on, reason, author) "                         \
-  "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"
+#define SQL_STEP_INTO "INSERT INTO step (task, name, before, after, made_on, reason, author)"
 #define SQL_STATE "UPDATE task SET state = ?2 WHERE id = ?1"
 #define SQL_STATE_FINISHED "UPDATE task SET state = ?2, done_on = ?3, percent = 100 WHERE id = ?1"
 #define SQL_STATE_UNFINISHED                                                                       \
@@ -88,16 +86,19 @@ static gboolean store_state(Db *db, gint64 task, Step step, TaskState before, Ta
   return query_run(query, error);
 }
 
-gboolean way_put(Db *db, const WayStep *step, GError **error) {
-  Query *query = query_new(db, SQL_STEP_INSERT);
-  query_bind_int(query, 1, step->task);
-  query_bind_text(query, 2, step_code(step->step));
-  query_bind_text(query, 3, task_state_code(step->before));
-  query_bind_text(query, 4, task_state_code(step->after));
-  query_bind_day(query, 5, step->made_on);
-  query_bind_text(query, 6, step->reason);
-  query_bind_text(query, 7, step->author);
-  return query_run(query, error);
+Insert *way_rows_new(Db *db) {
+  enum { COLUMNS = 7 };
+  return insert_new(db, SQL_STEP_INTO, COLUMNS, "");
+}
+
+void way_rows_add(Insert *rows, const WayStep *step) {
+  insert_int(rows, step->task);
+  insert_text(rows, step_code(step->step));
+  insert_text(rows, task_state_code(step->before));
+  insert_text(rows, task_state_code(step->after));
+  insert_day(rows, step->made_on);
+  insert_text(rows, step->reason);
+  insert_text(rows, step->author);
 }
 
 gboolean way_insert(Db *db, const Actor *actor, gint64 task, Step step, TaskState before,
@@ -111,7 +112,9 @@ gboolean way_insert(Db *db, const Actor *actor, gint64 task, Step step, TaskStat
       .reason = (char *)reason,
       .author = (char *)actor->who,
   };
-  return way_put(db, &taken, error) && store_state(db, task, step, before, after, made_on, error);
+  g_autoptr(Insert) rows = way_rows_new(db);
+  way_rows_add(rows, &taken);
+  return insert_put(rows, error) && store_state(db, task, step, before, after, made_on, error);
 }
 
 /* ---- checking --------------------------------------------------------------------------- */

@@ -3,6 +3,7 @@
 
 #include "core/model/reckoning.h"
 #include "core/rules/step.h"
+#include "core/store/insert.h"
 
 typedef struct {
   gint64 id;
@@ -53,9 +54,10 @@ gboolean way_check_closer(Db *db, const Actor *actor, const Reckoning *reckoning
 gboolean way_insert(Db *db, const Actor *actor, gint64 task, Step step, TaskState before,
                     TaskState after, Day made_on, const char *reason, GError **error);
 
-/* Inside a writer: puts a step on record, and nothing else: the task has its state already. Its id
- * is not read. */
-gboolean way_put(Db *db, const WayStep *step, GError **error);
+/* For putting many steps on record, and nothing else: the tasks have their states already. Ids are
+ * not read; all of a step is copied. insert_put() stores them, insert_free() frees. */
+Insert *way_rows_new(Db *db);
+void way_rows_add(Insert *rows, const WayStep *step);
 
 /* The state on a past day: what the last step until then led to; 未启动 before the first. Pairs of
  * task → TaskState (as GINT_TO_POINTER) of every task that had taken a step by then. Unref it; NULL

@@ -32,6 +32,8 @@ typedef struct {
   gint64 ledger;
   int year;          /* the ledger's */
   GHashTable *units; /* char* → gint64*: what content_writer_units() and the tasks have found */
+  TaskRows tasks;    /* … and steps that wait for content_writer_put() */
+  Insert *steps;
 } ContentWriter;
 
 /* year is that of the ledger, which may not be stored yet (0). */
@@ -49,9 +51,13 @@ gboolean content_writer_unit(ContentWriter *writer, const char *name, gint64 *id
 
 /* Stores a task with its units (those not known are made), rules, progress and the steps that led
  * to its state. indicator, number and parent (0: none) are ids and 序号 of the ledger file. *id
- * receives its id. Refused, naming the task, for what no ledger may hold. */
+ * receives its id. Refused, naming the task, for what no ledger may hold. It is there
+ * after content_writer_put(). */
 gboolean content_writer_task(ContentWriter *writer, const ContentTask *task, gint64 indicator,
                              int number, gint64 parent, gint64 *id, GError **error);
+
+/* Puts into the file what waits for that. */
+gboolean content_writer_put(ContentWriter *writer, GError **error);
 
 /* 厅法规处 is an office, 各市、县（区）交通运输局 a group, 盐池县交通运输局 local, the rest a body.
  */

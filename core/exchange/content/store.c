@@ -121,7 +121,7 @@ static gboolean store_tasks(ContentWriter *writer, const Content *content, const
                              task->parent >= 0 ? ids[task->parent] : 0, &ids[i], error))
       return FALSE;
   }
-  return TRUE;
+  return content_writer_put(writer, error);
 }
 
 static gboolean store_reporting(const ContentWriter *writer, const Content *content,

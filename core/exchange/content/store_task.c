@@ -3,6 +3,8 @@
 #include "core/model/way.h"
 #include "core/rules/text.h"
 
+enum { WAITING_MOST = 64 }; /* tasks that are put in together */
+
 #define CAME_SO "导入时的状态" /* why it is 暂停 or 作废: more is not known */
 
 static char *place_of(const ContentTask *task) {
@@ -129,7 +131,7 @@ typedef struct {
   TaskState state;    /* it has come to */
 } Way;
 
-static gboolean step_to(Way *way, Step step, TaskState state, Day day, GError **error) {
+static void step_to(Way *way, Step step, TaskState state, Day day) {
   WayStep taken = {
       .task = way->task,
       .step = step,
@@ -140,13 +142,12 @@ static gboolean step_to(Way *way, Step step, TaskState state, Day day, GError **
       .author = (char *)way->author,
   };
   way->state = state;
-  return way_put(way->writer->db, &taken, error);
+  way_rows_add(way->writer->steps, &taken);
 }
 
 /* A state without steps would be 未启动 on every day that is past: it gets those that lead there,
  * on the days that are known. */
-static gboolean store_way(const ContentWriter *writer, const ContentTask *task, gint64 id,
-                          GError **error) {
+static void store_way(const ContentWriter *writer, const ContentTask *task, gint64 id) {
   guint count = task->progress->len;
   const ContentProgress *newest = count > 0 ? task->progress->pdata[0] : NULL;
   const ContentProgress *oldest = count > 0 ? task->progress->pdata[count - 1] : NULL;
@@ -159,22 +160,20 @@ static gboolean store_way(const ContentWriter *writer, const ContentTask *task, 
   TaskState to = task->state;
   Day done = task->done_on != DAY_NONE ? task->done_on : writer->today;
   Day begun = oldest != NULL ? day_of(writer, oldest) : writer->today;
-  if ((to == TASK_STATE_ASSIGNED || to == TASK_STATE_SIGNED) &&
-      !step_to(&way, STEP_ASSIGN, TASK_STATE_ASSIGNED, writer->today, error))
-    return FALSE;
+  if (to == TASK_STATE_ASSIGNED || to == TASK_STATE_SIGNED)
+    step_to(&way, STEP_ASSIGN, TASK_STATE_ASSIGNED, writer->today);
   if (to == TASK_STATE_SIGNED)
-    return step_to(&way, STEP_SIGN, to, writer->today, error);
-  if ((to == TASK_STATE_ACTIVE || (to > TASK_STATE_ACTIVE && count > 0)) &&
-      !step_to(&way, STEP_START, TASK_STATE_ACTIVE,
-               task_state_is_done(to) ? MIN(begun, done) : begun, error))
-    return FALSE;
-  if (task_state_is_done(to) && !step_to(&way, STEP_FINISH, TASK_STATE_DONE, done, error))
-    return FALSE;
+    step_to(&way, STEP_SIGN, to, writer->today);
+  if (to == TASK_STATE_ACTIVE || (to > TASK_STATE_ACTIVE && count > 0))
+    step_to(&way, STEP_START, TASK_STATE_ACTIVE, task_state_is_done(to) ? MIN(begun, done) : begun);
+  if (task_state_is_done(to))
+    step_to(&way, STEP_FINISH, TASK_STATE_DONE, done);
   if (to == TASK_STATE_CLOSED)
-    return step_to(&way, STEP_CLOSE, to, writer->today, error);
+    step_to(&way, STEP_CLOSE, to, writer->today);
   if (to == TASK_STATE_PAUSED)
-    return step_to(&way, STEP_PAUSE, to, writer->today, error);
-  return to != TASK_STATE_VOID || step_to(&way, STEP_VOID, to, writer->today, error);
+    step_to(&way, STEP_PAUSE, to, writer->today);
+  if (to == TASK_STATE_VOID)
+    step_to(&way, STEP_VOID, to, writer->today);
 }
 
 /* ---- all of it -------------------------------------------------------------------------- */
@@ -201,9 +200,17 @@ gboolean content_writer_task(ContentWriter *writer, const ContentTask *task, gin
       .weight = parent != 0 ? task->weight : 0,
       .units = units,
   };
-  if (!task_insert(writer->db, &row, error))
+  if (!task_rows_add(&writer->tasks, &row, error))
     return FALSE;
   *id = row.id;
-  return store_rules(writer, task, row.id, error) && store_progress(writer, task, row.id, error) &&
-         store_way(writer, task, row.id, error);
+  store_way(writer, task, row.id);
+  if (task->rules->len == 0 && task->progress->len == 0)
+    return writer->tasks.waiting < WAITING_MOST || content_writer_put(writer, error);
+  return content_writer_put(writer, error) && store_rules(writer, task, row.id, error) &&
+         store_progress(writer, task, row.id, error);
+}
+
+/* A step refers to its task. */
+gboolean content_writer_put(ContentWriter *writer, GError **error) {
+  return task_rows_put(&writer->tasks, error) && insert_put(writer->steps, error);
 }

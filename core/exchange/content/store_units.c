@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "core/exchange/content/content_private.h"
+#include "core/model/way.h"
 
 /* ---- what a name lets guess ------------------------------------------------------------- */
 
@@ -70,11 +71,15 @@ void content_writer_init(ContentWriter *writer, Db *db, const char *who, Day tod
       .ledger = ledger,
       .year = year,
       .units = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free),
+      .steps = way_rows_new(db),
   };
+  task_rows_init(&writer->tasks, db);
 }
 
 void content_writer_clear(ContentWriter *writer) {
   g_clear_pointer(&writer->units, g_hash_table_unref);
+  task_rows_clear(&writer->tasks);
+  g_clear_pointer(&writer->steps, insert_free);
 }
 
 static void remember(ContentWriter *writer, const char *name, gint64 id) {

@@ -192,7 +192,8 @@ gboolean import_add(ImportRunning *running, const ImportItem *item, GError **err
     row->due = phrase.due;
   }
   gboolean good = content_writer_task(&running->writer, row, indicator, take_number(running, task),
-                                      parent, &running->ids[item->incoming], error);
+                                      parent, &running->ids[item->incoming], error) &&
+                  content_writer_put(&running->writer, error);
   import_without_free(row);
   running->result.added += good;
   return good;

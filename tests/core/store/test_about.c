@@ -80,6 +80,51 @@ static gboolean entry_touches(Db *db, GHashTable *owners, gint64 seq, gboolean u
   return touches;
 }
 
+/* From the newest entry to the oldest, all of it read: what was changed later counts. */
+static GHashTable *read_touched(Db *db) {
+  g_autoptr(Shapes) shapes = shapes_new(db);
+  g_autoptr(GHashTable) undone = g_hash_table_new(NULL, NULL);
+  GHashTable *fields = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  GHashTable *seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  Query *query = query_new(db, "SELECT seq, verb = 'import.run', ifnull(undoes, 0), changeset"
+                               " FROM journal ORDER BY seq DESC");
+  while (query_next(query)) {
+    gint64 undoes = query_int(query, 2);
+    if (g_hash_table_contains(undone, GINT_TO_POINTER(query_int(query, 0))))
+      continue;
+    if (undoes != 0) {
+      g_hash_table_add(undone, GINT_TO_POINTER(undoes));
+      continue;
+    }
+    gsize size;
+    const void *changeset = query_blob(query, 3, &size);
+    ChangesetIter *iter = changeset_start(db, changeset, size, NULL);
+    ChangedRow row;
+    while (changeset_next(iter, &row))
+      for (int i = 0; i < row.columns; i++) {
+        gboolean units = g_str_equal(row.table, "task_unit") && row.operation != SQLITE_UPDATE;
+        if (!units && (!g_str_equal(row.table, "task") || row.operation != SQLITE_UPDATE ||
+                       row.key[i] != 0 || changeset_new(&row, i) == NULL))
+          continue;
+        char *key = g_strdup_printf("%" G_GINT64_FORMAT "/%s", changeset_id(&row),
+                                    units ? "units" : shapes_column(shapes, "task", i));
+        if (g_hash_table_contains(seen, key)) {
+          g_free(key);
+          continue;
+        }
+        g_hash_table_add(seen, g_strdup(key));
+        if (query_int(query, 1) == 0)
+          g_hash_table_add(fields, key);
+        else
+          g_free(key);
+      }
+    g_assert_true(changeset_end(db, iter, NULL));
+  }
+  query_free(query);
+  g_hash_table_unref(seen);
+  return fields;
+}
+
 /* ---- entries at random ------------------------------------------------------------------------
  */
 
@@ -139,7 +184,7 @@ static void write_at_random(Db *db, GRand *rand) {
       g_ptr_array_add(sql, random_statement(rand));
     g_ptr_array_add(sql, NULL);
     Actor actor = actor_of("zhang");
-    Deed what = {.verb = "test", .summary = "改"};
+    Deed what = {.verb = i % 3 == 0 ? "import.run" : "test", .summary = "改"};
     what.task = g_rand_int_range(rand, 0, 3) == 0 ? g_rand_int_range(rand, 1, LAST_TASK) : 0;
     GError *error = NULL;
     try_deed(db, &actor, &what, (const char *const *)sql->pdata, &error);
@@ -178,6 +223,18 @@ static void check_all(Db *db) {
   g_assert_cmpint(found, >, ENTRIES);
 }
 
+static void check_touched(Db *db) {
+  g_autoptr(GHashTable) plain = read_touched(db);
+  g_autoptr(GHashTable) touched = journal_touched(db, NULL);
+  g_assert_cmpuint(g_hash_table_size(touched), ==, g_hash_table_size(plain));
+  g_assert_cmpuint(g_hash_table_size(touched), >, 3);
+  GHashTableIter iter;
+  gpointer field;
+  g_hash_table_iter_init(&iter, plain);
+  while (g_hash_table_iter_next(&iter, &field, NULL))
+    g_assert_true(g_hash_table_contains(touched, field));
+}
+
 static void rebuild(Db *db) {
   GError *error = NULL;
   g_assert_true(db_exec(db, "BEGIN IMMEDIATE", NULL));
@@ -193,6 +250,7 @@ static void test_random(Fixture *fixture, gconstpointer data) {
   make_rows(db);
   write_at_random(db, rand);
   check_all(db);
+  check_touched(db);
   g_autofree char *written = text(db, SQL_ALL);
   rebuild(db);
   g_autofree char *made = text(db, SQL_ALL);
