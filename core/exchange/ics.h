@@ -1,8 +1,8 @@
 /* ics.h: reminders as a calendar file (RFC 5545) that other programs take in. */
 #pragma once
 
-#include "core/exchange/table/sink.h"
 #include "core/model/reminder.h"
+#include "core/rules/sink.h"
 #include "core/store/journal.h"
 
 /* A VCALENDAR with one VTODO for each of items (ReminderItem*) that has a due day.
