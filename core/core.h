@@ -141,7 +141,7 @@
  * exchange/template.h        templates: finding, checking, putting into the file
  * exchange/template_check.h  what a template must look like
  * exchange/calendar_file.h   yearly calendars
- * exchange/ics.h             reminders as a calendar file, in that module
+ * exchange/ics.h             reminders as a calendar file
  * exchange/calendar_notice_file.h  reading a holiday notice, from its text or a calendar
  */
 #pragma once
