@@ -51,6 +51,7 @@
  * rules/initials.h     names by the initials of their pinyin
  * rules/merge.h        two edits of one record: which field is whose
  * rules/watch.h        telling how far something has come, and stopping it
+ * rules/sink.h         where text goes while it is written
  * rules/text.h         cleaning, measuring, cutting and wrapping text
  * config/document.h    YAML read strictly, mistakes by line
  * config/nearest.h     the known word a misspelt one was meant to be
@@ -119,7 +120,6 @@
  * exchange/table/workbook.h  reading xlsx, docx, csv
  * exchange/table/csv.h       cells a spreadsheet would take for formulas, and their guard
  * exchange/table/office.h    xlsx and docx as a module, loaded when it is needed
- * exchange/table/sink.h      where text goes while it is written
  * exchange/table/outfile.h   writing a file whole or not at all
  * exchange/table/book.h      writing xlsx: how a sheet looks and prints
  * exchange/table/csv_row.h   writing csv
@@ -142,7 +142,7 @@
  * exchange/template.h        templates: finding, checking, putting into the file
  * exchange/template_check.h  what a template must look like
  * exchange/calendar_file.h   yearly calendars
- * exchange/ics.h             reminders as a calendar file, in that module
+ * exchange/ics.h             reminders as a calendar file
  * exchange/calendar_notice_file.h  reading a holiday notice, from its text or a calendar
  */
 #pragma once

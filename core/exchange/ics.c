@@ -1,6 +1,5 @@
 #include "core/exchange/ics.h"
 
-#include <libical/ical.h>
 #include <string.h>
 
 #include "core/rules/text.h"
@@ -9,25 +8,62 @@
 #define CALENDAR_NAME "台账提醒"
 #define ORIGIN_DIGITS 12
 #define MORNING (8 * 3600 + 30 * 60) /* alarms ring at half past eight */
-#define NOON 12                      /* UTC: the same day in nearly every zone */
+#define DAY_SECONDS (24 * 3600)
+#define LINE_OCTETS 75
+#define FOLD "\r\n "
 
-static struct icaltimetype whole_day(Day day) {
+/* ---- lines ------------------------------------------------------------------------------ */
+
+/* Breaks a line (RFC 5545 3.1) between characters. */
+static void append_folded(GString *text, const char *line) {
+  const char *rest = line;
+  gsize room = LINE_OCTETS;
+  while (strlen(rest) > room) {
+    const char *end = g_utf8_find_prev_char(rest, rest + room + 1);
+    g_string_append_len(text, rest, end - rest);
+    g_string_append(text, FOLD);
+    rest = end;
+    room = LINE_OCTETS - 1; /* a folded line begins with a blank */
+  }
+  g_string_append(text, rest);
+}
+
+static void append_line(GString *text, const char *name, const char *value) {
+  g_autofree char *line = g_strconcat(name, ":", value, NULL);
+  append_folded(text, line);
+  g_string_append(text, "\r\n");
+}
+
+/* A value of the type TEXT (3.3.11). value has no other control character than \n. */
+static void append_text(GString *text, const char *name, const char *value) {
+  g_autoptr(GString) escaped = g_string_new(NULL);
+  for (const char *p = value; *p != '\0'; p++) {
+    if (strchr("\\;,\n", *p) != NULL)
+      g_string_append_c(escaped, '\\');
+    g_string_append_c(escaped, *p == '\n' ? 'n' : *p);
+  }
+  append_line(text, name, escaped->str);
+}
+
+static void append_number(GString *text, const char *name, int number) {
+  char value[12];
+  g_snprintf(value, sizeof value, "%d", number);
+  append_line(text, name, value);
+}
+
+/* Seconds since 1970-01-01 UTC. */
+static void append_moment(GString *text, const char *name, gint64 seconds) {
+  g_autoptr(GDateTime) time = g_date_time_new_from_unix_utc(seconds);
+  g_autofree char *value =
+      time != NULL ? g_date_time_format(time, "%Y%m%dT%H%M%SZ") : g_strdup("19700101T000000Z");
+  append_line(text, name, value);
+}
+
+/* 20261121, and what follows it. */
+static void append_day(GString *text, const char *name, Day day, const char *rest) {
   CivilDate date = day_civil(day);
-  return (struct icaltimetype){
-      .year = date.year, .month = date.month, .day = date.day, .is_date = 1};
-}
-
-static struct icaltimetype moment(gint64 seconds) {
-  return icaltime_from_timet_with_zone((time_t)seconds, FALSE, icaltimezone_get_utc_timezone());
-}
-
-/* COMPLETED must have an hour, which nobody knows. */
-static struct icaltimetype noon_of(Day day) {
-  struct icaltimetype time = whole_day(day);
-  time.is_date = 0;
-  time.hour = NOON;
-  time.zone = icaltimezone_get_utc_timezone();
-  return time;
+  g_autofree char *value = g_strdup_printf("%04d%02d%02d%s", date.year, date.month, date.day, rest);
+  append_line(text, name, value);
 }
 
 /* ---- texts ------------------------------------------------------------------------------ */
@@ -65,112 +101,65 @@ static int priority_of(Light light) {
   return priorities[light];
 }
 
-static icalcomponent *alarm_new(const char *summary, int lead_days) {
-  icalproperty *trigger =
-      icalproperty_new_trigger(icaltriggertype_from_int(MORNING - lead_days * 24 * 3600));
-  icalproperty_add_parameter(trigger, icalparameter_new_related(ICAL_RELATED_END));
-  return icalcomponent_vanew(ICAL_VALARM_COMPONENT, icalproperty_new_action(ICAL_ACTION_DISPLAY),
-                             icalproperty_new_description(summary), trigger, (void *)0);
+static void append_alarm(GString *text, const char *summary, int lead_days) {
+  int seconds = MORNING - lead_days * DAY_SECONDS, length = ABS(seconds);
+  g_autofree char *days =
+      length >= DAY_SECONDS ? g_strdup_printf("%dD", length / DAY_SECONDS) : g_strdup("");
+  g_autofree char *trigger = g_strdup_printf("%sP%sT%dH%dM", seconds < 0 ? "-" : "", days,
+                                             length % DAY_SECONDS / 3600, length % 3600 / 60);
+  append_line(text, "BEGIN", "VALARM");
+  append_line(text, "ACTION", "DISPLAY");
+  append_text(text, "DESCRIPTION", summary);
+  append_line(text, "TRIGGER;RELATED=END", trigger);
+  append_line(text, "END", "VALARM");
 }
 
-static void add_state(icalcomponent *todo, const ReminderItem *item) {
-  icalcomponent_add_property(
-      todo, icalproperty_new_status(item->done ? ICAL_STATUS_COMPLETED : ICAL_STATUS_NEEDSACTION));
-  icalcomponent_add_property(todo,
-                             icalproperty_new_priority(item->done ? 0 : priority_of(item->light)));
+static void append_state(GString *text, const ReminderItem *item) {
+  append_line(text, "STATUS", item->done ? "COMPLETED" : "NEEDS-ACTION");
+  append_number(text, "PRIORITY", item->done ? 0 : priority_of(item->light));
   if (item->done)
-    icalcomponent_add_property(todo, icalproperty_new_percentcomplete(100));
+    append_number(text, "PERCENT-COMPLETE", 100);
+  /* It must have an hour, which nobody knows: noon UTC is the same day in nearly every zone. */
   if (item->more->done_on != DAY_NONE)
-    icalcomponent_add_property(todo, icalproperty_new_completed(noon_of(item->more->done_on)));
+    append_day(text, "COMPLETED", item->more->done_on, "T120000Z");
 }
 
-static icalcomponent *todo_new(const ReminderItem *item, const JournalSpan *span, gint64 now,
-                               int lead_days) {
+static void append_todo(GString *text, const ReminderItem *item, const JournalSpan *span,
+                        gint64 now, int lead_days) {
   g_autofree char *uid = uid_of(item, span);
   g_autofree char *summary = summary_of(item);
   g_autofree char *description = description_of(item);
-  icalcomponent *todo = icalcomponent_vanew(
-      ICAL_VTODO_COMPONENT, icalproperty_new_uid(uid), icalproperty_new_dtstamp(moment(now)),
-      icalproperty_new_lastmodified(moment(span->at)),
-      icalproperty_new_sequence((int)MIN(span->seq, G_MAXINT)), icalproperty_new_summary(summary),
-      icalproperty_new_description(description),
-      icalproperty_new_categories(item_kind_name(item->kind)),
-      icalproperty_new_due(whole_day(item->due)), (void *)0);
-  add_state(todo, item);
+  append_line(text, "BEGIN", "VTODO");
+  append_text(text, "UID", uid);
+  append_moment(text, "DTSTAMP", now);
+  append_moment(text, "LAST-MODIFIED", span->at);
+  append_number(text, "SEQUENCE", (int)MIN(span->seq, G_MAXINT));
+  append_text(text, "SUMMARY", summary);
+  append_text(text, "DESCRIPTION", description);
+  append_text(text, "CATEGORIES", item_kind_name(item->kind));
+  append_day(text, "DUE;VALUE=DATE", item->due, "");
+  append_state(text, item);
   if (!item->done && item->late == 0)
-    icalcomponent_add_component(todo, alarm_new(summary, lead_days));
-  return todo;
-}
-
-/* ---- lines ------------------------------------------------------------------------------ */
-
-#define LINE_OCTETS 75
-#define FOLD "\r\n "
-#define END "END:VCALENDAR\r\n"
-
-/* Breaks a line (RFC 5545 3.1) between characters. */
-static void append_folded(GString *text, const char *line) {
-  const char *rest = line;
-  gsize room = LINE_OCTETS;
-  while (strlen(rest) > room) {
-    const char *end = g_utf8_find_prev_char(rest, rest + room + 1);
-    g_string_append_len(text, rest, end - rest);
-    g_string_append(text, FOLD);
-    rest = end;
-    room = LINE_OCTETS - 1; /* a folded line begins with a blank */
-  }
-  g_string_append(text, rest);
-}
-
-/* libical 3.0 folds by itself, but counts a line's end as part of it and may put the break between
- * CR and LF. So its breaks are taken out, which mends that, and made anew. */
-static char *fold_again(const char *written) {
-  g_auto(GStrv) parts = g_strsplit(written, FOLD, -1);
-  g_autofree char *whole = g_strjoinv("", parts);
-  g_auto(GStrv) lines = g_strsplit(whole, "\r\n", -1);
-  g_autoptr(GString) text = g_string_new(NULL);
-  for (gsize i = 0; lines[i] != NULL; i++) {
-    if (i > 0)
-      g_string_append(text, "\r\n");
-    append_folded(text, lines[i]);
-  }
-  return g_string_free(g_steal_pointer(&text), FALSE);
-}
-
-/* ---- the whole -------------------------------------------------------------------------- */
-
-/* The lines of a component, which is freed. The caller frees them. */
-static char *lines_of(icalcomponent *component) {
-  char *written = icalcomponent_as_ical_string_r(component);
-  char *text = fold_again(written);
-  icalmemory_free_buffer(written);
-  icalcomponent_free(component);
-  return text;
-}
-
-static void append_head(GString *text) {
-  icalproperty *name = icalproperty_new_x(CALENDAR_NAME);
-  icalproperty_set_x_name(name, "X-WR-CALNAME");
-  g_autofree char *empty =
-      lines_of(icalcomponent_vanew(ICAL_VCALENDAR_COMPONENT, icalproperty_new_prodid(PRODUCT),
-                                   icalproperty_new_version("2.0"), name, (void *)0));
-  g_string_append_len(text, empty, (gssize)(strlen(empty) - strlen(END)));
+    append_alarm(text, summary, lead_days);
+  append_line(text, "END", "VTODO");
 }
 
 char *ics_part(const GPtrArray *items, guint first, guint count, const JournalSpan *span,
                gint64 now, int lead_days) {
   g_autoptr(GString) text = g_string_new(NULL);
-  if (first == 0)
-    append_head(text);
+  if (first == 0) {
+    append_line(text, "BEGIN", "VCALENDAR");
+    append_line(text, "PRODID", PRODUCT);
+    append_line(text, "VERSION", "2.0");
+    append_line(text, "X-WR-CALNAME", CALENDAR_NAME);
+  }
   guint end = first + MIN(count, items->len - first);
   for (guint i = first; i < end; i++) {
     const ReminderItem *item = items->pdata[i];
-    g_autofree char *todo =
-        item->due != DAY_NONE ? lines_of(todo_new(item, span, now, lead_days)) : NULL;
-    if (todo != NULL)
-      g_string_append(text, todo);
+    if (item->due != DAY_NONE)
+      append_todo(text, item, span, now, lead_days);
   }
   if (end == items->len)
-    g_string_append(text, END);
+    append_line(text, "END", "VCALENDAR");
   return g_string_free(g_steal_pointer(&text), FALSE);
 }

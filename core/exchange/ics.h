@@ -1,8 +1,8 @@
 /* ics.h: reminders as a calendar file (RFC 5545) that other programs take in. */
 #pragma once
 
-#include "core/exchange/table/sink.h"
 #include "core/model/reminder.h"
+#include "core/rules/sink.h"
 #include "core/store/journal.h"
 
 /* A VCALENDAR with one VTODO for each of items (ReminderItem*) that has a due day.
@@ -15,7 +15,7 @@
  *
  * UTF-8, CR LF, lines of at most 75 octets. It may be long, so it is written in parts: this one has
  * count of the items from first on, which are filled, the first one also the head, and the one that
- * comes to the last item, or has none, the end. In the module; the caller frees. */
+ * comes to the last item, or has none, the end. The caller frees. */
 char *ics_part(const GPtrArray *items, guint first, guint count, const JournalSpan *span,
                gint64 now, int lead_days);
 

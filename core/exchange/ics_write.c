@@ -2,22 +2,20 @@
 #include <string.h>
 
 #include "core/exchange/ics.h"
-#include "core/exchange/table/office.h"
 
 #define PAGE 256
 
 gboolean ics_write(Db *db, const Reckoning *reckoning, GPtrArray *items, gint64 now,
                    const Sink *sink, GError **error) {
   JournalSpan span;
-  __typeof__(&ics_part) part = OFFICE(ics_part, error);
-  if (part == NULL || !journal_span(db, &span, error))
+  if (!journal_span(db, &span, error))
     return FALSE;
   int lead_days = reckoning_policy(reckoning, 0)->light.lead_days;
   guint first = 0;
   do {
     if (!reminder_fill(db, items, first, PAGE, error))
       return FALSE;
-    g_autofree char *text = part(items, first, PAGE, &span, now, lead_days);
+    g_autofree char *text = ics_part(items, first, PAGE, &span, now, lead_days);
     reminder_empty(items, first, PAGE);
     if (!sink_put(sink, text, strlen(text), error))
       return FALSE;

@@ -12,9 +12,9 @@
 #include "core/store/place.h"
 
 enum {
-  STEP_PAGES = 512,  /* 2 MB: a few milliseconds with the file locked for writers */
-  STEP_PAUSE = 2,    /* milliseconds in which others come to their turn */
-  MOST_RESTARTS = 3, /* begun anew because others saved; then the lock */
+  STEP_PAGES = 512,   /* 2 MB: a few milliseconds with the file locked for writers */
+  STEP_PAUSE = 2,     /* milliseconds in which others come to their turn */
+  MOST_RESTARTS = 10, /* begun anew because others saved; then the lock */
   MOST_WAITS = 3,
   MOST_TURNS = 5000, /* of 1-3 milliseconds, in each of them */
 };

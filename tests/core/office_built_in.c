@@ -3,7 +3,6 @@
 #include "core/exchange/export/export_docx.h"
 #include "core/exchange/export/export_xlsx.h"
 #include "core/exchange/export/listing_private.h"
-#include "core/exchange/ics.h"
 #include "core/exchange/report/report_private.h"
 #include "core/exchange/table/office.h"
 #include "core/exchange/table/workbook_private.h"
@@ -19,7 +18,6 @@ static const struct {
     {"listing_office", (OfficeFunction)listing_office},
     {"sheet_write", (OfficeFunction)sheet_write},
     {"report_office", (OfficeFunction)report_office},
-    {"ics_part", (OfficeFunction)ics_part},
 };
 
 G_DEFINE_QUARK(office_error, office_error)

@@ -77,7 +77,8 @@ static GArray *ids_of(const GArray *refs) {
   return ids;
 }
 
-/* Where the text goes: the meter's line is gone before it comes. */
+/* Where the text goes: the meter's line is gone before it comes, and Ctrl-C ends the program from
+ * then on. */
 typedef struct {
   Sink output;
   Meter *meter;
@@ -89,12 +90,19 @@ static gboolean put(gpointer data, const char *text, gsize length, GError **erro
   return sink_put(&stream->output, text, length, error);
 }
 
+static gboolean tell(gpointer data, const char *doing, gint64 done, gint64 total) {
+  const Stream *stream = data;
+  const Watch *watch = stream->meter != NULL ? meter_watch(stream->meter) : NULL;
+  return watch == NULL || watch->tell(watch->data, doing, done, total);
+}
+
 static int write_stream(const Export *export) {
   g_autoptr(GError) error = NULL;
   Stream stream = {output_sink(&export->invocation->output), meter_begin()};
   Sink sink = {put, &stream};
-  gboolean good = export_stream(export->db, export->reckoning, &export->input, &sink,
-                                meter_watch(stream.meter), NULL, &error);
+  Watch watch = {tell, &stream};
+  gboolean good =
+      export_stream(export->db, export->reckoning, &export->input, &sink, &watch, NULL, &error);
   meter_end(stream.meter);
   return good ? STATUS_DONE : invocation_fail(error);
 }

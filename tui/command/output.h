@@ -7,7 +7,7 @@
 
 #include <stdio.h>
 
-#include "core/exchange/table/sink.h"
+#include "core/rules/sink.h"
 
 typedef struct {
   FILE *stream; /* standard output */

@@ -5,6 +5,7 @@
 
 #include "core/config/document.h"
 #include "core/exchange/content/content.h"
+#include "core/rules/sink.h"
 #include "core/rules/watch.h"
 
 /* Where what stands under no indicator is put, since a ledger file has none such. */
@@ -63,10 +64,14 @@ gboolean content_writer_put(ContentWriter *writer, GError **error);
  */
 UnitKind unit_kind_guess(const char *name);
 
-/* The YAML of a ledger template (data/TEMPLATES.zh-CN.md) with what is beyond a template: states,
- * progress. The caller frees. */
-char *content_to_yaml(const Content *content);
+/* Writes the YAML of a ledger template (data/TEMPLATES.zh-CN.md) with what is beyond a template:
+ * states, progress. FALSE and error where the sink does not take it. */
+gboolean content_write_yaml(const Content *content, const Sink *sink, GError **error);
 /* The same as JSON, same keys. */
+gboolean content_write_json(const Content *content, const Sink *sink, GError **error);
+
+/* They as one text. The caller frees. */
+char *content_to_yaml(const Content *content);
 char *content_to_json(const Content *content);
 
 /* Reads either, from a document that was checked as the template of a ledger. year: the year it is

@@ -3,6 +3,7 @@
 #include <jansson.h>
 #include <stdlib.h>
 
+#include "core/exchange/content/content_file.h"
 #include "core/exchange/content/content_private.h"
 #include "core/exchange/content/emitter.h"
 
@@ -12,11 +13,21 @@ typedef struct {
   gboolean any;  /* something is in it */
 } Open;
 
+#define FLUSH_BYTES 65536
+
 typedef struct {
   Emitter emitter;
-  GString *out;
+  GString *out; /* not put yet */
   GArray *open; /* Open */
+  const Sink *sink;
+  GError *error; /* what hindered it; then the rest is for nothing */
 } JsonEmitter;
+
+static void flush(JsonEmitter *to) {
+  if (to->error == NULL)
+    sink_put(to->sink, to->out->str, to->out->len, &to->error);
+  g_string_truncate(to->out, 0);
+}
 
 static void new_line(JsonEmitter *to, guint depth) {
   g_string_append_c(to->out, '\n');
@@ -70,6 +81,8 @@ static void end(Emitter *emitter) {
   if (open.any && !open.line)
     new_line(to, to->open->len);
   g_string_append_c(to->out, open.closing);
+  if (to->out->len >= FLUSH_BYTES)
+    flush(to);
 }
 
 static void put_text(Emitter *emitter, const char *key, const char *text) {
@@ -84,7 +97,7 @@ static void put_number(Emitter *emitter, const char *key, const char *number) {
   g_string_append(to->out, number);
 }
 
-char *content_to_json(const Content *content) {
+gboolean content_write_json(const Content *content, const Sink *sink, GError **error) {
   JsonEmitter to = {
       .emitter = {.begin_map = begin_map,
                   .begin_list = begin_list,
@@ -94,9 +107,22 @@ char *content_to_json(const Content *content) {
                   .number = put_number},
       .out = g_string_new(NULL),
       .open = g_array_new(FALSE, FALSE, sizeof(Open)),
+      .sink = sink,
   };
   content_emit(content, &to.emitter);
   g_string_append_c(to.out, '\n');
+  flush(&to);
   g_array_unref(to.open);
-  return g_string_free(to.out, FALSE);
+  g_string_free(to.out, TRUE);
+  if (to.error == NULL)
+    return TRUE;
+  g_propagate_error(error, to.error);
+  return FALSE;
+}
+
+char *content_to_json(const Content *content) {
+  GString *text = g_string_new(NULL);
+  Sink sink = sink_string(text);
+  content_write_json(content, &sink, NULL); /* a string takes all of it */
+  return g_string_free(text, FALSE);
 }

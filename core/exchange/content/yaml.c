@@ -2,18 +2,22 @@
 #include <string.h>
 #include <yaml.h>
 
+#include "core/exchange/content/content_file.h"
 #include "core/exchange/content/content_private.h"
 #include "core/exchange/content/emitter.h"
 
 typedef struct {
   Emitter emitter;
   yaml_emitter_t yaml;
-  GString *out;
+  const Sink *sink;
+  GError *error; /* what hindered it; then the rest is for nothing */
   GString *maps; /* m or l for each map or list that is open */
 } YamlEmitter;
 
 static int append(void *data, unsigned char *bytes, size_t size) {
-  g_string_append_len(data, (const char *)bytes, (gssize)size);
+  YamlEmitter *to = data;
+  if (to->error == NULL)
+    sink_put(to->sink, (const char *)bytes, size, &to->error);
   return 1;
 }
 
@@ -102,7 +106,7 @@ static void put_word(Emitter *emitter, const char *key, const char *word) {
 static void begin_file(YamlEmitter *to) {
   yaml_event_t event;
   yaml_emitter_initialize(&to->yaml);
-  yaml_emitter_set_output(&to->yaml, append, to->out);
+  yaml_emitter_set_output(&to->yaml, append, to);
   yaml_emitter_set_encoding(&to->yaml, YAML_UTF8_ENCODING);
   yaml_emitter_set_unicode(&to->yaml, 1);
   yaml_emitter_set_width(&to->yaml, -1); /* a folded Chinese line would come back with a blank */
@@ -122,7 +126,7 @@ static void end_file(YamlEmitter *to) {
   yaml_emitter_delete(&to->yaml);
 }
 
-char *content_to_yaml(const Content *content) {
+gboolean content_write_yaml(const Content *content, const Sink *sink, GError **error) {
   YamlEmitter to = {
       .emitter = {.begin_map = begin_map,
                   .begin_list = begin_list,
@@ -130,12 +134,22 @@ char *content_to_yaml(const Content *content) {
                   .text = put_text,
                   .word = put_word,
                   .number = put_word},
-      .out = g_string_new(NULL),
+      .sink = sink,
       .maps = g_string_new(NULL),
   };
   begin_file(&to);
   content_emit(content, &to.emitter);
   end_file(&to);
   g_string_free(to.maps, TRUE);
-  return g_string_free(to.out, FALSE);
+  if (to.error == NULL)
+    return TRUE;
+  g_propagate_error(error, to.error);
+  return FALSE;
+}
+
+char *content_to_yaml(const Content *content) {
+  GString *text = g_string_new(NULL);
+  Sink sink = sink_string(text);
+  content_write_yaml(content, &sink, NULL); /* a string takes all of it */
+  return g_string_free(text, FALSE);
 }

@@ -175,18 +175,6 @@ static GPtrArray *load_ledgers(Db *db, const Reckoning *reckoning, const ExportI
 
 /* ---- writing ---------------------------------------------------------------------------- */
 
-static char *text_of(const ExportInput *input, const GPtrArray *ledgers, const Watch *watch,
-                     GError **error) {
-  switch (input->format) {
-  case EXPORT_YAML:
-    return content_to_yaml(ledgers->pdata[0]);
-  case EXPORT_JSON:
-    return content_to_json(ledgers->pdata[0]);
-  default:
-    return export_csv(ledgers, watch, error);
-  }
-}
-
 static gboolean write_text(Db *db, const Reckoning *reckoning, const ExportInput *input,
                            const GArray *sources, const Sink *sink, const Watch *watch,
                            GError **error) {
@@ -194,8 +182,12 @@ static gboolean write_text(Db *db, const Reckoning *reckoning, const ExportInput
     return export_ics(db, reckoning, input,
                       sources->len == 1 ? g_array_index(sources, Source, 0).id : 0, sink, error);
   g_autoptr(GPtrArray) ledgers = load_ledgers(db, reckoning, input, sources, watch, error);
-  g_autofree char *text = ledgers != NULL ? text_of(input, ledgers, watch, error) : NULL;
-  return text != NULL && sink_put(sink, text, strlen(text), error);
+  if (ledgers == NULL)
+    return FALSE;
+  if (input->format == EXPORT_CSV)
+    return export_csv(ledgers, sink, watch, error);
+  return input->format == EXPORT_YAML ? content_write_yaml(ledgers->pdata[0], sink, error)
+                                      : content_write_json(ledgers->pdata[0], sink, error);
 }
 
 static gboolean write_book(Db *db, const Reckoning *reckoning, const ExportInput *input,

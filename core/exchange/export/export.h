@@ -46,7 +46,6 @@ typedef struct {
 gboolean export_tasks(Db *db, const Reckoning *reckoning, const ExportInput *input, OutFile *file,
                       const Watch *watch, ExportResult *result, GError **error);
 
-/* The same for what is no binary format, to wherever its text is to go. Once something has gone
- * there, watch is not asked any more. */
+/* The same for what is no binary format, to wherever its text is to go. */
 gboolean export_stream(Db *db, const Reckoning *reckoning, const ExportInput *input,
                        const Sink *sink, const Watch *watch, ExportResult *result, GError **error);

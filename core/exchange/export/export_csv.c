@@ -60,20 +60,35 @@ static void write_task(GString *out, const Content *content, const ContentTask *
   csv_row(out, cells, count);
 }
 
-char *export_csv(const GPtrArray *ledgers, const Watch *watch, GError **error) {
+static gboolean write_ledger(const Content *content, const GArray *columns, const char *name,
+                             const Sink *sink, const Watch *watch, GError **error) {
+  g_autoptr(GString) row = g_string_new(NULL);
+  for (guint i = 0; i < content->tasks->len; i++) {
+    if (i % WATCH_ROWS == 0 && !watch_goes_on(watch, "正在写表格", i, content->tasks->len, error))
+      return FALSE;
+    g_string_truncate(row, 0);
+    write_task(row, content, content->tasks->pdata[i], columns, name);
+    if (!sink_put(sink, row->str, row->len, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+gboolean export_csv(const GPtrArray *ledgers, const Sink *sink, const Watch *watch,
+                    GError **error) {
   g_autoptr(GArray) columns = columns_of(ledgers);
-  g_autoptr(GString) out = g_string_new("\xef\xbb\xbf");
+  g_autoptr(GString) head = g_string_new(CSV_MARK);
   gboolean several = ledgers->len > 1;
-  write_head(out, columns, several);
+  write_head(head, columns, several);
+  if (!watch_goes_on(watch, "正在写表格", 0, 0, error) ||
+      !sink_put(sink, head->str, head->len, error))
+    return FALSE;
   for (guint i = 0; i < ledgers->len; i++) {
     const Content *content = ledgers->pdata[i];
     g_autofree char *name =
         several ? g_strdup_printf("%s（%d年）", content->title, content->year) : NULL;
-    for (guint k = 0; k < content->tasks->len; k++) {
-      if (k % WATCH_ROWS == 0 && !watch_goes_on(watch, "正在写表格", k, content->tasks->len, error))
-        return NULL;
-      write_task(out, content, content->tasks->pdata[k], columns, name);
-    }
+    if (!write_ledger(content, columns, name, sink, watch, error))
+      return FALSE;
   }
-  return g_string_free(g_steal_pointer(&out), FALSE);
+  return TRUE;
 }

@@ -4,9 +4,8 @@
 #include "core/exchange/export/export.h"
 
 /* Ledgers (Content*) as a csv, with the mark by which Excel knows UTF-8: the fields that anything
- * is said of, 编号 last; with several ledgers 台账 first. The caller frees; NULL and error where it
- * was stopped. */
-char *export_csv(const GPtrArray *ledgers, const Watch *watch, GError **error);
+ * is said of, 编号 last; with several ledgers 台账 first. FALSE and error. */
+gboolean export_csv(const GPtrArray *ledgers, const Sink *sink, const Watch *watch, GError **error);
 
 /* What tasks ask for as a calendar file. ledger is the one they are all of; 0: of several. FALSE
  * and error. */

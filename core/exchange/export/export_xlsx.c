@@ -13,8 +13,9 @@ static gboolean put_ledgers(Book *book, const GPtrArray *ledgers, const Reckonin
       return FALSE;
   }
   for (guint i = 0; i < ledgers->len; i++) { /* the hidden sheet is the last */
-    g_autofree char *json = content_to_json(ledgers->pdata[i]);
-    book_data(book, json);
+    Sink data = book_data_sink(book);
+    content_write_json(ledgers->pdata[i], &data, NULL); /* which takes all */
+    book_data_end(book);
   }
   return TRUE;
 }

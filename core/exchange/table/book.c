@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
@@ -43,6 +44,8 @@ void book_free(Book *book) {
     close(book->memory);
   g_free(book->path);
   g_ptr_array_unref(book->sheets);
+  if (book->data_rest != NULL)
+    g_string_free(book->data_rest, TRUE);
   g_clear_error(&book->error);
   g_free(book);
 }
@@ -281,19 +284,53 @@ static const char *piece_end(const char *text) {
   return end;
 }
 
-void book_data(Book *book, const char *data) {
+/* In UTF-8 a unit of UTF-16 is at most so many bytes. */
+#define UNIT_BYTES 3
+
+static void put_piece(Book *book) {
+  gsize size = (gsize)(piece_end(book->data_rest->str) - book->data_rest->str);
+  g_autofree char *piece = g_strndup(book->data_rest->str, size);
+  g_autofree char *safe = book_escape(piece);
+  worksheet_write_string(book->data, book->data_row++, (lxw_col_t)book->data_columns, safe, NULL);
+  g_string_erase(book->data_rest, 0, (gssize)size);
+}
+
+/* Bits may end within a character, pieces do not: only what more is known to follow is cut. */
+static gboolean put_data(gpointer data, const char *text, gsize length, GError **error) {
+  (void)error;
+  Book *book = data;
+  while (length > 0) {
+    gsize bit = MIN(length, BOOK_DATA_PIECE);
+    g_string_append_len(book->data_rest, text, (gssize)bit);
+    while (book->data_rest->len > (BOOK_DATA_PIECE + 2) * UNIT_BYTES)
+      put_piece(book);
+    text += bit;
+    length -= bit;
+  }
+  return TRUE;
+}
+
+Sink book_data_sink(Book *book) {
   if (book->data == NULL) {
     book->data = workbook_add_worksheet(book->workbook, BOOK_DATA_SHEET);
     worksheet_hide(book->data);
   }
-  for (lxw_row_t row = 0; *data != '\0'; row++) {
-    const char *end = piece_end(data);
-    g_autofree char *piece = g_strndup(data, (gsize)(end - data));
-    g_autofree char *safe = book_escape(piece);
-    worksheet_write_string(book->data, row, (lxw_col_t)book->data_columns, safe, NULL);
-    data = end;
-  }
+  book->data_row = 0;
+  book->data_rest = g_string_new(NULL);
+  return (Sink){put_data, book};
+}
+
+void book_data_end(Book *book) {
+  while (book->data_rest->len > 0)
+    put_piece(book);
+  g_string_free(g_steal_pointer(&book->data_rest), TRUE);
   book->data_columns++;
+}
+
+void book_data(Book *book, const char *data) {
+  Sink sink = book_data_sink(book);
+  sink_put(&sink, data, strlen(data), NULL); /* which takes all */
+  book_data_end(book);
 }
 
 /* ---- rules of cells --------------------------------------------------------------------- */

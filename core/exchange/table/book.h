@@ -9,6 +9,7 @@
 #pragma once
 
 #include "core/rules/day.h"
+#include "core/rules/sink.h"
 
 struct lxw_workbook;
 struct lxw_worksheet;
@@ -136,6 +137,11 @@ void book_protect(BookSheet *sheet);
  * the same again, down column A (B, C … at the second, third … call). data is clean text without
  * line ends, as JSON is. */
 void book_data(Book *book, const char *data);
+
+/* The same for data that comes bit by bit: what is put into the sink until book_data_end() fills a
+ * column. */
+Sink book_data_sink(Book *book);
+void book_data_end(Book *book);
 
 /* ---- cells ------------------------------------------------------------------------------ */
 

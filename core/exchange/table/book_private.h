@@ -33,7 +33,9 @@ struct Book {
   GPtrArray *sheets;   /* BookSheet* */
   lxw_worksheet *data; /* NULL: none yet */
   guint data_columns;
-  GError *error; /* the first mistake */
+  guint data_row;     /* of the column being filled */
+  GString *data_rest; /* what is not a piece yet; NULL: no column is being filled */
+  GError *error;      /* the first mistake */
 };
 
 /* Makes all formats. */

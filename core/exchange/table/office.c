@@ -15,7 +15,7 @@ static void *load(GError **error) {
   if (module == NULL) {
     const char *why = dlerror();
     g_set_error(error, OFFICE_ERROR, OFFICE_ERROR_MISSING,
-                "读写 Excel、Word 和日历文件的部分（" MODULE "）没有装好：%s；请重新安装本程序",
+                "读写 Excel 和 Word 文件的部分（" MODULE "）没有装好：%s；请重新安装本程序",
                 why != NULL ? why : path);
   }
   return module;
@@ -29,7 +29,7 @@ OfficeFunction office_function(const char *name, GError **error) {
   *(void **)&function = dlsym(module, name); /* as POSIX has it */
   if (function == NULL)
     g_set_error(error, OFFICE_ERROR, OFFICE_ERROR_MISSING,
-                "读写 Excel、Word 和日历文件的部分（" MODULE
+                "读写 Excel 和 Word 文件的部分（" MODULE
                 "）与本程序不是同一版本；请重新安装本程序");
   return function;
 }

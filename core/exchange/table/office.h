@@ -1,4 +1,4 @@
-/* office.h: the forms of office programs (xlsx, docx, ics) as a part that is loaded when it is
+/* office.h: the forms of office programs (xlsx, docx) as a part that is loaded when it is
  * needed.
  *
  * What reads and writes them needs large libraries, which would make every start of the program

@@ -5,7 +5,7 @@
  */
 #pragma once
 
-#include "core/exchange/table/sink.h"
+#include "core/rules/sink.h"
 
 #define OUTFILE_ERROR outfile_error_quark()
 GQuark outfile_error_quark(void);

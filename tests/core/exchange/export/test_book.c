@@ -287,6 +287,38 @@ static void test_data(Fixture *fixture, gconstpointer data) {
   g_assert_cmpstr(other, ==, "{\"b\":2}");
 }
 
+/* Bits that end within characters, and are longer and shorter than a piece, are cut as the whole
+ * is.
+ */
+static void test_data_by_bits(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  static const gsize sizes[] = {1001, 3 * BOOK_DATA_PIECE + 1};
+  g_autoptr(GString) json = g_string_new("{");
+  for (int i = 0; i < 60000; i++)
+    g_string_append(json, i % 7 == 0 ? " 𠮷" : i % 5 == 0 ? "ab" : "信 ");
+  book_data(fixture->book, json->str);
+  for (gsize i = 0; i < G_N_ELEMENTS(sizes); i++) {
+    Sink sink = book_data_sink(fixture->book);
+    for (gsize at = 0; at < json->len; at += sizes[i])
+      sink_put(&sink, json->str + at, MIN(sizes[i], json->len - at), NULL);
+    book_data_end(fixture->book);
+  }
+  close_book(fixture);
+  g_autoptr(GString) whole = g_string_new(NULL);
+  for (int row = 1; whole->len < json->len; row++) {
+    char *texts[3];
+    for (int column = 0; column < 3; column++) {
+      g_autofree char *name = g_strdup_printf("%c%d", 'A' + column, row);
+      texts[column] = part_cell(fixture->path, 2, name);
+      g_assert_cmpstr(texts[column], ==, texts[0]);
+    }
+    g_string_append(whole, texts[0]);
+    for (int column = 0; column < 3; column++)
+      g_free(texts[column]);
+  }
+  g_assert_cmpstr(whole->str, ==, json->str);
+}
+
 static void write_example(const char *path) {
   Book *book = book_new(path, "台账", CREATED);
   BookSheet *sheet = book_sheet(book, "台账", FALSE);
@@ -370,6 +402,7 @@ int main(int argc, char **argv) {
   CASE("heights", test_heights);
   CASE("rules", test_rules);
   CASE("data", test_data);
+  CASE("data-by-bits", test_data_by_bits);
   CASE("same-bytes", test_same_bytes);
   CASE("no-folder", test_no_folder);
   CASE("whole", test_whole);
