@@ -6,9 +6,7 @@
 void journal_change_free(JournalChange *change) {
   if (change == NULL)
     return;
-  g_free(change->table);
-  g_free(change->key);
-  g_free(change->field);
+  g_ref_string_release(change->key);
   g_free(change->old);
   g_free(change->new_);
   g_free(change);
@@ -18,19 +16,16 @@ void journal_change_free(JournalChange *change) {
 typedef struct {
   int order;
   gint64 id;
-  char *key;
-  GPtrArray *fields; /* JournalChange */
+  GRefString *key;
+  guint first, count; /* among all changes, as they are read */
 } RowChanges;
 
-static void row_changes_free(gpointer data) {
-  RowChanges *changes = data;
-  g_free(changes->key);
-  g_ptr_array_unref(changes->fields);
-  g_free(changes);
+static void row_changes_clear(gpointer data) {
+  g_ref_string_release(((RowChanges *)data)->key);
 }
 
 static gint compare_rows(gconstpointer a, gconstpointer b) {
-  const RowChanges *left = *(RowChanges *const *)a, *right = *(RowChanges *const *)b;
+  const RowChanges *left = a, *right = b;
   if (left->order != right->order)
     return left->order < right->order ? -1 : 1;
   if (left->id != right->id)
@@ -47,7 +42,7 @@ static gboolean is_plain_id(const ChangedRow *row, int column) {
 }
 
 static void add_field(GPtrArray *fields, const ChangedRow *row, int column, const char *name,
-                      const char *key) {
+                      GRefString *key) {
   gboolean is_update = row->operation == SQLITE_UPDATE;
   if (is_plain_id(row, column) || (is_update && row->key[column]))
     return;
@@ -59,35 +54,38 @@ static void add_field(GPtrArray *fields, const ChangedRow *row, int column, cons
   if (!is_update && old_text == NULL && new_text == NULL)
     return;
   JournalChange *change = g_new0(JournalChange, 1);
-  change->table = g_strdup(row->table);
+  change->table = g_intern_string(row->table);
   change->id = changeset_id(row);
-  change->key = g_strdup(key);
-  change->field = g_strdup(name);
+  change->key = g_ref_string_acquire(key);
+  change->field = g_intern_string(name);
   change->old = g_steal_pointer(&old_text);
   change->new_ = g_steal_pointer(&new_text);
   change->whole = !is_update;
   g_ptr_array_add(fields, change);
 }
 
-static RowChanges *read_row(const ChangedRow *row, Shapes *shapes) {
-  RowChanges *changes = g_new0(RowChanges, 1);
-  changes->order = shapes_order(shapes, row->table);
-  changes->id = changeset_id(row);
-  changes->key = changeset_key(row);
-  changes->fields = g_ptr_array_new();
+static void read_row(GArray *rows, GPtrArray *fields, const ChangedRow *row, Shapes *shapes) {
+  g_autofree char *key = changeset_key(row);
+  RowChanges changes = {.order = shapes_order(shapes, row->table),
+                        .id = changeset_id(row),
+                        .key = g_ref_string_new(key),
+                        .first = fields->len};
   for (int i = 0; i < row->columns; i++)
-    add_field(changes->fields, row, i, shapes_column(shapes, row->table, i), changes->key);
-  return changes;
+    add_field(fields, row, i, shapes_column(shapes, row->table, i), changes.key);
+  changes.count = fields->len - changes.first;
+  g_array_append_val(rows, changes);
 }
 
-static GPtrArray *in_order(GPtrArray *rows) {
-  GPtrArray *all = g_ptr_array_new_with_free_func((GDestroyNotify)journal_change_free);
-  g_ptr_array_sort(rows, compare_rows);
+/* Takes fields. */
+static GPtrArray *in_order(GArray *rows, GPtrArray *fields) {
+  GPtrArray *all = g_ptr_array_new_full(fields->len, (GDestroyNotify)journal_change_free);
+  g_array_sort(rows, compare_rows);
   for (guint i = 0; i < rows->len; i++) {
-    const RowChanges *row = g_ptr_array_index(rows, i);
-    for (guint j = 0; j < row->fields->len; j++)
-      g_ptr_array_add(all, g_ptr_array_index(row->fields, j));
+    const RowChanges *row = &g_array_index(rows, RowChanges, i);
+    for (guint j = 0; j < row->count; j++)
+      g_ptr_array_add(all, fields->pdata[row->first + j]);
   }
+  g_ptr_array_unref(fields);
   return all;
 }
 
@@ -97,12 +95,14 @@ static GPtrArray *read_changes(Db *db, const void *changeset, gsize size, gint64
   if (iter == NULL)
     return NULL;
   g_autoptr(Shapes) shapes = shapes_new(db);
-  g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func(row_changes_free);
+  g_autoptr(GArray) rows = g_array_new(FALSE, FALSE, sizeof(RowChanges));
+  g_array_set_clear_func(rows, row_changes_clear);
+  GPtrArray *fields = g_ptr_array_new();
   ChangedRow row;
   while (changeset_next(iter, &row))
     if (task == 0 || shapes_touches(shapes, &row, task, fallback))
-      g_ptr_array_add(rows, read_row(&row, shapes));
-  g_autoptr(GPtrArray) all = in_order(rows);
+      read_row(rows, fields, &row, shapes);
+  g_autoptr(GPtrArray) all = in_order(rows, fields);
   return changeset_end(db, iter, error) ? g_steal_pointer(&all) : NULL;
 }
 

@@ -10,13 +10,14 @@
 
 /* One field of one record: old → new, each NULL where it is absent. */
 typedef struct {
-  char *table;    /* "task" */
-  gint64 id;      /* the record's id; for a link table the id of its first key; 0 for table user */
-  char *key;      /* the whole key as text: "4"; "4/7/lead" in a link table; "zhangsan" in user */
-  char *field;    /* the column's name; an id that is the key is not repeated as a field */
-  char *old;      /* as text; NULL for a record just made, or an empty field */
-  char *new_;     /* as text; NULL for a record removed, or an empty field */
-  gboolean whole; /* the record was made or removed, not changed */
+  const char *table; /* "task"; lasts */
+  gint64 id;       /* the record's id; for a link table the id of its first key; 0 for table user */
+  GRefString *key; /* the whole key as text: "4"; "4/7/lead" in a link table; "zhangsan" in user */
+  const char *field; /* the column's name; lasts; an id that is the key is not repeated as a field
+                      */
+  char *old;         /* as text; NULL for a record just made, or an empty field */
+  char *new_;        /* as text; NULL for a record removed, or an empty field */
+  gboolean whole;    /* the record was made or removed, not changed */
 } JournalChange;
 
 void journal_change_free(JournalChange *change);
