@@ -177,8 +177,12 @@ static gboolean is_said_elsewhere(const JournalChange *change) {
          (g_str_equal(change->field, "before") || g_str_equal(change->field, "after"));
 }
 
+static gboolean is_said(const JournalChange *change) {
+  return !is_link(change) && !is_said_elsewhere(change);
+}
+
 char *history_change_text(const JournalChange *change, const GPtrArray *units) {
-  if (is_link(change) || is_said_elsewhere(change))
+  if (!is_said(change))
     return NULL;
   gboolean own = g_str_equal(change->table, "task");
   return g_strdup_printf("%s%s%s：%s → %s", own ? "" : words_table(change->table), own ? "" : " ",
@@ -239,9 +243,26 @@ static char *field_line(const JournalChange *change, const GPtrArray *units, gbo
   return g_strdup_printf("编号%" G_GINT64_FORMAT " %s", change->id, text);
 }
 
-/* Adds the lines of the record whose changes begin at first; returns where the next one begins. */
-static guint add_record(GPtrArray *lines, const GPtrArray *changes, guint first,
-                        const GPtrArray *units, gboolean named) {
+/* What taking an entry back would do, as it is told. */
+typedef struct {
+  GPtrArray *lines; /* the first most of them */
+  guint most;
+  guint count; /* of all */
+  const GPtrArray *units;
+  gboolean named;
+} Telling;
+
+static void add_line(Telling *telling, const JournalChange *change) {
+  telling->count++;
+  if (telling->lines->len == telling->most)
+    return;
+  g_autofree char *line = change->whole ? record_line(change, telling->units)
+                                        : field_line(change, telling->units, telling->named);
+  g_ptr_array_add(telling->lines, shorten(line));
+}
+
+/* Tells of the record whose changes begin at first; returns where the next one begins. */
+static guint add_record(Telling *telling, const GPtrArray *changes, guint first) {
   const JournalChange *head = changes->pdata[first];
   gboolean told = FALSE;
   guint i = first;
@@ -249,12 +270,10 @@ static guint add_record(GPtrArray *lines, const GPtrArray *changes, guint first,
     const JournalChange *change = changes->pdata[i];
     if (!g_str_equal(change->table, head->table) || !g_str_equal(change->key, head->key))
       break;
-    g_autofree char *line = !change->whole                  ? field_line(change, units, named)
-                            : !told && names_record(change) ? record_line(change, units)
-                                                            : NULL;
-    told = told || line != NULL;
-    if (line != NULL)
-      g_ptr_array_add(lines, shorten(line));
+    if (change->whole ? told || !names_record(change) : !is_said(change))
+      continue;
+    add_line(telling, change);
+    told = TRUE;
   }
   return i;
 }
@@ -264,14 +283,14 @@ GPtrArray *history_undo_lines(Db *db, gint64 seq, guint most, GError **error) {
   g_autoptr(GPtrArray) units = changes != NULL ? unit_list(db, error) : NULL;
   if (units == NULL)
     return NULL;
-  gboolean named = is_about_several(changes);
   g_autoptr(GPtrArray) lines = g_ptr_array_new_with_free_func(g_free);
+  Telling telling = {
+      .lines = lines, .most = most, .units = units, .named = is_about_several(changes)};
   for (guint i = 0; i < changes->len;)
-    i = add_record(lines, changes, i, units, named);
-  guint count = lines->len;
-  if (count > most) {
+    i = add_record(&telling, changes, i);
+  if (telling.count > most) {
     g_ptr_array_set_size(lines, (gint)most - 1);
-    g_ptr_array_add(lines, g_strdup_printf("……另有%u处", count - most + 1));
+    g_ptr_array_add(lines, g_strdup_printf("……另有%u处", telling.count - most + 1));
   }
   return g_steal_pointer(&lines);
 }

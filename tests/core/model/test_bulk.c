@@ -403,6 +403,41 @@ static void test_copy(Fixture *fixture, gconstpointer data) {
 
 /* ---- 回收站 ------------------------------------------------------------------------------ */
 
+/* What lies there, found by going from each deletion through all that undoes it. */
+#define SQL_IN_FORCE                                                                               \
+  "WITH RECURSIVE chain (seq, depth) AS (SELECT seq, 0 FROM journal WHERE verb = 'task.delete' "   \
+  "UNION ALL SELECT j.seq, depth + 1 FROM chain JOIN journal j ON j.undoes = chain.seq) "          \
+  "SELECT ifnull(group_concat(seq, ' '), '') FROM (SELECT seq FROM chain WHERE depth % 2 = 0 "     \
+  "AND NOT EXISTS (SELECT 1 FROM journal u WHERE u.undoes = chain.seq) ORDER BY seq DESC)"
+
+static void check_trash(Fixture *fixture) {
+  GError *error = NULL;
+  g_autoptr(GPtrArray) entries = trash_list(fixture->db, &error);
+  g_assert_no_error(error);
+  g_autoptr(GString) found = g_string_new(NULL);
+  for (guint i = 0; i < entries->len; i++)
+    g_string_append_printf(found, "%s%d", i > 0 ? " " : "",
+                           (int)((const TrashEntry *)entries->pdata[i])->seq);
+  assert_text(SQL_IN_FORCE, found->str);
+}
+
+/* Deletions, taken back and done again in any order. */
+static void test_trash_random(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  small(fixture);
+  for (int i = 0; i < 3; i++)
+    g_free(run(fixture, ONE("重复", .kind = BULK_DELETE), IDS(2 + i)));
+  for (int i = 0; i < 24; i++) {
+    check_trash(fixture);
+    gint64 last = sql_int(fixture->db, "SELECT max(seq) FROM journal");
+    GError *error = NULL;
+    gint64 seq = g_test_rand_int_range(1, (gint32)last + 1);
+    journal_undo(fixture->db, &fixture->actor, seq, NULL, &error);
+    g_clear_error(&error); /* of what was taken back already */
+  }
+  check_trash(fixture);
+}
+
 static void test_trash(Fixture *fixture, gconstpointer data) {
   (void)data;
   GError *error = NULL;
@@ -531,6 +566,7 @@ int main(int argc, char **argv) {
   ADD_EMPTY("/bulk/copy", test_copy);
   ADD_EMPTY("/bulk/trash", test_trash);
   ADD_EMPTY("/bulk/trash-again", test_trash_again);
+  ADD_EMPTY("/bulk/trash-random", test_trash_random);
   ADD_EMPTY("/bulk/trash-room", test_trash_room);
   ADD_EMPTY("/bulk/trash-unit", test_trash_unit);
   return g_test_run();
