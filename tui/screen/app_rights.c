@@ -15,7 +15,7 @@
 typedef struct {
   gint64 ledger; /* the key */
   Access level;
-  gint64 unit; /* limited to its tasks; 0: not */
+  gboolean limited; /* to the tasks of some units */
 } Right;
 
 struct Rights {
@@ -54,8 +54,8 @@ static gboolean read_right(App *app, Right *right) {
   Actor actor = app_actor(app);
   Access whole;
   if (right->ledger > 0)
-    return permit_level(app->db, &actor, right->ledger, &right->level, &right->unit, NULL);
-  if (!permit_level(app->db, &actor, 0, &right->level, &right->unit, NULL))
+    return permit_level(app->db, &actor, right->ledger, &right->level, &right->limited, NULL);
+  if (!permit_level(app->db, &actor, 0, &right->level, &right->limited, NULL))
     return FALSE;
   if (right->ledger == FILE_ITSELF)
     return TRUE;
@@ -63,7 +63,7 @@ static gboolean read_right(App *app, Right *right) {
   if (!permit_highest(app->db, &actor, &right->level, NULL))
     return FALSE;
   if (right->level != whole)
-    right->unit = 0; /* of which ledger that is, is not asked */
+    right->limited = FALSE; /* of which ledger that is, is not asked */
   return TRUE;
 }
 
@@ -76,7 +76,7 @@ static const Right *right_for(App *app, gint64 ledger) {
   right->ledger = ledger;
   if (!read_right(app, right)) {
     right->level = ACCESS_ADMIN;
-    right->unit = 0;
+    right->limited = FALSE;
   }
   g_hash_table_insert(rights->levels, &right->ledger, right);
   return right;
@@ -150,7 +150,7 @@ static gboolean is_foreign(App *app, const Action *action) {
 }
 
 static gboolean is_beyond_unit(App *app, const Action *action) {
-  return right_for(app, ledger_meant(app, action))->unit != 0 &&
+  return right_for(app, ledger_meant(app, action))->limited &&
          access_is_beyond_unit(action_verb(action));
 }
 
