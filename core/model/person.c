@@ -248,6 +248,11 @@ GPtrArray *person_list(Db *db, PersonGroups groups, GError **error) {
   return g_steal_pointer(&rows);
 }
 
+PersonRow *person_derive(Db *db, PersonGroups groups, const char *login, GError **error) {
+  g_autoptr(GPtrArray) rights = read_rights(db, error);
+  return rights != NULL ? derive(db, rights, groups, login, error) : NULL;
+}
+
 char *person_row_scope(const PersonRow *row) {
   if (row->ledger == 0)
     return g_strdup("全部台账");

@@ -62,6 +62,10 @@ typedef char **(*PersonGroups)(const char *login);
  * and error. */
 GPtrArray *person_list(Db *db, PersonGroups groups, GError **error);
 
+/* What somebody is for the whole file who has no right of the own for it: by the groups, or as
+ * everybody else; also one whom the file does not name. NULL and error. */
+PersonRow *person_derive(Db *db, PersonGroups groups, const char *login, GError **error);
+
 /* 《…》（2026年）, or 全部台账: what a row is for. The caller frees. */
 char *person_row_scope(const PersonRow *row);
 
