@@ -187,8 +187,8 @@ gboolean settings_check(const DocumentNode *key, const DocumentNode *value, GErr
 }
 
 gboolean settings_may_be_own(const char *key) {
-  static const char *const of_system[] = {KEY_MAIL,   KEY_SENDMAIL, KEY_EDITOR,
-                                          KEY_LEDGER, KEY_EXCHANGE, NULL};
+  static const char *const of_system[] = {KEY_MAIL,     KEY_SENDMAIL, KEY_EDITOR,        KEY_LEDGER,
+                                          KEY_EXCHANGE, KEY_BACKUP,   KEY_BACKUP_FOLDER, NULL};
   return !confine_is_on() || !g_strv_contains(of_system, key);
 }
 

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/config/document.h"
+#include "core/rules/fault.h"
 
 #define BYTES_MAX ((gsize)DOCUMENT_MEGABYTES * 1024 * 1024)
 
@@ -118,13 +119,13 @@ static gboolean fail(GError **error, const char *path, const char *what) {
   return FALSE;
 }
 
-/* What the system says is told in English. */
-static const char *reason(GFileError code, const char *message) {
-  return code == G_FILE_ERROR_ACCES || code == G_FILE_ERROR_PERM || code == G_FILE_ERROR_ROFS
-             ? "没有写入的权限"
-         : code == G_FILE_ERROR_NOSPC                                ? "磁盘已满"
-         : code == G_FILE_ERROR_NOTDIR || code == G_FILE_ERROR_EXIST ? "路径当中有一段不是文件夹"
-                                                                     : message;
+/* GLib keeps no errno, and tells in English. */
+static const char *reason(const GError *problem) {
+  return problem->code == G_FILE_ERROR_ACCES || problem->code == G_FILE_ERROR_PERM ||
+                 problem->code == G_FILE_ERROR_ROFS
+             ? fault_text(EACCES)
+         : problem->code == G_FILE_ERROR_NOSPC ? fault_text(ENOSPC)
+                                               : problem->message;
 }
 
 /* Reads the file; "" where there is none. */
@@ -154,10 +155,10 @@ static gboolean write_file(const char *path, const char *text, GError **error) {
   g_autoptr(GError) problem = NULL;
   if (g_mkdir_with_parents(folder, 0700) != 0) {
     int number = errno;
-    return fail(error, path, reason(g_file_error_from_errno(number), g_strerror(number)));
+    return fail(error, path, fault_text(number == EEXIST ? ENOTDIR : number));
   }
   if (!g_file_set_contents_full(path, text, -1, G_FILE_SET_CONTENTS_CONSISTENT, mode, &problem))
-    return fail(error, path, reason((GFileError)problem->code, problem->message));
+    return fail(error, path, reason(problem));
   return TRUE;
 }
 

@@ -147,6 +147,36 @@ static const PersonRow *find_source(const GPtrArray *rights, const PersonRow *pe
   return best;
 }
 
+/* TRUE where right counts as much as source, of a group of the person; source itself does. */
+static gboolean counts_along(const PersonRow *right, const PersonRow *source,
+                             const PersonRow *person) {
+  return right == source ||
+         (source->kind == PERSON_GROUP && right->kind == PERSON_GROUP && right->ledger == 0 &&
+          right->level == source->level && right->unit != 0 &&
+          g_strv_contains((const char *const *)person->groups, right->who));
+}
+
+/* Several groups limit a person to the units of all of them, see permit.h. */
+static void tell_limit(PersonRow *row, const GPtrArray *rights, const PersonRow *source) {
+  g_autoptr(GPtrArray) units = g_ptr_array_new();
+  g_autoptr(GPtrArray) groups = g_ptr_array_new();
+  for (guint i = 0; i < rights->len; i++) {
+    const PersonRow *right = rights->pdata[i];
+    if (!counts_along(right, source, row))
+      continue;
+    if (!g_ptr_array_find_with_equal_func(units, right->unit_name, g_str_equal, NULL))
+      g_ptr_array_add(units, right->unit_name);
+    g_ptr_array_add(groups, right->who);
+  }
+  g_ptr_array_add(units, NULL);
+  g_ptr_array_add(groups, NULL);
+  row->unit = source->unit;
+  row->unit_name = g_strjoinv("、", (char **)units->pdata);
+  g_free(row->source_group);
+  row->source_group =
+      source->kind == PERSON_GROUP ? g_strjoinv("、@", (char **)groups->pdata) : NULL;
+}
+
 /* A person without a right of the own for the whole file. */
 static PersonRow *derive(Db *db, const GPtrArray *rights, PersonGroups groups, const char *login,
                          GError **error) {
@@ -163,8 +193,8 @@ static PersonRow *derive(Db *db, const GPtrArray *rights, PersonGroups groups, c
   row->source = source->kind;
   row->source_group = source->kind == PERSON_GROUP ? g_strdup(source->who) : NULL;
   row->level = source->level;
-  row->unit = source->level < ACCESS_ADMIN ? source->unit : 0;
-  row->unit_name = row->unit != 0 ? g_strdup(source->unit_name) : NULL;
+  if (source->level < ACCESS_ADMIN && source->unit != 0)
+    tell_limit(row, rights, source);
   return g_steal_pointer(&row);
 }
 
@@ -216,6 +246,11 @@ GPtrArray *person_list(Db *db, PersonGroups groups, GError **error) {
   g_ptr_array_set_free_func(derived, NULL);
   g_ptr_array_set_free_func(rows, (GDestroyNotify)person_row_free);
   return g_steal_pointer(&rows);
+}
+
+PersonRow *person_derive(Db *db, PersonGroups groups, const char *login, GError **error) {
+  g_autoptr(GPtrArray) rights = read_rights(db, error);
+  return rights != NULL ? derive(db, rights, groups, login, error) : NULL;
 }
 
 char *person_row_scope(const PersonRow *row) {

@@ -40,12 +40,13 @@ typedef struct {
   char **groups; /* of the operating system, that a person is in; empty for others */
   Access level;
   PersonKind source;  /* whose right it is; of an id other than 0: the row's own kind */
-  char *source_group; /* the group, where source is PERSON_GROUP; NULL: another */
+  char *source_group; /* the group, where source is PERSON_GROUP; several that count together as
+                         bgs、@fgc; NULL: another */
   gint64 ledger;      /* 0: the whole file */
   char *ledger_title; /* NULL: the whole file */
   int ledger_year;
-  gint64 unit;     /* limited to its tasks; 0: not */
-  char *unit_name; /* NULL: not */
+  gint64 unit;     /* limited to its tasks; 0: not; by several groups, one of theirs */
+  char *unit_name; /* 厅法规处; by several groups 厅法规处、厅公路处; NULL: not */
   gint64 last_seq; /* the person's newest entry in the journal; 0: none */
   gint64 last_at;  /* when: seconds since 1970-01-01 UTC; 0: never */
 } PersonRow;
@@ -60,6 +61,10 @@ typedef char **(*PersonGroups)(const char *login);
  * and then for single ledgers; groups; everybody else. An array of PersonRow* that frees them; NULL
  * and error. */
 GPtrArray *person_list(Db *db, PersonGroups groups, GError **error);
+
+/* What somebody is for the whole file who has no right of the own for it: by the groups, or as
+ * everybody else; also one whom the file does not name. NULL and error. */
+PersonRow *person_derive(Db *db, PersonGroups groups, const char *login, GError **error);
 
 /* 《…》（2026年）, or 全部台账: what a row is for. The caller frees. */
 char *person_row_scope(const PersonRow *row);

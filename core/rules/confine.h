@@ -6,7 +6,7 @@
  * folder may be a link, and what is opened is what was checked, though somebody renames meanwhile.
  * What comes with the program may be read, too. Not restricted, every path is taken as it is.
  *
- * How the program was started decides (entry.h in tui/action), and tells it by the environment, as
+ * How the program was started decides (guard.h in tui/action), and tells it by the environment, as
  * for places.h: $TAIZHANG_RESTRICTED, and the folders in $TAIZHANG_EXCHANGE and $TAIZHANG_SHIPPED.
  */
 #pragma once

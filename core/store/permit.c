@@ -67,9 +67,9 @@ static void read_row(Permit *permit, Query *query) {
   PermitRow row = {.nearness =
                        nearness_of(permit->actor, query_text(query, 0), query_text(query, 1)),
                    .ledger = query_int(query, 2)};
-  access_parse(query_text(query, 3), &row.right.level); /* the schema admits no other */
-  gboolean is_admin = row.right.level == ACCESS_ADMIN;
-  row.right.unit = is_admin ? 0 : query_int(query, 4);
+  access_parse(query_text(query, 3), &row.level); /* the schema admits no other */
+  gboolean is_admin = row.level == ACCESS_ADMIN;
+  row.unit = is_admin ? 0 : query_int(query, 4);
   if (is_admin && query_text(query, 0) != NULL && row.ledger == 0)
     permit->admins++;
   if (row.nearness < 0)
@@ -95,6 +95,17 @@ static gboolean read_rows(Permit *permit, GError **error) {
   return query_finish(query, error);
 }
 
+typedef struct {
+  Access level;
+  GArray *units; /* gint64; NULL: not limited */
+} OwnRight;
+
+static void own_right_free(gpointer data) {
+  OwnRight *own = data;
+  g_clear_pointer(&own->units, g_array_unref);
+  g_free(own);
+}
+
 Permit *permit_new(Db *db, const Actor *actor, Need need, gboolean taking_back, GError **error) {
   g_autoptr(Permit) permit = g_new0(Permit, 1);
   permit->db = db;
@@ -102,6 +113,7 @@ Permit *permit_new(Db *db, const Actor *actor, Need need, gboolean taking_back, 
   permit->need = need;
   permit->taking_back = taking_back;
   permit->rows = g_array_new(FALSE, FALSE, sizeof(PermitRow));
+  permit->rights = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, own_right_free);
   permit->within = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
   if (!read_rows(permit, error))
     return NULL;
@@ -113,34 +125,65 @@ void permit_free(Permit *permit) {
   if (permit == NULL)
     return;
   g_array_unref(permit->rows);
+  g_hash_table_unref(permit->rights);
   g_hash_table_unref(permit->within);
+  g_clear_error(&permit->failure);
   g_free(permit->whom);
   g_free(permit);
 }
 
 /* ---- which one counts -------------------------------------------------------------------- */
 
-/* TRUE where a comes before b. */
-static gboolean goes_before(const PermitRow *a, const PermitRow *b) {
+/* Over 0 where a counts and b does not; 0 where both do, if none counts more. */
+static int compare_rows(const PermitRow *a, const PermitRow *b) {
   if (a->nearness != b->nearness)
-    return a->nearness > b->nearness;
+    return a->nearness - b->nearness;
   if ((a->ledger != 0) != (b->ledger != 0))
-    return a->ledger != 0;
-  if (a->right.level != b->right.level)
-    return a->right.level > b->right.level;
-  return a->right.unit == 0 && b->right.unit != 0;
+    return a->ledger != 0 ? 1 : -1;
+  return (int)a->level - (int)b->level;
+}
+
+static gboolean is_about(const PermitRow *row, gint64 ledger) {
+  return row->ledger == 0 || row->ledger == ledger;
+}
+
+static const PermitRow *find_best(const Permit *permit, gint64 ledger) {
+  const PermitRow *best = NULL;
+  for (guint i = 0; i < permit->rows->len; i++) {
+    const PermitRow *row = &g_array_index(permit->rows, PermitRow, i);
+    if (is_about(row, ledger) && (best == NULL || compare_rows(row, best) > 0))
+      best = row;
+  }
+  return best;
+}
+
+/* Of all rows that count as much as best does; NULL: one of them is not limited. */
+static GArray *find_units(const Permit *permit, gint64 ledger, const PermitRow *best) {
+  g_autoptr(GArray) units = g_array_new(FALSE, FALSE, sizeof(gint64));
+  for (guint i = 0; i < permit->rows->len; i++) {
+    const PermitRow *row = &g_array_index(permit->rows, PermitRow, i);
+    if (!is_about(row, ledger) || compare_rows(row, best) != 0)
+      continue;
+    if (row->unit == 0)
+      return NULL;
+    if (!permit_has_unit((Right){row->level, units}, row->unit))
+      g_array_append_val(units, row->unit);
+  }
+  return g_steal_pointer(&units);
 }
 
 Right permit_right(const Permit *permit, gint64 ledger) {
   if (permit->open)
-    return (Right){ACCESS_ADMIN, 0};
-  const PermitRow *best = NULL;
-  for (guint i = 0; i < permit->rows->len; i++) {
-    const PermitRow *row = &g_array_index(permit->rows, PermitRow, i);
-    if ((row->ledger == 0 || row->ledger == ledger) && (best == NULL || goes_before(row, best)))
-      best = row;
+    return (Right){ACCESS_ADMIN, NULL};
+  OwnRight *own = g_hash_table_lookup(permit->rights, &ledger);
+  if (own == NULL) {
+    const PermitRow *best = find_best(permit, ledger);
+    own = g_new0(OwnRight, 1); /* 只读 */
+    if (best != NULL)
+      *own = (OwnRight){best->level, find_units(permit, ledger, best)};
+    g_hash_table_insert(permit->rights, g_memdup2(&ledger, sizeof ledger), own);
   }
-  return best != NULL ? best->right : (Right){ACCESS_READER, 0};
+  return (Right){own->level, own->units};
 }
 
 Right permit_best(const Permit *permit) {
@@ -148,7 +191,7 @@ Right permit_best(const Permit *permit) {
   for (guint i = 0; i < permit->rows->len; i++) {
     gint64 ledger = g_array_index(permit->rows, PermitRow, i).ledger;
     Right right = ledger != 0 ? permit_right(permit, ledger) : best;
-    if (right.level > best.level || (right.level == best.level && right.unit == 0))
+    if (right.level > best.level || (right.level == best.level && right.units == NULL))
       best = right;
   }
   return best;
@@ -158,21 +201,52 @@ gboolean permit_any(const Permit *permit, Need need) {
   for (guint i = 0; i <= permit->rows->len; i++) {
     gint64 ledger = i > 0 ? g_array_index(permit->rows, PermitRow, i - 1).ledger : 0;
     Right right = permit_right(permit, ledger);
-    if (right.level >= need.level && (right.unit == 0 || !need.beyond))
+    if (right.level >= need.level && (right.units == NULL || !need.beyond))
       return TRUE;
   }
   return FALSE;
 }
 
-gboolean permit_is_within(Permit *permit, gint64 unit, gint64 task) {
-  gpointer known = g_hash_table_lookup(permit->within, &task);
-  if (known != NULL)
-    return GPOINTER_TO_INT(known) == 1;
+gboolean permit_has_unit(Right right, gint64 unit) {
+  for (guint i = 0; right.units != NULL && i < right.units->len; i++) {
+    if (g_array_index(right.units, gint64, i) == unit)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+void permit_finish(Permit *permit, Query *query) {
+  g_autoptr(GError) failure = NULL;
+  if (!query_finish(query, &failure) && permit->failure == NULL)
+    permit->failure = g_steal_pointer(&failure);
+}
+
+gboolean permit_is_answered(Permit *permit, gboolean answer, GError **error) {
+  if (permit->failure == NULL)
+    return answer;
+  g_clear_error(error);
+  g_propagate_error(error, g_steal_pointer(&permit->failure));
+  return FALSE;
+}
+
+static gboolean is_units(Permit *permit, gint64 unit, gint64 task) {
   Query *query = query_new(permit->db, SQL_WITHIN);
   query_bind_int(query, 1, unit);
   query_bind_int(query, 2, task);
   gboolean within = query_next(query);
-  query_free(query);
+  permit_finish(permit, query);
+  return within;
+}
+
+gboolean permit_is_within(Permit *permit, Right right, gint64 task) {
+  if (right.units == NULL)
+    return TRUE;
+  gpointer known = g_hash_table_lookup(permit->within, &task);
+  if (known != NULL)
+    return GPOINTER_TO_INT(known) == 1;
+  gboolean within = FALSE;
+  for (guint i = 0; !within && i < right.units->len; i++)
+    within = is_units(permit, g_array_index(right.units, gint64, i), task);
   g_hash_table_insert(permit->within, g_memdup2(&task, sizeof task),
                       GINT_TO_POINTER(within ? 1 : 2));
   return within;
@@ -184,15 +258,15 @@ static Permit *permit_of(Db *db, const Actor *actor, GError **error) {
   return permit_new(db, actor, (Need){0}, FALSE, error);
 }
 
-gboolean permit_level(Db *db, const Actor *actor, gint64 ledger, Access *level, gint64 *unit,
+gboolean permit_level(Db *db, const Actor *actor, gint64 ledger, Access *level, gboolean *limited,
                       GError **error) {
   g_autoptr(Permit) permit = permit_of(db, actor, error);
   if (permit == NULL)
     return FALSE;
   Right right = permit_right(permit, ledger);
   *level = right.level;
-  if (unit != NULL)
-    *unit = right.unit;
+  if (limited != NULL)
+    *limited = right.units != NULL;
   return TRUE;
 }
 
@@ -225,8 +299,8 @@ gboolean permit_task(Db *db, const Actor *actor, gint64 task, Access *level, gbo
   Right right = permit_right(permit, ledger);
   *level = right.level;
   if (within != NULL)
-    *within = right.unit == 0 || permit_is_within(permit, right.unit, task);
-  return TRUE;
+    *within = permit_is_within(permit, right, task);
+  return permit_is_answered(permit, TRUE, error);
 }
 
 gboolean permit_allows(Db *db, const Actor *actor, const char *verb, gint64 task, GError **error) {

@@ -4,21 +4,21 @@
  * after, by what was really changed, so that no way leads round it. Reading is everybody's who can
  * open the file.
  *
- * One row decides: the person's own comes before those of the person's groups, and these before the
- * one for everybody else; of each kind one for the ledger before one for the whole file; of several
- * groups the highest level, and of the same level one that is not limited to a unit. Without any
- * row a person is 只读. In a file that nobody has written yet everybody is 管理员: who writes first
- * becomes it.
+ * The nearest row decides: the person's own comes before those of the person's groups, and these
+ * before the one for everybody else; of each kind one for the ledger before one for the whole file.
+ * Several groups of a person count together: the highest level does, limited to the units of all
+ * rows of that level, or not at all where one of them is not. Without any row a person is 只读. In
+ * a file that nobody has written yet everybody is 管理员: who writes first becomes it.
  */
 #pragma once
 
 #include "core/rules/access.h"
 #include "core/store/write.h"
 
-/* What the actor is for a ledger (0: what belongs to no ledger), and the unit whose tasks the actor
- * is limited to (0: no limit; a 管理员 has none). unit may be NULL. FALSE and error where the file
- * cannot be read. */
-gboolean permit_level(Db *db, const Actor *actor, gint64 ledger, Access *level, gint64 *unit,
+/* What the actor is for a ledger (0: what belongs to no ledger), and whether the actor is limited
+ * to the tasks of some units (a 管理员 never is). limited may be NULL. FALSE and error where the
+ * file cannot be read. */
+gboolean permit_level(Db *db, const Actor *actor, gint64 ledger, Access *level, gboolean *limited,
                       GError **error);
 
 /* The highest that the actor is anywhere: for the file or any ledger. What is above it, the actor
@@ -26,7 +26,7 @@ gboolean permit_level(Db *db, const Actor *actor, gint64 ledger, Access *level, 
 gboolean permit_highest(Db *db, const Actor *actor, Access *level, GError **error);
 
 /* What the actor is for a task (its ledger's level), and whether the task is one that the actor may
- * deal with: always where there is no limit to a unit; else where the unit, or a group that it is
+ * deal with: always where there is no limit to units; else where one of them, or a group that it is
  * in, stands to the task, or to the task it is a part of, in any role. within may be NULL.
  * STORE_ERROR_NOT_FOUND where there is no such task. */
 gboolean permit_task(Db *db, const Actor *actor, gint64 task, Access *level, gboolean *within,

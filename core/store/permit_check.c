@@ -37,11 +37,11 @@ static const char *text_of(sqlite3_value *value) {
              : NULL;
 }
 
-gint64 permit_ask_id(Db *db, const char *sql, gint64 id) {
-  Query *query = query_new(db, sql);
+gint64 permit_ask_id(Permit *permit, const char *sql, gint64 id) {
+  Query *query = query_new(permit->db, sql);
   query_bind_int(query, 1, id);
   gint64 found = query_next(query) ? query_int(query, 0) : 0;
-  query_free(query);
+  permit_finish(permit, query);
   return found;
 }
 
@@ -237,7 +237,7 @@ static gboolean check_right(PermitCheck *check, const ChangedRow *row, Right rig
                             gint64 ledger, GError **error) {
   if (right.level < need.level)
     return permit_refuse(check->permit, need, ledger, error);
-  return right.unit == 0 || permit_check_own(check, row, right, ledger, error);
+  return right.units == NULL || permit_check_own(check, row, right, ledger, error);
 }
 
 /* Rows about no ledger that only go along with rows about tasks, or are the person's own. */
@@ -297,7 +297,8 @@ static gboolean check_rows(PermitCheck *check, GError **error) {
   ChangedRow row;
   while (good && changeset_next(iter, &row))
     good = check_row(check, &row, error);
-  return changeset_end(db, iter, good ? error : NULL) && good;
+  good = changeset_end(db, iter, good ? error : NULL) && good;
+  return permit_is_answered(check->permit, good, error);
 }
 
 static gboolean check_admins(const Permit *permit, GError **error) {
@@ -317,7 +318,7 @@ gboolean permit_is_all(const Permit *permit) {
 }
 
 gboolean permit_is_mixed(const Permit *permit) {
-  return !permit->open && (permit->by_ledger || permit_right(permit, 0).unit != 0);
+  return !permit->open && (permit->by_ledger || permit_right(permit, 0).units != NULL);
 }
 
 gboolean permit_check(Permit *permit, const void *changeset, gsize size, GError **error) {
@@ -340,18 +341,20 @@ gboolean permit_check(Permit *permit, const void *changeset, gsize size, GError 
   return permit_best(permit).level < ACCESS_ADMIN || check_admins(permit, error);
 }
 
-gboolean permit_begin(Permit *permit, gint64 task, GError **error) {
+static gboolean may_begin(Permit *permit, gint64 task, GError **error) {
   Right best = permit_best(permit);
-  if (permit_is_all(permit))
-    return TRUE;
-  gint64 ledger = task != 0 ? permit_ask_id(permit->db, SQL_TASK_LEDGER, task) : 0;
+  gint64 ledger = task != 0 ? permit_ask_id(permit, SQL_TASK_LEDGER, task) : 0;
   Right right = ledger != 0 ? permit_right(permit, ledger) : best;
   if (ledger == 0 && permit_any(permit, permit->need))
     return TRUE;
   if (right.level < permit->need.level)
     return permit_refuse(permit, permit->need, ledger, error);
-  if (right.unit != 0 && permit->need.beyond)
+  if (right.units != NULL && permit->need.beyond)
     return permit_refuse_beyond(permit, right, ledger, "这项操作超出了这个范围", error);
-  return ledger == 0 || right.unit == 0 || permit_is_within(permit, right.unit, task) ||
+  return ledger == 0 || permit_is_within(permit, right, task) ||
          permit_refuse_task(permit, right, task, error);
+}
+
+gboolean permit_begin(Permit *permit, gint64 task, GError **error) {
+  return permit_is_all(permit) || permit_is_answered(permit, may_begin(permit, task, error), error);
 }

@@ -24,16 +24,16 @@ gboolean permit_survey(PermitCheck *check, GError **error);
 /* A value as an id; 0 for NULL and for an absent one. */
 gint64 permit_value_id(sqlite3_value *value);
 
-/* The first column of the first row that sql finds for id; 0: none. */
-gint64 permit_ask_id(Db *db, const char *sql, gint64 id);
+/* The first column of the first row that sql finds for id; 0: none, or permit keeps the failure. */
+gint64 permit_ask_id(Permit *permit, const char *sql, gint64 id);
 
-/* Whether a row is one that whoever is limited to a unit (right.unit) may change; FALSE and
+/* Whether a row is one that whoever is limited to units (right.units) may change; FALSE and
  * STORE_ERROR_FORBIDDEN. */
 gboolean permit_check_own(PermitCheck *check, const ChangedRow *row, Right right, gint64 ledger,
                           GError **error);
 
-/* Set STORE_ERROR_FORBIDDEN for what is beyond the unit, by why; and for a task that is not the
- * unit's. Return FALSE. */
+/* Set STORE_ERROR_FORBIDDEN for what is beyond the units, by why; and for a task that is not
+ * theirs. Return FALSE. */
 gboolean permit_refuse_beyond(const Permit *permit, Right right, gint64 ledger, const char *why,
                               GError **error);
 gboolean permit_refuse_task(const Permit *permit, Right right, gint64 task, GError **error);

@@ -1,4 +1,4 @@
-/* permit_own.c: what may be changed by whoever is limited to a unit's tasks. */
+/* permit_own.c: what may be changed by whoever is limited to the tasks of units. */
 #include "core/rules/text.h"
 #include "core/store/permit_check.h"
 #include "core/store/words.h"
@@ -44,12 +44,22 @@ static const struct {
     {"note", ACCESS_CLERK},  {"deadline", ACCESS_SUPERVISOR}, {"due", ACCESS_SUPERVISOR},
 };
 
+/* 厅公路处、厅科技处 */
+static char *units_text(Db *db, Right right) {
+  g_autoptr(GString) text = g_string_new(NULL);
+  for (guint i = 0; i < right.units->len; i++) {
+    g_autofree char *unit = ask_text(db, SQL_UNIT, g_array_index(right.units, gint64, i));
+    g_string_append_printf(text, "%s%s", i > 0 ? "、" : "", unit != NULL ? unit : "");
+  }
+  return g_string_free(g_steal_pointer(&text), FALSE);
+}
+
 gboolean permit_refuse_beyond(const Permit *permit, Right right, gint64 ledger, const char *why,
                               GError **error) {
-  g_autofree char *unit = ask_text(permit->db, SQL_UNIT, right.unit);
+  g_autofree char *units = units_text(permit->db, right);
   g_autofree char *whom = permit_ask_whom(permit, ledger);
   g_set_error(error, STORE_ERROR, STORE_ERROR_FORBIDDEN, "您（%s）只能办理“%s”的任务：%s。%s",
-              permit->actor->who, unit != NULL ? unit : "", why, whom);
+              permit->actor->who, units, why, whom);
   return FALSE;
 }
 
@@ -72,7 +82,7 @@ gboolean permit_refuse_task(const Permit *permit, Right right, gint64 task, GErr
 
 static gboolean is_own_case(const PermitCheck *check, Right right, gint64 id) {
   return g_hash_table_contains(check->cases, &id) ||
-         permit_ask_id(check->permit->db, SQL_CASE_UNIT, id) == right.unit;
+         permit_has_unit(right, permit_ask_id(check->permit, SQL_CASE_UNIT, id));
 }
 
 /* What a column of the row refers to, as it was and as it is, where the change says so. */
@@ -93,8 +103,8 @@ static void read_case(const PermitCheck *check, const ChangedRow *row, gint64 *b
     return;
   /* An UPDATE that leaves the column alone does not carry it. */
   gboolean is_evidence = g_str_equal(row->table, "evidence");
-  *before = *after = permit_ask_id(
-      check->permit->db, is_evidence ? SQL_EVIDENCE_CASE : SQL_STAGE_CASE, changeset_id(row));
+  *before = *after = permit_ask_id(check->permit, is_evidence ? SQL_EVIDENCE_CASE : SQL_STAGE_CASE,
+                                   changeset_id(row));
 }
 
 /* Of a case, and what belongs to one: the unit that wrote it has to be the own one. */
@@ -106,8 +116,8 @@ static gboolean check_case(PermitCheck *check, const ChangedRow *row, Right righ
   if (g_str_equal(row->table, "case")) {
     read_column(check, row, "unit", &before, &after);
     if (before == 0 && after == 0)
-      before = after = permit_ask_id(check->permit->db, SQL_CASE_UNIT, changeset_id(row));
-    own = before == right.unit && after == right.unit;
+      before = after = permit_ask_id(check->permit, SQL_CASE_UNIT, changeset_id(row));
+    own = permit_has_unit(right, before) && permit_has_unit(right, after);
   } else {
     read_case(check, row, &before, &after);
     own = is_own_case(check, right, before) && is_own_case(check, right, after);
@@ -119,8 +129,8 @@ static gboolean check_collected(PermitCheck *check, const ChangedRow *row, Right
                                 GError **error) {
   gint64 before, after;
   read_column(check, row, "sent", &before, &after);
-  Db *db = check->permit->db;
-  if (row->operation != SQLITE_UPDATE && permit_ask_id(db, SQL_SENT_UNIT, before) == right.unit)
+  if (row->operation != SQLITE_UPDATE &&
+      permit_has_unit(right, permit_ask_id(check->permit, SQL_SENT_UNIT, before)))
     return TRUE;
   return permit_refuse_beyond(check->permit, right, 0, "该表不是下发给它的", error);
 }
@@ -176,8 +186,8 @@ gboolean permit_check_own(PermitCheck *check, const ChangedRow *row, Right right
   }
   if (g_str_equal(row->table, "task") && !check_task_row(check, row, right, ledger, error))
     return FALSE;
-  if (!permit_is_within(check->permit, right.unit, before))
+  if (!permit_is_within(check->permit, right, before))
     return permit_refuse_task(check->permit, right, before, error);
-  return permit_is_within(check->permit, right.unit, after) ||
+  return permit_is_within(check->permit, right, after) ||
          permit_refuse_task(check->permit, right, after, error);
 }

@@ -7,14 +7,15 @@
 /* What a person is somewhere. */
 typedef struct {
   Access level;
-  gint64 unit; /* limited to its tasks; 0: not */
+  const GArray *units; /* gint64: limited to their tasks, the Permit's; NULL: not */
 } Right;
 
 /* A row of access that is about the person. */
 typedef struct {
   int nearness;  /* 2 the person's own, 1 a group's, 0 for everybody else */
   gint64 ledger; /* 0: the whole file */
-  Right right;
+  Access level;
+  gint64 unit; /* limited to its tasks; 0: not */
 } PermitRow;
 
 /* What a deed needs, and how it is called in a refusal. */
@@ -31,14 +32,16 @@ Need permit_need(const char *verb);
 typedef struct Permit {
   Db *db;
   const Actor *actor;
-  GArray *rows;  /* PermitRow */
+  GArray *rows;       /* PermitRow */
+  GHashTable *rights; /* gint64* → what the person is for that ledger, where it was asked for */
   gboolean open; /* nobody has written yet, or the file is of a version without rights: all may */
   gboolean by_ledger; /* some row is about one ledger, so that ledgers differ */
   Need need;
   gboolean taking_back; /* undo and redo: what is removed counts as what is put in */
   char *whom;           /* whom to ask for rights of the file, as it was before the writing */
   gint64 admins;        /* how many people are 管理员 of the whole file */
-  GHashTable *within; /* gint64* → GINT_TO_POINTER(1 or 2): whether tasks are those of the unit */
+  GHashTable *within; /* gint64* → GINT_TO_POINTER(1 or 2): whether tasks are those of the units */
+  GError *failure;    /* of the first thing that could not be read on the way; NULL: none */
 } Permit;
 
 /* Reads the rights. NULL and error. */
@@ -55,8 +58,20 @@ gboolean permit_any(const Permit *permit, Need need);
 /* Whom to ask for rights, as before the writing. The caller frees. */
 char *permit_ask_whom(const Permit *permit, gint64 ledger);
 
-/* TRUE where the task, of a ledger where the person is limited to unit, is one of the unit's. */
-gboolean permit_is_within(Permit *permit, gint64 unit, gint64 task);
+/* Ends a query that was asked on the way, many calls below those who can tell its failure: permit
+ * keeps it for permit_is_answered(). */
+void permit_finish(Permit *permit, Query *query);
+
+/* answer, where all that it stands on could be read; else FALSE, and that failure in place of what
+ * error may say. */
+gboolean permit_is_answered(Permit *permit, gboolean answer, GError **error);
+
+/* TRUE where the task, of a ledger for which the person has that right, is one that it is not
+ * limited to others of. */
+gboolean permit_is_within(Permit *permit, Right right, gint64 task);
+
+/* TRUE where unit is one of those that the right is limited to. */
+gboolean permit_has_unit(Right right, gint64 unit);
 
 /* Sets STORE_ERROR_FORBIDDEN: need is not met by what the person is for ledger (0: the file).
  * Returns FALSE. */

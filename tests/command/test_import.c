@@ -76,6 +76,31 @@ static void test_new(void) {
   g_assert_cmpuint(count_of(cli, "ledgers --format json"), ==, 1);
 }
 
+/* Blank cells are told of where they are taken as above, since a csv cannot say which they are. */
+static void test_blank(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  g_autofree char *file = g_build_filename(cli->home, "空.csv", NULL);
+  g_autofree char *look = g_strdup_printf("import %s --year 2026 --make-units --dry-run", file);
+  g_autofree char *bare = g_strconcat(look, " --no-fill", NULL);
+  g_autofree char *json = g_strconcat(look, " --format json", NULL);
+  g_assert_true(g_file_set_contents(file,
+                                    "一级指标,目标任务,责任单位,配合单位,完成时限\n"
+                                    "一,修订办法,厅法规处,厅公路处,2026年6月\n"
+                                    "一,公开信息,厅公路处,,\n"
+                                    "一,报送案例,,,\n",
+                                    -1, NULL));
+  g_autofree char *text = cli_text(cli, look);
+  assert_has(text, "空白的照上行填了3格（责任单位1格，完成时限2格）");
+  assert_has(text, "--no-fill");
+  g_autofree char *plain = cli_text(cli, bare);
+  g_assert_null(strstr(plain, "照上行填了"));
+  json_t *page = cli_json(cli, json);
+  const json_t *filled = json_object_get(page, "filled");
+  g_assert_cmpint(json_number_of(filled, "deadline"), ==, 2);
+  g_assert_cmpuint(json_object_size(filled), ==, 2);
+  json_decref(page);
+}
+
 /* What people changed since is not put back by the file of long ago, unless that is asked for. */
 static void test_touched(void) {
   g_autoptr(Cli) cli = cli_new_example();
@@ -273,6 +298,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/command/import/new", test_new);
   g_test_add_func("/command/import/tables", test_tables);
   g_test_add_func("/import/touched", test_touched);
+  g_test_add_func("/import/blank", test_blank);
   g_test_add_func("/command/import/changed", test_changed);
   g_test_add_func("/command/import/pasted", test_pasted);
   g_test_add_func("/command/import/heads", test_heads);

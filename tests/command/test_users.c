@@ -1,4 +1,5 @@
 /* users, user, and which role a command needs: said in its help, asked for when it runs. */
+#include <grp.h>
 #include <pwd.h>
 #include <string.h>
 #include <unistd.h>
@@ -73,6 +74,21 @@ static void test_list(void) {
   g_autofree char *log = cli_text(cli, "log");
   assert_has(log, "tz-li 设为“经办”，只办理“厅法规处”的任务；tz-li 的姓名：李四");
   assert_has(log, "@tz-fgc 设为“督办”，台账《宁夏");
+}
+
+/* Whom the file does not name is what everybody else is, or the group. */
+static void test_unnamed(void) {
+  if (getpwnam("daemon") == NULL || getgrnam("daemon") == NULL) {
+    g_test_skip("there is no account daemon");
+    return;
+  }
+  g_autoptr(Cli) cli = cli_new_example();
+  g_autofree char *others = cli_text(cli, "user daemon --format csv");
+  assert_has(others, "daemon,,经办,其他人,全部台账,");
+  g_free(cli_text(cli, "user @daemon --level 督办"));
+  g_autofree char *group = cli_text(cli, "user daemon --format csv");
+  assert_has(group, "daemon,,督办,组 @daemon,全部台账,");
+  cli_refused(cli, "user tz-nobody", 1, "tz-nobody 没有权限");
 }
 
 static void test_change(void) {
@@ -272,6 +288,7 @@ static void test_all_verbs_are_told(void) {
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/users/list", test_list);
+  g_test_add_func("/users/unnamed", test_unnamed);
   g_test_add_func("/users/change", test_change);
   g_test_add_func("/users/needs", test_needs);
   g_test_add_func("/users/limited", test_limited);

@@ -38,6 +38,21 @@ static void write_table(Output *output, const ImportSource *source) {
   }
 }
 
+/* A blank that means nothing would be told as above, and become a date that nobody set. */
+static void write_filled(Output *output, const ImportPlan *plan) {
+  guint counts[CONTENT_FIELD_COUNT];
+  guint sum = import_plan_filled(plan, counts);
+  g_autoptr(GString) fields = g_string_new(NULL);
+  for (int field = 0; field < CONTENT_FIELD_COUNT; field++) {
+    if (counts[field] > 0)
+      g_string_append_printf(fields, "%s%s%u格", fields->len > 0 ? "，" : "",
+                             content_field_name((ContentField)field), counts[field]);
+  }
+  if (sum > 0)
+    output_line(output, "空白的照上行填了%u格（%s）；空白就是没有，请加 --no-fill", sum,
+                fields->str);
+}
+
 static void write_remarks(Output *output, const ImportSource *source) {
   guint count = source->remarks != NULL ? source->remarks->len : 0;
   if (count > 0)
@@ -166,6 +181,7 @@ static void write_text(Output *output, const ImportPage *page) {
   const ImportPlan *plan = page->plan;
   output_line(output, "文件：%s", page->source->name);
   write_table(output, page->source);
+  write_filled(output, plan);
   write_remarks(output, page->source);
   write_units(output, plan);
   output_line(output, "%s%s：新增%u项，修改%u项，缺少%u项，不变%u项",
@@ -256,6 +272,19 @@ static json_t *columns_json(const ImportSource *source) {
   return columns;
 }
 
+/* By field, how many blank cells took what stands above them. */
+static json_t *filled_json(const ImportPlan *plan) {
+  guint counts[CONTENT_FIELD_COUNT];
+  json_t *filled = json_object();
+  import_plan_filled(plan, counts);
+  for (int field = 0; field < CONTENT_FIELD_COUNT; field++) {
+    if (counts[field] > 0)
+      json_object_set_new(filled, content_field_code((ContentField)field),
+                          json_integer(counts[field]));
+  }
+  return filled;
+}
+
 static json_t *remarks_json(const ImportSource *source) {
   json_t *remarks = json_array();
   for (guint i = 0; source->remarks != NULL && i < source->remarks->len; i++) {
@@ -316,6 +345,7 @@ static void write_json(Output *output, const ImportPage *page) {
   json_object_set_new(object, "title", data_text(plan->incoming->title));
   json_object_set_new(object, "year", json_integer(plan->incoming->year));
   json_object_set_new(object, "columns", columns_json(page->source));
+  json_object_set_new(object, "filled", filled_json(plan));
   json_object_set_new(object, "remarks", remarks_json(page->source));
   json_object_set_new(object, "units", units_json(plan));
   json_object_set_new(object, "counts", counts);

@@ -43,15 +43,17 @@ static gboolean check_options(const Invocation *invocation, const UserOptions *o
   return problem == NULL;
 }
 
+static gboolean is_known(const PersonWho *who) {
+  return who->kind == PERSON_OTHERS ||
+         (who->kind == PERSON_GROUP ? getgrnam(who->name) != NULL : getpwnam(who->name) != NULL);
+}
+
 /* A name that the system does not know is most likely misspelt. */
 static gboolean check_known(const PersonWho *who, const UserOptions *options, GError **error) {
-  if (options->force || !sets_right(options) || who->kind == PERSON_OTHERS)
-    return TRUE;
-  gboolean is_group = who->kind == PERSON_GROUP;
-  if (is_group ? getgrnam(who->name) != NULL : getpwnam(who->name) != NULL)
+  if (options->force || !sets_right(options) || is_known(who))
     return TRUE;
   return store_refuse(error, "系统里没有%s“%s”，请核对；确实要用，请加 --force",
-                      is_group ? "用户组" : "用户", who->name);
+                      who->kind == PERSON_GROUP ? "用户组" : "用户", who->name);
 }
 
 static gboolean is_about(const PersonRow *row, const PersonWho *who) {
@@ -68,9 +70,22 @@ static GPtrArray *rows_of(Db *db, const PersonWho *who, GError **error) {
   return g_steal_pointer(&rows);
 }
 
+/* As rows_of(); of one whom the file does not name, what the groups or everybody else's right give.
+ */
+static GPtrArray *rows_to_show(Db *db, const PersonWho *who, GError **error) {
+  g_autoptr(GPtrArray) rows = rows_of(db, who, error);
+  if (rows == NULL || rows->len > 0 || who->kind != PERSON_LOGIN || !is_known(who))
+    return g_steal_pointer(&rows);
+  PersonRow *row = person_derive(db, person_groups, who->name, error);
+  if (row == NULL)
+    return NULL;
+  g_ptr_array_add(rows, row);
+  return g_steal_pointer(&rows);
+}
+
 static int show(Invocation *invocation, Db *db, const PersonWho *who) {
   g_autoptr(GError) error = NULL;
-  g_autoptr(GPtrArray) rows = rows_of(db, who, &error);
+  g_autoptr(GPtrArray) rows = rows_to_show(db, who, &error);
   if (rows == NULL)
     return invocation_fail(error);
   if (rows->len == 0) {

@@ -15,7 +15,7 @@
 typedef struct {
   gint64 ledger; /* the key */
   Access level;
-  gint64 unit; /* limited to its tasks; 0: not */
+  gboolean limited; /* to the tasks of some units */
 } Right;
 
 struct Rights {
@@ -67,8 +67,8 @@ static gboolean read_right(App *app, Right *right, GError **error) {
   Actor actor = app_actor(app);
   Access whole;
   if (right->ledger > 0)
-    return permit_level(app->db, &actor, right->ledger, &right->level, &right->unit, error);
-  if (!permit_level(app->db, &actor, 0, &right->level, &right->unit, error))
+    return permit_level(app->db, &actor, right->ledger, &right->level, &right->limited, error);
+  if (!permit_level(app->db, &actor, 0, &right->level, &right->limited, error))
     return FALSE;
   if (right->ledger == FILE_ITSELF)
     return TRUE;
@@ -76,7 +76,7 @@ static gboolean read_right(App *app, Right *right, GError **error) {
   if (!permit_highest(app->db, &actor, &right->level, error))
     return FALSE;
   if (right->level != whole)
-    right->unit = 0; /* of which ledger that is, is not asked */
+    right->limited = FALSE; /* of which ledger that is, is not asked */
   return TRUE;
 }
 
@@ -91,7 +91,7 @@ static const Right *right_for(App *app, gint64 ledger) {
   if (!read_right(app, right, &error)) {
     note_problem(rights, error);
     right->level = ACCESS_READER;
-    right->unit = 0;
+    right->limited = FALSE;
   }
   g_hash_table_insert(rights->levels, &right->ledger, right);
   return right;
@@ -174,7 +174,7 @@ static gboolean is_foreign(App *app, const Action *action) {
 }
 
 static gboolean is_beyond_unit(App *app, const Action *action) {
-  return right_for(app, ledger_meant(app, action))->unit != 0 &&
+  return right_for(app, ledger_meant(app, action))->limited &&
          access_is_beyond_unit(action_verb(action));
 }
 

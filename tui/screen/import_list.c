@@ -8,16 +8,6 @@ gboolean import_screen_item(const ImportScreen *screen, guint *index) {
   return TRUE;
 }
 
-static guint count_filled(const ImportPlan *plan) {
-  guint filled = 0;
-  for (guint i = 0; i < plan->incoming->tasks->len; i++) {
-    guint32 bits = ((const ContentTask *)plan->incoming->tasks->pdata[i])->filled;
-    for (; bits != 0; bits &= bits - 1)
-      filled++;
-  }
-  return filled;
-}
-
 gpointer remark_place(guint table, guint row) {
   return GSIZE_TO_POINTER(((gsize)table << 24 ^ (gsize)row) + 1);
 }
@@ -74,7 +64,8 @@ void import_list_rows(ImportScreen *screen) {
       g_array_append_val(screen->rows, i);
   }
   note_remarks(screen);
-  screen->filled = plan != NULL ? count_filled(plan) : 0;
+  guint counts[CONTENT_FIELD_COUNT];
+  screen->filled = plan != NULL ? import_plan_filled(plan, counts) : 0;
   list_resize(&screen->list, screen->rows->len);
   for (guint i = 0; any && i < screen->rows->len; i++) {
     if (g_array_index(screen->rows, guint, i) <= chosen)

@@ -7,6 +7,7 @@
 #include "core/exchange/table/office.h"
 #include "core/exchange/table/outfile.h"
 #include "core/rules/confine.h"
+#include "core/rules/fault.h"
 #include "core/store/journal.h"
 
 typedef struct {
@@ -91,11 +92,7 @@ static gboolean make_folder(const char *folder, gboolean *made, GError **error) 
     return TRUE;
   int failure = errno;
   g_autofree char *name = g_filename_display_name(folder);
-  const char *why = failure == EACCES || failure == EPERM || failure == EROFS ? "没有写入的权限"
-                    : failure == EEXIST || failure == ENOTDIR ? "路径当中有一段不是文件夹"
-                    : failure == ENAMETOOLONG                 ? "名称太长"
-                    : failure == ENOSPC || failure == EDQUOT ? "磁盘已满"
-                                                             : g_strerror(failure);
+  const char *why = failure == EEXIST ? fault_text(ENOTDIR) : fault_text(failure);
   return store_refuse(error, "目录 %s 建不了：%s。没有下发；请检查路径和权限", name, why);
 }
 

@@ -80,6 +80,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(ImportPlan, import_plan_free)
 ImportPlan *import_plan(Db *db, const Reckoning *reckoning, Content *incoming, gint64 ledger,
                         const Watch *watch, GError **error);
 
+/* How many cells of the file were blank and took what stands above them, in counts by field; the
+ * sum of them. */
+guint import_plan_filled(const ImportPlan *plan, guint counts[CONTENT_FIELD_COUNT]);
+
 /* The ledger that incoming most likely is a newer state of: the one it was exported from, else one
  * of the same title and year, else (where it says nothing of the first) one of that year that most
  * of its rows are of by 编号 and 目标任务; 0: none. FALSE and error. */

@@ -349,3 +349,17 @@ ImportPlan *import_plan(Db *db, const Reckoning *reckoning, Content *incoming, g
   note_proposed(plan);
   return g_steal_pointer(&plan);
 }
+
+guint import_plan_filled(const ImportPlan *plan, guint counts[CONTENT_FIELD_COUNT]) {
+  guint sum = 0;
+  for (int field = 0; field < CONTENT_FIELD_COUNT; field++)
+    counts[field] = 0;
+  for (guint i = 0; i < plan->incoming->tasks->len; i++) {
+    guint32 bits = ((const ContentTask *)plan->incoming->tasks->pdata[i])->filled;
+    for (; bits != 0; bits &= bits - 1) {
+      counts[g_bit_nth_lsf(bits, -1)]++;
+      sum++;
+    }
+  }
+  return sum;
+}

@@ -6,6 +6,8 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include "core/rules/fault.h"
+
 G_DEFINE_QUARK(book_error, book_error)
 
 #define SHEET_NAME_MAX 31
@@ -101,13 +103,6 @@ static gboolean fail(GError **error, const char *why) {
   return FALSE;
 }
 
-static const char *reason(int code) {
-  return code == ENOSPC || code == EDQUOT  ? "磁盘已满"
-         : code == EACCES || code == EROFS ? "没有写入的权限"
-         : code == ENOENT                  ? "没有这个文件夹"
-                                           : g_strerror(code);
-}
-
 /* All of the file in memory; errno where it fails. */
 static gboolean copy_out(int from, int to) {
   char buffer[65536];
@@ -128,11 +123,11 @@ static gboolean write_out(Book *book, GError **error) {
     return fail(error, "临时文件夹或者内存满了；请先清理，或者用 TMPDIR 换一个临时文件夹");
   int file = open(book->path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0666);
   if (file < 0)
-    return fail(error, reason(errno));
+    return fail(error, fault_text(errno));
   int code = copy_out(book->memory, file) ? 0 : errno;
   if (close(file) != 0 && code == 0)
     code = errno;
-  return code == 0 || fail(error, reason(code));
+  return code == 0 || fail(error, fault_text(code));
 }
 
 static gboolean finish(Book *book, GError **error) {
@@ -141,7 +136,7 @@ static gboolean finish(Book *book, GError **error) {
     return FALSE;
   }
   if (book->memory < 0)
-    return fail(error, reason(EMFILE));
+    return fail(error, fault_text(EMFILE));
   for (guint i = 0; i < book->sheets->len; i++) {
     BookSheet *sheet = book->sheets->pdata[i];
     book_set_heights(sheet);

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "core/rules/confine.h"
+#include "core/rules/fault.h"
 #include "core/store/publish.h"
 
 G_DEFINE_QUARK(outfile_error, outfile_error)
@@ -29,14 +30,8 @@ static gboolean fail(const char *path, int code, GError **error) {
   g_autofree char *name = g_filename_display_name(path);
   const char *why = code == EEXIST ? "已经有这个文件，不会覆盖它"
                     : code == NOT_A_FILE ? "这里已经有一个链接或设备，不会替换它；请换一个文件名"
-                    : code == ENOENT       ? "没有这个文件夹"
-                    : code == ENOTDIR      ? "路径当中有一段不是文件夹"
-                    : code == EISDIR       ? "这是一个文件夹，请写上文件名"
-                    : code == ENAMETOOLONG ? "文件名太长"
-                    : code == EACCES || code == EPERM || code == EROFS ? "没有写入的权限"
-                    : code == ENOSPC || code == EDQUOT                 ? "磁盘已满"
-                    : code == EFBIG                                    ? "文件太大"
-                                                                       : g_strerror(code);
+                    : code == EISDIR ? "这是一个文件夹，请写上文件名"
+                                     : fault_text(code);
   g_set_error(error, OUTFILE_ERROR, code == EEXIST ? OUTFILE_ERROR_EXISTS : OUTFILE_ERROR_FAILED,
               "没有存成文件 %s：%s", name, why);
   return FALSE;

@@ -4,6 +4,8 @@
 #include <archive_entry.h>
 #include <errno.h>
 
+#include "core/rules/fault.h"
+
 G_DEFINE_QUARK(package_error, package_error)
 
 struct Package {
@@ -16,10 +18,7 @@ static void note(Package *package, int code) {
     return;
   int reason = archive_errno(package->archive);
   g_set_error(&package->error, PACKAGE_ERROR, PACKAGE_ERROR_WRITE, "没有写成文件：%s",
-              reason == ENOSPC || reason == EDQUOT  ? "磁盘已满"
-              : reason == EACCES || reason == EROFS ? "没有写入的权限"
-              : reason > 0                          ? g_strerror(reason)
-                                                    : "压缩没有成功");
+              reason > 0 ? fault_text(reason) : "压缩没有成功");
 }
 
 Package *package_new(const char *path) {

@@ -6,6 +6,8 @@
 #include <unistd.h>
 
 #include "core/config/document.h"
+#include "core/config/settings_private.h"
+#include "core/rules/confine.h"
 
 #define MAIL                                                                                       \
   "mail: off\nsendmail: /usr/sbin/sendmail\nledger: auto\nexchange: auto\nbackup: daily\nbackup_folder: auto\n"
@@ -303,6 +305,25 @@ static void test_shipped_file(Place *place, gconstpointer data) {
   g_assert_cmpstr(settings->sendmail, ==, "/usr/sbin/sendmail");
 }
 
+/* Restricted, what is about other files and programs is not a person's: also not where copies of
+ * the whole ledger go, and whether they are made. */
+static void test_restricted(void) {
+  static const char *const of_system[] = {"mail",     "sendmail", "editor",       "ledger",
+                                          "exchange", "backup",   "backup_folder"};
+  static const char *const own[] = {"theme", "units", "lead_days", "ascii"};
+  for (gsize i = 0; i < G_N_ELEMENTS(of_system); i++)
+    g_assert_true(settings_may_be_own(of_system[i]));
+  confine_begin(NULL, "/");
+  for (gsize i = 0; i < G_N_ELEMENTS(of_system); i++) {
+    g_test_message("%s", of_system[i]);
+    g_assert_false(settings_may_be_own(of_system[i]));
+  }
+  for (gsize i = 0; i < G_N_ELEMENTS(own); i++)
+    g_assert_true(settings_may_be_own(own[i]));
+  g_unsetenv("TAIZHANG_RESTRICTED");
+  g_unsetenv("TAIZHANG_SHIPPED");
+}
+
 int main(int argc, char **argv) {
   setlocale(LC_ALL, "");
   g_test_init(&argc, &argv, NULL);
@@ -313,6 +334,7 @@ int main(int argc, char **argv) {
   g_test_add("/settings/keep-theme", Place, NULL, set_up, test_keep_theme, tear_down);
   g_test_add("/settings/keep-theme-file", Place, NULL, set_up, test_keep_theme_file, tear_down);
   g_test_add("/settings/keep-units", Place, NULL, set_up, test_keep_units, tear_down);
+  g_test_add_func("/settings/restricted", test_restricted);
   g_test_add("/settings/editor", Place, NULL, set_up, test_editor, tear_down);
   g_test_add("/settings/tips", Place, NULL, set_up, test_tips, tear_down);
   g_test_add("/settings/strict", Place, NULL, set_up, test_shipped_strict, tear_down);

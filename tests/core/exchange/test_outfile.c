@@ -156,7 +156,7 @@ static void test_places(Place *place, gconstpointer data) {
   assert_not_put(under, FALSE, OUTFILE_ERROR_FAILED, "路径当中有一段不是文件夹");
   g_autofree char *name = g_strnfill(300, 'a');
   g_autofree char *longest = g_build_filename(place->folder, name, NULL);
-  assert_not_put(longest, FALSE, OUTFILE_ERROR_FAILED, "文件名太长");
+  assert_not_put(longest, FALSE, OUTFILE_ERROR_FAILED, "名称太长");
   if (geteuid() == 0)
     return; /* who may write anywhere */
   g_chmod(place->folder, 0500);

@@ -99,10 +99,10 @@ static void test_list(Fixture *fixture, gconstpointer data) {
       continue;
     Actor actor = {.who = row->who, .groups = (const char *const *)row->groups};
     Access level;
-    gint64 limit;
-    g_assert_true(permit_level(fixture->db, &actor, row->ledger, &level, &limit, &error));
+    gboolean limited;
+    g_assert_true(permit_level(fixture->db, &actor, row->ledger, &level, &limited, &error));
     g_assert_cmpint(level, ==, row->level);
-    g_assert_cmpint(limit, ==, row->unit);
+    g_assert_cmpint(limited, ==, row->unit != 0);
   }
   const PersonRow *wangwu = rows->pdata[2];
   g_assert_cmpstr(wangwu->name, ==, "王五");
@@ -111,6 +111,26 @@ static void test_list(Fixture *fixture, gconstpointer data) {
   g_autofree char *scope = person_row_scope(single), *all = person_row_scope(wangwu);
   g_assert_true(g_str_has_prefix(scope, "《宁夏") && g_str_has_suffix(scope, "》（2026年）"));
   g_assert_cmpstr(all, ==, "全部台账");
+}
+
+/* Several groups of one person: of the same level all units count. */
+static void test_groups(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  GError *error = NULL;
+  gint64 one = sql_int(fixture->db, "SELECT id FROM unit WHERE name = '厅法规处'");
+  gint64 other = sql_int(fixture->db, "SELECT id FROM unit WHERE name <> '厅法规处' ORDER BY id");
+  g_autofree char *name =
+      sql_text(fixture->db, "SELECT name FROM unit WHERE name <> '厅法规处' ORDER BY id");
+  give(fixture, "@fgc", ACCESS_CLERK, 0, one);
+  give(fixture, "@bgs", ACCESS_CLERK, 0, other);
+  g_assert_true(edit_as(fixture, "zhangsan", "lisi", (PersonInput){.name = "李四"}, &error));
+  g_autoptr(GPtrArray) rows = list(fixture);
+  const PersonRow *lisi = rows->pdata[0];
+  g_assert_cmpstr(lisi->who, ==, "lisi");
+  g_autofree char *source = person_row_source(lisi);
+  g_autofree char *units = g_strdup_printf("%s、厅法规处", name);
+  g_assert_cmpstr(lisi->unit_name, ==, units);
+  g_assert_cmpstr(source, ==, "组 @bgs、@fgc");
 }
 
 /* ---- changing ---------------------------------------------------------------------------- */
@@ -201,6 +221,7 @@ static void test_refused(Fixture *fixture, gconstpointer data) {
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   ADD("/person/list", test_list);
+  ADD("/person/groups", test_groups);
   ADD("/person/edit", test_edit);
   ADD("/person/own-name", test_own_name);
   ADD("/person/refused", test_refused);

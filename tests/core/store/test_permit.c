@@ -172,13 +172,13 @@ static void test_levels(Fixture *fixture, gconstpointer data) {
     const Access expected[] = {CASES[i].file, CASES[i].first, CASES[i].second};
     Access level, highest = ACCESS_READER;
     GError *error = NULL;
-    gint64 unit;
+    gboolean limited;
     for (int ledger = 0; ledger < 3; ledger++) {
-      g_assert_true(permit_level(fixture->db, &actor, ledger, &level, &unit, &error));
+      g_assert_true(permit_level(fixture->db, &actor, ledger, &level, &limited, &error));
       g_assert_cmpint(level, ==, expected[ledger]);
       highest = MAX(highest, level);
       if (ledger == 1)
-        g_assert_cmpint(unit, ==, CASES[i].unit);
+        g_assert_cmpint(limited, ==, CASES[i].unit != 0);
     }
     g_assert_true(permit_highest(fixture->db, &actor, &level, &error));
     g_assert_cmpint(level, ==, highest);
@@ -613,6 +613,75 @@ static void test_several_rights(Fixture *fixture, gconstpointer data) {
   }
 }
 
+/* Of several groups with the same level the units of all count, of those with a lower one none. */
+static void test_units_of_groups(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  fill(fixture);
+  static const struct {
+    Row rows[2];
+    gboolean within[3]; /* task 1 is unit 1's, task 2 unit 2's by its group, task 3 nobody's */
+  } SETS[] = {
+      {{{"@fgc", 0, "clerk", 1}, {"@bgs", 0, "clerk", 2}}, {TRUE, TRUE, FALSE}},
+      {{{"@bgs", 0, "clerk", 2}, {"@fgc", 0, "clerk", 1}}, {TRUE, TRUE, FALSE}},
+      {{{"@fgc", 0, "clerk", 2}, {"@bgs", 0, "clerk", 2}}, {FALSE, TRUE, FALSE}},
+      {{{"@fgc", 0, "clerk", 2}, {"@bgs", 0, "clerk", 0}}, {TRUE, TRUE, TRUE}},
+      {{{"@fgc", 0, "supervisor", 1}, {"@bgs", 0, "clerk", 2}}, {TRUE, FALSE, FALSE}},
+      {{{"@fgc", 1, "clerk", 1}, {"@bgs", 0, "clerk", 2}}, {TRUE, FALSE, FALSE}},
+      {{{"@fgc", 0, "clerk", 1}, {"@cwc", 0, "clerk", 2}}, {TRUE, FALSE, FALSE}},
+      {{{"li", 0, "clerk", 1}, {"@bgs", 0, "clerk", 2}}, {TRUE, FALSE, FALSE}},
+  };
+  Actor actor = li();
+  for (gsize i = 0; i < G_N_ELEMENTS(SETS); i++) {
+    put_rows(fixture, SETS[i].rows, 2);
+    for (int task = 1; task <= 3; task++) {
+      g_test_message("set %d task %d", (int)i, task);
+      GError *error = NULL;
+      Access level;
+      gboolean within;
+      g_assert_true(permit_task(fixture->db, &actor, task, &level, &within, &error));
+      g_assert_cmpint(within, ==, SETS[i].within[task - 1]);
+      g_autofree char *sql =
+          g_strdup_printf("UPDATE task SET note = '第%d回' WHERE id = %d", (int)i, task);
+      const Deed what = {.verb = "progress.add", .summary = "记"};
+      g_assert_cmpint(
+          try_deed(fixture->db, &actor, &what, (const char *const[]){sql, NULL}, &error), ==,
+          within);
+      g_assert_true(within || is_error(&error, STORE_ERROR_FORBIDDEN, "只能办理"));
+    }
+  }
+  put_rows(fixture, SETS[0].rows, 2);
+  GError *error = NULL;
+  g_assert_false(permit_allows(fixture->db, &actor, "progress.add", 3, &error));
+  g_assert_true(is_error(&error, STORE_ERROR_FORBIDDEN, "厅法规处、厅公路处"));
+}
+
+/* What cannot be read is told, not taken for a task of others. */
+static void test_unreadable(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  fill(fixture);
+  const Row rows[] = {{"li", 0, "clerk", 1}};
+  put_rows(fixture, rows, 1);
+  raw_exec(fixture->path, "DROP TABLE unit_member");
+  Actor actor = li();
+  Access level;
+  gboolean within;
+  GError *error = NULL;
+  g_assert_false(permit_task(fixture->db, &actor, 1, &level, &within, &error));
+  g_assert_nonnull(error);
+  g_assert_false(g_error_matches(error, STORE_ERROR, STORE_ERROR_FORBIDDEN));
+  g_clear_error(&error);
+  g_assert_false(permit_allows(fixture->db, &actor, "progress.add", 1, &error));
+  g_assert_nonnull(error);
+  g_assert_false(g_error_matches(error, STORE_ERROR, STORE_ERROR_FORBIDDEN));
+  g_clear_error(&error);
+  static const char *const SQL[] = {"UPDATE task SET note = '改' WHERE id = 1", NULL};
+  const Deed what = {.verb = "progress.add", .summary = "记"};
+  g_assert_false(try_deed(fixture->db, &actor, &what, SQL, &error));
+  g_assert_nonnull(error);
+  g_assert_false(g_error_matches(error, STORE_ERROR, STORE_ERROR_FORBIDDEN));
+  g_clear_error(&error);
+}
+
 /* Whom to ask is read before anything is changed. */
 static void test_own_words(Fixture *fixture, gconstpointer data) {
   (void)data;
@@ -886,6 +955,8 @@ int main(int argc, char **argv) {
   ADD("/permit/beyond-unit", test_beyond_unit);
   ADD("/permit/several-rights", test_several_rights);
   ADD("/permit/words", test_words);
+  ADD("/permit/units-of-groups", test_units_of_groups);
+  ADD("/permit/unreadable", test_unreadable);
   ADD("/permit/own-words", test_own_words);
   ADD("/permit/parts", test_parts);
   ADD("/permit/undo", test_undo);

@@ -1,0 +1,6 @@
+/* fault.h: what people are told of why a file cannot be written. Pure. */
+#pragma once
+
+/* Why, by an errno: 没有写入的权限, 磁盘已满; in the system's words where there are none of our
+ * own. Static. What only the caller can tell (that a file is there already) is asked before. */
+const char *fault_text(int code);
