@@ -21,8 +21,7 @@ struct Pty {
   int status;
   gboolean gb18030;
   Screen *screen;
-  GString *reply; /* answers of the terminal, not yet sent … */
-  gboolean holds; /* … since they are held back */
+  GString *reply; /* answers of the terminal, not yet sent */
   GByteArray *output;
   gsize counted;
 };
@@ -129,16 +128,11 @@ static void fail(Pty *pty, const char *where, const char *what) {
 /* ---- the terminal's side ---------------------------------------------------------------- */
 
 static void send_reply(Pty *pty) {
-  if (pty->reply->len == 0 || pty->holds || pty->master < 0)
+  if (pty->reply->len == 0 || pty->master < 0)
     return;
   ssize_t n = write(pty->master, pty->reply->str, pty->reply->len);
   if (n > 0)
     g_string_erase(pty->reply, 0, n);
-}
-
-void pty_hold_answers(Pty *pty, gboolean hold) {
-  pty->holds = hold;
-  send_reply(pty);
 }
 
 /* Waits at most ms for output and shows it. TRUE when there was some. */

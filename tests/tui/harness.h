@@ -58,9 +58,6 @@ void pty_type(Pty *pty, const char *text);
 /* Makes the terminal another size; the program gets SIGWINCH. */
 void pty_resize(Pty *pty, int rows, int columns);
 
-/* Holds back what the terminal answers to the program's questions, or sends all that was. */
-void pty_hold_answers(Pty *pty, gboolean hold);
-
 /* Sends the program a signal. */
 void pty_signal(Pty *pty, int signal);
 

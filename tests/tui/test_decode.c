@@ -342,42 +342,6 @@ static void test_burst(void) {
   g_assert_cmpstr(log->str, ==, "paste(第一行文字第一行文字第一行/第二行文字第二行文字) C-s q");
 }
 
-/* Answers that are expected are taken out, wherever they stand and however they are split; others
- * mean nothing. */
-static void test_answers(void) {
-  static const struct {
-    const char *bytes;
-    const char *expected;
-    guint due, left;
-  } cases[] = {
-      {"j\033[0nk", "j k", 1, 0},
-      {"j\033[0nk", "j k", 0, 0},
-      {"\033[0n\033[0n\033[0nj", "j", 2, 0},
-      {"j\033[A", "j <0>", 2, 2},
-      {"\033[200~一\033[0n二\033[201~j", "paste(一二) j", 1, 0},
-      {"\033[200~一\033[20\033[0n1~j", "paste(一) j", 1, 0},
-      {"\033[200~一\033[0n二\033[201~j", "paste(一[0n二) j", 0, 0},
-      {"第一行文字第一行文字第一行\r第二行\033[0n文字第二行文字",
-       "paste(第一行文字第一行文字第一行/第二行文字第二行文字)", 1, 0},
-  };
-  for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
-    gsize length = strlen(cases[i].bytes);
-    gboolean burst = g_str_has_prefix(cases[i].bytes, "第"); /* read in one go, or it is none */
-    for (gsize size = burst ? length : 1; size <= length; size++) {
-      g_autoptr(Decoder) decoder = decoder_new();
-      g_autoptr(GString) log = g_string_new(NULL);
-      decoder_expect(decoder, cases[i].due);
-      for (gsize at = 0; at < length; at += size) {
-        decoder_feed(decoder, cases[i].bytes + at, MIN(size, length - at));
-        take_all(decoder, FALSE, log);
-      }
-      take_all(decoder, TRUE, log);
-      g_assert_cmpstr(log->str, ==, cases[i].expected);
-      g_assert_cmpuint(decoder_due(decoder), ==, cases[i].left);
-    }
-  }
-}
-
 /* A megabyte in the pieces a pty gives is read in well under a second. */
 static void test_large_paste(void) {
   enum { SIZE = 1 << 20 };
@@ -432,7 +396,6 @@ int main(int argc, char **argv) {
   g_test_add_func("/decode/stalled-paste", test_stalled_paste);
   g_test_add_func("/decode/burst-decision", test_burst_decision);
   g_test_add_func("/decode/burst", test_burst);
-  g_test_add_func("/decode/answers", test_answers);
   g_test_add_func("/decode/large-paste", test_large_paste);
   g_test_add_func("/decode/gb18030", test_gb18030);
   return g_test_run();

@@ -213,82 +213,6 @@ static void test_redraw(void) {
   check_redraw("zh_CN.GB18030");
 }
 
-/* ---- a line that is slow ---------------------------------------------------------------- */
-
-#define PAGE_DOWN "\033[6~"
-
-static void page_to(Pty *pty, const char *position) {
-  pty_send(pty, PAGE_DOWN);
-  pty_wait_row(pty, 23, position, 0);
-}
-
-static gboolean page_is_held(Pty *pty, const char *position) {
-  pty_send(pty, PAGE_DOWN);
-  pty_wait_quiet(pty, 20);
-  g_autofree char *row = pty_row_text(pty, 23);
-  return !g_str_has_prefix(row, position);
-}
-
-/* What a terminal that answers has not come to is not followed by more and more; the newest comes
- * when it has, and also where its answer is lost. */
-static void test_held(void) {
-  g_autoptr(Pty) pty = start("list", NULL, 24, 80, "C.UTF-8");
-  pty_wait(pty, " 1/200", 0);
-  page_to(pty, " 23/200"); /* asks, and is answered before the next key */
-  pty_hold_answers(pty, TRUE);
-  page_to(pty, " 45/200");
-  pty_bytes(pty);
-  page_to(pty, " 67/200");
-  g_assert_cmpuint(pty_bytes(pty), >, 1024);
-  g_assert_true(page_is_held(pty, " 89/200"));
-  g_assert_true(page_is_held(pty, " 111/200"));
-  g_assert_cmpuint(pty_bytes(pty), ==, 0);
-  pty_hold_answers(pty, FALSE);
-  pty_wait_row(pty, 23, " 111/200", 0);
-  pty_send(pty, "k"); /* its question is answered */
-  pty_wait_row(pty, 23, " 110/200", 0);
-  pty_hold_answers(pty, TRUE);
-  page_to(pty, " 132/200");
-  page_to(pty, " 154/200");
-  page_to(pty, " 176/200"); /* after some seconds */
-}
-
-/* Nothing waits for a terminal that does not answer, or is not asked. */
-static void test_mute(void) {
-  static const char *const names[] = {"TERM=xterm-256color", "TERM=rxvt"};
-  for (gsize i = 0; i < G_N_ELEMENTS(names); i++) {
-    g_autoptr(Pty) pty = start("list", (const char *const[]){names[i], NULL}, 24, 80, "C.UTF-8");
-    pty_hold_answers(pty, TRUE);
-    pty_wait(pty, " 1/200", 0);
-    for (int row = 23; row < 200; row += 22) {
-      g_autofree char *position = g_strdup_printf(" %d/200", row);
-      g_assert_false(page_is_held(pty, position));
-    }
-    g_autofree char *sent = g_strndup((const char *)pty_output(pty)->data, pty_output(pty)->len);
-    g_assert_true((strstr(sent, "\033[5n") != NULL) == (i == 0));
-  }
-}
-
-/* An answer that comes when the program has been told to end is not typed to the next one. */
-static void test_late_answer(void) {
-  g_autoptr(Pty) pty = pty_spawn(
-      (const char *const[]){"/bin/sh", "-c",
-                            "\"$TERM_DEMO\" list; read -r word; printf 'got [%s]\\n' \"$word\"",
-                            NULL},
-      NULL, 24, 80, "C.UTF-8");
-  pty_wait(pty, " 1/200", 0);
-  page_to(pty, " 23/200");
-  pty_hold_answers(pty, TRUE);
-  page_to(pty, " 45/200");
-  pty_send(pty, "q");
-  pty_wait_quiet(pty, 20);
-  pty_hold_answers(pty, FALSE);
-  while (pty_alternate(pty))
-    pty_wait_quiet(pty, 1);
-  pty_send(pty, "word\r");
-  pty_wait(pty, "got [word]", 0);
-}
-
 /* ---- scrolling -------------------------------------------------------------------------- */
 
 /* The most bytes one step with key costs at the edge of the screen. */
@@ -471,9 +395,6 @@ int main(int argc, char **argv) {
   g_test_add_func("/term/draw/note", test_note);
   g_test_add_func("/term/draw/monochrome", test_monochrome);
   g_test_add_func("/term/draw/redraw", test_redraw);
-  g_test_add_func("/term/line/held", test_held);
-  g_test_add_func("/term/line/mute", test_mute);
-  g_test_add_func("/term/line/late-answer", test_late_answer);
   g_test_add_func("/term/scroll-cost", test_scroll_cost);
   g_test_add_func("/term/idle", test_idle);
   g_test_add_func("/term/input/keys", test_keys);

@@ -8,8 +8,6 @@
 
 #define PASTE_END "\033[201~"
 #define PASTE_END_LENGTH 6
-#define ANSWER "\033[0n"
-#define ANSWER_LENGTH 4
 
 /* How long the rest of something may take to come, in milliseconds. */
 #define ESCAPE_PATIENCE 75
@@ -33,7 +31,6 @@ struct Decoder {
   gsize searched; /* in MODE_PASTE: bytes after start in which no more end marks are … */
   gsize ended;    /* … than the one that ends so many bytes after start; 0: there is none */
   Mode mode;
-  guint due;       /* answers that are expected */
   gboolean judged; /* what was read last is known to be keys, or the burst was taken from it */
   Bindings *bindings;
 };
@@ -57,37 +54,12 @@ void decoder_bind(Decoder *decoder, const char *sequence, Key key) {
   bindings_add(decoder->bindings, sequence, key);
 }
 
-void decoder_expect(Decoder *decoder, guint answers) {
-  decoder->due = answers;
-}
-
-guint decoder_due(const Decoder *decoder) {
-  return decoder->due;
-}
-
-/* Takes the answers out that end behind the first old bytes. */
-static void take_answers(Decoder *decoder, gsize old) {
-  GByteArray *bytes = decoder->bytes;
-  gsize from = old >= ANSWER_LENGTH ? old - (ANSWER_LENGTH - 1) : 0;
-  while (decoder->due > 0) {
-    guint8 *found = memmem(bytes->data + from, bytes->len - from, ANSWER, ANSWER_LENGTH);
-    if (found == NULL)
-      return;
-    from = (gsize)(found - bytes->data);
-    g_byte_array_remove_range(bytes, (guint)from, ANSWER_LENGTH);
-    decoder->searched = decoder->ended; /* an end mark may have come together */
-    decoder->due--;
-  }
-}
-
 void decoder_feed(Decoder *decoder, const char *bytes, gsize length) {
   if (decoder->start > 0) {
     g_byte_array_remove_range(decoder->bytes, 0, (guint)decoder->start);
     decoder->start = 0;
   }
-  gsize old = decoder->bytes->len;
   g_byte_array_append(decoder->bytes, (const guint8 *)bytes, (guint)length);
-  take_answers(decoder, old);
   decoder->judged = FALSE;
 }
 

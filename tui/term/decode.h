@@ -21,13 +21,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Decoder, decoder_free)
  * known anyway. */
 void decoder_bind(Decoder *decoder, const char *sequence, Key key);
 
-/* Says how many answers of the terminal to "are you there" (ESC [ 0 n) are due. They may stand
- * anywhere in what is fed, in the middle of a paste too, and are taken out of it. */
-void decoder_expect(Decoder *decoder, guint answers);
-
-/* How many of them have not come. */
-guint decoder_due(const Decoder *decoder);
-
 /* Adds what was read. */
 void decoder_feed(Decoder *decoder, const char *bytes, gsize length);
 

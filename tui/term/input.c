@@ -45,7 +45,6 @@ static gboolean is_readable(int descriptor) {
 static void read_terminal(Term *term) {
   char bytes[65536];
   gsize total = 0;
-  decoder_expect(term->decoder, term->frames.due);
   do {
     ssize_t n = read(STDIN_FILENO, bytes, sizeof bytes);
     if (n < 0 && (errno == EINTR || errno == EAGAIN))
@@ -58,23 +57,8 @@ static void read_terminal(Term *term) {
     decoder_feed(term->decoder, bytes, (gsize)n);
     total += (gsize)n;
   } while (total < READ_MAXIMUM && is_readable(STDIN_FILENO));
-  frames_hear(&term->frames, decoder_due(term->decoder));
   term->last_input = g_get_monotonic_time();
   term->quiet_done = FALSE;
-}
-
-void input_await_answer(Term *term) {
-  struct pollfd wait[2] = {{.fd = signals_descriptor(), .events = POLLIN},
-                           {.fd = STDIN_FILENO, .events = POLLIN}};
-  int left;
-  while (!signals_hangup() && !term->gone && (left = frames_answer_wait(&term->frames)) > 0) {
-    if (poll(wait, 2, left) <= 0)
-      continue;
-    if (wait[0].revents != 0)
-      signals_drain();
-    if (wait[1].revents != 0)
-      read_terminal(term);
-  }
 }
 
 /* Sends more of the frame that is on its way, and the newest one after it. */
@@ -87,23 +71,18 @@ static void send_more(Term *term) {
 /* Waits for input or a signal, and sends what the terminal takes meanwhile, at most timeout
  * milliseconds; reads what came. */
 static void wait_terminal(Term *term, int timeout) {
-  int held = term->behind ? frames_held(&term->frames) : 0;
-  gboolean sends = term->frames.waiting->len > 0 || (term->behind && held == 0);
+  gboolean sends = term->behind || term->frames.waiting->len > 0;
   struct pollfd wait[3] = {{.fd = signals_descriptor(), .events = POLLIN},
                            {.fd = STDIN_FILENO, .events = POLLIN},
                            {.fd = sends ? term->frames.terminal : -1, .events = POLLOUT}};
-  if (held > 0)
-    timeout = timeout < 0 ? held : MIN(timeout, held);
-  if (poll(wait, 3, timeout) > 0) {
-    if (wait[0].revents != 0)
-      signals_drain();
-    if (wait[1].revents != 0)
-      read_terminal(term);
-  } else if (held == 0) {
+  if (poll(wait, 3, timeout) <= 0)
     return;
-  }
-  if (wait[2].revents != 0 || (held > 0 && frames_held(&term->frames) == 0))
+  if (wait[2].revents != 0)
     send_more(term);
+  if (wait[0].revents != 0)
+    signals_drain();
+  if (wait[1].revents != 0)
+    read_terminal(term);
 }
 
 /* ---- events ----------------------------------------------------------------------------- */

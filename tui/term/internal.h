@@ -67,9 +67,5 @@ gboolean ascii_is_safer(const char *name);
 /* What is drawn for a character where only ASCII is: one for each of its columns; 0: it stays. */
 char ascii_twin(gunichar c);
 
-/* Waits for what the terminal still has to answer, which would else be typed to whoever has it
- * next. What is typed meanwhile is kept for term_event(). */
-void input_await_answer(Term *term);
-
 /* Teaches the decoder the terminal's own keys. */
 void input_bind_keys(Decoder *decoder);

@@ -184,8 +184,7 @@ Term *term_open(const Theme *theme, GError **error) {
   }
   set_modes(term);
   style_set(term, theme);
-  /* What knows how to be asked where its cursor is (DSR 6) knows DSR 5. */
-  frames_begin(&term->frames, descriptor, terminfo_string("u7") != NULL);
+  frames_begin(&term->frames, descriptor);
   term->decoder = decoder_new();
   input_bind_keys(term->decoder);
   guard(term);
@@ -198,7 +197,6 @@ Term *term_open(const Theme *theme, GError **error) {
 static void leave(Term *term) {
   fatal_release();
   frames_finish(&term->frames);
-  input_await_answer(term);
   if (term->reports)
     screen_send(term, REPORTS_OFF);
   endwin();
@@ -225,7 +223,6 @@ static void take_back(Term *term) {
   if (signals_hangup())
     return;
   reset_prog_mode();
-  frames_forget(&term->frames);
   guard(term);
   if (term->reports)
     screen_send(term, REPORTS_ON);
