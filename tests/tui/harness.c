@@ -22,6 +22,7 @@ struct Pty {
   gboolean gb18030;
   Screen *screen;
   GString *reply; /* answers of the terminal, not yet sent */
+  gboolean mute;  /* which are not sent at all */
   GByteArray *output;
   gsize counted;
 };
@@ -128,6 +129,8 @@ static void fail(Pty *pty, const char *where, const char *what) {
 /* ---- the terminal's side ---------------------------------------------------------------- */
 
 static void send_reply(Pty *pty) {
+  if (pty->mute)
+    g_string_truncate(pty->reply, 0);
   if (pty->reply->len == 0 || pty->master < 0)
     return;
   ssize_t n = write(pty->master, pty->reply->str, pty->reply->len);
@@ -210,6 +213,12 @@ void pty_wait_quiet(Pty *pty, int quiet_ms) {
   } while (!is_waiting(pty) && now_ms() < deadline);
 }
 
+void pty_wait_taken(Pty *pty) {
+  gint64 deadline = now_ms() + patience(0);
+  while (!is_waiting(pty) && now_ms() < deadline)
+    g_usleep(200);
+}
+
 int pty_wait_exit_at(Pty *pty, int ms, gboolean reading, const char *where) {
   gint64 deadline = now_ms() + patience(ms);
   while (!has_ended(pty)) {
@@ -253,6 +262,10 @@ void pty_type(Pty *pty, const char *text) {
       pty->gb18030 ? g_convert(text, -1, "GB18030", "UTF-8", NULL, &length, NULL) : g_strdup(text);
   g_assert_nonnull(bytes);
   pty_send(pty, bytes);
+}
+
+void pty_mute(Pty *pty) {
+  pty->mute = TRUE;
 }
 
 void pty_resize(Pty *pty, int rows, int columns) {

@@ -46,6 +46,9 @@ void pty_wait_quiet(Pty *pty, int quiet_ms);
 #define pty_wait_exit_unread(pty, ms) pty_wait_exit_at(pty, ms, FALSE, G_STRLOC)
 int pty_wait_exit_at(Pty *pty, int ms, gboolean reading, const char *where);
 
+/* Waits, reading nothing, until the program has taken what was typed and waits itself. */
+void pty_wait_taken(Pty *pty);
+
 /* ---- doing ------------------------------------------------------------------------------ */
 
 /* Types bytes, as they are. */
@@ -54,6 +57,9 @@ void pty_send_bytes(Pty *pty, const char *bytes, gsize length);
 
 /* Types a text in the terminal's charset. */
 void pty_type(Pty *pty, const char *text);
+
+/* The terminal answers no questions any more. */
+void pty_mute(Pty *pty);
 
 /* Makes the terminal another size; the program gets SIGWINCH. */
 void pty_resize(Pty *pty, int rows, int columns);

@@ -342,6 +342,45 @@ static void test_burst(void) {
   g_assert_cmpstr(log->str, ==, "paste(第一行文字第一行文字第一行/第二行文字第二行文字) C-s q");
 }
 
+/* An answer of the terminal is taken out wherever it stands and however it is split, and only one
+ * that is expected; what stands around it is what it is without. */
+static void test_answer(void) {
+  static const struct {
+    const char *before, *after, *events;
+  } cases[] = {
+      {"", "", ""},
+      {"j", "k", "j k"},
+      {"\033", "", "<13>"},
+      {"\033[200~一", "二\033[201~j", "paste(一二) j"},
+      {"\033[200~一\r\033[20", "1~j", "paste(一/) j"},
+      {"第一行文字第一行文字第一行\r第二行文字第二行文字", "尾\rjj",
+       "paste(第一行文字第一行文字第一行/第二行文字第二行文字尾/jj)"},
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+    g_autofree char *bytes = g_strconcat(cases[i].before, "\033[0n", cases[i].after, NULL);
+    gsize length = strlen(bytes), first = strlen(cases[i].before);
+    for (gsize split = first; split <= first + 4; split++) {
+      g_autoptr(Decoder) decoder = decoder_new();
+      g_autoptr(GString) log = g_string_new(NULL);
+      decoder_expect(decoder);
+      decoder_feed(decoder, bytes, split);
+      take_all(decoder, FALSE, log);
+      decoder_feed(decoder, bytes + split, length - split);
+      g_assert_true(decoder_take_answer(decoder));
+      g_assert_false(decoder_take_answer(decoder));
+      take_all(decoder, FALSE, log);
+      take_all(decoder, TRUE, log);
+      g_assert_cmpstr(log->str, ==, cases[i].events);
+    }
+  }
+  g_autoptr(Decoder) decoder = decoder_new();
+  g_autoptr(GString) log = g_string_new(NULL);
+  decoder_feed(decoder, "\033[0nj", 5); /* nobody has asked: no answer, and no keys either */
+  take_all(decoder, FALSE, log);
+  g_assert_false(decoder_take_answer(decoder));
+  g_assert_cmpstr(log->str, ==, "j");
+}
+
 /* A megabyte in the pieces a pty gives is read in well under a second. */
 static void test_large_paste(void) {
   enum { SIZE = 1 << 20 };
@@ -396,6 +435,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/decode/stalled-paste", test_stalled_paste);
   g_test_add_func("/decode/burst-decision", test_burst_decision);
   g_test_add_func("/decode/burst", test_burst);
+  g_test_add_func("/decode/answer", test_answer);
   g_test_add_func("/decode/large-paste", test_large_paste);
   g_test_add_func("/decode/gb18030", test_gb18030);
   return g_test_run();

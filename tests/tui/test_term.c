@@ -247,6 +247,81 @@ static void test_scroll_cost(void) {
   g_assert_cmpuint(scroll_cost(24, 80, "j", "zh_CN.GB18030"), <=, 400);
 }
 
+/* ---- a slow line ------------------------------------------------------------------------ */
+
+static guint count_questions(Pty *pty) {
+  const GByteArray *output = pty_output(pty);
+  guint count = 0;
+  for (guint i = 0; i + 4 <= output->len; i++)
+    count += memcmp(output->data + i, "\033[5n", 4) == 0 ? 1 : 0;
+  return count;
+}
+
+/* Types j so often, waiting each time for what it brings. */
+static void step(Pty *pty, int from, int to) {
+  for (int i = from + 1; i <= to; i++) {
+    g_autofree char *position = g_strdup_printf(" %d/200", i);
+    pty_send(pty, "j");
+    pty_wait_row(pty, 23, position, 0);
+  }
+}
+
+/* While the terminal reads nothing, which the pty does not tell, what keys bring is not piled up
+ * before it; once it reads, it has what the same keys bring one by one. */
+static void test_slow_line(void) {
+  g_autoptr(Pty) pty = start("list", NULL, 24, 80, "C.UTF-8");
+  pty_wait(pty, " 1/200", 0);
+  step(pty, 1, 60);
+  g_assert_cmpuint(count_questions(pty), >, 0);
+  pty_wait_quiet(pty, 20);
+  pty_bytes(pty);
+  for (int i = 0; i < 60; i++) {
+    pty_send(pty, "j");
+    pty_wait_taken(pty);
+  }
+  pty_wait_row(pty, 23, " 120/200", 0);
+  pty_wait_quiet(pty, 20);
+  g_assert_cmpuint(pty_bytes(pty), <, 6000); /* one by one: 20,000 */
+  g_autofree char *shown = pty_screen(pty);
+  g_autoptr(Pty) other = start("list", NULL, 24, 80, "C.UTF-8");
+  pty_wait(other, " 1/200", 0);
+  step(other, 1, 120);
+  g_autofree char *expected = pty_screen(other);
+  g_assert_cmpstr(shown, ==, expected);
+  pty_send(pty, "jq"); /* an answer still to come is not left to the shell */
+  g_assert_cmpint(pty_wait_exit(pty, 0), ==, 0);
+}
+
+/* A terminal that never answers is asked once, and gets every frame. */
+static void test_mute(void) {
+  g_autoptr(Pty) pty = start("list", NULL, 24, 80, "C.UTF-8");
+  pty_mute(pty);
+  pty_wait(pty, " 1/200", 0);
+  step(pty, 1, 100);
+  g_assert_cmpuint(count_questions(pty), ==, 1);
+  pty_send(pty, "q");
+  g_assert_cmpint(pty_wait_exit(pty, 0), ==, 0);
+}
+
+/* An answer that comes late and in pieces is no key. */
+static void test_late_answer(void) {
+  g_autoptr(Pty) pty = start("events", NULL, 24, 100, "C.UTF-8");
+  pty_mute(pty);
+  pty_wait(pty, "events: 0", 0);
+  for (int i = 1; i < 200 && count_questions(pty) == 0; i++) {
+    g_autofree char *count = g_strdup_printf("events: %d", i);
+    pty_resize(pty, 24 + i % 2, 100);
+    pty_wait(pty, count, 0);
+  }
+  g_assert_cmpuint(count_questions(pty), ==, 1);
+  pty_send(pty, "x\033[");
+  pty_wait_taken(pty);
+  pty_send(pty, "0ny");
+  pty_wait(pty, "key y", 0);
+  g_autofree char *screen = pty_screen(pty);
+  g_assert_nonnull(strstr(screen, "key x\n|key y\n"));
+}
+
 /* Nothing happening, nothing is sent. */
 static void test_idle(void) {
   g_autoptr(Pty) pty = start("list", NULL, 24, 80, "C.UTF-8");
@@ -396,6 +471,9 @@ int main(int argc, char **argv) {
   g_test_add_func("/term/draw/monochrome", test_monochrome);
   g_test_add_func("/term/draw/redraw", test_redraw);
   g_test_add_func("/term/scroll-cost", test_scroll_cost);
+  g_test_add_func("/term/slow-line", test_slow_line);
+  g_test_add_func("/term/mute", test_mute);
+  g_test_add_func("/term/late-answer", test_late_answer);
   g_test_add_func("/term/idle", test_idle);
   g_test_add_func("/term/input/keys", test_keys);
   g_test_add_func("/term/input/split-keys", test_split_keys);

@@ -1,4 +1,5 @@
 #include "tui/term/decode.h"
+#include "tui/term/backlog.h"
 #include "tui/term/sequence.h"
 
 #include "core/rules/text.h"
@@ -31,6 +32,7 @@ struct Decoder {
   gsize searched; /* in MODE_PASTE: bytes after start in which no more end marks are … */
   gsize ended;    /* … than the one that ends so many bytes after start; 0: there is none */
   Mode mode;
+  gboolean expects, answered;
   gboolean judged; /* what was read last is known to be keys, or the burst was taken from it */
   Bindings *bindings;
 };
@@ -54,13 +56,54 @@ void decoder_bind(Decoder *decoder, const char *sequence, Key key) {
   bindings_add(decoder->bindings, sequence, key);
 }
 
+void decoder_expect(Decoder *decoder) {
+  decoder->expects = TRUE;
+}
+
+gboolean decoder_take_answer(Decoder *decoder) {
+  gboolean answered = decoder->answered;
+  decoder->answered = FALSE;
+  return answered;
+}
+
+/* Bytes at the end that could be the beginning of a mark. */
+static gsize mark_begun(const char *mark, const char *bytes, gsize length) {
+  for (gsize n = MIN(length, strlen(mark) - 1); n > 0; n--)
+    if (memcmp(bytes + length - n, mark, n) == 0)
+      return n;
+  return 0;
+}
+
+/* Takes the answer out, looking from that byte on. */
+static void remove_answer(Decoder *decoder, gsize from) {
+  gsize length = strlen(BACKLOG_ANSWER);
+  const guint8 *bytes = decoder->bytes->data;
+  const guint8 *found = memmem(bytes + from, decoder->bytes->len - from, BACKLOG_ANSWER, length);
+  if (found == NULL)
+    return;
+  gsize at = (gsize)(found - bytes);
+  g_byte_array_remove_range(decoder->bytes, (guint)at, (guint)length);
+  /* What it stood in may be a mark now. */
+  decoder->searched = MIN(decoder->searched, at - MIN(at, PASTE_END_LENGTH - 1));
+  decoder->expects = FALSE;
+  decoder->answered = TRUE;
+}
+
+/* Bytes at the end that could be the beginning of an answer that is expected. */
+static gsize answer_begun(const Decoder *decoder, const char *bytes, gsize length) {
+  return decoder->expects ? mark_begun(BACKLOG_ANSWER, bytes, length) : 0;
+}
+
 void decoder_feed(Decoder *decoder, const char *bytes, gsize length) {
   if (decoder->start > 0) {
     g_byte_array_remove_range(decoder->bytes, 0, (guint)decoder->start);
     decoder->start = 0;
   }
+  gsize before = decoder->bytes->len;
   g_byte_array_append(decoder->bytes, (const guint8 *)bytes, (guint)length);
   decoder->judged = FALSE;
+  if (decoder->expects && decoder->bytes->len > 0)
+    remove_answer(decoder, before - MIN(before, strlen(BACKLOG_ANSWER) - 1));
 }
 
 static const char *pending(const Decoder *decoder, gsize *length) {
@@ -188,14 +231,6 @@ static gboolean take_text(Decoder *decoder, gsize length, gboolean whole, Event 
   return TRUE;
 }
 
-/* Bytes at the end that could be the beginning of the end mark. */
-static gsize end_mark_begun(const char *bytes, gsize length) {
-  for (gsize n = MIN(length, PASTE_END_LENGTH - 1); n > 0; n--)
-    if (memcmp(bytes + length - n, PASTE_END, n) == 0)
-      return n;
-  return 0;
-}
-
 /* A paste whose end mark was lost must not swallow the keyboard: Esc alone ends it. */
 static gboolean take_stalled_paste(Decoder *decoder, Event *event) {
   gsize length;
@@ -205,7 +240,7 @@ static gboolean take_stalled_paste(Decoder *decoder, Event *event) {
     decoder->mode = MODE_KEYS;
     return FALSE;
   }
-  gsize text = length - end_mark_begun(bytes, length);
+  gsize text = length - mark_begun(PASTE_END, bytes, length);
   decoder->searched = 0;
   return text > 0 && take_text(decoder, text, FALSE, event);
 }
@@ -218,7 +253,7 @@ static void find_paste_end(Decoder *decoder) {
          (end = memmem(bytes + decoder->searched, length - decoder->searched, PASTE_END,
                        PASTE_END_LENGTH)) != NULL)
     decoder->ended = decoder->searched = (gsize)(end - bytes) + PASTE_END_LENGTH;
-  decoder->searched = MAX(decoder->ended, length - end_mark_begun(bytes, length));
+  decoder->searched = MAX(decoder->ended, length - mark_begun(PASTE_END, bytes, length));
 }
 
 /* A text that is pasted can hold an end mark, so that what follows it would be commands. The
@@ -243,7 +278,7 @@ static gboolean take_burst(Decoder *decoder, gboolean quiet, Event *event) {
   const char *bytes = pending(decoder, &length);
   while (text < length && (!is_control(bytes[text]) || is_text_control(bytes[text])))
     text++;
-  if (text == length && !quiet)
+  if (!quiet && text == length - answer_begun(decoder, bytes, length))
     return FALSE;
   decoder->mode = MODE_KEYS;
   decoder->judged = TRUE;
@@ -358,7 +393,7 @@ gboolean decoder_next(Decoder *decoder, gboolean quiet, Event *event) {
     const char *bytes = pending(decoder, &length);
     if (mode == MODE_KEYS && !decoder->judged) {
       decoder->judged = TRUE;
-      if (decode_is_burst(bytes, length)) {
+      if (decode_is_burst(bytes, length - answer_begun(decoder, bytes, length))) {
         decoder->mode = MODE_BURST;
         continue;
       }

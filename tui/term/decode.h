@@ -24,6 +24,13 @@ void decoder_bind(Decoder *decoder, const char *sequence, Key key);
 /* Adds what was read. */
 void decoder_feed(Decoder *decoder, const char *bytes, gsize length);
 
+/* An answer of the terminal (BACKLOG_ANSWER) is to come: it is taken out of what is read, wherever
+ * it stands, in the midst of a paste too. */
+void decoder_expect(Decoder *decoder);
+
+/* TRUE, once, when it has come. */
+gboolean decoder_take_answer(Decoder *decoder);
+
 /* Takes the next event: EVENT_KEY, EVENT_PASTE (event->text is the caller's) or EVENT_MOUSE (never
  * MOUSE_DOUBLE). quiet: nothing more has come for decoder_patience() milliseconds, so that what is
  * unfinished counts as it is. FALSE when there is none. */

@@ -22,11 +22,12 @@ static int open_terminal(void) {
   return descriptor;
 }
 
-void frames_begin(Frames *frames, int descriptor) {
+void frames_begin(Frames *frames, int descriptor, gboolean asks) {
   frames->curses = descriptor;
   frames->frame = memfd_create("frame", MFD_CLOEXEC);
   frames->terminal = frames->frame >= 0 ? open_terminal() : -1;
   frames->waiting = g_byte_array_new();
+  backlog_begin(&frames->backlog, asks && frames->terminal >= 0);
 }
 
 void frames_end(Frames *frames) {
@@ -43,7 +44,16 @@ gboolean frames_is_busy(const Frames *frames) {
   struct pollfd wait = {.fd = frames->terminal, .events = POLLOUT};
   if (frames->terminal < 0)
     return FALSE;
-  return frames->waiting->len > 0 || poll(&wait, 1, 0) <= 0;
+  return frames->waiting->len > 0 ||
+         backlog_waits(&frames->backlog, g_get_monotonic_time(), NULL) || poll(&wait, 1, 0) <= 0;
+}
+
+void frames_answered(Frames *frames) {
+  backlog_answered(&frames->backlog, g_get_monotonic_time());
+}
+
+void frames_forget(Frames *frames) {
+  backlog_begin(&frames->backlog, frames->backlog.able);
 }
 
 void frames_capture(Frames *frames) {
@@ -61,6 +71,9 @@ void frames_release(Frames *frames) {
   ssize_t got = pread(frames->frame, frames->waiting->data + before, (size_t)size, 0);
   g_byte_array_set_size(frames->waiting, before + (guint)MAX(got, 0));
   lseek(frames->frame, 0, SEEK_SET);
+  if (backlog_note(&frames->backlog, (gsize)size, g_get_monotonic_time()))
+    g_byte_array_append(frames->waiting, (const guint8 *)BACKLOG_QUESTION,
+                        strlen(BACKLOG_QUESTION));
   frames_push(frames);
 }
 

@@ -6,22 +6,30 @@
  */
 #pragma once
 
-#include <glib.h>
+#include "tui/term/backlog.h"
 
 typedef struct {
   int curses;          /* the descriptor curses writes to, which is stdout but while it draws */
   int frame;           /* a file in memory */
   int terminal;        /* never waits; negative: curses writes to the terminal itself */
   GByteArray *waiting; /* of the frame drawn last */
+  Backlog backlog;     /* what has been written, and is not known to be shown */
 } Frames;
 
 /* Begins, with the descriptor that curses will write to. Where the system does not give what it
- * takes, frames are written by curses, and waited for. */
-void frames_begin(Frames *frames, int descriptor);
+ * takes, frames are written by curses, and waited for. asks: the terminal can be asked
+ * (backlog.h). */
+void frames_begin(Frames *frames, int descriptor, gboolean asks);
 void frames_end(Frames *frames);
 
 /* TRUE where a frame is still on its way, or the terminal takes nothing now. */
 gboolean frames_is_busy(const Frames *frames);
+
+/* The terminal has answered: what was sent before the question is shown. */
+void frames_answered(Frames *frames);
+
+/* What is on the terminal, and how far it is, is not known any more. */
+void frames_forget(Frames *frames);
 
 /* What curses writes from here on is a frame … */
 void frames_capture(Frames *frames);

@@ -12,6 +12,10 @@
 /* Read in one go at most, so that an endless stream of input does not stop everything else. */
 #define READ_MAXIMUM (4 * 1024 * 1024)
 
+/* While the terminal is to answer, what could be the beginning of it waits for the rest so many
+ * milliseconds: an Esc alone is a key. */
+#define ANSWER_PATIENCE 250
+
 void input_bind_keys(Decoder *decoder) {
   static const struct {
     const char *capability;
@@ -45,6 +49,8 @@ static gboolean is_readable(int descriptor) {
 static void read_terminal(Term *term) {
   char bytes[65536];
   gsize total = 0;
+  if (term->frames.backlog.open)
+    decoder_expect(term->decoder);
   do {
     ssize_t n = read(STDIN_FILENO, bytes, sizeof bytes);
     if (n < 0 && (errno == EINTR || errno == EAGAIN))
@@ -59,6 +65,15 @@ static void read_terminal(Term *term) {
   } while (total < READ_MAXIMUM && is_readable(STDIN_FILENO));
   term->last_input = g_get_monotonic_time();
   term->quiet_done = FALSE;
+  if (decoder_take_answer(term->decoder))
+    frames_answered(&term->frames);
+}
+
+/* For how long what was read waits for its rest, in milliseconds; negative: it is whole. */
+static int patience_now(const Term *term) {
+  int patience = decoder_patience(term->decoder);
+  gboolean answering = g_get_monotonic_time() < backlog_expected(&term->frames.backlog);
+  return patience >= 0 && answering ? MAX(patience, ANSWER_PATIENCE) : patience;
 }
 
 /* Sends more of the frame that is on its way, and the newest one after it. */
@@ -68,10 +83,20 @@ static void send_more(Term *term) {
     screen_frame(term);
 }
 
+/* Milliseconds until then, from now on; 0: it has passed. */
+static int left_until(gint64 time, gint64 now) {
+  return time <= now ? 0 : (int)MIN((time - now + 999) / 1000, G_MAXINT);
+}
+
 /* Waits for input or a signal, and sends what the terminal takes meanwhile, at most timeout
  * milliseconds; reads what came. */
 static void wait_terminal(Term *term, int timeout) {
+  gint64 now = g_get_monotonic_time(), until;
   gboolean sends = term->behind || term->frames.waiting->len > 0;
+  if (backlog_waits(&term->frames.backlog, now, &until) && term->frames.waiting->len == 0) {
+    sends = FALSE;
+    timeout = timeout < 0 ? left_until(until, now) : MIN(timeout, left_until(until, now));
+  }
   struct pollfd wait[3] = {{.fd = signals_descriptor(), .events = POLLIN},
                            {.fd = STDIN_FILENO, .events = POLLIN},
                            {.fd = sends ? term->frames.terminal : -1, .events = POLLOUT}};
@@ -83,6 +108,18 @@ static void wait_terminal(Term *term, int timeout) {
     signals_drain();
   if (wait[1].revents != 0)
     read_terminal(term);
+}
+
+void input_await_answer(Term *term) {
+  const Backlog *backlog = &term->frames.backlog;
+  for (;;) {
+    int left = left_until(backlog_expected(backlog), g_get_monotonic_time());
+    struct pollfd wait = {.fd = STDIN_FILENO, .events = POLLIN};
+    if (left == 0 || signals_hangup() || term->gone)
+      return;
+    if (poll(&wait, 1, left) > 0)
+      read_terminal(term);
+  }
 }
 
 /* ---- events ----------------------------------------------------------------------------- */
@@ -108,7 +145,7 @@ static gboolean take_event(Term *term, Event *event) {
     event->type = EVENT_RESIZE;
     return TRUE;
   }
-  int patience = decoder_patience(term->decoder);
+  int patience = patience_now(term);
   gboolean quiet = patience >= 0 && !term->quiet_done &&
                    g_get_monotonic_time() - term->last_input >= patience * 1000;
   if (decoder_next(term->decoder, quiet, event)) {
@@ -128,14 +165,14 @@ static gboolean take_event(Term *term, Event *event) {
 /* Milliseconds until something can have become due; negative for never. */
 static int time_to_wait(const Term *term, gint64 deadline) {
   gint64 now = g_get_monotonic_time(), until = deadline;
-  int patience = decoder_patience(term->decoder);
+  int patience = patience_now(term);
   if (patience >= 0 && !term->quiet_done) {
     gint64 quiet = term->last_input + patience * 1000;
     until = deadline < 0 ? quiet : MIN(deadline, quiet);
   }
   if (until < 0)
     return -1;
-  return until <= now ? 0 : (int)MIN((until - now + 999) / 1000, G_MAXINT);
+  return left_until(until, now);
 }
 
 void term_event(Term *term, int timeout, Event *event) {

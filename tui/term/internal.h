@@ -67,5 +67,9 @@ gboolean ascii_is_safer(const char *name);
 /* What is drawn for a character where only ASCII is: one for each of its columns; 0: it stays. */
 char ascii_twin(gunichar c);
 
+/* Before somebody else reads from the terminal: waits, not for long, for an answer of the terminal
+ * that is still to come (backlog.h). */
+void input_await_answer(Term *term);
+
 /* Teaches the decoder the terminal's own keys. */
 void input_bind_keys(Decoder *decoder);

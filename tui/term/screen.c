@@ -184,7 +184,8 @@ Term *term_open(const Theme *theme, GError **error) {
   }
   set_modes(term);
   style_set(term, theme);
-  frames_begin(&term->frames, descriptor);
+  const char *cursor_report = terminfo_string("u7"); /* who tells that tells of itself */
+  frames_begin(&term->frames, descriptor, g_strcmp0(cursor_report, "\033[6n") == 0);
   term->decoder = decoder_new();
   input_bind_keys(term->decoder);
   guard(term);
@@ -197,6 +198,7 @@ Term *term_open(const Theme *theme, GError **error) {
 static void leave(Term *term) {
   fatal_release();
   frames_finish(&term->frames);
+  input_await_answer(term);
   if (term->reports)
     screen_send(term, REPORTS_OFF);
   endwin();
@@ -223,6 +225,7 @@ static void take_back(Term *term) {
   if (signals_hangup())
     return;
   reset_prog_mode();
+  frames_forget(&term->frames);
   guard(term);
   if (term->reports)
     screen_send(term, REPORTS_ON);
