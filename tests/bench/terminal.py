@@ -15,6 +15,7 @@ from screen import Screen
 # What a program may ask its terminal, and what xterm answers.
 ANSWERS = ((b"\x1b[c", b"\x1b[?62;c"), (b"\x1b[0c", b"\x1b[?62;c"), (b"\x1b[>c", b"\x1b[>41;354;0c"),
            (b"\x1b[6n", b"\x1b[1;1R"), (b"\x1b[5n", b"\x1b[0n"))
+LONGEST_QUESTION = 4
 # No output and no work for so long is an answer's end. Longer than a pause that a program may make
 # on purpose before it paints what is not urgent.
 QUIET = 0.08
@@ -71,6 +72,7 @@ class Terminal:
         self.reads = []
         self.pending = b""
         self.answers = []
+        self.asked = b""
         self.ended = False
         self.status = None
         self.peak = 0
@@ -131,10 +133,12 @@ class Terminal:
             self.free = now
         self.reads.append((now, len(data)))
         self.pending += data
-        if b"\x1b[" in data:
-            for question, answer in ANSWERS:
-                if question in data:
-                    self.answers.append((now + 2 * self.delay, answer))
+        self.asked += data
+        for question, answer in ANSWERS:
+            if question in self.asked:
+                self.answers.append((now + 2 * self.delay, answer))
+                self.asked = self.asked.replace(question, b"")
+        self.asked = self.asked[1 - LONGEST_QUESTION:]  # a line that is slow gives it in pieces
         return True
 
     def look(self):

@@ -312,6 +312,48 @@ static void test_steady(void) {
   g_assert_false(g_regex_match_simple("\033\\[[0-9]*[ST]", sent, G_REGEX_RAW, 0));
 }
 
+/* What the details of the chosen row begin with: 第N项, or a group's name. The caller frees. */
+static char *chosen_name(Pty *pty) {
+  int row = FIRST;
+  while (row < 15 && !is_chosen(pty, row))
+    row++;
+  g_autofree char *text = g_strchug(pty_row_text(pty, row));
+  if (g_ascii_isdigit(text[0]))
+    return g_strdup_printf("第%d项", (int)g_ascii_strtoll(text, NULL, 10));
+  g_auto(GStrv) parts = g_strsplit(text + strspn(text, "- "), "  ", 2);
+  return g_strdup(parts[0]);
+}
+
+/* Goes ten rows down with keys that come close, and tells at how many of them the details were
+ * those of the row as soon as the list was. */
+static int told_at_once(Pty *pty, int from) {
+  int told = 0;
+  for (int row = from + 1; row <= from + 10; row++) {
+    g_autofree char *position = g_strdup_printf(" %d/101", row);
+    pty_send(pty, "j");
+    pty_wait_row(pty, 1, position, 0);
+    g_autofree char *details = pty_row_text(pty, 16), *list = chosen_name(pty);
+    told += strstr(details, list) != NULL ? 1 : 0;
+  }
+  return told;
+}
+
+/* While a key is held, what is told of a row waits; it follows by itself when the key is let go,
+ * and comes at once with a single key. */
+static void test_held(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  g_autoptr(Pty) pty = program_start(cli);
+  press(pty, "2", "1/101");
+  int told = 10, row = 1;
+  for (int tries = 0; tries < 8 && told > 5; tries++, row += 10) {
+    told = told_at_once(pty, row); /* a machine that is too busy lets go by itself: once more */
+    g_autofree char *list = chosen_name(pty);
+    pty_wait_row(pty, 16, list, 0);
+    settle(pty);
+  }
+  g_assert_cmpint(told, <=, 5);
+}
+
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/screen/table/marks", test_marks);
@@ -325,5 +367,6 @@ int main(int argc, char **argv) {
   g_test_add_func("/screen/table/shared", test_shared);
   g_test_add_func("/screen/table/export", test_export);
   g_test_add_func("/screen/table/steady", test_steady);
+  g_test_add_func("/screen/table/held", test_held);
   return g_test_run();
 }
