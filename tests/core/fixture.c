@@ -246,12 +246,12 @@ char *fixture_dump(Fixture *fixture) {
   GError *error = NULL;
   g_autoptr(GString) text = g_string_new(NULL);
   g_autoptr(GPtrArray) selects = g_ptr_array_new_with_free_func(g_free);
-  Query *query =
-      query_new(fixture->db,
-                "SELECT format('SELECT %s FROM \"%s\" ORDER BY 1', group_concat(format("
-                "'quote(\"%s\")', c.name), '||'' ''||'), s.name) FROM sqlite_schema s "
-                "JOIN pragma_table_info(s.name) c WHERE s.type = 'table' AND s.name <> 'journal' "
-                "AND s.name NOT LIKE 'sqlite_%' GROUP BY s.name ORDER BY s.name");
+  Query *query = query_new(
+      fixture->db,
+      "SELECT format('SELECT %s FROM \"%s\" ORDER BY 1', group_concat(format("
+      "'quote(\"%s\")', c.name), '||'' ''||'), s.name) FROM sqlite_schema s "
+      "JOIN pragma_table_info(s.name) c WHERE s.type = 'table' AND s.name NOT LIKE 'journal%' "
+      "AND s.name NOT LIKE 'sqlite_%' GROUP BY s.name ORDER BY s.name");
   while (query_next(query))
     g_ptr_array_add(selects, g_strdup(query_text(query, 0)));
   query_finish(query, &error);
