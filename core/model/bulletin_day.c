@@ -132,16 +132,21 @@ static gboolean read_states(const BulletinDays *days, Day day, Stand *stands, GE
   return states != NULL;
 }
 
-/* Who works on a day that is not the clock's (--as-of) has put in by then whatever is there: the
- * journal dates by the clock. */
+/* What was put in after the day: of a day before the file's record begins all, and going through
+ * the whole journal would say no more. Who works on a day that is not the clock's (--as-of) has put
+ * in by then whatever is there: the journal dates by the clock. */
 static gboolean read_absent(const BulletinDays *days, Day day, Stand *stands, GError **error) {
+  Day begun;
   if (day == reckoning_today(days->reckoning))
     return TRUE;
-  g_autoptr(GHashTable) absent = journal_added_since(days->db, "task", day, error);
-  if (absent == NULL)
+  if (!journal_begun(days->db, &begun, error))
+    return FALSE;
+  gboolean all = begun > day;
+  g_autoptr(GHashTable) absent = all ? NULL : journal_added_since(days->db, "task", day, error);
+  if (!all && absent == NULL)
     return FALSE;
   for (guint i = 0; i < days->rows->len; i++)
-    stands[i].absent = g_hash_table_contains(absent, &row_at(days, i)->id);
+    stands[i].absent = all || g_hash_table_contains(absent, &row_at(days, i)->id);
   return TRUE;
 }
 
