@@ -495,31 +495,37 @@ gboolean reminder_fill(Db *db, GPtrArray *items, guint first, guint count, GErro
   return TRUE;
 }
 
-GPtrArray *reminder_days(Db *db, const Reckoning *reckoning, const ReminderFilter *filter,
+GPtrArray *reminder_days(Db *db, const Reckoning *reckoning, gint64 ledger, TaskRefs *tasks,
                          Day first, Day last, GError **error) {
   g_auto(Gathering) gathering = {0};
-  g_autoptr(GArray) refs = tasks_of(db, reckoning, filter, error);
-  if (refs == NULL)
-    return NULL;
-  g_autoptr(TaskRefs) tasks = task_refs_new(refs);
   gathering_start(&gathering, db, reckoning, tasks, first, last);
   list_tasks(&gathering);
-  if (!each_period(&gathering, filter->ledger, list_period, error) ||
+  if (!each_period(&gathering, ledger, list_period, error) ||
       /* A due day may roll into the month after. */
       !each_topic(&gathering, MAX(first, 32) - 31, TRUE, error) || !list_notices(&gathering, error))
     return NULL;
   g_ptr_array_sort(gathering.items, compare_due);
-  if (!reminder_fill(db, gathering.items, 0, gathering.items->len, error))
-    return NULL;
   return g_steal_pointer(&gathering.items);
+}
+
+/* The same of the tasks that filter takes. */
+static GPtrArray *list_days(Db *db, const Reckoning *reckoning, const ReminderFilter *filter,
+                            Day first, Day last, GError **error) {
+  g_autoptr(GArray) refs = tasks_of(db, reckoning, filter, error);
+  if (refs == NULL)
+    return NULL;
+  g_autoptr(TaskRefs) tasks = task_refs_new(refs);
+  return reminder_days(db, reckoning, filter->ledger, tasks, first, last, error);
 }
 
 gboolean reminder_add_done(Db *db, const Reckoning *reckoning, const ReminderFilter *filter,
                            Reminder *reminder, GError **error) {
   Day today = reminder->as_of;
   g_autoptr(GPtrArray) all =
-      reminder_days(db, reckoning, filter, today > DONE_DAYS ? today - DONE_DAYS : 1,
-                    today + (Day)reminder->days, error);
+      list_days(db, reckoning, filter, today > DONE_DAYS ? today - DONE_DAYS : 1,
+                today + (Day)reminder->days, error);
+  if (all != NULL && !reminder_fill(db, all, 0, all->len, error))
+    return FALSE;
   for (guint i = 0; all != NULL && i < all->len; i++) {
     const ReminderItem *item = all->pdata[i];
     if (item->done)
