@@ -1,11 +1,18 @@
 #include "core/model/id_places.h"
 
+/* Ids that lie among so many times as many numbers have a table of all these. */
+#define DENSE 4
+
 struct IdPlaces {
   const GArray *records;
   guint size;       /* bytes of a record */
   gboolean ordered; /* it is known how they stand: */
-  guint32 *order;   /* places in records by id; NULL: they stand by id themselves */
-  guint last;       /* the place in that order where the last one was found */
+  guint32 *table;   /* one more than the place in records of each id from first on, 0: no such id;
+                       NULL: ids lie too far apart */
+  gint64 first;
+  guint64 span;   /* how many ids the table has */
+  guint32 *order; /* places in records by id; NULL: there is a table, or they stand by id */
+  guint last;     /* the place in that order where the last one was found */
 };
 
 static gint64 *record_at(const IdPlaces *places, guint at) {
@@ -40,19 +47,48 @@ IdPlaces *id_places_new(const GArray *records) {
 void id_places_free(IdPlaces *places) {
   if (places == NULL)
     return;
+  g_free(places->table);
   g_free(places->order);
   g_free(places);
 }
 
-static void put_in_order(IdPlaces *places) {
+static gboolean is_dense(IdPlaces *places) {
+  gint64 first = G_MAXINT64, last = G_MININT64;
+  for (guint i = 0; i < places->records->len; i++) {
+    first = MIN(first, *record_at(places, i));
+    last = MAX(last, *record_at(places, i));
+  }
+  places->first = first;
+  places->span = (guint64)last - (guint64)first + 1; /* 0: all there are */
+  return places->span > 0 && places->span / DENSE <= places->records->len;
+}
+
+static void make_table(IdPlaces *places) {
+  places->table = g_new0(guint32, places->span);
+  for (guint i = 0; i < places->records->len; i++)
+    places->table[*record_at(places, i) - places->first] = i + 1;
+}
+
+static void sort(IdPlaces *places) {
   guint count = places->records->len;
-  places->ordered = TRUE;
-  if (stands_by_id(places))
-    return;
   places->order = g_new(guint32, count);
   for (guint i = 0; i < count; i++)
     places->order[i] = i;
   g_qsort_with_data(places->order, (gint)count, sizeof *places->order, by_id, places);
+}
+
+static void put_in_order(IdPlaces *places) {
+  places->ordered = TRUE;
+  if (is_dense(places))
+    make_table(places);
+  else if (!stands_by_id(places))
+    sort(places);
+}
+
+static gpointer look_up(const IdPlaces *places, gint64 id) {
+  guint64 at = (guint64)id - (guint64)places->first;
+  guint32 place = at < places->span ? places->table[at] : 0;
+  return place > 0 ? record_at(places, place - 1) : NULL;
 }
 
 /* Widens the range from low until id is before its end. */
@@ -68,6 +104,8 @@ gpointer id_places_find(IdPlaces *places, gint64 id) {
     return NULL;
   if (!places->ordered)
     put_in_order(places);
+  if (places->table != NULL)
+    return look_up(places, id);
   guint low = *at_place(places, places->last) <= id ? places->last : 0;
   guint high = end_of_range(places, low, id);
   while (low < high) {

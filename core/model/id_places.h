@@ -12,6 +12,6 @@ IdPlaces *id_places_new(const GArray *records);
 void id_places_free(IdPlaces *places);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(IdPlaces, id_places_free)
 
-/* The record of that id; NULL where there is none. Borrowed. Quick where the one asked for before
- * is near it. */
+/* The record of that id; NULL where there is none. Borrowed. Quick where ids lie close, or the one
+ * asked for before is near it. */
 gpointer id_places_find(IdPlaces *places, gint64 id);

@@ -24,10 +24,12 @@ static void add(GArray *records, gint64 id) {
     g_array_append_val(records, record);
 }
 
-/* By id, in no order, or by id but for a few. */
+/* By id, in no order, or by id but for a few; close together, or with one far away. */
 static GArray *random_records(GRand *rand) {
   GArray *records = g_array_new(FALSE, FALSE, sizeof(Record));
   int count = g_rand_int_range(rand, 0, MOST), order = g_rand_int_range(rand, 0, 3);
+  if (g_rand_boolean(rand))
+    add(records, -100 * MOST);
   for (int i = 0; i < count; i++) {
     gboolean jumps = order == 1 || (order == 2 && g_rand_int_range(rand, 0, 10) == 0);
     add(records, jumps ? g_rand_int_range(rand, -5, 2 * MOST) : 2 * i);
