@@ -2,6 +2,7 @@
 
 #include "core/model/answer.h"
 #include "core/model/bulletin_day.h"
+#include "core/model/id_places.h"
 #include "core/model/ledger.h"
 #include "core/model/unit.h"
 
@@ -195,22 +196,20 @@ static GHashTable *places_by_unit(Db *db, const GArray *tasks, GError **error) {
   g_autoptr(GArray) answers = answer_list(db, error);
   if (answers == NULL)
     return NULL;
-  g_autoptr(GHashTable) place_of = g_hash_table_new(g_int64_hash, g_int64_equal);
-  for (guint i = 0; i < tasks->len; i++)
-    g_hash_table_insert(place_of, &g_array_index(tasks, DayTask, i).id, GUINT_TO_POINTER(i));
+  g_autoptr(IdPlaces) place_of = id_places_new(tasks);
   GHashTable *places =
       g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, (GDestroyNotify)g_array_unref);
   for (guint i = 0; i < answers->len; i++) {
     const Answer *answer = &g_array_index(answers, Answer, i);
-    gpointer place;
-    if (!g_hash_table_lookup_extended(place_of, &answer->task, NULL, &place))
+    const DayTask *task = id_places_find(place_of, answer->task);
+    if (task == NULL)
       continue;
     GArray *of_unit = g_hash_table_lookup(places, &answer->unit);
     if (of_unit == NULL) {
       of_unit = g_array_new(FALSE, FALSE, sizeof(guint));
       g_hash_table_insert(places, g_memdup2(&answer->unit, sizeof answer->unit), of_unit);
     }
-    guint index = GPOINTER_TO_UINT(place);
+    guint index = (guint)(task - (const DayTask *)(gpointer)tasks->data);
     g_array_append_val(of_unit, index);
   }
   return places;
