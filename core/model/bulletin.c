@@ -2,6 +2,7 @@
 
 #include "core/model/answer.h"
 #include "core/model/bulletin_day.h"
+#include "core/model/id_places.h"
 #include "core/model/ledger.h"
 #include "core/model/unit.h"
 
@@ -195,22 +196,20 @@ static GHashTable *places_by_unit(Db *db, const GArray *tasks, GError **error) {
   g_autoptr(GArray) answers = answer_list(db, error);
   if (answers == NULL)
     return NULL;
-  g_autoptr(GHashTable) place_of = g_hash_table_new(g_int64_hash, g_int64_equal);
-  for (guint i = 0; i < tasks->len; i++)
-    g_hash_table_insert(place_of, &g_array_index(tasks, DayTask, i).id, GUINT_TO_POINTER(i));
+  g_autoptr(IdPlaces) place_of = id_places_new(tasks);
   GHashTable *places =
       g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, (GDestroyNotify)g_array_unref);
   for (guint i = 0; i < answers->len; i++) {
     const Answer *answer = &g_array_index(answers, Answer, i);
-    gpointer place;
-    if (!g_hash_table_lookup_extended(place_of, &answer->task, NULL, &place))
+    const DayTask *task = id_places_find(place_of, answer->task);
+    if (task == NULL)
       continue;
     GArray *of_unit = g_hash_table_lookup(places, &answer->unit);
     if (of_unit == NULL) {
       of_unit = g_array_new(FALSE, FALSE, sizeof(guint));
       g_hash_table_insert(places, g_memdup2(&answer->unit, sizeof answer->unit), of_unit);
     }
-    guint index = GPOINTER_TO_UINT(place);
+    guint index = (guint)(task - (const DayTask *)(gpointer)tasks->data);
     g_array_append_val(of_unit, index);
   }
   return places;
@@ -256,28 +255,39 @@ static int by_days(gconstpointer a, gconstpointer b) {
   return right->days - left->days;
 }
 
-static GPtrArray *late_list(Db *db, const GArray *tasks, Day as_of, GError **error) {
-  g_autoptr(GPtrArray) list = g_ptr_array_new_with_free_func((GDestroyNotify)late_free);
+static GPtrArray *late_list(const GArray *tasks) {
+  GPtrArray *list = g_ptr_array_new_with_free_func((GDestroyNotify)late_free);
   for (guint i = 0; i < tasks->len; i++) {
-    const DayTask *day_task = &g_array_index(tasks, DayTask, i);
-    if (!bulletin_day_counts(FIGURE_OVERDUE, day_task))
+    const DayTask *task = &g_array_index(tasks, DayTask, i);
+    if (!bulletin_day_counts(FIGURE_OVERDUE, task))
       continue;
-    g_autoptr(Task) task = task_load(db, NULL, day_task->id, error);
-    if (task == NULL)
-      return NULL;
     BulletinLate *late = g_new0(BulletinLate, 1);
-    g_ptr_array_add(list, late);
     late->task = task->id;
-    late->number = task->number;
-    late->goal = g_steal_pointer(&task->goal);
-    late->units = task_units_text(task);
-    late->due = day_task->due;
-    late->days = day_task->late;
-    if (!read_last_progress(db, as_of, late, error))
-      return NULL;
+    late->due = task->due;
+    late->days = task->late;
+    g_ptr_array_add(list, late);
   }
   g_ptr_array_sort(list, by_days);
-  return g_steal_pointer(&list);
+  return list;
+}
+
+static gboolean fill_late(Db *db, Day as_of, BulletinLate *late, GError **error) {
+  g_autoptr(Task) task = task_load(db, NULL, late->task, error);
+  if (task == NULL || !read_last_progress(db, as_of, late, error))
+    return FALSE;
+  late->number = task->number;
+  late->units = task_units_text(task);
+  late->goal = g_steal_pointer(&task->goal);
+  return TRUE;
+}
+
+gboolean bulletin_fill_late(Db *db, Bulletin *bulletin, guint first, guint count, GError **error) {
+  for (guint i = first; i < bulletin->late->len && i - first < count; i++) {
+    BulletinLate *late = bulletin->late->pdata[i];
+    if (late->goal == NULL && !fill_late(db, bulletin->as_of, late, error))
+      return FALSE;
+  }
+  return TRUE;
 }
 
 /* ---- change ----------------------------------------------------------------------------- */
@@ -358,9 +368,8 @@ static gboolean compute(Db *db, const Reckoning *reckoning, Bulletin *bulletin, 
   bulletin->all = line_of_all(tasks);
   return (bulletin->indicators = lines_of_indicators(db, ledger, tasks, error)) != NULL &&
          (bulletin->units = lines_of_units(db, tasks, error)) != NULL &&
-         (bulletin->late = late_list(db, tasks, bulletin->as_of, error)) != NULL &&
-         compute_change(days, bulletin, error) && journal_begun(db, &bulletin->since, error) &&
-         journal_head(db, bulletin->head, error);
+         (bulletin->late = late_list(tasks)) != NULL && compute_change(days, bulletin, error) &&
+         journal_begun(db, &bulletin->since, error) && journal_head(db, bulletin->head, error);
 }
 
 char *bulletin_gap_text(const Bulletin *bulletin) {

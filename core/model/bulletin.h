@@ -80,11 +80,13 @@ typedef struct {
 /* One that is late. */
 typedef struct {
   gint64 task;
+  Day due;  /* in force on as_of */
+  int days; /* late as of as_of */
+
+  /* What bulletin_compute() leaves to bulletin_fill_late(), since there may be very many: */
   int number;
-  char *goal;
+  char *goal;          /* NULL: not read yet */
   char *units;         /* as task_units_text() writes them */
-  Day due;             /* in force on as_of */
-  int days;            /* late as of as_of */
   char *last_progress; /* the newest entry until as_of; NULL: none */
   Day last_on;         /* its day; DAY_NONE: none */
 } BulletinLate;
@@ -116,3 +118,6 @@ char *bulletin_gap_text(const Bulletin *bulletin);
  * today's; STORE_ERROR_NOT_FOUND where there is no such ledger. NULL and error. */
 Bulletin *bulletin_compute(Db *db, const Reckoning *reckoning, gint64 ledger, int year, int month,
                            GError **error);
+
+/* Reads what count of its late ones from first on do not have yet. FALSE and error. */
+gboolean bulletin_fill_late(Db *db, Bulletin *bulletin, guint first, guint count, GError **error);

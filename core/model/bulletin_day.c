@@ -1,15 +1,15 @@
 #include "core/model/bulletin_day.h"
 
-#include "core/model/ledger.h"
+#include "core/model/id_places.h"
 #include "core/model/period.h"
 #include "core/model/way.h"
 
-/* In the order of task_list(): the newest year first, a part right after what it is a part of. */
-#define SQL_TASKS                                                                                    \
-  "SELECT t.id, t.ledger, t.indicator, ifnull(t.parent, 0), t.kind, t.due, l.frozen_on FROM task t " \
-  "LEFT JOIN task up ON up.id = t.parent JOIN ledger l ON l.id = t.ledger "                          \
-  "WHERE t.ledger = ?1 OR ?1 = 0 "                                                                   \
-  "ORDER BY l.year DESC, l.id, ifnull(up.number, t.number), t.parent IS NOT NULL, t.number"
+/* In the order of task_list(): the newest year first, as the index task_row has each ledger's.
+ * Parts are put right after what they are parts of only where there are any. */
+#define SQL_LEDGERS                                                                                \
+  "SELECT id, frozen_on FROM ledger WHERE id = ?1 OR ?1 = 0 ORDER BY year DESC, id"
+#define SQL_TASKS                                                                                  \
+  "SELECT id, indicator, parent, kind, due, number FROM task WHERE ledger = ?1 ORDER BY number"
 /* Each pairs tasks with a value; of several the last one counts. ?1 is the day. */
 #define SQL_FINISHED                                                                               \
   "SELECT task, made_on FROM step WHERE name = 'finish' AND made_on <= ?1 ORDER BY id"
@@ -23,114 +23,217 @@
   "SELECT task FROM progress WHERE made_on BETWEEN ?2 AND ?1 "                                     \
   "UNION SELECT task FROM submission WHERE made_on BETWEEN ?2 AND ?1"
 
-/* What is on record of the day, by task (gint64*). */
+/* How a task stood, as far as the record of a day says. */
 typedef struct {
-  GHashTable *absent; /* what was put in later */
-  GHashTable *states;
-  GHashTable *finished; /* the day of the last 办结 */
-  GHashTable *dues;     /* where a later 延期 has moved it: the one in force then */
-  GHashTable *percents;
-  GHashTable *reported;
-} Record;
-
-static void record_clear(Record *record) {
-  GHashTable *tables[] = {record->absent, record->states,   record->finished,
-                          record->dues,   record->percents, record->reported};
-  for (guint i = 0; i < G_N_ELEMENTS(tables); i++)
-    g_clear_pointer(&tables[i], g_hash_table_unref);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Record, record_clear)
-
-static GHashTable *table_new(void) {
-  return g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
-}
-
-/* What sql pairs with the tasks: days, or numbers. NULL and error. */
-static GHashTable *read_pairs(Db *db, const char *sql, Day day, gboolean days, GError **error) {
-  g_autoptr(GHashTable) pairs = table_new();
-  Query *query = query_new(db, sql);
-  query_bind_day(query, 1, day);
-  while (query_next(query)) {
-    gint64 task = query_int(query, 0);
-    gpointer value =
-        days ? GUINT_TO_POINTER(query_day(query, 1)) : GINT_TO_POINTER((int)query_int(query, 1));
-    g_hash_table_replace(pairs, g_memdup2(&task, sizeof task), value);
-  }
-  if (!query_finish(query, error))
-    return NULL;
-  return g_steal_pointer(&pairs);
-}
-
-static GHashTable *read_reported(Db *db, Day since, Day day, GError **error) {
-  g_autoptr(GHashTable) reported = table_new();
-  Query *query = query_new(db, SQL_REPORTED);
-  query_bind_day(query, 1, day);
-  query_bind_day(query, 2, since);
-  while (query_next(query)) {
-    gint64 task = query_int(query, 0);
-    g_hash_table_add(reported, g_memdup2(&task, sizeof task));
-  }
-  if (!query_finish(query, error))
-    return NULL;
-  return g_steal_pointer(&reported);
-}
-
-/* Who works on a day that is not the clock's (--as-of) has put in by then whatever is there: the
- * journal dates by the clock. */
-static GHashTable *read_absent(Db *db, const Reckoning *reckoning, Day day, GError **error) {
-  if (day == reckoning_today(reckoning))
-    return table_new();
-  return journal_added_since(db, "task", day, error);
-}
-
-static gboolean read_record(Db *db, const Reckoning *reckoning, Day since, Day day, Record *record,
-                            GError **error) {
-  return (record->absent = read_absent(db, reckoning, day, error)) != NULL &&
-         (record->states = way_states_on(db, day, error)) != NULL &&
-         (record->finished = read_pairs(db, SQL_FINISHED, day, TRUE, error)) != NULL &&
-         (record->dues = read_pairs(db, SQL_DUES, day, TRUE, error)) != NULL &&
-         (record->percents = read_pairs(db, SQL_PERCENTS, day, FALSE, error)) != NULL &&
-         (record->reported = read_reported(db, since, day, error)) != NULL;
-}
-
-/* ---- what days have in common ----------------------------------------------------------- */
+  Day finished; /* the day of the last 办结; DAY_NONE: none */
+  Day due;      /* in force then; DAY_NONE: none */
+  guint state : 4;
+  guint percent : 7;
+  guint reported : 1;
+  guint absent : 1; /* it was put in later */
+  guint split : 1;
+} Stand;
 
 typedef struct {
-  DayTask task;
-  gint64 ledger;
-  gint64 parent;
+  gint64 id; /* first, for IdPlaces */
+  gint64 indicator;
+  gint64 parent; /* 0: none */
+  guint32 number;
+  guint32 ledger; /* its place among the ledgers */
+  Day due;
   TaskKind kind;
-  Day frozen; /* since when its ledger is 封存; DAY_NONE: it is in use */
 } Row;
+
+typedef struct {
+  gint64 id;
+  Day frozen; /* since when it is 封存; DAY_NONE: it is in use */
+} DayLedger;
 
 struct BulletinDays {
   Db *db;
   const Reckoning *reckoning;
   gint64 ledger;
   Query *hold;
+  GArray *ledgers;  /* DayLedger */
   GArray *rows;     /* Row */
+  IdPlaces *places; /* of rows */
   GPtrArray *rules; /* PeriodRule*, as they were on the day read last */
 };
 
-static GArray *read_rows(Db *db, gint64 ledger, GError **error) {
-  g_autoptr(GArray) rows = g_array_new(FALSE, FALSE, sizeof(Row));
-  Query *query = query_new(db, SQL_TASKS);
-  query_bind_int(query, 1, ledger);
+static const Row *row_at(const BulletinDays *days, guint i) {
+  return &g_array_index(days->rows, Row, i);
+}
+
+static gint64 ledger_of(const BulletinDays *days, const Row *row) {
+  return g_array_index(days->ledgers, DayLedger, row->ledger).id;
+}
+
+/* Where in the rows, and in what stands beside them, the task is; FALSE where it is not. */
+static gboolean find_row(const BulletinDays *days, gint64 task, guint *place) {
+  const Row *row = id_places_find(days->places, task);
+  if (row != NULL)
+    *place = (guint)(row - (const Row *)(gpointer)days->rows->data);
+  return row != NULL;
+}
+
+/* ---- the record of a day ---------------------------------------------------------------- */
+
+typedef void (*PutFunc)(Stand *stand, Query *query);
+
+static void put_finished(Stand *stand, Query *query) {
+  stand->finished = query_day(query, 1);
+}
+
+static void put_due(Stand *stand, Query *query) {
+  stand->due = query_day(query, 1);
+}
+
+static void put_percent(Stand *stand, Query *query) {
+  stand->percent = (guint)query_int(query, 1) & 0x7f; /* the schema admits 0 to 100 */
+}
+
+static void put_reported(Stand *stand, Query *query) {
+  (void)query;
+  stand->reported = TRUE;
+}
+
+/* Puts what each row of the statement, which is finished, says of the task in its first column. */
+static gboolean put_each(const BulletinDays *days, Query *query, PutFunc put, Stand *stands,
+                         GError **error) {
+  guint place;
+  while (query_next(query)) {
+    if (find_row(days, query_int(query, 0), &place))
+      put(&stands[place], query);
+  }
+  return query_finish(query, error);
+}
+
+static Query *query_on(const BulletinDays *days, const char *sql, Day day) {
+  Query *query = query_new(days->db, sql);
+  query_bind_day(query, 1, day);
+  return query;
+}
+
+static gboolean read_reported(const BulletinDays *days, Day since, Day day, Stand *stands,
+                              GError **error) {
+  Query *query = query_on(days, SQL_REPORTED, day);
+  query_bind_day(query, 2, since);
+  return put_each(days, query, put_reported, stands, error);
+}
+
+static gboolean read_states(const BulletinDays *days, Day day, Stand *stands, GError **error) {
+  g_autoptr(GArray) states = way_states_on(days->db, day, error);
+  guint place;
+  for (guint i = 0; states != NULL && i < states->len; i++) {
+    const WayState *state = &g_array_index(states, WayState, i);
+    if (find_row(days, state->task, &place))
+      stands[place].state = state->state;
+  }
+  return states != NULL;
+}
+
+/* What was put in after the day: of a day before the file's record begins all, and going through
+ * the whole journal would say no more. Who works on a day that is not the clock's (--as-of) has put
+ * in by then whatever is there: the journal dates by the clock. */
+static gboolean read_absent(const BulletinDays *days, Day day, Stand *stands, GError **error) {
+  Day begun;
+  if (day == reckoning_today(days->reckoning))
+    return TRUE;
+  if (!journal_begun(days->db, &begun, error))
+    return FALSE;
+  gboolean all = begun > day;
+  g_autoptr(GHashTable) absent = all ? NULL : journal_added_since(days->db, "task", day, error);
+  if (!all && absent == NULL)
+    return FALSE;
+  for (guint i = 0; i < days->rows->len; i++)
+    stands[i].absent = all || g_hash_table_contains(absent, &row_at(days, i)->id);
+  return TRUE;
+}
+
+/* One for each of the rows. The caller frees; NULL and error. */
+static Stand *read_stands(const BulletinDays *days, Day since, Day day, GError **error) {
+  g_autofree Stand *stands = g_new0(Stand, days->rows->len + 1);
+  for (guint i = 0; i < days->rows->len; i++) {
+    stands[i].state = TASK_STATE_NEW;
+    stands[i].due = row_at(days, i)->due;
+  }
+  if (!read_absent(days, day, stands, error) || !read_states(days, day, stands, error) ||
+      !put_each(days, query_on(days, SQL_FINISHED, day), put_finished, stands, error) ||
+      !put_each(days, query_on(days, SQL_DUES, day), put_due, stands, error) ||
+      !put_each(days, query_on(days, SQL_PERCENTS, day), put_percent, stands, error) ||
+      !read_reported(days, since, day, stands, error))
+    return NULL;
+  return g_steal_pointer(&stands);
+}
+
+/* ---- what days have in common ----------------------------------------------------------- */
+
+static gboolean read_ledgers(BulletinDays *days, GError **error) {
+  Query *query = query_new(days->db, SQL_LEDGERS);
+  query_bind_int(query, 1, days->ledger);
+  while (query_next(query)) {
+    DayLedger ledger = {.id = query_int(query, 0), .frozen = query_day(query, 1)};
+    g_array_append_val(days->ledgers, ledger);
+  }
+  return query_finish(query, error);
+}
+
+/* *parts becomes TRUE where there are any. */
+static gboolean read_rows(BulletinDays *days, guint ledger, gboolean *parts, GError **error) {
+  Query *query = query_new(days->db, SQL_TASKS);
+  query_bind_int(query, 1, g_array_index(days->ledgers, DayLedger, ledger).id);
   while (query_next(query)) {
     Row row = {
-        .task = {.id = query_int(query, 0),
-                 .indicator = query_int(query, 2),
-                 .due = query_day(query, 5)},
-        .ledger = query_int(query, 1),
-        .parent = query_int(query, 3),
-        .frozen = query_day(query, 6),
+        .id = query_int(query, 0),
+        .indicator = query_int(query, 1),
+        .parent = query_int(query, 2),
+        .due = query_day(query, 4),
+        .number = (guint32)query_int(query, 5),
+        .ledger = ledger,
     };
-    task_kind_parse(query_text(query, 4), &row.kind); /* the schema admits no other code */
-    g_array_append_val(rows, row);
+    task_kind_parse(query_text(query, 3), &row.kind); /* the schema admits no other code */
+    g_array_append_val(days->rows, row);
+    *parts = *parts || row.parent != 0;
   }
-  if (!query_finish(query, error))
-    return NULL;
-  return g_steal_pointer(&rows);
+  return query_finish(query, error);
+}
+
+/* A part right after what it is a part of. */
+static int by_whole(gconstpointer a, gconstpointer b, gpointer data) {
+  const Row *left = a, *right = b;
+  const Row *left_whole = left->parent != 0 ? id_places_find(data, left->parent) : NULL;
+  const Row *right_whole = right->parent != 0 ? id_places_find(data, right->parent) : NULL;
+  guint32 left_number = left_whole != NULL ? left_whole->number : left->number;
+  guint32 right_number = right_whole != NULL ? right_whole->number : right->number;
+  if (left->ledger != right->ledger)
+    return left->ledger < right->ledger ? -1 : 1;
+  if (left_number != right_number)
+    return left_number < right_number ? -1 : 1;
+  if ((left->parent != 0) != (right->parent != 0))
+    return left->parent == 0 ? -1 : 1;
+  return left->number < right->number ? -1 : left->number > right->number;
+}
+
+static void put_parts_behind(BulletinDays *days) {
+  g_autoptr(GArray) before = days->rows;
+  g_autoptr(IdPlaces) places = id_places_new(before);
+  days->rows = g_array_sized_new(FALSE, FALSE, sizeof(Row), before->len);
+  g_array_append_vals(days->rows, before->data, before->len);
+  g_array_sort_with_data(days->rows, by_whole, places);
+}
+
+static gboolean read_tasks(BulletinDays *days, GError **error) {
+  gboolean parts = FALSE;
+  if (!read_ledgers(days, error))
+    return FALSE;
+  for (guint i = 0; i < days->ledgers->len; i++) {
+    if (!read_rows(days, i, &parts, error))
+      return FALSE;
+  }
+  if (parts)
+    put_parts_behind(days);
+  days->places = id_places_new(days->rows);
+  return TRUE;
 }
 
 BulletinDays *bulletin_days_new(Db *db, const Reckoning *reckoning, gint64 ledger, gboolean periods,
@@ -138,8 +241,10 @@ BulletinDays *bulletin_days_new(Db *db, const Reckoning *reckoning, gint64 ledge
   g_autoptr(BulletinDays) days = g_new0(BulletinDays, 1);
   *days = (BulletinDays){.db = db, .reckoning = reckoning, .ledger = ledger};
   days->hold = query_hold(db);
+  days->ledgers = g_array_new(FALSE, FALSE, sizeof(DayLedger));
+  days->rows = g_array_new(FALSE, FALSE, sizeof(Row));
   ObligationFilter filter = {.ledger = ledger, .frozen = TRUE}; /* rows are those that count */
-  if ((days->rows = read_rows(db, ledger, error)) == NULL ||
+  if (!read_tasks(days, error) ||
       (days->rules = periods ? period_rules(db, reckoning, &filter, error) : g_ptr_array_new()) ==
           NULL)
     return NULL;
@@ -149,7 +254,9 @@ BulletinDays *bulletin_days_new(Db *db, const Reckoning *reckoning, gint64 ledge
 void bulletin_days_free(BulletinDays *days) {
   if (days == NULL)
     return;
+  g_clear_pointer(&days->places, id_places_free);
   g_clear_pointer(&days->rows, g_array_unref);
+  g_clear_pointer(&days->ledgers, g_array_unref);
   g_clear_pointer(&days->rules, g_ptr_array_unref);
   query_free(days->hold);
   g_free(days);
@@ -157,30 +264,10 @@ void bulletin_days_free(BulletinDays *days) {
 
 /* ---- tasks ------------------------------------------------------------------------------ */
 
-static DayTask stand(const Row *row, const Record *record, const LightRule *rule, Day day) {
-  DayTask task = row->task;
-  gpointer due;
-  task.state = (TaskState)GPOINTER_TO_INT(g_hash_table_lookup(record->states, &task.id));
-  if (g_hash_table_lookup_extended(record->dues, &task.id, NULL, &due))
-    task.due = GPOINTER_TO_UINT(due);
-  LightInput input = {
-      .kind = row->kind,
-      .state = task.state,
-      .due = task.due,
-      .done_on = GPOINTER_TO_UINT(g_hash_table_lookup(record->finished, &task.id)),
-  };
-  task.late = overdue_days(&input, day, rule);
-  task.share = task_state_is_done(task.state)
-                   ? 100
-                   : GPOINTER_TO_INT(g_hash_table_lookup(record->percents, &task.id));
-  task.reported = g_hash_table_contains(record->reported, &task.id);
-  return task;
-}
-
 /* TRUE where a period of rule, as it was on the day, was past and under quota. */
-static gboolean has_missed(PeriodRule *rule, const DayTask *task, const Calendar *calendar,
+static gboolean has_missed(PeriodRule *rule, const Stand *stand, const Calendar *calendar,
                            Day day) {
-  period_rule_on(rule, day, task->state, task->due);
+  period_rule_on(rule, day, (TaskState)stand->state, stand->due);
   g_autoptr(GArray) turns = period_turns(rule, calendar, day);
   for (guint i = 0; i < turns->len; i++) {
     if (period_light(rule, &g_array_index(turns, PeriodTurn, i), day) == LIGHT_RED)
@@ -189,71 +276,78 @@ static gboolean has_missed(PeriodRule *rule, const DayTask *task, const Calendar
   return FALSE;
 }
 
-static void mark_missed(const BulletinDays *days, Day day, GArray *tasks) {
-  g_autoptr(GHashTable) by_id = g_hash_table_new(g_int64_hash, g_int64_equal);
-  for (guint i = 0; i < tasks->len && days->rules->len > 0; i++) {
-    DayTask *task = &g_array_index(tasks, DayTask, i);
-    if (!task_state_is_done(task->state))
-      g_hash_table_insert(by_id, &task->id, task);
-  }
+/* Whether the task was there, in a ledger in use on the day used. */
+static gboolean was_there(const BulletinDays *days, const Row *row, const Stand *stand, Day used) {
+  Day frozen = g_array_index(days->ledgers, DayLedger, row->ledger).frozen;
+  return !stand->absent && (days->ledger != 0 || frozen == DAY_NONE || frozen > used);
+}
+
+static gboolean counts(const BulletinDays *days, const Row *row, const Stand *stand, Day used) {
+  return row->kind == TASK_KIND_TASK && stand->state != TASK_STATE_VOID &&
+         was_there(days, row, stand, used);
+}
+
+/* The places of the rows that have missed a period. */
+static GHashTable *find_missed(const BulletinDays *days, const Stand *stands, Day used, Day day) {
+  GHashTable *missed = g_hash_table_new(NULL, NULL);
+  guint place;
   for (guint i = 0; i < days->rules->len; i++) {
     PeriodRule *rule = days->rules->pdata[i];
-    DayTask *task = g_hash_table_lookup(by_id, &rule->schedule->task);
     Day last = MIN(day, reckoning_day(days->reckoning, rule->ledger));
-    if (task != NULL && has_missed(rule, task, reckoning_calendar(days->reckoning), last))
-      task->missed = TRUE;
+    if (find_row(days, rule->schedule->task, &place) &&
+        counts(days, row_at(days, place), &stands[place], used) &&
+        !task_state_is_done((TaskState)stands[place].state) &&
+        has_missed(rule, &stands[place], reckoning_calendar(days->reckoning), last))
+      g_hash_table_add(missed, GUINT_TO_POINTER(place));
   }
+  return missed;
 }
 
-/* Those that were there on the day, in the ledgers in use on the day used. */
-static GArray *rows_on(const BulletinDays *days, const Record *record, Day used) {
-  GArray *rows = g_array_sized_new(FALSE, FALSE, sizeof(Row), days->rows->len);
+/* Which had a part that was not 作废: see task_parts.h. */
+static void mark_split(const BulletinDays *days, Stand *stands, Day used) {
+  guint whole;
   for (guint i = 0; i < days->rows->len; i++) {
-    const Row *row = &g_array_index(days->rows, Row, i);
-    gboolean frozen = days->ledger == 0 && row->frozen != DAY_NONE && row->frozen <= used;
-    if (!frozen && !g_hash_table_contains(record->absent, &row->task.id))
-      g_array_append_vals(rows, row, 1);
+    const Row *row = row_at(days, i);
+    if (row->parent != 0 && stands[i].state != TASK_STATE_VOID &&
+        was_there(days, row, &stands[i], used) && find_row(days, row->parent, &whole))
+      stands[whole].split = TRUE;
   }
-  return rows;
 }
 
-/* How those of kind task stood that were not 作废, with what is split. */
-static GArray *stand_all(const GArray *rows, const Record *record, const Reckoning *reckoning,
-                         Day day) {
-  g_autoptr(GHashTable) split = g_hash_table_new(g_int64_hash, g_int64_equal);
-  for (guint i = 0; i < rows->len; i++) {
-    Row *row = &g_array_index(rows, Row, i);
-    gpointer state = g_hash_table_lookup(record->states, &row->task.id);
-    if (row->parent != 0 && GPOINTER_TO_INT(state) != TASK_STATE_VOID) /* see task_parts.h */
-      g_hash_table_add(split, &row->parent);
-  }
-  GArray *tasks = g_array_new(FALSE, FALSE, sizeof(DayTask));
-  for (guint i = 0; i < rows->len; i++) {
-    const Row *row = &g_array_index(rows, Row, i);
-    if (row->kind != TASK_KIND_TASK)
-      continue;
-    const Policy *policy = reckoning_policy(reckoning, row->ledger);
-    Day last = MIN(day, reckoning_day(reckoning, row->ledger));
-    DayTask task = stand(row, record, &policy->light, last);
-    task.whole = g_hash_table_contains(split, &task.id);
-    if (task.state != TASK_STATE_VOID)
-      g_array_append_val(tasks, task);
-  }
-  return tasks;
+static DayTask day_task(const BulletinDays *days, const Row *row, const Stand *stand, Day day) {
+  gint64 ledger = ledger_of(days, row);
+  LightInput input = {.kind = row->kind,
+                      .state = (TaskState)stand->state,
+                      .due = stand->due,
+                      .done_on = stand->finished};
+  return (DayTask){
+      .id = row->id,
+      .indicator = row->indicator,
+      .state = input.state,
+      .due = input.due,
+      .late = overdue_days(&input, MIN(day, reckoning_day(days->reckoning, ledger)),
+                           &reckoning_policy(days->reckoning, ledger)->light),
+      .share = task_state_is_done(input.state) ? 100 : (int)stand->percent,
+      .whole = stand->split,
+      .reported = stand->reported,
+  };
 }
 
 GArray *bulletin_days_read(BulletinDays *days, Day used, Day since, Day day, GError **error) {
-  g_auto(Record) record = {0};
-  if (!read_record(days->db, days->reckoning, since, day, &record, error))
+  g_autofree Stand *stands = read_stands(days, since, day, error);
+  if (stands == NULL)
     return NULL;
-  g_autoptr(GArray) rows = rows_on(days, &record, used);
-  g_autoptr(GArray) all = stand_all(rows, &record, days->reckoning, day);
-  mark_missed(days, day, all);
-  GArray *tasks = g_array_sized_new(FALSE, FALSE, sizeof(DayTask), all->len);
-  for (guint i = 0; i < all->len; i++) {
-    const DayTask *task = &g_array_index(all, DayTask, i);
-    if (!task->whole || task->missed)
-      g_array_append_vals(tasks, task, 1);
+  mark_split(days, stands, used);
+  g_autoptr(GHashTable) missed = find_missed(days, stands, used, day);
+  GArray *tasks = g_array_new(FALSE, FALSE, sizeof(DayTask));
+  for (guint i = 0; i < days->rows->len; i++) {
+    const Row *row = row_at(days, i);
+    if (!counts(days, row, &stands[i], used))
+      continue;
+    DayTask task = day_task(days, row, &stands[i], day);
+    task.missed = g_hash_table_contains(missed, GUINT_TO_POINTER(i));
+    if (!task.whole || task.missed)
+      g_array_append_val(tasks, task);
   }
   return tasks;
 }

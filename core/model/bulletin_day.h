@@ -6,7 +6,7 @@
 #include "core/model/bulletin_year.h"
 
 typedef struct {
-  gint64 id;
+  gint64 id; /* first, for IdPlaces */
   gint64 indicator;
   TaskState state;   /* never 作废 */
   Day due;           /* in force on the day; DAY_NONE: none */

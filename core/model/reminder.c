@@ -92,27 +92,24 @@ static int compare_due(gconstpointer a, gconstpointer b) {
   return left->due < right->due ? -1 : left->due > right->due;
 }
 
-/* What reminder_days() has, not filled. */
-static GPtrArray *list_days(Db *db, const Reckoning *reckoning, const ReminderFilter *filter,
-                            Day first, Day last, GError **error) {
+GPtrArray *reminder_days(Db *db, const Reckoning *reckoning, gint64 ledger, TaskRefs *tasks,
+                         Day first, Day last, GError **error) {
   g_auto(Gathering) gathering = {0};
-  g_autoptr(GArray) refs = tasks_of(db, reckoning, filter, error);
-  if (refs == NULL)
-    return NULL;
-  g_autoptr(TaskRefs) tasks = task_refs_new(refs);
   gathering_begin(&gathering, db, reckoning, tasks, first, last);
-  if (!gathering_add_days(&gathering, filter->ledger, error))
+  if (!gathering_add_days(&gathering, ledger, error))
     return NULL;
   g_ptr_array_sort(gathering.items, compare_due);
   return g_steal_pointer(&gathering.items);
 }
 
-GPtrArray *reminder_days(Db *db, const Reckoning *reckoning, const ReminderFilter *filter,
-                         Day first, Day last, GError **error) {
-  g_autoptr(GPtrArray) items = list_days(db, reckoning, filter, first, last, error);
-  if (items == NULL || !reminder_fill(db, items, 0, items->len, error))
+/* The same of the tasks that filter takes. */
+static GPtrArray *list_days(Db *db, const Reckoning *reckoning, const ReminderFilter *filter,
+                            Day first, Day last, GError **error) {
+  g_autoptr(GArray) refs = tasks_of(db, reckoning, filter, error);
+  if (refs == NULL)
     return NULL;
-  return g_steal_pointer(&items);
+  g_autoptr(TaskRefs) tasks = task_refs_new(refs);
+  return reminder_days(db, reckoning, filter->ledger, tasks, first, last, error);
 }
 
 gboolean reminder_add_done(Db *db, const Reckoning *reckoning, const ReminderFilter *filter,

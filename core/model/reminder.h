@@ -35,7 +35,7 @@ typedef struct {
   int count, quota; /* ITEM_PERIOD, ITEM_TOPIC: handed in, asked for; else 0 */
   Day done_on; /* ITEM_TASK, ITEM_NOTICE: when; DAY_NONE: not done, not known, or another kind */
 
-  /* What reminder_collect() leaves to reminder_fill(), since a long list is shown page by page: */
+  /* What gathering leaves to reminder_fill(), since a long list is shown page by page: */
   int number;       /* the task's 序号; 0: ITEM_TOPIC */
   gboolean several; /* the file has several ledgers: for task_number_text() */
   char *goal;       /* the task's goal; the topic's title; NULL: not read yet */
@@ -150,7 +150,8 @@ gboolean reminder_fill(Db *db, GPtrArray *items, guint first, guint count, GErro
 void reminder_empty(GPtrArray *items, guint first, guint count);
 
 /* Everything due from first to last, done or not, by day: ITEM_TASK, ITEM_PERIOD, ITEM_TOPIC,
- * ITEM_NOTICE, all filled; but for tasks that are 作废 and periods that no longer count. filter's
- * days are not used. An array of ReminderItem* that frees them; NULL and error. */
-GPtrArray *reminder_days(Db *db, const Reckoning *reckoning, const ReminderFilter *filter,
+ * ITEM_NOTICE; but for tasks that are 作废 and periods that no longer count. Of the tasks that
+ * task_list() has of the ledger (0: of all in use), which stay borrowed. An array of ReminderItem*
+ * that frees them; NULL and error. */
+GPtrArray *reminder_days(Db *db, const Reckoning *reckoning, gint64 ledger, TaskRefs *tasks,
                          Day first, Day last, GError **error);

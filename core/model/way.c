@@ -23,7 +23,8 @@
   "SELECT up.id FROM task t JOIN task up ON up.id = t.parent "                                     \
   "WHERE t.id = ?1 AND up.state IN ('done', 'closed')"
 /* Of the rows of a group SQLite takes the one with the greatest id. */
-#define SQL_STATES_ON "SELECT task, after, max(id) FROM step WHERE made_on <= ?1 GROUP BY task"
+#define SQL_STATES_ON                                                                              \
+  "SELECT task, after, max(id) FROM step WHERE made_on <= ?1 GROUP BY task ORDER BY task"
 
 void way_step_free(WayStep *step) {
   if (step == NULL)
@@ -56,19 +57,16 @@ GPtrArray *way_list(Db *db, gint64 task, GError **error) {
   return g_steal_pointer(&steps);
 }
 
-GHashTable *way_states_on(Db *db, Day day, GError **error) {
-  g_autoptr(GHashTable) states = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
+GArray *way_states_on(Db *db, Day day, GError **error) {
+  g_autoptr(GArray) states = g_array_new(FALSE, FALSE, sizeof(WayState));
   Query *query = query_new(db, SQL_STATES_ON);
   query_bind_day(query, 1, day);
   while (query_next(query)) {
-    gint64 task = query_int(query, 0);
-    TaskState state = TASK_STATE_NEW;
-    task_state_parse(query_text(query, 1), &state);
-    g_hash_table_insert(states, g_memdup2(&task, sizeof task), GINT_TO_POINTER(state));
+    WayState state = {.task = query_int(query, 0), .state = TASK_STATE_NEW};
+    task_state_parse(query_text(query, 1), &state.state);
+    g_array_append_val(states, state);
   }
-  if (!query_finish(query, error))
-    return NULL;
-  return g_steal_pointer(&states);
+  return query_finish(query, error) ? g_steal_pointer(&states) : NULL;
 }
 
 /* ---- putting on record ------------------------------------------------------------------ */

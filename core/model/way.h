@@ -59,10 +59,16 @@ gboolean way_insert(Db *db, const Actor *actor, gint64 task, Step step, TaskStat
 Insert *way_rows_new(Db *db);
 void way_rows_add(Insert *rows, const WayStep *step);
 
-/* The state on a past day: what the last step until then led to; 未启动 before the first. Pairs of
- * task → TaskState (as GINT_TO_POINTER) of every task that had taken a step by then. Unref it; NULL
- * and error. Keys are gint64*. */
-GHashTable *way_states_on(Db *db, Day day, GError **error);
+/* The state of a task on a past day: what the last step until then led to. */
+typedef struct {
+  gint64 task;
+  TaskState state;
+} WayState;
+
+/* Of every task that had taken a step by then, by task; the others were 未启动. An array of
+ * WayState (unref it); NULL and error. */
+GArray *way_states_on(Db *db, Day day, GError **error);
+
 /* One part of a task to be split. */
 typedef struct {
   const char *goal;     /* not blank */

@@ -112,12 +112,25 @@ static Layout layout(const BulletinScreen *screen, Area area) {
   return parts;
 }
 
+/* Of the late ones, which stand at the end, what the rows on the screen say. */
+static gboolean fill_rows(App *app, BulletinScreen *screen, int rows, GError **error) {
+  if (screen->bulletin == NULL)
+    return TRUE;
+  gsize top = screen->list.top, end = MIN(top + (gsize)rows, screen->list.count);
+  gsize first = screen->list.count - screen->bulletin->late->len;
+  return end <= first ||
+         bulletin_fill_late(app_db(app), screen->bulletin, (guint)(MAX(top, first) - first),
+                            (guint)(end - MAX(top, first)), error);
+}
+
 /* The year is read only where it is shown. */
 static gboolean bulletin_screen_prepare(App *app, gpointer state, Area area, GError **error) {
   BulletinScreen *screen = state;
   Layout parts = layout(screen, area);
   list_layout(&screen->list, parts.list.rows);
   screen->both = fits_both(area);
+  if (!fill_rows(app, screen, parts.list.rows, error))
+    return FALSE;
   if (parts.year.rows == 0 || screen->months != NULL || screen->bulletin == NULL)
     return TRUE;
   screen->months = bulletin_year(app_db(app), app_reckoning(app), app_ledger(app), screen->year,
@@ -201,7 +214,8 @@ static void paint_late(Term *term, int y, int width, const BulletinLate *late, g
   ThemeRole role = chosen ? THEME_SELECTED : THEME_TEXT;
   char iso[DAY_TEXT_SIZE];
   g_autofree char *days = g_strdup_printf("逾期%d天", late->days);
-  g_autofree char *goal = g_strdup_printf("第%d项 %s", late->number, late->goal);
+  g_autofree char *goal =
+      late->goal != NULL ? g_strdup_printf("第%d项 %s", late->number, late->goal) : NULL;
   int units = width / 4, due = 12, days_width = 12;
   int goal_width = width - units - due - days_width;
   term_text(term, y, 0, days_width, chosen ? role : THEME_RED, days);

@@ -2,6 +2,7 @@
  */
 #include "core/rules/text.h"
 #include "tui/screen/app.h"
+#include "tui/screen/item_list.h"
 #include "tui/screen/item_rows.h"
 #include "tui/screen/task_rows.h"
 
@@ -58,9 +59,7 @@ static gboolean calendar_recalculate(App *app, gpointer state, GError **error) {
   if (screen->day == DAY_NONE)
     screen->day = app_today(app);
   Day first = first_shown(screen);
-  ReminderFilter filter = {.ledger = app_ledger(app)};
-  GPtrArray *items = reminder_days(app_db(app), app_reckoning(app), &filter, first,
-                                   first + WEEKS * WEEK_DAYS - 1, error);
+  GPtrArray *items = item_list_due(app, first, first + WEEKS * WEEK_DAYS - 1, error);
   if (items == NULL)
     return FALSE;
   if (screen->items != NULL)
@@ -149,11 +148,36 @@ static char *item_short(const ReminderItem *item) {
                          what);
 }
 
+/* Whether a day's items themselves fit into the lines of its cell below its number. */
+static gboolean shows_each(const CalendarScreen *screen, guint place, int lines) {
+  return lines > 1 && day_count(screen, place) <= (guint)lines;
+}
+
+/* Reads what is said of a day's items, as many of them. */
+static gboolean fill_day(App *app, const CalendarScreen *screen, guint place, int lines,
+                         GError **error) {
+  guint count = MIN(day_count(screen, place), (guint)MAX(lines, 0));
+  return reminder_fill(app_db(app), screen->items, screen->starts[place], count, error);
+}
+
+static gboolean calendar_prepare(App *app, gpointer state, Area area, GError **error) {
+  const CalendarScreen *screen = state;
+  if (screen->items == NULL)
+    return TRUE;
+  Layout parts = layout(area);
+  for (guint place = 0; place < WEEKS * WEEK_DAYS; place++) {
+    if (shows_each(screen, place, parts.height - 1) &&
+        !fill_day(app, screen, place, parts.height - 1, error))
+      return FALSE;
+  }
+  return fill_day(app, screen, place_of(screen, screen->day), parts.details.rows, error);
+}
+
 /* The lines of a cell below the day's number: the items themselves where all fit, else how many. */
 static void paint_items(const CalendarScreen *screen, Term *term, Area cell, guint place,
                         ThemeRole role) {
   guint count = day_count(screen, place);
-  gboolean each = cell.rows > 1 && (int)count <= cell.rows;
+  gboolean each = shows_each(screen, place, cell.rows);
   for (int i = 0; i < cell.rows; i++) {
     g_autofree char *text = NULL;
     const ReminderItem *item = NULL;
@@ -388,6 +412,7 @@ const ScreenClass SCREEN_CALENDAR = {
     .close = calendar_close,
     .recalculate = calendar_recalculate,
     .listing = calendar_listing,
+    .prepare = calendar_prepare,
     .paint = calendar_paint,
     .act = calendar_act,
     .mouse = calendar_mouse,

@@ -26,9 +26,7 @@ static void day_close(gpointer state) {
 
 static gboolean day_recalculate(App *app, gpointer state, GError **error) {
   DayPage *page = state;
-  ReminderFilter filter = {.ledger = app_ledger(app)};
-  GPtrArray *items =
-      reminder_days(app_db(app), app_reckoning(app), &filter, page->day, page->day, error);
+  GPtrArray *items = item_list_due(app, page->day, page->day, error);
   task_cache_clear(page->cache);
   if (items == NULL)
     return FALSE;

@@ -31,6 +31,16 @@ void item_list_take(ItemList *list, GPtrArray *items) {
   }
 }
 
+GPtrArray *item_list_due(App *app, Day first, Day last, GError **error) {
+  TaskFilter filter = TASK_FILTER_ALL;
+  filter.ledger = app_ledger(app);
+  g_autoptr(GArray) refs = app_task_list(app, &filter, error);
+  if (refs == NULL)
+    return NULL;
+  g_autoptr(TaskRefs) tasks = task_refs_new(refs);
+  return reminder_days(app_db(app), app_reckoning(app), filter.ledger, tasks, first, last, error);
+}
+
 gboolean item_list_prepare(ItemList *list, App *app, int rows, GError **error) {
   list_layout(&list->list, rows);
   return reminder_fill(app_db(app), list->items, (guint)list->list.top, (guint)list->list.height,

@@ -19,6 +19,11 @@ void item_list_clear(ItemList *list);
 /* Takes other items, which it frees, and keeps the choice on the item it was on. */
 void item_list_take(ItemList *list, GPtrArray *items);
 
+/* What is due from first to last in the ledgers looked at, as reminder_days() has it. NULL and
+ * error.
+ */
+GPtrArray *item_list_due(App *app, Day first, Day last, GError **error);
+
 /* Reads what the rows about to be shown need, for that many rows. FALSE and error. */
 gboolean item_list_prepare(ItemList *list, App *app, int rows, GError **error);
 

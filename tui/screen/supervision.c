@@ -44,13 +44,23 @@ static void supervision_close(gpointer state) {
 /* The kinds shown, in this order. */
 static const ItemKind KINDS[] = {ITEM_REVIEW, ITEM_EXTENSION, ITEM_NOTICE, ITEM_UNSIGNED};
 
+static Reminder *read_waiting(App *app, GError **error) {
+  ReminderFilter filter = {.ledger = app_ledger(app)};
+  TaskFilter of_ledger = TASK_FILTER_ALL;
+  of_ledger.ledger = filter.ledger;
+  g_autoptr(GArray) refs = app_task_list(app, &of_ledger, error);
+  if (refs == NULL)
+    return NULL;
+  g_autoptr(TaskRefs) tasks = task_refs_new(refs);
+  return reminder_of_tasks(app_db(app), app_reckoning(app), &filter, tasks, error);
+}
+
 static gboolean supervision_recalculate(App *app, gpointer state, GError **error) {
   SupervisionScreen *screen = state;
-  ReminderFilter filter = {.ledger = app_ledger(app)};
   g_autoptr(GHashTable) tasks = NULL;
   if (!app_filtered_tasks(app, screen->filter, &tasks, error))
     return FALSE;
-  g_autoptr(Reminder) reminder = reminder_collect(app_db(app), app_reckoning(app), &filter, error);
+  g_autoptr(Reminder) reminder = read_waiting(app, error);
   if (reminder == NULL)
     return FALSE;
   GPtrArray *items = g_ptr_array_new_with_free_func((GDestroyNotify)reminder_item_free);

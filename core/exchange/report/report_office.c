@@ -74,6 +74,7 @@ static gboolean read_all(Report *report, Db *db, const Reckoning *reckoning, gin
          (report->months =
               bulletin_year(db, reckoning, ledger, report->year, report->month, error)) != NULL &&
          watch_goes_on(watch, READING, 0, 0, error) &&
+         bulletin_fill_late(db, report->bulletin, 0, G_MAXUINT, error) &&
          (report->late = report_late_read(db, report->bulletin, watch, error)) != NULL &&
          (report->contents = read_contents(report, db, reckoning, ledger, watch, error)) != NULL &&
          (report->indicators = indicator_list(db, ledger, error)) != NULL &&

@@ -214,6 +214,12 @@ static void test_late(Fixture *fixture, gconstpointer data) {
   record(fixture, 54, 30, FALSE);
   g_autoptr(Bulletin) bulletin = compute(fixture, 0, 11);
   g_assert_cmpuint(bulletin->late->len, ==, 2);
+  g_assert_null(((BulletinLate *)bulletin->late->pdata[1])->goal);
+  g_assert_true(bulletin_fill_late(fixture->db, bulletin, 0, 1, NULL));
+  g_assert_nonnull(((BulletinLate *)bulletin->late->pdata[0])->goal);
+  g_assert_null(((BulletinLate *)bulletin->late->pdata[1])->goal);
+  g_assert_true(bulletin_fill_late(fixture->db, bulletin, 1, G_MAXUINT, NULL));
+  g_assert_true(bulletin_fill_late(fixture->db, bulletin, 2, 1, NULL)); /* nothing to read */
   const BulletinLate *first = bulletin->late->pdata[0], *second = bulletin->late->pdata[1];
   g_assert_cmpint(first->number, ==, 4);
   g_assert_cmpint(first->days, ==, 214);

@@ -404,9 +404,14 @@ static void test_fill(Fixture *fixture, gconstpointer data) {
 static GPtrArray *days_of(Fixture *fixture, const char *today, const char *first,
                           const char *last) {
   GError *error = NULL;
-  ReminderFilter filter = {0};
+  TaskFilter filter = TASK_FILTER_ALL;
   g_autoptr(Reckoning) reckoning = reckoning_on(fixture, day(today), LEAD_DAYS_DEFAULT);
-  GPtrArray *items = reminder_days(fixture->db, reckoning, &filter, day(first), day(last), &error);
+  g_autoptr(GArray) refs = task_list(fixture->db, reckoning, &filter, &error);
+  g_assert_no_error(error);
+  g_autoptr(TaskRefs) tasks = task_refs_new(refs);
+  GPtrArray *items = reminder_days(fixture->db, reckoning, 0, tasks, day(first), day(last), &error);
+  g_assert_no_error(error);
+  g_assert_true(reminder_fill(fixture->db, items, 0, items->len, &error));
   g_assert_no_error(error);
   return items;
 }

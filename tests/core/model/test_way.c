@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "core/model/id_places.h"
 #include "core/model/task.h"
 #include "tests/core/fixture.h"
 
@@ -237,11 +238,11 @@ static void test_progress_starts(Fixture *fixture, gconstpointer data) {
 
 static int state_on(Fixture *fixture, int number, Day on) {
   GError *error = NULL;
-  gpointer state = GINT_TO_POINTER(-1);
-  gint64 id = task_id(fixture, number);
-  g_autoptr(GHashTable) states = way_states_on(fixture->db, on, &error);
+  g_autoptr(GArray) states = way_states_on(fixture->db, on, &error);
   g_assert_no_error(error);
-  return g_hash_table_lookup_extended(states, &id, NULL, &state) ? GPOINTER_TO_INT(state) : -1;
+  g_autoptr(IdPlaces) places = id_places_new(states);
+  const WayState *state = id_places_find(places, task_id(fixture, number));
+  return state != NULL ? (int)state->state : -1;
 }
 
 static void test_states_on(Fixture *fixture, gconstpointer data) {

@@ -3,6 +3,7 @@
 #include <sqlite3.h>
 #include <string.h>
 
+#include "core/model/id_places.h"
 #include "core/model/way.h"
 #include "tests/core/exchange/content/contents.h"
 
@@ -218,11 +219,13 @@ static void test_way(Fixture *fixture, gconstpointer data) {
   other.actor.who = "wangwu";
   other.ledger = store_ledger(&other, content);
   GError *error = NULL;
-  g_autoptr(GHashTable) past = way_states_on(other.db, day_from_ymd(2026, 11, 10), &error);
+  g_autoptr(GArray) past = way_states_on(other.db, day_from_ymd(2026, 11, 10), &error);
   g_assert_no_error(error);
-  gint64 active = task_id(&other, 4), closed = task_id(&other, 8);
-  g_assert_cmpint(GPOINTER_TO_INT(g_hash_table_lookup(past, &active)), ==, TASK_STATE_ACTIVE);
-  g_assert_cmpint(GPOINTER_TO_INT(g_hash_table_lookup(past, &closed)), ==, TASK_STATE_DONE);
+  g_autoptr(IdPlaces) places = id_places_new(past);
+  const WayState *active = id_places_find(places, task_id(&other, 4));
+  const WayState *closed = id_places_find(places, task_id(&other, 8));
+  g_assert_cmpint(active->state, ==, TASK_STATE_ACTIVE);
+  g_assert_cmpint(closed->state, ==, TASK_STATE_DONE);
   g_assert_cmpint(sql_int(other.db, "SELECT count(*) FROM task t WHERE state <> 'new' AND state <> "
                                     "(SELECT after FROM step WHERE task = t.id "
                                     "ORDER BY id DESC LIMIT 1)"),
