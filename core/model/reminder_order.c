@@ -56,15 +56,17 @@ GArray *reminder_count_days(const GPtrArray *items, Day today, guint days) {
 }
 
 void reminder_drop_later(GPtrArray *items, Day last) {
-  gsize count;
-  g_autofree gpointer *all = g_ptr_array_steal(items, &count);
-  for (gsize i = 0; i < count; i++) {
-    ReminderItem *item = all[i];
+  guint kept = 0;
+  for (guint i = 0; i < items->len; i++) {
+    ReminderItem *item = items->pdata[i];
     gboolean by_due =
         item->kind == ITEM_TASK || item->kind == ITEM_PERIOD || item->kind == ITEM_TOPIC;
     if (by_due && item->due > last)
       reminder_item_free(item);
     else
-      g_ptr_array_add(items, item);
+      items->pdata[kept++] = item;
   }
+  g_ptr_array_set_free_func(items, NULL); /* what is behind them has moved, or is freed */
+  g_ptr_array_set_size(items, (gint)kept);
+  g_ptr_array_set_free_func(items, (GDestroyNotify)reminder_item_free);
 }

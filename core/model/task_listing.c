@@ -122,15 +122,21 @@ static void move_refs(GArray *refs, GArray *places) {
   }
 }
 
-void listing_order(TaskListing *listing, GArray *refs, TaskOrder order) {
-  if (is_ordered(listing, refs, order))
-    return;
-  g_autoptr(GArray) places = g_array_sized_new(FALSE, FALSE, sizeof(Place), refs->len);
+/* Where refs belong, in that order. An array of Place. */
+static GArray *ordered_places(TaskListing *listing, const GArray *refs, TaskOrder order) {
+  GArray *places = g_array_sized_new(FALSE, FALSE, sizeof(Place), refs->len);
   for (guint i = 0; i < refs->len; i++) {
     Place place = place_of(listing, &g_array_index(refs, TaskRef, i), order, i);
     g_array_append_val(places, place);
   }
   g_array_sort(places, compare_places);
+  return places;
+}
+
+void listing_order(TaskListing *listing, GArray *refs, TaskOrder order) {
+  if (is_ordered(listing, refs, order))
+    return;
+  g_autoptr(GArray) places = ordered_places(listing, refs, order);
   move_refs(refs, places);
 }
 
@@ -165,4 +171,17 @@ gboolean listing_read(Db *db, const Reckoning *reckoning, const TaskFilter *filt
   listing->standings = obligation_standings(db, reckoning, &rules, error);
   return listing->standings != NULL && read_ledgers(db, listing, error) &&
          read_split(db, listing, error);
+}
+
+gboolean listing_rank(Db *db, const Reckoning *reckoning, const GArray *refs, gboolean ledgers,
+                      gint64 *ranks, GError **error) {
+  g_auto(TaskListing) listing = {.reckoning = reckoning};
+  if (!read_ledgers(db, &listing, error) || !read_split(db, &listing, error))
+    return FALSE;
+  g_autoptr(GArray) places = ordered_places(&listing, refs, TASK_ORDER_NUMBER);
+  for (guint i = 0; i < places->len; i++) {
+    const Place *place = &g_array_index(places, Place, i);
+    ranks[place->row] = ledgers ? (gint64)place->ledger : (gint64)i;
+  }
+  return TRUE;
 }

@@ -53,5 +53,10 @@ gboolean listing_is_due(const ObligationStanding *standing, Day until);
 /* Puts refs (TaskRef) into an order. */
 void listing_order(TaskListing *listing, GArray *refs, TaskOrder order);
 
+/* The rank of each of refs in the order by number, or of its ledger alone in that of the ledgers;
+ * ranks is as long as refs. FALSE and error. */
+gboolean listing_rank(Db *db, const Reckoning *reckoning, const GArray *refs, gboolean ledgers,
+                      gint64 *ranks, GError **error);
+
 /* The tasks that filter takes, as task_list(); NULL and error. */
 GArray *listing_refs(Db *db, TaskListing *listing, const TaskFilter *filter, GError **error);

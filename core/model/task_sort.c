@@ -1,100 +1,171 @@
 #include "core/model/task_sort.h"
 
+#include <string.h>
+
+#include "core/model/id_places.h"
 #include "core/model/indicator_path.h"
+#include "core/model/task_listing.h"
 #include "core/model/unit_order.h"
 
-/* Each names the tasks that have something in a column, in its order, with what they have: equal
- * texts are equal in rank. The first of several tags counts. */
-#define SQL_RANK_NUMBER                                                                            \
-  "SELECT t.id, NULL FROM task t JOIN ledger l ON l.id = t.ledger "                                \
-  "LEFT JOIN task up ON up.id = t.parent ORDER BY l.year DESC, l.id, "                             \
-  "ifnull(up.number, t.number), t.parent IS NOT NULL, t.number"
-#define SQL_RANK_GOAL "SELECT id, goal FROM task ORDER BY goal"
-#define SQL_RANK_NOTE "SELECT id, note FROM task WHERE note IS NOT NULL ORDER BY note"
-#define SQL_FIRST_UNITS "SELECT task, unit, min(position) FROM task_unit GROUP BY task"
-#define SQL_RANK_TAGS "SELECT task, min(tag) AS tag FROM task_tag GROUP BY task ORDER BY tag"
-#define SQL_RANK_PROGRESS                                                                          \
-  "SELECT p.task, p.text FROM progress p WHERE p.id = (SELECT o.id FROM progress o "               \
-  "WHERE o.task = p.task ORDER BY o.made_on DESC, o.id DESC LIMIT 1) ORDER BY p.text"
-#define SQL_RANK_PROGRESS_DAY                                                                      \
-  "SELECT task, max(made_on) AS day FROM progress GROUP BY task ORDER BY day"
-#define SQL_RANK_LEDGER                                                                            \
-  "SELECT t.id, l.id FROM task t JOIN ledger l ON l.id = t.ledger ORDER BY l.year DESC, l.id"
+#define IN_IDS " IN (SELECT value FROM json_each(?1))"
+
+/* Fewer of the file's tasks than one in so many are looked up by their ids. */
+#define FEW 8
+#define SQL_COUNT "SELECT count(*) FROM task"
 
 #define NOTHING G_MAXINT64
+
+/* What tasks have in a column: the task, and a value that orders it. */
+typedef struct {
+  TaskColumn column;
+  const char *select;
+  const char *few; /* goes behind it where only given tasks are asked for */
+  const char *group;
+} RankSql;
+
+static const RankSql RANKS[] = {
+    {TASK_COLUMN_GOAL, "SELECT id, goal FROM task", " WHERE id" IN_IDS, ""},
+    {TASK_COLUMN_NOTE, "SELECT id, note FROM task WHERE note IS NOT NULL", " AND id" IN_IDS, ""},
+    {TASK_COLUMN_UNITS, "SELECT task, unit, min(position) FROM task_unit", " WHERE task" IN_IDS,
+     " GROUP BY task"},
+    /* The first of several counts. */
+    {TASK_COLUMN_TAGS, "SELECT task, min(tag) FROM task_tag", " WHERE task" IN_IDS,
+     " GROUP BY task"},
+    {TASK_COLUMN_PROGRESS,
+     "SELECT p.task, p.text FROM progress p WHERE p.id = (SELECT o.id FROM progress o "
+     "WHERE o.task = p.task ORDER BY o.made_on DESC, o.id DESC LIMIT 1)",
+     " AND p.task" IN_IDS, ""},
+    {TASK_COLUMN_PROGRESS_DAY, "SELECT task, max(made_on) FROM progress", " WHERE task" IN_IDS,
+     " GROUP BY task"},
+};
 
 static const TaskRef *ref_at(const GArray *refs, guint place) {
   return &g_array_index(refs, TaskRef, place);
 }
 
-static const char *rank_sql(TaskColumn column) {
-  switch (column) {
-  case TASK_COLUMN_NUMBER:
-    return SQL_RANK_NUMBER;
-  case TASK_COLUMN_GOAL:
-    return SQL_RANK_GOAL;
-  case TASK_COLUMN_NOTE:
-    return SQL_RANK_NOTE;
-  case TASK_COLUMN_TAGS:
-    return SQL_RANK_TAGS;
-  case TASK_COLUMN_PROGRESS:
-    return SQL_RANK_PROGRESS;
-  case TASK_COLUMN_PROGRESS_DAY:
-    return SQL_RANK_PROGRESS_DAY;
-  case TASK_COLUMN_LEDGER:
-    return SQL_RANK_LEDGER;
-  default:
-    return NULL;
+static const RankSql *rank_sql(TaskColumn column) {
+  for (gsize i = 0; i < G_N_ELEMENTS(RANKS); i++) {
+    if (RANKS[i].column == column)
+      return &RANKS[i];
   }
+  return NULL;
 }
 
-/* Task's id → its place in refs + 1; ranks has no rank yet of any. */
-static GHashTable *begin_ranks(const GArray *refs, gint64 *ranks) {
-  GHashTable *places = g_hash_table_new(g_int64_hash, g_int64_equal);
-  for (guint i = 0; i < refs->len; i++) {
-    g_hash_table_insert(places, (gpointer)&ref_at(refs, i)->id, GUINT_TO_POINTER(i + 1));
-    ranks[i] = NOTHING;
+/* ---- what SQL knows ---------------------------------------------------------------------- */
+
+/* What is read for a column. */
+typedef struct {
+  const GArray *refs;
+  IdPlaces *places;       /* of refs */
+  const UnitOrder *units; /* TASK_COLUMN_UNITS; else NULL */
+  GString *texts;         /* what tasks have in columns of texts, each ending in NUL … */
+  GArray *found;          /* … and whose they are: Text */
+} Reading;
+
+/* A text, whose beginning mostly decides. */
+typedef struct {
+  guint64 head; /* its first bytes as a number */
+  gsize at;     /* where it is in texts */
+  guint place;  /* in refs */
+} Text;
+
+static guint64 head_of(const char *text) {
+  guint64 head = 0;
+  for (guint i = 0; i < sizeof head; i++) {
+    head = head << 8 | (guint8)*text;
+    if (*text != '\0')
+      text++;
   }
-  return places;
+  return head;
 }
 
-static gboolean rank_units(Db *db, const GArray *refs, gint64 *ranks, GError **error) {
-  g_autoptr(UnitOrder) order = unit_order_read(db, error);
-  if (order == NULL)
-    return FALSE;
-  g_autoptr(GHashTable) places = begin_ranks(refs, ranks);
-  Query *query = query_new(db, SQL_FIRST_UNITS);
-  while (query_next(query)) {
-    gint64 task = query_int(query, 0);
-    guint place = GPOINTER_TO_UINT(g_hash_table_lookup(places, &task));
-    if (place != 0)
-      ranks[place - 1] = unit_order_place(order, query_int(query, 1));
-  }
-  return query_finish(query, error);
+static void keep_text(Reading *reading, guint place, const char *text) {
+  Text one = {.head = head_of(text), .at = reading->texts->len, .place = place};
+  g_string_append_len(reading->texts, text, (gssize)strlen(text) + 1);
+  g_array_append_val(reading->found, one);
 }
 
-/* The rank of each of refs in a column that SQL orders. */
-static gboolean read_ranks(Db *db, const GArray *refs, const char *sql, gint64 *ranks,
-                           GError **error) {
-  g_autoptr(GHashTable) places = begin_ranks(refs, ranks);
-  g_autofree char *last = NULL;
+static int compare_texts(gconstpointer a, gconstpointer b, gpointer data) {
+  const Text *left = a, *right = b;
+  const char *texts = data;
+  if (left->head != right->head)
+    return left->head < right->head ? -1 : 1;
+  return strcmp(texts + left->at, texts + right->at);
+}
+
+/* Equal texts are equal in rank. */
+static void rank_texts(Reading *reading, gint64 *ranks) {
+  g_array_sort_with_data(reading->found, compare_texts, reading->texts->str);
   gint64 rank = 0;
-  Query *query = query_new(db, sql);
-  while (query_next(query)) {
-    gint64 task = query_int(query, 0);
-    guint place = GPOINTER_TO_UINT(g_hash_table_lookup(places, &task));
-    if (place == 0)
-      continue;
-    const char *text = query_text(query, 1);
-    if (text == NULL || g_strcmp0(text, last) != 0) {
+  for (guint i = 0; i < reading->found->len; i++) {
+    const Text *text = &g_array_index(reading->found, Text, i);
+    if (i > 0 && compare_texts(text - 1, text, reading->texts->str) != 0)
       rank++;
-      g_free(last);
-      last = g_strdup(text);
-    }
-    ranks[place - 1] = rank;
+    ranks[text->place] = rank;
   }
+}
+
+static void take_row(Reading *reading, TaskColumn column, Query *query, gint64 *ranks) {
+  const TaskRef *ref = id_places_find(reading->places, query_int(query, 0));
+  if (ref == NULL)
+    return;
+  guint place = (guint)(ref - ref_at(reading->refs, 0));
+  if (column == TASK_COLUMN_UNITS)
+    ranks[place] = unit_order_place(reading->units, query_int(query, 1));
+  else if (column == TASK_COLUMN_PROGRESS_DAY)
+    ranks[place] = query_day(query, 1);
+  else if (!query_is_null(query, 1))
+    keep_text(reading, place, query_text(query, 1));
+}
+
+static gboolean are_few(Db *db, const GArray *refs, gboolean *few, GError **error) {
+  Query *query = query_new(db, SQL_COUNT);
+  *few = query_next(query) && refs->len < query_int(query, 0) / FEW;
   return query_finish(query, error);
 }
+
+static Query *rank_query(Db *db, const GArray *refs, const RankSql *rank, gboolean few) {
+  g_autofree char *sql = g_strconcat(rank->select, few ? rank->few : "", rank->group, NULL);
+  Query *query = query_new(db, sql);
+  if (!few)
+    return query;
+  g_autoptr(GArray) ids = g_array_sized_new(FALSE, FALSE, sizeof(gint64), refs->len);
+  for (guint i = 0; i < refs->len; i++)
+    g_array_append_val(ids, ref_at(refs, i)->id);
+  query_bind_ids(query, 1, ids);
+  return query;
+}
+
+static gboolean read_ranks(Db *db, Reading *reading, const RankSql *rank, gint64 *ranks,
+                           GError **error) {
+  gboolean few;
+  if (!are_few(db, reading->refs, &few, error))
+    return FALSE;
+  for (guint i = 0; i < reading->refs->len; i++)
+    ranks[i] = NOTHING;
+  Query *query = rank_query(db, reading->refs, rank, few);
+  while (query_next(query))
+    take_row(reading, rank->column, query, ranks);
+  if (!query_finish(query, error))
+    return FALSE;
+  rank_texts(reading, ranks);
+  return TRUE;
+}
+
+static gboolean rank_by_sql(Db *db, const GArray *refs, const RankSql *rank, gint64 *ranks,
+                            GError **error) {
+  g_autoptr(UnitOrder) units =
+      rank->column == TASK_COLUMN_UNITS ? unit_order_read(db, error) : NULL;
+  if (rank->column == TASK_COLUMN_UNITS && units == NULL)
+    return FALSE;
+  g_autoptr(IdPlaces) places = id_places_new(refs);
+  g_autoptr(GString) texts = g_string_new(NULL);
+  g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(Text));
+  Reading reading = {refs, places, units, texts, found};
+  return read_ranks(db, &reading, rank, ranks, error);
+}
+
+/* ---- what the list knows ----------------------------------------------------------------- */
 
 static gint64 rank_of_ref(const Reckoning *reckoning, const TaskRef *ref, TaskColumn column) {
   int left;
@@ -129,11 +200,11 @@ static gboolean fill_ranks(Db *db, const Reckoning *reckoning, const GArray *ref
                            TaskColumn column, gint64 *ranks, GError **error) {
   if (column == TASK_COLUMN_PRIMARY || column == TASK_COLUMN_SECONDARY)
     return rank_indicators(db, refs, column == TASK_COLUMN_PRIMARY ? 1 : 2, ranks, error);
-  if (column == TASK_COLUMN_UNITS)
-    return rank_units(db, refs, ranks, error);
-  const char *sql = rank_sql(column);
+  if (column == TASK_COLUMN_NUMBER || column == TASK_COLUMN_LEDGER)
+    return listing_rank(db, reckoning, refs, column == TASK_COLUMN_LEDGER, ranks, error);
+  const RankSql *sql = rank_sql(column);
   if (sql != NULL)
-    return read_ranks(db, refs, sql, ranks, error);
+    return rank_by_sql(db, refs, sql, ranks, error);
   for (guint i = 0; i < refs->len; i++)
     ranks[i] = rank_of_ref(reckoning, ref_at(refs, i), column);
   return TRUE;
@@ -162,6 +233,23 @@ static int compare(gconstpointer a, gconstpointer b, gpointer data) {
   return left < right ? -1 : left > right;
 }
 
+/* Puts each of refs where places has it, going round each circle once: a second list would take as
+ * much again as the first. */
+static void move_refs(GArray *refs, guint *places) {
+  for (guint i = 0; i < refs->len; i++) {
+    TaskRef first = *ref_at(refs, i);
+    guint at = i;
+    while (places[at] != i) {
+      guint from = places[at];
+      g_array_index(refs, TaskRef, at) = *ref_at(refs, from);
+      places[at] = at;
+      at = from;
+    }
+    g_array_index(refs, TaskRef, at) = first;
+    places[at] = at;
+  }
+}
+
 gboolean task_sort(Db *db, const Reckoning *reckoning, GArray *refs, const TaskSort *sorts,
                    gsize count, GError **error) {
   if (count == 0 || refs->len == 0)
@@ -179,8 +267,6 @@ gboolean task_sort(Db *db, const Reckoning *reckoning, GArray *refs, const TaskS
     places[i] = i;
   Order order = {sorts, count, ranks};
   g_qsort_with_data(places, (gint)refs->len, sizeof *places, compare, &order);
-  g_autofree TaskRef *before = g_memdup2(refs->data, refs->len * sizeof(TaskRef));
-  for (guint i = 0; i < refs->len; i++)
-    g_array_index(refs, TaskRef, i) = before[places[i]];
+  move_refs(refs, places);
   return TRUE;
 }

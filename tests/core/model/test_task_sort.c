@@ -83,6 +83,52 @@ static void test_every_column(Fixture *fixture, gconstpointer data) {
   check_order(fixture, units, 1, "10,12,8,1,2");
 }
 
+/* ---- against SQL's own order ------------------------------------------------------------- */
+
+/* Texts that begin alike, are equal, end early, or are not there. */
+static void set_texts(Fixture *fixture, GRand *rand, int round) {
+  static const char *const parts[] = {"", "a", "b", "整改", "整治", "整改整改整改甲", "~"};
+  for (int number = 1; number <= 69; number++) {
+    const char *first = parts[g_rand_int_range(rand, 0, G_N_ELEMENTS(parts))];
+    const char *second = parts[g_rand_int_range(rand, 0, G_N_ELEMENTS(parts))];
+    g_autofree char *note = g_strdup_printf("'%s%s'", first, second);
+    g_autofree char *sql = g_strdup_printf("goal = '%d%s%s', note = %s", round, second, first,
+                                           g_rand_int_range(rand, 0, 4) == 0 ? "NULL" : note);
+    set(fixture, number, sql);
+  }
+}
+
+/* Of every so many tasks. */
+static void check_like_sql(Fixture *fixture, TaskColumn column, const char *order, int every) {
+  g_autoptr(Reckoning) reckoning = reckoning_on(fixture, fixture->actor.today, 7);
+  g_autoptr(GArray) refs = all_refs(fixture, reckoning);
+  for (guint i = refs->len; i-- > 0;) {
+    if (g_array_index(refs, TaskRef, i).number % every != 0)
+      g_array_remove_index(refs, i);
+  }
+  GError *error = NULL;
+  const TaskSort sort = {column, FALSE};
+  g_assert_true(task_sort(fixture->db, reckoning, refs, &sort, 1, &error));
+  g_assert_no_error(error);
+  g_autofree char *sql = g_strdup_printf(
+      "SELECT group_concat(number) FROM (SELECT number FROM task WHERE number %% %d = 0 "
+      "ORDER BY %s IS NULL, %s, number)",
+      every, order, order);
+  g_autofree char *expected = sql_text(fixture->db, sql);
+  g_autofree char *sorted = numbers(fixture, refs, G_MAXUINT);
+  g_assert_cmpstr(sorted, ==, expected);
+}
+
+static void test_like_sql(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  g_autoptr(GRand) rand = g_rand_new_with_seed(20261121);
+  for (int every = 1; every <= 16; every += 3) { /* all, and so few that they are looked up */
+    set_texts(fixture, rand, every);
+    check_like_sql(fixture, TASK_COLUMN_GOAL, "goal", every);
+    check_like_sql(fixture, TASK_COLUMN_NOTE, "note", every);
+  }
+}
+
 /* ---- values ----------------------------------------------------------------------------- */
 
 static GPtrArray *values_of(Fixture *fixture, const GArray *refs, const Reckoning *reckoning,
@@ -204,6 +250,7 @@ int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   ADD("/task-sort/order", test_order);
   ADD("/task-sort/every-column", test_every_column);
+  ADD("/task-sort/like-sql", test_like_sql);
   ADD("/task-values/values", test_values);
   ADD("/task-values/every-column", test_every_value);
   ADD("/task-values/filters", test_filters);
