@@ -1,6 +1,8 @@
 #include "tests/command/cli.h"
 
+#include <sched.h>
 #include <string.h>
+#include <sys/mount.h>
 #include <sys/wait.h>
 
 #include <glib/gstdio.h>
@@ -90,6 +92,12 @@ void cli_free(Cli *cli) {
 void cli_set(Cli *cli, const char *name, const char *value) {
   cli->environment = value != NULL ? g_environ_setenv(cli->environment, name, value, TRUE)
                                    : g_environ_unsetenv(cli->environment, name);
+}
+
+gboolean cli_hide_system(void) {
+  return !g_file_test(SYSTEM_FOLDER, G_FILE_TEST_EXISTS) ||
+         (unshare(CLONE_NEWNS) == 0 && mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) == 0 &&
+          mount("none", SYSTEM_FOLDER, "tmpfs", 0, NULL) == 0);
 }
 
 /* ---- running ---------------------------------------------------------------------------- */

@@ -26,6 +26,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Cli, cli_free)
 /* Sets a variable for the runs that follow; value NULL unsets it. */
 void cli_set(Cli *cli, const char *name, const char *value);
 
+/* Where it is restricted, the program goes by what an administrator has set for this machine
+ * (SYSTEM_FOLDER), no matter what the environment says. This puts that out of its sight, for this
+ * test program and all it starts. FALSE where there is such a thing, and only root could. */
+gboolean cli_hide_system(void);
+
 typedef struct {
   int status; /* exit status; minus the signal that ended it */
   char *out;
