@@ -62,9 +62,12 @@ static const struct {
      " FROM task t JOIN step s ON s.id = (SELECT max(id) FROM step WHERE task = t.id)"
      " WHERE s.after <> t.state",
      ADVICE_OUTSIDE},
+    /* What was brought in as done may come without the day: then it is the first step there is. */
     {"done-day",
-     "SELECT '任务编号 ' || id, '已办结却没有办结日期' FROM task"
-     " WHERE state IN ('done', 'closed') AND done_on IS NULL",
+     "SELECT '任务编号 ' || id, '已办结却没有办结日期' FROM task t"
+     " WHERE state IN ('done', 'closed') AND done_on IS NULL AND NOT EXISTS (SELECT 1 FROM step s"
+     " WHERE s.id = (SELECT min(id) FROM step WHERE task = t.id) AND s.name = 'finish'"
+     " AND s.id = (SELECT max(id) FROM step WHERE task = t.id AND name = 'finish'))",
      ADVICE_OUTSIDE},
     {"stages",
      "SELECT '案例编号 ' || c.id, '阶段是 ' || c.stage || '，最后一步却是 ' || s.stage"

@@ -20,6 +20,24 @@ static void test_sound(Fixture *fixture, gconstpointer data) {
   g_assert_cmpuint(findings->len, ==, 0);
 }
 
+#define STEP(name, before, after)                                                                  \
+  "INSERT INTO step (task, name, before, after, made_on, author) SELECT id, '" name "', '" before  \
+  "', '" after "', '2026-11-21', 'x' FROM task WHERE number = 5"
+
+/* A task that comes as done, from a table that has no day for it, is nobody's fault; one that the
+ * program has finished has a day. */
+static void test_brought_in(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  raw_write(fixture, "UPDATE task SET state = 'done', done_on = NULL WHERE number = 5");
+  raw_write(fixture, STEP("finish", "new", "done"));
+  g_autoptr(GPtrArray) findings = soundness_check(fixture->db);
+  g_assert_cmpuint(findings->len, ==, 0);
+  raw_write(fixture, STEP("return", "done", "active"));
+  raw_write(fixture, STEP("finish", "active", "done"));
+  g_autoptr(GPtrArray) again = soundness_check(fixture->db);
+  g_assert_true(has(again, "done-day"));
+}
+
 static void test_planted(Fixture *fixture, gconstpointer data) {
   (void)data;
   static const struct {
@@ -52,6 +70,7 @@ static void test_planted(Fixture *fixture, gconstpointer data) {
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   ADD("/soundness/sound", test_sound);
+  ADD("/soundness/brought-in", test_brought_in);
   ADD("/soundness/planted", test_planted);
   return g_test_run();
 }
