@@ -196,7 +196,8 @@ static int report(Invocation *invocation, const BulletinOptions *options, const 
     return invocation_fail(error);
   g_autoptr(Bulletin) bulletin = bulletin_compute(db, reckoning, ledger != NULL ? ledger->id : 0,
                                                   asked->year, asked->month, &error);
-  if (bulletin == NULL)
+  if (bulletin == NULL ||
+      (!asked->lists && !bulletin_fill_late(db, bulletin, 0, G_MAXUINT, &error)))
     return invocation_fail(error);
   if (!asked->lists)
     write_bulletin(&invocation->output, invocation->format, bulletin);
