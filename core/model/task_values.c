@@ -1,6 +1,7 @@
 #include "core/model/task_values.h"
 
 #include "core/model/answer.h"
+#include "core/model/id_places.h"
 #include "core/model/indicator_path.h"
 #include "core/model/ledger.h"
 #include "core/model/task_sort.h"
@@ -325,12 +326,10 @@ static GPtrArray *values_of_ledgers(Db *db, const GArray *refs, GError **error) 
 
 /* ---- units, tags: several to a task --------------------------------------------------------- */
 
-/* Task's id → its place in refs + 1. */
-static GHashTable *places_of(const GArray *refs) {
-  GHashTable *places = g_hash_table_new(g_int64_hash, g_int64_equal);
-  for (guint i = 0; i < refs->len; i++)
-    g_hash_table_insert(places, (gpointer)&ref_at(refs, i)->id, GUINT_TO_POINTER(i + 1));
-  return places;
+/* Its place in refs + 1; 0: it is not among them. */
+static guint place_of(IdPlaces *places, const GArray *refs, gint64 task) {
+  const TaskRef *ref = id_places_find(places, task);
+  return ref != NULL ? (guint)(ref - ref_at(refs, 0)) + 1 : 0;
 }
 
 static int by_place(gconstpointer a, gconstpointer b) {
@@ -387,13 +386,13 @@ static GPtrArray *values_of_units(Db *db, const GArray *refs, TaskUnits which, G
                                                               : named_list(db, error);
   if (answers == NULL)
     return NULL;
-  g_autoptr(GHashTable) places = places_of(refs);
+  g_autoptr(IdPlaces) places = id_places_new(refs);
   g_autofree gboolean *found = g_new0(gboolean, refs->len + 1);
   Gathering gathering;
   gathering_begin(&gathering, refs, TASK_COLUMN_UNITS);
   for (guint i = 0; i < answers->len; i++) {
     const Answer *answer = &g_array_index(answers, Answer, i);
-    guint place = GPOINTER_TO_UINT(g_hash_table_lookup(places, &answer->task));
+    guint place = place_of(places, refs, answer->task);
     guint rank = unit_order_place(order, answer->unit);
     if (place == 0 || rank == 0)
       continue;
@@ -412,7 +411,7 @@ static void describe_tag(const Gathering *gathering, gconstpointer data, guint p
 }
 
 static GPtrArray *values_of_tags(Db *db, const GArray *refs, GError **error) {
-  g_autoptr(GHashTable) places = places_of(refs);
+  g_autoptr(IdPlaces) places = id_places_new(refs);
   g_autofree gboolean *found = g_new0(gboolean, refs->len + 1);
   g_autofree char *tag = NULL;
   gint64 order = 0;
@@ -422,7 +421,7 @@ static GPtrArray *values_of_tags(Db *db, const GArray *refs, GError **error) {
   while (query_next(query)) {
     const char *read = query_text(query, 0);
     gint64 task = query_int(query, 1);
-    guint place = GPOINTER_TO_UINT(g_hash_table_lookup(places, &task));
+    guint place = place_of(places, refs, task);
     if (place == 0)
       continue;
     if (g_strcmp0(tag, read) != 0) {
@@ -457,14 +456,14 @@ static void describe_progress(const Gathering *gathering, gconstpointer data, gu
 }
 
 static GPtrArray *values_of_progress(Db *db, const GArray *refs, GError **error) {
-  g_autoptr(GHashTable) places = places_of(refs);
+  g_autoptr(IdPlaces) places = id_places_new(refs);
   g_autofree gboolean *found = g_new0(gboolean, refs->len + 1);
   Gathering gathering;
   gathering_begin(&gathering, refs, TASK_COLUMN_PROGRESS_DAY);
   Query *query = query_new(db, SQL_PROGRESS_DAYS);
   while (query_next(query)) {
     gint64 task = query_int(query, 0);
-    guint place = GPOINTER_TO_UINT(g_hash_table_lookup(places, &task));
+    guint place = place_of(places, refs, task);
     if (place == 0)
       continue;
     found[place - 1] = TRUE;
