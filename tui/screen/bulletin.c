@@ -71,10 +71,10 @@ static gboolean bulletin_screen_recalculate(App *app, gpointer state, GError **e
 
 /* ---- painting --------------------------------------------------------------------------- */
 
-#define FIGURE_WIDTH 6 /* with seven of them a name keeps 25 of 80 columns */
+#define FIGURE_LEAST 6 /* with seven of them a name keeps 25 of 80 columns */
 #define SHARE_WIDTH 8
 #define RANK_WIDTH 5
-#define FIGURES_WIDTH (FIGURE_COUNT * FIGURE_WIDTH + SHARE_WIDTH + RANK_WIDTH)
+#define FIGURES_WIDTH(figure) (FIGURE_COUNT * (figure) + SHARE_WIDTH + RANK_WIDTH)
 #define NAME_LEAST 12
 #define NAME_WIDE 36
 #define RULE_ENDS 6 /* columns of a rule beside its text */
@@ -89,7 +89,8 @@ static gboolean bulletin_screen_recalculate(App *app, gpointer state, GError **e
 typedef struct {
   Area list;
   Area year;        /* no rows: it is not shown */
-  int name;         /* columns of the name … */
+  int figure;       /* columns of a figure, with the gap behind it, … */
+  int name;         /* … of the name … */
   int bar;          /* … and of the bar after the figures; 0: none */
   gboolean picture; /* rows are bars */
 } Layout;
@@ -98,8 +99,19 @@ static gboolean fits_both(Area area) {
   return area.columns >= WIDE && area.rows >= TALL;
 }
 
+/* The largest of all figures is how many tasks there are. */
+static int figure_width(const BulletinScreen *screen) {
+  int width = 1;
+  for (guint left = screen->bulletin != NULL ? bulletin_count(screen->bulletin->all, FIGURE_TASKS)
+                                             : 0;
+       left > 0; left /= 10)
+    width++;
+  return MAX(width, FIGURE_LEAST);
+}
+
 static Layout layout(const BulletinScreen *screen, Area area) {
-  Layout parts = {.picture = screen->picture && !fits_both(area)};
+  int figure = figure_width(screen);
+  Layout parts = {.figure = figure, .picture = screen->picture && !fits_both(area)};
   int year = 0;
   if (parts.picture || area.rows >= TALL)
     year =
@@ -107,8 +119,9 @@ static Layout layout(const BulletinScreen *screen, Area area) {
   parts.list =
       (Area){area.row + 3, area.column, MAX(area.rows - BESIDE_LIST - year, 0), area.columns};
   parts.year = (Area){area.row + area.rows - year, area.column, year, area.columns};
-  parts.bar = area.columns >= WIDE ? MIN(area.columns - FIGURES_WIDTH - NAME_WIDE, BAR_MOST) : 0;
-  parts.name = MAX(area.columns - FIGURES_WIDTH - parts.bar, NAME_LEAST);
+  parts.bar =
+      area.columns >= WIDE ? MIN(area.columns - FIGURES_WIDTH(figure) - NAME_WIDE, BAR_MOST) : 0;
+  parts.name = MAX(area.columns - FIGURES_WIDTH(figure) - parts.bar, NAME_LEAST);
   return parts;
 }
 
@@ -138,10 +151,10 @@ static gboolean bulletin_screen_prepare(App *app, gpointer state, Area area, GEr
   return screen->months != NULL;
 }
 
-static void paint_number(Term *term, int y, int x, guint number, ThemeRole role) {
-  g_autofree char *text = g_strdup_printf("%*u", FIGURE_WIDTH - 1, number);
-  term_text(term, y, x, FIGURE_WIDTH - 1, role, text);
-  term_text(term, y, x + FIGURE_WIDTH - 1, 1, THEME_TEXT, NULL);
+static void paint_number(Term *term, int y, int x, int width, guint number, ThemeRole role) {
+  g_autofree char *text = g_strdup_printf("%*u", width - 1, number);
+  term_text(term, y, x, width - 1, role, text);
+  term_text(term, y, x + width - 1, 1, THEME_TEXT, NULL);
 }
 
 static ThemeRole figure_role(const BulletinRow *row, int column, guint number, gboolean selected) {
@@ -158,9 +171,10 @@ static void paint_line(const BulletinScreen *screen, Term *term, int y, const La
   ThemeRole role = chosen ? THEME_STRONG : THEME_TEXT;
   term_text(term, y, 0, parts->name, role, line->name);
   int x = parts->name;
-  for (int i = 0; i < FIGURE_COUNT; i++, x += FIGURE_WIDTH) {
+  for (int i = 0; i < FIGURE_COUNT; i++, x += parts->figure) {
     guint number = bulletin_count(line, (FigureKind)i);
-    paint_number(term, y, x, number, figure_role(row, i, number, chosen && i == screen->column));
+    paint_number(term, y, x, parts->figure, number,
+                 figure_role(row, i, number, chosen && i == screen->column));
   }
   g_autofree char *share = g_strdup_printf("%5.1f%%", line->share);
   g_autofree char *rank =
@@ -256,8 +270,8 @@ static void paint_head(Term *term, int y, const Layout *parts) {
                                                   "逾期", "欠报", "未报"};
   term_text(term, y, 0, parts->list.columns, THEME_HEADER, NULL);
   int x = parts->name;
-  for (int i = 0; i < FIGURE_COUNT; i++, x += FIGURE_WIDTH)
-    term_span(term, y, x + FIGURE_WIDTH - 1 - text_width(names[i]), FIGURE_WIDTH, THEME_HEADER,
+  for (int i = 0; i < FIGURE_COUNT; i++, x += parts->figure)
+    term_span(term, y, x + parts->figure - 1 - text_width(names[i]), parts->figure, THEME_HEADER,
               names[i]);
   term_text(term, y, x, SHARE_WIDTH, THEME_HEADER, "办结率");
   term_text(term, y, x + SHARE_WIDTH, RANK_WIDTH, THEME_HEADER, "名次");
@@ -275,7 +289,7 @@ static char *chosen_text(const BulletinScreen *screen, const BulletinRow *row, i
   if (row->kind == ROW_CHANGE)
     return g_strdup_printf("比上月 %s：%u项，按回车看这些任务", name, figure->tasks->len);
   const BulletinLine *line = row->line;
-  if (width >= FIGURES_WIDTH + NAME_LEAST)
+  if (width >= FIGURES_WIDTH(figure_width(screen)) + NAME_LEAST)
     return g_strdup_printf("%s  %s：%u项，按回车看这些任务", line->name, name, figure->tasks->len);
   g_autofree char *rank = line->rank > 0 ? g_strdup_printf("，名次%d", line->rank) : g_strdup("");
   g_autofree char *said =
@@ -409,7 +423,7 @@ static void bulletin_screen_mouse(App *app, gpointer state, const Event *event, 
   gboolean twice = list_mouse(&screen->list, event, parts.list);
   const BulletinRow *row = current_row(screen);
   int column = event->column >= parts.name && !parts.picture
-                   ? (event->column - parts.name) / FIGURE_WIDTH
+                   ? (event->column - parts.name) / parts.figure
                    : -1;
   if (row != NULL && row->kind == ROW_CHANGE)
     column = change_at(row, event->column);
