@@ -155,7 +155,9 @@ class Terminal:
 
         def own():
             os.setsid()
-            signal.signal(signal.SIGHUP, signal.SIG_DFL) # which is ignored where the tests run under nohup
+            # Under nohup, and in the background of a script, these are ignored.
+            for number in (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT):
+                signal.signal(number, signal.SIG_DFL)
             fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 
         self.process = subprocess.Popen(program or [home.program, *words], stdin=self.slave, stdout=self.slave,
