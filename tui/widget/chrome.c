@@ -93,6 +93,8 @@ static int items_width(const ChromeItem *items, gsize count) {
 /* Where the items stand: their columns, -1 for those left out. places has room for count. */
 static void lay_out_footer(int first, const ChromeItem *items, gsize count, gsize kept, int columns,
                            int *places) {
+  if (count == 0)
+    return;
   kept = MIN(kept, count);
   gsize others = count - kept, shown = 0;
   int room = columns - items_width(&items[others], kept), column = first;
