@@ -73,12 +73,16 @@ def write_csv(path, head, lines):
         writer.writerows(lines)
 
 
+def in_order(made):
+    """As an office's table has them, and ours lists them."""
+    return sorted(made, key=lambda row: (PRIMARIES.index(row.primary), row.secondary, row.number))
+
+
 def write_ledger(path, made):
     """As an office's table, for our import."""
-    order = sorted(made, key=lambda row: (PRIMARIES.index(row.primary), row.secondary, row.number))
     write_csv(path, "序号 一级指标 二级指标 目标任务 牵头单位 配合单位 完成时限 状态",
               ((row.number, row.primary, row.secondary, row.goal, row.lead, row.support, row.due, row.state)
-               for row in order))
+               for row in in_order(made)))
 
 
 def write_tasks(path, made):

@@ -6,7 +6,9 @@ import sqlite3
 import subprocess
 import sys
 import time
+import traceback
 
+import data
 from measure import open_viewer
 from subjects import OURS, PAGE_DOWN, YARDSTICK, viewers
 from terminal import Gone
@@ -92,17 +94,23 @@ def measure_slow(made, results):
 # ---- many people ----------------------------------------------------------------------------------
 
 
-def one_person(made, number, saves, tell):
-    """Saves progress of a late task again and again, with pauses; tells of each, a line of JSON."""
+def rows_of_people(made, people):
+    """For each of people how many lines above the last one a task of his own is: one under way, since
+    what is paused or done takes no progress, and no two the same, which would ask whose text is to stay."""
+    upwards = reversed(data.in_order(data.rows(made.count)))
+    ways = [way for way, row in enumerate(upwards) if row.state == "办理中"]
+    return ways[:people]
+
+
+def one_person(made, number, way, saves, tell):
+    """Saves progress of a task again and again, with pauses; tells of each, a line of JSON."""
     chance = random.Random(number)
     with ours_in_ledger(made, made.plan.sizes[0]) as terminal:
-        terminal.key("3")  # none there is paused or done, which takes no progress
         terminal.key("G")
-        for _ in range(number):
-            terminal.key("k")
+        terminal.key("k" * way)
         for save in range(saves):
-            terminal.key("p")
-            terminal.key(f"第{number}人第{save}次")
+            terminal.key("p", shows="Ctrl-S 保存")
+            terminal.key(f"第{number}人第{save}次", shows=f"进展情况 +第{number}人第{save}次")
             time.sleep(chance.random() * 0.5)
             answer = terminal.key("\x13", shows="已保存")
             told = {"ms": answer.last * 1e3, "first_ms": answer.first * 1e3, "cpu_ms": answer.cpu * 1e3}
@@ -122,16 +130,18 @@ def measure_people(made, results):
 
     before = count()
     pipes = []
-    for number in range(people):
+    for number, way in enumerate(rows_of_people(made, people)):
         reading, writing = os.pipe()
         child = os.fork()
         if child == 0:
             status = 1
             try:
-                one_person(made, number, saves, writing)
+                one_person(made, number, way, saves, writing)
                 status = 0
             except (Gone, OSError) as problem:
                 print(f"bench: person {number}: {problem}", file=sys.stderr)
+            except BaseException:
+                traceback.print_exc()
             finally:
                 os._exit(status)
         os.close(writing)
