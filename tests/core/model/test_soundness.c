@@ -16,6 +16,7 @@ static gboolean has(const GPtrArray *findings, const char *rule) {
 
 static void test_sound(Fixture *fixture, gconstpointer data) {
   (void)data;
+  raw_write(fixture, "DELETE FROM task WHERE number = 3"); /* a gap is nobody's fault */
   g_autoptr(GPtrArray) findings = soundness_check(fixture->db);
   g_assert_cmpuint(findings->len, ==, 0);
 }
@@ -44,7 +45,7 @@ static void test_planted(Fixture *fixture, gconstpointer data) {
     const char *rule;
     const char *sql;
   } PLANTS[] = {
-      {"numbers", "UPDATE task SET number = 999 WHERE number = 69"},
+      {"numbers", "UPDATE task SET number = 0 WHERE number = 69"},
       {"weights", "UPDATE task SET parent = (SELECT id FROM task WHERE number = 1), weight = 40"
                   " WHERE number = 2"},
       {"tree-indicator", "UPDATE indicator SET parent = id WHERE id = 3"},
