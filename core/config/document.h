@@ -50,6 +50,7 @@ Document *document_parse(const char *name, const char *text, gsize size, GPtrArr
                          GError **error);
 
 #define DOCUMENT_MEGABYTES 8
+#define DOCUMENT_BYTES_MAX ((gsize)DOCUMENT_MEGABYTES * 1024 * 1024)
 
 /* The same, where as many megabytes may be there. */
 Document *document_parse_within(const char *name, const char *text, gsize size, guint megabytes,

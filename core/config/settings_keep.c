@@ -9,8 +9,6 @@
 #include "core/config/document.h"
 #include "core/rules/fault.h"
 
-#define BYTES_MAX ((gsize)DOCUMENT_MEGABYTES * 1024 * 1024)
-
 /* The length of the key at the beginning of a line with its colon; 0 where it begins otherwise. */
 static gsize key_length(const char *line, const char *name) {
   gsize key = strlen(name);
@@ -138,9 +136,9 @@ static gboolean read_file(const char *path, char **text, GError **error) {
   g_autoptr(GError) problem = NULL;
   g_autofree char *bytes = NULL;
   gsize size = 0;
-  if (!document_read_file(path, BYTES_MAX, &bytes, &size, &problem))
+  if (!document_read_file(path, DOCUMENT_BYTES_MAX, &bytes, &size, &problem))
     return fail(error, path, problem->message);
-  if (size > BYTES_MAX)
+  if (size > DOCUMENT_BYTES_MAX)
     return fail(error, path, "文件太大");
   if (memchr(bytes, '\0', size) != NULL)
     return fail(error, path, "文件里有 NUL 字符");

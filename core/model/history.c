@@ -151,6 +151,27 @@ char *history_value_text(const char *table, const char *field, const char *value
   return g_strdup(value_name(&change, value, units));
 }
 
+char *history_difference_text(const JournalDifference *difference, const GPtrArray *units) {
+  const char *table = words_table(difference->table);
+  if (difference->field == NULL && difference->expected == NULL)
+    return g_strdup_printf(difference->entry != 0 ? "%s（编号 %s）：文件里有，而日志里已经删除"
+                                                  : "%s（编号 %s）：文件里有，而日志里没有它的来历",
+                           table, difference->key);
+  if (difference->field == NULL)
+    return g_strdup_printf("%s（编号 %s）：日志里有（第%" G_GINT64_FORMAT "条），文件里不见了",
+                           table, difference->key, difference->entry);
+  g_autofree char *left =
+      history_value_text(difference->table, difference->field, difference->expected, units);
+  g_autofree char *met =
+      history_value_text(difference->table, difference->field, difference->found, units);
+  g_autofree char *where =
+      difference->before == 0 ? g_strdup("文件里")
+                              : g_strdup_printf("第%" G_GINT64_FORMAT "条之前", difference->before);
+  return g_strdup_printf("%s（编号 %s）的“%s”：日志里是“%s”（第%" G_GINT64_FORMAT "条），%s是“%s”",
+                         table, difference->key, words_column(difference->table, difference->field),
+                         left, difference->entry, where, met);
+}
+
 /* ---- lines ------------------------------------------------------------------------------ */
 
 /* Links between records, which mean nothing to a person. */

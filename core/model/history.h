@@ -13,6 +13,10 @@ char *history_change_text(const JournalChange *change, const GPtrArray *units);
 char *history_value_text(const char *table, const char *field, const char *value,
                          const GPtrArray *units);
 
+/* Where the file is not what the journal says: 目标任务（编号 4）的“备注”：日志里是“甲”（第12条），
+ * 文件里是“乙”. The caller frees. */
+char *history_difference_text(const JournalDifference *difference, const GPtrArray *units);
+
 /* TRUE for a link between records, which means nothing to a person. */
 gboolean history_is_link(const char *table, const char *field);
 

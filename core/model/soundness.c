@@ -2,11 +2,14 @@
 
 #include <sys/stat.h>
 
-#include "core/store/journal.h"
+#include "core/model/history.h"
+#include "core/model/unit.h"
 
 #define ADVICE_DAMAGED                                                                             \
   "停止使用这个文件，用 taizhang restore 恢复最近的备份；没有备份则请管理员抢救"
 #define ADVICE_OUTSIDE "多半有人绕过本程序改过文件，请告诉管理员，用 taizhang verify 和备份核对"
+#define ADVICE_RIGHTS                                                                              \
+  "多半有人绕过本程序改过权限，请管理员用 taizhang users 看过、重新设定，用 taizhang verify 核对"
 #define ADVICE_EDIT "请在界面上改正，或用 taizhang set"
 
 /* Each gives where and what, in words. */
@@ -26,9 +29,9 @@ static const struct {
      "SELECT '任务编号 ' || parent, '各部分的权重之和是 ' || sum(weight) || '，应为 100'"
      " FROM task WHERE parent IS NOT NULL GROUP BY parent HAVING sum(weight) <> 100",
      "请用 taizhang split 重新分配权重"},
+    /* Gaps are in order: tasks are deleted, and a table that is brought in has its own. */
     {"numbers",
-     "SELECT '台账编号 ' || ledger, '序号应从 1 连续到 ' || count(*) || '，最大的是 ' || max(number)"
-     " FROM task GROUP BY ledger HAVING min(number) < 1 OR max(number) <> count(*)",
+     "SELECT '任务编号 ' || id, '序号是 ' || number || '，应从 1 起' FROM task WHERE number < 1",
      ADVICE_OUTSIDE},
     {"ledger-of-task",
      "SELECT '任务编号 ' || t.id, '所属指标是另一本台账的' FROM task t"
@@ -146,6 +149,21 @@ static void check_journal(Db *db, GPtrArray *findings) {
     add(findings, "journal", "日志", problem, ADVICE_OUTSIDE);
 }
 
+/* What somebody may do is given by deeds alone, so that the journal knows of each. */
+static void check_rights(Db *db, GPtrArray *findings) {
+  g_autoptr(GError) error = NULL;
+  guint count;
+  g_autoptr(GPtrArray) units = unit_list(db, &error);
+  g_autoptr(GPtrArray) differences =
+      units != NULL ? journal_differences(db, "access", SOUNDNESS_MOST, &count, &error) : NULL;
+  for (guint i = 0; differences != NULL && i < differences->len; i++) {
+    g_autofree char *what = history_difference_text(differences->pdata[i], units);
+    add(findings, "rights", "与日志核对", what, ADVICE_RIGHTS);
+  }
+  if (differences == NULL)
+    add(findings, "rights", "与日志核对", error->message, ADVICE_DAMAGED);
+}
+
 static void check_mode(Db *db, GPtrArray *findings) {
   struct stat info;
   if (stat(db_path(db), &info) != 0 || (info.st_mode & 0007) == 0)
@@ -162,6 +180,7 @@ GPtrArray *soundness_check(Db *db) {
   for (guint i = 0; i < G_N_ELEMENTS(RULES); i++)
     check_rule(db, i, findings);
   check_journal(db, findings);
+  check_rights(db, findings);
   check_mode(db, findings);
   return g_steal_pointer(&findings);
 }

@@ -155,19 +155,18 @@ static gboolean has_parts(Db *db, gboolean *has, GError **error) {
   return query_finish(query, error);
 }
 
-/* What is put into a file of a version before 7 is put down when it is upgraded. */
-static gboolean knows_about(Db *db, gboolean *knows, GError **error) {
+gboolean about_is_kept(Db *db, gboolean *kept, GError **error) {
   Query *query = query_new(db, SQL_VERSION);
-  *knows = query_next(query) && query_int(query, 0) >= FIRST_VERSION;
+  *kept = query_next(query) && query_int(query, 0) >= FIRST_VERSION;
   return query_finish(query, error);
 }
 
 gboolean about_add(Db *db, gint64 entry, gint64 task, const void *changeset, gsize size,
                    GError **error) {
-  gboolean knows;
-  if (!knows_about(db, &knows, error))
+  gboolean kept;
+  if (!about_is_kept(db, &kept, error))
     return FALSE;
-  if (!knows)
+  if (!kept)
     return TRUE;
   g_auto(Gathering) gathering = {.shapes = shapes_new(db), .looks = TRUE};
   if (!has_parts(db, &gathering.has_parts, error))

@@ -10,9 +10,13 @@
 #define ABOUT_TASK "task" /* tasks, what belongs to them, and what they are parts of */
 #define ABOUT_UNIT "unit" /* units, their names and members */
 
+/* Whether the file has a place for it: one of a version before 7, as copies of the file may be, has
+ * none, and what it touched is put down when it is upgraded. FALSE and error. */
+gboolean about_is_kept(Db *db, gboolean *kept, GError **error);
+
 /* Inside a writer, behind what it wrote: puts down what the newest entry touched. task is the one
- * the entry is said to be about, which is not put down again; 0: none. A file of a
- * version before 7 has no place for it yet. FALSE and error. */
+ * the entry is said to be about, which is not put down again; 0: none. Nothing where it is not kept
+ * yet. FALSE and error. */
 gboolean about_add(Db *db, gint64 entry, gint64 task, const void *changeset, gsize size,
                    GError **error);
 

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "core/store/place.h"
+
 /* ---- is it one at all ---------------------------------------------------------------------- */
 
 /* What is still to be read; data is NULL once something did not fit. */
@@ -166,6 +168,8 @@ ChangesetIter *changeset_start(Db *db, const void *data, gsize size, GError **er
 
 void *changeset_load(Db *db, gint64 seq, gsize *size, GError **error) {
   sqlite3_blob *blob = NULL;
+  if (!place_check_read(db, error))
+    return NULL;
   int code = sqlite3_blob_open(db->handle, "main", "journal", "changeset", seq, 0, &blob);
   *size = code == SQLITE_OK ? (gsize)sqlite3_blob_bytes(blob) : 0;
   g_autofree void *data = g_malloc(*size + 1);

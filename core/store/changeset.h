@@ -34,7 +34,7 @@ void changeset_put_length(GByteArray *out, gsize length);
 gsize changeset_value_size(const guint8 *at);
 
 /* The changeset of an entry. The whole of a ledger may be in one: it is read into this copy alone.
- * The caller frees; NULL and error. */
+ * The caller frees; NULL and error, also where nothing may be read (place.h). */
 void *changeset_load(Db *db, gint64 seq, gsize *size, GError **error);
 
 /* Starts reading; NULL and error where data is no changeset. data must outlive the iterator. */

@@ -38,12 +38,13 @@ static gboolean touches_units(Search *search, const ChangedRow *row) {
   return FALSE;
 }
 
-static guint64 wanted_columns(Search *search, const char *table, int columns) {
+/* Of the table as it is now: an entry from before an upgrade has fewer. */
+static guint64 wanted_columns(Search *search, const char *table) {
   guint64 *bits = g_hash_table_lookup(search->wanted, table);
   if (bits != NULL)
     return *bits;
   bits = g_new0(guint64, 1);
-  for (int i = 0; i < MIN(columns, RAW_COLUMNS); i++)
+  for (int i = 0; i < RAW_COLUMNS && *shapes_column(search->shapes, table, i) != '\0'; i++)
     if (words_mean(search->filter->field, table, shapes_column(search->shapes, table, i)))
       *bits |= G_GUINT64_CONSTANT(1) << i;
   g_hash_table_insert(search->wanted, g_strdup(table), bits);
@@ -56,7 +57,7 @@ static gboolean holds(sqlite3_value *value) {
 
 /* A record that is made or removed changes the fields that hold something. */
 static gboolean changes_field(Search *search, const ChangedRow *row) {
-  guint64 wanted = wanted_columns(search, row->table, row->columns);
+  guint64 wanted = wanted_columns(search, row->table);
   for (int i = 0; wanted != 0 && i < MIN(row->columns, RAW_COLUMNS); i++) {
     if ((wanted >> i & 1) == 0)
       continue;
@@ -77,11 +78,11 @@ static gboolean has_field(Search *search, const void *data, gsize size) {
   raw_start(&row, data, size);
   while (raw_next(&row)) {
     if (row.table != table)
-      wanted = wanted_columns(search, row.table, (int)row.columns);
+      wanted = wanted_columns(search, row.table);
     table = row.table;
     guint8 empty = row.operation == SQLITE_UPDATE ? 0 : SQLITE_NULL;
     const guint8 *const *record = row.operation == SQLITE_DELETE ? row.old : row.new_;
-    for (guint64 rest = wanted, i = 0; rest != 0; rest >>= 1, i++)
+    for (guint64 rest = wanted, i = 0; rest != 0 && i < row.columns; rest >>= 1, i++)
       if ((rest & 1) != 0 && *record[i] != empty)
         return TRUE;
   }

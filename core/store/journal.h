@@ -212,11 +212,11 @@ typedef struct {
 void journal_difference_free(JournalDifference *difference);
 
 /* Goes back from the file as it is through all entries: each must have left what is met, and
- * before the first there must have been nothing but what the program itself puts in. Returns an
- * array of JournalDifference* that frees them, at most most of them, and in *count how many there
- * are. Keeps in memory one number for each record that ever was, and what differs from the file.
- * NULL and error. */
-GPtrArray *journal_differences(Db *db, guint most, guint *count, GError **error);
+ * before the first there must have been nothing but what the program itself puts in. table: only
+ * the records of this one are looked at; NULL: all. Returns an array of JournalDifference* that
+ * frees them, at most most of them, and in *count how many there are. Keeps in memory one number
+ * for each record that ever was, and what differs from the file. NULL and error. */
+GPtrArray *journal_differences(Db *db, const char *table, guint most, guint *count, GError **error);
 
 /* The newest entry's hash in hex as it is stored, unchecked; "" for an empty journal. Reads one
  * row. FALSE and error. */

@@ -274,16 +274,30 @@ static void take_back_row(Replay *replay, Table *table, gint64 entry, const Chan
   sqlite3_reset(table->find);
 }
 
+static gboolean is_asked(const Replay *replay, const char *table) {
+  return replay->only == NULL || g_str_equal(table, replay->only);
+}
+
+/* Most entries have nothing of one table: then its name stands nowhere in them. */
+static gboolean may_be_in(const Replay *replay, const void *changeset, gsize size) {
+  return replay->only == NULL ||
+         (size > 0 && memmem(changeset, size, replay->only, strlen(replay->only) + 1) != NULL);
+}
+
 static gboolean take_back(Replay *replay, Query *query, GError **error) {
   gint64 entry = query_int(query, 0);
   gsize size = 0;
   const void *changeset = query_blob(query, 1, &size);
+  if (!may_be_in(replay, changeset, size))
+    return TRUE;
   ChangesetIter *iter = changeset_start(replay->db, changeset, size, error);
   if (iter == NULL)
     return FALSE;
   ChangedRow row;
   gboolean good = TRUE;
   while (good && changeset_next(iter, &row)) {
+    if (!is_asked(replay, row.table))
+      continue;
     Table *table = find_table(replay, row.table, error);
     good = table != NULL;
     if (good && table->find != NULL)
@@ -387,8 +401,10 @@ static gboolean end(Replay *replay, GError **error) {
                                        " AND name NOT IN ('journal', '" ABOUT_TABLE "')"
                                        " AND name NOT LIKE 'sqlite~_%'"
                                        " ESCAPE '~' ORDER BY name");
-  while (query_next(query))
-    g_ptr_array_add(names, g_strdup(query_text(query, 0)));
+  while (query_next(query)) {
+    if (is_asked(replay, query_text(query, 0)))
+      g_ptr_array_add(names, g_strdup(query_text(query, 0)));
+  }
   if (!query_finish(query, error))
     return FALSE;
   for (guint i = 0; i < names->len; i++) {
@@ -412,8 +428,9 @@ static gboolean go_back(Replay *replay, GError **error) {
   return query_finish(query, error) && replay_read_first(replay, error) && end(replay, error);
 }
 
-GPtrArray *journal_differences(Db *db, guint most, guint *count, GError **error) {
-  Replay replay = {.db = db, .most = most};
+GPtrArray *journal_differences(Db *db, const char *table, guint most, guint *count,
+                               GError **error) {
+  Replay replay = {.db = db, .only = table, .most = most};
   replay.tables = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, table_free);
   replay.narrow = g_hash_table_new(g_direct_hash, g_direct_equal);
   replay.found = g_ptr_array_new_with_free_func((GDestroyNotify)journal_difference_free);

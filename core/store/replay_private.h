@@ -39,6 +39,7 @@ typedef struct {
 
 typedef struct {
   Db *db;
+  const char *only;      /* the table that is asked about; NULL: all */
   GHashTable *tables;    /* name → Table* */
   GHashTable *narrow;    /* tasks and, negative, cases that were made before their way was kept */
   char *first_who;       /* who made the first entry; NULL: there is none */

@@ -114,6 +114,7 @@ typedef struct {
   Db *db;
   gint64 expected; /* the number the next entry must have */
   gboolean first;
+  gboolean has_about; /* what entries touched stands beside them */
   guint8 before[HASH_SIZE];
   GArray *altered;     /* Altered, by number */
   GHashTable *vouched; /* gint64* → Vouched* */
@@ -219,7 +220,7 @@ static void check_entry(Query *query, Chain *chain) {
     Altered altered = {.seq = seq, .marked = is_marked(fields)};
     journal_hash(NULL, fields, ENTRY_FIELDS, altered.digest);
     g_array_append_val(chain->altered, altered);
-  } else {
+  } else if (chain->has_about) {
     check_about(query, chain, seq, &fields[ENTRY_CHANGESET]);
   }
   check_links(query, chain, seq);
@@ -260,6 +261,8 @@ static void check_altered(Chain *chain) {
 gboolean journal_verify(Db *db, JournalVerdict *verdict, GError **error) {
   *verdict = (JournalVerdict){0};
   Chain chain = {.db = db, .expected = 1, .first = TRUE, .verdict = verdict};
+  if (!about_is_kept(db, &chain.has_about, error))
+    return FALSE;
   chain.altered = g_array_new(FALSE, FALSE, sizeof(Altered));
   chain.vouched = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, vouched_free);
   Query *query = query_new(db, "SELECT " ENTRY_STORED " FROM journal ORDER BY seq");

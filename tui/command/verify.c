@@ -122,28 +122,6 @@ static void write_redacted(Output *output, const GPtrArray *redacted) {
   }
 }
 
-/* 目标任务（编号 4）的“备注”：日志里是“甲”（第12条），文件里是“乙”。 */
-static char *difference_text(const JournalDifference *difference, const GPtrArray *units) {
-  const char *table = words_table(difference->table);
-  if (difference->field == NULL && difference->expected == NULL)
-    return g_strdup_printf(difference->entry != 0 ? "%s（编号 %s）：文件里有，而日志里已经删除"
-                                                  : "%s（编号 %s）：文件里有，而日志里没有它的来历",
-                           table, difference->key);
-  if (difference->field == NULL)
-    return g_strdup_printf("%s（编号 %s）：日志里有（第%" G_GINT64_FORMAT "条），文件里不见了",
-                           table, difference->key, difference->entry);
-  g_autofree char *left =
-      history_value_text(difference->table, difference->field, difference->expected, units);
-  g_autofree char *met =
-      history_value_text(difference->table, difference->field, difference->found, units);
-  g_autofree char *where =
-      difference->before == 0 ? g_strdup("文件里")
-                              : g_strdup_printf("第%" G_GINT64_FORMAT "条之前", difference->before);
-  return g_strdup_printf("%s（编号 %s）的“%s”：日志里是“%s”（第%" G_GINT64_FORMAT "条），%s是“%s”",
-                         table, difference->key, words_column(difference->table, difference->field),
-                         left, difference->entry, where, met);
-}
-
 static gboolean write_differences(Output *output, const Findings *findings, Db *db,
                                   GError **error) {
   if (findings->count == 0)
@@ -152,7 +130,7 @@ static gboolean write_differences(Output *output, const Findings *findings, Db *
   if (units == NULL)
     return FALSE;
   for (guint i = 0; i < findings->differences->len; i++) {
-    g_autofree char *line = difference_text(findings->differences->pdata[i], units);
+    g_autofree char *line = history_difference_text(findings->differences->pdata[i], units);
     page_text(output, 0, line);
   }
   if (findings->count > findings->differences->len)
@@ -202,7 +180,8 @@ static gboolean find_out(Db *db, const Wanted *wanted, Findings *findings, GErro
     return FALSE;
   /* What cannot be read cannot be gone back through. */
   if (findings->verdict.problem == NULL)
-    findings->differences = journal_differences(db, MOST_DIFFERENCES, &findings->count, error);
+    findings->differences =
+        journal_differences(db, NULL, MOST_DIFFERENCES, &findings->count, error);
   else
     findings->differences = g_ptr_array_new();
   findings->is_good = findings->verdict.problem == NULL && findings->guards == NULL &&

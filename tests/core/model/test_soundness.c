@@ -1,4 +1,6 @@
 /* check: each planted fault is found, under its rule; a sound file has none. */
+#include <sqlite3.h>
+#include <string.h>
 #include <sys/stat.h>
 
 #include "core/model/soundness.h"
@@ -16,6 +18,7 @@ static gboolean has(const GPtrArray *findings, const char *rule) {
 
 static void test_sound(Fixture *fixture, gconstpointer data) {
   (void)data;
+  raw_write(fixture, "DELETE FROM task WHERE number = 3"); /* a gap is nobody's fault */
   g_autoptr(GPtrArray) findings = soundness_check(fixture->db);
   g_assert_cmpuint(findings->len, ==, 0);
 }
@@ -44,7 +47,7 @@ static void test_planted(Fixture *fixture, gconstpointer data) {
     const char *rule;
     const char *sql;
   } PLANTS[] = {
-      {"numbers", "UPDATE task SET number = 999 WHERE number = 69"},
+      {"numbers", "UPDATE task SET number = 0 WHERE number = 69"},
       {"weights", "UPDATE task SET parent = (SELECT id FROM task WHERE number = 1), weight = 40"
                   " WHERE number = 2"},
       {"tree-indicator", "UPDATE indicator SET parent = id WHERE id = 3"},
@@ -67,10 +70,34 @@ static void test_planted(Fixture *fixture, gconstpointer data) {
   g_assert_true(has(findings, "mode"));
 }
 
+/* Rights are given by deeds: one that no entry tells of, or that is otherwise, is found. */
+static void test_rights(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  raw_write(fixture, "INSERT INTO access (login, level) VALUES ('wang', 'clerk')");
+  g_autoptr(GPtrArray) sound = soundness_check(fixture->db);
+  g_assert_cmpuint(sound->len, ==, 0);
+  sqlite3 *raw = NULL;
+  g_assert_cmpint(sqlite3_open(db_path(fixture->db), &raw), ==, SQLITE_OK);
+  g_assert_cmpint(sqlite3_exec(raw,
+                               "INSERT INTO access (login, level) VALUES ('mallory', 'admin');"
+                               "UPDATE access SET level = 'admin' WHERE login = 'wang'",
+                               NULL, NULL, NULL),
+                  ==, SQLITE_OK);
+  sqlite3_close(raw);
+  g_autoptr(GPtrArray) findings = soundness_check(fixture->db);
+  g_assert_cmpuint(findings->len, ==, 2);
+  g_assert_true(has(findings, "rights"));
+  const SoundnessFinding *changed = findings->pdata[0], *added = findings->pdata[1];
+  g_assert_nonnull(strstr(changed->what, "日志里是“经办”"));
+  g_assert_nonnull(strstr(changed->what, "文件里是“管理员”"));
+  g_assert_nonnull(strstr(added->what, "没有它的来历"));
+}
+
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   ADD("/soundness/sound", test_sound);
   ADD("/soundness/brought-in", test_brought_in);
   ADD("/soundness/planted", test_planted);
+  ADD("/soundness/rights", test_rights);
   return g_test_run();
 }

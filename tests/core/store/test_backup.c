@@ -11,6 +11,7 @@
 
 #include "core/store/backup_private.h"
 #include "core/store/db_private.h"
+#include "core/store/migrate.h"
 #include "core/store/redact.h"
 #include "core/store/restore.h"
 #include "tests/core/store/support.h"
@@ -554,6 +555,38 @@ static void test_restore_damage(Fixture *fixture, gconstpointer data) {
   empty_folder(folder);
 }
 
+/* A copy that a program of an earlier version made is as good as one of today, though it is not
+ * brought to the newest before it is restored. */
+static void test_restore_older(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  make_tasks(fixture->db, "zhangsan");
+  g_autoptr(GError) error = NULL;
+  Actor actor = actor_of("zhangsan");
+  for (int version = 1; version < migrations_newest(&ledger_migrations); version++) {
+    Migrations older = {ledger_migrations.steps, version};
+    g_autofree char *path = fixture_file(fixture, "旧.db");
+    g_autoptr(Db) old = migrate_create(path, &older, &error);
+    g_assert_no_error(error);
+    make_tasks(old, "zhangsan");
+    deed_one(old, "zhangsan", 2, "UPDATE task SET note = 'a' WHERE id = 2");
+    g_assert_true(db_publish(old, &error));
+    g_clear_pointer(&old, db_close);
+    g_auto(BackupFacts) facts;
+    g_assert_true(backup_look(path, TRUE, &facts, &error));
+    g_assert_cmpstr(facts.problem, ==, NULL);
+    g_assert_cmpint(facts.version, ==, version);
+    g_autofree char *kept = NULL;
+    g_assert_true(restore_run(fixture->path, path, &actor, &kept, &error));
+    g_assert_no_error(error);
+    g_autoptr(Db) restored = open_ok(fixture->path, DB_READ);
+    g_assert_cmpint(number(restored, "SELECT count(*) FROM task WHERE note = 'a'"), ==, 1);
+    g_auto(JournalVerdict) verdict = {0};
+    g_assert_true(journal_verify(restored, &verdict, &error));
+    g_assert_cmpstr(verdict.problem, ==, NULL);
+    g_unlink(path);
+  }
+}
+
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_setenv("TZ", "Asia/Shanghai", TRUE);
@@ -569,5 +602,6 @@ int main(int argc, char **argv) {
   ADD("/restore/open", test_restore_open);
   ADD("/restore/redacted", test_restore_redacted);
   ADD("/restore/damage", test_restore_damage);
+  ADD("/restore/older", test_restore_older);
   return g_test_run();
 }

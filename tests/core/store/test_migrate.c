@@ -112,7 +112,7 @@ static void check_sound(Db *db) {
   g_assert_cmpint(verdict.bad_seq, ==, 0);
   check_text(db, "PRAGMA integrity_check", "ok");
   guint count = 0;
-  g_autoptr(GPtrArray) differences = journal_differences(db, 1, &count, &error);
+  g_autoptr(GPtrArray) differences = journal_differences(db, NULL, 1, &count, &error);
   g_assert_no_error(error);
   g_assert_nonnull(differences);
   g_assert_cmpuint(count, ==, 0);

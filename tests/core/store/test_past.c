@@ -280,6 +280,43 @@ static void test_find(Fixture *fixture, gconstpointer data) {
   }
 }
 
+/* What version 1 of the file wrote says nothing of columns that came later. */
+static void test_find_old(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  GError *error = NULL;
+  Migrations first = {ledger_migrations.steps, 1};
+  g_autofree char *path = fixture_file(fixture, "旧.db");
+  g_autoptr(Db) old = migrate_create(path, &first, &error);
+  g_assert_no_error(error);
+  make_base(old);
+  deed_on(
+      old, "zhang", 1, 0,
+      "INSERT INTO task (id, ledger, indicator, number, kind, goal, state, note)"
+      " VALUES (1, 1, 1, 1, 'task', '目标', 'new', '甲'), (2, 1, 1, 2, 'task', '乙', 'new', '')");
+  deed_on(old, "zhang", 3, 0, "DELETE FROM task WHERE id = 2");
+  deed_on(old, "zhang", 4, 0, "UPDATE task SET note = '丙' WHERE id = 1");
+  g_assert_true(db_publish(old, &error));
+  g_clear_pointer(&old, db_close);
+  g_autoptr(Db) db = open_ok(path, DB_WRITE);
+  deed_on(db, "zhang", 5, 0,
+          "INSERT INTO task (id, ledger, indicator, number, kind, goal, state, parent, weight)"
+          " VALUES (3, 1, 1, 3, 'task', '丁', 'new', 1, 100)");
+  const struct {
+    const char *field;
+    gint64 task;
+    const char *seqs;
+  } CASES[] = {
+      {"权重", 0, "7"},     {"权重", 3, "7"},       {"权重", 2, ""},
+      {"备注", 0, "6 5 4"}, {"目标任务", 2, "5 4"},
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(CASES); i++) {
+    JournalFilter filter = {
+        .field = CASES[i].field, .task = CASES[i].task, .since = DAY_NONE, .until = DAY_NONE};
+    g_autofree char *seqs = found(db, &filter, 0);
+    g_assert_cmpstr(seqs, ==, CASES[i].seqs);
+  }
+}
+
 int main(int argc, char **argv) {
   g_setenv("TZ", "CST-8", TRUE);
   tzset();
@@ -288,5 +325,6 @@ int main(int argc, char **argv) {
   ADD("/past/states", test_states);
   ADD("/past/old-version", test_old_version);
   ADD("/journal/find", test_find);
+  ADD("/journal/find-old", test_find_old);
   return g_test_run();
 }

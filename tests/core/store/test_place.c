@@ -8,6 +8,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "core/store/changeset.h"
 #include "core/store/db_private.h"
 #include "core/store/snapshot.h"
 #include "tests/core/store/support.h"
@@ -43,6 +44,9 @@ static void assert_unread(Db *db, StoreError code, const char *part) {
   g_assert_false(query_finish(query, &error));
   g_assert_true(is_error(&error, code, part));
   g_assert_cmpint(db_data_version(db), ==, 0);
+  gsize size;
+  g_assert_null(changeset_load(db, 1, &size, &error));
+  g_assert_true(is_error(&error, code, part));
   g_assert_false(db_exec(db, "BEGIN EXCLUSIVE", &error));
   g_assert_true(is_error(&error, code, part));
 }

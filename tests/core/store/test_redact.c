@@ -39,7 +39,7 @@ static void assert_sound(Db *db, guint redacted) {
   g_assert_true(journal_verify(db, &verdict, NULL));
   g_assert_cmpstr(verdict.problem, ==, NULL);
   g_assert_cmpuint(verdict.redacted != NULL ? verdict.redacted->len : 0, ==, redacted);
-  g_autoptr(GPtrArray) differences = journal_differences(db, 1, &count, NULL);
+  g_autoptr(GPtrArray) differences = journal_differences(db, NULL, 1, &count, NULL);
   g_assert_nonnull(differences);
   g_assert_cmpuint(count, ==, 0);
   g_assert_true(journal_guarded(db, &problem, NULL));
@@ -218,7 +218,7 @@ static void test_forged(Fixture *fixture, gconstpointer data) {
   guint count = 0;
   g_assert_true(journal_verify(db, &verdict, NULL));
   g_assert_cmpint(verdict.bad_seq, ==, 2);
-  g_autoptr(GPtrArray) differences = journal_differences(db, 9, &count, NULL);
+  g_autoptr(GPtrArray) differences = journal_differences(db, NULL, 9, &count, NULL);
   g_assert_nonnull(differences);
   g_assert_cmpuint(count, ==, 1);
   raw_exec(fixture->path, "DROP TRIGGER journal_keep;"

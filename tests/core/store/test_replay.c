@@ -14,10 +14,10 @@ static void fill(Db *db) {
 }
 
 /* task/1 note: 乙 → 丙 @4<0, one for each, joined by "; ". */
-static char *differences(Db *db) {
+static char *differences_of(Db *db, const char *table) {
   GError *error = NULL;
   guint count = 0;
-  g_autoptr(GPtrArray) found = journal_differences(db, 20, &count, &error);
+  g_autoptr(GPtrArray) found = journal_differences(db, table, 20, &count, &error);
   g_assert_no_error(error);
   GString *text_ = g_string_new(NULL);
   for (guint i = 0; i < found->len; i++) {
@@ -29,6 +29,25 @@ static char *differences(Db *db) {
   }
   g_assert_cmpuint(count, ==, found->len);
   return g_string_free(text_, FALSE);
+}
+
+/* Of one table come those of all that are of it. */
+static void check_one(Db *db, const char *table, const char *all) {
+  g_autoptr(GString) expected = g_string_new(NULL);
+  g_auto(GStrv) parts = g_strsplit(all, "; ", -1);
+  g_autofree char *prefix = g_strconcat(table, "/", NULL);
+  for (gsize i = 0; parts[i] != NULL; i++)
+    if (g_str_has_prefix(parts[i], prefix))
+      g_string_append_printf(expected, "%s%s", expected->len > 0 ? "; " : "", parts[i]);
+  g_autofree char *found = differences_of(db, table);
+  g_assert_cmpstr(found, ==, expected->str);
+}
+
+static char *differences(Db *db) {
+  char *all = differences_of(db, NULL);
+  check_one(db, "access", all);
+  check_one(db, "task", all);
+  return all;
 }
 
 static const struct {
@@ -113,7 +132,7 @@ static void test_counted(Fixture *fixture, gconstpointer data) {
   fill(fixture->db);
   raw_exec(fixture->path, "UPDATE task SET note = '伪', goal = '伪'");
   guint count = 0;
-  g_autoptr(GPtrArray) found = journal_differences(fixture->db, 2, &count, NULL);
+  g_autoptr(GPtrArray) found = journal_differences(fixture->db, NULL, 2, &count, NULL);
   g_assert_cmpuint(found->len, ==, 2);
   g_assert_cmpuint(count, ==, 4);
 }

@@ -234,7 +234,7 @@ static void test_cut_off(Fixture *fixture, gconstpointer data) {
   g_assert_cmpint(bad_entry(fixture->db), ==, 0);
   g_assert_true(journal_find_hash(fixture->db, head, &seq, NULL));
   g_assert_cmpint(seq, ==, 0);
-  g_autoptr(GPtrArray) differences = journal_differences(fixture->db, 9, &count, NULL);
+  g_autoptr(GPtrArray) differences = journal_differences(fixture->db, NULL, 9, &count, NULL);
   g_assert_cmpuint(count, ==, 1);
   const JournalDifference *difference = differences->pdata[0];
   g_assert_cmpstr(difference->field, ==, "percent");
