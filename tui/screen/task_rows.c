@@ -132,18 +132,24 @@ char *task_rows_day_text(App *app, gint64 ledger, Day due) {
   return g_string_free(text, FALSE);
 }
 
+/* 2020年12月（2020-12-31 周四）. A date is not said twice. */
+static char *dated_text(App *app, const Task *task) {
+  char iso[DAY_TEXT_SIZE];
+  g_autofree char *due = task_rows_day_text(app, task->ledger, task->due);
+  return g_str_equal(task->deadline, day_to_iso(task->due, iso))
+             ? g_steal_pointer(&due)
+             : g_strdup_printf("%s（%s）", task->deadline, due);
+}
+
 char *task_rows_deadline_text(App *app, const Task *task) {
   if (task->deadline == NULL)
     return g_strdup("（没有写明）");
-  g_autoptr(GString) text = g_string_new(task->deadline);
-  if (task->due != DAY_NONE) {
-    g_autofree char *due = task_rows_day_text(app, task->ledger, task->due);
-    g_string_append_printf(text, "（%s）", due);
-  } else if (task->standing.asked != DAY_NONE || task->standing.missed > 0) {
-    g_string_append(text, "（按周期报送）");
-  } else {
-    g_string_append(text, "（没有能算出的日期）");
-  }
+  g_autofree char *dated = task->due != DAY_NONE ? dated_text(app, task) : NULL;
+  g_autoptr(GString) text = g_string_new(dated != NULL ? dated : task->deadline);
+  if (task->due == DAY_NONE)
+    g_string_append(text, task->standing.asked != DAY_NONE || task->standing.missed > 0
+                              ? "（按周期报送）"
+                              : "（没有能算出的日期）");
   if (task->deadline_printed != NULL && g_strcmp0(task->deadline, task->deadline_printed) != 0)
     g_string_append_printf(text, "  原文：%s", task->deadline_printed);
   return g_string_free(g_steal_pointer(&text), FALSE);

@@ -22,11 +22,12 @@ static int open_terminal(void) {
   return descriptor;
 }
 
-void frames_begin(Frames *frames, int descriptor, gboolean asks) {
+void frames_begin(Frames *frames, int descriptor, gboolean asks, gboolean shortens) {
   frames->curses = descriptor;
   frames->frame = memfd_create("frame", MFD_CLOEXEC);
   frames->terminal = frames->frame >= 0 ? open_terminal() : -1;
   frames->waiting = g_byte_array_new();
+  shorten_begin(&frames->shorten, shortens);
   backlog_begin(&frames->backlog, asks && frames->terminal >= 0);
 }
 
@@ -53,6 +54,7 @@ void frames_answered(Frames *frames) {
 }
 
 void frames_forget(Frames *frames) {
+  shorten_begin(&frames->shorten, frames->shorten.able);
   backlog_begin(&frames->backlog, frames->backlog.able);
 }
 
@@ -61,17 +63,17 @@ void frames_capture(Frames *frames) {
     dup2(frames->frame, frames->curses);
 }
 
-void frames_release(Frames *frames) {
+void frames_release(Frames *frames, int rows) {
   if (frames->terminal < 0)
     return;
   dup2(STDOUT_FILENO, frames->curses);
   off_t size = lseek(frames->frame, 0, SEEK_CUR);
-  guint before = frames->waiting->len;
-  g_byte_array_set_size(frames->waiting, before + (guint)size);
-  ssize_t got = pread(frames->frame, frames->waiting->data + before, (size_t)size, 0);
-  g_byte_array_set_size(frames->waiting, before + (guint)MAX(got, 0));
+  g_autofree char *frame = g_malloc((gsize)size);
+  ssize_t got = pread(frames->frame, frame, (size_t)size, 0);
   lseek(frames->frame, 0, SEEK_SET);
-  if (backlog_note(&frames->backlog, (gsize)size, g_get_monotonic_time()))
+  guint before = frames->waiting->len;
+  shorten_frame(&frames->shorten, frame, (gsize)MAX(got, 0), rows, frames->waiting);
+  if (backlog_note(&frames->backlog, frames->waiting->len - before, g_get_monotonic_time()))
     g_byte_array_append(frames->waiting, (const guint8 *)BACKLOG_QUESTION,
                         strlen(BACKLOG_QUESTION));
   frames_push(frames);

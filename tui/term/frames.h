@@ -7,19 +7,21 @@
 #pragma once
 
 #include "tui/term/backlog.h"
+#include "tui/term/shorten.h"
 
 typedef struct {
   int curses;          /* the descriptor curses writes to, which is stdout but while it draws */
   int frame;           /* a file in memory */
   int terminal;        /* never waits; negative: curses writes to the terminal itself */
   GByteArray *waiting; /* of the frame drawn last */
-  Backlog backlog;     /* what has been written, and is not known to be shown */
+  Shorten shorten;
+  Backlog backlog; /* what has been written, and is not known to be shown */
 } Frames;
 
 /* Begins, with the descriptor that curses will write to. Where the system does not give what it
  * takes, frames are written by curses, and waited for. asks: the terminal can be asked
- * (backlog.h). */
-void frames_begin(Frames *frames, int descriptor, gboolean asks);
+ * (backlog.h); shortens: it understands ECMA-48. */
+void frames_begin(Frames *frames, int descriptor, gboolean asks, gboolean shortens);
 void frames_end(Frames *frames);
 
 /* TRUE where a frame is still on its way, or the terminal takes nothing now. */
@@ -33,8 +35,8 @@ void frames_forget(Frames *frames);
 
 /* What curses writes from here on is a frame … */
 void frames_capture(Frames *frames);
-/* … up to here, and goes out. */
-void frames_release(Frames *frames);
+/* … up to here, of a screen of that many rows, and goes out. */
+void frames_release(Frames *frames, int rows);
 
 /* Sends more of what waits, as much as the terminal takes. */
 void frames_push(Frames *frames);

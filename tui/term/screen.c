@@ -116,6 +116,12 @@ static void number_pad_as_printed(Term *term) {
     screen_send(term, "\033>");
 }
 
+/* Its sequences are those of ECMA-48. */
+static gboolean tells_as_ecma(void) {
+  const char *place = terminfo_string("cup");
+  return place != NULL && g_str_has_prefix(place, "\033[");
+}
+
 static void set_modes(Term *term) {
   raw();
   nonl();
@@ -185,7 +191,8 @@ Term *term_open(const Theme *theme, GError **error) {
   set_modes(term);
   style_set(term, theme);
   const char *cursor_report = terminfo_string("u7"); /* who tells that tells of itself */
-  frames_begin(&term->frames, descriptor, g_strcmp0(cursor_report, "\033[6n") == 0);
+  frames_begin(&term->frames, descriptor, g_strcmp0(cursor_report, "\033[6n") == 0,
+               tells_as_ecma());
   term->decoder = decoder_new();
   input_bind_keys(term->decoder);
   guard(term);
@@ -308,7 +315,7 @@ void screen_frame(Term *term) {
     move(MIN(term->cursor_row, LINES - 1), CLAMP(term->cursor_column, 0, COLS - 1));
   wnoutrefresh(stdscr);
   doupdate();
-  frames_release(&term->frames);
+  frames_release(&term->frames, LINES);
 }
 
 void term_flush(Term *term) {

@@ -38,13 +38,16 @@ static void test_marks(void) {
   program_quit(pty);
 }
 
-/* Where there is room a 完成时限 is shown to the day. */
+/* Where there is room a 完成时限 is shown to the day; with the date it means, where it is none. */
 static void test_whole_dates(void) {
   g_autoptr(Cli) cli = cli_new_example();
   g_free(cli_text(cli, "set --deadline 2026年12月25日 1"));
+  g_free(cli_text(cli, "set --deadline 2026-12-26 2"));
   g_autoptr(Pty) pty = program_open(cli, 24, 100, "C.UTF-8");
   press(pty, "2", "1/101");
   pty_wait_row(pty, FIRST + 2, "2026年12月25日 ", 0);
+  press(pty, "jj", "时限：2026年12月25日（2026-12-25 周五）");
+  press(pty, "j", "时限：2026-12-26 周六，休息日");
   program_quit(pty);
 }
 
