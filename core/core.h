@@ -70,6 +70,7 @@
  * model/rollover.h     结转: next year's ledger made from this year's
  * model/task.h         tasks, lists of them, adding and editing
  * model/task_stock.h   the tasks of a file kept from one list to the next while nobody writes
+ * model/task_pages.h   a list of tasks piece by piece, for what is written out
  * model/task_query.h   the filter of a list of tasks as SQL; what could be typed in it
  * model/task_values.h  what tasks have in a column, and which of them
  * model/task_refs.h     finding what a list of tasks says of one of them

@@ -7,6 +7,10 @@
   "SELECT t.id, l.title, l.year, " SQL_SEVERAL_LEDGERS " FROM task t "                             \
   "JOIN ledger l ON l.id = t.ledger WHERE t.number = ?1 ORDER BY l.year DESC, l.id"
 #define SQL_TASK_OF_LEDGER_NUMBER "SELECT id FROM task WHERE ledger = ?1 AND number = ?2"
+/* By ledger, so that the index task_row has it. */
+#define SQL_GREATEST                                                                               \
+  "SELECT (SELECT max(id) FROM task), "                                                            \
+  "(SELECT max((SELECT max(number) FROM task WHERE ledger = l.id)) FROM ledger l)"
 
 #define SHORT_CHARACTERS 16
 
@@ -159,4 +163,12 @@ gboolean task_of_ledger_number(Db *db, gint64 ledger, int number, gint64 *id, GE
   if (!found)
     g_set_error(error, STORE_ERROR, STORE_ERROR_NOT_FOUND, "这本台账没有第%d项", number);
   return found;
+}
+
+gboolean task_greatest(Db *db, gint64 *id, int *number, GError **error) {
+  Query *query = query_new(db, SQL_GREATEST);
+  gboolean found = query_next(query);
+  *id = found ? query_int(query, 0) : 0;
+  *number = found ? (int)query_int(query, 1) : 0;
+  return query_finish(query, error);
 }

@@ -110,6 +110,9 @@ gboolean task_of_number(Db *db, int number, gint64 *id, GError **error);
 /* The same within a ledger, by which the number alone is enough. */
 gboolean task_of_ledger_number(Db *db, gint64 ledger, int number, gint64 *id, GError **error);
 
+/* The greatest 编号 and 序号 that a task of the file has; 0 where it has none. */
+gboolean task_greatest(Db *db, gint64 *id, int *number, GError **error);
+
 /* ---- lists ------------------------------------------------------------------------------ */
 
 typedef enum {

@@ -2,9 +2,7 @@
 
 /* No join and no order: both are quicker done here, since ledgers and split tasks are few, and rows
  * mostly lie as they are listed. */
-#define SQL_LIST                                                                                   \
-  "SELECT t.id, t.indicator, t.ledger, t.kind, t.state, t.due, t.done_on, t.percent, t.parent, "   \
-  "t.number FROM task t WHERE 1"
+#define SQL_LIST SQL_LISTING " WHERE 1"
 #define SQL_LIST_LEDGER " AND t.ledger = ?1"
 /* Not by the index: going from it to the row costs more than passing over a few rows. */
 #define SQL_LIST_LEDGER_OF_FEW " AND +t.ledger = ?1"
@@ -65,24 +63,7 @@ static char *list_sql(const TaskListing *listing, const TaskFilter *filter, cons
   return g_string_free(g_steal_pointer(&sql), FALSE);
 }
 
-/* The tasks with a missed or running period due until then, as a JSON array; NULL: none. */
-static char *due_by_periods(GHashTable *standings, Day until) {
-  g_autoptr(GString) ids = g_string_new(NULL);
-  GHashTableIter iter;
-  gpointer value;
-  g_hash_table_iter_init(&iter, standings);
-  while (g_hash_table_iter_next(&iter, NULL, &value)) {
-    const ObligationStanding *standing = value;
-    if (listing_is_due(standing, until))
-      g_string_append_printf(ids, "%c%" G_GINT64_FORMAT, ids->len == 0 ? '[' : ',', standing->task);
-  }
-  if (ids->len == 0)
-    return NULL;
-  g_string_append_c(ids, ']');
-  return g_string_free(g_steal_pointer(&ids), FALSE);
-}
-
-static void bind_filter(Query *query, const TaskFilter *filter, const char *periods,
+static void bind_filter(Query *query, const TaskFilter *filter, const GArray *periods,
                         const TaskQuery *words) {
   if (filter->ledger != 0)
     query_bind_int(query, 1, filter->ledger);
@@ -93,7 +74,7 @@ static void bind_filter(Query *query, const TaskFilter *filter, const char *peri
   if (filter->unit != 0)
     query_bind_int(query, 4, filter->unit);
   if (periods != NULL)
-    query_bind_text(query, 5, periods);
+    query_bind_ids(query, 5, periods);
   if (filter->ids != NULL)
     query_bind_ids(query, 6, filter->ids);
   task_query_bind(words, query);
@@ -144,8 +125,9 @@ static void add_row(TaskListing *listing, Query *query, const TaskFilter *filter
 
 static gboolean read_rows(Db *db, TaskListing *listing, const TaskFilter *filter,
                           const TaskQuery *words, GArray *refs, GError **error) {
-  g_autofree char *periods =
-      filter->due_until != DAY_NONE ? due_by_periods(listing->standings, filter->due_until) : NULL;
+  g_autoptr(GArray) due =
+      filter->due_until != DAY_NONE ? listing_due_by_periods(listing, filter->due_until) : NULL;
+  const GArray *periods = due != NULL && due->len > 0 ? due : NULL;
   g_autofree char *sql = list_sql(listing, filter, words, periods != NULL);
   Query *query = query_new(db, sql);
   bind_filter(query, filter, periods, words);
@@ -185,6 +167,19 @@ GArray *listing_refs(Db *db, TaskListing *listing, const TaskFilter *filter, GEr
   g_autoptr(GArray) refs = g_array_new(FALSE, FALSE, sizeof(TaskRef));
   if (is_of_whole_ledgers(filter, words) ? !read_ledgers(db, listing, filter, words, refs, error)
                                          : !read_rows(db, listing, filter, words, refs, error))
+    return NULL;
+  listing_order(listing, refs, filter->order);
+  return g_steal_pointer(&refs);
+}
+
+GArray *listing_refs_by(TaskListing *listing, const TaskFilter *filter, Query *query,
+                        GError **error) {
+  g_autoptr(GArray) refs = g_array_new(FALSE, FALSE, sizeof(TaskRef));
+  while (query_next(query)) {
+    if (filter->ledger == 0 || filter->ledger == query_int(query, 2))
+      add_row(listing, query, filter, NULL, refs);
+  }
+  if (!query_finish(query, error))
     return NULL;
   listing_order(listing, refs, filter->order);
   return g_steal_pointer(&refs);

@@ -149,12 +149,32 @@ gboolean listing_only_in_use(const TaskFilter *filter) {
 gboolean listing_takes(const TaskFilter *filter, const TaskQuery *words, const TaskRef *ref) {
   return (filter->light < 0 || filter->light == ref->light) &&
          (filter->state < 0 || filter->state == ref->state) &&
-         (!filter->whole || ref->parts == 0) && task_query_takes(words, ref);
+         (!filter->whole || ref->parts == 0) && (words == NULL || task_query_takes(words, ref));
 }
 
-gboolean listing_is_due(const ObligationStanding *standing, Day until) {
+static gboolean is_due(const ObligationStanding *standing, Day until) {
   return (standing->missed != DAY_NONE && standing->missed <= until) ||
          (standing->asked != DAY_NONE && standing->asked <= until);
+}
+
+gboolean listing_is_due(const TaskListing *listing, const TaskRef *ref, Day until) {
+  if (ref->due != DAY_NONE && ref->due <= until)
+    return TRUE;
+  const ObligationStanding *standing = g_hash_table_lookup(listing->standings, &ref->id);
+  return standing != NULL && is_due(standing, until);
+}
+
+GArray *listing_due_by_periods(const TaskListing *listing, Day until) {
+  GArray *ids = g_array_new(FALSE, FALSE, sizeof(gint64));
+  GHashTableIter iter;
+  gpointer value;
+  g_hash_table_iter_init(&iter, listing->standings);
+  while (g_hash_table_iter_next(&iter, NULL, &value)) {
+    const ObligationStanding *standing = value;
+    if (is_due(standing, until))
+      g_array_append_val(ids, standing->task);
+  }
+  return ids;
 }
 
 void listing_clear(TaskListing *listing) {

@@ -1,6 +1,6 @@
 /* task_listing.h: what is known beside the rows of a list of tasks while it is made: how ledgers
- * count, what is split, what periods ask for; and the order of lists. For task_list.c and
- * task_stock.c alone.
+ * count, what is split, what periods ask for; and the order of lists. For task_list.c,
+ * task_pages.c and task_stock.c alone.
  */
 #pragma once
 
@@ -43,12 +43,15 @@ const SplitTask *listing_split(const TaskListing *listing, gint64 id);
 /* Whether filter leaves out ledgers that are 封存. */
 gboolean listing_only_in_use(const TaskFilter *filter);
 
-/* Whether filter, as words have its query, takes a task, as far as its row tells; not its unit, ids
- * and due_until. */
+/* Whether filter, as words have its query (NULL: it has none), takes a task, as far as its row
+ * tells; not its unit, ids and due_until. */
 gboolean listing_takes(const TaskFilter *filter, const TaskQuery *words, const TaskRef *ref);
 
-/* Whether a missed or a running period is due by then. */
-gboolean listing_is_due(const ObligationStanding *standing, Day until);
+/* Whether a task, or a missed or a running period of it, is due by then. */
+gboolean listing_is_due(const TaskListing *listing, const TaskRef *ref, Day until);
+
+/* The ids (gint64) of the tasks of which a missed or a running period is. Unref it. */
+GArray *listing_due_by_periods(const TaskListing *listing, Day until);
 
 /* Puts refs (TaskRef) into an order. */
 void listing_order(TaskListing *listing, GArray *refs, TaskOrder order);
@@ -60,3 +63,13 @@ gboolean listing_rank(Db *db, const Reckoning *reckoning, const GArray *refs, gb
 
 /* The tasks that filter takes, as task_list(); NULL and error. */
 GArray *listing_refs(Db *db, TaskListing *listing, const TaskFilter *filter, GError **error);
+
+/* What is read of each task t for its row; a condition follows. */
+#define SQL_LISTING                                                                                \
+  "SELECT t.id, t.indicator, t.ledger, t.kind, t.state, t.due, t.done_on, t.percent, t.parent, "   \
+  "t.number FROM task t"
+
+/* Steps and finishes a statement that begins so. Of what it finds, what filter takes by its ledger
+ * and its row, not by its unit, ids, query and due_until, in its order; NULL and error. */
+GArray *listing_refs_by(TaskListing *listing, const TaskFilter *filter, Query *query,
+                        GError **error);

@@ -101,13 +101,6 @@ static gboolean narrows(const TaskStock *stock, const TaskFilter *filter) {
 
 /* ---- choosing --------------------------------------------------------------------------- */
 
-static gboolean is_due(const TaskStock *stock, const TaskRef *ref, Day until) {
-  if (ref->due != DAY_NONE && ref->due <= until)
-    return TRUE;
-  const ObligationStanding *standing = g_hash_table_lookup(stock->listing.standings, &ref->id);
-  return standing != NULL && listing_is_due(standing, until);
-}
-
 /* Those that filter takes as far as their rows tell, and that were found before where it can only
  * take fewer. *count receives how many. */
 static IdSet *choose(const TaskStock *stock, const TaskFilter *filter, const TaskQuery *words,
@@ -118,7 +111,7 @@ static IdSet *choose(const TaskStock *stock, const TaskFilter *filter, const Tas
   for (guint i = 0; i < stock->refs->len; i++) {
     const TaskRef *ref = &g_array_index(stock->refs, TaskRef, i);
     if ((before != NULL && !id_set_has(before, ref->id)) || !listing_takes(filter, words, ref) ||
-        (filter->due_until != DAY_NONE && !is_due(stock, ref, filter->due_until)))
+        (filter->due_until != DAY_NONE && !listing_is_due(&stock->listing, ref, filter->due_until)))
       continue;
     id_set_add(chosen, ref->id);
     (*count)++;

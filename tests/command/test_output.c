@@ -207,6 +207,22 @@ static void test_terminal_gb18030(void) {
   check_terminal("zh_CN.GB18030");
 }
 
+/* Columns are settled by the first rows, and the numbers of the last are whole all the same. */
+static void test_long(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  g_autoptr(GString) rows = g_string_new("序号,目标任务,状态,完成时限\n");
+  for (int i = 1; i <= 300; i++)
+    g_string_append_printf(rows, "%d,任务甲,%s,\n", i < 300 ? i : 12345,
+                           i < 300 ? "暂停" : "办理中");
+  g_autofree char *path = g_build_filename(cli->home, "long.csv", NULL);
+  g_assert_true(g_file_set_contents(path, rows->str, -1, NULL));
+  g_autofree char *import = g_strdup_printf("import %s --as-ledger 长 --year 2026", path);
+  g_autofree char *done = cli_text(cli, import);
+  g_autoptr(Pty) pty = on_terminal(cli, "\"$TAIZHANG\" list --ledger 长; read x", 80, "C.UTF-8");
+  pty_wait_row(pty, 22, "共300项", 0);
+  pty_wait_row(pty, 21, " 369  12345  - 灰        办理中", 0);
+}
+
 static void test_narrow_remind(void) {
   g_autoptr(Cli) cli = cli_new_example();
   g_autoptr(Pty) pty = on_terminal(cli, "\"$TAIZHANG\" remind; read x", 60, "C.UTF-8");
@@ -229,6 +245,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/command/output/formulas", test_formulas);
   g_test_add_func("/command/output/terminal", test_terminal);
   g_test_add_func("/command/output/terminal-gb18030", test_terminal_gb18030);
+  g_test_add_func("/command/output/long", test_long);
   g_test_add_func("/command/output/narrow-remind", test_narrow_remind);
   return g_test_run();
 }

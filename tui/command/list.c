@@ -1,33 +1,99 @@
+#include "core/model/task_pages.h"
 #include "core/model/task_sort.h"
 #include "tui/action/views.h"
 #include "tui/command/task_filter.h"
 #include "tui/command/task_rows.h"
 
+/* What a list comes to. */
+typedef struct {
+  guint count;
+  guint lights[LIGHT_COUNT];
+  gboolean green; /* in a ledger of 红黄绿 */
+} Total;
+
+static void total_add(Total *total, const GArray *refs) {
+  for (guint i = 0; i < refs->len; i++) {
+    const TaskRef *ref = &g_array_index(refs, TaskRef, i);
+    total->lights[ref->light]++;
+    total->green = total->green || !ref->blue;
+  }
+  total->count += refs->len;
+}
+
 /* 共69项：红2 黄0 绿49 灰18 */
-static void write_total(Output *output, const GArray *refs) {
-  if (refs->len == 0) {
+static void write_total(Output *output, const Total *total) {
+  if (total->count == 0) {
     output_line(output, "没有符合条件的任务。");
     return;
   }
-  guint lights[LIGHT_COUNT] = {0};
-  gboolean blue = TRUE;
-  for (guint i = 0; i < refs->len; i++) {
-    lights[g_array_index(refs, TaskRef, i).light]++;
-    blue = blue && g_array_index(refs, TaskRef, i).blue;
-  }
   g_autoptr(GString) line = g_string_new(NULL);
-  g_string_append_printf(line, "共%u项：", refs->len);
+  g_string_append_printf(line, "共%u项：", total->count);
   for (guint i = 0; i < LIGHT_COUNT; i++)
-    g_string_append_printf(line, "%s%s%u", i > 0 ? " " : "", light_name_in((Light)i, blue),
-                           lights[i]);
+    g_string_append_printf(line, "%s%s%u", i > 0 ? " " : "", light_name_in((Light)i, !total->green),
+                           total->lights[i]);
   output_line(output, "%s", line->str);
 }
 
+/* ---- writing ---------------------------------------------------------------------------- */
+
+typedef struct {
+  Invocation *invocation;
+  Db *db;
+  const Reckoning *reckoning;
+  TaskWriter *rows; /* NULL: ids alone */
+  Total total;
+} Writing;
+
 /* 4, 7 …: one a line, for commands that take -. */
-static int write_ids(Invocation *invocation, const GArray *refs) {
-  for (guint i = 0; i < refs->len && !output_failed(&invocation->output); i++)
-    output_line(&invocation->output, "%" G_GINT64_FORMAT, g_array_index(refs, TaskRef, i).id);
-  return STATUS_DONE;
+static void write_ids(Output *output, const GArray *refs) {
+  for (guint i = 0; i < refs->len && !output_failed(output); i++)
+    output_line(output, "%" G_GINT64_FORMAT, g_array_index(refs, TaskRef, i).id);
+}
+
+static gboolean write_piece(Writing *writing, const GArray *refs, GError **error) {
+  total_add(&writing->total, refs);
+  if (writing->rows != NULL)
+    return task_writer_add(writing->rows, refs, error);
+  write_ids(&writing->invocation->output, refs);
+  return TRUE;
+}
+
+/* By columns: sorted when all is there. */
+static gboolean write_sorted(Writing *writing, const TaskFilter *filter, const GArray *sorts,
+                             GError **error) {
+  g_autoptr(GArray) refs = task_list(writing->db, writing->reckoning, filter, error);
+  return refs != NULL &&
+         task_sort(writing->db, writing->reckoning, refs,
+                   (const TaskSort *)(const void *)sorts->data, sorts->len, error) &&
+         write_piece(writing, refs, error);
+}
+
+static gboolean write_pieces(Writing *writing, const TaskFilter *filter, GError **error) {
+  g_autoptr(TaskPages) pages = task_pages_new(writing->db, writing->reckoning, filter);
+  for (gboolean more = TRUE; more && !output_failed(&writing->invocation->output);) {
+    g_autoptr(GArray) refs = task_pages_next(pages, error);
+    if (refs == NULL || !write_piece(writing, refs, error))
+      return FALSE;
+    more = refs->len > 0;
+  }
+  return TRUE;
+}
+
+static gboolean write_list(Invocation *invocation, Db *db, const Reckoning *reckoning,
+                           const TaskFilter *filter, const GArray *sorts, GError **error) {
+  g_autoptr(TaskWriter) rows =
+      invocation->format != FORMAT_IDS ? task_writer_new(invocation, db, reckoning) : NULL;
+  Writing writing = {invocation, db, reckoning, rows, {0}};
+  if (sorts->len > 0 ? !write_sorted(&writing, filter, sorts, error)
+                     : !write_pieces(&writing, filter, error))
+    return FALSE;
+  if (rows != NULL)
+    task_writer_end(rows);
+  if (invocation->format == FORMAT_TABLE)
+    write_total(&invocation->output, &writing.total);
+  if (invocation->format == FORMAT_JSON)
+    output_data(&invocation->output, "\n");
+  return TRUE;
 }
 
 /* ---- views ------------------------------------------------------------------------------ */
@@ -92,19 +158,8 @@ static int list(Invocation *invocation, const TaskFilterOptions *options, const 
   if (view == NULL || !task_filter_find(db, options, today, &filter, &error) ||
       !take_view(db, view, today, &filter, &query, &error))
     return invocation_fail(error);
-  const GArray *sorts = view->layout.sorts;
-  g_autoptr(GArray) refs = task_list(db, reckoning, &filter, &error);
-  if (refs == NULL || !task_sort(db, reckoning, refs, (const TaskSort *)(const void *)sorts->data,
-                                 sorts->len, &error))
+  if (!write_list(invocation, db, reckoning, &filter, view->layout.sorts, &error))
     return invocation_fail(error);
-  if (invocation->format == FORMAT_IDS)
-    return write_ids(invocation, refs);
-  if (!task_rows_write(invocation, db, reckoning, refs, &error))
-    return invocation_fail(error);
-  if (invocation->format == FORMAT_TABLE)
-    write_total(&invocation->output, refs);
-  if (invocation->format == FORMAT_JSON)
-    output_data(&invocation->output, "\n");
   return STATUS_DONE;
 }
 

@@ -64,16 +64,15 @@ static void measure(Table *table, guint column, const char *cell) {
   table->widths[column] = MAX(table->widths[column], width);
 }
 
-/* Settles the widths by the rows that wait, and writes them. */
-static void settle(Table *table) {
-  g_autoptr(GPtrArray) rows = g_steal_pointer(&table->rows);
-  if (rows->len == 0)
+void table_settle(Table *table, const int *least) {
+  if (table->rows == NULL || table->rows->len == 0)
     return;
+  g_autoptr(GPtrArray) rows = g_steal_pointer(&table->rows);
   g_autofree const char **titles = g_new0(const char *, table->count);
   int used = 0;
   for (guint column = 0; column < table->count; column++) {
     titles[column] = table->columns[column].title;
-    table->widths[column] = text_width(titles[column]);
+    table->widths[column] = MAX(text_width(titles[column]), least != NULL ? least[column] : 0);
     for (guint row = 0; row < rows->len; row++)
       measure(table, column, ((char **)rows->pdata[row])[column]);
     if (column + 1 < table->count)
@@ -97,12 +96,12 @@ void table_row(Table *table, const char *const *cells) {
   }
   g_ptr_array_add(table->rows, row);
   if (table->rows->len >= MEASURED_ROWS)
-    settle(table);
+    table_settle(table, NULL);
 }
 
 void table_end(Table *table) {
-  if (table->rows != NULL)
-    settle(table);
+  table_settle(table, NULL);
+  g_clear_pointer(&table->rows, g_ptr_array_unref);
   g_free(table->widths);
   g_free(table);
 }

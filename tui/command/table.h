@@ -21,6 +21,10 @@ Table *table_new(Output *output, const TableColumn *columns, guint count);
 /* Adds a row; cells (count of them, NULL being empty) are copied, cleaned and shown on one line. */
 void table_row(Table *table, const char *const *cells);
 
+/* Settles the widths by the rows there are, each column at least as wide as least says (of each
+ * column; 0: nothing), for cells that are known to follow; nothing where they are settled. */
+void table_settle(Table *table, const int *least);
+
 /* Writes what waits; a table without rows writes nothing. Frees it. */
 void table_end(Table *table);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Table, table_end)

@@ -1,5 +1,7 @@
 #include "tui/command/task_rows.h"
 
+#include "core/model/task_pages.h"
+#include "core/rules/text.h"
 #include "tui/command/table.h"
 
 #define UNITS_WIDEST 24
@@ -112,13 +114,17 @@ static void set_columns(TableColumn columns[COLUMN_COUNT]) {
   columns[COLUMN_GOAL] = (TableColumn){"目标任务", 0, FALSE};
 }
 
+static char *late_days(int late) {
+  return g_strdup_printf("%d天", late);
+}
+
 static void add_table_row(Table *table, const Task *task) {
   int late = task->standing.overdue;
   g_autofree char *id = g_strdup_printf("%" G_GINT64_FORMAT, task->id);
   g_autofree char *number = g_strdup_printf("%d", task->number);
   g_autofree char *sign = g_strconcat(light_sign(task->standing.light), " ",
                                       standing_light_name(&task->standing), NULL);
-  g_autofree char *days = late > 0 ? g_strdup_printf("%d天", late) : NULL;
+  g_autofree char *days = late > 0 ? late_days(late) : NULL;
   g_autofree char *units = task_units_text(task);
   const char *cells[COLUMN_COUNT] = {
       id, number, sign, days, task_state_name(task->state), task->deadline, units, task->goal};
@@ -127,55 +133,111 @@ static void add_table_row(Table *table, const Task *task) {
 
 /* ---- all -------------------------------------------------------------------------------- */
 
-#define PAGE 256 /* tasks read in one go */
+/* Tasks read in one go: at first a screenful, since many readers want no more. */
+#define SCREENFUL 32
+#define PAGE 256
+/* Where there are so many, columns are settled by the first screenful. */
+#define LONG TASK_PAGES_LEAST
 
-typedef struct {
+struct TaskWriter {
   Output *output;
   Format format;
+  Db *db;
+  const Reckoning *reckoning;
+  guint page; /* how many were read in one go; 0: none yet */
+  TableColumn columns[COLUMN_COUNT];
   Table *table;    /* NULL: not in a table */
   DataArray array; /* in JSON */
-} Writing;
+};
 
-static void write_row(Writing *writing, const Task *task) {
-  if (writing->format == FORMAT_TABLE)
-    add_table_row(writing->table, task);
-  else if (writing->format == FORMAT_JSON)
-    data_array_item(&writing->array, task_rows_json(task));
+TaskWriter *task_writer_new(Invocation *invocation, Db *db, const Reckoning *reckoning) {
+  TaskWriter *writer = g_new0(TaskWriter, 1);
+  writer->output = &invocation->output;
+  writer->format = invocation->format;
+  writer->db = db;
+  writer->reckoning = reckoning;
+  set_columns(writer->columns);
+  if (writer->format == FORMAT_TABLE)
+    writer->table = table_new(writer->output, writer->columns, COLUMN_COUNT);
+  if (writer->format == FORMAT_JSON)
+    writer->array = data_array_begin(writer->output);
+  if (writer->format == FORMAT_CSV)
+    data_csv_begin(writer->output, CSV_HEADS);
+  return writer;
+}
+
+void task_writer_end(TaskWriter *writer) {
+  if (writer->format == FORMAT_JSON)
+    data_array_end(&writer->array);
+  g_clear_pointer(&writer->table, table_end);
+}
+
+void task_writer_free(TaskWriter *writer) {
+  if (writer == NULL)
+    return;
+  g_clear_pointer(&writer->table, table_end);
+  g_free(writer);
+}
+
+static void write_row(TaskWriter *writer, const Task *task) {
+  if (writer->format == FORMAT_TABLE)
+    add_table_row(writer->table, task);
+  else if (writer->format == FORMAT_JSON)
+    data_array_item(&writer->array, task_rows_json(task));
   else
-    write_csv(writing->output, task);
+    write_csv(writer->output, task);
 }
 
 /* Nothing is held while they are written: whoever reads may take his time. */
-static gboolean write_page(Writing *writing, Db *db, const Reckoning *reckoning, const GArray *refs,
-                           guint first, GError **error) {
+static gboolean write_page(TaskWriter *writer, const GArray *refs, guint first, guint count,
+                           GError **error) {
   gint64 ids[PAGE];
-  guint count = MIN(PAGE, refs->len - first);
   for (guint i = 0; i < count; i++)
     ids[i] = g_array_index(refs, TaskRef, first + i).id;
-  g_autoptr(GPtrArray) tasks = task_load_set(db, reckoning, ids, count, error);
+  g_autoptr(GPtrArray) tasks = task_load_set(writer->db, writer->reckoning, ids, count, error);
   for (guint i = 0; tasks != NULL && i < tasks->len; i++)
-    write_row(writing, tasks->pdata[i]);
+    write_row(writer, tasks->pdata[i]);
   return tasks != NULL;
+}
+
+/* Numbers and states have the room that any of the tasks needs: of these a cut would be missed. */
+static gboolean settle(TaskWriter *writer, const GArray *refs, GError **error) {
+  gint64 id;
+  int number, late = 0;
+  if (!task_greatest(writer->db, &id, &number, error))
+    return FALSE;
+  for (guint i = 0; i < refs->len; i++)
+    late = MAX(late, g_array_index(refs, TaskRef, i).overdue);
+  g_autofree char *id_text = g_strdup_printf("%" G_GINT64_FORMAT, id);
+  g_autofree char *number_text = g_strdup_printf("%d", number);
+  g_autofree char *late_text = late_days(late);
+  int least[COLUMN_COUNT] = {[COLUMN_ID] = text_width(id_text),
+                             [COLUMN_NUMBER] = text_width(number_text),
+                             [COLUMN_LATE] = text_width(late_text)};
+  for (TaskState state = 0; state < TASK_STATE_COUNT; state++)
+    least[COLUMN_STATE] = MAX(least[COLUMN_STATE], text_width(task_state_name(state)));
+  table_settle(writer->table, least);
+  return TRUE;
+}
+
+gboolean task_writer_add(TaskWriter *writer, const GArray *refs, GError **error) {
+  gboolean settles = writer->table != NULL && writer->page == 0 && refs->len >= LONG;
+  guint count;
+  for (guint first = 0; first < refs->len && !output_failed(writer->output); first += count) {
+    writer->page = CLAMP(writer->page * 2, SCREENFUL, PAGE);
+    count = MIN(writer->page, refs->len - first);
+    if (!write_page(writer, refs, first, count, error) || (settles && !settle(writer, refs, error)))
+      return FALSE;
+    settles = FALSE;
+  }
+  return TRUE;
 }
 
 gboolean task_rows_write(Invocation *invocation, Db *db, const Reckoning *reckoning,
                          const GArray *refs, GError **error) {
-  Output *output = &invocation->output;
-  TableColumn columns[COLUMN_COUNT];
-  set_columns(columns);
-  Writing writing = {.output = output, .format = invocation->format};
-  g_autoptr(Table) table =
-      writing.format == FORMAT_TABLE ? table_new(output, columns, COLUMN_COUNT) : NULL;
-  writing.table = table;
-  if (writing.format == FORMAT_JSON)
-    writing.array = data_array_begin(output);
-  if (writing.format == FORMAT_CSV)
-    data_csv_begin(output, CSV_HEADS);
-  for (guint first = 0; first < refs->len && !output_failed(output); first += PAGE) {
-    if (!write_page(&writing, db, reckoning, refs, first, error))
-      return FALSE;
-  }
-  if (writing.format == FORMAT_JSON)
-    data_array_end(&writing.array);
+  g_autoptr(TaskWriter) writer = task_writer_new(invocation, db, reckoning);
+  if (!task_writer_add(writer, refs, error))
+    return FALSE;
+  task_writer_end(writer);
   return TRUE;
 }

@@ -13,3 +13,12 @@ json_t *task_rows_json(const Task *task);
  * where the ledger could not be read. */
 gboolean task_rows_write(Invocation *invocation, Db *db, const Reckoning *reckoning,
                          const GArray *refs, GError **error);
+
+/* The same piece by piece. What is given stays borrowed. */
+typedef struct TaskWriter TaskWriter;
+TaskWriter *task_writer_new(Invocation *invocation, Db *db, const Reckoning *reckoning);
+void task_writer_free(TaskWriter *writer);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(TaskWriter, task_writer_free)
+gboolean task_writer_add(TaskWriter *writer, const GArray *refs, GError **error);
+/* Writes what belongs behind the last. */
+void task_writer_end(TaskWriter *writer);
