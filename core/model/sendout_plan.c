@@ -96,7 +96,7 @@ static gboolean read_tasks(Planning *planning, GError **error) {
   for (guint i = 0; i < refs->len; i++) {
     const TaskRef *ref = &g_array_index(refs, TaskRef, i);
     if (!is_open((TaskState)ref->state) || ref->kind == TASK_KIND_DEDUCTION ||
-        g_hash_table_contains(planning->lower, &ref->ledger))
+        g_hash_table_contains(planning->lower, &(gint64){ref->ledger}))
       continue;
     Task *task = task_load(planning->db, planning->reckoning, ref->id, error);
     if (task == NULL)

@@ -31,7 +31,7 @@ static void bar_add(SummaryBar *bar, const TaskRef *ref) {
   bar->tasks++;
   bar->done += task_state_is_done((TaskState)ref->state) ? 1 : 0;
   bar->red += ref->light == LIGHT_RED ? 1 : 0;
-  bar->share += ref->share;
+  bar->share += task_ref_share(ref);
 }
 
 static void bar_close(SummaryBar *bar) {
@@ -80,7 +80,7 @@ static gboolean count_indicators(Db *db, gint64 ledger, const GArray *refs, Summ
   for (guint i = 0; i < refs->len; i++) {
     const TaskRef *ref = &g_array_index(refs, TaskRef, i);
     if (i == 0 || ref->indicator != g_array_index(refs, TaskRef, i - 1).indicator)
-      bar = g_hash_table_lookup(root_of, &ref->indicator);
+      bar = g_hash_table_lookup(root_of, &(gint64){ref->indicator});
     if (bar != NULL && counts(ref))
       bar_add(bar, ref);
   }
@@ -158,7 +158,8 @@ static GArray *ids_in(const GArray *refs, GHashTable *set, gboolean by_indicator
   GArray *ids = g_array_new(FALSE, FALSE, sizeof(gint64));
   for (guint i = 0; i < refs->len; i++) {
     const TaskRef *ref = &g_array_index(refs, TaskRef, i);
-    if (counts(ref) && g_hash_table_contains(set, by_indicator ? &ref->indicator : &ref->id))
+    gint64 key = by_indicator ? (gint64)ref->indicator : ref->id;
+    if (counts(ref) && g_hash_table_contains(set, &key))
       g_array_append_val(ids, ref->id);
   }
   return ids;

@@ -140,27 +140,32 @@ typedef struct {
 #define TASK_FILTER_ALL                                                                            \
   { .state = -1, .light = -1 }
 
-/* A row of a list: enough to order, group and colour it; the rest is loaded when it is shown. */
+/* A row of a list: enough to order, group and colour it; the rest is loaded when it is shown. Kept
+ * small, since a screen may hold all there are: lists of files in which a ledger or an indicator
+ * has an id that needs more than 32 bits are refused. */
 typedef struct {
   gint64 id;
-  gint64 indicator;
-  gint64 ledger;
-  gint64 parent;   /* the task it is a part of; 0: none */
-  gint32 overdue;  /* days late; 0: not */
-  gint16 missed;   /* past periods under their quota, at most G_MAXINT16 */
-  gint16 parts;    /* how many it is split into, void ones left out; 0: it is not */
-  gint8 light : 4; /* a Light */
-  gint8 kind : 4;  /* a TaskKind */
-  gint8 state : 4; /* a TaskState */
-  gint8 blue : 4;  /* 红黄蓝: green is shown 蓝 */
-  gint8 share; /* how much is done, 0-100: 100 when done, else 完成率 (of what is split: what its
-                  parts come to) or 0 */
-  gint8 percent; /* 完成率 as reported (of what is split: what its parts come to), or
-                    PERCENT_NONE */
-  gint32 number; /* 序号 in its ledger */
-  Day due;       /* as stated; DAY_NONE: none */
-  Day done_on;   /* when it was handed in; DAY_NONE: not, or not known */
+  guint32 indicator;
+  guint32 ledger;
+  gint32 number;      /* 序号 in its ledger */
+  gint32 under;       /* 序号 of the task it is a part of; 0: it is none */
+  Day due;            /* as stated; DAY_NONE: none */
+  Day done_on;        /* when it was handed in; DAY_NONE: not, or not known */
+  guint overdue : 22; /* days late; 0: not */
+  guint light : 2;    /* a Light */
+  guint kind : 2;     /* a TaskKind */
+  guint state : 3;    /* a TaskState */
+  guint blue : 1;     /* 红黄蓝: green is shown 蓝 */
+  guint missed : 12;  /* past periods under their quota, at most TASK_REF_MOST */
+  guint parts : 12;   /* how many it is split into, void ones left out, at most TASK_REF_MOST; 0: it
+                         is not */
+  gint percent : 8;   /* 完成率 as reported (of what is split: what its parts come to), or
+                         PERCENT_NONE */
 } TaskRef;
+#define TASK_REF_MOST 4095
+
+/* How much of it is done, 0-100: 100 when done, else 完成率 or 0. */
+int task_ref_share(const TaskRef *ref);
 
 /* The tasks that filter takes, as an array of TaskRef (unref it); NULL and error. By number, the
  * parts of a task come right after it. */

@@ -80,6 +80,10 @@ static void bind_filter(Query *query, const TaskFilter *filter, const GArray *pe
   task_query_bind(words, query);
 }
 
+int task_ref_share(const TaskRef *ref) {
+  return task_state_is_done((TaskState)ref->state) ? 100 : MAX(ref->percent, 0);
+}
+
 /* ---- rows ------------------------------------------------------------------------------- */
 
 static TaskRef ref_from_row(Query *query, const TaskListing *listing) {
@@ -88,6 +92,7 @@ static TaskRef ref_from_row(Query *query, const TaskListing *listing) {
   task_state_parse(query_text(query, 4), &input.state);
   gint64 id = query_int(query, 0);
   const SplitTask *split = listing_split(listing, id);
+  const SplitTask *whole = listing_split(listing, query_int(query, 8));
   int percent = split != NULL && split->parts > 0 ? split->percent
                 : query_is_null(query, 7)         ? PERCENT_NONE
                                                   : (int)query_int(query, 7);
@@ -95,21 +100,20 @@ static TaskRef ref_from_row(Query *query, const TaskListing *listing) {
                                     listing->ledger->policy, listing->ledger->day);
   return (TaskRef){
       .id = id,
-      .indicator = query_int(query, 1),
-      .ledger = listing->ledger->id,
-      .parent = query_int(query, 8),
-      .overdue = standing.overdue,
-      .missed = (gint16)MIN(standing.missed, G_MAXINT16),
-      .parts = (gint16)(split != NULL ? split->parts : 0),
-      .light = (gint8)standing.light,
-      .kind = (gint8)input.kind,
-      .state = (gint8)input.state,
-      .blue = (gint8)standing.blue,
-      .share = task_state_is_done(input.state) ? 100 : (gint8)MAX(percent, 0),
-      .percent = (gint8)percent,
+      .indicator = (guint32)query_int(query, 1),
+      .ledger = (guint32)listing->ledger->id,
       .number = (gint32)query_int(query, 9),
+      .under = whole != NULL ? whole->number : 0,
       .due = input.due,
       .done_on = input.done_on,
+      .overdue = (guint)standing.overdue,
+      .light = standing.light,
+      .kind = input.kind,
+      .state = input.state,
+      .blue = standing.blue,
+      .missed = (guint)MIN(standing.missed, TASK_REF_MOST),
+      .parts = split != NULL ? (guint)MIN(split->parts, TASK_REF_MOST) : 0,
+      .percent = percent,
   };
 }
 

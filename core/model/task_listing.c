@@ -11,6 +11,13 @@
   " FROM task p WHERE p.parent = up.id AND " SQL_IS_PART ") "                                      \
   "FROM task p CROSS JOIN task up ON up.id = p.parent WHERE p.parent IS NOT NULL GROUP BY p.parent"
 
+/* What a TaskRef has no room for. */
+#define SQL_FAR                                                                                    \
+  "SELECT 1 WHERE EXISTS (SELECT 1 FROM ledger WHERE id > ?1)"                                     \
+  " OR EXISTS (SELECT 1 FROM ledger WHERE id < 0)"                                                 \
+  " OR EXISTS (SELECT 1 FROM indicator WHERE id > ?1)"                                             \
+  " OR EXISTS (SELECT 1 FROM indicator WHERE id < 0)"
+
 /* ---- beside the rows -------------------------------------------------------------------- */
 
 static gboolean read_ledgers(Db *db, TaskListing *listing, GError **error) {
@@ -30,6 +37,18 @@ static gboolean read_ledgers(Db *db, TaskListing *listing, GError **error) {
     g_hash_table_insert(listing->ledgers, &ledger->id, ledger);
   }
   return query_finish(query, error);
+}
+
+static gboolean check_ids(Db *db, GError **error) {
+  Query *query = query_new(db, SQL_FAR);
+  query_bind_int(query, 1, G_MAXUINT32);
+  gboolean far = query_next(query);
+  if (!query_finish(query, error))
+    return FALSE;
+  return !far || store_refuse(error,
+                              "这个文件里有台账或指标的编号大于 %u 或小于 0，列表放不下。"
+                              "本程序不会给出这样的编号，请核对文件的来历",
+                              G_MAXUINT32);
 }
 
 static gboolean read_split(Db *db, TaskListing *listing, GError **error) {
@@ -71,12 +90,11 @@ typedef struct {
 
 static Place place_of(TaskListing *listing, const TaskRef *ref, TaskOrder order, guint32 row) {
   const ListedLedger *ledger = listing_ledger(listing, ref->ledger);
-  const SplitTask *whole = listing_split(listing, ref->parent);
   Place place = {.ledger = ledger != NULL ? ledger->place : 0, .number = ref->number, .row = row};
   if (order == TASK_ORDER_DUE) {
     place.due = ref->due != DAY_NONE ? (guint32)ref->due : G_MAXUINT32;
-  } else if (whole != NULL) {
-    place.number = whole->number;
+  } else if (ref->under != 0) {
+    place.number = ref->under;
     place.part = ref->number;
   }
   return place;
@@ -189,7 +207,7 @@ gboolean listing_read(Db *db, const Reckoning *reckoning, const TaskFilter *filt
   ObligationFilter rules = {.ledger = filter->ledger, .frozen = !listing_only_in_use(filter)};
   listing->reckoning = reckoning;
   listing->standings = obligation_standings(db, reckoning, &rules, error);
-  return listing->standings != NULL && read_ledgers(db, listing, error) &&
+  return listing->standings != NULL && check_ids(db, error) && read_ledgers(db, listing, error) &&
          read_split(db, listing, error);
 }
 

@@ -177,7 +177,7 @@ static gint64 rank_of_ref(const Reckoning *reckoning, const TaskRef *ref, TaskCo
   case TASK_COLUMN_KIND:
     return ref->kind;
   case TASK_COLUMN_PERCENT:
-    return ref->share;
+    return task_ref_share(ref);
   case TASK_COLUMN_LEFT:
     left = task_ref_left(ref, reckoning_day(reckoning, ref->ledger));
     return left == G_MAXINT32 ? NOTHING : left;

@@ -225,7 +225,7 @@ static gint64 order_in(const Reckoning *reckoning, const TaskRef *ref, TaskColum
   case TASK_COLUMN_KIND:
     return ref->kind;
   case TASK_COLUMN_PERCENT:
-    return percent_span(ref->share);
+    return percent_span(task_ref_share(ref));
   case TASK_COLUMN_LEFT:
     return left_span(ref, reckoning_day(reckoning, ref->ledger));
   default:

@@ -122,8 +122,10 @@ gboolean open_configure(Db *db, DbMode mode, GError **error) {
   harden(db);
   if (!search_define(db, error) || !place_check_journal(db, error))
     return FALSE;
-  if (!db_exec(db, "PRAGMA schema_version; PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY",
-               error))
+  if (!db_exec(
+          db,
+          "PRAGMA schema_version; PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY; " DB_KEEP_FEW_PAGES,
+          error))
     return FALSE;
   db->read_only = mode != DB_WRITE || !open_may_write(db);
   if (!db_exec(db,

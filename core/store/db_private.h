@@ -17,6 +17,10 @@ typedef struct {
   guint8 hash[SEEN_HASH_SIZE];
 } SeenEntry;
 
+/* What is read is read in order, or here and there a page: those that SQLite keeps by itself, 2 MB,
+ * would hardly be asked for again, and the system has them too. */
+#define DB_KEEP_FEW_PAGES "PRAGMA cache_size = -512"
+
 struct Db {
   sqlite3 *handle;
   gint64 opened;        /* how often it was */

@@ -262,8 +262,8 @@ static gboolean check_may_write(const Db *db, GError **error) {
 /* A deed that adds many rows goes back to pages all over the file: to the indexes, and again where
  * the session reads what was added. Memory is taken for those that are touched, and given back. */
 static void keep_pages(Db *db, gboolean many) {
-  sqlite3_exec(db->handle, many ? "PRAGMA cache_size = -65536" : "PRAGMA cache_size = -2000", NULL,
-               NULL, NULL);
+  sqlite3_exec(db->handle, many ? "PRAGMA cache_size = -65536" : DB_KEEP_FEW_PAGES, NULL, NULL,
+               NULL);
 }
 
 gboolean write_run(Db *db, const Write *write, gint64 *seq, GError **error) {

@@ -231,7 +231,7 @@ static void place_tasks(TaskGroups *groups) {
   }
   for (guint i = 0; i < groups->refs->len; i++) {
     const TaskRef *ref = ref_at(groups, i);
-    guint place = GPOINTER_TO_UINT(g_hash_table_lookup(places, &ref->indicator));
+    guint place = GPOINTER_TO_UINT(g_hash_table_lookup(places, &(gint64){ref->indicator}));
     if (place != 0)
       g_array_append_val(group_at(groups, place - 1)->places, i);
     for (; place != 0; place = group_at(groups, place - 1)->parent)

@@ -99,17 +99,52 @@ static void test_ref(Fixture *fixture, gconstpointer data) {
   g_assert_cmpint(late->state, ==, TASK_STATE_ACTIVE);
   g_assert_cmpint(late->light, ==, LIGHT_RED);
   g_assert_cmpint(late->overdue, ==, 21);
-  g_assert_cmpint(late->share, ==, 40);
+  g_assert_cmpint(task_ref_share(late), ==, 40);
   g_autoptr(Task) task = task_load(fixture->db, NULL, late->id, &error);
   g_assert_no_error(error);
   g_assert_cmpint(late->indicator, ==, task->indicator);
   const TaskRef *done = &g_array_index(refs, TaskRef, 3);
   g_assert_cmpint(done->light, ==, LIGHT_GREEN);
   g_assert_cmpint(done->overdue, ==, 2); /* 逾期办结 */
-  g_assert_cmpint(done->share, ==, 100);
-  g_assert_cmpint(g_array_index(refs, TaskRef, 0).share, ==, 0);
+  g_assert_cmpint(task_ref_share(done), ==, 100);
+  g_assert_cmpint(task_ref_share(&g_array_index(refs, TaskRef, 0)), ==, 0);
   g_assert_cmpint(g_array_index(refs, TaskRef, 31).kind, ==, TASK_KIND_MEASURE);
   g_assert_cmpint(g_array_index(refs, TaskRef, 31).light, ==, LIGHT_GREY);
+}
+
+/* A row is packed: the largest that may stand in a file fits, and what does not is refused. */
+static void test_ref_extremes(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  GError *error = NULL;
+  set(fixture, 54, "state = 'active', percent = 100, due = '0001-01-01'");
+  set(fixture, 55,
+      "due = '9999-12-31', state = 'done', done_on = '9999-12-31', number = 2147483647");
+  Day last = day_from_ymd(9999, 12, 31);
+  g_autoptr(Reckoning) reckoning = reckoning_on(fixture, last, LEAD_DAYS_DEFAULT);
+  TaskFilter filter = all();
+  g_autoptr(GArray) refs = task_list(fixture->db, reckoning, &filter, &error);
+  g_assert_no_error(error);
+  const TaskRef *late = &g_array_index(refs, TaskRef, 53);
+  g_assert_cmpint(late->overdue, ==, last - day_from_ymd(1, 1, 1));
+  g_assert_cmpint(late->percent, ==, 100);
+  g_assert_cmpint(g_array_index(refs, TaskRef, 0).percent, ==, PERCENT_NONE);
+  const TaskRef *end = &g_array_index(refs, TaskRef, refs->len - 1);
+  g_assert_cmpint(end->number, ==, G_MAXINT32);
+  g_assert_cmpint(end->due, ==, last);
+  g_assert_cmpint(end->done_on, ==, last);
+
+  raw_write(fixture, "INSERT INTO indicator (id, ledger, position, title) "
+                     "SELECT 4294967295, id, 99, '十' FROM ledger");
+  set(fixture, 54, "indicator = 4294967295");
+  g_autoptr(GArray) far = task_list(fixture->db, reckoning, &filter, &error);
+  g_assert_no_error(error);
+  g_assert_cmpint(g_array_index(far, TaskRef, 53).indicator, ==, 4294967295);
+  raw_write(fixture, "INSERT INTO indicator (id, ledger, position, title) "
+                     "SELECT 4294967296, id, 100, '十一' FROM ledger");
+  g_assert_null(task_list(fixture->db, reckoning, &filter, &error));
+  g_assert_error(error, STORE_ERROR, STORE_ERROR_REFUSED);
+  g_assert_nonnull(strstr(error->message, "编号大于 4294967295"));
+  g_clear_error(&error);
 }
 
 static void test_unit(Fixture *fixture, gconstpointer data) {
@@ -308,6 +343,7 @@ int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   ADD("/task-list/ledger", test_ledger);
   ADD("/task-list/ref", test_ref);
+  ADD("/task-list/ref-extremes", test_ref_extremes);
   ADD("/task-list/unit", test_unit);
   ADD("/task-list/unit-of-nested-group", test_unit_of_nested_group);
   ADD("/task-list/state-light-due", test_state_light_due);

@@ -20,6 +20,7 @@ static void assert_same_ref(const TaskRef *one, const TaskRef *other) {
   g_assert_cmpint(one->light, ==, other->light);
   g_assert_cmpint(one->percent, ==, other->percent);
   g_assert_cmpint(one->parts, ==, other->parts);
+  g_assert_cmpint(one->under, ==, other->under);
 }
 
 /* The stock's list is the file's, row for row. Returns how many there are. */

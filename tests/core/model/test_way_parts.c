@@ -84,7 +84,7 @@ static void check_percent(Fixture *fixture, int number, int percent, int parts) 
     if (ref->id != task->id)
       continue;
     found = TRUE;
-    g_assert_cmpint(ref->share, ==, MAX(percent, 0));
+    g_assert_cmpint(task_ref_share(ref), ==, MAX(percent, 0));
     g_assert_cmpint(ref->parts, ==, parts);
   }
   g_assert_true(found);
