@@ -11,8 +11,6 @@
 #define SQL_TASKS                                                                                  \
   "SELECT id, indicator, parent, kind, due, number FROM task WHERE ledger = ?1 ORDER BY number"
 /* Each pairs tasks with a value; of several the last one counts. ?1 is the day. */
-#define SQL_FINISHED                                                                               \
-  "SELECT task, made_on FROM step WHERE name = 'finish' AND made_on <= ?1 ORDER BY id"
 #define SQL_DUES                                                                                   \
   "SELECT task, old_due FROM extension WHERE state = 'approved' AND decided_on > ?1 "              \
   "ORDER BY id DESC"
@@ -21,7 +19,7 @@
   "ORDER BY made_on, id"
 #define SQL_REPORTED                                                                               \
   "SELECT task FROM progress WHERE made_on BETWEEN ?2 AND ?1 "                                     \
-  "UNION SELECT task FROM submission WHERE made_on BETWEEN ?2 AND ?1"
+  "UNION ALL SELECT task FROM submission WHERE made_on BETWEEN ?2 AND ?1"
 
 /* How a task stood, as far as the record of a day says. */
 typedef struct {
@@ -80,10 +78,6 @@ static gboolean find_row(const BulletinDays *days, gint64 task, guint *place) {
 
 typedef void (*PutFunc)(Stand *stand, Query *query);
 
-static void put_finished(Stand *stand, Query *query) {
-  stand->finished = query_day(query, 1);
-}
-
 static void put_due(Stand *stand, Query *query) {
   stand->due = query_day(query, 1);
 }
@@ -121,15 +115,24 @@ static gboolean read_reported(const BulletinDays *days, Day since, Day day, Stan
   return put_each(days, query, put_reported, stands, error);
 }
 
-static gboolean read_states(const BulletinDays *days, Day day, Stand *stands, GError **error) {
-  g_autoptr(GArray) states = way_states_on(days->db, day, error);
+typedef struct {
+  const BulletinDays *days;
+  Stand *stands;
+} StepReading;
+
+static void put_step(gint64 task, Step step, TaskState after, Day made_on, gpointer data) {
+  const StepReading *reading = data;
   guint place;
-  for (guint i = 0; states != NULL && i < states->len; i++) {
-    const WayState *state = &g_array_index(states, WayState, i);
-    if (find_row(days, state->task, &place))
-      stands[place].state = state->state;
-  }
-  return states != NULL;
+  if (!find_row(reading->days, task, &place))
+    return;
+  reading->stands[place].state = after;
+  if (step == STEP_FINISH)
+    reading->stands[place].finished = made_on;
+}
+
+static gboolean read_steps(const BulletinDays *days, Day day, Stand *stands, GError **error) {
+  StepReading reading = {days, stands};
+  return way_follow(days->db, day, put_step, &reading, error);
 }
 
 /* What was put in after the day: of a day before the file's record begins all, and going through
@@ -142,11 +145,11 @@ static gboolean read_absent(const BulletinDays *days, Day day, Stand *stands, GE
   if (!journal_begun(days->db, &begun, error))
     return FALSE;
   gboolean all = begun > day;
-  g_autoptr(GHashTable) absent = all ? NULL : journal_added_since(days->db, "task", day, error);
+  g_autoptr(IdSet) absent = all ? NULL : journal_added_since(days->db, "task", day, error);
   if (!all && absent == NULL)
     return FALSE;
   for (guint i = 0; i < days->rows->len; i++)
-    stands[i].absent = all || g_hash_table_contains(absent, &row_at(days, i)->id);
+    stands[i].absent = all || id_set_has(absent, row_at(days, i)->id);
   return TRUE;
 }
 
@@ -157,8 +160,7 @@ static Stand *read_stands(const BulletinDays *days, Day since, Day day, GError *
     stands[i].state = TASK_STATE_NEW;
     stands[i].due = row_at(days, i)->due;
   }
-  if (!read_absent(days, day, stands, error) || !read_states(days, day, stands, error) ||
-      !put_each(days, query_on(days, SQL_FINISHED, day), put_finished, stands, error) ||
+  if (!read_absent(days, day, stands, error) || !read_steps(days, day, stands, error) ||
       !put_each(days, query_on(days, SQL_DUES, day), put_due, stands, error) ||
       !put_each(days, query_on(days, SQL_PERCENTS, day), put_percent, stands, error) ||
       !read_reported(days, since, day, stands, error))

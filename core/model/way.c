@@ -22,9 +22,7 @@
 #define SQL_DONE_PARENT                                                                            \
   "SELECT up.id FROM task t JOIN task up ON up.id = t.parent "                                     \
   "WHERE t.id = ?1 AND up.state IN ('done', 'closed')"
-/* Of the rows of a group SQLite takes the one with the greatest id. */
-#define SQL_STATES_ON                                                                              \
-  "SELECT task, after, max(id) FROM step WHERE made_on <= ?1 GROUP BY task ORDER BY task"
+#define SQL_UNTIL "SELECT task, name, after, made_on FROM step WHERE made_on <= ?1 ORDER BY id"
 
 void way_step_free(WayStep *step) {
   if (step == NULL)
@@ -57,16 +55,17 @@ GPtrArray *way_list(Db *db, gint64 task, GError **error) {
   return g_steal_pointer(&steps);
 }
 
-GArray *way_states_on(Db *db, Day day, GError **error) {
-  g_autoptr(GArray) states = g_array_new(FALSE, FALSE, sizeof(WayState));
-  Query *query = query_new(db, SQL_STATES_ON);
+gboolean way_follow(Db *db, Day day, WaySeen seen, gpointer data, GError **error) {
+  Query *query = query_new(db, SQL_UNTIL);
   query_bind_day(query, 1, day);
   while (query_next(query)) {
-    WayState state = {.task = query_int(query, 0), .state = TASK_STATE_NEW};
-    task_state_parse(query_text(query, 1), &state.state);
-    g_array_append_val(states, state);
+    Step step = STEP_ASSIGN;
+    TaskState after = TASK_STATE_NEW;
+    step_parse(query_text(query, 1), &step); /* the schema admits no other code */
+    task_state_parse(query_text(query, 2), &after);
+    seen(query_int(query, 0), step, after, query_day(query, 3), data);
   }
-  return query_finish(query, error) ? g_steal_pointer(&states) : NULL;
+  return query_finish(query, error);
 }
 
 /* ---- putting on record ------------------------------------------------------------------ */

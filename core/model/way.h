@@ -59,15 +59,13 @@ gboolean way_insert(Db *db, const Actor *actor, gint64 task, Step step, TaskStat
 Insert *way_rows_new(Db *db);
 void way_rows_add(Insert *rows, const WayStep *step);
 
-/* The state of a task on a past day: what the last step until then led to. */
-typedef struct {
-  gint64 task;
-  TaskState state;
-} WayState;
+/* A step of a task that was made on a day, and the state it led to. */
+typedef void (*WaySeen)(gint64 task, Step step, TaskState after, Day made_on, gpointer data);
 
-/* Of every task that had taken a step by then, by task; the others were 未启动. An array of
- * WayState (unref it); NULL and error. */
-GArray *way_states_on(Db *db, Day day, GError **error);
+/* Tells of the steps made until a day, in the order in which they were put on record: the last one
+ * of a task led to the state it was in on that day; those told of none were 未启动. FALSE and
+ * error. */
+gboolean way_follow(Db *db, Day day, WaySeen seen, gpointer data, GError **error);
 
 /* One part of a task to be split. */
 typedef struct {

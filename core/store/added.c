@@ -1,6 +1,6 @@
 /* added.c: what was not there yet on a day, by going back through the journal. */
-#include "core/store/changeset.h"
 #include "core/store/journal.h"
+#include "core/store/raw.h"
 
 #define SQL_FIRST "SELECT date(at, 'unixepoch', 'localtime') FROM journal ORDER BY seq LIMIT 1"
 /* Whether an entry was made after the day, which ends where the next one begins in local time. */
@@ -15,28 +15,32 @@ gboolean journal_begun(Db *db, Day *day, GError **error) {
 }
 
 /* Takes one entry back in ids, which then says what had not been there before that entry. */
-static gboolean take_back(Db *db, Query *query, const char *table, GHashTable *ids,
-                          GError **error) {
+static gboolean take_back(Db *db, Query *query, const char *table, IdSet *ids, GError **error) {
   gsize size = 0;
   const void *changeset = query_blob(query, 1, &size);
-  ChangesetIter *iter = changeset_start(db, changeset, size, error);
-  if (iter == NULL)
-    return FALSE;
-  ChangedRow row;
-  while (changeset_next(iter, &row)) {
-    if (row.operation == SQLITE_UPDATE || g_strcmp0(row.table, table) != 0)
+  if (!changeset_is_sound(changeset, size))
+    return changeset_fail(db, SQLITE_CORRUPT, error);
+  const char *entered = NULL;
+  gboolean is_of_table = FALSE;
+  RawRow row;
+  raw_start(&row, changeset, size);
+  while (raw_next(&row)) {
+    if (row.table != entered) {
+      entered = row.table;
+      is_of_table = g_str_equal(row.table, table);
+    }
+    if (!is_of_table)
       continue;
-    gint64 id = changeset_id(&row);
     if (row.operation == SQLITE_INSERT)
-      g_hash_table_add(ids, g_memdup2(&id, sizeof id));
-    else
-      g_hash_table_remove(ids, &id);
+      id_set_add(ids, raw_id(&row));
+    else if (row.operation == SQLITE_DELETE)
+      id_set_remove(ids, raw_id(&row));
   }
-  return changeset_end(db, iter, error);
+  return TRUE;
 }
 
-GHashTable *journal_added_since(Db *db, const char *table, Day day, GError **error) {
-  g_autoptr(GHashTable) ids = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
+IdSet *journal_added_since(Db *db, const char *table, Day day, GError **error) {
+  g_autoptr(IdSet) ids = id_set_new();
   Query *query = query_new(db, SQL_BACKWARDS);
   query_bind_day(query, 1, day);
   while (query_next(query) && query_int(query, 0) != 0) {

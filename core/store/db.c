@@ -19,8 +19,13 @@
 #define BUSY_LAST_US 1000
 #define BUSY_FEWER_US 500
 
+/* Looking through all references of a large file takes as long as following those of some thousand
+ * rows. */
+#define LOOSE_FROM (1 << 20)
+
 Db *open_new(const char *path) {
   Db *db = g_new0(Db, 1);
+  db->loose_from = LOOSE_FROM;
   db->path = g_strdup(path);
   db->idle = g_hash_table_new(text_hash, g_str_equal);
   return db;

@@ -43,7 +43,9 @@ struct Db {
   gint64 waited;       /* for others who save, in microseconds */
   gint64 own;          /* the last entry written through this handle … */
   int own_run;         /* … and how many before it, without a pause or anybody else's between */
-  GHashTable *idle;    /* SQL → prepared statement that is not in use */
+  gsize
+      loose_from; /* entries of so many bytes are taken back with references looked at in the end */
+  GHashTable *idle; /* SQL → prepared statement that is not in use */
 };
 
 /* Turns an SQLite result code into an error in Chinese that names the file. What SQLite said last

@@ -12,7 +12,7 @@ struct IdSet {
   guint8 *near; /* a bit for each id up to size * BITS - 1 */
   gsize size;
   GHashTable *far; /* gint64: those after NEAR_LAST; NULL: none */
-  gboolean filled;
+  guint64 count;
 };
 
 IdSet *id_set_new(void) {
@@ -37,7 +37,9 @@ static void reach(IdSet *set, gsize byte) {
 }
 
 void id_set_add(IdSet *set, gint64 id) {
-  set->filled = TRUE;
+  if (id_set_has(set, id))
+    return;
+  set->count++;
   if (id < 0 || id > NEAR_LAST) {
     if (set->far == NULL)
       set->far = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
@@ -50,6 +52,16 @@ void id_set_add(IdSet *set, gint64 id) {
   set->near[byte] |= (guint8)(1 << (id % BITS));
 }
 
+void id_set_remove(IdSet *set, gint64 id) {
+  if (!id_set_has(set, id))
+    return;
+  set->count--;
+  if (id < 0 || id > NEAR_LAST)
+    g_hash_table_remove(set->far, &id);
+  else
+    set->near[id / BITS] &= (guint8) ~(1 << (id % BITS));
+}
+
 gboolean id_set_has(const IdSet *set, gint64 id) {
   if (id < 0 || id > NEAR_LAST)
     return set->far != NULL && g_hash_table_contains(set->far, &id);
@@ -58,7 +70,7 @@ gboolean id_set_has(const IdSet *set, gint64 id) {
 }
 
 gboolean id_set_is_empty(const IdSet *set) {
-  return !set->filled;
+  return set->count == 0;
 }
 
 static void add_to_runs(GArray *runs, gint64 id) {

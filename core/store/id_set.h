@@ -13,6 +13,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(IdSet, id_set_free)
 
 /* Ids are seldom negative. */
 void id_set_add(IdSet *set, gint64 id);
+void id_set_remove(IdSet *set, gint64 id);
 gboolean id_set_has(const IdSet *set, gint64 id);
 gboolean id_set_is_empty(const IdSet *set);
 

@@ -6,6 +6,7 @@
  */
 #pragma once
 
+#include "core/store/id_set.h"
 #include "core/store/write.h"
 
 /* One field of one record: old → new, each NULL where it is absent. */
@@ -226,10 +227,10 @@ gboolean journal_head(Db *db, char head[JOURNAL_HEAD_SIZE], GError **error);
 gboolean journal_begun(Db *db, Day *day, GError **error);
 
 /* The records of a table with an id (INTEGER PRIMARY KEY) that were not there at the end of day (in
- * local time) and were put in since: a set of gint64*; unref it. What was removed since is not in
+ * local time) and were put in since: a new set. What was removed since is not in
  * it, nor what was removed and put back. What is after the day is what stands behind the newest
  * entry made on or before it. Reads the changesets of these entries once. NULL and error. */
-GHashTable *journal_added_since(Db *db, const char *table, Day day, GError **error);
+IdSet *journal_added_since(Db *db, const char *table, Day day, GError **error);
 
 #define JOURNAL_UNITS "units" /* which units stand to a task, as a field of it */
 

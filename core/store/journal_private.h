@@ -64,7 +64,9 @@ typedef struct {
   Need need;
   gint64 undoes; /* 0: none */
   StoreWriter writer;
-  gboolean always;  /* it goes on record also where it changes nothing */
+  gboolean always; /* it goes on record also where it changes nothing */
+  gboolean
+      loose; /* references are not followed while writer runs, which looks at them at its end */
   WriteCheck check; /* may be NULL */
   gpointer data;    /* for writer and check */
 } Write;

@@ -8,13 +8,18 @@
  * Rows are changed one after the other, so an entry that exchanged two unique values cannot be
  * taken back; it is refused like any other conflict. The numbers of tasks are exchanged wherever
  * one is moved, so those step aside first.
+ *
+ * Following the references of each row takes longer than all the rest. Where an entry is large they
+ * are not followed while it is applied, and looked at once in the whole file when it is; then
+ * nothing goes along with anything, and there is nothing to compare. What is refused so is tried
+ * again the other way, which comes upon what is in the way and can name it.
  */
 #include <string.h>
 
+#include "core/store/aside.h"
 #include "core/store/changeset.h"
 #include "core/store/journal.h"
 #include "core/store/journal_private.h"
-#include "core/store/raw.h"
 #include "core/store/redact.h"
 #include "core/store/shape.h"
 #include "core/store/widen.h"
@@ -35,6 +40,7 @@ typedef struct {
   void *room; /* what it did, inverted; SQLite's memory; NULL: nothing */
   int room_size;
   Shapes *shapes;
+  gboolean loose;   /* references are looked at when all is applied */
   GError *conflict; /* why it was refused while applying */
 } Undo;
 
@@ -122,57 +128,14 @@ static void refuse_gone(const Undo *undo, const ChangedRow *row, GError **error)
   refuse(undo, error, STORE_ERROR_CONFLICT, "%s之后已被删除%s。请核对后手工修改", what, who);
 }
 
-/* ---- numbers that change places ------------------------------------------------------------ */
-
-static gboolean is_number(const Undo *undo, const ChangedRow *row, int column) {
-  return g_str_equal(row->table, "task") &&
-         g_str_equal(shapes_column(undo->shapes, "task", column), "number");
-}
-
-/* The column of a task's number in an UPDATE that changes it; -1 where row is none. */
-static int number_column(const Undo *undo, const ChangedRow *row) {
-  for (int i = 0; row->operation == SQLITE_UPDATE && i < row->columns; i++) {
-    if (is_number(undo, row, i))
-      return changeset_old(row, i) != NULL ? i : -1;
-  }
-  return -1;
-}
-
-static gboolean step_one(const Undo *undo, gint64 task, gint64 number, GError **error) {
-  Query *query = query_new(undo->db, "UPDATE task SET number = -id WHERE id = ?1 AND number = ?2");
-  query_bind_int(query, 1, task);
-  query_bind_int(query, 2, number);
-  return query_run(query, error);
-}
-
-/* A task whose number is as the entry left it takes minus its id for the while. */
-static gboolean step_aside(const Undo *undo, GError **error) {
-  gsize column = 0;
-  while (column < RAW_COLUMNS &&
-         !g_str_equal(shapes_column(undo->shapes, "task", (int)column), "number"))
-    column++;
-  RawRow row;
-  raw_start(&row, undo->inverse, (gsize)undo->inverse_size);
-  while (raw_next(&row)) {
-    gint64 number;
-    if (row.operation == SQLITE_UPDATE && g_str_equal(row.table, "task") &&
-        raw_old_integer(&row, column, &number) && !step_one(undo, raw_id(&row), number, error))
-      return FALSE;
-  }
-  return TRUE;
-}
-
 /* ---- applying ------------------------------------------------------------------------------ */
 
-/* Refuses for the first field that is not as the entry left it; one that stepped aside is. */
+/* Refuses for the first field that is not as the entry left it. */
 static void refuse_data(Undo *undo, const ChangedRow *row) {
   for (int i = 0; i < row->columns; i++) {
     sqlite3_value *expected = changeset_old(row, i), *current = NULL;
     sqlite3changeset_conflict(row->iter, i, &current);
     if (expected == NULL || changeset_equal(expected, current))
-      continue;
-    if (is_number(undo, row, i) && current != NULL &&
-        sqlite3_value_int64(current) == -changeset_id(row))
       continue;
     refuse_field(undo, row, i, expected, current, &undo->conflict);
     return;
@@ -191,27 +154,25 @@ static void refuse_row(Undo *undo, int kind, const ChangedRow *row) {
          "%s与别的记录重复，或者不再符合台账的规则。请核对后手工修改", what);
 }
 
+static void refuse_references(const Undo *undo, GError **error) {
+  refuse(undo, error, STORE_ERROR_REFUSED,
+         "它涉及的单位、指标等已被删除，或者与别的记录互相引用，%s后会有记录落空。"
+         "请先撤销那次删除，或处理之后添加的记录",
+         undo->doing);
+}
+
 static int on_conflict(void *data, int kind, ChangesetIter *iter) {
   Undo *undo = data;
   if (kind == SQLITE_CHANGESET_FOREIGN_KEY) { /* the iterator stands on no row */
-    refuse(undo, &undo->conflict, STORE_ERROR_REFUSED,
-           "它涉及的单位、指标等已被删除，或者与别的记录互相引用，%s后会有记录落空。"
-           "请先撤销那次删除，或处理之后添加的记录",
-           undo->doing);
+    refuse_references(undo, &undo->conflict);
     return SQLITE_CHANGESET_ABORT;
   }
   ChangedRow row;
   changeset_stand(iter, &row);
   /* A row that is to go may have gone a moment ago with the row it refers to; check_done() knows
    * whether it was that or somebody else. */
-  if (kind == SQLITE_CHANGESET_NOTFOUND && row.operation == SQLITE_DELETE)
+  if (kind == SQLITE_CHANGESET_NOTFOUND && row.operation == SQLITE_DELETE && !undo->loose)
     return SQLITE_CHANGESET_OMIT;
-  if (kind == SQLITE_CHANGESET_DATA && number_column(undo, &row) >= 0) {
-    refuse_data(undo, &row);
-    if (undo->conflict == NULL)
-      return SQLITE_CHANGESET_REPLACE;
-    return SQLITE_CHANGESET_ABORT;
-  }
   refuse_row(undo, kind, &row);
   return SQLITE_CHANGESET_ABORT;
 }
@@ -284,6 +245,8 @@ static gboolean load_inverse(Undo *undo, GError **error) {
                    : SQLITE_CORRUPT;
   if (code != SQLITE_OK)
     return changeset_fail(undo->db, code, error);
+  if (undo->loose)
+    g_clear_pointer(&undo->entry, g_byte_array_unref); /* nothing will be compared with it */
   return check_not_redacted(undo, error);
 }
 
@@ -309,10 +272,20 @@ static gboolean make_room(Undo *undo, GError **error) {
   return good && code == SQLITE_OK;
 }
 
+static gboolean check_references(const Undo *undo, GError **error) {
+  Query *query = query_new(undo->db, "SELECT 1 FROM pragma_foreign_key_check LIMIT 1");
+  gboolean broken = query_next(query);
+  if (!query_finish(query, error))
+    return FALSE;
+  if (broken)
+    refuse_references(undo, error);
+  return !broken;
+}
+
 static gboolean apply(Db *db, gpointer data, GError **error) {
   Undo *undo = data;
   if (!check_not_undone(undo, error) || !load_inverse(undo, error) || !make_room(undo, error) ||
-      !step_aside(undo, error))
+      !aside_step(db, undo->shapes, undo->inverse, (gsize)undo->inverse_size, error))
     return FALSE;
   int code = sqlite3changeset_apply_v2(db->handle, undo->inverse_size, undo->inverse, NULL,
                                        on_conflict, undo, NULL, NULL, 0);
@@ -322,7 +295,7 @@ static gboolean apply(Db *db, gpointer data, GError **error) {
     db_fail(db, code, error);
   else {
     g_clear_pointer(&undo->inverse, sqlite3_free); /* as large as the entry, and not needed again */
-    return TRUE;
+    return !undo->loose || check_references(undo, error);
   }
   return FALSE;
 }
@@ -363,6 +336,9 @@ static int combine(const Undo *undo, const void *done, gsize size, int *rest_siz
 
 static gboolean check_done(Db *db, const void *done, gsize size, gpointer data, GError **error) {
   Undo *undo = data;
+  if (undo->loose) /* nothing went along with anything: it was done as it stands there, or refused
+                    */
+    return TRUE;
   int rest_size = 0;
   void *rest = NULL;
   int code = combine(undo, done, size, &rest_size, &rest);
@@ -413,13 +389,50 @@ static Need need_of(const Undo *undo, const JournalRoot *root, gboolean own) {
   return need;
 }
 
-static void undo_clear(Undo *undo) {
-  sqlite3_free(undo->inverse);
-  sqlite3_free(undo->room);
+/* What was read for a run. */
+static void undo_forget(Undo *undo) {
+  g_clear_pointer(&undo->inverse, sqlite3_free);
+  g_clear_pointer(&undo->room, sqlite3_free);
+  undo->room_size = 0;
   g_clear_pointer(&undo->entry, g_byte_array_unref);
+}
+
+static void undo_clear(Undo *undo) {
+  undo_forget(undo);
   g_clear_pointer(&undo->shapes, shapes_free);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Undo, undo_clear)
+
+static gboolean was_refused(const GError *error) {
+  return g_error_matches(error, STORE_ERROR, STORE_ERROR_CONFLICT) ||
+         g_error_matches(error, STORE_ERROR, STORE_ERROR_REFUSED);
+}
+
+/* Without references being followed row by row; what is refused so is not refused yet. */
+static gboolean run_loose(Undo *undo, const Write *write, gboolean *refused, GError **error) {
+  Write loose = *write;
+  loose.loose = undo->loose = TRUE;
+  GError *failure = NULL;
+  if (write_run(undo->db, &loose, NULL, &failure))
+    return TRUE;
+  *refused = was_refused(failure);
+  if (*refused)
+    g_clear_error(&failure);
+  else
+    g_propagate_error(error, failure);
+  undo_forget(undo);
+  undo->loose = FALSE;
+  return FALSE;
+}
+
+static gboolean run_write(Undo *undo, const Write *write, GError **error) {
+  gboolean refused = TRUE;
+  if (journal_changes_size(undo->db, undo->source) >= undo->db->loose_from) {
+    if (run_loose(undo, write, &refused, error))
+      return TRUE;
+  }
+  return refused && write_run(undo->db, write, NULL, error);
+}
 
 static gboolean run(Undo *undo, const Actor *actor, const JournalRoot *root, GError **error) {
   gboolean is_redo = root->depth % 2 == 1;
@@ -438,7 +451,7 @@ static gboolean run(Undo *undo, const Actor *actor, const JournalRoot *root, GEr
                        .writer = apply,
                        .check = check_done,
                        .data = undo};
-  return write_run(undo->db, &write, NULL, error);
+  return run_write(undo, &write, error);
 }
 
 gboolean journal_restore(Db *db, const Actor *actor, gint64 seq, StoreWriter prepare, gpointer data,

@@ -266,11 +266,14 @@ static void keep_pages(Db *db, gboolean many) {
                NULL);
 }
 
-gboolean write_run(Db *db, const Write *write, gint64 *seq, GError **error) {
+/* Outside of a transaction only. */
+static void follow_references(Db *db, gboolean follow) {
+  sqlite3_db_config(db->handle, SQLITE_DBCONFIG_ENABLE_FKEY, (int)follow, NULL);
+}
+
+static gboolean run_transaction(Db *db, const Write *write, gint64 *seq, GError **error) {
   gint64 entry = 0;
-  if (seq != NULL)
-    *seq = 0;
-  if (!check_may_write(db, error) || !place_begin(db, error))
+  if (!place_begin(db, error))
     return FALSE;
   keep_pages(db, TRUE);
   db->writing = TRUE;
@@ -285,6 +288,17 @@ gboolean write_run(Db *db, const Write *write, gint64 *seq, GError **error) {
   keep_pages(db, FALSE);
   if (good && seq != NULL)
     *seq = entry;
+  return good;
+}
+
+gboolean write_run(Db *db, const Write *write, gint64 *seq, GError **error) {
+  if (seq != NULL)
+    *seq = 0;
+  if (!check_may_write(db, error))
+    return FALSE;
+  follow_references(db, !write->loose);
+  gboolean good = run_transaction(db, write, seq, error);
+  follow_references(db, TRUE);
   return good;
 }
 

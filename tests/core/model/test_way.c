@@ -2,7 +2,6 @@
 
 #include <string.h>
 
-#include "core/model/id_places.h"
 #include "core/model/task.h"
 #include "tests/core/fixture.h"
 
@@ -236,13 +235,31 @@ static void test_progress_starts(Fixture *fixture, gconstpointer data) {
 
 /* ---- past days -------------------------------------------------------------------------- */
 
-static int state_on(Fixture *fixture, int number, Day on) {
+typedef struct {
+  gint64 task;
+  int state;    /* -1: no step was told of */
+  Day finished; /* DAY_NONE: never */
+} Told;
+
+static void take_step(gint64 task, Step step, TaskState after, Day made_on, gpointer data) {
+  Told *told = data;
+  if (task != told->task)
+    return;
+  told->state = (int)after;
+  if (step == STEP_FINISH)
+    told->finished = made_on;
+}
+
+static Told told_on(Fixture *fixture, int number, Day on) {
   GError *error = NULL;
-  g_autoptr(GArray) states = way_states_on(fixture->db, on, &error);
+  Told told = {.task = task_id(fixture, number), .state = -1, .finished = DAY_NONE};
+  way_follow(fixture->db, on, take_step, &told, &error);
   g_assert_no_error(error);
-  g_autoptr(IdPlaces) places = id_places_new(states);
-  const WayState *state = id_places_find(places, task_id(fixture, number));
-  return state != NULL ? (int)state->state : -1;
+  return told;
+}
+
+static int state_on(Fixture *fixture, int number, Day on) {
+  return told_on(fixture, number, on).state;
 }
 
 static void test_states_on(Fixture *fixture, gconstpointer data) {
@@ -259,6 +276,8 @@ static void test_states_on(Fixture *fixture, gconstpointer data) {
   g_assert_cmpint(state_on(fixture, 4, day(3, 5)), ==, TASK_STATE_NEW);
   g_assert_cmpint(state_on(fixture, 4, day(4, 30)), ==, TASK_STATE_ACTIVE);
   g_assert_cmpint(state_on(fixture, 4, day(12, 31)), ==, TASK_STATE_DONE);
+  g_assert_cmpint(told_on(fixture, 4, day(4, 30)).finished, ==, DAY_NONE);
+  g_assert_cmpint(told_on(fixture, 4, day(12, 31)).finished, ==, day(5, 1));
   g_assert_cmpint(state_on(fixture, 5, day(6, 5)), ==, TASK_STATE_ACTIVE);
   g_assert_cmpint(state_on(fixture, 5, day(6, 30)), ==, TASK_STATE_ACTIVE);
   g_assert_cmpint(state_on(fixture, 6, day(12, 31)), ==, -1);

@@ -26,21 +26,16 @@ static void add_task_at(Db *db, gint64 now, int task) {
   deed_at(db, now, sql);
 }
 
-static gint compare_ids(gconstpointer a, gconstpointer b) {
-  const gint64 *left = a, *right = b;
-  return *left < *right ? -1 : *left > *right;
-}
-
 /* The ids added since the day, in order: "4 5". */
 static void assert_added(Db *db, int day, const char *expected) {
   GError *error = NULL;
-  g_autoptr(GHashTable) ids = journal_added_since(db, "task", day_from_ymd(2026, 11, day), &error);
+  g_autoptr(IdSet) ids = journal_added_since(db, "task", day_from_ymd(2026, 11, day), &error);
   g_assert_no_error(error);
-  GList *keys = g_list_sort(g_hash_table_get_keys(ids), compare_ids);
   g_autoptr(GString) text_ = g_string_new(NULL);
-  for (GList *key = keys; key != NULL; key = key->next)
-    g_string_append_printf(text_, "%s%d", key == keys ? "" : " ", (int)*(gint64 *)key->data);
-  g_list_free(keys);
+  for (int id = 0; id < 10; id++) {
+    if (id_set_has(ids, id))
+      g_string_append_printf(text_, "%s%d", text_->len == 0 ? "" : " ", id);
+  }
   g_assert_cmpstr(text_->str, ==, expected);
 }
 

@@ -19,6 +19,17 @@ static void test_members(void) {
   for (gsize i = 0; i < G_N_ELEMENTS(out); i++)
     g_assert_false(id_set_has(set, out[i]));
   g_assert_false(id_set_is_empty(set));
+  for (gsize i = 0; i < G_N_ELEMENTS(out); i++)
+    id_set_remove(set, out[i]);
+  for (gsize i = 0; i < G_N_ELEMENTS(in); i++) {
+    g_assert_true(id_set_has(set, in[i]));
+    g_assert_false(id_set_is_empty(set));
+    id_set_remove(set, in[i]);
+    g_assert_false(id_set_has(set, in[i]));
+  }
+  g_assert_true(id_set_is_empty(set));
+  id_set_add(set, 1);
+  g_assert_false(id_set_is_empty(set));
 }
 
 static gint64 ask(Db *db, const char *sql, const IdSet *set) {

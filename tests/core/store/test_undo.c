@@ -98,6 +98,34 @@ static void test_shift(Fixture *fixture, gconstpointer data) {
   there_and_back(fixture->db, statements);
 }
 
+/* Any order becomes any other, with what else is changed in the same rows. */
+static void test_orders(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  enum { TASKS = 30, ORDERS = 6 };
+  Db *db = fixture->db;
+  make_tasks(db, "zhang");
+  deed_one(db, "zhang", 0,
+           "INSERT INTO task (ledger, indicator, number, kind, goal, state)"
+           " WITH RECURSIVE n (i) AS (SELECT 4 UNION ALL SELECT i + 1 FROM n WHERE i < 30)"
+           " SELECT 1, 1, i, 'task', '目标', 'new' FROM n");
+  for (int round = 0; round < ORDERS; round++) {
+    int order[TASKS];
+    for (int i = 0; i < TASKS; i++) {
+      int other = g_test_rand_int_range(0, i + 1);
+      order[i] = order[other];
+      order[other] = i + 1 + round % 2; /* also onto numbers that nobody had */
+    }
+    g_autoptr(GPtrArray) statements = g_ptr_array_new_with_free_func(g_free);
+    g_ptr_array_add(statements, g_strdup("UPDATE task SET number = -number"));
+    for (int i = 0; i < TASKS; i++)
+      g_ptr_array_add(statements,
+                      g_strdup_printf("UPDATE task SET number = %d%s WHERE id = %d", order[i],
+                                      i % 3 == 0 ? ", note = number" : "", i + 1));
+    g_ptr_array_add(statements, NULL);
+    there_and_back(db, (const char *const *)statements->pdata);
+  }
+}
+
 /* Two tasks that changed places: numbers are unique, so one after the other would not do. */
 static void test_swap(Fixture *fixture, gconstpointer data) {
   (void)data;
@@ -318,22 +346,76 @@ static void test_next(Fixture *fixture, gconstpointer data) {
   assert_next(db, "li", 3, 0); /* each their own */
 }
 
+/* ---- large entries ------------------------------------------------------------------------ */
+
+/* Small ones are taken back as if they were large. */
+static void loose_set_up(Fixture *fixture, gconstpointer data) {
+  fixture_set_up(fixture, data);
+  fixture->db->loose_from = 0;
+}
+
+typedef struct {
+  int begun;  /* transactions that were to write */
+  int looked; /* how often through all references */
+} Seen;
+
+static int see_statement(unsigned kind, void *data, void *statement, void *sql) {
+  (void)kind;
+  (void)sql;
+  Seen *seen = data;
+  const char *text_ = sqlite3_sql(statement);
+  seen->begun += g_str_equal(text_, "BEGIN IMMEDIATE");
+  seen->looked += strstr(text_, "pragma_foreign_key_check") != NULL;
+  return 0;
+}
+
+/* Done in one go where nothing is in the way, else tried again; afterwards references are followed
+ * as ever. */
+static void test_large(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  Db *db = fixture->db;
+  gint64 seq = make_tasks(db, "zhang");
+  gint64 added = deed_one(db, "zhang", 1, progress_sql);
+  Seen seen = {0};
+  sqlite3_trace_v2(db->handle, SQLITE_TRACE_STMT, see_statement, &seen);
+  undo_fails(db, seq, STORE_ERROR_CONFLICT, "连带删除之后添加的进展（编号 1）");
+  g_assert_cmpint(seen.begun, ==, 2);
+  g_assert_cmpint(seen.looked, ==, 1);
+  undo_ok(db, "zhang", added);
+  g_assert_cmpint(seen.begun, ==, 3);
+  g_assert_cmpint(seen.looked, ==, 2);
+  db->loose_from = G_MAXSIZE;
+  undo_ok(db, "zhang", added + 1);
+  g_assert_cmpint(seen.begun, ==, 4);
+  g_assert_cmpint(seen.looked, ==, 2);
+  sqlite3_trace_v2(db->handle, 0, NULL, NULL);
+  g_assert_cmpint(number(db, "PRAGMA foreign_keys"), ==, 1);
+  deed_fails(db, "INSERT INTO task_unit (task, unit, role, position) VALUES (99, 1, 'lead', 1)",
+             STORE_ERROR_REFUSED);
+}
+
+#define ADD_BOTH(path, function)                                                                   \
+  ADD(path, function);                                                                             \
+  g_test_add(path "/large", Fixture, NULL, loose_set_up, function, fixture_tear_down)
+
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
-  ADD("/undo/insert", test_insert);
-  ADD("/undo/update", test_update);
-  ADD("/undo/shift", test_shift);
-  ADD("/undo/swap", test_swap);
-  ADD("/undo/delete", test_delete);
-  ADD("/undo/whole-ledger", test_whole_ledger);
-  ADD("/undo/entry", test_entry);
-  ADD("/undo/refused", test_refused);
-  ADD("/undo/field-changed", test_field_changed);
-  ADD("/undo/row-changed", test_row_changed);
-  ADD("/undo/cascade", test_cascade);
-  ADD("/undo/cascade-changed", test_cascade_changed);
-  ADD("/undo/references", test_references);
-  ADD("/undo/unique", test_unique);
+  ADD_BOTH("/undo/insert", test_insert);
+  ADD_BOTH("/undo/update", test_update);
+  ADD_BOTH("/undo/shift", test_shift);
+  ADD_BOTH("/undo/orders", test_orders);
+  ADD_BOTH("/undo/swap", test_swap);
+  ADD_BOTH("/undo/delete", test_delete);
+  ADD_BOTH("/undo/whole-ledger", test_whole_ledger);
+  ADD_BOTH("/undo/entry", test_entry);
+  ADD_BOTH("/undo/refused", test_refused);
+  ADD_BOTH("/undo/field-changed", test_field_changed);
+  ADD_BOTH("/undo/row-changed", test_row_changed);
+  ADD_BOTH("/undo/cascade", test_cascade);
+  ADD_BOTH("/undo/cascade-changed", test_cascade_changed);
+  ADD_BOTH("/undo/references", test_references);
+  ADD_BOTH("/undo/unique", test_unique);
   ADD("/undo/next", test_next);
+  g_test_add("/undo/large", Fixture, NULL, loose_set_up, test_large, fixture_tear_down);
   return g_test_run();
 }
