@@ -145,9 +145,11 @@ void app_refresh(App *app) {
   if (!top->stale)
     return;
   g_autoptr(GError) error = NULL;
+  gint64 version = app_choice_begin(app);
   if ((!app->reckoned && !app_reckon(app, &error)) ||
       !top->class_->recalculate(app, top->state, &error))
     app_failed(app, g_steal_pointer(&error));
+  app_choice_end(app, version);
   top->stale = FALSE;
   app->repaint = TRUE;
 }
@@ -254,6 +256,7 @@ gint64 app_neighbour(App *app, gint64 id, int delta) {
 void app_filter(App *app, const char *text) {
   OpenScreen *top = app_top(app);
   top->class_->filter(top->state, text);
+  top->version = 0; /* what it chooses then is what was looked for */
   top->stale = TRUE;
   app_refresh(app);
 }
@@ -332,6 +335,7 @@ static void mouse_event(App *app, const Event *event) {
       app_click_footer(app, event->column);
   } else if (top->class_->mouse != NULL) {
     top->class_->mouse(app, top->state, event, area);
+    app_choice_moved(app);
   }
 }
 

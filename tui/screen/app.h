@@ -3,8 +3,9 @@
  * Screens and forms see only this. The round itself is app.c; what can be done app_offers.c, doing
  * it app_act.c; the frame app_paint.c, what of it waits while a key is held app_pace.c; what opens
  * over a screen app_overlay.c, the themes app_theme.c; the filter line app_filter.c; forms
- * app_form.c, their drafts app_draft.c; beginning and end app_start.c; which ledger is looked at
- * app_ledger.c; how long work is told of and stopped app_watch.c.
+ * app_form.c, their drafts app_draft.c; a chosen row that others took away app_choice.c; beginning
+ * and end app_start.c; which ledger is looked at app_ledger.c; how long work is told of and stopped
+ * app_watch.c.
  */
 #pragma once
 
@@ -210,6 +211,11 @@ void app_changed(App *app);
 
 /* Nothing was, but the topmost screen is about another record now, which it is to read. */
 void app_turn(App *app);
+
+/* A screen that is read anew does not list the row that was chosen on it any more, so that another
+ * one is; task: whose it was, 0: none's. Where others took it away, or a new day did, the next
+ * thing that is done with the chosen row is refused, for it was meant for the other. */
+void app_choice_lost(App *app, gint64 task);
 
 /* Keeps what was decided on a screen as the draft of a form, which is offered at the next start
  * where the line drops. values (taken) are pairs as for app_open_form(). *draft is made where it is

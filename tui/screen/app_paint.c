@@ -383,6 +383,7 @@ void app_paint(App *app) {
       dialog_paint(app->dialog, app->term, area);
   }
   term_flush(app->term);
+  app_choice_painted(app);
   app->repaint = FALSE;
 }
 

@@ -41,11 +41,22 @@ typedef struct {
   GPtrArray *unchosen; /* char*: the same as field, value, field, value … */
 } Sheet;
 
+/* What became of the row that was chosen on a screen when others had written. */
+typedef enum {
+  CHOICE_KEPT,
+  CHOICE_LOST,     /* it is not listed any more, and another is chosen in its place … */
+  CHOICE_LOST_TOLD /* … which was told when something was to be done with it */
+} ChoiceFate;
+
 typedef struct {
   const ScreenClass *class_;
   gpointer state;
-  gboolean stale; /* has to be read anew before it is shown */
-  Sheet *sheet;   /* the form that led to it, to be gone back to; NULL: none */
+  gboolean stale;    /* has to be read anew before it is shown */
+  Sheet *sheet;      /* the form that led to it, to be gone back to; NULL: none */
+  gint64 version;    /* the file's when it was last read, 0: not yet, or for another filter … */
+  Day day;           /* … and the day then */
+  ChoiceFate lost;   /* the chosen row … */
+  gint64 lost_shown; /* … and since when that is on the screen, in monotonic microseconds; 0: not */
 } OpenScreen;
 
 /* A main screen that was left for another, and what stood over it. */
@@ -144,6 +155,7 @@ struct App {
   GQueue kept;         /* Event*: what came meanwhile, to be handled first */
   gint64 moved_at;     /* when a key last went to another row, in monotonic microseconds … */
   gboolean moving;     /* … and more of them come: see app_pace.c */
+  gboolean reading;    /* the screen shown is read anew because the file or the day is another */
   gboolean repaint;
   gboolean running;
 };
@@ -218,6 +230,21 @@ void app_act(App *app, ActionId id);
 
 /* Does an action that was chosen by its name: 退出 then ends the screens from wherever one is. */
 void app_act_chosen(App *app, ActionId id);
+
+/* ---- app_choice.c ------------------------------------------------------------------------- */
+
+/* Stand around the reading of the screen shown: what it has lost then was taken by others. The
+ * first returns the version of the file, which the second takes. */
+gint64 app_choice_begin(App *app);
+void app_choice_end(App *app, gint64 version);
+
+/* What is chosen was painted; another row was chosen. */
+void app_choice_painted(App *app);
+void app_choice_moved(App *app);
+
+/* Why an action is not done now with the chosen row: the person meant another one. NULL where it
+ * may be. The caller frees. */
+char *app_choice_refusal(App *app, const Action *action);
 
 /* ---- app_theme.c ------------------------------------------------------------------------ */
 

@@ -13,7 +13,7 @@ typedef struct {
 void case_list_clear(CaseList *list);
 
 /* Takes other cases, which it frees, and keeps the choice on the case it was on. */
-void case_list_take(CaseList *list, GPtrArray *cases);
+void case_list_take(CaseList *list, App *app, GPtrArray *cases);
 
 /* The chosen case; NULL where there is none. Borrowed until cases are taken. */
 const Case *case_list_current(const CaseList *list);

@@ -38,7 +38,7 @@ static gboolean set_recalculate(App *app, gpointer state, GError **error) {
     if (((const Case *)cases->pdata[i])->unit_id != 0)
       g_ptr_array_remove_index(cases, i);
   }
-  case_list_take(&set->cases, g_steal_pointer(&cases));
+  case_list_take(&set->cases, app, g_steal_pointer(&cases));
   return TRUE;
 }
 

@@ -73,10 +73,15 @@ static gboolean collect_recalculate(App *app, gpointer state, GError **error) {
     take_month(screen, app);
   drop_marks(screen);
   list_resize(&screen->list, tables->len);
+  gboolean kept = chosen == 0;
   for (guint i = 0; i < tables->len; i++) {
-    if (((const SendoutUnit *)tables->pdata[i])->unit == chosen)
-      list_choose(&screen->list, i);
+    if (((const SendoutUnit *)tables->pdata[i])->unit != chosen)
+      continue;
+    list_choose(&screen->list, i);
+    kept = TRUE;
   }
+  if (!kept)
+    app_choice_lost(app, 0);
   return TRUE;
 }
 

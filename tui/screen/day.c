@@ -30,7 +30,7 @@ static gboolean day_recalculate(App *app, gpointer state, GError **error) {
   task_cache_clear(page->cache);
   if (items == NULL)
     return FALSE;
-  item_list_take(&page->items, items);
+  item_list_take(&page->items, app, items);
   return TRUE;
 }
 

@@ -17,7 +17,7 @@ const ReminderItem *item_list_current(const ItemList *list) {
 
 /* ---- taking ----------------------------------------------------------------------------- */
 
-void item_list_take(ItemList *list, GPtrArray *items) {
+void item_list_take(ItemList *list, App *app, GPtrArray *items) {
   g_autoptr(GPtrArray) before = g_steal_pointer(&list->items);
   const ReminderItem *chosen =
       before != NULL && list->list.count > 0 ? before->pdata[list->list.current] : NULL;
@@ -29,6 +29,8 @@ void item_list_take(ItemList *list, GPtrArray *items) {
       return;
     }
   }
+  if (chosen != NULL)
+    app_choice_lost(app, chosen->task);
 }
 
 GPtrArray *item_list_due(App *app, Day first, Day last, GError **error) {

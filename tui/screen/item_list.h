@@ -17,7 +17,7 @@ typedef struct {
 void item_list_clear(ItemList *list);
 
 /* Takes other items, which it frees, and keeps the choice on the item it was on. */
-void item_list_take(ItemList *list, GPtrArray *items);
+void item_list_take(ItemList *list, App *app, GPtrArray *items);
 
 /* What is due from first to last in the ledgers looked at, as reminder_days() has it. NULL and
  * error.

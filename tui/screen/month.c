@@ -42,7 +42,7 @@ static gboolean read_month(App *app, MonthPage *page, const Topic *topic, GError
     return FALSE;
   case_board_free(page->board);
   page->board = board;
-  case_list_take(&page->cases, g_steal_pointer(&cases));
+  case_list_take(&page->cases, app, g_steal_pointer(&cases));
   return TRUE;
 }
 
@@ -56,7 +56,7 @@ static gboolean month_recalculate(App *app, gpointer state, GError **error) {
   if (topic != NULL)
     return read_month(app, page, topic, error);
   g_clear_pointer(&page->board, case_board_free);
-  case_list_take(&page->cases, g_ptr_array_new());
+  case_list_take(&page->cases, app, g_ptr_array_new());
   if (page->gone)
     return TRUE;
   g_propagate_error(error, g_steal_pointer(&failed));

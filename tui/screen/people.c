@@ -58,7 +58,7 @@ void people_choose(App *app, const PersonWho *who, gint64 ledger) {
 
 /* The place of the row about the same in rows, or of what was added; of the person's own at first.
  */
-static guint place_in(const PeopleScreen *screen, const GPtrArray *rows) {
+static guint place_in(App *app, const PeopleScreen *screen, const GPtrArray *rows) {
   const PersonRow *before = screen->added != NULL ? screen->added : current_row(screen);
   for (guint i = 0; i < rows->len; i++) {
     const PersonRow *row = rows->pdata[i];
@@ -67,6 +67,8 @@ static guint place_in(const PeopleScreen *screen, const GPtrArray *rows) {
                        : is_own(screen, row))
       return i;
   }
+  if (before != NULL)
+    app_choice_lost(app, 0);
   return (guint)screen->list.current;
 }
 
@@ -75,7 +77,7 @@ static gboolean people_recalculate(App *app, gpointer state, GError **error) {
   GPtrArray *rows = person_list(app_db(app), person_groups, error);
   if (rows == NULL)
     return FALSE;
-  guint place = place_in(screen, rows);
+  guint place = place_in(app, screen, rows);
   g_clear_pointer(&screen->added, person_row_free);
   g_clear_pointer(&screen->rows, g_ptr_array_unref);
   screen->rows = rows;

@@ -131,17 +131,21 @@ static void keep_chosen(PeriodPage *page) {
                           .submission = row->submission != NULL ? row->submission->id : 0};
 }
 
-/* Chooses that again; where the submission is gone, its period. */
-static void choose_again(PeriodPage *page) {
+/* Chooses that again; where the submission is gone, its period. FALSE where that is gone, too. */
+static gboolean choose_again(PeriodPage *page) {
   const Chosen *chosen = &page->chosen;
+  gboolean kept = chosen->key == NULL;
   for (guint i = 0; chosen->key != NULL && i < page->rows->len; i++) {
     const Row *row = &g_array_index(page->rows, Row, i);
     const Obligation *obligation = row_obligation(page, row);
-    if (obligation->schedule == chosen->schedule &&
-        g_str_equal(obligation->span.key, chosen->key) &&
-        (row->submission == NULL || row->submission->id == chosen->submission))
-      list_choose(&page->list, i);
+    if (obligation->schedule != chosen->schedule ||
+        !g_str_equal(obligation->span.key, chosen->key) ||
+        (row->submission != NULL && row->submission->id != chosen->submission))
+      continue;
+    list_choose(&page->list, i);
+    kept = TRUE;
   }
+  return kept;
 }
 
 static gboolean period_recalculate(App *app, gpointer state, GError **error) {
@@ -153,7 +157,8 @@ static gboolean period_recalculate(App *app, gpointer state, GError **error) {
     return FALSE;
   }
   build_rows(page);
-  choose_again(page);
+  if (!choose_again(page))
+    app_choice_lost(app, 0);
   return TRUE;
 }
 

@@ -64,12 +64,16 @@ static void choose_today(PeriodsScreen *screen, Day today) {
   }
 }
 
-static void choose_row(PeriodsScreen *screen, gint64 schedule, gint64 unit) {
+/* FALSE where it is not there. */
+static gboolean choose_row(PeriodsScreen *screen, gint64 schedule, gint64 unit) {
   for (guint i = 0; i < screen->matrix->rows->len; i++) {
     const MatrixRow *row = screen->matrix->rows->pdata[i];
-    if (row->schedule == schedule && row->unit == unit)
+    if (row->schedule == schedule && row->unit == unit) {
       list_choose(&screen->list, i);
+      return TRUE;
+    }
   }
+  return FALSE;
 }
 
 static gboolean periods_recalculate(App *app, gpointer state, GError **error) {
@@ -86,12 +90,14 @@ static gboolean periods_recalculate(App *app, gpointer state, GError **error) {
   if (matrix == NULL)
     return FALSE;
   const MatrixRow *row = screen->matrix != NULL ? current_row(screen) : NULL;
-  gint64 schedule = row != NULL ? row->schedule : 0, unit = row != NULL ? row->unit : 0;
+  gboolean chosen = row != NULL;
+  gint64 schedule = chosen ? row->schedule : 0, unit = chosen ? row->unit : 0;
   gboolean same = screen->matrix != NULL && screen->matrix->columns->len == matrix->columns->len;
   matrix_free(screen->matrix);
   screen->matrix = matrix;
   list_resize(&screen->list, matrix->rows->len);
-  choose_row(screen, schedule, unit);
+  if (!choose_row(screen, schedule, unit) && chosen)
+    app_choice_lost(app, 0);
   if (!same || screen->now)
     choose_today(screen, app_today(app));
   screen->now = FALSE;

@@ -85,12 +85,15 @@ static void build_rows(ScoresScreen *screen) {
 }
 
 /* Chooses the node of that code, which it has in the systems of other years too; where it is folded
- * away, stays. */
-static void choose(ScoresScreen *screen, const char *code) {
+ * away, stays, and returns FALSE. */
+static gboolean choose(ScoresScreen *screen, const char *code) {
   for (guint i = 0; code != NULL && i < screen->rows->len; i++) {
-    if (g_str_equal(node_at(screen, i)->node.code, code))
+    if (g_str_equal(node_at(screen, i)->node.code, code)) {
       list_choose(&screen->list, i);
+      return TRUE;
+    }
   }
+  return FALSE;
 }
 
 /* The system being looked at; where none is yet, the newest one of this year, or of any. NULL:
@@ -136,7 +139,8 @@ static gboolean scores_recalculate(App *app, gpointer state, GError **error) {
   gboolean read = read_sheet(app, screen, error);
   screen->read = read;
   build_rows(screen);
-  choose(screen, chosen);
+  if (!choose(screen, chosen) && chosen != NULL)
+    app_choice_lost(app, 0);
   return read;
 }
 

@@ -81,7 +81,7 @@ static gboolean supervision_recalculate(App *app, gpointer state, GError **error
     g_clear_pointer(&reminder->items->pdata[i], reminder_item_free);
   task_cache_clear(screen->cache);
   drop_record(screen);
-  item_list_take(&screen->items, items);
+  item_list_take(&screen->items, app, items);
   return TRUE;
 }
 

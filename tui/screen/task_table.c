@@ -58,8 +58,9 @@ static gint64 chosen_task(const TaskTable *table) {
 /* ---- choosing --------------------------------------------------------------------------- */
 
 /* Chooses the row of a task under a group, or of the group itself where task is 0; where it is not
- * there, the task under another group. Stays where it is when that is not listed either. */
-static void choose_under(TaskTable *table, const char *key, gint64 task) {
+ * there, the task under another group. Stays where it is when that is not listed either, and
+ * returns FALSE. */
+static gboolean choose_under(TaskTable *table, const char *key, gint64 task) {
   gboolean found = FALSE;
   for (guint i = 0; i < table->groups.rows->len; i++) {
     const TaskRow *row = &g_array_index(table->groups.rows, TaskRow, i);
@@ -72,8 +73,9 @@ static void choose_under(TaskTable *table, const char *key, gint64 task) {
     list_choose(&table->list, i);
     found = TRUE;
     if (same)
-      return;
+      return TRUE;
   }
+  return found;
 }
 
 void task_table_choose(gpointer state, gint64 task) {
@@ -135,15 +137,15 @@ gboolean task_table_recalculate(App *app, gpointer state, GError **error) {
   g_hash_table_remove_all(table->tags);
   gboolean read = read_all(app, table, error);
   list_resize(&table->list, table->groups.rows->len);
-  if (chosen)
-    choose_under(table, key, task);
+  if (chosen && !choose_under(table, key, task))
+    app_choice_lost(app, task);
   gboolean first = read && !table->was_read && table->class_->late;
   if (first || (table->looking && chosen_task(table) == 0))
     choose_first_task(table);
   table->looking = FALSE;
   table->was_read = table->was_read || read;
   if (read)
-    task_table_drop_marks(table);
+    task_table_drop_marks(app, table);
   return read;
 }
 

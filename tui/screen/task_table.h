@@ -123,7 +123,7 @@ void task_table_mark_all(TaskTable *table);
 guint task_table_hidden(const TaskTable *table);
 
 /* Takes the marks away from what is no more where nothing but a filter could hide it. */
-void task_table_drop_marks(TaskTable *table);
+void task_table_drop_marks(App *app, TaskTable *table);
 
 /* ---- columns (task_table_column.c) ----------------------------------------------------------- */
 

@@ -112,15 +112,20 @@ guint task_table_hidden(const TaskTable *table) {
   return hidden;
 }
 
-void task_table_drop_marks(TaskTable *table) {
+void task_table_drop_marks(App *app, TaskTable *table) {
   if (*table->filter != '\0' || g_hash_table_size(table->marks) == 0)
     return;
+  gint64 dropped = 0;
   g_autoptr(GHashTable) listed = listed_ids(table);
   GHashTableIter iter;
   gpointer id;
   g_hash_table_iter_init(&iter, table->marks);
   while (g_hash_table_iter_next(&iter, &id, NULL)) {
-    if (!g_hash_table_contains(listed, id))
-      g_hash_table_iter_remove(&iter);
+    if (g_hash_table_contains(listed, id))
+      continue;
+    dropped = *(const gint64 *)id;
+    g_hash_table_iter_remove(&iter);
   }
+  if (g_hash_table_size(table->marks) == 0) /* what was meant for them is not for the chosen row */
+    app_choice_lost(app, dropped);
 }

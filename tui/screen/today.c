@@ -29,7 +29,7 @@ static void today_close(gpointer state) {
 /* ---- reading ---------------------------------------------------------------------------- */
 
 static void take(App *app, TodayScreen *screen, Summary *all, Reminder *reminder) {
-  item_list_take(&screen->items, g_ptr_array_ref(reminder->items));
+  item_list_take(&screen->items, app, g_ptr_array_ref(reminder->items));
   task_cache_clear(screen->cache);
   summary_free(screen->all);
   reminder_free(screen->reminder);

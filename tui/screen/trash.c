@@ -33,13 +33,18 @@ static gboolean trash_recalculate(App *app, gpointer state, GError **error) {
     return FALSE;
   const TrashEntry *chosen = current(screen);
   gint64 seq = chosen != NULL ? chosen->seq : 0;
+  gboolean kept = seq == 0;
   g_clear_pointer(&screen->entries, g_ptr_array_unref);
   screen->entries = entries;
   list_resize(&screen->list, entries->len);
   for (guint i = 0; i < entries->len; i++) {
-    if (((const TrashEntry *)entries->pdata[i])->seq == seq)
-      list_choose(&screen->list, i);
+    if (((const TrashEntry *)entries->pdata[i])->seq != seq)
+      continue;
+    list_choose(&screen->list, i);
+    kept = TRUE;
   }
+  if (!kept)
+    app_choice_lost(app, 0);
   return TRUE;
 }
 

@@ -45,10 +45,15 @@ static gboolean units_recalculate(App *app, gpointer state, GError **error) {
   g_clear_pointer(&screen->details, unit_lines_free);
   screen->rows = rows;
   list_resize(&screen->list, rows->len);
+  gboolean kept = chosen == 0;
   for (guint i = 0; i < rows->len; i++) {
-    if (((const UnitRow *)rows->pdata[i])->id == chosen)
-      list_choose(&screen->list, i);
+    if (((const UnitRow *)rows->pdata[i])->id != chosen)
+      continue;
+    list_choose(&screen->list, i);
+    kept = TRUE;
   }
+  if (!kept)
+    app_choice_lost(app, 0);
   return TRUE;
 }
 

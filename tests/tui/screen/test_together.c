@@ -288,6 +288,56 @@ static void test_every_screen(void) {
   program_quit(pty);
 }
 
+/* Presses a key until it does what it is for: it is refused for a while. */
+static void press_until(Pty *pty, const char *key, const char *text) {
+  for (int i = 0; i < 100 && !is_shown(pty, text); i++) {
+    pty_send(pty, key);
+    pty_wait_quiet(pty, 50);
+  }
+  g_assert_true(is_shown(pty, text));
+}
+
+/* Somebody else takes the chosen row away, or all that are marked: what is typed then was meant for
+ * those, and is not done with the row that is chosen now. */
+static void test_row_taken(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  g_autoptr(Pty) pty = program_start(cli);
+  press(pty, "2", "1/101");
+  press(pty, "jjjjjj", "7/101");
+  g_free(cli_text(cli, "delete 4 --reason 重复"));
+  pty_wait(pty, "7/100", 0);
+  press(pty, "d", "原来选中的已不在这里，没有做“办结”");
+  g_assert_false(is_shown(pty, "标为已办结？"));
+  press_until(pty, "d", "标为已办结？");
+  pty_send(pty, ESC);
+  pty_wait_gone(pty, "标为已办结？", 0);
+
+  g_free(cli_text(cli, "delete 5 --reason 重复"));
+  pty_wait(pty, "7/99", 0);
+  press(pty, "j" ENTER, "没有做“打开”"); /* both typed for the rows that were there */
+  g_assert_true(is_shown(pty, "8/99"));
+
+  press(pty, "kkkk", "4/99");
+  press_until(pty, " ", "已标记1项"); /* and goes on to the next */
+  g_free(cli_text(cli, "delete 2 --reason 重复"));
+  pty_wait(pty, "/98", 0);
+  press(pty, "p", "没有做“记录进展”");
+  g_assert_false(is_shown(pty, "─ 记录进展"));
+  press_until(pty, "p", "记录进展  第");
+  press(pty, ESC, "/98");
+
+  /* What one has done oneself leads on to the next row, whatever others write meanwhile. */
+  pty_send(pty, "/");
+  type_in(pty, "状态:未启动");
+  press_gone(pty, ENTER, "筛选：");
+  press(pty, "d", "标为已办结？");
+  g_free(cli_text(cli, "progress 44 --text 别处"));
+  press(pty, "y", "已办结，等待审核");
+  press(pty, "d", "标为已办结？");
+  press_gone(pty, ESC, "标为已办结？");
+  program_quit(pty);
+}
+
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/together/choose_mine", test_choose_mine);
@@ -298,5 +348,6 @@ int main(int argc, char **argv) {
   g_test_add_func("/together/other_forms", test_other_forms);
   g_test_add_func("/together/company", test_company);
   g_test_add_func("/together/every_screen", test_every_screen);
+  g_test_add_func("/together/row_taken", test_row_taken);
   return g_test_run();
 }
