@@ -243,6 +243,18 @@ static gboolean store_change(Db *db, Change *change, const PeriodRule *rule, GEr
   return TRUE;
 }
 
+/* The rule, with what of it is past kept and its rows settled for new_rule (NULL: it is taken off).
+ * NULL and error. */
+static PeriodRule *settle(Db *db, const Change *change, const Recurrence *new_rule,
+                          GError **error) {
+  if (!obligation_keep_past(db, change->reckoning, 0, change->id, error))
+    return NULL;
+  g_autoptr(PeriodRule) rule = period_rule(db, change->reckoning, change->id, error);
+  if (rule == NULL || !settle_open(db, rule, new_rule, change->reckoning, error))
+    return NULL;
+  return period_rule(db, change->reckoning, change->id, error);
+}
+
 static gboolean write_change(Db *db, gpointer data, GError **error) {
   Change *change = data;
   const ScheduleInput *input = change->input;
@@ -255,12 +267,7 @@ static gboolean write_change(Db *db, gpointer data, GError **error) {
     schedule.phrase = change->phrase;
     return update_schedule(db, &schedule, error);
   }
-  if (!obligation_keep_past(db, change->reckoning, 0, change->id, error))
-    return FALSE;
-  g_autoptr(PeriodRule) rule = period_rule(db, change->reckoning, change->id, error);
-  if (rule == NULL || !settle_open(db, rule, &input->rule, change->reckoning, error))
-    return FALSE;
-  g_autoptr(PeriodRule) settled = period_rule(db, change->reckoning, change->id, error);
+  g_autoptr(PeriodRule) settled = settle(db, change, &input->rule, error);
   return settled != NULL && store_change(db, change, settled, error);
 }
 
@@ -337,12 +344,7 @@ static gboolean write_end(Db *db, gpointer data, GError **error) {
   Change *change = data;
   Day today = reckoning_today(change->reckoning);
   g_autoptr(PeriodRule) before = load_rule(db, change->reckoning, change->id, error);
-  if (before == NULL || !obligation_keep_past(db, change->reckoning, 0, change->id, error))
-    return FALSE;
-  g_autoptr(PeriodRule) rule = period_rule(db, change->reckoning, change->id, error);
-  if (rule == NULL || !settle_open(db, rule, NULL, change->reckoning, error))
-    return FALSE;
-  g_autoptr(PeriodRule) settled = period_rule(db, change->reckoning, change->id, error);
+  g_autoptr(PeriodRule) settled = before != NULL ? settle(db, change, NULL, error) : NULL;
   if (settled == NULL)
     return FALSE;
   settled->schedule->ended = today;

@@ -3,6 +3,7 @@
 #include <sys/stat.h>
 
 #include "core/model/history.h"
+#include "core/model/task_parts.h"
 #include "core/model/unit.h"
 
 #define ADVICE_DAMAGED                                                                             \
@@ -11,6 +12,8 @@
 #define ADVICE_RIGHTS                                                                              \
   "多半有人绕过本程序改过权限，请管理员用 taizhang users 看过、重新设定，用 taizhang verify 核对"
 #define ADVICE_EDIT "请在界面上改正，或用 taizhang set"
+
+#define WEIGHTS "sum(weight) FILTER (WHERE " SQL_IS_PART ")"
 
 /* Each gives where and what, in words. */
 static const struct {
@@ -25,9 +28,11 @@ static const struct {
      "SELECT '表 ' || \"table\" || ' 第 ' || ifnull(rowid, '?') || ' 行',"
      " '引用的 ' || parent || ' 记录不存在' FROM pragma_foreign_key_check",
      ADVICE_OUTSIDE},
+    /* Those that are 作废 keep theirs, whether it was given to others since or not. */
     {"weights",
-     "SELECT '任务编号 ' || parent, '各部分的权重之和是 ' || sum(weight) || '，应为 100'"
-     " FROM task WHERE parent IS NOT NULL GROUP BY parent HAVING sum(weight) <> 100",
+     "SELECT '任务编号 ' || parent, '各部分的权重之和是 ' || " WEIGHTS " || '，应为 100'"
+     " FROM task p WHERE parent IS NOT NULL GROUP BY parent"
+     " HAVING sum(weight) <> 100 AND " WEIGHTS " <> 100",
      "请用 taizhang split 重新分配权重"},
     /* Gaps are in order: tasks are deleted, and a table that is brought in has its own. */
     {"numbers",

@@ -27,8 +27,9 @@ typedef struct {
   char *deadline; /* NULL: none */
   char *note;     /* NULL: none */
   Day due;
-  GPtrArray *units; /* TaskUnit* */
-  TaskField *field; /* which one is refused */
+  GPtrArray *units;  /* TaskUnit* */
+  TaskField *field;  /* which one is refused: the caller's, … */
+  TaskField unasked; /* … or where it does not ask */
   gint64 id;
 } Edit;
 
@@ -191,24 +192,25 @@ static gboolean check_indicator(Db *db, gint64 indicator, gint64 ledger, GError 
   return found;
 }
 
-/* units: TaskUnit*; NULL: those that the input names. */
+/* units: TaskUnit*; NULL: those that the input names. field: NULL: nobody asks. */
 static gboolean prepare(Db *db, const TaskInput *input, const GPtrArray *units, const Task *before,
                         Edit *edit, TaskField *field, GError **error) {
-  edit->field = field;
+  edit->field = field != NULL ? field : &edit->unasked;
+  *edit->field = TASK_FIELD_NONE;
   edit->input = input;
   edit->before = before;
   edit->goal = task_typed(input->goal);
   edit->deadline = task_typed(input->deadline);
   edit->note = task_typed(input->note);
   if (edit->goal == NULL) {
-    *field = TASK_FIELD_GOAL;
+    *edit->field = TASK_FIELD_GOAL;
     g_set_error_literal(error, STORE_ERROR, STORE_ERROR_REFUSED, "目标任务不能为空");
     return FALSE;
   }
   edit->units = units != NULL ? g_ptr_array_ref((GPtrArray *)units)
                               : task_read_units(db, input->units, error);
   if (edit->units == NULL) {
-    *field = TASK_FIELD_UNITS;
+    *edit->field = TASK_FIELD_UNITS;
     return FALSE;
   }
   gint64 ledger = before != NULL ? before->ledger : input->ledger;
@@ -220,7 +222,7 @@ static gboolean prepare(Db *db, const TaskInput *input, const GPtrArray *units, 
     edit->due = before->due;
   } else if (!task_read_deadline(db, ledger, edit->deadline, &edit->due, error) ||
              (before != NULL && !task_check_part_due(db, before->parent, edit->due, error))) {
-    *field = TASK_FIELD_DEADLINE;
+    *edit->field = TASK_FIELD_DEADLINE;
     return FALSE;
   }
   return TRUE;
@@ -255,10 +257,6 @@ static gboolean write_new(Db *db, gpointer data, GError **error) {
 
 gboolean task_create(Db *db, const Actor *actor, const TaskInput *input, gint64 *id,
                      TaskField *field, GError **error) {
-  TaskField ignored;
-  if (field == NULL)
-    field = &ignored;
-  *field = TASK_FIELD_NONE;
   g_auto(Edit) edit = {.today = actor->today};
   if (!prepare(db, input, NULL, NULL, &edit, field, error))
     return FALSE;
@@ -379,20 +377,12 @@ static gboolean write_edit(Db *db, gpointer data, GError **error) {
 
 gboolean task_put(Db *db, const Reckoning *reckoning, const Task *now, const TaskInput *input,
                   const GPtrArray *units, TaskField *field, GError **error) {
-  TaskField ignored;
-  if (field == NULL)
-    field = &ignored;
-  *field = TASK_FIELD_NONE;
   g_auto(Edit) edit = {.reckoning = reckoning};
   return prepare(db, input, units, now, &edit, field, error) && store_edit(db, &edit, now, error);
 }
 
 gboolean task_edit(Db *db, const Actor *actor, const Reckoning *reckoning, const Task *before,
                    const TaskInput *input, TaskField *field, GError **error) {
-  TaskField ignored;
-  if (field == NULL)
-    field = &ignored;
-  *field = TASK_FIELD_NONE;
   g_auto(Edit) edit = {.reckoning = reckoning};
   if (!prepare(db, input, NULL, before, &edit, field, error))
     return FALSE;

@@ -30,10 +30,29 @@ typedef struct {
   Db *db;
   GArray *ids;       /* gint64: what is asked for */
   GHashTable *by_id; /* &task->id → Task*, those that were found */
+  GPtrArray *tasks;  /* they in the order of ids; borrowed */
 } Loading;
 
+static void loading_begin(Loading *loading, Db *db, const gint64 *ids, gsize count) {
+  loading->db = db;
+  loading->ids = g_array_sized_new(FALSE, FALSE, sizeof(gint64), (guint)count);
+  g_array_append_vals(loading->ids, ids, (guint)count);
+  loading->by_id =
+      g_hash_table_new_full(g_int64_hash, g_int64_equal, NULL, (GDestroyNotify)task_free);
+  loading->tasks = g_ptr_array_sized_new((guint)count);
+}
+
+/* What was loaded, as an array that frees it. */
+static GPtrArray *loading_end(Loading *loading) {
+  g_hash_table_steal_all(loading->by_id);
+  g_ptr_array_set_free_func(loading->tasks, (GDestroyNotify)task_free);
+  return g_steal_pointer(&loading->tasks);
+}
+
 static void loading_clear(Loading *loading) {
+  g_clear_pointer(&loading->tasks, g_ptr_array_unref);
   g_clear_pointer(&loading->by_id, g_hash_table_unref);
+  g_clear_pointer(&loading->ids, g_array_unref);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Loading, loading_clear)
 
@@ -93,8 +112,11 @@ static gboolean read_rows(Loading *loading, GError **error) {
     return FALSE;
   for (guint i = 0; i < loading->ids->len; i++) {
     const gint64 *id = &g_array_index(loading->ids, gint64, i);
-    if (g_hash_table_contains(loading->by_id, id))
+    Task *task = g_hash_table_lookup(loading->by_id, id);
+    if (task != NULL) {
+      g_ptr_array_add(loading->tasks, task);
       continue;
+    }
     g_set_error(error, STORE_ERROR, STORE_ERROR_NOT_FOUND,
                 "没有编号为 %" G_GINT64_FORMAT " 的任务，可用 taizhang list 查看编号", *id);
     return FALSE;
@@ -118,11 +140,8 @@ static void heading_free(gpointer data) {
 static GArray *indicators_of(const Loading *loading) {
   g_autoptr(GHashTable) seen = g_hash_table_new(g_int64_hash, g_int64_equal);
   GArray *ids = g_array_new(FALSE, FALSE, sizeof(gint64));
-  GHashTableIter iter;
-  gpointer value;
-  g_hash_table_iter_init(&iter, loading->by_id);
-  while (g_hash_table_iter_next(&iter, NULL, &value)) {
-    Task *task = value;
+  for (guint i = 0; i < loading->tasks->len; i++) {
+    Task *task = loading->tasks->pdata[i];
     if (g_hash_table_add(seen, &task->indicator))
       g_array_append_val(ids, task->indicator);
   }
@@ -154,11 +173,8 @@ static gboolean read_indicators(Loading *loading, GError **error) {
   g_autoptr(GHashTable) headings = read_headings(loading, error);
   if (headings == NULL)
     return FALSE;
-  GHashTableIter iter;
-  gpointer value;
-  g_hash_table_iter_init(&iter, loading->by_id);
-  while (g_hash_table_iter_next(&iter, NULL, &value)) {
-    Task *task = value;
+  for (guint i = 0; i < loading->tasks->len; i++) {
+    Task *task = loading->tasks->pdata[i];
     const Heading *heading = g_hash_table_lookup(headings, &task->indicator);
     task->primary = heading != NULL ? g_strdup(heading->titles[0]) : NULL;
     task->secondary = heading != NULL ? g_strdup(heading->titles[1]) : NULL;
@@ -201,11 +217,8 @@ static gboolean read_tags(Loading *loading, GError **error) {
                                 : g_strconcat(before, "、", query_text(query, 1), NULL);
     g_free(before);
   }
-  GHashTableIter iter;
-  gpointer value;
-  g_hash_table_iter_init(&iter, loading->by_id);
-  while (g_hash_table_iter_next(&iter, NULL, &value)) {
-    Task *task = value;
+  for (guint i = 0; i < loading->tasks->len; i++) {
+    Task *task = loading->tasks->pdata[i];
     if (task->tags == NULL)
       task->tags = g_strdup("");
   }
@@ -217,11 +230,8 @@ static gboolean read_standings(Loading *loading, const Reckoning *reckoning, GEr
   g_autoptr(GHashTable) standings = obligation_standings(loading->db, reckoning, &rules, error);
   if (standings == NULL)
     return FALSE;
-  GHashTableIter iter;
-  gpointer value;
-  g_hash_table_iter_init(&iter, loading->by_id);
-  while (g_hash_table_iter_next(&iter, NULL, &value)) {
-    Task *task = value;
+  for (guint i = 0; i < loading->tasks->len; i++) {
+    Task *task = loading->tasks->pdata[i];
     LightInput input = {
         .kind = task->kind, .state = task->state, .due = task->due, .done_on = task->done_on};
     task->standing = task_standing(&input, g_hash_table_lookup(standings, &task->id),
@@ -231,31 +241,26 @@ static gboolean read_standings(Loading *loading, const Reckoning *reckoning, GEr
   return TRUE;
 }
 
-static GHashTable *tasks_new(void) {
-  return g_hash_table_new_full(g_int64_hash, g_int64_equal, NULL, (GDestroyNotify)task_free);
-}
-
 GPtrArray *task_load_set(Db *db, const Reckoning *reckoning, const gint64 *ids, gsize count,
                          GError **error) {
-  g_autoptr(GArray) asked = g_array_sized_new(FALSE, FALSE, sizeof(gint64), (guint)count);
-  g_array_append_vals(asked, ids, (guint)count);
-  g_auto(Loading) loading = {db, asked, tasks_new()};
+  g_auto(Loading) loading = {0};
+  loading_begin(&loading, db, ids, count);
   if (!read_rows(&loading, error) || !read_indicators(&loading, error) ||
       !read_units(&loading, error) || !read_last_progress(&loading, error) ||
       !read_tags(&loading, error) ||
       (reckoning != NULL && !read_standings(&loading, reckoning, error)))
     return NULL;
-  GPtrArray *tasks = g_ptr_array_new_full((guint)count, (GDestroyNotify)task_free);
-  for (gsize i = 0; i < count; i++) {
-    g_ptr_array_add(tasks, g_hash_table_lookup(loading.by_id, &ids[i]));
-    g_hash_table_steal(loading.by_id, &ids[i]);
-  }
-  return tasks;
+  return loading_end(&loading);
+}
+
+/* The only one of tasks, which are freed; NULL: NULL. */
+static Task *take_one(GPtrArray *tasks) {
+  g_autoptr(GPtrArray) all = tasks;
+  return all != NULL ? g_ptr_array_steal_index(all, 0) : NULL;
 }
 
 Task *task_load(Db *db, const Reckoning *reckoning, gint64 id, GError **error) {
-  g_autoptr(GPtrArray) tasks = task_load_set(db, reckoning, &id, 1, error);
-  return tasks != NULL ? g_ptr_array_steal_index(tasks, 0) : NULL;
+  return take_one(task_load_set(db, reckoning, &id, 1, error));
 }
 
 static char *title_above(const IndicatorPaths *paths, gint64 indicator, int level) {
@@ -264,13 +269,11 @@ static char *title_above(const IndicatorPaths *paths, gint64 indicator, int leve
 }
 
 Task *task_load_among(Db *db, const IndicatorPaths *paths, gint64 id, GError **error) {
-  g_autoptr(GArray) asked = g_array_sized_new(FALSE, FALSE, sizeof(gint64), 1);
-  g_array_append_val(asked, id);
-  g_auto(Loading) loading = {db, asked, tasks_new()};
+  g_auto(Loading) loading = {0};
+  loading_begin(&loading, db, &id, 1);
   if (!read_rows(&loading, error) || !read_units(&loading, error) || !read_tags(&loading, error))
     return NULL;
-  Task *task = g_hash_table_lookup(loading.by_id, &id);
-  g_hash_table_steal(loading.by_id, &id);
+  Task *task = take_one(loading_end(&loading));
   task->primary = title_above(paths, task->indicator, 1);
   task->secondary = title_above(paths, task->indicator, 2);
   return task;

@@ -1,5 +1,6 @@
 #include "core/store/shape.h"
 
+#include "core/store/raw.h"
 #include "core/store/words.h"
 
 typedef struct {
@@ -173,7 +174,7 @@ guint64 shapes_unit_columns(Shapes *shapes, const char *table) {
   if (!g_strv_contains(TABLES, table))
     return 0;
   const GPtrArray *names = find(shapes, table)->columns;
-  for (guint i = 0; i < names->len; i++)
+  for (guint i = 0; i < MIN(names->len, RAW_COLUMNS); i++)
     if (g_strv_contains(COLUMNS, names->pdata[i]))
       columns |= G_GUINT64_CONSTANT(1) << i;
   return columns;

@@ -74,8 +74,28 @@ static void test_files(void) {
   gives(cli, "export -o ../x.csv", 1, "", "只能用交换目录");
   gives(cli, "import out/passwd", 1, "", "只能用交换目录");
   gives(cli, "check-template /etc/passwd", 1, "只能用交换目录", "");
+  gives(cli, "backup --check out/passwd", 1, "", "只能用交换目录");
   gives(cli, "sendout --period 2026-11 --dir out/made", 1, "", "只能用交换目录");
   gives(cli, "sendout --period 2026-11 --dir /etc/made", 1, "", "只能用交换目录");
+}
+
+/* A copy of the ledger file in the exchange folder is taken as it was looked at, and with what lies
+ * beside it. */
+static void test_copies(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  g_autofree char *stem = g_strndup(cli->db, strlen(cli->db) - strlen(".db"));
+  g_autofree char *folder = g_strconcat(stem, "-exchange", NULL);
+  g_autofree char *journal = g_build_filename(folder, "copy.db-journal", NULL);
+  gives(cli, "backup -o copy.db", 0, "copy.db", "");
+  g_autoptr(Run) run = forced(cli, "backup --check copy.db");
+  g_assert_cmpint(run->status, ==, 0);
+  g_assert_true(g_str_has_prefix(run->out, "copy.db 完好"));
+  gives(cli, "restore copy.db --dry-run", 0, "", "");
+  g_assert_true(g_file_set_contents(journal, "half", -1, NULL));
+  gives(cli, "backup --check copy.db", 1, "", "上次保存时中断");
+  g_assert_cmpint(g_unlink(journal), ==, 0);
+  g_assert_cmpint(mkfifo(journal, 0660), ==, 0);
+  gives(cli, "backup --check copy.db", 1, "", "不是普通文件");
 }
 
 /* Told where it matters, with the command that mends it, and only then. */
@@ -102,6 +122,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/command/restricted/words", test_words);
   g_test_add_func("/command/restricted/environment", test_environment);
   g_test_add_func("/command/restricted/files", test_files);
+  g_test_add_func("/command/restricted/copies", test_copies);
   g_test_add_func("/command/restricted/modes", test_modes);
   return g_test_run();
 }

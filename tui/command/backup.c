@@ -134,19 +134,18 @@ static int list(Invocation *invocation, const BackupPlan *plan) {
 
 static int check(Invocation *invocation, const BackupPlan *plan, const char *argument) {
   g_autoptr(GError) error = NULL;
-  g_autofree char *path = named_copy_find(plan, argument, &error);
-  if (path == NULL)
+  g_auto(NamedCopy) copy;
+  if (!named_copy_find(plan, argument, &copy, &error))
     return invocation_fail(error);
   g_auto(BackupFacts) facts;
-  if (!backup_look(path, TRUE, &facts, &error))
+  if (!backup_look(copy.path, TRUE, &facts, &error))
     return invocation_fail(error);
-  g_autofree char *file = g_filename_display_name(path);
   if (!facts.sound)
-    return invocation_fail_text("%s 不能用：%s", file, facts.problem);
+    return invocation_fail_text("%s 不能用：%s", copy.shown, facts.problem);
   g_autofree char *at = moment_text(facts.at);
   output_line(&invocation->output,
-              "%s 完好：任务%" G_GINT64_FORMAT "项，日志%" G_GINT64_FORMAT "条，最后一条%s", file,
-              facts.tasks, facts.entries, at != NULL ? at : "没有");
+              "%s 完好：任务%" G_GINT64_FORMAT "项，日志%" G_GINT64_FORMAT "条，最后一条%s",
+              copy.shown, facts.tasks, facts.entries, at != NULL ? at : "没有");
   return STATUS_DONE;
 }
 

@@ -62,14 +62,13 @@ static gboolean is_agreed(void) {
   return FALSE;
 }
 
-static int restore(Invocation *invocation, const BackupPlan *plan, const char *copy) {
+static int restore(Invocation *invocation, const BackupPlan *plan, const NamedCopy *copy) {
   g_autoptr(GError) error = NULL;
   g_autofree char *kept = NULL;
-  if (!restore_run(plan->ledger, copy, plan->actor, &kept, &error))
+  if (!restore_run(plan->ledger, copy->path, plan->actor, &kept, &error))
     return invocation_fail(error);
-  g_autofree char *from = g_filename_display_name(copy);
   g_autofree char *name = kept != NULL ? g_filename_display_name(kept) : NULL;
-  output_line(&invocation->output, "已恢复到 %s", from);
+  output_line(&invocation->output, "已恢复到 %s", copy->shown);
   if (name != NULL)
     output_line(&invocation->output, "恢复之前的文件留在 %s", name);
   return STATUS_DONE;
@@ -92,26 +91,26 @@ static int run(Invocation *invocation) {
   Actor actor = person_actor(&invocation->person);
   BackupPlan plan = {ledger, folder, &actor};
   g_autoptr(GError) error = NULL;
-  g_autofree char *copy = named_copy_find(&plan, invocation->argument, &error);
-  if (copy == NULL)
+  g_auto(NamedCopy) copy;
+  if (!named_copy_find(&plan, invocation->argument, &copy, &error))
     return invocation_fail(error);
   g_auto(BackupFacts) facts;
-  if (!backup_look(copy, TRUE, &facts, &error))
+  if (!backup_look(copy.path, TRUE, &facts, &error))
     return invocation_fail(error);
   if (!facts.sound)
     return invocation_fail_text("这份备份不能用：%s。请换一份", facts.problem);
   g_auto(RestoreComparison) comparison;
-  if (!restore_compare(ledger, copy, LISTED, &comparison, &error))
+  if (!restore_compare(ledger, copy.path, LISTED, &comparison, &error))
     return invocation_fail(error);
   /* Its rights cannot be asked for, and those in a file that the person brings prove nothing. */
-  if (!comparison.present && confine_is_on() && !named_copy_is_own(&plan, copy))
+  if (!comparison.present && confine_is_on() && !copy.is_own)
     return invocation_fail_text("台账文件现在读不出，认不出您的权限，只能用备份目录里的备份恢复"
                                 "（taizhang backup --list）");
   write_comparison(invocation, &comparison);
   if (dry_run)
     return STATUS_DONE;
   fflush(stdout);
-  return agreed || is_agreed() ? restore(invocation, &plan, copy) : STATUS_FAILED;
+  return agreed || is_agreed() ? restore(invocation, &plan, &copy) : STATUS_FAILED;
 }
 
 const Command COMMAND_RESTORE = {

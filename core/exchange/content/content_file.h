@@ -70,8 +70,7 @@ gboolean content_write_yaml(const Content *content, const Sink *sink, GError **e
 /* The same as JSON, same keys. */
 gboolean content_write_json(const Content *content, const Sink *sink, GError **error);
 
-/* They as one text. The caller frees. */
-char *content_to_yaml(const Content *content);
+/* That as one text. The caller frees. */
 char *content_to_json(const Content *content);
 
 /* Reads either, from a document that was checked as the template of a ledger. year: the year it is

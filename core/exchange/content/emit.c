@@ -338,3 +338,15 @@ void content_emit(const Content *content, Emitter *emitter) {
   emit_tree(&emission);
   emitter->end(emitter);
 }
+
+void emitter_put(Emitter *emitter, const char *text, gsize length) {
+  if (emitter->error == NULL)
+    sink_put(emitter->sink, text, length, &emitter->error);
+}
+
+gboolean emitter_finish(Emitter *emitter, GError **error) {
+  if (emitter->error == NULL)
+    return TRUE;
+  g_propagate_error(error, g_steal_pointer(&emitter->error));
+  return FALSE;
+}

@@ -19,13 +19,10 @@ typedef struct {
   Emitter emitter;
   GString *out; /* not put yet */
   GArray *open; /* Open */
-  const Sink *sink;
-  GError *error; /* what hindered it; then the rest is for nothing */
 } JsonEmitter;
 
 static void flush(JsonEmitter *to) {
-  if (to->error == NULL)
-    sink_put(to->sink, to->out->str, to->out->len, &to->error);
+  emitter_put(&to->emitter, to->out->str, to->out->len);
   g_string_truncate(to->out, 0);
 }
 
@@ -104,20 +101,17 @@ gboolean content_write_json(const Content *content, const Sink *sink, GError **e
                   .end = end,
                   .text = put_text,
                   .word = put_text,
-                  .number = put_number},
+                  .number = put_number,
+                  .sink = sink},
       .out = g_string_new(NULL),
       .open = g_array_new(FALSE, FALSE, sizeof(Open)),
-      .sink = sink,
   };
   content_emit(content, &to.emitter);
   g_string_append_c(to.out, '\n');
   flush(&to);
   g_array_unref(to.open);
   g_string_free(to.out, TRUE);
-  if (to.error == NULL)
-    return TRUE;
-  g_propagate_error(error, to.error);
-  return FALSE;
+  return emitter_finish(&to.emitter, error);
 }
 
 char *content_to_json(const Content *content) {

@@ -6,9 +6,6 @@
 #include "core/rules/text.h"
 #include "core/store/journal.h"
 
-/* A read that stays open keeps others from committing: all queries see one state of the file. */
-#define SQL_HOLD "SELECT 1 FROM ledger"
-
 /* Which tasks (t): all of a ledger, or these of it. */
 #define SQL_ALL "t.ledger = ?1"
 #define SQL_THESE "t.id IN (SELECT value FROM json_each(?2)) AND +t.ledger = ?1"
@@ -328,9 +325,8 @@ Content *content_load(Db *db, const Reckoning *reckoning, gint64 ledger, const G
       .tasks = ids_new(),
       .indexes = ids_new(),
       .units = g_hash_table_new(g_str_hash, g_str_equal),
-      .hold = query_new(db, SQL_HOLD),
+      .hold = query_hold(db),
   };
-  query_next(loading.hold); /* what fails here fails below, where it is told */
   if (!load_head(&loading, error) || !load_indicators(&loading, error) ||
       !load_tasks(&loading, error) || !load_task_units(&loading, error) ||
       !load_rules(&loading, error) || !load_progress(&loading, error) ||

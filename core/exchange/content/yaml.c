@@ -9,15 +9,11 @@
 typedef struct {
   Emitter emitter;
   yaml_emitter_t yaml;
-  const Sink *sink;
-  GError *error; /* what hindered it; then the rest is for nothing */
   GString *maps; /* m or l for each map or list that is open */
 } YamlEmitter;
 
 static int append(void *data, unsigned char *bytes, size_t size) {
-  YamlEmitter *to = data;
-  if (to->error == NULL)
-    sink_put(to->sink, (const char *)bytes, size, &to->error);
+  emitter_put(data, (const char *)bytes, size);
   return 1;
 }
 
@@ -106,7 +102,7 @@ static void put_word(Emitter *emitter, const char *key, const char *word) {
 static void begin_file(YamlEmitter *to) {
   yaml_event_t event;
   yaml_emitter_initialize(&to->yaml);
-  yaml_emitter_set_output(&to->yaml, append, to);
+  yaml_emitter_set_output(&to->yaml, append, &to->emitter);
   yaml_emitter_set_encoding(&to->yaml, YAML_UTF8_ENCODING);
   yaml_emitter_set_unicode(&to->yaml, 1);
   yaml_emitter_set_width(&to->yaml, -1); /* a folded Chinese line would come back with a blank */
@@ -133,23 +129,13 @@ gboolean content_write_yaml(const Content *content, const Sink *sink, GError **e
                   .end = end,
                   .text = put_text,
                   .word = put_word,
-                  .number = put_word},
-      .sink = sink,
+                  .number = put_word,
+                  .sink = sink},
       .maps = g_string_new(NULL),
   };
   begin_file(&to);
   content_emit(content, &to.emitter);
   end_file(&to);
   g_string_free(to.maps, TRUE);
-  if (to.error == NULL)
-    return TRUE;
-  g_propagate_error(error, to.error);
-  return FALSE;
-}
-
-char *content_to_yaml(const Content *content) {
-  GString *text = g_string_new(NULL);
-  Sink sink = sink_string(text);
-  content_write_yaml(content, &sink, NULL); /* a string takes all of it */
-  return g_string_free(text, FALSE);
+  return emitter_finish(&to.emitter, error);
 }

@@ -27,6 +27,28 @@ static void test_sound(Fixture *fixture, gconstpointer data) {
   "INSERT INTO step (task, name, before, after, made_on, author) SELECT id, '" name "', '" before  \
   "', '" after "', '2026-11-21', 'x' FROM task WHERE number = 5"
 
+#define PART(number, weight, state)                                                                \
+  "UPDATE task SET parent = (SELECT id FROM task WHERE number = 1), weight = " weight              \
+  ", state = '" state "' WHERE number = " number
+
+/* What one that is 作废 had is given to the others, or is not. */
+static void test_weights(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  static const struct {
+    const char *sql;
+    gboolean found;
+  } STEPS[] = {
+      {PART("2", "100", "new"), FALSE}, {PART("3", "40", "void"), FALSE},
+      {PART("2", "60", "new"), FALSE},  {PART("3", "50", "void"), TRUE},
+      {PART("3", "40", "new"), FALSE},  {PART("3", "50", "new"), TRUE},
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(STEPS); i++) {
+    raw_write(fixture, STEPS[i].sql);
+    g_autoptr(GPtrArray) findings = soundness_check(fixture->db);
+    g_assert_cmpint(has(findings, "weights"), ==, STEPS[i].found);
+  }
+}
+
 /* A task that comes as done, from a table that has no day for it, is nobody's fault; one that the
  * program has finished has a day. */
 static void test_brought_in(Fixture *fixture, gconstpointer data) {
@@ -96,6 +118,7 @@ static void test_rights(Fixture *fixture, gconstpointer data) {
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   ADD("/soundness/sound", test_sound);
+  ADD("/soundness/weights", test_weights);
   ADD("/soundness/brought-in", test_brought_in);
   ADD("/soundness/planted", test_planted);
   ADD("/soundness/rights", test_rights);

@@ -175,6 +175,15 @@ void use_ledger(Fixture *fixture) {
 
 /* ---- comparing -------------------------------------------------------------------------- */
 
+char *content_to_yaml(const Content *content) {
+  GError *error = NULL;
+  GString *text = g_string_new(NULL);
+  Sink sink = sink_string(text);
+  content_write_yaml(content, &sink, &error);
+  g_assert_no_error(error);
+  return g_string_free(text, FALSE);
+}
+
 ContentTask *task_numbered(const Content *content, int number) {
   for (guint i = 0; i < content->tasks->len; i++) {
     ContentTask *task = content->tasks->pdata[i];

@@ -20,6 +20,9 @@ char *store_refusal(Fixture *fixture, const Content *content);
  * paused, void and split, more time, a rule that was changed. */
 void use_ledger(Fixture *fixture);
 
+/* A content as YAML, in one text. The caller frees. */
+char *content_to_yaml(const Content *content);
+
 /* A task of content by its 序号. */
 ContentTask *task_numbered(const Content *content, int number);
 
