@@ -53,6 +53,7 @@
  * rules/merge.h        two edits of one record: which field is whose
  * rules/watch.h        telling how far something has come, and stopping it
  * rules/sink.h         where text goes while it is written
+ * rules/text_rank.h    which of very many texts come before which
  * rules/text.h         cleaning, measuring, cutting and wrapping text
  * config/document.h    YAML read strictly, mistakes by line
  * config/nearest.h     the known word a misspelt one was meant to be

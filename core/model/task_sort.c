@@ -1,11 +1,10 @@
 #include "core/model/task_sort.h"
 
-#include <string.h>
-
 #include "core/model/id_places.h"
 #include "core/model/indicator_path.h"
 #include "core/model/task_listing.h"
 #include "core/model/unit_order.h"
+#include "core/rules/text_rank.h"
 
 #define IN_IDS " IN (SELECT value FROM json_each(?1))"
 
@@ -26,8 +25,8 @@ typedef struct {
 static const RankSql RANKS[] = {
     {TASK_COLUMN_GOAL, "SELECT id, goal FROM task", " WHERE id" IN_IDS, ""},
     {TASK_COLUMN_NOTE, "SELECT id, note FROM task WHERE note IS NOT NULL", " AND id" IN_IDS, ""},
-    {TASK_COLUMN_UNITS, "SELECT task, unit, min(position) FROM task_unit", " WHERE task" IN_IDS,
-     " GROUP BY task"},
+    {TASK_COLUMN_UNITS, "SELECT task, unit FROM task_unit WHERE position = 1", " AND task" IN_IDS,
+     ""},
     /* The first of several counts. */
     {TASK_COLUMN_TAGS, "SELECT task, min(tag) FROM task_tag", " WHERE task" IN_IDS,
      " GROUP BY task"},
@@ -38,6 +37,11 @@ static const RankSql RANKS[] = {
     {TASK_COLUMN_PROGRESS_DAY, "SELECT task, max(made_on) FROM progress", " WHERE task" IN_IDS,
      " GROUP BY task"},
 };
+
+/* Of tasks that lost the unit that was the first. */
+static const RankSql UNITS_LEFT = {TASK_COLUMN_UNITS,
+                                   "SELECT task, unit, min(position) FROM task_unit",
+                                   " WHERE task" IN_IDS, " GROUP BY task"};
 
 static const TaskRef *ref_at(const GArray *refs, guint place) {
   return &g_array_index(refs, TaskRef, place);
@@ -58,51 +62,14 @@ typedef struct {
   const GArray *refs;
   IdPlaces *places;       /* of refs */
   const UnitOrder *units; /* TASK_COLUMN_UNITS; else NULL */
-  GString *texts;         /* what tasks have in columns of texts, each ending in NUL … */
-  GArray *found;          /* … and whose they are: Text */
+  TextRanks *texts;       /* what tasks have in columns of texts */
 } Reading;
 
-/* A text, whose beginning mostly decides. */
-typedef struct {
-  guint64 head; /* its first bytes as a number */
-  gsize at;     /* where it is in texts */
-  guint place;  /* in refs */
-} Text;
-
-static guint64 head_of(const char *text) {
-  guint64 head = 0;
-  for (guint i = 0; i < sizeof head; i++) {
-    head = head << 8 | (guint8)*text;
-    if (*text != '\0')
-      text++;
-  }
-  return head;
-}
-
-static void keep_text(Reading *reading, guint place, const char *text) {
-  Text one = {.head = head_of(text), .at = reading->texts->len, .place = place};
-  g_string_append_len(reading->texts, text, (gssize)strlen(text) + 1);
-  g_array_append_val(reading->found, one);
-}
-
-static int compare_texts(gconstpointer a, gconstpointer b, gpointer data) {
-  const Text *left = a, *right = b;
-  const char *texts = data;
-  if (left->head != right->head)
-    return left->head < right->head ? -1 : 1;
-  return strcmp(texts + left->at, texts + right->at);
-}
-
-/* Equal texts are equal in rank. */
-static void rank_texts(Reading *reading, gint64 *ranks) {
-  g_array_sort_with_data(reading->found, compare_texts, reading->texts->str);
-  gint64 rank = 0;
-  for (guint i = 0; i < reading->found->len; i++) {
-    const Text *text = &g_array_index(reading->found, Text, i);
-    if (i > 0 && compare_texts(text - 1, text, reading->texts->str) != 0)
-      rank++;
-    ranks[text->place] = rank;
-  }
+/* As it is stored, UTF-8 or not: it is not shown. */
+static void add_text(Reading *reading, guint place, Query *query) {
+  gsize size;
+  const char *text = query_blob(query, 1, &size);
+  text_ranks_add(reading->texts, place, text != NULL ? text : "", size);
 }
 
 static void take_row(Reading *reading, TaskColumn column, Query *query, gint64 *ranks) {
@@ -115,7 +82,7 @@ static void take_row(Reading *reading, TaskColumn column, Query *query, gint64 *
   else if (column == TASK_COLUMN_PROGRESS_DAY)
     ranks[place] = query_day(query, 1);
   else if (!query_is_null(query, 1))
-    keep_text(reading, place, query_text(query, 1));
+    add_text(reading, place, query);
 }
 
 static gboolean are_few(Db *db, const GArray *refs, gboolean *few, GError **error) {
@@ -124,16 +91,31 @@ static gboolean are_few(Db *db, const GArray *refs, gboolean *few, GError **erro
   return query_finish(query, error);
 }
 
-static Query *rank_query(Db *db, const GArray *refs, const RankSql *rank, gboolean few) {
-  g_autofree char *sql = g_strconcat(rank->select, few ? rank->few : "", rank->group, NULL);
+/* The ids of refs, or of those that have no rank yet where ranks is given. */
+static GArray *ids_of(const GArray *refs, const gint64 *ranks) {
+  GArray *ids = g_array_new(FALSE, FALSE, sizeof(gint64));
+  for (guint i = 0; i < refs->len; i++) {
+    if (ranks == NULL || ranks[i] == NOTHING)
+      g_array_append_val(ids, ref_at(refs, i)->id);
+  }
+  return ids;
+}
+
+/* Of the tasks of ids, or of all (NULL). */
+static gboolean read_rows(Db *db, Reading *reading, const RankSql *rank, const GArray *ids,
+                          gint64 *ranks, GError **error) {
+  g_autofree char *sql = g_strconcat(rank->select, ids != NULL ? rank->few : "", rank->group, NULL);
   Query *query = query_new(db, sql);
-  if (!few)
-    return query;
-  g_autoptr(GArray) ids = g_array_sized_new(FALSE, FALSE, sizeof(gint64), refs->len);
-  for (guint i = 0; i < refs->len; i++)
-    g_array_append_val(ids, ref_at(refs, i)->id);
-  query_bind_ids(query, 1, ids);
-  return query;
+  if (ids != NULL)
+    query_bind_ids(query, 1, ids);
+  while (query_next(query))
+    take_row(reading, rank->column, query, ranks);
+  return query_finish(query, error);
+}
+
+static gboolean read_left(Db *db, Reading *reading, gint64 *ranks, GError **error) {
+  g_autoptr(GArray) ids = ids_of(reading->refs, ranks);
+  return ids->len == 0 || read_rows(db, reading, &UNITS_LEFT, ids, ranks, error);
 }
 
 static gboolean read_ranks(Db *db, Reading *reading, const RankSql *rank, gint64 *ranks,
@@ -143,12 +125,11 @@ static gboolean read_ranks(Db *db, Reading *reading, const RankSql *rank, gint64
     return FALSE;
   for (guint i = 0; i < reading->refs->len; i++)
     ranks[i] = NOTHING;
-  Query *query = rank_query(db, reading->refs, rank, few);
-  while (query_next(query))
-    take_row(reading, rank->column, query, ranks);
-  if (!query_finish(query, error))
+  g_autoptr(GArray) ids = few ? ids_of(reading->refs, NULL) : NULL;
+  if (!read_rows(db, reading, rank, ids, ranks, error) ||
+      (rank->column == TASK_COLUMN_UNITS && !read_left(db, reading, ranks, error)))
     return FALSE;
-  rank_texts(reading, ranks);
+  text_ranks_give(reading->texts, ranks);
   return TRUE;
 }
 
@@ -159,9 +140,8 @@ static gboolean rank_by_sql(Db *db, const GArray *refs, const RankSql *rank, gin
   if (rank->column == TASK_COLUMN_UNITS && units == NULL)
     return FALSE;
   g_autoptr(IdPlaces) places = id_places_new(refs);
-  g_autoptr(GString) texts = g_string_new(NULL);
-  g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(Text));
-  Reading reading = {refs, places, units, texts, found};
+  g_autoptr(TextRanks) texts = text_ranks_new();
+  Reading reading = {refs, places, units, texts};
   return read_ranks(db, &reading, rank, ranks, error);
 }
 
@@ -212,25 +192,30 @@ static gboolean fill_ranks(Db *db, const Reckoning *reckoning, const GArray *ref
 
 /* ---- ordering ---------------------------------------------------------------------------- */
 
-typedef struct {
-  const TaskSort *sorts;
-  gsize count;
-  const gint64 *ranks; /* of each place, for each of sorts */
-} Order;
+/* Where a rank comes among those from least to most; what has nothing comes behind. */
+static gsize bucket_of(gint64 rank, gint64 least, gint64 most, gboolean descending) {
+  return (gsize)(rank == NOTHING ? most - least + 1 : descending ? most - rank : rank - least);
+}
 
-static int compare(gconstpointer a, gconstpointer b, gpointer data) {
-  const Order *order = data;
-  guint left = *(const guint *)a, right = *(const guint *)b;
-  for (gsize i = 0; i < order->count; i++) {
-    gint64 one = order->ranks[left * order->count + i];
-    gint64 other = order->ranks[right * order->count + i];
-    if (one == other)
-      continue;
-    gboolean less = one < other;
-    gboolean turned = order->sorts[i].descending && one != NOTHING && other != NOTHING;
-    return less != turned ? -1 : 1;
+/* Puts places into the order of ranks, equal ones staying as they stand: they are counted, since
+ * ranks lie close. */
+static void order_by(guint *places, const gint64 *ranks, guint count, gboolean descending) {
+  gint64 least = NOTHING, most = G_MININT64;
+  for (guint i = 0; i < count; i++) {
+    least = MIN(least, ranks[i]);
+    most = ranks[i] != NOTHING ? MAX(most, ranks[i]) : most;
   }
-  return left < right ? -1 : left > right;
+  if (least == NOTHING)
+    return;
+  gsize buckets = bucket_of(NOTHING, least, most, descending) + 1;
+  g_autofree guint *starts = g_new0(guint, buckets + 1);
+  for (guint i = 0; i < count; i++)
+    starts[bucket_of(ranks[i], least, most, descending) + 1]++;
+  for (gsize i = 0; i < buckets; i++)
+    starts[i + 1] += starts[i];
+  g_autofree guint *before = g_memdup2(places, count * sizeof *places);
+  for (guint i = 0; i < count; i++)
+    places[starts[bucket_of(ranks[before[i]], least, most, descending)]++] = before[i];
 }
 
 /* Puts each of refs where places has it, going round each circle once: a second list would take as
@@ -254,19 +239,15 @@ gboolean task_sort(Db *db, const Reckoning *reckoning, GArray *refs, const TaskS
                    gsize count, GError **error) {
   if (count == 0 || refs->len == 0)
     return TRUE;
-  g_autofree gint64 *ranks = g_new(gint64, refs->len * count);
-  g_autofree gint64 *column = g_new(gint64, refs->len);
-  for (gsize i = 0; i < count; i++) {
-    if (!fill_ranks(db, reckoning, refs, sorts[i].column, column, error))
-      return FALSE;
-    for (guint k = 0; k < refs->len; k++)
-      ranks[k * count + i] = column[k];
-  }
+  g_autofree gint64 *ranks = g_new(gint64, refs->len);
   g_autofree guint *places = g_new(guint, refs->len);
   for (guint i = 0; i < refs->len; i++)
     places[i] = i;
-  Order order = {sorts, count, ranks};
-  g_qsort_with_data(places, (gint)refs->len, sizeof *places, compare, &order);
+  for (gsize i = count; i-- > 0;) {
+    if (!fill_ranks(db, reckoning, refs, sorts[i].column, ranks, error))
+      return FALSE;
+    order_by(places, ranks, refs->len, sorts[i].descending);
+  }
   move_refs(refs, places);
   return TRUE;
 }

@@ -98,8 +98,9 @@ static void set_texts(Fixture *fixture, GRand *rand, int round) {
   }
 }
 
-/* Of every so many tasks. */
-static void check_like_sql(Fixture *fixture, TaskColumn column, const char *order, int every) {
+/* Of every so many tasks. order is that of sorts as SQL has it. */
+static void check_like_sql(Fixture *fixture, const TaskSort *sorts, gsize count, const char *order,
+                           int every) {
   g_autoptr(Reckoning) reckoning = reckoning_on(fixture, fixture->actor.today, 7);
   g_autoptr(GArray) refs = all_refs(fixture, reckoning);
   for (guint i = refs->len; i-- > 0;) {
@@ -107,13 +108,12 @@ static void check_like_sql(Fixture *fixture, TaskColumn column, const char *orde
       g_array_remove_index(refs, i);
   }
   GError *error = NULL;
-  const TaskSort sort = {column, FALSE};
-  g_assert_true(task_sort(fixture->db, reckoning, refs, &sort, 1, &error));
+  g_assert_true(task_sort(fixture->db, reckoning, refs, sorts, count, &error));
   g_assert_no_error(error);
   g_autofree char *sql = g_strdup_printf(
       "SELECT group_concat(number) FROM (SELECT number FROM task WHERE number %% %d = 0 "
-      "ORDER BY %s IS NULL, %s, number)",
-      every, order, order);
+      "ORDER BY %s, number)",
+      every, order);
   g_autofree char *expected = sql_text(fixture->db, sql);
   g_autofree char *sorted = numbers(fixture, refs, G_MAXUINT);
   g_assert_cmpstr(sorted, ==, expected);
@@ -124,8 +124,36 @@ static void test_like_sql(Fixture *fixture, gconstpointer data) {
   g_autoptr(GRand) rand = g_rand_new_with_seed(20261121);
   for (int every = 1; every <= 16; every += 3) { /* all, and so few that they are looked up */
     set_texts(fixture, rand, every);
-    check_like_sql(fixture, TASK_COLUMN_GOAL, "goal", every);
-    check_like_sql(fixture, TASK_COLUMN_NOTE, "note", every);
+    const TaskSort goal[] = {{TASK_COLUMN_GOAL, FALSE}};
+    check_like_sql(fixture, goal, 1, "goal", every);
+    const TaskSort note[] = {{TASK_COLUMN_NOTE, FALSE}};
+    check_like_sql(fixture, note, 1, "note IS NULL, note", every);
+    const TaskSort both[] = {{TASK_COLUMN_NOTE, TRUE}, {TASK_COLUMN_GOAL, FALSE}};
+    check_like_sql(fixture, both, 2, "note IS NULL, note DESC, goal", every);
+  }
+}
+
+/* The first unit counts, whatever number its place has. */
+static void test_units(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  g_autoptr(Reckoning) reckoning = reckoning_on(fixture, fixture->actor.today, 7);
+  GError *error = NULL;
+  g_autofree char *before = NULL;
+  for (int round = 0; round < 3; round++) {
+    g_autoptr(GArray) refs = all_refs(fixture, reckoning);
+    const TaskSort units[] = {{TASK_COLUMN_UNITS, FALSE}};
+    g_assert_true(task_sort(fixture->db, reckoning, refs, units, 1, &error));
+    g_autofree char *sorted = numbers(fixture, refs, G_MAXUINT);
+    if (round == 0)
+      before = g_steal_pointer(&sorted);
+    else if (round == 1)
+      g_assert_cmpstr(sorted, ==, before);
+    else
+      g_assert_true(g_str_has_suffix(sorted, ",10,20,30,40,50,60"));
+    raw_write(fixture, "UPDATE task_unit SET position = position + 3 WHERE task % 2 = 0");
+    if (round == 1)
+      raw_write(fixture, "DELETE FROM task_unit WHERE task IN"
+                         " (SELECT id FROM task WHERE number % 10 = 0)");
   }
 }
 
@@ -251,6 +279,7 @@ int main(int argc, char **argv) {
   ADD("/task-sort/order", test_order);
   ADD("/task-sort/every-column", test_every_column);
   ADD("/task-sort/like-sql", test_like_sql);
+  ADD("/task-sort/units", test_units);
   ADD("/task-values/values", test_values);
   ADD("/task-values/every-column", test_every_value);
   ADD("/task-values/filters", test_filters);
