@@ -107,13 +107,28 @@ static void add_row(EntryChanges *changes, const ChangedRow *row, Shapes *shapes
   g_array_append_val(changes->rows, added);
 }
 
+typedef struct {
+  Shapes *shapes;
+  gint64 task;
+} TaskRows;
+
+static gboolean may_touch(const RawRow *row, gpointer data) {
+  const TaskRows *of = data;
+  return shapes_may_touch(of->shapes, row, of->task);
+}
+
 /* In their order; NULL and error. */
 static EntryChanges *read_changes(Db *db, const void *changeset, gsize size, gint64 task,
                                   gboolean fallback, GError **error) {
-  ChangesetIter *iter = changeset_start(db, changeset, size, error);
+  g_autoptr(Shapes) shapes = shapes_new(db);
+  TaskRows of = {shapes, task};
+  g_autoptr(GByteArray) narrow = task != 0 && changeset_is_sound(changeset, size)
+                                     ? raw_narrow(changeset, size, may_touch, &of)
+                                     : NULL;
+  ChangesetIter *iter = narrow != NULL ? changeset_start(db, narrow->data, narrow->len, error)
+                                       : changeset_start(db, changeset, size, error);
   if (iter == NULL)
     return NULL;
-  g_autoptr(Shapes) shapes = shapes_new(db);
   g_autoptr(EntryChanges) changes = entry_changes_new();
   ChangedRow row;
   while (changeset_next(iter, &row))
