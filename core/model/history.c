@@ -221,17 +221,6 @@ static gint64 own_task(const JournalChange *change) {
   return g_str_equal(change->table, "task") ? change->id : 0;
 }
 
-static gboolean is_about_several(const GPtrArray *changes) {
-  gint64 first = 0;
-  for (guint i = 0; i < changes->len; i++) {
-    gint64 task = own_task(changes->pdata[i]);
-    if (task != 0 && first != 0 && task != first)
-      return TRUE;
-    first = task != 0 ? task : first;
-  }
-  return FALSE;
-}
-
 static char *shorten(const char *text) {
   g_autofree char *clean = text_clean(text, FALSE);
   if (g_utf8_strlen(clean, -1) <= LINE_CHARACTERS)
@@ -264,54 +253,69 @@ static char *field_line(const JournalChange *change, const GPtrArray *units, gbo
   return g_strdup_printf("编号%" G_GINT64_FORMAT " %s", change->id, text);
 }
 
-/* What taking an entry back would do, as it is told. */
+/* What taking an entry back would do, as it is gone through. How its lines are worded is known when
+ * all was seen. */
 typedef struct {
-  GPtrArray *lines; /* the first most of them */
+  GPtrArray *told; /* JournalChange*: the first most of which there is a line … */
   guint most;
-  guint count; /* of all */
-  const GPtrArray *units;
-  gboolean named;
+  guint count;       /* … of so many */
+  char *table, *key; /* the record that is gone through; NULL: none yet */
+  gboolean named;    /* there is a line for that record, made or removed */
+  gint64 task;       /* one that is changed itself; 0: none is */
+  gboolean several;  /* there are others */
 } Telling;
 
-static void add_line(Telling *telling, const JournalChange *change) {
-  telling->count++;
-  if (telling->lines->len == telling->most)
+static void telling_clear(Telling *telling) {
+  g_clear_pointer(&telling->told, g_ptr_array_unref);
+  g_clear_pointer(&telling->table, g_free);
+  g_clear_pointer(&telling->key, g_free);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Telling, telling_clear)
+
+static void begin_record(Telling *telling, const JournalChange *change) {
+  if (g_strcmp0(telling->table, change->table) == 0 && g_strcmp0(telling->key, change->key) == 0)
     return;
-  g_autofree char *line = change->whole ? record_line(change, telling->units)
-                                        : field_line(change, telling->units, telling->named);
-  g_ptr_array_add(telling->lines, shorten(line));
+  g_free(telling->table);
+  g_free(telling->key);
+  telling->table = g_strdup(change->table);
+  telling->key = g_strdup(change->key);
+  telling->named = FALSE;
+  gint64 task = own_task(change);
+  telling->several = telling->several || (task != 0 && telling->task != 0 && task != telling->task);
+  telling->task = task != 0 ? task : telling->task;
 }
 
-/* Tells of the record whose changes begin at first; returns where the next one begins. */
-static guint add_record(Telling *telling, const GPtrArray *changes, guint first) {
-  const JournalChange *head = changes->pdata[first];
-  gboolean told = FALSE;
-  guint i = first;
-  for (; i < changes->len; i++) {
-    const JournalChange *change = changes->pdata[i];
-    if (!g_str_equal(change->table, head->table) || !g_str_equal(change->key, head->key))
-      break;
-    if (change->whole ? told || !names_record(change) : !is_said(change))
-      continue;
-    add_line(telling, change);
-    told = TRUE;
-  }
-  return i;
+static gboolean go_through(const JournalChange *change, gpointer data) {
+  Telling *telling = data;
+  begin_record(telling, change);
+  if (change->whole ? telling->named || !names_record(change) : !is_said(change))
+    return TRUE;
+  telling->named = TRUE;
+  if (telling->count++ < telling->most)
+    g_ptr_array_add(telling->told, journal_change_copy(change));
+  return TRUE;
+}
+
+static char *line_of(const Telling *telling, const JournalChange *change, const GPtrArray *units) {
+  g_autofree char *line =
+      change->whole ? record_line(change, units) : field_line(change, units, telling->several);
+  return shorten(line);
 }
 
 GPtrArray *history_undo_lines(Db *db, gint64 seq, guint most, GError **error) {
-  g_autoptr(GPtrArray) changes = journal_changes(db, seq, 0, error);
-  g_autoptr(GPtrArray) units = changes != NULL ? unit_list(db, error) : NULL;
+  g_auto(Telling) telling = {.most = most};
+  telling.told = g_ptr_array_new_with_free_func((GDestroyNotify)journal_change_free);
+  if (!journal_each_change(db, seq, 0, go_through, &telling, error))
+    return NULL;
+  g_autoptr(GPtrArray) units = unit_list(db, error);
   if (units == NULL)
     return NULL;
-  g_autoptr(GPtrArray) lines = g_ptr_array_new_with_free_func(g_free);
-  Telling telling = {
-      .lines = lines, .most = most, .units = units, .named = is_about_several(changes)};
-  for (guint i = 0; i < changes->len;)
-    i = add_record(&telling, changes, i);
+  GPtrArray *lines = g_ptr_array_new_with_free_func(g_free);
+  for (guint i = 0; i < telling.told->len; i++)
+    g_ptr_array_add(lines, line_of(&telling, telling.told->pdata[i], units));
   if (telling.count > most) {
     g_ptr_array_set_size(lines, (gint)most - 1);
     g_ptr_array_add(lines, g_strdup_printf("……另有%u处", telling.count - most + 1));
   }
-  return g_steal_pointer(&lines);
+  return lines;
 }

@@ -7,6 +7,8 @@
 #define SQL_NEWEST_PROGRESS "SELECT ifnull(max(id), 0) FROM progress WHERE task = ?1"
 #define SQL_NEWEST_SUBMISSION "SELECT ifnull(max(id), 0) FROM submission WHERE task = ?1"
 
+#define PAGE 256 /* tasks read in one go */
+
 /* A name may have 255 bytes in a folder; the writer needs some of them for a temporary one. */
 #define FILE_NAME_MOST 180
 
@@ -83,6 +85,18 @@ static gboolean is_open(TaskState state) {
   return !task_state_is_done(state) && state != TASK_STATE_VOID && state != TASK_STATE_PAUSED;
 }
 
+/* Tasks of order from first on, as many as are read in one go. */
+static gboolean load_tasks(Planning *planning, guint first, GError **error) {
+  g_autoptr(GPtrArray) tasks = task_load_set(planning->db, planning->reckoning,
+                                             &g_array_index(planning->order, gint64, first),
+                                             MIN(PAGE, planning->order->len - first), error);
+  for (guint i = 0; tasks != NULL && i < tasks->len; i++) {
+    Task *task = g_steal_pointer(&tasks->pdata[i]);
+    g_hash_table_insert(planning->tasks, &task->id, task);
+  }
+  return tasks != NULL;
+}
+
 static gboolean read_tasks(Planning *planning, GError **error) {
   planning->tasks =
       g_hash_table_new_full(g_int64_hash, g_int64_equal, NULL, (GDestroyNotify)task_free);
@@ -98,11 +112,11 @@ static gboolean read_tasks(Planning *planning, GError **error) {
     if (!is_open((TaskState)ref->state) || ref->kind == TASK_KIND_DEDUCTION ||
         g_hash_table_contains(planning->lower, &(gint64){ref->ledger}))
       continue;
-    Task *task = task_load(planning->db, planning->reckoning, ref->id, error);
-    if (task == NULL)
+    g_array_append_val(planning->order, ref->id);
+  }
+  for (guint first = 0; first < planning->order->len; first += PAGE) {
+    if (!load_tasks(planning, first, error))
       return FALSE;
-    g_hash_table_insert(planning->tasks, &task->id, task);
-    g_array_append_val(planning->order, task->id);
   }
   return TRUE;
 }
@@ -352,7 +366,7 @@ static gint compare_ids(gconstpointer a, gconstpointer b) {
   return (one > other) - (one < other);
 }
 
-static SendoutPlan *make_plan(Planning *planning, GError **error) {
+static SendoutPlan *make_tables(Planning *planning, GError **error) {
   g_autoptr(GHashTable) answering =
       sendout_units_answering(planning->units, planning->tasks, error);
   g_autoptr(GArray) wanted = NULL;
@@ -377,6 +391,14 @@ static SendoutPlan *make_plan(Planning *planning, GError **error) {
   return g_steal_pointer(&plan);
 }
 
+static SendoutPlan *make_plan(Planning *planning, GError **error) {
+  if (!read_ledgers(planning, error) || !read_tasks(planning, error) ||
+      !read_periods(planning, error))
+    return NULL;
+  planning->units = sendout_units_new(planning->db, error);
+  return planning->units != NULL ? make_tables(planning, error) : NULL;
+}
+
 SendoutPlan *sendout_plan(Db *db, const Reckoning *reckoning, const SendoutInput *input,
                           GError **error) {
   g_auto(Planning) planning = {.db = db, .reckoning = reckoning, .input = input};
@@ -390,11 +412,8 @@ SendoutPlan *sendout_plan(Db *db, const Reckoning *reckoning, const SendoutInput
     store_refuse(error, "填报期限不能早于今天");
     return NULL;
   }
-  if (!read_ledgers(&planning, error) || !read_tasks(&planning, error) ||
-      !read_periods(&planning, error))
-    return NULL;
-  planning.units = sendout_units_new(db, error);
-  if (planning.units == NULL)
-    return NULL;
-  return make_plan(&planning, error);
+  Query *hold = query_hold(db);
+  SendoutPlan *plan = make_plan(&planning, error);
+  query_free(hold);
+  return plan;
 }

@@ -28,7 +28,7 @@ typedef struct {
   guint first, count; /* of the entry's fields */
 } RowChanges;
 
-/* What an entry changed. A whole ledger may be in it: nothing has a block of memory of its own. */
+/* What a part of an entry changed: nothing has a block of memory of its own. */
 typedef struct {
   GStringChunk *texts;
   GArray *fields; /* Field */
@@ -108,12 +108,11 @@ static void add_row(EntryChanges *changes, const ChangedRow *row, Shapes *shapes
 }
 
 /* In their order; NULL and error. */
-static EntryChanges *read_changes(Db *db, const void *changeset, gsize size, gint64 task,
+static EntryChanges *read_changes(Db *db, Shapes *shapes, const GByteArray *changeset, gint64 task,
                                   gboolean fallback, GError **error) {
-  ChangesetIter *iter = changeset_start(db, changeset, size, error);
+  ChangesetIter *iter = changeset_start(db, changeset->data, changeset->len, error);
   if (iter == NULL)
     return NULL;
-  g_autoptr(Shapes) shapes = shapes_new(db);
   g_autoptr(EntryChanges) changes = entry_changes_new();
   ChangedRow row;
   while (changeset_next(iter, &row))
@@ -150,39 +149,113 @@ gsize journal_changes_size(Db *db, gint64 seq) {
   return size;
 }
 
-/* What an entry changed; NULL and error. */
-static EntryChanges *load_changes(Db *db, gint64 seq, gint64 task, GError **error) {
-  gint64 of = 0;
-  gboolean found = FALSE;
-  gsize size;
+/* ---- one part of an entry after the other ------------------------------------------------ */
+
+/* A row where it stands in the changeset, with what is first of that by which rows are ordered. */
+typedef struct {
+  gint64 id;
+  const guint8 *begin, *head;
+  guint32 size, head_size;
+  int order;
+} RowPlace;
+
+static gint compare_places(gconstpointer a, gconstpointer b) {
+  const RowPlace *left = a, *right = b;
+  if (left->order != right->order)
+    return left->order < right->order ? -1 : 1;
+  return left->id < right->id ? -1 : left->id > right->id;
+}
+
+/* The rows that may be of a task (0: all) of a sound changeset: RowPlace, in order. */
+static GArray *find_places(Shapes *shapes, const void *changeset, gsize size, gint64 task) {
+  GArray *places = g_array_new(FALSE, FALSE, sizeof(RowPlace));
+  const guint8 *head = NULL;
+  int order = 0;
+  RawRow row;
+  raw_start(&row, changeset, size);
+  while (raw_next(&row)) {
+    if (row.head != head)
+      order = shapes_order(shapes, row.table);
+    head = row.head;
+    if (task != 0 && !shapes_may_touch(shapes, &row, task))
+      continue;
+    const RowPlace place = {.id = raw_id(&row),
+                            .begin = row.begin,
+                            .head = row.head,
+                            .size = (guint32)(row.at - row.begin),
+                            .head_size = (guint32)row.head_size,
+                            .order = order};
+    g_array_append_val(places, place);
+  }
+  g_array_sort(places, compare_places);
+  return places;
+}
+
+#define PART_ROWS 256
+
+/* Takes a few rows from *next on, which goes on behind them, as a changeset of their own. Those of
+ * one id stay together: what they are ordered by further is not known yet. */
+static GByteArray *take_part(const GArray *places, guint *next) {
+  GByteArray *part = g_byte_array_new();
+  const guint8 *head = NULL;
+  guint first = *next;
+  for (; *next < places->len; (*next)++) {
+    const RowPlace *place = &g_array_index(places, RowPlace, *next);
+    if (*next - first >= PART_ROWS && compare_places(place - 1, place) != 0)
+      break;
+    if (place->head != head)
+      g_byte_array_append(part, place->head, place->head_size);
+    head = place->head;
+    g_byte_array_append(part, place->begin, place->size);
+  }
+  return part;
+}
+
+/* Which task the entry is said to be about. FALSE and error where there is no such entry. */
+static gboolean read_about(Db *db, gint64 seq, gint64 *about, GError **error) {
   Query *query = query_new(db, "SELECT task FROM journal WHERE seq = ?1");
   query_bind_int(query, 1, seq);
-  if (query_next(query)) {
-    found = TRUE;
-    of = query_int(query, 0);
-  }
+  gboolean found = query_next(query);
+  *about = query_int(query, 0);
   if (!query_finish(query, error))
-    return NULL;
-  if (!found) {
+    return FALSE;
+  if (!found)
     g_set_error(error, STORE_ERROR, STORE_ERROR_NOT_FOUND,
                 "日志中没有第 %" G_GINT64_FORMAT " 条。请刷新后再看", seq);
-    return NULL;
-  }
-  g_autofree void *changeset = changeset_load(db, seq, &size, error);
-  return changeset != NULL ? read_changes(db, changeset, size, task, of == task, error) : NULL;
+  return found;
 }
 
 gboolean journal_each_change(Db *db, gint64 seq, gint64 task, JournalChangeSeen seen, gpointer data,
                              GError **error) {
-  g_autoptr(EntryChanges) changes = load_changes(db, seq, task, error);
-  for (guint i = 0; changes != NULL && i < changes->rows->len; i++) {
-    if (!tell_row(changes, &g_array_index(changes->rows, RowChanges, i), seen, data))
-      break;
+  gint64 about;
+  gsize size;
+  g_autofree void *changeset =
+      read_about(db, seq, &about, error) ? changeset_load(db, seq, &size, error) : NULL;
+  if (changeset == NULL)
+    return FALSE;
+  if (!changeset_is_sound(changeset, size))
+    return changeset_fail(db, SQLITE_CORRUPT, error);
+  g_autoptr(Shapes) shapes = shapes_new(db);
+  g_autoptr(GArray) places = find_places(shapes, changeset, size, task);
+  gboolean goes_on = TRUE;
+  for (guint next = 0; goes_on && next < places->len;) {
+    g_autoptr(GByteArray) part = take_part(places, &next);
+    g_autoptr(EntryChanges) changes = read_changes(db, shapes, part, task, about == task, error);
+    if (changes == NULL)
+      return FALSE;
+    for (guint i = 0; goes_on && i < changes->rows->len; i++)
+      goes_on = tell_row(changes, &g_array_index(changes->rows, RowChanges, i), seen, data);
   }
-  return changes != NULL;
+  return TRUE;
 }
 
-static gboolean add_copy(const JournalChange *change, gpointer data) {
+typedef struct {
+  GPtrArray *changes;
+  guint most;
+  gboolean whole;
+} Copying;
+
+JournalChange *journal_change_copy(const JournalChange *change) {
   JournalChange *copy = g_new(JournalChange, 1);
   *copy = (JournalChange){
       .table = g_strdup(change->table),
@@ -193,13 +266,30 @@ static gboolean add_copy(const JournalChange *change, gpointer data) {
       .new_ = g_strdup(change->new_),
       .whole = change->whole,
   };
-  g_ptr_array_add(data, copy);
-  return TRUE;
+  return copy;
+}
+
+static gboolean add_copy(const JournalChange *change, gpointer data) {
+  Copying *copying = data;
+  copying->whole = copying->changes->len < copying->most;
+  if (copying->whole)
+    g_ptr_array_add(copying->changes, journal_change_copy(change));
+  return copying->whole;
+}
+
+GPtrArray *journal_first_changes(Db *db, gint64 seq, gint64 task, guint most, gboolean *whole,
+                                 GError **error) {
+  g_autoptr(GPtrArray) all = g_ptr_array_new_with_free_func((GDestroyNotify)journal_change_free);
+  Copying copying = {all, most, TRUE};
+  if (!journal_each_change(db, seq, task, add_copy, &copying, error))
+    return NULL;
+  *whole = copying.whole;
+  return g_steal_pointer(&all);
 }
 
 GPtrArray *journal_changes(Db *db, gint64 seq, gint64 task, GError **error) {
-  g_autoptr(GPtrArray) all = g_ptr_array_new_with_free_func((GDestroyNotify)journal_change_free);
-  return journal_each_change(db, seq, task, add_copy, all, error) ? g_steal_pointer(&all) : NULL;
+  gboolean whole;
+  return journal_first_changes(db, seq, task, G_MAXUINT, &whole, error);
 }
 
 /* ---- what an entry removed -------------------------------------------------------------- */

@@ -20,6 +20,7 @@ typedef struct {
   gboolean whole; /* the record was made or removed, not changed */
 } JournalChange;
 
+JournalChange *journal_change_copy(const JournalChange *change);
 void journal_change_free(JournalChange *change);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(JournalChange, journal_change_free)
 
@@ -93,6 +94,10 @@ gboolean journal_follow(Db *db, gint64 after, JournalSeen seen, gpointer data, G
  * to the task and what belongs to it, its parts left out. Returns an array
  * of JournalChange* that frees them, or NULL and error. */
 GPtrArray *journal_changes(Db *db, gint64 seq, gint64 task, GError **error);
+
+/* The first most of them; *whole: there are no more. */
+GPtrArray *journal_first_changes(Db *db, gint64 seq, gint64 task, guint most, gboolean *whole,
+                                 GError **error);
 
 /* FALSE: enough. */
 typedef gboolean (*JournalChangeSeen)(const JournalChange *change, gpointer data);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/store/about.h"
+#include "core/store/id_set.h"
 #include "core/store/journal.h"
 #include "core/store/journal_private.h"
 #include "core/store/shape.h"
@@ -60,13 +61,15 @@ typedef struct {
   gint64 task;
   GHashTable *tables; /* name → Table* */
   GHashTable *rows;   /* table and key → PastRow* */
-  gboolean reached;   /* the day: what comes now was on it or before */
+  Shapes *shapes;
+  gboolean reached; /* the day: what comes now was on it or before */
   Past *past;
 } Going;
 
 static void going_clear(Going *going) {
   g_clear_pointer(&going->tables, g_hash_table_unref);
   g_clear_pointer(&going->rows, g_hash_table_unref);
+  g_clear_pointer(&going->shapes, shapes_free);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Going, going_clear)
 
@@ -152,6 +155,30 @@ static void note_entry(Going *going, Query *query) {
   going->past->who = g_strdup(query_text(query, 2));
 }
 
+/* The rows of an entry that have to do with the task: they may say so, or be one of those known to
+ * be its, by an id that others may have, too. */
+typedef struct {
+  const Going *going;
+  IdSet *ids;
+} Concerning;
+
+static gboolean concerns(const RawRow *row, gpointer data) {
+  const Concerning *concerning = data;
+  return id_set_has(concerning->ids, raw_id(row)) ||
+         shapes_may_touch(concerning->going->shapes, row, concerning->going->task);
+}
+
+static GByteArray *narrow(const Going *going, const void *changeset, gsize size) {
+  g_autoptr(IdSet) ids = id_set_new();
+  GHashTableIter iter;
+  gpointer row;
+  g_hash_table_iter_init(&iter, going->rows);
+  while (g_hash_table_iter_next(&iter, NULL, &row))
+    id_set_add(ids, g_ascii_strtoll(((const PastRow *)row)->key, NULL, 10));
+  Concerning concerning = {going, ids};
+  return raw_narrow(changeset, size, concerns, &concerning);
+}
+
 /* Takes an entry back, or, once the day is reached, only looks whether it is the one that left the
  * task as it was: then *done. */
 static gboolean pass(Going *going, Query *query, gboolean *done, GError **error) {
@@ -163,8 +190,12 @@ static gboolean pass(Going *going, Query *query, gboolean *done, GError **error)
     return TRUE;
   gsize size = 0;
   g_autofree void *changeset = changeset_load(going->db, query_int(query, 0), &size, error);
-  ChangesetIter *iter =
-      changeset != NULL ? changeset_start(going->db, changeset, size, error) : NULL;
+  if (changeset == NULL)
+    return FALSE;
+  if (!changeset_is_sound(changeset, size))
+    return changeset_fail(going->db, SQLITE_CORRUPT, error);
+  g_autoptr(GByteArray) rows = narrow(going, changeset, size);
+  ChangesetIter *iter = changeset_start(going->db, rows->data, rows->len, error);
   if (iter == NULL)
     return FALSE;
   gboolean met = FALSE;
@@ -273,7 +304,6 @@ static gint compare_rows(gconstpointer a, gconstpointer b, gpointer shapes) {
 }
 
 static void take_rows(Going *going) {
-  g_autoptr(Shapes) shapes = shapes_new(going->db);
   GHashTableIter iter;
   gpointer key, value;
   g_hash_table_iter_init(&iter, going->rows);
@@ -282,12 +312,13 @@ static void take_rows(Going *going) {
     g_hash_table_iter_steal(&iter);
     g_free(key);
   }
-  g_ptr_array_sort_with_data(going->past->rows, compare_rows, shapes);
+  g_ptr_array_sort_with_data(going->past->rows, compare_rows, going->shapes);
 }
 
 gboolean past_read(Db *db, gint64 task, Day day, Past *past, GError **error) {
   *past = (Past){.rows = g_ptr_array_new_with_free_func(row_free)};
   g_auto(Going) going = {.db = db, .task = task, .past = past};
+  going.shapes = shapes_new(db);
   going.tables = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, table_free);
   going.rows = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, row_free);
   Query *hold = query_hold(db);

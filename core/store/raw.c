@@ -10,11 +10,12 @@ void raw_start(RawRow *row, const void *data, gsize size) {
 }
 
 static void take_table(RawRow *row) {
-  row->at++;
+  row->head = row->at++;
   row->columns = changeset_take_length(&row->at);
   row->key = row->at;
   row->table = (const char *)row->at + row->columns;
   row->at += row->columns + strlen(row->table) + 1;
+  row->head_size = (gsize)(row->at - row->head);
 }
 
 static void take_record(RawRow *row, const guint8 *values[RAW_COLUMNS]) {
@@ -30,6 +31,7 @@ gboolean raw_next(RawRow *row) {
     take_table(row);
   if (row->at >= row->end)
     return FALSE;
+  row->begin = row->at;
   row->operation = *row->at;
   row->at += 2; /* the second says whether a trigger or cascade did it */
   if (row->operation != SQLITE_INSERT)
@@ -76,4 +78,20 @@ gint64 raw_id(const RawRow *row) {
     break;
   }
   return id;
+}
+
+GByteArray *raw_narrow(const void *data, gsize size, RawKeep keep, gpointer keep_data) {
+  GByteArray *kept = g_byte_array_new();
+  const guint8 *head = NULL; /* of the table that kept ends with */
+  RawRow row;
+  raw_start(&row, data, size);
+  while (raw_next(&row)) {
+    if (!keep(&row, keep_data))
+      continue;
+    if (head != row.head)
+      g_byte_array_append(kept, row.head, (guint)row.head_size);
+    head = row.head;
+    g_byte_array_append(kept, row.begin, (guint)(row.at - row.begin));
+  }
+  return kept;
 }

@@ -10,6 +10,9 @@ enum { RAW_COLUMNS = 64 }; /* no table has more; those after are gone past and n
 /* The row at which the going through stands. All is borrowed from the changeset. */
 typedef struct {
   const guint8 *at, *end; /* what is still to come */
+  const guint8 *begin;    /* the row itself, up to at */
+  const guint8 *head;     /* what stands before the rows of the table … */
+  gsize head_size;        /* … and how long it is */
   const char *table; /* the same pointer from one row to the next while the table is the same */
   gsize columns;
   const guint8 *key; /* for each column not 0 where it belongs to the key */
@@ -34,3 +37,10 @@ gboolean raw_is_new(const RawRow *row, gsize column);
 
 /* As changeset_id(). */
 gint64 raw_id(const RawRow *row);
+
+/* FALSE: the row is left out. */
+typedef gboolean (*RawKeep)(const RawRow *row, gpointer data);
+
+/* A changeset of those rows that are kept, in their order, for ChangesetIter to read what few of
+ * many rows say. data has to be sound. Unref the array. */
+GByteArray *raw_narrow(const void *data, gsize size, RawKeep keep, gpointer keep_data);

@@ -155,6 +155,20 @@ gboolean shapes_touches(Shapes *shapes, const ChangedRow *row, gint64 task, gboo
   return belongs(shapes, row, task, fallback);
 }
 
+gboolean shapes_may_touch(Shapes *shapes, const RawRow *row, gint64 task) {
+  if (g_str_equal(row->table, "task"))
+    return raw_id(row) == task;
+  int owner = find(shapes, row->table)->task_column;
+  if (owner < 0 || (gsize)owner >= row->columns)
+    return FALSE;
+  gint64 before, after;
+  gboolean was = raw_old_integer(row, (gsize)owner, &before);
+  gboolean is = raw_new_integer(row, (gsize)owner, &after);
+  if (!was && !is)
+    return row->operation == SQLITE_UPDATE;
+  return (was && before == task) || (is && after == task);
+}
+
 int shapes_task_column(Shapes *shapes, const char *table) {
   return find(shapes, table)->task_column;
 }

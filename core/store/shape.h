@@ -3,7 +3,7 @@
  * Only for core/store. */
 #pragma once
 
-#include "core/store/changeset.h"
+#include "core/store/raw.h"
 
 /* What is known of the tables, for the length of one call. Borrows db. */
 typedef struct Shapes Shapes;
@@ -24,6 +24,9 @@ const char *shapes_column(Shapes *shapes, const char *table, int column);
 /* TRUE when the row is the task itself or one of its units, progress, evidence, schedules. fallback
  * is the answer where the changeset does not say and the row is gone. */
 gboolean shapes_touches(Shapes *shapes, const ChangedRow *row, gint64 task, gboolean fallback);
+
+/* FALSE where shapes_touches() would be, as far as that is seen without looking anything up. */
+gboolean shapes_may_touch(Shapes *shapes, const RawRow *row, gint64 task);
 
 /* The column that names the task a row belongs to, of table task the one it is a part of; -1 where
  * there is none. */

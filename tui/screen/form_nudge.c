@@ -23,9 +23,9 @@ static void nudge_close(gpointer state) {
 
 /* ---- which tasks ------------------------------------------------------------------------ */
 
-static void add_task(NudgeForm *data, const Task *task) {
-  g_array_append_val(data->tasks, task->id);
-  g_array_append_val(data->number, task->number);
+static void add_task(NudgeForm *data, gint64 task, int number) {
+  g_array_append_val(data->tasks, task);
+  g_array_append_val(data->number, number);
 }
 
 /* The ids with commas that a screen or a draft has. */
@@ -50,10 +50,8 @@ static gboolean take_tasks(App *app, NudgeForm *data, const char *text, GError *
   g_array_set_size(data->tasks, 0);
   g_array_set_size(data->number, 0);
   for (guint i = 0; i < refs->len; i++) {
-    g_autoptr(Task) task = task_load(app_db(app), NULL, g_array_index(refs, TaskRef, i).id, error);
-    if (task == NULL)
-      return FALSE;
-    add_task(data, task);
+    const TaskRef *ref = &g_array_index(refs, TaskRef, i);
+    add_task(data, ref->id, (int)ref->number);
   }
   return TRUE;
 }
@@ -114,7 +112,7 @@ static Form *nudge_open(App *app, const FormClass *class_, gint64 target, gpoint
   g_autoptr(Task) task = task_load(app_db(app), NULL, target, error);
   if (task == NULL || !supervision_allows(app_db(app), &target, 1, error))
     return NULL;
-  add_task(data, task);
+  add_task(data, task->id, task->number);
   data->text = letter_of(app, data, 0, error);
   if (data->text == NULL)
     return NULL;

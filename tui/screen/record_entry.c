@@ -6,12 +6,14 @@
 #include "tui/screen/record_undo.h"
 
 #define SHORT_CHARACTERS 24 /* of values that stand on one line, with an arrow between */
+#define CHANGES_MAX 5000 /* of an entry that brought in a whole ledger not all can be read here */
 
 typedef struct {
   RecordAsked asked;
   gint64 seq;
   JournalEntry *entry; /* NULL: it could not be read */
-  GPtrArray *changes;  /* JournalChange* */
+  GPtrArray *changes;  /* JournalChange*: the first of them */
+  gboolean whole;      /* there are no more */
   GPtrArray *units;    /* Unit*: names */
   PageView view;
 } EntryPage;
@@ -45,7 +47,8 @@ static gboolean entry_recalculate(App *app, gpointer state, GError **error) {
   page->entry = journal_get(app_db(app), page->seq, error);
   if (page->entry == NULL)
     return FALSE;
-  page->changes = journal_changes(app_db(app), page->seq, 0, error);
+  page->changes =
+      journal_first_changes(app_db(app), page->seq, 0, CHANGES_MAX, &page->whole, error);
   page->units = page->changes != NULL ? unit_list(app_db(app), error) : NULL;
   if (page->units == NULL)
     forget(page);
@@ -120,6 +123,15 @@ static void add_record_title(EntryPage *page, const JournalChange *change) {
   page_lines_add(page->view.lines, page->view.width, did, record, THEME_STRONG);
 }
 
+static void add_rest(EntryPage *page) {
+  g_autofree char *text =
+      g_strdup_printf("改动太多，这里只列出前%d处。全部可在命令行列出：taizhang log --before "
+                      "%" G_GINT64_FORMAT " --limit 1 --format csv",
+                      CHANGES_MAX, page->seq + 1);
+  page_lines_add(page->view.lines, page->view.width, NULL, "", THEME_TEXT);
+  page_lines_add(page->view.lines, page->view.width, "还有", text, THEME_STRONG);
+}
+
 static void make_lines(App *app, gpointer state) {
   EntryPage *page = state;
   g_ptr_array_unref(page->view.lines);
@@ -137,6 +149,8 @@ static void make_lines(App *app, gpointer state) {
     before = change;
     add_change(page, change);
   }
+  if (!page->whole)
+    add_rest(page);
 }
 
 /* ---- the screen ------------------------------------------------------------------------- */

@@ -50,8 +50,61 @@ static void test_text(Fixture *fixture, gconstpointer data) {
   g_assert_cmpstr(text, ==, expected);
 }
 
+/* ---- taking back ------------------------------------------------------------------------ */
+
+static gboolean write_all(Db *db, gpointer data, GError **error) {
+  for (const char *const *sql = data; *sql != NULL; sql++)
+    if (!query_run(query_new(db, *sql), error))
+      return FALSE;
+  return TRUE;
+}
+
+static void check_lines(Fixture *fixture, const char *const *statements, guint most,
+                        const char *expected) {
+  GError *error = NULL;
+  gint64 seq = 0;
+  const Deed deed = {.verb = "task.edit", .summary = "改"};
+  store_write(fixture->db, &fixture->actor, &deed, write_all, (gpointer)statements, &seq, &error);
+  g_assert_no_error(error);
+  g_autoptr(GPtrArray) lines = history_undo_lines(fixture->db, seq, most, &error);
+  g_assert_no_error(error);
+  g_ptr_array_add(lines, NULL);
+  g_autofree char *text = g_strjoinv("\n", (char **)lines->pdata);
+  g_assert_cmpstr(text, ==, expected);
+}
+
+/* Fields that change are told one by one, of records that come or go only what they are called;
+ * tasks are named as soon as there are several, wherever the second stands. */
+static void test_undo_lines(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  gint64 first = task_id(fixture, 1), second = task_id(fixture, 2);
+  g_autofree char *note = g_strdup_printf(
+      "UPDATE task SET note = '甲', percent = 30 WHERE id = %" G_GINT64_FORMAT, first);
+  g_autofree char *other =
+      g_strdup_printf("UPDATE task SET note = '乙' WHERE id = %" G_GINT64_FORMAT, second);
+  g_autofree char *progress =
+      g_strdup_printf("INSERT INTO progress (task, made_on, text, author) VALUES (%" G_GINT64_FORMAT
+                      ", '2026-11-21', '已报送', 'zhangsan')",
+                      first);
+  g_autofree char *named = g_strdup_printf("编号%" G_GINT64_FORMAT " 完成率：30 → （空）\n"
+                                           "编号%" G_GINT64_FORMAT " 备注：甲 → （空）\n……另有2处",
+                                           first, first);
+  const char *const both[] = {note, other, progress, NULL};
+  check_lines(fixture, both, 3, named);
+  const char *const back[] = {"UPDATE task SET note = NULL, percent = NULL",
+                              "DELETE FROM progress WHERE text = '已报送'", NULL};
+  g_autofree char *all = g_strdup_printf(
+      "编号%" G_GINT64_FORMAT " 完成率：（空） → 30\n编号%" G_GINT64_FORMAT " 备注：（空） → 甲\n"
+      "编号%" G_GINT64_FORMAT " 备注：（空） → 乙\n放回 进展：已报送",
+      first, first, second);
+  check_lines(fixture, back, 4, all);
+  const char *const one[] = {note, progress, NULL};
+  check_lines(fixture, one, 4, "完成率：30 → （空）\n备注：甲 → （空）\n去掉 进展：已报送");
+}
+
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   ADD("/history/text", test_text);
+  ADD("/history/undo-lines", test_undo_lines);
   return g_test_run();
 }

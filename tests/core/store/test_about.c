@@ -223,6 +223,51 @@ static void check_all(Db *db) {
   g_assert_cmpint(found, >, ENTRIES);
 }
 
+/* The rows of an entry that belong to a task, every one looked at. */
+static GHashTable *plain_rows(Db *db, gint64 seq, gint64 task, gboolean fallback) {
+  GHashTable *rows = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr(Shapes) shapes = shapes_new(db);
+  gsize size;
+  g_autofree void *changeset = changeset_load(db, seq, &size, NULL);
+  ChangesetIter *iter = changeset_start(db, changeset, size, NULL);
+  ChangedRow row;
+  while (changeset_next(iter, &row)) {
+    if (!shapes_touches(shapes, &row, task, fallback))
+      continue;
+    g_autofree char *key = changeset_key(&row);
+    g_hash_table_add(rows, g_strconcat(row.table, " ", key, NULL));
+  }
+  g_assert_true(changeset_end(db, iter, NULL));
+  return rows;
+}
+
+/* What is told of a task is told of all these rows, and of no others. */
+static void check_changes(Db *db) {
+  gint64 last = number(db, "SELECT max(seq) FROM journal");
+  guint found = 0;
+  for (gint64 seq = 1; seq <= last; seq++) {
+    g_autofree char *sql =
+        g_strdup_printf("SELECT ifnull(task, 0) FROM journal WHERE seq = %" G_GINT64_FORMAT, seq);
+    gint64 about = number(db, sql);
+    for (gint64 task = 1; task <= LAST_TASK; task++) {
+      GError *error = NULL;
+      g_autoptr(GHashTable) plain = plain_rows(db, seq, task, about == task);
+      g_autoptr(GHashTable) told = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+      g_autoptr(GPtrArray) changes = journal_changes(db, seq, task, &error);
+      g_assert_no_error(error);
+      for (guint i = 0; i < changes->len; i++) {
+        const JournalChange *change = changes->pdata[i];
+        char *row = g_strconcat(change->table, " ", change->key, NULL);
+        g_assert_true(g_hash_table_contains(plain, row));
+        g_hash_table_add(told, row);
+      }
+      g_assert_cmpuint(g_hash_table_size(told), ==, g_hash_table_size(plain));
+      found += changes->len;
+    }
+  }
+  g_assert_cmpuint(found, >, ENTRIES);
+}
+
 static void check_touched(Db *db) {
   g_autoptr(GHashTable) plain = read_touched(db);
   g_autoptr(GHashTable) touched = journal_touched(db, NULL);
@@ -251,6 +296,7 @@ static void test_random(Fixture *fixture, gconstpointer data) {
   write_at_random(db, rand);
   check_all(db);
   check_touched(db);
+  check_changes(db);
   g_autofree char *written = text(db, SQL_ALL);
   rebuild(db);
   g_autofree char *made = text(db, SQL_ALL);

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "core/store/changeset.h"
+#include "core/store/words.h"
 #include "tests/core/store/support.h"
 
 /* "task 2 percent:50→60", a line a change; "-" for NULL. */
@@ -94,6 +95,47 @@ static void test_order(Fixture *fixture, gconstpointer data) {
     const JournalChange *change = g_ptr_array_index(changes, i);
     g_assert_cmpint(change->id, ==, 2 + i / 2);
     g_assert_cmpstr(change->field, ==, i % 2 == 0 ? "name" : "kind");
+  }
+}
+
+static int compare_changes(const JournalChange *a, const JournalChange *b) {
+  int places[] = {words_place(a->table), words_place(b->table)};
+  if (places[0] != places[1])
+    return places[0] - places[1];
+  return a->id != b->id ? (a->id < b->id ? -1 : 1) : strcmp(a->key, b->key);
+}
+
+/* An entry that is read in parts: 500 units, and each with two tasks. Nothing is lost or told
+ * twice, and of one task's units, which are more than a part has, none stands before another. */
+static void test_parts(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  enum { UNITS = 500, FIELDS = UNITS * 2 + UNITS * 2 * 4 };
+  Db *db = fixture->db;
+  make_tasks(db, "zhang");
+  const char *const statements[] = {
+      "INSERT INTO unit (name, kind) WITH RECURSIVE n (i) AS"
+      " (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 500) SELECT '单位' || i, 'office' FROM n",
+      "INSERT INTO task_unit SELECT t.id, u.id, 'lead', u.id FROM task t, unit u"
+      " WHERE t.id < 3 AND u.id > 1",
+      NULL};
+  gint64 seq = deed(db, "zhang", 0, statements);
+  g_autoptr(GPtrArray) all = journal_changes(db, seq, 0, NULL);
+  g_assert_cmpuint(all->len, ==, FIELDS);
+  for (guint i = 1; i < all->len; i++)
+    g_assert_cmpint(compare_changes(all->pdata[i - 1], all->pdata[i]), <=, 0);
+  g_autoptr(GPtrArray) of_task = journal_changes(db, seq, 2, NULL);
+  g_assert_cmpuint(of_task->len, ==, UNITS * 4);
+  static const guint MOST[] = {0, 1, FIELDS - 1, FIELDS, FIELDS + 1};
+  for (gsize k = 0; k < G_N_ELEMENTS(MOST); k++) {
+    gboolean whole;
+    g_autoptr(GPtrArray) first = journal_first_changes(db, seq, 0, MOST[k], &whole, NULL);
+    g_assert_cmpuint(first->len, ==, MIN(MOST[k], FIELDS));
+    g_assert_cmpint(whole, ==, MOST[k] >= FIELDS);
+    for (guint i = 0; i < first->len; i++) {
+      const JournalChange *one = first->pdata[i], *same = all->pdata[i];
+      g_assert_cmpint(compare_changes(one, same), ==, 0);
+      g_assert_cmpstr(one->field, ==, same->field);
+    }
   }
 }
 
@@ -235,6 +277,7 @@ int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   ADD("/journal/changes", test_changes);
   ADD("/journal/order", test_order);
+  ADD("/journal/parts", test_parts);
   ADD("/journal/by-task", test_by_task);
   ADD("/journal/values", test_values);
   ADD("/journal/damaged", test_damaged);

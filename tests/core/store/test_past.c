@@ -81,7 +81,7 @@ static char *random_edit(GRand *random, Db *db, int task) {
     return g_strdup_printf("INSERT INTO task (id, ledger, indicator, number, kind, goal, state)"
                            " VALUES (%d, 1, 1, %d, 'task', '目标%d', 'new')",
                            task, task, g_rand_int_range(random, 0, 99));
-  switch (g_rand_int_range(random, 0, 8)) {
+  switch (g_rand_int_range(random, 0, 9)) {
   case 0:
     return g_strdup_printf("DELETE FROM task WHERE id = %d", task);
   case 1:
@@ -100,6 +100,10 @@ static char *random_edit(GRand *random, Db *db, int task) {
     return g_strdup_printf("DELETE FROM progress WHERE id = (SELECT min(id) FROM progress"
                            " WHERE task = %d)",
                            task);
+  case 6:
+    return g_strdup_printf("UPDATE progress SET text = '更正%d' WHERE id = (SELECT max(id) FROM"
+                           " progress WHERE task = %d)",
+                           g_rand_int_range(random, 0, 999), task);
   default:
     return g_strdup_printf("INSERT INTO progress (task, made_on, text, author)"
                            " VALUES (%d, '2026-11-21', '进展%d', 'zhang')",

@@ -71,9 +71,29 @@ static void test_rights(void) {
   press(pty, "H", "张三（日志");
 }
 
+/* Of an entry that brought in very much the page has the beginning, and says so. */
+static void test_large(void) {
+  enum { ROWS = 450 };
+  g_autoptr(Cli) cli = cli_new_example();
+  g_autoptr(GString) rows = g_string_new("序号,目标任务,责任单位,完成时限\n");
+  for (int i = 0; i < ROWS; i++)
+    g_string_append_printf(rows, "%d,目标%d,厅法规处,2026年12月\n", i + 1, i + 1);
+  g_autofree char *path = g_build_filename(cli->home, "many.csv", NULL);
+  g_assert_true(g_file_set_contents(path, rows->str, -1, NULL));
+  g_autofree char *arguments = g_strdup_printf("import --as-ledger 大台账 --year 2026 %s", path);
+  g_free(cli_text(cli, arguments));
+  g_autoptr(Pty) pty = program_start(cli);
+  press(pty, "~", "日志  共2条");
+  press(pty, ENTER, "添加        台账（编号 2）");
+  g_assert_false(is_shown(pty, "改动太多"));
+  press(pty, END, "改动太多，这里只列出前5000处");
+  pty_wait(pty, "--before 3 --limit 1", 0);
+}
+
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/screen/record", test_record);
   g_test_add_func("/screen/record/rights", test_rights);
+  g_test_add_func("/screen/record/large", test_large);
   return g_test_run();
 }
