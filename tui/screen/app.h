@@ -72,6 +72,9 @@ Access app_access(App *app, gint64 ledger);
 /* The same for what belongs to no ledger: who may do what, for one. */
 Access app_file_access(App *app);
 
+/* FALSE where something of that could not be read. */
+gboolean app_knows_access(const App *app);
+
 /* 李四: how a login name is called; the login name where it has no other, "" for NULL. Fit for a
  * terminal. Borrowed, until the next event. */
 const char *app_person_name(App *app, const char *login);

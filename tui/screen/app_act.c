@@ -151,13 +151,15 @@ static gboolean act_everywhere(App *app, ActionId id) {
 
 void app_act(App *app, ActionId id) {
   const Action *action = action_get(id);
+  OpenScreen *top = app_top(app);
+  if (top->class_->ready != NULL)
+    top->class_->ready(app, top->state, id);
   g_autofree char *lost = app_choice_refusal(app, action);
   g_autofree char *refusal = lost != NULL ? g_steal_pointer(&lost) : app_refusal(app, action);
   if (refusal != NULL) {
     app_tell_problem(app, refusal);
     return;
   }
-  OpenScreen *top = app_top(app);
   if (id >= ACTION_UP && id <= ACTION_LAST)
     app_choice_moved(app);
   if (!top->class_->act(app, top->state, id) && !asks_first(app, id))

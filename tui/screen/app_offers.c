@@ -87,6 +87,11 @@ static char *elsewhere(const Action *action) {
   return g_strdup_printf("“%s”要在%s里用", action->title, screens->str);
 }
 
+static const char *missing(const ScreenClass *class_, ActionId id) {
+  const char *own = class_->missing != NULL ? class_->missing(id) : NULL;
+  return own != NULL ? own : app_task_missing(id);
+}
+
 char *app_refusal(App *app, const Action *action) {
   const OpenScreen *top = app_top(app);
   ChosenTask task = app_chosen_task(top);
@@ -106,12 +111,10 @@ char *app_refusal(App *app, const Action *action) {
   char *closed = closed_refusal(app, action);
   if (closed != NULL)
     return closed;
-  if (action->id == ACTION_OPEN && top->class_ == &SCREEN_PEOPLE) /* which is changing the row */
-    return app_refusal(app, action_get(ACTION_PERSON_EDIT));
-  if (top->class_ == &SCREEN_PAST)
-    return g_strdup(action->id == ACTION_PREVIOUS_SPAN ? "此前没有改动过" : "此后没有改动过");
+  if (action->id == ACTION_OPEN && top->class_->opens != ACTION_NONE)
+    return app_refusal(app, action_get(top->class_->opens));
   if (top->class_->offers != NULL && !top->class_->offers(top->state, action->id))
-    return g_strdup(app_task_missing(action->id));
+    return g_strdup(missing(top->class_, action->id));
   if ((action->needs & NEED_TOPIC) && !has_topic(top))
     return g_strdup("这里没有选题计划；可在“选题”按 a 新建");
   char *refusal = app_task_refusal(app, action->id, task);

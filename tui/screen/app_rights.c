@@ -63,6 +63,10 @@ gboolean app_rights_failed(const App *app) {
   return app->rights != NULL && app->rights->problem != NULL;
 }
 
+gboolean app_knows_access(const App *app) {
+  return !app_rights_failed(app);
+}
+
 static gboolean read_right(App *app, Right *right, GError **error) {
   Actor actor = app_actor(app);
   Access whole;

@@ -11,7 +11,9 @@ static const char *name_refusal(App *app) {
     return "建立台账以后再写";
   if (db_is_read_only(app_db(app)))
     return "台账文件是只读的，不能写";
-  return app_file_access(app) < access_for_verb("user.edit") ? "您是“只读”，请管理员代写" : NULL;
+  if (app_file_access(app) >= access_for_verb("user.edit"))
+    return NULL;
+  return app_knows_access(app) ? "您是“只读”，请管理员代写" : "现在读不了您的权限，过一会儿再写";
 }
 
 static Form *own_open(App *app, const FormClass *class_, gint64 target, gpointer *state,
@@ -35,7 +37,8 @@ static Form *own_open(App *app, const FormClass *class_, gint64 target, gpointer
   Form *form = form_new(class_->title, fields, G_N_ELEMENTS(fields));
   g_autofree char *own = g_strjoinv("、", app_settings(app)->units);
   form_set_value(form, "who", actor.who);
-  form_set_value(form, "level", access_name(app_file_access(app)));
+  form_set_value(form, "level",
+                 app_knows_access(app) ? access_name(app_file_access(app)) : "（现在读不了）");
   form_set_value(form, "name", refusal != NULL && name == NULL ? "（没有）" : name);
   form_set_value(form, "units", own);
   if (refusal != NULL)

@@ -106,6 +106,12 @@ static gboolean past_offers(gpointer state, ActionId id) {
                                     : id != ACTION_NEXT_SPAN || page->after != DAY_NONE;
 }
 
+static const char *past_missing(ActionId id) {
+  return id == ACTION_PREVIOUS_SPAN ? "此前没有改动过"
+         : id == ACTION_NEXT_SPAN   ? "此后没有改动过"
+                                    : NULL;
+}
+
 static void past_mouse(App *app, gpointer state, const Event *event, Area area) {
   (void)app;
   (void)area;
@@ -130,6 +136,7 @@ const ScreenClass SCREEN_PAST = {
     .paint = past_paint,
     .act = past_act,
     .offers = past_offers,
+    .missing = past_missing,
     .mouse = past_mouse,
     .crumb = past_crumb,
 };

@@ -372,5 +372,6 @@ const ScreenClass SCREEN_PEOPLE = {
     .paint = people_paint,
     .act = people_act,
     .offers = people_offers,
+    .opens = ACTION_PERSON_EDIT,
     .mouse = people_mouse,
 };

@@ -4,7 +4,7 @@
 
 static void look_at(App *app, const System *system, const char *span) {
   app_set_system(app, system->id, span);
-  app_changed(app);
+  app_turn(app);
 }
 
 /* The same system, as it is used for another year; NULL where there is none. */
@@ -63,7 +63,7 @@ void score_turn_to_today(App *app, const System *system) {
 
 static void system_chosen(App *app, gint64 id) {
   app_set_system(app, id, "");
-  app_changed(app);
+  app_turn(app);
 }
 
 void score_choose_system(App *app) {

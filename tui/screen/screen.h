@@ -65,12 +65,18 @@ typedef struct {
    * there is more to paint now. May be NULL. */
   gboolean (*later)(App *app, gpointer state, Area area);
 
+  /* Reads what an action that is asked for needs and that was not read at first; may be NULL. */
+  void (*ready)(App *app, gpointer state, ActionId id);
+
   /* Does an action; FALSE where it is none of the screen's. */
   gboolean (*act)(App *app, gpointer state, ActionId id);
 
   /* Whether an action that has a meaning on this screen has one for what is chosen; may be NULL:
    * all have. */
   gboolean (*offers)(gpointer state, ActionId id);
+  /* Why not, where the screen says it in words of its own (static), else NULL; may be NULL. */
+  const char *(*missing)(ActionId id);
+  ActionId opens; /* what opening a row is, where it is more than looking; ACTION_NONE: it looks */
 
   /* A mouse event inside area; may be NULL. */
   void (*mouse)(App *app, gpointer state, const Event *event, Area area);

@@ -328,13 +328,21 @@ static gboolean needs_whole(const List *list, ActionId id) {
     if (ids[i] == id)
       return TRUE;
   }
-  return list->count == 0 || (id == ACTION_DOWN && list->current + 1 >= list->count);
+  if (list->count == 0) /* what leads elsewhere waits for nothing */
+    return id == ACTION_DOWN || !(action_get(id)->contexts & CONTEXT_BIT(CONTEXT_GLOBAL));
+  return id == ACTION_DOWN && list->current + 1 >= list->count;
+}
+
+/* Keys typed before the figures are there do what they do afterwards. */
+static void today_ready(App *app, gpointer state, ActionId id) {
+  TodayScreen *screen = state;
+  if (screen->reminder != NULL && needs_whole(&screen->items.list, id))
+    have_whole(app, screen);
 }
 
 static gboolean today_act(App *app, gpointer state, ActionId id) {
   TodayScreen *screen = state;
-  if (screen->reminder == NULL ||
-      (needs_whole(&screen->items.list, id) && !have_whole(app, screen)))
+  if (screen->reminder == NULL || (needs_whole(&screen->items.list, id) && screen->all == NULL))
     return list_act(&screen->items.list, id);
   if (screen->begins)
     return first_act(app, &screen->first, id);
@@ -440,6 +448,7 @@ const ScreenClass SCREEN_TODAY = {
     .prepare = today_prepare,
     .paint = today_paint,
     .later = today_later,
+    .ready = today_ready,
     .act = today_act,
     .offers = today_offers,
     .mouse = today_mouse,

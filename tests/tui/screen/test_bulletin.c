@@ -1,4 +1,6 @@
 /* 通报 as a picture. As a table it is tested with the duties. */
+#include <sqlite3.h>
+
 #include "tests/tui/screen/program.h"
 
 /* The picture: bars, and the year so far with what is told of this month; the choice stays. */
@@ -60,6 +62,28 @@ static void test_bulletin_mono(void) {
   program_quit(pty);
 }
 
+/* A hundred thousand tasks: no figure is cut. */
+static void test_bulletin_large(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  sqlite3 *file;
+  g_assert_cmpint(sqlite3_open(cli->db, &file), ==, SQLITE_OK);
+  g_assert_cmpint(
+      sqlite3_exec(file,
+                   "INSERT INTO task (ledger, indicator, number, kind, goal, state) "
+                   "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < "
+                   "100000) SELECT 1, (SELECT max(indicator) FROM task), 1000 + i, 'task', 'x', "
+                   "'new' FROM n",
+                   NULL, NULL, NULL),
+      ==, SQLITE_OK);
+  sqlite3_close(file);
+  g_autoptr(Pty) pty = program_open(cli, 24, 80, "C.UTF-8");
+  press(pty, "8", "截至2026-11-21");
+  pty_wait_row(pty, row_of(pty, "合计"), " 100058 ", 0);
+  int row = row_of(pty, "合计"), head = row_of(pty, "任务   办结");
+  g_assert_cmpint(column_of(pty, row, "100058") + 6, ==, column_of(pty, head, "任务") + 4);
+  program_quit(pty);
+}
+
 /* The screens stand in the home; the month that is looked at is the report's. */
 static void test_report(void) {
   g_autoptr(Cli) cli = cli_new_example();
@@ -88,6 +112,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/bulletin/picture", test_bulletin_picture);
   g_test_add_func("/bulletin/both", test_bulletin_both);
   g_test_add_func("/bulletin/mono", test_bulletin_mono);
+  g_test_add_func("/bulletin/large", test_bulletin_large);
   g_test_add_func("/bulletin/report", test_report);
   return g_test_run();
 }

@@ -215,6 +215,14 @@ static void test_unreadable(void) {
   change_file(cli, "PRAGMA legacy_alter_table = ON; ALTER TABLE lost RENAME TO access");
   pty_wait_row(pty, 0, " 管理员  2026", 0);
   press(pty, "p", "─ 记录进展 ");
+  press_gone(pty, ESC, "─ 记录进展 ");
+
+  /* One's own page says why one's name cannot be written then. */
+  press(pty, "@", "a 添加");
+  change_file(cli, "PRAGMA legacy_alter_table = ON; ALTER TABLE access RENAME TO lost");
+  pty_wait_gone(pty, "a 添加", 0);
+  press(pty, "n", "现在读不了您的权限，过一会儿再写");
+  g_assert_true(is_shown(pty, "（现在读不了）"));
 }
 
 int main(int argc, char **argv) {

@@ -181,6 +181,17 @@ static void test_many(void) {
   }
 }
 
+/* Where periods may be late, too, the list is empty until the figures are there. */
+static void test_many_with_periods(void) {
+  g_autoptr(Cli) cli = cli_new_many();
+  g_free(cli_text(cli, "rule 5 每月至少1次"));
+  g_autoptr(Pty) pty = program_open(cli, 24, 80, "C.UTF-8");
+  pty_send(pty, "p");
+  pty_wait(pty, "记录进展  第", 0);
+  press(pty, ESC, "逾期欠报");
+  program_quit(pty);
+}
+
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/screen/today/strip", test_strip);
@@ -189,5 +200,6 @@ int main(int argc, char **argv) {
   g_test_add_func("/screen/today/sizes", test_sizes);
   g_test_add_func("/screen/today/room", test_room);
   g_test_add_func("/screen/today/many", test_many);
+  g_test_add_func("/screen/today/many_with_periods", test_many_with_periods);
   return g_test_run();
 }
