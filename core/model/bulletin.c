@@ -203,6 +203,7 @@ static gboolean compute_change(BulletinDays *days, Bulletin *bulletin, GError **
     return FALSE;
   g_autoptr(BulletinLine) line = bulletin_line_of_all(tasks);
   g_autoptr(GArray) then = kept_tasks(tasks);
+  g_clear_pointer(&tasks, g_array_unref);
   bulletin->change = change_between(then, bulletin->tasks);
   bulletin->change->as_of = day;
   bulletin->change->tasks = bulletin_count(line, FIGURE_TASKS);
