@@ -1,10 +1,8 @@
 #include "core/model/bulletin.h"
 
-#include "core/model/answer.h"
-#include "core/model/bulletin_day.h"
+#include "core/model/bulletin_line.h"
 #include "core/model/id_places.h"
 #include "core/model/ledger.h"
-#include "core/model/unit.h"
 
 #define SQL_TITLE "SELECT title FROM ledger WHERE id = ?1"
 #define SQL_LAST_PROGRESS                                                                          \
@@ -50,28 +48,6 @@ gboolean figure_parse(const char *text, FigureKind *out) {
 
 /* ---- making and freeing ----------------------------------------------------------------- */
 
-static void figure_init(Figure *figure) {
-  figure->tasks = g_array_new(FALSE, FALSE, sizeof(gint64));
-}
-
-static BulletinLine *line_new(gint64 id, int number, const char *name) {
-  BulletinLine *line = g_new0(BulletinLine, 1);
-  line->id = id;
-  line->number = number;
-  line->name = g_strdup(name);
-  for (int i = 0; i < FIGURE_COUNT; i++)
-    figure_init(&line->figures[i]);
-  return line;
-}
-
-static void line_free(BulletinLine *line) {
-  for (int i = 0; i < FIGURE_COUNT; i++)
-    g_array_unref(line->figures[i].tasks);
-  g_free(line->name);
-  g_free(line);
-}
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(BulletinLine, line_free)
-
 static void change_free(BulletinChange *change) {
   Figure *figures[] = {&change->done, &change->overdue, &change->cleared, &change->added,
                        &change->dropped};
@@ -91,150 +67,46 @@ void bulletin_free(Bulletin *bulletin) {
   if (bulletin == NULL)
     return;
   g_free(bulletin->title);
-  g_clear_pointer(&bulletin->all, line_free);
+  g_clear_pointer(&bulletin->all, bulletin_line_free);
   g_clear_pointer(&bulletin->units, g_ptr_array_unref);
   g_clear_pointer(&bulletin->indicators, g_ptr_array_unref);
   g_clear_pointer(&bulletin->late, g_ptr_array_unref);
   g_clear_pointer(&bulletin->change, change_free);
+  g_clear_pointer(&bulletin->tasks, g_array_unref);
   g_free(bulletin);
 }
 
-/* ---- lines ------------------------------------------------------------------------------ */
+/* ---- what is counted ---------------------------------------------------------------------- */
 
 guint bulletin_count(const BulletinLine *line, FigureKind kind) {
-  return line->figures[kind].tasks->len;
+  return line->counts[kind];
 }
 
-/* Until line_close(), mean holds the sum. */
-static void line_add(BulletinLine *line, const DayTask *task) {
-  for (int i = 0; i < FIGURE_COUNT; i++) {
-    if (bulletin_day_counts((FigureKind)i, task))
-      g_array_append_val(line->figures[i].tasks, task->id);
+static gboolean is_counted(const BulletinTask *task, FigureKind kind) {
+  return task != NULL && (task->figures >> kind & 1) != 0;
+}
+
+GArray *bulletin_tasks(const Bulletin *bulletin, const BulletinLine *line, FigureKind kind) {
+  GArray *ids = g_array_sized_new(FALSE, FALSE, sizeof(gint64), line->counts[kind]);
+  guint count = line->places != NULL ? line->places->len : bulletin->tasks->len;
+  for (guint i = 0; i < count; i++) {
+    guint place = line->places != NULL ? g_array_index(line->places, guint, i) : i;
+    const BulletinTask *task = &g_array_index(bulletin->tasks, BulletinTask, place);
+    if (is_counted(task, kind))
+      g_array_append_val(ids, task->id);
   }
-  if (!task->whole)
-    line->mean += task->share;
+  return ids;
 }
 
-static void line_close(BulletinLine *line) {
-  guint tasks = bulletin_count(line, FIGURE_TASKS);
-  if (tasks == 0)
-    return;
-  line->share = 100.0 * bulletin_count(line, FIGURE_DONE) / tasks;
-  line->mean /= tasks;
-}
-
-static BulletinLine *line_of_all(const GArray *tasks) {
-  BulletinLine *line = line_new(0, 0, "合计");
-  for (guint i = 0; i < tasks->len; i++)
-    line_add(line, &g_array_index(tasks, DayTask, i));
-  line_close(line);
-  return line;
-}
-
-/* The 一级, each with what is below it: the tree comes with each root before its children. */
-static GPtrArray *lines_of_indicators(Db *db, gint64 ledger, const GArray *tasks, GError **error) {
-  g_autoptr(GPtrArray) tree = indicator_list(db, ledger, error);
-  if (tree == NULL)
-    return NULL;
-  g_autoptr(GPtrArray) lines = g_ptr_array_new_with_free_func((GDestroyNotify)line_free);
-  g_autoptr(GHashTable) line_of = g_hash_table_new(g_int64_hash, g_int64_equal);
-  for (guint i = 0; i < tree->len; i++) {
-    Indicator *node = tree->pdata[i];
-    if (node->parent == 0)
-      g_ptr_array_add(lines, line_new(node->id, node->position, node->title));
-    g_hash_table_insert(line_of, &node->id, lines->pdata[lines->len - 1]);
-  }
+/* What is kept of tasks (DayTask): an array of BulletinTask. */
+static GArray *kept_tasks(const GArray *tasks) {
+  GArray *kept = g_array_sized_new(FALSE, FALSE, sizeof(BulletinTask), tasks->len);
   for (guint i = 0; i < tasks->len; i++) {
     const DayTask *task = &g_array_index(tasks, DayTask, i);
-    BulletinLine *line = g_hash_table_lookup(line_of, &task->indicator);
-    if (line != NULL) /* NULL only where somebody has altered the file */
-      line_add(line, task);
+    BulletinTask one = {.id = task->id, .figures = task->figures};
+    g_array_append_val(kept, one);
   }
-  for (guint i = lines->len; i-- > 0;) {
-    BulletinLine *line = lines->pdata[i];
-    line_close(line);
-    if (bulletin_count(line, FIGURE_TASKS) + bulletin_count(line, FIGURE_MISSED) == 0)
-      g_ptr_array_remove_index(lines, i);
-  }
-  return g_steal_pointer(&lines);
-}
-
-/* ---- units ------------------------------------------------------------------------------ */
-
-static int by_merit(gconstpointer a, gconstpointer b) {
-  const BulletinLine *left = *(BulletinLine *const *)a, *right = *(BulletinLine *const *)b;
-  if (left->share != right->share)
-    return left->share > right->share ? -1 : 1;
-  if (left->mean != right->mean)
-    return left->mean > right->mean ? -1 : 1;
-  static const FigureKind fewer[] = {FIGURE_OVERDUE, FIGURE_MISSED};
-  for (guint i = 0; i < G_N_ELEMENTS(fewer); i++) {
-    guint here = bulletin_count(left, fewer[i]), there = bulletin_count(right, fewer[i]);
-    if (here != there)
-      return here < there ? -1 : 1;
-  }
-  return 0;
-}
-
-/* The sort keeps equal ones in the order of their ids. */
-static void rank(GPtrArray *lines) {
-  g_ptr_array_sort(lines, by_merit);
-  for (guint i = 0; i < lines->len; i++) {
-    BulletinLine *line = lines->pdata[i];
-    gboolean equal = i > 0 && by_merit(&lines->pdata[i - 1], &lines->pdata[i]) == 0;
-    line->rank = equal ? ((BulletinLine *)lines->pdata[i - 1])->rank : (int)i + 1;
-  }
-}
-
-static int by_place(gconstpointer a, gconstpointer b) {
-  guint left = *(const guint *)a, right = *(const guint *)b;
-  return left < right ? -1 : left > right;
-}
-
-/* For each unit the places in tasks of those it answers for: gint64* → GArray of guint. */
-static GHashTable *places_by_unit(Db *db, const GArray *tasks, GError **error) {
-  g_autoptr(GArray) answers = answer_list(db, error);
-  if (answers == NULL)
-    return NULL;
-  g_autoptr(IdPlaces) place_of = id_places_new(tasks);
-  GHashTable *places =
-      g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, (GDestroyNotify)g_array_unref);
-  for (guint i = 0; i < answers->len; i++) {
-    const Answer *answer = &g_array_index(answers, Answer, i);
-    const DayTask *task = id_places_find(place_of, answer->task);
-    if (task == NULL)
-      continue;
-    GArray *of_unit = g_hash_table_lookup(places, &answer->unit);
-    if (of_unit == NULL) {
-      of_unit = g_array_new(FALSE, FALSE, sizeof(guint));
-      g_hash_table_insert(places, g_memdup2(&answer->unit, sizeof answer->unit), of_unit);
-    }
-    guint index = (guint)(task - (const DayTask *)(gpointer)tasks->data);
-    g_array_append_val(of_unit, index);
-  }
-  return places;
-}
-
-static GPtrArray *lines_of_units(Db *db, const GArray *tasks, GError **error) {
-  g_autoptr(GHashTable) places = places_by_unit(db, tasks, error);
-  g_autoptr(GPtrArray) units = places != NULL ? unit_list(db, error) : NULL;
-  if (units == NULL)
-    return NULL;
-  GPtrArray *lines = g_ptr_array_new_with_free_func((GDestroyNotify)line_free);
-  for (guint i = 0; i < units->len; i++) {
-    const Unit *unit = units->pdata[i];
-    GArray *of_unit = g_hash_table_lookup(places, &unit->id);
-    if (of_unit == NULL)
-      continue;
-    BulletinLine *line = line_new(unit->id, 0, unit->name);
-    g_array_sort(of_unit, by_place);
-    for (guint j = 0; j < of_unit->len; j++)
-      line_add(line, &g_array_index(tasks, DayTask, g_array_index(of_unit, guint, j)));
-    line_close(line);
-    g_ptr_array_add(lines, line);
-  }
-  rank(lines);
-  return lines;
+  return kept;
 }
 
 /* ---- the late --------------------------------------------------------------------------- */
@@ -292,33 +164,33 @@ gboolean bulletin_fill_late(Db *db, Bulletin *bulletin, guint first, guint count
 
 /* ---- change ----------------------------------------------------------------------------- */
 
-/* What is in a and not in b. */
-static Figure difference(const Figure *a, const Figure *b) {
-  Figure rest;
-  figure_init(&rest);
-  g_autoptr(GHashTable) others = g_hash_table_new(g_int64_hash, g_int64_equal);
-  for (guint i = 0; i < b->tasks->len; i++)
-    g_hash_table_add(others, &g_array_index(b->tasks, gint64, i));
+/* How tasks stood at two times: arrays of BulletinTask, and where in them a task is. */
+typedef struct {
+  const GArray *tasks;
+  IdPlaces *places;
+} Counted;
+
+/* The tasks that a figure counts in a and not in b. */
+static Figure difference(const Counted *a, const Counted *b, FigureKind kind) {
+  Figure rest = {g_array_new(FALSE, FALSE, sizeof(gint64))};
   for (guint i = 0; i < a->tasks->len; i++) {
-    gint64 *id = &g_array_index(a->tasks, gint64, i);
-    if (!g_hash_table_contains(others, id))
-      g_array_append_vals(rest.tasks, id, 1);
+    const BulletinTask *task = &g_array_index(a->tasks, BulletinTask, i);
+    if (is_counted(task, kind) && !is_counted(id_places_find(b->places, task->id), kind))
+      g_array_append_val(rest.tasks, task->id);
   }
   return rest;
 }
 
-static BulletinChange *change_between(const BulletinLine *then, const BulletinLine *now,
-                                      Day as_of) {
-  const Figure *before = then->figures, *after = now->figures;
+static BulletinChange *change_between(const GArray *before, const GArray *after) {
+  g_autoptr(IdPlaces) of_before = id_places_new(before);
+  g_autoptr(IdPlaces) of_after = id_places_new(after);
+  const Counted then = {before, of_before}, now = {after, of_after};
   BulletinChange *change = g_new0(BulletinChange, 1);
-  change->as_of = as_of;
-  change->tasks = bulletin_count(then, FIGURE_TASKS);
-  change->done = difference(&after[FIGURE_DONE], &before[FIGURE_DONE]);
-  change->overdue = difference(&after[FIGURE_OVERDUE], &before[FIGURE_OVERDUE]);
-  change->cleared = difference(&before[FIGURE_OVERDUE], &after[FIGURE_OVERDUE]);
-  change->added = difference(&after[FIGURE_TASKS], &before[FIGURE_TASKS]);
-  change->dropped = difference(&before[FIGURE_TASKS], &after[FIGURE_TASKS]);
-  change->share = now->share - then->share;
+  change->done = difference(&now, &then, FIGURE_DONE);
+  change->overdue = difference(&now, &then, FIGURE_OVERDUE);
+  change->cleared = difference(&then, &now, FIGURE_OVERDUE);
+  change->added = difference(&now, &then, FIGURE_TASKS);
+  change->dropped = difference(&then, &now, FIGURE_TASKS);
   return change;
 }
 
@@ -329,8 +201,13 @@ static gboolean compute_change(BulletinDays *days, Bulletin *bulletin, GError **
       bulletin_days_read(days, bulletin->as_of, day_from_ymd(date.year, date.month, 1), day, error);
   if (tasks == NULL)
     return FALSE;
-  g_autoptr(BulletinLine) then = line_of_all(tasks);
-  bulletin->change = change_between(then, bulletin->all, day);
+  g_autoptr(BulletinLine) line = bulletin_line_of_all(tasks);
+  g_autoptr(GArray) then = kept_tasks(tasks);
+  g_clear_pointer(&tasks, g_array_unref);
+  bulletin->change = change_between(then, bulletin->tasks);
+  bulletin->change->as_of = day;
+  bulletin->change->tasks = bulletin_count(line, FIGURE_TASKS);
+  bulletin->change->share = bulletin->all->share - line->share;
   return TRUE;
 }
 
@@ -352,6 +229,20 @@ static char *title_of(Db *db, gint64 ledger, Day day, GError **error) {
   return g_steal_pointer(&title);
 }
 
+static gboolean compute_now(Db *db, BulletinDays *days, Bulletin *bulletin, GError **error) {
+  Day first = day_from_ymd(bulletin->year, bulletin->month, 1);
+  g_autoptr(GArray) tasks =
+      bulletin_days_read(days, bulletin->as_of, first, bulletin->as_of, error);
+  if (tasks == NULL)
+    return FALSE;
+  bulletin->tasks = kept_tasks(tasks);
+  bulletin->all = bulletin_line_of_all(tasks);
+  bulletin->indicators = bulletin_lines_of_indicators(db, bulletin->ledger, tasks, error);
+  bulletin->units = bulletin->indicators != NULL ? bulletin_lines_of_units(db, tasks, error) : NULL;
+  bulletin->late = late_list(tasks);
+  return bulletin->units != NULL;
+}
+
 static gboolean compute(Db *db, const Reckoning *reckoning, Bulletin *bulletin, GError **error) {
   gint64 ledger = bulletin->ledger;
   bulletin->title = title_of(db, ledger, bulletin->as_of, error);
@@ -360,15 +251,7 @@ static gboolean compute(Db *db, const Reckoning *reckoning, Bulletin *bulletin, 
   g_autoptr(BulletinDays) days = bulletin_days_new(db, reckoning, ledger, TRUE, error);
   if (days == NULL)
     return FALSE;
-  Day first = day_from_ymd(bulletin->year, bulletin->month, 1);
-  g_autoptr(GArray) tasks =
-      bulletin_days_read(days, bulletin->as_of, first, bulletin->as_of, error);
-  if (tasks == NULL)
-    return FALSE;
-  bulletin->all = line_of_all(tasks);
-  return (bulletin->indicators = lines_of_indicators(db, ledger, tasks, error)) != NULL &&
-         (bulletin->units = lines_of_units(db, tasks, error)) != NULL &&
-         (bulletin->late = late_list(tasks)) != NULL && compute_change(days, bulletin, error) &&
+  return compute_now(db, days, bulletin, error) && compute_change(days, bulletin, error) &&
          journal_begun(db, &bulletin->since, error) && journal_head(db, bulletin->head, error);
 }
 

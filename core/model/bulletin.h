@@ -22,11 +22,6 @@
 #include "core/model/task.h"
 #include "core/store/journal.h"
 
-/* A figure and the tasks it counts. */
-typedef struct {
-  GArray *tasks; /* gint64 ids, in the order of ledger and 序号 as task_list() has it */
-} Figure;
-
 typedef enum {
   FIGURE_TASKS, /* all that can be completed and are asked for (kind task, not 作废; the parts of
                    a split one in its place) */
@@ -49,20 +44,32 @@ const char *figure_code(FigureKind kind);
  * where text is none. */
 gboolean figure_parse(const char *text, FigureKind *out);
 
+/* One of the tasks that are counted. */
+typedef struct {
+  gint64 id;     /* first, for IdPlaces */
+  guint figures; /* 1 << FigureKind for each that counts it */
+} BulletinTask;
+
 /* One line: all, a unit, or a 一级指标. */
 typedef struct {
-  gint64 id;  /* the unit's or indicator's; 0: all */
-  int number; /* indicators: which 一级指标 of its ledger it is, from 1; else 0 */
-  char *name; /* 合计 for all */
-  Figure figures[FIGURE_COUNT];
-  double share; /* done of tasks, in percent; 0 where there are no tasks */
-  double mean;  /* the mean of what is done of each (完成率), in percent */
+  gint64 id;      /* the unit's or indicator's; 0: all */
+  int number;     /* indicators: which 一级指标 of its ledger it is, from 1; else 0 */
+  char *name;     /* 合计 for all */
+  GArray *places; /* guint: of its tasks in those of the bulletin; NULL: all of them */
+  guint counts[FIGURE_COUNT]; /* how many of them each figure counts */
+  double share;               /* done of tasks, in percent; 0 where there are no tasks */
+  double mean;                /* the mean of what is done of each (完成率), in percent */
   int rank; /* units: 1 the best by share, then mean, then fewer overdue, then fewer missed; equal
                ones share it, and the next one counts them (1, 2, 2, 4). 0: none */
 } BulletinLine;
 
 /* How many tasks a figure of the line counts. */
 guint bulletin_count(const BulletinLine *line, FigureKind kind);
+
+/* Tasks: gint64 ids, in the order of ledger and 序号 as task_list() has it. */
+typedef struct {
+  GArray *tasks;
+} Figure;
 
 /* What is otherwise than at the end of the month before. tasks now = tasks then + added - dropped.
  */
@@ -96,6 +103,7 @@ typedef struct {
   Day as_of;
   gint64 ledger; /* 0: all that were in use on as_of */
   char *title;   /* the ledger's, or 全部台账 */
+  GArray *tasks; /* BulletinTask, in the order of ledger and 序号 as task_list() has it */
   BulletinLine *all;
   GPtrArray *units; /* BulletinLine*, of those that answer (answer.h) for a task that is counted,
                        by rank; a task with several counts for each */
@@ -118,6 +126,9 @@ char *bulletin_gap_text(const Bulletin *bulletin);
  * today's; STORE_ERROR_NOT_FOUND where there is no such ledger. NULL and error. */
 Bulletin *bulletin_compute(Db *db, const Reckoning *reckoning, gint64 ledger, int year, int month,
                            GError **error);
+
+/* The tasks that a figure of one of its lines counts, in that order: ids (gint64). Unref it. */
+GArray *bulletin_tasks(const Bulletin *bulletin, const BulletinLine *line, FigureKind kind);
 
 /* Reads what count of its late ones from first on do not have yet. FALSE and error. */
 gboolean bulletin_fill_late(Db *db, Bulletin *bulletin, guint first, guint count, GError **error);

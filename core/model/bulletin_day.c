@@ -316,22 +316,54 @@ static void mark_split(const BulletinDays *days, Stand *stands, Day used) {
   }
 }
 
-static DayTask day_task(const BulletinDays *days, const Row *row, const Stand *stand, Day day) {
+/* Whether the figure counts a task that stood so; missed: a period was past and under quota. */
+static gboolean figure_counts(FigureKind kind, const Stand *stand, int late, gboolean missed) {
+  gboolean done = task_state_is_done((TaskState)stand->state);
+  if (stand->split)
+    return kind == FIGURE_MISSED;
+  switch (kind) {
+  case FIGURE_TASKS:
+    return TRUE;
+  case FIGURE_DONE:
+    return done;
+  case FIGURE_ON_TIME:
+    return done && late == 0;
+  case FIGURE_LATE_DONE:
+    return done && late > 0;
+  case FIGURE_OVERDUE:
+    return !done && late > 0;
+  case FIGURE_MISSED:
+    return missed;
+  case FIGURE_NOT_REPORTED:
+    return !done && stand->state != TASK_STATE_PAUSED && !stand->reported;
+  }
+  return FALSE;
+}
+
+static guint figures_of(const Stand *stand, int late, gboolean missed) {
+  guint figures = 0;
+  for (int i = 0; i < FIGURE_COUNT; i++)
+    figures |= figure_counts((FigureKind)i, stand, late, missed) ? 1u << i : 0;
+  return figures;
+}
+
+static DayTask day_task(const BulletinDays *days, const Row *row, const Stand *stand, Day day,
+                        gboolean missed) {
   gint64 ledger = ledger_of(days, row);
   LightInput input = {.kind = row->kind,
                       .state = (TaskState)stand->state,
                       .due = stand->due,
                       .done_on = stand->finished};
+  int late = overdue_days(&input, MIN(day, reckoning_day(days->reckoning, ledger)),
+                          &reckoning_policy(days->reckoning, ledger)->light);
   return (DayTask){
       .id = row->id,
       .indicator = row->indicator,
-      .state = input.state,
       .due = input.due,
-      .late = overdue_days(&input, MIN(day, reckoning_day(days->reckoning, ledger)),
-                           &reckoning_policy(days->reckoning, ledger)->light),
-      .share = task_state_is_done(input.state) ? 100 : (int)stand->percent,
+      .late = (guint)late,
+      .share = task_state_is_done(input.state) ? 100 : stand->percent,
       .whole = stand->split,
-      .reported = stand->reported,
+      .figures = figures_of(stand, late, missed),
   };
 }
 
@@ -346,33 +378,11 @@ GArray *bulletin_days_read(BulletinDays *days, Day used, Day since, Day day, GEr
     const Row *row = row_at(days, i);
     if (!counts(days, row, &stands[i], used))
       continue;
-    DayTask task = day_task(days, row, &stands[i], day);
-    task.missed = g_hash_table_contains(missed, GUINT_TO_POINTER(i));
-    if (!task.whole || task.missed)
-      g_array_append_val(tasks, task);
+    gboolean lacks = g_hash_table_contains(missed, GUINT_TO_POINTER(i));
+    if (stands[i].split && !lacks)
+      continue;
+    DayTask task = day_task(days, row, &stands[i], day, lacks);
+    g_array_append_val(tasks, task);
   }
   return tasks;
-}
-
-gboolean bulletin_day_counts(FigureKind kind, const DayTask *task) {
-  gboolean done = task_state_is_done(task->state);
-  if (task->whole)
-    return kind == FIGURE_MISSED;
-  switch (kind) {
-  case FIGURE_TASKS:
-    return TRUE;
-  case FIGURE_DONE:
-    return done;
-  case FIGURE_ON_TIME:
-    return done && task->late == 0;
-  case FIGURE_LATE_DONE:
-    return done && task->late > 0;
-  case FIGURE_OVERDUE:
-    return !done && task->late > 0;
-  case FIGURE_MISSED:
-    return task->missed;
-  case FIGURE_NOT_REPORTED:
-    return !done && task->state != TASK_STATE_PAUSED && !task->reported;
-  }
-  return FALSE;
 }

@@ -8,13 +8,11 @@
 typedef struct {
   gint64 id; /* first, for IdPlaces */
   gint64 indicator;
-  TaskState state;   /* never 作废 */
-  Day due;           /* in force on the day; DAY_NONE: none */
-  int late;          /* days, as overdue_days() counts them */
-  int share;         /* how much is done, 0-100 */
-  gboolean missed;   /* a period is past and under quota; never of what is done or 暂停 */
-  gboolean whole;    /* split: here only for what it missed itself, its parts for all else */
-  gboolean reported; /* progress or a submission is dated from the first day to the day */
+  guint due : 22;    /* a Day: in force on the day; DAY_NONE: none */
+  guint share : 7;   /* how much is done, 0-100 */
+  guint whole : 1;   /* split: here only for what it missed itself, its parts for all else */
+  guint late : 22;   /* days, as overdue_days() counts them */
+  guint figures : 7; /* 1 << FigureKind for each that counts it */
 } DayTask;
 
 /* What the days of one ledger have in common, read once. As long as it is there, others' commits
@@ -35,7 +33,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(BulletinDays, bulletin_days_free)
 GArray *bulletin_days_read(BulletinDays *days, Day used, Day since, Day day, GError **error);
 
 /* TRUE where a task is among those that a figure counts. */
-gboolean bulletin_day_counts(FigureKind kind, const DayTask *task);
+static inline gboolean bulletin_day_counts(FigureKind kind, const DayTask *task) {
+  return (task->figures >> kind & 1) != 0;
+}
 
 /* The last day that a bulletin of a month counts; DAY_NONE and error where the month is none to
  * report on. */

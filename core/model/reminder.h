@@ -42,26 +42,26 @@ typedef struct {
   char *units;      /* as task_units_text(); the topic: NULL */
 } ReminderMore;
 
-/* One thing to be reminded of. There may be as many as tasks, so it is kept small. */
+/* One thing to be reminded of. There may be as many as tasks, so it is kept small: days as so many
+ * bits as any Day has. */
 typedef struct {
   gint64 task;              /* 0: ITEM_TOPIC */
-  gint64 ledger;            /* the task's; 0: ITEM_TOPIC */
   const ReminderMore *more; /* never NULL; written by reminder_item_more() alone */
-  /* As the policy rolls it, a notice's as it says; DAY_NONE: none. */
-  Day due;
-  /* ITEM_UNSIGNED, ITEM_REVIEW, ITEM_NOTICE, ITEM_EXTENSION: since when it waits; DAY_NONE: not
-   * known, or another kind. */
-  Day since;
-  int late;       /* days past due; of what is done, when it was handed in, where that is known; 0:
-                     not */
-  guint kind : 4; /* an ItemKind */
+  guint32 ledger;           /* the task's; 0: ITEM_TOPIC */
+  guint due : 22; /* a Day, as the policy rolls it, a notice's as it says; DAY_NONE: none */
+  guint kind : 3; /* an ItemKind */
   /* A Light. Red: late; amber: within the lead time; green: later, or done; grey: no day, or 暂停.
    */
-  guint light : 3;
-  guint blue : 1;       /* 红黄蓝: green is called and shown 蓝 */
-  guint done : 1;       /* only of reminder_days(): handed in, its quota met, answered */
-  guint task_kind : 3;  /* a TaskKind */
-  guint task_state : 4; /* a TaskState */
+  guint light : 2;
+  guint blue : 1; /* 红黄蓝: green is called and shown 蓝 */
+  guint done : 1; /* only of reminder_days(): handed in, its quota met, answered */
+  /* A Day. ITEM_UNSIGNED, ITEM_REVIEW, ITEM_NOTICE, ITEM_EXTENSION: since when it waits; DAY_NONE:
+   * not known, or another kind. */
+  guint since : 22;
+  guint task_kind : 2;  /* a TaskKind */
+  guint task_state : 3; /* a TaskState */
+  guint late : 22; /* days past due; of what is done, when it was handed in, where that is known;
+                      0: not */
 } ReminderItem;
 
 /* One of that kind, all else as if there were nothing of it. */

@@ -132,7 +132,7 @@ static GArray *refs_of(Db *db, const Reckoning *reckoning, const Bulletin *bulle
   if (refs == NULL)
     return NULL;
   g_autoptr(GHashTable) counted = g_hash_table_new(g_int64_hash, g_int64_equal);
-  const GArray *ids = line != NULL ? line->figures[figure].tasks : NULL;
+  g_autoptr(GArray) ids = line != NULL ? bulletin_tasks(bulletin, line, figure) : NULL;
   for (guint i = 0; ids != NULL && i < ids->len; i++)
     g_hash_table_add(counted, &g_array_index(ids, gint64, i));
   g_autoptr(GArray) kept = g_array_new(FALSE, FALSE, sizeof(TaskRef));

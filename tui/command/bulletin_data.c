@@ -3,10 +3,10 @@
 
 /* ---- JSON ------------------------------------------------------------------------------- */
 
-static json_t *ids_json(const Figure *figure) {
+static json_t *ids_json(const GArray *tasks) {
   json_t *ids = json_array();
-  for (guint i = 0; i < figure->tasks->len; i++)
-    json_array_append_new(ids, json_integer(g_array_index(figure->tasks, gint64, i)));
+  for (guint i = 0; i < tasks->len; i++)
+    json_array_append_new(ids, json_integer(g_array_index(tasks, gint64, i)));
   return ids;
 }
 
@@ -14,7 +14,7 @@ static json_t *id_json(gint64 id) {
   return id != 0 ? json_integer(id) : json_null();
 }
 
-static json_t *line_json(const BulletinLine *line) {
+static json_t *line_json(const Bulletin *bulletin, const BulletinLine *line) {
   json_t *object = json_object();
   json_object_set_new(object, "id", id_json(line->id));
   json_object_set_new(object, "number", id_json(line->number));
@@ -22,15 +22,17 @@ static json_t *line_json(const BulletinLine *line) {
   json_object_set_new(object, "rank", id_json(line->rank));
   json_object_set_new(object, "share", json_real(line->share));
   json_object_set_new(object, "mean", json_real(line->mean));
-  for (int i = 0; i < FIGURE_COUNT; i++)
-    json_object_set_new(object, figure_code((FigureKind)i), ids_json(&line->figures[i]));
+  for (int i = 0; i < FIGURE_COUNT; i++) {
+    g_autoptr(GArray) tasks = bulletin_tasks(bulletin, line, (FigureKind)i);
+    json_object_set_new(object, figure_code((FigureKind)i), ids_json(tasks));
+  }
   return object;
 }
 
-static json_t *lines_json(const GPtrArray *lines) {
+static json_t *lines_json(const Bulletin *bulletin, const GPtrArray *lines) {
   json_t *array = json_array();
   for (guint i = 0; i < lines->len; i++)
-    json_array_append_new(array, line_json(lines->pdata[i]));
+    json_array_append_new(array, line_json(bulletin, lines->pdata[i]));
   return array;
 }
 
@@ -56,11 +58,11 @@ static json_t *change_json(const BulletinChange *change) {
   json_t *object = json_object();
   json_object_set_new(object, "as_of", data_day(change->as_of));
   json_object_set_new(object, "tasks", json_integer(change->tasks));
-  json_object_set_new(object, "added", ids_json(&change->added));
-  json_object_set_new(object, "dropped", ids_json(&change->dropped));
-  json_object_set_new(object, "done", ids_json(&change->done));
-  json_object_set_new(object, "overdue", ids_json(&change->overdue));
-  json_object_set_new(object, "cleared", ids_json(&change->cleared));
+  json_object_set_new(object, "added", ids_json(change->added.tasks));
+  json_object_set_new(object, "dropped", ids_json(change->dropped.tasks));
+  json_object_set_new(object, "done", ids_json(change->done.tasks));
+  json_object_set_new(object, "overdue", ids_json(change->overdue.tasks));
+  json_object_set_new(object, "cleared", ids_json(change->cleared.tasks));
   json_object_set_new(object, "share", json_real(change->share));
   return object;
 }
@@ -72,9 +74,9 @@ void bulletin_json(Output *output, const Bulletin *bulletin) {
   json_object_set_new(object, "as_of", data_day(bulletin->as_of));
   json_object_set_new(object, "ledger", id_json(bulletin->ledger));
   json_object_set_new(object, "title", data_text(bulletin->title));
-  json_object_set_new(object, "all", line_json(bulletin->all));
-  json_object_set_new(object, "units", lines_json(bulletin->units));
-  json_object_set_new(object, "indicators", lines_json(bulletin->indicators));
+  json_object_set_new(object, "all", line_json(bulletin, bulletin->all));
+  json_object_set_new(object, "units", lines_json(bulletin, bulletin->units));
+  json_object_set_new(object, "indicators", lines_json(bulletin, bulletin->indicators));
   json_object_set_new(object, "late", late_json(bulletin->late));
   json_object_set_new(object, "change", change_json(bulletin->change));
   json_object_set_new(object, "since", data_day(bulletin->since));

@@ -1,4 +1,6 @@
 /* app_start.c: beginning and end of the screens. */
+#include <malloc.h>
+
 #include "core/config/places.h"
 #include "core/config/themes.h"
 #include "core/exchange/calendar_file.h"
@@ -7,6 +9,8 @@
 #include "tui/action/compose.h"
 #include "tui/screen/app_private.h"
 #include "tui/screen/app_rights.h"
+
+#define LIST_BLOCK (128 * 1024)
 
 static void open_screen_clear(gpointer data) {
   OpenScreen *screen = data;
@@ -195,7 +199,16 @@ static void app_free(App *app) {
   g_free(app);
 }
 
+/* Lists of all tasks come and go. In blocks of their own they are given back when they are freed;
+ * left to itself the C library has them in its heap once the first was, where they leave holes. */
+static void keep_lists_apart(void) {
+#ifdef M_MMAP_THRESHOLD
+  mallopt(M_MMAP_THRESHOLD, LIST_BLOCK);
+#endif
+}
+
 int app_run(Db *db, const Person *person, gboolean ascii) {
+  keep_lists_apart();
   App *app = g_new0(App, 1);
   app->db = db;
   app->person = person;

@@ -189,8 +189,7 @@ static const char CHANGE_LABEL[] = "比上月：";
 
 /* 新办结3项; the number goes into *number. The caller frees. */
 static char *change_text(const BulletinRow *row, int column, guint *number) {
-  const char *name;
-  *number = bulletin_row_figure(row, column, &name)->tasks->len;
+  const char *name = bulletin_row_figure(row, column, number);
   return g_strdup_printf("%s%u项", name, *number);
 }
 
@@ -282,18 +281,18 @@ static void paint_head(Term *term, int y, const Layout *parts) {
 static char *chosen_text(const BulletinScreen *screen, const BulletinRow *row, int width) {
   if (row->kind == ROW_LATE)
     return g_strdup("按回车看这项任务");
-  const char *name = NULL;
-  const Figure *figure = bulletin_row_figure(row, screen->column, &name);
-  if (figure == NULL)
+  guint count;
+  const char *name = bulletin_row_figure(row, screen->column, &count);
+  if (name == NULL)
     return NULL;
   if (row->kind == ROW_CHANGE)
-    return g_strdup_printf("比上月 %s：%u项，按回车看这些任务", name, figure->tasks->len);
+    return g_strdup_printf("比上月 %s：%u项，按回车看这些任务", name, count);
   const BulletinLine *line = row->line;
   if (width >= FIGURES_WIDTH(figure_width(screen)) + NAME_LEAST)
-    return g_strdup_printf("%s  %s：%u项，按回车看这些任务", line->name, name, figure->tasks->len);
+    return g_strdup_printf("%s  %s：%u项，按回车看这些任务", line->name, name, count);
   g_autofree char *rank = line->rank > 0 ? g_strdup_printf("，名次%d", line->rank) : g_strdup("");
   g_autofree char *said =
-      g_strdup_printf("  %s：%u项；办结率%.1f%%%s", name, figure->tasks->len, line->share, rank);
+      g_strdup_printf("  %s：%u项；办结率%.1f%%%s", name, count, line->share, rank);
   g_autofree char *clean = text_clean(line->name, FALSE);
   g_autofree char *cut = text_ellipsize(clean, MAX(width - RULE_ENDS - text_width(said), 0));
   return g_strconcat(cut, said, NULL);
@@ -343,14 +342,15 @@ static void open_figure(App *app, const BulletinScreen *screen) {
     app_open(app, &SCREEN_TASK, &(Opening){.id = row->late->task});
     return;
   }
-  const char *name = NULL;
-  const Figure *figure = row != NULL ? bulletin_row_figure(row, screen->column, &name) : NULL;
-  if (figure == NULL)
+  guint count;
+  const char *name = row != NULL ? bulletin_row_figure(row, screen->column, &count) : NULL;
+  if (name == NULL)
     return;
+  g_autoptr(GArray) tasks = bulletin_row_tasks(screen->bulletin, row, screen->column);
   g_autofree char *title =
       g_strdup_printf("%d年%d月通报  %s  %s", screen->year, screen->month,
                       row->kind == ROW_LINE ? row->line->name : "比上月", name);
-  app_open(app, &SCREEN_TASK_SET, &(Opening){.text = title, .ids = figure->tasks});
+  app_open(app, &SCREEN_TASK_SET, &(Opening){.text = title, .ids = tasks});
 }
 
 /* Another month; not after today's, of which nothing can be told. */
@@ -372,12 +372,12 @@ static void turn_month(App *app, BulletinScreen *screen, int delta) {
 static gboolean bulletin_screen_offers(gpointer state, ActionId id) {
   const BulletinScreen *screen = state;
   const BulletinRow *row = screen->bulletin != NULL ? current_row(screen) : NULL;
-  const char *name = NULL;
+  guint count;
   if (id == ACTION_TURN)
     return !screen->both;
   return id != ACTION_OPEN ||
          (row != NULL &&
-          (row->kind == ROW_LATE || bulletin_row_figure(row, screen->column, &name) != NULL));
+          (row->kind == ROW_LATE || bulletin_row_figure(row, screen->column, &count) != NULL));
 }
 
 static gboolean bulletin_screen_act(App *app, gpointer state, ActionId id) {

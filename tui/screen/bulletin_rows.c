@@ -38,24 +38,28 @@ gboolean bulletin_row_same(const BulletinRow *one, const BulletinRow *other) {
   return FALSE;
 }
 
-static const Figure *change_figure(const BulletinChange *change, int column, const char **name) {
-  static const char *const names[BULLETIN_CHANGES] = {"新办结", "新逾期", "逾期已解", "新增",
-                                                      "减少"};
+static const GArray *change_tasks(const BulletinChange *change, int column) {
   const Figure *const figures[BULLETIN_CHANGES] = {
       &change->done, &change->overdue, &change->cleared, &change->added, &change->dropped};
-  if (column >= BULLETIN_CHANGES)
-    return NULL;
-  *name = names[column];
-  return figures[column];
+  return figures[column]->tasks;
 }
 
-const Figure *bulletin_row_figure(const BulletinRow *row, int column, const char **name) {
-  if (row->kind == ROW_CHANGE)
-    return change_figure(row->change, column, name);
+const char *bulletin_row_figure(const BulletinRow *row, int column, guint *count) {
+  static const char *const names[BULLETIN_CHANGES] = {"新办结", "新逾期", "逾期已解", "新增",
+                                                      "减少"};
+  if (row->kind == ROW_CHANGE && column < BULLETIN_CHANGES) {
+    *count = change_tasks(row->change, column)->len;
+    return names[column];
+  }
   if (row->kind != ROW_LINE)
     return NULL;
-  *name = figure_name((FigureKind)column);
-  return &row->line->figures[column];
+  *count = bulletin_count(row->line, (FigureKind)column);
+  return figure_name((FigureKind)column);
+}
+
+GArray *bulletin_row_tasks(const Bulletin *bulletin, const BulletinRow *row, int column) {
+  return row->kind == ROW_CHANGE ? g_array_copy((GArray *)change_tasks(row->change, column))
+                                 : bulletin_tasks(bulletin, row->line, (FigureKind)column);
 }
 
 /* ---- as a table ------------------------------------------------------------------------- */

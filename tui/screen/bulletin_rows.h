@@ -29,9 +29,12 @@ void bulletin_rows_build(GArray *rows, const Bulletin *bulletin);
 /* TRUE where two rows are about the same, of one bulletin read anew or of two months'. */
 gboolean bulletin_row_same(const BulletinRow *one, const BulletinRow *other);
 
-/* The figure of a row in a column, and in *name (static) what it is called; NULL where it has none
- * there. */
-const Figure *bulletin_row_figure(const BulletinRow *row, int column, const char **name);
+/* What the figure of a row in a column is called (static), and in *count how many tasks it counts;
+ * NULL where it has none there. */
+const char *bulletin_row_figure(const BulletinRow *row, int column, guint *count);
+
+/* The tasks of that figure, which must be there, of a bulletin's row: ids (gint64). Unref it. */
+GArray *bulletin_row_tasks(const Bulletin *bulletin, const BulletinRow *row, int column);
 
 /* The figures of all, of the units and of the 一级指标 as a table; note as in Listing. */
 Listing *bulletin_rows_listing(const Bulletin *bulletin, const char *note);

@@ -255,10 +255,10 @@ static void test_parts_and_pause(Fixture *fixture, gconstpointer data) {
   g_assert_cmpuint(may->change->added.tasks->len, ==, 2);
   g_assert_cmpuint(may->change->dropped.tasks->len, ==, 1);
   g_assert_cmpint(g_array_index(may->change->dropped.tasks, gint64, 0), ==, task_id(fixture, 4));
-  g_assert_cmpint(g_array_index(may->all->figures[FIGURE_OVERDUE].tasks, gint64, 0), ==,
-                  task_id(fixture, 71));
+  g_autoptr(GArray) overdue = bulletin_tasks(may, may->all, FIGURE_OVERDUE);
+  g_assert_cmpint(g_array_index(overdue, gint64, 0), ==, task_id(fixture, 71));
   /* In the order of lists: the parts stand where the whole stood, after three others. */
-  const GArray *tasks = may->all->figures[FIGURE_TASKS].tasks;
+  g_autoptr(GArray) tasks = bulletin_tasks(may, may->all, FIGURE_TASKS);
   g_assert_cmpint(g_array_index(tasks, gint64, 3), ==, task_id(fixture, 70));
   g_assert_cmpint(g_array_index(tasks, gint64, 5), ==, task_id(fixture, 5));
 }

@@ -193,7 +193,7 @@ static void test_split(Fixture *fixture, gconstpointer data) {
                      "VALUES (1, '2026-01-02', '进展', 50, 'zhangsan')");
   on(fixture, 2, 10);
   g_autoptr(Bulletin) bulletin = compute(fixture, 2);
-  const GArray *ids = bulletin->all->figures[FIGURE_MISSED].tasks;
+  g_autoptr(GArray) ids = bulletin_tasks(bulletin, bulletin->all, FIGURE_MISSED);
   g_assert_cmpuint(ids->len, ==, 1);
   g_assert_cmpint(g_array_index(ids, gint64, 0), ==, 1);
   g_assert_cmpuint(bulletin_count(bulletin->all, FIGURE_TASKS), ==, 1);
@@ -218,7 +218,7 @@ static void test_as_lists(Fixture *fixture, gconstpointer data) {
   g_autoptr(GArray) refs = task_list(fixture->db, reckoning, &filter, &error);
   g_assert_no_error(error);
   g_autoptr(Bulletin) bulletin = compute(fixture, 11);
-  const GArray *ids = bulletin->all->figures[FIGURE_MISSED].tasks;
+  g_autoptr(GArray) ids = bulletin_tasks(bulletin, bulletin->all, FIGURE_MISSED);
   guint count = 0;
   for (guint i = 0; i < refs->len; i++) {
     const TaskRef *ref = &g_array_index(refs, TaskRef, i);

@@ -399,8 +399,8 @@ static void assert_same(const GArray *found, const GArray *expected) {
 }
 
 /* The line counts those of the ledger's count that are its own, and no others. */
-static void check_line(const World *world, int ledger, const Count *count, const BulletinLine *line,
-                       int unit, int root) {
+static void check_line(const World *world, int ledger, const Count *count, const Bulletin *bulletin,
+                       const BulletinLine *line, int unit, int root) {
   for (int kind = 0; kind < FIGURE_COUNT; kind++) {
     g_autoptr(GArray) own = g_array_new(FALSE, FALSE, sizeof(gint64));
     for (guint i = 0; i < count->ids[kind]->len; i++) {
@@ -409,7 +409,9 @@ static void check_line(const World *world, int ledger, const Count *count, const
       if ((unit < 0 || task->answers[unit]) && (root < 0 || task->root == root))
         g_array_append_val(own, id);
     }
-    assert_same(line->figures[kind].tasks, own);
+    g_autoptr(GArray) tasks = bulletin_tasks(bulletin, line, (FigureKind)kind);
+    assert_same(tasks, own);
+    g_assert_cmpuint(bulletin_count(line, (FigureKind)kind), ==, own->len);
   }
   guint tasks = bulletin_count(line, FIGURE_TASKS), done = bulletin_count(line, FIGURE_DONE);
   g_assert_cmpuint(done, ==,
@@ -439,7 +441,7 @@ static void check_units(const World *world, int ledger, const Count *count,
     seen[unit] = TRUE;
     g_assert_cmpuint(bulletin_count(line, FIGURE_TASKS) + bulletin_count(line, FIGURE_MISSED), >,
                      0);
-    check_line(world, ledger, count, line, unit, -1);
+    check_line(world, ledger, count, bulletin, line, unit, -1);
     for (guint j = 0; j < bulletin->units->len; j++)
       better += is_better(bulletin->units->pdata[j], line) ? 1 : 0;
     g_assert_cmpint(line->rank, ==, better + 1);
@@ -462,7 +464,7 @@ static void check_indicators(const World *world, int ledger, const Count *count,
     const BulletinLine *line = bulletin->indicators->pdata[i];
     g_assert_cmpint(line->number, >, last);
     last = line->number;
-    check_line(world, ledger, count, line, -1, line->number - 1);
+    check_line(world, ledger, count, bulletin, line, -1, line->number - 1);
     for (int kind = 0; kind < FIGURE_COUNT; kind++)
       sums[kind] += bulletin_count(line, (FigureKind)kind);
   }
@@ -509,7 +511,7 @@ static void check(World *world, int ledger, int month, const Reckoning *reckonin
                                                   FIRST_MONTH + month, &error);
   g_assert_no_error(error);
   const Count *count = &world->counts[ledger][month];
-  check_line(world, ledger, count, bulletin->all, -1, -1);
+  check_line(world, ledger, count, bulletin, bulletin->all, -1, -1);
   guint tasks = count->ids[FIGURE_TASKS]->len;
   g_assert_cmpfloat_with_epsilon(bulletin->all->mean, tasks > 0 ? (double)count->sum / tasks : 0,
                                  1e-9);
