@@ -1,6 +1,7 @@
 /* 自评: the tree of an indicator system with its points, and what is entered for it. */
 #include "tests/tui/screen/program.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static Cli *new_with(const char *arguments) {
@@ -20,13 +21,23 @@ static Pty *scores_open(Cli *cli) {
   return pty;
 }
 
+/* The number of the chosen row, as 1 in 1/71 at the end of the head. */
+static int chosen_number(Pty *pty) {
+  g_autofree char *head = pty_row_text(pty, 1);
+  const char *number = strrchr(g_strchomp(head), ' ');
+  return number != NULL ? atoi(number) : 0;
+}
+
 /* Chooses the row that begins with a name, further down. */
 static void go_to(Pty *pty, const char *name) {
+  settle(pty);
   for (int i = 0; i < 80; i++) {
-    settle(pty);
     if (is_shown(pty, name) && is_chosen(pty, row_of(pty, name)))
       return;
+    g_autofree char *next = g_strdup_printf(" %d/", chosen_number(pty) + 1);
     pty_send(pty, "j");
+    pty_wait_row(pty, 1, next, 0);
+    settle(pty);
   }
   g_error("“%s” was not found", name);
 }
