@@ -1,7 +1,9 @@
 #include "core/model/task_stock.h"
 
+#include "core/model/id_places.h"
 #include "core/model/task_listing.h"
 #include "core/store/id_set.h"
+#include "core/store/journal.h"
 
 #define SQL_FOUND_BY_IDS "SELECT t.id FROM task t WHERE t.id IN (SELECT value FROM json_each(?1))"
 #define SQL_FOUND_IN_SET "SELECT t.id FROM task t WHERE in_set(?1, t.id)"
@@ -9,11 +11,14 @@
 
 /* Fewer than one in so many are few. */
 #define FEW 8
+/* More tasks than these that were written since are no quicker to read than all. */
+#define MOST_TOUCHED 4000
 
 struct TaskStock {
   Db *db;
   gboolean read; /* what follows was, at … */
   DbMoment moment;
+  JournalMark mark;
   gint64 ledger;   /* … of this ledger, 0: of all … */
   gboolean frozen; /* … with those that are 封存 */
   TaskListing listing;
@@ -49,26 +54,149 @@ void task_stock_free(TaskStock *stock) {
   g_free(stock);
 }
 
-/* ---- reading ---------------------------------------------------------------------------- */
+/* ---- catching up with what was written ---------------------------------------------------- */
 
-static gboolean is_current(const TaskStock *stock, const Reckoning *reckoning,
-                           const TaskFilter *filter, const DbMoment *now) {
-  return stock->read && stock->listing.reckoning == reckoning && stock->ledger == filter->ledger &&
-         stock->frozen == filter->frozen && db_moment_is_same(&stock->moment, now);
+/* Whether tasks of the ledger of ref are in it. */
+static gboolean has_ledger_of(TaskStock *stock, const TaskRef *ref) {
+  const ListedLedger *ledger = listing_ledger(&stock->listing, ref->ledger);
+  return stock->ledger != 0 ? stock->ledger == ref->ledger
+                            : ledger != NULL && (stock->frozen || !ledger->frozen);
 }
 
-/* Makes it that of the ledgers that filter is about. The moment is taken before anything is read:
- * what is written meanwhile makes it old. */
+/* What is in it of the tasks that were touched, as they are now. */
+static GArray *read_touched(TaskStock *stock, const GArray *ids, GError **error) {
+  TaskFilter these = TASK_FILTER_ALL;
+  these.ids = ids;
+  g_autoptr(GArray) read = listing_refs(stock->db, &stock->listing, &these, error);
+  if (read == NULL)
+    return NULL;
+  GArray *refs = g_array_new(FALSE, FALSE, sizeof(TaskRef));
+  for (guint i = 0; i < read->len; i++) {
+    const TaskRef *ref = &g_array_index(read, TaskRef, i);
+    if (has_ledger_of(stock, ref))
+      g_array_append_vals(refs, ref, 1);
+  }
+  return refs;
+}
+
+/* Puts tasks that stand where they stood into their places. FALSE where that is not all: some came,
+ * went or moved. */
+static gboolean replace(TaskStock *stock, const IdSet *touched, const GArray *now) {
+  g_autoptr(IdPlaces) places = id_places_new(now);
+  guint replaced = 0;
+  gboolean all = TRUE;
+  for (guint i = 0; i < stock->refs->len; i++) {
+    TaskRef *ref = &g_array_index(stock->refs, TaskRef, i);
+    if (!id_set_has(touched, ref->id))
+      continue;
+    const TaskRef *found = id_places_find(places, ref->id);
+    gboolean stays = found != NULL && found->ledger == ref->ledger &&
+                     found->number == ref->number && found->parent == ref->parent;
+    if (stays)
+      *ref = *found;
+    replaced += stays;
+    all = all && stays;
+  }
+  return all && replaced == now->len;
+}
+
+/* A new list, since who has the one before goes by the places in it. Where parts follow a task that
+ * got another number, it is put into order at the end. */
+static void merge(TaskStock *stock, const IdSet *touched, const GArray *now) {
+  const GArray *before = stock->refs;
+  GArray *refs = g_array_sized_new(FALSE, FALSE, sizeof(TaskRef), before->len + now->len);
+  guint next = 0;
+  for (guint i = 0; i < before->len; i++) {
+    const TaskRef *ref = &g_array_index(before, TaskRef, i);
+    if (id_set_has(touched, ref->id))
+      continue;
+    for (; next < now->len; next++) {
+      const TaskRef *one = &g_array_index(now, TaskRef, next);
+      if (!listing_is_before(&stock->listing, one, ref, TASK_ORDER_NUMBER))
+        break;
+      g_array_append_vals(refs, one, 1);
+    }
+    g_array_append_vals(refs, ref, 1);
+  }
+  g_array_append_vals(refs, (const TaskRef *)(const void *)now->data + next, now->len - next);
+  listing_order(&stock->listing, refs, TASK_ORDER_NUMBER);
+  g_array_unref(stock->refs);
+  stock->refs = refs;
+}
+
+static GArray *ids_in(const IdSet *set) {
+  GArray *ids = g_array_new(FALSE, FALSE, sizeof(gint64));
+  g_autoptr(GArray) runs = id_set_runs(set);
+  for (guint i = 0; i < runs->len; i++) {
+    const IdRun *run = &g_array_index(runs, IdRun, i);
+    for (gint64 id = run->first; id <= run->last; id++)
+      g_array_append_val(ids, id);
+  }
+  return ids;
+}
+
+/* Leaves *same FALSE where the ledgers are others. */
+static gboolean renew(TaskStock *stock, const IdSet *touched, gboolean *same, GError **error) {
+  g_autoptr(GArray) ids = ids_in(touched);
+  if (!listing_renew(stock->db, &stock->listing, stock->ledger, ids, same, error))
+    return FALSE;
+  if (!*same || stock->refs == NULL)
+    return TRUE;
+  g_autoptr(GArray) now = read_touched(stock, ids, error);
+  if (now == NULL)
+    return FALSE;
+  if (!replace(stock, touched, now))
+    merge(stock, touched, now);
+  return TRUE;
+}
+
+/* Brings what was read up to now, which was taken before; *current stays FALSE where it is to be
+ * read again. FALSE and error, and it is forgotten. */
+static gboolean catch_up(TaskStock *stock, const DbMoment *now, gboolean *current, GError **error) {
+  *current = db_moment_is_same(&stock->moment, now);
+  if (*current || now->others == 0 || stock->moment.opened != now->opened)
+    return TRUE;
+  g_autoptr(IdSet) touched = id_set_new();
+  JournalMark mark = stock->mark;
+  gboolean told = FALSE;
+  gboolean good = journal_tasks_since(stock->db, &mark, MOST_TOUCHED, touched, &told, error) &&
+                  (!told || mark.seq == stock->mark.seq || renew(stock, touched, &told, error));
+  if (!good) {
+    task_stock_forget(stock);
+    return FALSE;
+  }
+  if (mark.seq != stock->mark.seq)
+    forget_found(stock);
+  stock->mark = mark;
+  stock->moment = *now;
+  *current = told;
+  return TRUE;
+}
+
+/* ---- reading ---------------------------------------------------------------------------- */
+
+static gboolean is_about(const TaskStock *stock, const Reckoning *reckoning,
+                         const TaskFilter *filter) {
+  return stock->read && stock->listing.reckoning == reckoning && stock->ledger == filter->ledger &&
+         stock->frozen == filter->frozen;
+}
+
+/* Makes it that of the ledgers that filter is about. The moment is taken before anything is read,
+ * and the mark before the tasks: what is written meanwhile is looked at the next time. */
 static gboolean begin(TaskStock *stock, const Reckoning *reckoning, const TaskFilter *filter,
                       GError **error) {
   DbMoment now = db_moment(stock->db);
-  if (is_current(stock, reckoning, filter, &now))
+  gboolean current = FALSE;
+  if (is_about(stock, reckoning, filter) && !catch_up(stock, &now, &current, error))
+    return FALSE;
+  if (current)
     return TRUE;
   task_stock_forget(stock);
   stock->moment = now;
   stock->ledger = filter->ledger;
   stock->frozen = filter->frozen;
-  stock->read = listing_read(stock->db, reckoning, filter, &stock->listing, error);
+  stock->read = journal_mark(stock->db, &stock->mark, error) &&
+                listing_read(stock->db, reckoning, filter, &stock->listing, error);
   return stock->read;
 }
 

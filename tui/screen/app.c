@@ -128,15 +128,17 @@ OpenScreen *app_top(const App *app) {
 gboolean app_reckon(App *app, GError **error) {
   if (!app_read_ledgers(app, error))
     return FALSE;
-  Reckoning *reckoning =
+  g_autoptr(Reckoning) reckoning =
       reckoning_new(app->db, app_today(app), app->calendar, app->settings->lead_days, error);
   if (reckoning == NULL)
     return FALSE;
+  app->reckoned = TRUE;
+  if (app->reckoning != NULL && reckoning_is_same(app->reckoning, reckoning))
+    return TRUE; /* the stock may stay */
   if (app->stock != NULL)
     task_stock_forget(app->stock);
   reckoning_free(app->reckoning);
-  app->reckoning = reckoning;
-  app->reckoned = TRUE;
+  app->reckoning = g_steal_pointer(&reckoning);
   return TRUE;
 }
 
