@@ -118,7 +118,8 @@ static void merge(TaskStock *stock, const IdSet *touched, const GArray *now) {
     }
     g_array_append_vals(refs, ref, 1);
   }
-  g_array_append_vals(refs, (const TaskRef *)(const void *)now->data + next, now->len - next);
+  for (; next < now->len; next++)
+    g_array_append_vals(refs, &g_array_index(now, TaskRef, next), 1);
   listing_order(&stock->listing, refs, TASK_ORDER_NUMBER);
   g_array_unref(stock->refs);
   stock->refs = refs;
