@@ -1,5 +1,6 @@
 #include "core/model/task_stock.h"
 
+#include "core/model/answer_stock.h"
 #include "core/model/id_places.h"
 #include "core/model/task_listing.h"
 #include "core/store/id_set.h"
@@ -22,6 +23,7 @@ struct TaskStock {
   gint64 ledger;   /* … of this ledger, 0: of all … */
   gboolean frozen; /* … with those that are 封存 */
   TaskListing listing;
+  AnswerStock *answers;
   GArray *refs;  /* TaskRef, by number; NULL: not read yet */
   IdSet *found;  /* what the last filter found, NULL: nothing is kept; which was … */
   char *text;    /* … its query, may be NULL; and … */
@@ -31,6 +33,7 @@ struct TaskStock {
 TaskStock *task_stock_new(Db *db) {
   TaskStock *stock = g_new0(TaskStock, 1);
   stock->db = db;
+  stock->answers = answer_stock_new(db);
   return stock;
 }
 
@@ -41,6 +44,7 @@ static void forget_found(TaskStock *stock) {
 
 void task_stock_forget(TaskStock *stock) {
   listing_clear(&stock->listing);
+  answer_stock_forget(stock->answers);
   g_clear_pointer(&stock->refs, g_array_unref);
   forget_found(stock);
   stock->listing = (TaskListing){0};
@@ -51,6 +55,7 @@ void task_stock_free(TaskStock *stock) {
   if (stock == NULL)
     return;
   task_stock_forget(stock);
+  answer_stock_free(stock->answers);
   g_free(stock);
 }
 
@@ -139,7 +144,8 @@ static GArray *ids_in(const IdSet *set) {
 /* Leaves *same FALSE where the ledgers are others. */
 static gboolean renew(TaskStock *stock, const IdSet *touched, gboolean *same, GError **error) {
   g_autoptr(GArray) ids = ids_in(touched);
-  if (!listing_renew(stock->db, &stock->listing, stock->ledger, ids, same, error))
+  if (!listing_renew(stock->db, &stock->listing, stock->ledger, ids, same, error) ||
+      !answer_stock_renew(stock->answers, ids, error))
     return FALSE;
   if (!*same || stock->refs == NULL)
     return TRUE;
@@ -345,4 +351,20 @@ GHashTable *task_stock_standings(TaskStock *stock, const Reckoning *reckoning, g
   filter.ledger = ledger;
   return begin(stock, reckoning, &filter, error) ? g_hash_table_ref(stock->listing.standings)
                                                  : NULL;
+}
+
+GArray *task_stock_answers(TaskStock *stock, const GArray *refs, GError **error) {
+  DbMoment now = db_moment(stock->db);
+  gboolean current = FALSE;
+  if (stock->read && !catch_up(stock, &now, &current, error))
+    return NULL;
+  if (!current)
+    task_stock_forget(stock);
+  g_autoptr(GArray) ids = g_array_sized_new(FALSE, FALSE, sizeof(gint64), refs->len);
+  for (guint i = 0; i < refs->len; i++)
+    g_array_append_val(ids, g_array_index(refs, TaskRef, i).id);
+  g_autoptr(GArray) answers = answer_stock_of(stock->answers, ids, error);
+  if (!current) /* nobody would say when they are written */
+    answer_stock_forget(stock->answers);
+  return g_steal_pointer(&answers);
 }

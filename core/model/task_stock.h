@@ -25,5 +25,9 @@ GArray *task_stock_list(TaskStock *stock, const Reckoning *reckoning, const Task
 GHashTable *task_stock_standings(TaskStock *stock, const Reckoning *reckoning, gint64 ledger,
                                  GError **error);
 
+/* Which units answer for refs (TaskRef), as an array of Answer (answer.h), in no order and with
+ * those of other tasks besides; not to be changed. Unref it; NULL and error. */
+GArray *task_stock_answers(TaskStock *stock, const GArray *refs, GError **error);
+
 /* Forgets what was read: the reckoning is about to go. */
 void task_stock_forget(TaskStock *stock);

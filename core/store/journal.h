@@ -250,7 +250,7 @@ typedef struct {
 /* FALSE and error where it cannot be read. */
 gboolean journal_span(Db *db, JournalSpan *span, GError **error);
 
-#define JOURNAL_MARK_SIZE 32
+#define JOURNAL_MARK_SIZE 32 /* SHA-256 */
 
 /* How far the journal had come when one looked: its newest entry and what is hashed up to it. */
 typedef struct {

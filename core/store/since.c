@@ -2,42 +2,22 @@
 #include <string.h>
 
 #include "core/store/about.h"
-#include "core/store/id_set.h"
-#include "core/store/journal.h"
-#include "core/store/journal_private.h"
+#include "core/store/place.h"
 
-#define SQL_NEWEST "SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1"
-#define SQL_HASH "SELECT seq, hash FROM journal WHERE seq = ?1"
 /* What an entry is said to be about is not put down again beside it. */
 #define SQL_TOUCHED                                                                                \
   "SELECT task, task FROM journal WHERE seq > ?1 AND seq <= ?2 AND task IS NOT NULL UNION ALL "    \
   "SELECT first, last FROM " ABOUT_TABLE                                                           \
   " WHERE entry > ?1 AND entry <= ?2 AND what = '" ABOUT_TASK "'"
 
-G_STATIC_ASSERT(JOURNAL_MARK_SIZE == HASH_SIZE);
-
-/* Steps and finishes it; what finds no row leaves *mark zeroed. */
-static gboolean read_mark(Query *query, JournalMark *mark, GError **error) {
-  *mark = (JournalMark){0};
-  if (query_next(query)) {
-    gsize size = 0;
-    const void *hash = query_blob(query, 1, &size);
-    mark->seq = query_int(query, 0);
-    memcpy(mark->hash, hash, MIN(size, sizeof mark->hash));
-  }
-  return query_finish(query, error);
-}
-
 gboolean journal_mark(Db *db, JournalMark *mark, GError **error) {
-  return read_mark(query_new(db, SQL_NEWEST), mark, error);
+  return place_entry(db, 0, mark, error);
 }
 
 /* Another file, or an older copy, may lie where the file was: it has other entries. */
 static gboolean is_there(Db *db, const JournalMark *mark, gboolean *there, GError **error) {
-  JournalMark found;
-  Query *query = query_new(db, SQL_HASH);
-  query_bind_int(query, 1, mark->seq);
-  if (!read_mark(query, &found, error))
+  JournalMark found = {0};
+  if (mark->seq != 0 && !place_entry(db, mark->seq, &found, error))
     return FALSE;
   *there = found.seq == mark->seq && memcmp(found.hash, mark->hash, sizeof found.hash) == 0;
   return TRUE;

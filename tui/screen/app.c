@@ -117,6 +117,10 @@ GHashTable *app_standings(App *app, GError **error) {
   return task_stock_standings(stock_of(app), app->reckoning, app->ledger, error);
 }
 
+GArray *app_answers(App *app, const GArray *refs, GError **error) {
+  return task_stock_answers(stock_of(app), refs, error);
+}
+
 /* ---- screens ---------------------------------------------------------------------------- */
 
 OpenScreen *app_top(const App *app) {

@@ -1,5 +1,6 @@
 /* What a stock keeps while tasks are written, against what is read from the file anew: after random
  * deeds of all kinds, through its own handle and through that of somebody else. */
+#include "core/model/answer.h"
 #include "core/model/bulk.h"
 #include "core/model/holiday.h"
 #include "core/model/ledger.h"
@@ -85,6 +86,41 @@ static void assert_same_standings(TaskStock *stock, const Desk *desk, gint64 led
   }
 }
 
+static gint by_task(gconstpointer a, gconstpointer b) {
+  const Answer *one = a, *other = b;
+  gint64 order = one->task != other->task ? one->task - other->task : one->unit - other->unit;
+  return order < 0 ? -1 : order > 0;
+}
+
+/* Who answers for some of the tasks, each time for others. */
+static void assert_same_answers(TaskStock *stock, const Desk *desk) {
+  GError *error = NULL;
+  TaskFilter some = TASK_FILTER_ALL;
+  some.state = g_test_rand_int_range(-1, TASK_STATE_COUNT);
+  g_autoptr(GArray) refs = task_stock_list(stock, desk->reckoning, &some, &error);
+  g_assert_no_error(error);
+  g_autoptr(GHashTable) wanted = g_hash_table_new(g_int64_hash, g_int64_equal);
+  for (guint i = 0; i < refs->len; i++)
+    g_hash_table_add(wanted, &g_array_index(refs, TaskRef, i).id);
+  GArray *answers[] = {task_stock_answers(stock, refs, &error), answer_list(desk->db, &error)};
+  g_assert_no_error(error);
+  for (gsize i = 0; i < G_N_ELEMENTS(answers); i++) {
+    GArray *found = g_array_new(FALSE, TRUE, sizeof(Answer));
+    for (guint k = 0; k < answers[i]->len; k++) {
+      Answer answer = g_array_index(answers[i], Answer, k);
+      if (g_hash_table_contains(wanted, &answer.task))
+        g_array_append_val(found, answer);
+    }
+    g_array_sort(found, by_task);
+    g_array_unref(answers[i]);
+    answers[i] = found;
+  }
+  g_assert_cmpmem(answers[0]->data, answers[0]->len * sizeof(Answer), answers[1]->data,
+                  answers[1]->len * sizeof(Answer));
+  for (gsize i = 0; i < G_N_ELEMENTS(answers); i++)
+    g_array_unref(answers[i]);
+}
+
 static TaskFilter filter_of(const Office *office, gsize place) {
   TaskFilter filter = TASK_FILTER_ALL;
   filter.frozen = place == 1;
@@ -119,6 +155,8 @@ static void compare(Office *office) {
         assert_same_list(desk->stocks[k], desk, &late);
       assert_same_list(desk->stocks[k], desk, &all);
       assert_same_list(desk->stocks[k], desk, &late);
+      if (g_test_rand_bit())
+        assert_same_answers(desk->stocks[k], desk);
       if (g_test_rand_int_range(0, 4) == 0)
         assert_same_list(desk->stocks[k], desk, &words);
     }
