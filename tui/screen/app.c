@@ -158,6 +158,18 @@ void app_refresh(App *app) {
   app->repaint = TRUE;
 }
 
+/* A screen that a form covers is read when it is seen again. Deeds of the form are by the file as it
+ * is now all the same. */
+static void refresh_seen(App *app) {
+  g_autoptr(GError) error = NULL;
+  if (app->sheet == NULL) {
+    app_refresh(app);
+  } else if (app_top(app)->stale && !app->reckoned && !app_reckon(app, &error)) {
+    app_failed(app, g_steal_pointer(&error));
+    app_top(app)->stale = FALSE;
+  }
+}
+
 static void mark_stale(GArray *screens) {
   for (guint i = 0; i < screens->len; i++)
     g_array_index(screens, OpenScreen, i).stale = TRUE;
@@ -426,7 +438,7 @@ void app_round(App *app) {
   app->running = TRUE;
   app->repaint = TRUE;
   while (app->running) {
-    app_refresh(app);
+    refresh_seen(app);
     if (app->repaint && !app_has_event(app))
       app_paint(app);
     if (app->heard < 0)
