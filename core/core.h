@@ -74,6 +74,7 @@
  * model/task_pages.h   a list of tasks piece by piece, for what is written out
  * model/task_query.h   the filter of a list of tasks as SQL; what could be typed in it
  * model/task_values.h  what tasks have in a column, and which of them
+ * model/id_places.h    where in a list of records the one of an id stands
  * model/task_refs.h     finding what a list of tasks says of one of them
  * model/task_sort.h    putting lists of tasks into the order of columns
  * model/shared_view.h  views that all who use the file have

@@ -174,6 +174,42 @@ Reckoning *reckoning_with(const Reckoning *reckoning, const CalendarNotice *noti
   return with;
 }
 
+static gboolean is_same_policy(const Policy *one, const Policy *other) {
+  return one->light.lead_days == other->light.lead_days &&
+         one->light.lead_workdays == other->light.lead_workdays &&
+         one->light.roll == other->light.roll && one->blue == other->blue &&
+         one->one_person == other->one_person;
+}
+
+static gboolean are_same_policies(const Reckoning *one, const Reckoning *other) {
+  GHashTableIter iter;
+  gpointer ledger, policy;
+  g_hash_table_iter_init(&iter, one->policies);
+  while (g_hash_table_iter_next(&iter, &ledger, &policy)) {
+    const Policy *found = g_hash_table_lookup(other->policies, ledger);
+    if (found == NULL || !is_same_policy(policy, found))
+      return FALSE;
+  }
+  return g_hash_table_size(one->policies) == g_hash_table_size(other->policies) &&
+         is_same_policy(&one->fallback, &other->fallback);
+}
+
+static gboolean are_same_frozen(const Reckoning *one, const Reckoning *other) {
+  GHashTableIter iter;
+  gpointer ledger, day, found;
+  g_hash_table_iter_init(&iter, one->frozen);
+  while (g_hash_table_iter_next(&iter, &ledger, &day)) {
+    if (!g_hash_table_lookup_extended(other->frozen, ledger, NULL, &found) || found != day)
+      return FALSE;
+  }
+  return g_hash_table_size(one->frozen) == g_hash_table_size(other->frozen);
+}
+
+gboolean reckoning_is_same(const Reckoning *one, const Reckoning *other) {
+  return one->today == other->today && are_same_policies(one, other) &&
+         are_same_frozen(one, other) && calendar_is_same(one->calendar, other->calendar);
+}
+
 Day reckoning_today(const Reckoning *reckoning) {
   return reckoning->today;
 }

@@ -30,6 +30,9 @@ Reckoning *reckoning_with(const Reckoning *reckoning, const CalendarNotice *noti
 void reckoning_free(Reckoning *reckoning);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Reckoning, reckoning_free)
 
+/* Whether two count all days of all ledgers alike. */
+gboolean reckoning_is_same(const Reckoning *one, const Reckoning *other);
+
 Day reckoning_today(const Reckoning *reckoning);
 
 /* Borrowed, as long as reckoning lives. */

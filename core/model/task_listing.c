@@ -6,10 +6,14 @@
 #define SQL_LEDGERS "SELECT id, ifnull(frozen_on <= ?1, 0) FROM ledger ORDER BY year DESC, id"
 /* Tasks that are split, with how many parts count and what they come to: NULL where none does. By
  * the index of parts, to which CROSS holds SQLite. */
-#define SQL_SPLIT                                                                                  \
+#define SQL_SPLIT_FROM                                                                             \
   "SELECT p.parent, up.number, sum(" SQL_IS_PART "), (SELECT " SQL_PARTS_PERCENT                   \
   " FROM task p WHERE p.parent = up.id AND " SQL_IS_PART ") "                                      \
-  "FROM task p CROSS JOIN task up ON up.id = p.parent WHERE p.parent IS NOT NULL GROUP BY p.parent"
+  "FROM task p CROSS JOIN task up ON up.id = p.parent WHERE p.parent IS NOT NULL"
+#define SQL_SPLIT_BY " GROUP BY p.parent"
+#define SQL_SPLIT SQL_SPLIT_FROM SQL_SPLIT_BY
+#define SQL_SPLIT_OF                                                                               \
+  SQL_SPLIT_FROM " AND p.parent IN (SELECT value FROM json_each(?1))" SQL_SPLIT_BY
 
 /* What a TaskRef has no room for. */
 #define SQL_FAR                                                                                    \
@@ -51,8 +55,8 @@ static gboolean check_ids(Db *db, GError **error) {
                               G_MAXUINT32);
 }
 
-static gboolean read_split(Db *db, TaskListing *listing, GError **error) {
-  Query *query = query_new(db, SQL_SPLIT);
+/* Steps and finishes query. */
+static gboolean take_split(Query *query, TaskListing *listing, GError **error) {
   while (query_next(query)) {
     SplitTask *task = g_new(SplitTask, 1);
     *task =
@@ -65,6 +69,10 @@ static gboolean read_split(Db *db, TaskListing *listing, GError **error) {
     g_hash_table_insert(listing->split, &task->id, task);
   }
   return query_finish(query, error);
+}
+
+static gboolean read_split(Db *db, TaskListing *listing, GError **error) {
+  return take_split(query_new(db, SQL_SPLIT), listing, error);
 }
 
 const SplitTask *listing_split(const TaskListing *listing, gint64 id) {
@@ -109,6 +117,12 @@ static int compare_places(gconstpointer a, gconstpointer b) {
   if (left->number != right->number)
     return left->number < right->number ? -1 : 1;
   return left->part < right->part ? -1 : left->part > right->part;
+}
+
+gboolean listing_is_before(TaskListing *listing, const TaskRef *one, const TaskRef *other,
+                           TaskOrder order) {
+  Place left = place_of(listing, one, order, 0), right = place_of(listing, other, order, 0);
+  return compare_places(&left, &right) < 0;
 }
 
 static gboolean is_ordered(TaskListing *listing, const GArray *refs, TaskOrder order) {
@@ -209,6 +223,59 @@ gboolean listing_read(Db *db, const Reckoning *reckoning, const TaskFilter *filt
   listing->standings = obligation_standings(db, reckoning, &rules, error);
   return listing->standings != NULL && check_ids(db, error) && read_ledgers(db, listing, error) &&
          read_split(db, listing, error);
+}
+
+/* ---- what was written since --------------------------------------------------------------- */
+
+static gboolean are_same_ledgers(const GPtrArray *one, const GPtrArray *other) {
+  for (guint i = 0; one->len == other->len && i < one->len; i++) {
+    const ListedLedger *left = one->pdata[i], *right = other->pdata[i];
+    if (left->id != right->id || left->frozen != right->frozen)
+      return FALSE;
+  }
+  return one->len == other->len;
+}
+
+/* The reckoning is the same, and with it what it says of each. */
+static gboolean check_ledgers(Db *db, const TaskListing *listing, gboolean *same, GError **error) {
+  g_auto(TaskListing) now = {.reckoning = listing->reckoning};
+  if (!read_ledgers(db, &now, error))
+    return FALSE;
+  *same = are_same_ledgers(listing->order, now.order);
+  return TRUE;
+}
+
+static gboolean renew_standings(Db *db, TaskListing *listing, gint64 ledger, const GArray *tasks,
+                                GError **error) {
+  ObligationFilter rules = {.ledger = ledger, .tasks = tasks};
+  g_autoptr(GHashTable) now = obligation_standings(db, listing->reckoning, &rules, error);
+  if (now == NULL)
+    return FALSE;
+  for (guint i = 0; i < tasks->len; i++) {
+    gint64 task = g_array_index(tasks, gint64, i);
+    ObligationStanding *standing = g_hash_table_lookup(now, &task);
+    g_hash_table_remove(listing->standings, &task);
+    if (standing == NULL)
+      continue;
+    g_hash_table_steal(now, &task);
+    g_hash_table_insert(listing->standings, &standing->task, standing);
+  }
+  return TRUE;
+}
+
+static gboolean renew_split(Db *db, TaskListing *listing, const GArray *tasks, GError **error) {
+  for (guint i = 0; listing->split != NULL && i < tasks->len; i++)
+    g_hash_table_remove(listing->split, &g_array_index(tasks, gint64, i));
+  Query *query = query_new(db, SQL_SPLIT_OF);
+  query_bind_ids(query, 1, tasks);
+  return take_split(query, listing, error);
+}
+
+gboolean listing_renew(Db *db, TaskListing *listing, gint64 ledger, const GArray *tasks,
+                       gboolean *same, GError **error) {
+  return check_ledgers(db, listing, same, error) &&
+         (!*same || (renew_standings(db, listing, ledger, tasks, error) &&
+                     renew_split(db, listing, tasks, error)));
 }
 
 gboolean listing_rank(Db *db, const Reckoning *reckoning, const GArray *refs, gboolean ledgers,

@@ -36,6 +36,12 @@ gboolean listing_read(Db *db, const Reckoning *reckoning, const TaskFilter *filt
 void listing_clear(TaskListing *listing);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(TaskListing, listing_clear)
 
+/* Reads anew what it says of tasks (gint64), which were written since, where it is of all ledgers
+ * (0) or of one. *same is FALSE where the ledgers are no longer what they were: all is to be read
+ * again then. FALSE and error. */
+gboolean listing_renew(Db *db, TaskListing *listing, gint64 ledger, const GArray *tasks,
+                       gboolean *same, GError **error);
+
 /* NULL where there is none of that id. */
 const ListedLedger *listing_ledger(TaskListing *listing, gint64 id);
 const SplitTask *listing_split(const TaskListing *listing, gint64 id);
@@ -55,6 +61,10 @@ GArray *listing_due_by_periods(const TaskListing *listing, Day until);
 
 /* Puts refs (TaskRef) into an order. */
 void listing_order(TaskListing *listing, GArray *refs, TaskOrder order);
+
+/* Whether one belongs before other in an order. */
+gboolean listing_is_before(TaskListing *listing, const TaskRef *one, const TaskRef *other,
+                           TaskOrder order);
 
 /* The rank of each of refs in the order by number, or of its ledger alone in that of the ledgers;
  * ranks is as long as refs. FALSE and error. */

@@ -1,22 +1,30 @@
 #include "core/model/task_stock.h"
 
+#include "core/model/answer_stock.h"
+#include "core/model/id_places.h"
 #include "core/model/task_listing.h"
 #include "core/store/id_set.h"
+#include "core/store/journal.h"
 
 #define SQL_FOUND_BY_IDS "SELECT t.id FROM task t WHERE t.id IN (SELECT value FROM json_each(?1))"
 #define SQL_FOUND_IN_SET "SELECT t.id FROM task t WHERE in_set(?1, t.id)"
+#define SQL_PARTS_OF "SELECT id FROM task WHERE parent IN (SELECT value FROM json_each(?1))"
 #define PARAMETER 2
 
 /* Fewer than one in so many are few. */
 #define FEW 8
+/* More tasks than these that were written since are no quicker to read than all. */
+#define MOST_TOUCHED 4000
 
 struct TaskStock {
   Db *db;
   gboolean read; /* what follows was, at … */
   DbMoment moment;
+  JournalMark mark;
   gint64 ledger;   /* … of this ledger, 0: of all … */
   gboolean frozen; /* … with those that are 封存 */
   TaskListing listing;
+  AnswerStock *answers;
   GArray *refs;  /* TaskRef, by number; NULL: not read yet */
   IdSet *found;  /* what the last filter found, NULL: nothing is kept; which was … */
   char *text;    /* … its query, may be NULL; and … */
@@ -26,6 +34,7 @@ struct TaskStock {
 TaskStock *task_stock_new(Db *db) {
   TaskStock *stock = g_new0(TaskStock, 1);
   stock->db = db;
+  stock->answers = answer_stock_new(db);
   return stock;
 }
 
@@ -36,6 +45,7 @@ static void forget_found(TaskStock *stock) {
 
 void task_stock_forget(TaskStock *stock) {
   listing_clear(&stock->listing);
+  answer_stock_forget(stock->answers);
   g_clear_pointer(&stock->refs, g_array_unref);
   forget_found(stock);
   stock->listing = (TaskListing){0};
@@ -46,29 +56,163 @@ void task_stock_free(TaskStock *stock) {
   if (stock == NULL)
     return;
   task_stock_forget(stock);
+  answer_stock_free(stock->answers);
   g_free(stock);
+}
+
+/* ---- catching up with what was written ---------------------------------------------------- */
+
+/* Whether tasks of the ledger of ref are in it. */
+static gboolean has_ledger_of(TaskStock *stock, const TaskRef *ref) {
+  const ListedLedger *ledger = listing_ledger(&stock->listing, ref->ledger);
+  return stock->ledger != 0 ? stock->ledger == ref->ledger
+                            : ledger != NULL && (stock->frozen || !ledger->frozen);
+}
+
+/* What is in it of the tasks that were touched, as they are now. */
+static GArray *read_touched(TaskStock *stock, const GArray *ids, GError **error) {
+  TaskFilter these = TASK_FILTER_ALL;
+  these.ids = ids;
+  g_autoptr(GArray) read = listing_refs(stock->db, &stock->listing, &these, error);
+  if (read == NULL)
+    return NULL;
+  GArray *refs = g_array_new(FALSE, FALSE, sizeof(TaskRef));
+  for (guint i = 0; i < read->len; i++) {
+    const TaskRef *ref = &g_array_index(read, TaskRef, i);
+    if (has_ledger_of(stock, ref))
+      g_array_append_vals(refs, ref, 1);
+  }
+  return refs;
+}
+
+/* Puts tasks that stand where they stood into their places. FALSE where that is not all: some came,
+ * went or moved. */
+static gboolean replace(TaskStock *stock, const IdSet *touched, const GArray *now) {
+  g_autoptr(IdPlaces) places = id_places_new(now);
+  guint replaced = 0;
+  gboolean all = TRUE;
+  for (guint i = 0; i < stock->refs->len; i++) {
+    TaskRef *ref = &g_array_index(stock->refs, TaskRef, i);
+    if (!id_set_has(touched, ref->id))
+      continue;
+    const TaskRef *found = id_places_find(places, ref->id);
+    gboolean stays = found != NULL && found->ledger == ref->ledger &&
+                     found->number == ref->number && found->under == ref->under;
+    if (stays)
+      *ref = *found;
+    replaced += stays;
+    all = all && stays;
+  }
+  return all && replaced == now->len;
+}
+
+/* A new list, since who has the one before goes by the places in it. */
+static void merge(TaskStock *stock, const IdSet *touched, const GArray *now) {
+  const GArray *before = stock->refs;
+  GArray *refs = g_array_sized_new(FALSE, FALSE, sizeof(TaskRef), before->len + now->len);
+  guint next = 0;
+  for (guint i = 0; i < before->len; i++) {
+    const TaskRef *ref = &g_array_index(before, TaskRef, i);
+    if (id_set_has(touched, ref->id))
+      continue;
+    for (; next < now->len; next++) {
+      const TaskRef *one = &g_array_index(now, TaskRef, next);
+      if (!listing_is_before(&stock->listing, one, ref, TASK_ORDER_NUMBER))
+        break;
+      g_array_append_vals(refs, one, 1);
+    }
+    g_array_append_vals(refs, ref, 1);
+  }
+  for (; next < now->len; next++)
+    g_array_append_vals(refs, &g_array_index(now, TaskRef, next), 1);
+  g_array_unref(stock->refs);
+  stock->refs = refs;
+}
+
+static GArray *ids_in(const IdSet *set) {
+  GArray *ids = g_array_new(FALSE, FALSE, sizeof(gint64));
+  g_autoptr(GArray) runs = id_set_runs(set);
+  for (guint i = 0; i < runs->len; i++) {
+    const IdRun *run = &g_array_index(runs, IdRun, i);
+    for (gint64 id = run->first; id <= run->last; id++)
+      g_array_append_val(ids, id);
+  }
+  return ids;
+}
+
+/* The parts of what was touched, which have the number of their whole. */
+static gboolean add_parts(const TaskStock *stock, IdSet *touched, GError **error) {
+  g_autoptr(GArray) wholes = ids_in(touched);
+  Query *query = query_new(stock->db, SQL_PARTS_OF);
+  query_bind_ids(query, 1, wholes);
+  return id_set_read(touched, query, error);
+}
+
+/* Leaves *same FALSE where the ledgers are others. */
+static gboolean renew(TaskStock *stock, IdSet *touched, gboolean *same, GError **error) {
+  if (!add_parts(stock, touched, error))
+    return FALSE;
+  g_autoptr(GArray) ids = ids_in(touched);
+  if (!listing_renew(stock->db, &stock->listing, stock->ledger, ids, same, error) ||
+      !answer_stock_renew(stock->answers, ids, error))
+    return FALSE;
+  if (!*same || stock->refs == NULL)
+    return TRUE;
+  g_autoptr(GArray) now = read_touched(stock, ids, error);
+  if (now == NULL)
+    return FALSE;
+  if (!replace(stock, touched, now))
+    merge(stock, touched, now);
+  return TRUE;
+}
+
+/* Brings what was read up to now, which was taken before; *current stays FALSE where it is to be
+ * read again. FALSE and error, and it is forgotten. */
+static gboolean catch_up(TaskStock *stock, const DbMoment *now, gboolean *current, GError **error) {
+  *current = db_moment_is_same(&stock->moment, now);
+  if (*current || now->others == 0 || stock->moment.opened != now->opened)
+    return TRUE;
+  g_autoptr(IdSet) touched = id_set_new();
+  JournalMark mark = stock->mark;
+  gboolean told = FALSE;
+  gboolean good = journal_tasks_since(stock->db, &mark, MOST_TOUCHED, touched, &told, error) &&
+                  (!told || mark.seq == stock->mark.seq || renew(stock, touched, &told, error));
+  if (!good) {
+    task_stock_forget(stock);
+    return FALSE;
+  }
+  if (mark.seq != stock->mark.seq)
+    forget_found(stock);
+  stock->mark = mark;
+  stock->moment = *now;
+  *current = told;
+  return TRUE;
 }
 
 /* ---- reading ---------------------------------------------------------------------------- */
 
-static gboolean is_current(const TaskStock *stock, const Reckoning *reckoning,
-                           const TaskFilter *filter, const DbMoment *now) {
+static gboolean is_about(const TaskStock *stock, const Reckoning *reckoning,
+                         const TaskFilter *filter) {
   return stock->read && stock->listing.reckoning == reckoning && stock->ledger == filter->ledger &&
-         stock->frozen == filter->frozen && db_moment_is_same(&stock->moment, now);
+         stock->frozen == filter->frozen;
 }
 
-/* Makes it that of the ledgers that filter is about. The moment is taken before anything is read:
- * what is written meanwhile makes it old. */
+/* Makes it that of the ledgers that filter is about. The moment is taken before anything is read,
+ * and the mark before the tasks: what is written meanwhile is looked at the next time. */
 static gboolean begin(TaskStock *stock, const Reckoning *reckoning, const TaskFilter *filter,
                       GError **error) {
   DbMoment now = db_moment(stock->db);
-  if (is_current(stock, reckoning, filter, &now))
+  gboolean current = FALSE;
+  if (is_about(stock, reckoning, filter) && !catch_up(stock, &now, &current, error))
+    return FALSE;
+  if (current)
     return TRUE;
   task_stock_forget(stock);
   stock->moment = now;
   stock->ledger = filter->ledger;
   stock->frozen = filter->frozen;
-  stock->read = listing_read(stock->db, reckoning, filter, &stock->listing, error);
+  stock->read = journal_mark(stock->db, &stock->mark, error) &&
+                listing_read(stock->db, reckoning, filter, &stock->listing, error);
   return stock->read;
 }
 
@@ -209,4 +353,20 @@ GHashTable *task_stock_standings(TaskStock *stock, const Reckoning *reckoning, g
   filter.ledger = ledger;
   return begin(stock, reckoning, &filter, error) ? g_hash_table_ref(stock->listing.standings)
                                                  : NULL;
+}
+
+GArray *task_stock_answers(TaskStock *stock, const GArray *refs, GError **error) {
+  DbMoment now = db_moment(stock->db);
+  gboolean current = FALSE;
+  if (stock->read && !catch_up(stock, &now, &current, error))
+    return NULL;
+  if (!current)
+    task_stock_forget(stock);
+  g_autoptr(GArray) ids = g_array_sized_new(FALSE, FALSE, sizeof(gint64), refs->len);
+  for (guint i = 0; i < refs->len; i++)
+    g_array_append_val(ids, g_array_index(refs, TaskRef, i).id);
+  g_autoptr(GArray) answers = answer_stock_of(stock->answers, ids, error);
+  if (!current) /* nobody would say when they are written */
+    answer_stock_forget(stock->answers);
+  return g_steal_pointer(&answers);
 }

@@ -11,7 +11,6 @@
 #define SQL_NAMED "SELECT DISTINCT task, unit FROM task_unit ORDER BY unit"
 #define SQL_TAGS "SELECT tag, task FROM task_tag ORDER BY tag"
 #define SQL_TAGS_OF "SELECT tag FROM task_tag WHERE task = ?1 ORDER BY tag"
-#define FEW 20000 /* tasks up to which their units are asked one by one */
 #define SQL_PROGRESS_DAYS "SELECT task, max(made_on) FROM progress GROUP BY task"
 
 static void value_free(gpointer data) {
@@ -370,22 +369,13 @@ static GArray *named_list(Db *db, GError **error) {
   return query_finish(query, error) ? g_steal_pointer(&named) : NULL;
 }
 
-static GArray *answers_of(Db *db, const GArray *refs, GError **error) {
-  if (refs->len > FEW)
-    return answer_list(db, error);
-  g_autoptr(GArray) ids = g_array_sized_new(FALSE, FALSE, sizeof(gint64), refs->len);
-  for (guint i = 0; i < refs->len; i++)
-    g_array_append_val(ids, ref_at(refs, i)->id);
-  return answer_list_of(db, ids, error);
-}
-
-static GPtrArray *values_of_units(Db *db, const GArray *refs, TaskUnits which, GError **error) {
+static GPtrArray *values_of_units(Db *db, const GArray *refs, const GArray *answers,
+                                  GError **error) {
   g_autoptr(UnitOrder) order = unit_order_read(db, error);
-  g_autoptr(GArray) answers = order == NULL                   ? NULL
-                              : which == TASK_UNITS_ANSWERING ? answers_of(db, refs, error)
-                                                              : named_list(db, error);
-  if (answers == NULL)
+  g_autoptr(GArray) named = order != NULL && answers == NULL ? named_list(db, error) : NULL;
+  if (order == NULL || (answers == NULL && named == NULL))
     return NULL;
+  answers = answers != NULL ? answers : named;
   g_autoptr(IdPlaces) places = id_places_new(refs);
   g_autofree gboolean *found = g_new0(gboolean, refs->len + 1);
   Gathering gathering;
@@ -474,10 +464,10 @@ static GPtrArray *values_of_progress(Db *db, const GArray *refs, GError **error)
 }
 
 GPtrArray *task_values(Db *db, const Reckoning *reckoning, const GArray *refs, TaskColumn column,
-                       TaskUnits units, GError **error) {
+                       const GArray *answers, GError **error) {
   switch (column) {
   case TASK_COLUMN_UNITS:
-    return values_of_units(db, refs, units, error);
+    return values_of_units(db, refs, answers, error);
   case TASK_COLUMN_TAGS:
     return values_of_tags(db, refs, error);
   case TASK_COLUMN_LEDGER:

@@ -16,15 +16,13 @@ typedef struct {
 
 #define TASK_VALUE_NONE G_MAXINT64
 
-/* Which units of a task count: those that answer for it (answer.h), or all that it names. */
-typedef enum { TASK_UNITS_ANSWERING, TASK_UNITS_NAMED } TaskUnits;
-
 /* The values of refs (TaskRef) in a column that task_column_groups(), in the order of the column:
  * units by pinyin, months by time, indicators as in their ledger; what has none comes
- * last. A task with several units or tags is under each. The filter of a value takes its tasks of
- * refs, and of units as named. An array of TaskValue* that frees them; NULL and error. */
+ * last. A task with several units or tags is under each. answers (Answer; task_stock_answers()) are
+ * the units that count, NULL: all that are named. The filter of a value takes its tasks of refs,
+ * and of units as named. An array of TaskValue* that frees them; NULL and error. */
 GPtrArray *task_values(Db *db, const Reckoning *reckoning, const GArray *refs, TaskColumn column,
-                       TaskUnits units, GError **error);
+                       const GArray *answers, GError **error);
 
 /* The tags of a task as a list shows them: 营商环境、信用; "" where it has none. The caller frees;
  * NULL and error. */

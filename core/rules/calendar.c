@@ -40,6 +40,31 @@ Calendar *calendar_copy(const Calendar *calendar) {
   return copy;
 }
 
+static gboolean are_same_days(const GArray *one, const GArray *other) {
+  for (guint i = 0; one->len == other->len && i < one->len; i++) {
+    const NamedDay *left = &g_array_index(one, NamedDay, i);
+    const NamedDay *right = &g_array_index(other, NamedDay, i);
+    if (left->day != right->day || left->year != right->year ||
+        g_strcmp0(left->name, right->name) != 0)
+      return FALSE;
+  }
+  return one->len == other->len;
+}
+
+gboolean calendar_is_same(const Calendar *one, const Calendar *other) {
+  GHashTableIter iter;
+  gpointer year, document, found;
+  if (g_hash_table_size(one->years) != g_hash_table_size(other->years))
+    return FALSE;
+  g_hash_table_iter_init(&iter, one->years);
+  while (g_hash_table_iter_next(&iter, &year, &document)) {
+    if (!g_hash_table_lookup_extended(other->years, year, NULL, &found) ||
+        g_strcmp0(document, found) != 0)
+      return FALSE;
+  }
+  return are_same_days(one->days, other->days);
+}
+
 void calendar_free(Calendar *calendar) {
   if (calendar == NULL)
     return;

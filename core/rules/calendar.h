@@ -20,6 +20,9 @@ Calendar *calendar_new(void);
 /* A copy that can be added to by itself. */
 Calendar *calendar_copy(const Calendar *calendar);
 
+/* Whether two say the same of every day and year. */
+gboolean calendar_is_same(const Calendar *one, const Calendar *other);
+
 /* Frees calendar, which may be NULL. */
 void calendar_free(Calendar *calendar);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Calendar, calendar_free)

@@ -8,14 +8,7 @@
 #include <sqlite3.h>
 
 #include "core/store/db.h"
-
-#define SEEN_HASH_SIZE 32
-
-/* The entry of the journal that was the newest when the file was last looked at. */
-typedef struct {
-  gint64 seq; /* 0: none */
-  guint8 hash[SEEN_HASH_SIZE];
-} SeenEntry;
+#include "core/store/journal.h"
 
 /* What is read is read in order, or here and there a page: those that SQLite keeps by itself, 2 MB,
  * would hardly be asked for again, and the system has them too. */
@@ -38,11 +31,11 @@ struct Db {
   DbMode mode;           /* as it was opened */
   char *whole;           /* path as an absolute one; NULL before place_note() */
   guint64 device, inode; /* of the file that is open */
-  SeenEntry seen;
-  gint64 seen_version; /* db_data_version() then */
-  gint64 waited;       /* for others who save, in microseconds */
-  gint64 own;          /* the last entry written through this handle … */
-  int own_run;         /* … and how many before it, without a pause or anybody else's between */
+  JournalMark seen;      /* when the file was last looked at */
+  gint64 seen_version;   /* db_data_version() then */
+  gint64 waited;         /* for others who save, in microseconds */
+  gint64 own;            /* the last entry written through this handle … */
+  int own_run;           /* … and how many before it, without a pause or anybody else's between */
   gsize
       loose_from; /* entries of so many bytes are taken back with references looked at in the end */
   GHashTable *idle; /* SQL → prepared statement that is not in use */

@@ -254,3 +254,21 @@ typedef struct {
 
 /* FALSE and error where it cannot be read. */
 gboolean journal_span(Db *db, JournalSpan *span, GError **error);
+
+#define JOURNAL_MARK_SIZE 32 /* SHA-256 */
+
+/* How far the journal had come when one looked: its newest entry and what is hashed up to it. */
+typedef struct {
+  gint64 seq; /* 0: none was there */
+  guint8 hash[JOURNAL_MARK_SIZE];
+} JournalMark;
+
+/* FALSE and error where it cannot be read. */
+gboolean journal_mark(Db *db, JournalMark *mark, GError **error);
+
+/* Adds to tasks which ones entries after mark touched, with what belongs to them and what they are
+ * parts of, and moves mark on. What is written while one reads may be told now, and is told again
+ * the next time. *told is FALSE where that is not to be had: more than most were, or the file is
+ * another one than it was. FALSE and error. */
+gboolean journal_tasks_since(Db *db, JournalMark *mark, guint most, IdSet *tasks, gboolean *told,
+                             GError **error);

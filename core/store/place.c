@@ -18,7 +18,7 @@ void place_note(Db *db) {
   struct stat info;
   g_free(db->whole);
   db->whole = open_absolute(db->temporary != NULL ? db->temporary : db->path);
-  db->seen = (SeenEntry){0};
+  db->seen = (JournalMark){0};
   db->seen_version = 0;
   gboolean there = stat(db->whole, &info) == 0;
   db->device = there ? info.st_dev : 0;
@@ -89,9 +89,8 @@ static gboolean check_file(const Db *db, GError **error) {
 
 /* ---- what is in it ---------------------------------------------------------------------- */
 
-/* The entry of that number, 0 for the newest; its seq is 0 where there is none. */
-static gboolean read_entry(Db *db, gint64 seq, SeenEntry *entry, GError **error) {
-  *entry = (SeenEntry){0};
+gboolean place_entry(Db *db, gint64 seq, JournalMark *entry, GError **error) {
+  *entry = (JournalMark){0};
   Query *query = seq == 0 ? query_new(db, "SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1")
                           : query_new(db, "SELECT seq, hash FROM journal WHERE " ENTRY_OF_HASH);
   if (seq != 0)
@@ -109,10 +108,10 @@ static gboolean read_entry(Db *db, gint64 seq, SeenEntry *entry, GError **error)
 /* An older copy written over the file is the same file to the system; but what was seen in it is
  * not there any more. */
 static gboolean check_content(Db *db, GError **error) {
-  SeenEntry entry;
+  JournalMark entry;
   if (db->seen.seq == 0)
     return TRUE;
-  if (!read_entry(db, db->seen.seq, &entry, error))
+  if (!place_entry(db, db->seen.seq, &entry, error))
     return FALSE;
   if (entry.seq == db->seen.seq && memcmp(entry.hash, db->seen.hash, sizeof entry.hash) == 0)
     return TRUE;
@@ -131,8 +130,8 @@ gboolean db_check_place(Db *db, GError **error) {
   gint64 version = db_data_version(db);
   if (version == db->seen_version && version != 0)
     return TRUE;
-  SeenEntry newest;
-  if (!check_content(db, error) || !read_entry(db, 0, &newest, error))
+  JournalMark newest;
+  if (!check_content(db, error) || !place_entry(db, 0, &newest, error))
     return FALSE;
   db->seen = newest;
   db->seen_version = version;
@@ -157,15 +156,15 @@ gboolean place_begin(Db *db, GError **error) {
   return FALSE;
 }
 
-static gboolean is_in_file(Db *db, const SeenEntry *entry, GError **error) {
-  SeenEntry found;
-  return read_entry(db, entry->seq, &found, error) && found.seq == entry->seq &&
+static gboolean is_in_file(Db *db, const JournalMark *entry, GError **error) {
+  JournalMark found;
+  return place_entry(db, entry->seq, &found, error) && found.seq == entry->seq &&
          memcmp(found.hash, entry->hash, sizeof found.hash) == 0;
 }
 
 /* The last thing of a commit is to bring to the disk that the journal is empty. Where just that
  * fails, SQLite reports an error of a deed that is in the file. */
-static gboolean fail_commit(Db *db, const SeenEntry *newest, GError *failure, GError **error) {
+static gboolean fail_commit(Db *db, const JournalMark *newest, GError *failure, GError **error) {
   roll_back(db);
   if (newest->seq == 0 || !is_in_file(db, newest, NULL)) {
     g_propagate_error(error, failure);
@@ -201,9 +200,9 @@ static gboolean stays(const Db *db, GError **error) {
 }
 
 gboolean place_commit(Db *db, GError **error) {
-  SeenEntry newest = {0};
+  JournalMark newest = {0};
   GError *failure = NULL;
-  if (!read_entry(db, 0, &newest, error))
+  if (!place_entry(db, 0, &newest, error))
     return FALSE;
   if (!db_exec(db, "COMMIT", &failure))
     return fail_commit(db, &newest, failure, error);

@@ -7,7 +7,7 @@
  */
 #pragma once
 
-#include "core/store/db.h"
+#include "core/store/journal.h"
 
 /* Remembers which file was opened. Called once the handle can read. */
 void place_note(Db *db);
@@ -26,6 +26,9 @@ gboolean place_check_journal(const Db *db, GError **error);
  * transaction, where it is too late, and before place_note(). Costs two looks at the file system.
  * db_exec() and queries ask by themselves. */
 gboolean place_check_read(const Db *db, GError **error);
+
+/* The entry of that number, 0 for the newest; its seq is 0 where there is none. FALSE and error. */
+gboolean place_entry(Db *db, gint64 seq, JournalMark *entry, GError **error);
 
 /* BEGIN IMMEDIATE, where the file is still good to be written; else nothing is begun. */
 gboolean place_begin(Db *db, GError **error);

@@ -117,6 +117,10 @@ GHashTable *app_standings(App *app, GError **error) {
   return task_stock_standings(stock_of(app), app->reckoning, app->ledger, error);
 }
 
+GArray *app_answers(App *app, const GArray *refs, GError **error) {
+  return task_stock_answers(stock_of(app), refs, error);
+}
+
 /* ---- screens ---------------------------------------------------------------------------- */
 
 OpenScreen *app_top(const App *app) {
@@ -128,15 +132,17 @@ OpenScreen *app_top(const App *app) {
 gboolean app_reckon(App *app, GError **error) {
   if (!app_read_ledgers(app, error))
     return FALSE;
-  Reckoning *reckoning =
+  g_autoptr(Reckoning) reckoning =
       reckoning_new(app->db, app_today(app), app->calendar, app->settings->lead_days, error);
   if (reckoning == NULL)
     return FALSE;
+  app->reckoned = TRUE;
+  if (app->reckoning != NULL && reckoning_is_same(app->reckoning, reckoning))
+    return TRUE; /* the stock may stay */
   if (app->stock != NULL)
     task_stock_forget(app->stock);
   reckoning_free(app->reckoning);
-  app->reckoning = reckoning;
-  app->reckoned = TRUE;
+  app->reckoning = g_steal_pointer(&reckoning);
   return TRUE;
 }
 
@@ -152,6 +158,18 @@ void app_refresh(App *app) {
   app_choice_end(app, version);
   top->stale = FALSE;
   app->repaint = TRUE;
+}
+
+/* A screen that a form covers is read when it is seen again. Deeds of the form are by the file as it
+ * is now all the same. */
+static void refresh_seen(App *app) {
+  g_autoptr(GError) error = NULL;
+  if (app->sheet == NULL) {
+    app_refresh(app);
+  } else if (app_top(app)->stale && !app->reckoned && !app_reckon(app, &error)) {
+    app_failed(app, g_steal_pointer(&error));
+    app_top(app)->stale = FALSE;
+  }
 }
 
 static void mark_stale(GArray *screens) {
@@ -424,7 +442,7 @@ void app_round(App *app) {
   app->running = TRUE;
   app->repaint = TRUE;
   while (app->running) {
-    app_refresh(app);
+    refresh_seen(app);
     if (app->repaint && !app_has_event(app))
       app_paint(app);
     if (app->heard < 0)

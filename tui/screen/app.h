@@ -44,6 +44,10 @@ GArray *app_task_list(App *app, const TaskFilter *filter, GError **error);
  * obligation_standings() has it; not to be changed. Unref it; NULL and error. */
 GHashTable *app_standings(App *app, GError **error);
 
+/* Which units answer for refs (TaskRef), as task_stock_answers() has it; not to be changed. Unref
+ * it; NULL and error. */
+GArray *app_answers(App *app, const GArray *refs, GError **error);
+
 /* What the person and the office have set. Borrowed, as long as app. */
 const Settings *app_settings(const App *app);
 const Letters *app_letters(const App *app);

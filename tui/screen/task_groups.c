@@ -1,5 +1,6 @@
 #include "tui/screen/task_groups.h"
 
+#include "core/model/id_places.h"
 #include "core/model/ledger.h"
 #include "core/model/task_values.h"
 
@@ -56,17 +57,17 @@ void task_groups_fold(TaskGroups *groups, const TaskGroup *group, gboolean folde
 }
 
 static void list_places(TaskGroups *groups, const GArray *places, guint group) {
-  for (guint i = 0; i < places->len; i++) {
-    TaskRow row = {.group = group, .ref = g_array_index(places, guint, i) + 1};
-    g_array_append_val(groups->rows, row);
-  }
+  guint first = groups->rows->len;
+  g_array_set_size(groups->rows, first + places->len);
+  for (guint i = 0; i < places->len; i++)
+    g_array_index(groups->rows, TaskRow, first + i) =
+        (TaskRow){.group = group, .ref = g_array_index(places, guint, i) + 1};
 }
 
 static void list_all(TaskGroups *groups) {
-  for (guint i = 0; i < groups->refs->len; i++) {
-    TaskRow row = {.ref = i + 1};
-    g_array_append_val(groups->rows, row);
-  }
+  g_array_set_size(groups->rows, groups->refs->len);
+  for (guint i = 0; i < groups->refs->len; i++)
+    g_array_index(groups->rows, TaskRow, i) = (TaskRow){.ref = i + 1};
 }
 
 void task_groups_list(TaskGroups *groups, const TaskGrouping *how) {
@@ -149,8 +150,12 @@ static int by_worst(gconstpointer a, gconstpointer b) {
 static gboolean group_by_column(TaskGroups *groups, App *app, const TaskGrouping *how,
                                 GError **error) {
   TaskColumn column = (TaskColumn)how->group;
-  g_autoptr(GPtrArray) values = task_values(app_db(app), app_reckoning(app), groups->refs, column,
-                                            TASK_UNITS_ANSWERING, error);
+  g_autoptr(GArray) answers =
+      column == TASK_COLUMN_UNITS ? app_answers(app, groups->refs, error) : NULL;
+  g_autoptr(GPtrArray) values =
+      column == TASK_COLUMN_UNITS && answers == NULL
+          ? NULL
+          : task_values(app_db(app), app_reckoning(app), groups->refs, column, answers, error);
   if (values == NULL)
     return FALSE;
   for (guint i = 0; i < values->len; i++) {
@@ -222,21 +227,61 @@ static void link_parents(TaskGroups *groups) {
   }
 }
 
-static void place_tasks(TaskGroups *groups) {
-  g_autoptr(GHashTable) places = g_hash_table_new(g_int64_hash, g_int64_equal);
+/* Where in the tree an indicator stands. */
+typedef struct {
+  gint64 indicator;
+  guint group; /* its place + 1 */
+} TreePlace;
+
+/* The group of each of refs, its place + 1; 0: none. The caller frees. */
+static guint *groups_of_refs(const TaskGroups *groups) {
+  g_autoptr(GArray) tree = g_array_new(FALSE, FALSE, sizeof(TreePlace));
   for (guint i = 0; i < groups->groups->len; i++) {
+    TreePlace place = {group_at(groups, i)->indicator, i + 1};
+    if (place.indicator != 0)
+      g_array_append_val(tree, place);
+  }
+  g_autoptr(IdPlaces) places = id_places_new(tree);
+  guint *found = g_new(guint, groups->refs->len + 1);
+  for (guint i = 0; i < groups->refs->len; i++) {
+    const TreePlace *place = id_places_find(places, ref_at(groups, i)->indicator);
+    found[i] = place != NULL ? place->group : 0;
+  }
+  return found;
+}
+
+/* Adds to each group what stands in those below it. */
+static void add_up(TaskGroups *groups) {
+  for (guint i = groups->groups->len; i-- > 0;) {
     const TaskGroup *group = group_at(groups, i);
-    if (group->indicator != 0)
-      g_hash_table_insert(places, (gpointer)&group->indicator, GUINT_TO_POINTER(i + 1));
+    if (group->parent == 0)
+      continue;
+    TaskGroup *above = group_at(groups, group->parent - 1);
+    above->rows += group->rows;
+    above->tasks += group->tasks;
+    above->done += group->done;
+    above->red += group->red;
+    above->missing += group->missing;
+    above->worst = MAX(above->worst, group->worst);
+  }
+}
+
+static void place_tasks(TaskGroups *groups) {
+  g_autofree guint *of = groups_of_refs(groups);
+  for (guint i = 0; i < groups->refs->len; i++) {
+    if (of[i] != 0)
+      count(group_at(groups, of[i] - 1), ref_at(groups, i));
+  }
+  for (guint i = 0; i < groups->groups->len; i++) {
+    TaskGroup *group = group_at(groups, i);
+    g_array_unref(group->places);
+    group->places = g_array_sized_new(FALSE, FALSE, sizeof(guint), (guint)group->rows);
   }
   for (guint i = 0; i < groups->refs->len; i++) {
-    const TaskRef *ref = ref_at(groups, i);
-    guint place = GPOINTER_TO_UINT(g_hash_table_lookup(places, &(gint64){ref->indicator}));
-    if (place != 0)
-      g_array_append_val(group_at(groups, place - 1)->places, i);
-    for (; place != 0; place = group_at(groups, place - 1)->parent)
-      count(group_at(groups, place - 1), ref);
+    if (of[i] != 0)
+      g_array_append_val(group_at(groups, of[i] - 1)->places, i);
   }
+  add_up(groups);
 }
 
 static gboolean group_by_tree(TaskGroups *groups, App *app, const TaskGrouping *how,

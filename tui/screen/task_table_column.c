@@ -167,8 +167,8 @@ static void show_values(App *app, TaskTable *table, TaskColumn column) {
     return;
   }
   GError *error = NULL;
-  g_autoptr(GPtrArray) values = task_values(app_db(app), app_reckoning(app), table->groups.refs,
-                                            column, TASK_UNITS_NAMED, &error);
+  g_autoptr(GPtrArray) values =
+      task_values(app_db(app), app_reckoning(app), table->groups.refs, column, NULL, &error);
   if (values == NULL) {
     app_failed(app, error);
     return;

@@ -162,7 +162,7 @@ static void test_units(Fixture *fixture, gconstpointer data) {
 static GPtrArray *values_of(Fixture *fixture, const GArray *refs, const Reckoning *reckoning,
                             TaskColumn column) {
   GError *error = NULL;
-  GPtrArray *values = task_values(fixture->db, reckoning, refs, column, TASK_UNITS_NAMED, &error);
+  GPtrArray *values = task_values(fixture->db, reckoning, refs, column, NULL, &error);
   g_assert_no_error(error);
   return values;
 }
