@@ -60,8 +60,10 @@ static void test_unknown(void) {
   assert_frame(&shorten, "\033[4:3ma\033[m\033[m", "\033[m\033[4:3ma\033[m\033[m");
   shorten_begin(&shorten, FALSE);
   assert_frame(&shorten, "\033[1m\033[ma\033[1;1H", "\033[1m\033[ma\033[1;1H");
-  static const char *const cut[] = {"\033", "\033[", "\033[3", "\033(", "a\r\033[", ""};
+  static const char *const cut[] = {"\033", "\033[", "\033[3", "\033(", "a\r\033["};
   shorten_begin(&shorten, TRUE);
+  g_autoptr(GByteArray) none = shortened(&shorten, NULL, 0);
+  g_assert_cmpuint(none->len, ==, 0);
   g_autoptr(GByteArray) padded = shortened(&shorten, "\033[m\0\0", 5);
   g_assert_cmpmem(padded->data, padded->len, "\033[m\0\0", 5);
   for (gsize i = 0; i < G_N_ELEMENTS(cut); i++) {
