@@ -165,7 +165,8 @@ static void test_random(void) {
     }
     g_autoptr(GByteArray) to = shortened(&shorten, frame->str, frame->len);
     screen_write(plain, frame->str, frame->len);
-    screen_write(shorter, (const char *)to->data, to->len);
+    for (guint at = 0; at < to->len; at++) /* cut wherever a read may end */
+      screen_write(shorter, (const char *)to->data + at, 1);
     assert_same(plain, shorter);
     before += frame->len;
     after += to->len;
