@@ -87,8 +87,8 @@ Screen *screen_new(int rows, int columns, const char *locale, GString *reply) {
     screen->convert = iconv_open("UTF-32LE", "GB18030");
     g_assert_true(screen->convert != (iconv_t)-1);
     screen->widened = find_widened(locale);
-    screen->rest = g_byte_array_new();
   }
+  screen->rest = g_byte_array_new();
   return screen;
 }
 
@@ -96,8 +96,8 @@ void screen_free(Screen *screen) {
   if (screen->converts) {
     iconv_close(screen->convert);
     g_free(screen->widened);
-    g_byte_array_unref(screen->rest);
   }
+  g_byte_array_unref(screen->rest);
   vterm_free(screen->terminal);
   g_ptr_array_unref(screen->texts);
   g_free(screen);
@@ -137,11 +137,30 @@ static void write_converted(Screen *screen, const char *bytes, gsize length) {
   vterm_input_write(screen->terminal, utf8->str, utf8->len);
 }
 
+/* libvterm loses the state of a character that is cut, so only whole ones are given to it. */
+static void write_whole(Screen *screen, const char *bytes, gsize length) {
+  g_byte_array_append(screen->rest, (const guint8 *)bytes, (guint)length);
+  const char *text = (const char *)screen->rest->data;
+  gsize whole = screen->rest->len;
+  for (gsize back = 1; back <= MIN(whole, 3); back++) {
+    guint8 c = screen->rest->data[whole - back];
+    if ((c & 0xc0) == 0x80)
+      continue;
+    if (c >= 0xc0 && g_utf8_get_char_validated(text + whole - back, (gssize)back) == (gunichar)-2)
+      whole -= back;
+    break;
+  }
+  vterm_input_write(screen->terminal, text, whole);
+  g_byte_array_remove_range(screen->rest, 0, (guint)whole);
+}
+
 void screen_write(Screen *screen, const char *bytes, gsize length) {
+  if (length == 0)
+    return;
   if (screen->converts)
     write_converted(screen, bytes, length);
   else
-    vterm_input_write(screen->terminal, bytes, length);
+    write_whole(screen, bytes, length);
 }
 
 void screen_set_size(Screen *screen, int rows, int columns) {

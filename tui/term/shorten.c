@@ -273,7 +273,8 @@ void shorten_frame(Shorten *shorten, const char *bytes, gsize size, int rows, GB
       at += put_drawn(shorten, here, size - at, to);
     }
   }
-  if (shorten->able)
+  if (shorten->able && size > 0)
     show_pen(shorten, to);
-  put(to, bytes + at, size - at);
+  if (at < size)
+    put(to, bytes + at, size - at);
 }
