@@ -235,11 +235,11 @@ static gboolean compute_now(Db *db, BulletinDays *days, Bulletin *bulletin, GErr
       bulletin_days_read(days, bulletin->as_of, first, bulletin->as_of, error);
   if (tasks == NULL)
     return FALSE;
-  bulletin->tasks = kept_tasks(tasks);
   bulletin->all = bulletin_line_of_all(tasks);
   bulletin->indicators = bulletin_lines_of_indicators(db, bulletin->ledger, tasks, error);
   bulletin->units = bulletin->indicators != NULL ? bulletin_lines_of_units(db, tasks, error) : NULL;
   bulletin->late = late_list(tasks);
+  bulletin->tasks = kept_tasks(tasks);
   return bulletin->units != NULL;
 }
 

@@ -14,13 +14,6 @@ static BulletinLine *line_new(gint64 id, int number, const char *name) {
   return line;
 }
 
-/* A line of some of the tasks; their places are added one by one. */
-static BulletinLine *line_of_some(gint64 id, int number, const char *name) {
-  BulletinLine *line = line_new(id, number, name);
-  line->places = g_array_new(FALSE, FALSE, sizeof(guint));
-  return line;
-}
-
 void bulletin_line_free(BulletinLine *line) {
   if (line == NULL)
     return;
@@ -41,6 +34,8 @@ static void line_count(BulletinLine *line, const DayTask *task) {
 
 /* Adds the one at a place in tasks. */
 static void line_add(BulletinLine *line, const GArray *tasks, guint place) {
+  if (line->places == NULL)
+    line->places = g_array_new(FALSE, FALSE, sizeof(guint));
   g_array_append_val(line->places, place);
   line_count(line, &g_array_index(tasks, DayTask, place));
 }
@@ -72,7 +67,7 @@ GPtrArray *bulletin_lines_of_indicators(Db *db, gint64 ledger, const GArray *tas
   for (guint i = 0; i < tree->len; i++) {
     Indicator *node = tree->pdata[i];
     if (node->parent == 0)
-      g_ptr_array_add(lines, line_of_some(node->id, node->position, node->title));
+      g_ptr_array_add(lines, line_new(node->id, node->position, node->title));
     g_hash_table_insert(line_of, &node->id, lines->pdata[lines->len - 1]);
   }
   for (guint i = 0; i < tasks->len; i++) {
@@ -122,28 +117,42 @@ static int by_place(gconstpointer a, gconstpointer b) {
   return left < right ? -1 : left > right;
 }
 
+/* The unit's among places, made where there are none yet. */
+static GArray *places_of_unit(GHashTable *places, gint64 unit) {
+  GArray *of_unit = g_hash_table_lookup(places, &unit);
+  if (of_unit == NULL) {
+    of_unit = g_array_new(FALSE, FALSE, sizeof(guint));
+    g_hash_table_insert(places, g_memdup2(&unit, sizeof unit), of_unit);
+  }
+  return of_unit;
+}
+
 /* For each unit the places in tasks of those it answers for: gint64* → GArray of guint. */
 static GHashTable *places_by_unit(Db *db, const GArray *tasks, GError **error) {
-  g_autoptr(GArray) answers = answer_list(db, error);
-  if (answers == NULL)
-    return NULL;
   g_autoptr(IdPlaces) place_of = id_places_new(tasks);
-  GHashTable *places =
+  g_autoptr(GHashTable) places =
       g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, (GDestroyNotify)g_array_unref);
-  for (guint i = 0; i < answers->len; i++) {
-    const Answer *answer = &g_array_index(answers, Answer, i);
-    const DayTask *task = id_places_find(place_of, answer->task);
+  Query *query = answer_query(db);
+  Answer answer;
+  while (answer_next(query, &answer)) {
+    const DayTask *task = id_places_find(place_of, answer.task);
     if (task == NULL)
       continue;
-    GArray *of_unit = g_hash_table_lookup(places, &answer->unit);
-    if (of_unit == NULL) {
-      of_unit = g_array_new(FALSE, FALSE, sizeof(guint));
-      g_hash_table_insert(places, g_memdup2(&answer->unit, sizeof answer->unit), of_unit);
-    }
-    guint index = (guint)(task - (const DayTask *)(gpointer)tasks->data);
-    g_array_append_val(of_unit, index);
+    guint place = (guint)(task - (const DayTask *)(gpointer)tasks->data);
+    g_array_append_val(places_of_unit(places, answer.unit), place);
   }
-  return places;
+  return query_finish(query, error) ? g_steal_pointer(&places) : NULL;
+}
+
+/* Of the tasks at places, which it keeps. */
+static BulletinLine *line_of_unit(const Unit *unit, const GArray *tasks, GArray *places) {
+  BulletinLine *line = line_new(unit->id, 0, unit->name);
+  g_array_sort(places, by_place);
+  for (guint i = 0; i < places->len; i++)
+    line_count(line, &g_array_index(tasks, DayTask, g_array_index(places, guint, i)));
+  line->places = g_array_ref(places);
+  line_close(line);
+  return line;
 }
 
 GPtrArray *bulletin_lines_of_units(Db *db, const GArray *tasks, GError **error) {
@@ -155,14 +164,8 @@ GPtrArray *bulletin_lines_of_units(Db *db, const GArray *tasks, GError **error) 
   for (guint i = 0; i < units->len; i++) {
     const Unit *unit = units->pdata[i];
     GArray *of_unit = g_hash_table_lookup(places, &unit->id);
-    if (of_unit == NULL)
-      continue;
-    BulletinLine *line = line_of_some(unit->id, 0, unit->name);
-    g_array_sort(of_unit, by_place);
-    for (guint j = 0; j < of_unit->len; j++)
-      line_add(line, tasks, g_array_index(of_unit, guint, j));
-    line_close(line);
-    g_ptr_array_add(lines, line);
+    if (of_unit != NULL)
+      g_ptr_array_add(lines, line_of_unit(unit, tasks, of_unit));
   }
   rank(lines);
   return lines;
