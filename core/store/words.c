@@ -414,9 +414,15 @@ static const Word words[] = {
 };
 
 static const char *find(const char *table, const char *column) {
-  for (gsize i = 0; i < G_N_ELEMENTS(words); i++)
-    if (g_strcmp0(words[i].table, table) == 0 && g_strcmp0(words[i].column, column) == 0)
+  const char *other = NULL; /* a table that it is not: its name need not be compared again */
+  for (gsize i = 0; i < G_N_ELEMENTS(words); i++) {
+    if (words[i].table == other)
+      continue;
+    if (g_strcmp0(words[i].table, table) != 0)
+      other = words[i].table;
+    else if (g_strcmp0(words[i].column, column) == 0)
       return words[i].word;
+  }
   return NULL;
 }
 

@@ -28,16 +28,41 @@ void task_cache_clear(TaskCache *cache) {
   g_hash_table_remove_all(cache->tasks);
 }
 
-gboolean task_cache_read(TaskCache *cache, App *app, gint64 id, GError **error) {
-  if (g_hash_table_contains(cache->tasks, &id))
+/* Each of ids once, those that are kept already left out. */
+static GArray *find_missing(const TaskCache *cache, const GArray *ids) {
+  GArray *missing = g_array_new(FALSE, FALSE, sizeof(gint64));
+  g_autoptr(GHashTable) found = g_hash_table_new(g_int64_hash, g_int64_equal);
+  for (guint i = 0; i < ids->len; i++) {
+    gint64 *id = &g_array_index(ids, gint64, i);
+    if (!g_hash_table_contains(cache->tasks, id) && g_hash_table_add(found, id))
+      g_array_append_val(missing, *id);
+  }
+  return missing;
+}
+
+gboolean task_cache_read_all(TaskCache *cache, App *app, const GArray *ids, GError **error) {
+  g_autoptr(GArray) missing = find_missing(cache, ids);
+  if (missing->len == 0)
     return TRUE;
-  if (g_hash_table_size(cache->tasks) >= CACHE_MAX)
+  if (g_hash_table_size(cache->tasks) + missing->len > CACHE_MAX) {
     task_cache_clear(cache);
-  Task *task = task_load(app_db(app), app_reckoning(app), id, error);
-  if (task == NULL)
-    return FALSE;
-  g_hash_table_insert(cache->tasks, &task->id, task);
-  return TRUE;
+    g_array_unref(missing);
+    missing = find_missing(cache, ids);
+  }
+  g_autoptr(GPtrArray) tasks =
+      task_load_set(app_db(app), app_reckoning(app), (const gint64 *)(gpointer)missing->data,
+                    missing->len, error);
+  for (guint i = 0; tasks != NULL && i < tasks->len; i++) {
+    Task *task = g_steal_pointer(&tasks->pdata[i]);
+    g_hash_table_insert(cache->tasks, &task->id, task);
+  }
+  return tasks != NULL;
+}
+
+gboolean task_cache_read(TaskCache *cache, App *app, gint64 id, GError **error) {
+  g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof id);
+  g_array_append_val(ids, id);
+  return task_cache_read_all(cache, app, ids, error);
 }
 
 const Task *task_cache_get(const TaskCache *cache, gint64 id) {

@@ -18,6 +18,9 @@ void task_cache_clear(TaskCache *cache);
 /* Reads a task unless it is there already. FALSE and error. */
 gboolean task_cache_read(TaskCache *cache, App *app, gint64 id, GError **error);
 
+/* The same of tasks (gint64) in one go, where one may be named several times. */
+gboolean task_cache_read_all(TaskCache *cache, App *app, const GArray *ids, GError **error);
+
 /* A task read before; NULL otherwise. Borrowed. */
 const Task *task_cache_get(const TaskCache *cache, gint64 id);
 

@@ -174,6 +174,22 @@ static gboolean read_tags(TaskTable *table, App *app, gint64 task, GError **erro
   return text != NULL;
 }
 
+/* Reads what the rows say that are shown. */
+static gboolean read_shown(App *app, TaskTable *table, GError **error) {
+  gboolean tags = task_cells_have(&table->cells, TASK_COLUMN_TAGS);
+  g_autoptr(GArray) tasks = g_array_new(FALSE, FALSE, sizeof(gint64));
+  for (gsize i = 0; i < table->list.height && table->list.top + i < table->list.count; i++) {
+    gint64 task = task_groups_task(
+        &table->groups, &g_array_index(table->groups.rows, TaskRow, table->list.top + i));
+    if (task == 0)
+      continue;
+    g_array_append_val(tasks, task);
+    if (tags && !read_tags(table, app, task, error))
+      return FALSE;
+  }
+  return task_cache_read_all(table->cache, app, tasks, error);
+}
+
 gboolean task_table_prepare(App *app, gpointer state, Area area, GError **error) {
   TaskTable *table = state;
   list_layout(&table->list, task_table_parts(area).list.rows);
@@ -188,15 +204,7 @@ gboolean task_table_prepare(App *app, gpointer state, Area area, GError **error)
       app_has_several_ledgers(app) && task_table_grouping(table) != VIEW_GROUP_TREE;
   table->width = area.columns;
   task_cells_lay_out(&table->cells, columns, area.columns, chosen);
-  gboolean tags = task_cells_have(&table->cells, TASK_COLUMN_TAGS);
-  for (gsize i = 0; i < table->list.height && table->list.top + i < table->list.count; i++) {
-    gint64 task = task_groups_task(
-        &table->groups, &g_array_index(table->groups.rows, TaskRow, table->list.top + i));
-    if (task != 0 && (!task_cache_read(table->cache, app, task, error) ||
-                      (tags && !read_tags(table, app, task, error))))
-      return FALSE;
-  }
-  return TRUE;
+  return read_shown(app, table, error);
 }
 
 /* ---- folding ---------------------------------------------------------------------------- */
