@@ -95,9 +95,12 @@ GArray *id_set_runs(const IdSet *set) {
   const GList *at = far;
   for (; at != NULL && *(const gint64 *)at->data < 0; at = at->next)
     add_to_runs(runs, *(const gint64 *)at->data);
-  for (gsize id = 0; id < set->size * BITS; id++)
-    if ((set->near[id / BITS] & (1 << (id % BITS))) != 0)
-      add_to_runs(runs, (gint64)id);
+  for (gsize byte = 0; byte < set->size; byte++) {
+    /* Most are empty: the ids of one deed are few, and may be high. */
+    for (guint bits = set->near[byte], bit = 0; bits != 0; bits >>= 1, bit++)
+      if ((bits & 1) != 0)
+        add_to_runs(runs, (gint64)(byte * BITS + bit));
+  }
   for (; at != NULL; at = at->next)
     add_to_runs(runs, *(const gint64 *)at->data);
   return runs;
