@@ -183,7 +183,7 @@ static char *summary_text(const JournalEntry *entry) {
                                : g_strconcat("（已撤销）", summary, NULL);
 }
 
-#define NAME_LEAST 8 /* columns that are left of a quoted name */
+#define NAME_LEAST 6 /* columns that are left of a quoted name */
 
 /* 第4项“落实国家…” 记录进展: what was done stands at the end, so that the name gives way to it. */
 static char *fitted_summary(const JournalEntry *entry, int width) {
@@ -197,9 +197,7 @@ static char *fitted_summary(const JournalEntry *entry, int width) {
   g_autofree char *head = g_strndup(summary, (gsize)(name - summary));
   g_autofree char *quoted = g_strndup(name, (gsize)(end - name));
   int room = width - text_width(head) - text_width(end);
-  if (room < NAME_LEAST)
-    return g_steal_pointer(&whole);
-  g_autofree char *cut = text_ellipsize(quoted, room);
+  g_autofree char *cut = text_ellipsize(quoted, MAX(room, NAME_LEAST));
   return g_strconcat(head, cut, end, NULL);
 }
 
