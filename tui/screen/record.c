@@ -188,12 +188,11 @@ static char *summary_text(const JournalEntry *entry) {
 /* 第4项“落实国家…” 记录进展: what was done stands at the end, so that the name gives way to it. */
 static char *fitted_summary(const JournalEntry *entry, int width) {
   static const char open[] = "“", close[] = "”";
-  char *summary = summary_text(entry);
+  g_autofree char *summary = summary_text(entry);
   char *name = strstr(summary, open), *end = g_strrstr(summary, close);
   if (text_width(summary) <= width || name == NULL || end == NULL || end < name)
-    return summary;
+    return g_steal_pointer(&summary);
   name += strlen(open);
-  g_autofree char *whole = summary;
   g_autofree char *head = g_strndup(summary, (gsize)(name - summary));
   g_autofree char *quoted = g_strndup(name, (gsize)(end - name));
   int room = width - text_width(head) - text_width(end);
