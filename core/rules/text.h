@@ -72,3 +72,6 @@ char *text_pad(const char *text, int columns);
  * Where columns is less than a character needs, that character has a line of its own. An empty text
  * gives one empty line. Returns an array of strings; g_ptr_array_unref() frees all. */
 GPtrArray *text_wrap(const char *text, int columns);
+
+/* The same for at most rows lines, from 1: where there are more, the last of these ends in …. */
+GPtrArray *text_wrap_rows(const char *text, int columns, int rows);

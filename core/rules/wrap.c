@@ -134,3 +134,15 @@ GPtrArray *text_wrap(const char *text, int columns) {
     text = end + 1;
   }
 }
+
+GPtrArray *text_wrap_rows(const char *text, int columns, int rows) {
+  GPtrArray *lines = text_wrap(text, columns);
+  if ((int)lines->len <= rows)
+    return lines;
+  char **last = (char **)&lines->pdata[rows - 1];
+  g_autofree char *more = g_strconcat(*last, "…", NULL);
+  g_free(*last);
+  *last = text_ellipsize(more, columns);
+  g_ptr_array_set_size(lines, rows);
+  return lines;
+}

@@ -257,7 +257,9 @@ void app_switch(App *app, const ScreenClass *class_) {
 }
 
 void app_turn(App *app) {
-  app_top(app)->stale = TRUE;
+  OpenScreen *top = app_top(app);
+  top->version = 0; /* what it chooses then is of another record */
+  top->stale = TRUE;
 }
 
 gint64 app_neighbour(App *app, gint64 id, int delta) {

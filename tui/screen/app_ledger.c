@@ -76,6 +76,7 @@ gint64 app_ledger(const App *app) {
 void app_set_ledger(App *app, gint64 ledger) {
   app->ledger = ledger;
   app->ledger_chosen = TRUE;
+  app_top(app)->version = 0; /* what it chooses then is of another ledger */
   app_changed(app);
 }
 

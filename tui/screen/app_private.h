@@ -53,7 +53,7 @@ typedef struct {
   gpointer state;
   gboolean stale;    /* has to be read anew before it is shown */
   Sheet *sheet;      /* the form that led to it, to be gone back to; NULL: none */
-  gint64 version;    /* the file's when it was last read, 0: not yet, or for another filter … */
+  gint64 version;    /* the file's when it was last read, 0: not yet, or for something else … */
   Day day;           /* … and the day then */
   ChoiceFate lost;   /* the chosen row … */
   gint64 lost_shown; /* … and since when that is on the screen, in monotonic microseconds; 0: not */

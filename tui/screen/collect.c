@@ -33,12 +33,15 @@ static const SendoutUnit *current_table(const CollectScreen *screen) {
 /* ---- reading ---------------------------------------------------------------------------- */
 
 /* What came back keeps no mark. */
-static void drop_marks(CollectScreen *screen) {
+static void drop_marks(App *app, CollectScreen *screen) {
+  gboolean any = g_hash_table_size(screen->marks) > 0;
   for (guint i = 0; i < screen->tables->len; i++) {
     const SendoutUnit *sent = screen->tables->pdata[i];
     if (sent->state == SENDOUT_BACK)
       g_hash_table_remove(screen->marks, &sent->id);
   }
+  if (any && g_hash_table_size(screen->marks) == 0)
+    app_choice_lost(app, 0);
 }
 
 static void take_month(CollectScreen *screen, App *app) {
@@ -71,7 +74,7 @@ static gboolean collect_recalculate(App *app, gpointer state, GError **error) {
   screen->tables = tables;
   if (screen->year == 0 && tables->len > 0)
     take_month(screen, app);
-  drop_marks(screen);
+  drop_marks(app, screen);
   list_resize(&screen->list, tables->len);
   gboolean kept = chosen == 0;
   for (guint i = 0; i < tables->len; i++) {

@@ -173,7 +173,7 @@ typedef struct {
 } RowWidths;
 
 static RowWidths row_widths(int width) {
-  RowWidths widths = {.number = NUMBER_WIDTH, .units = 20, .deadline = 14};
+  RowWidths widths = {.number = NUMBER_WIDTH, .units = 20, .deadline = 16};
   if (width >= WIDE)
     widths = (RowWidths){.number = NUMBER_WIDTH, .level = 26, .units = 36, .deadline = 22};
   widths.goal = MAX(width - TAKEN_WIDTH - SIGN_WIDTH - widths.number - widths.level - widths.units -

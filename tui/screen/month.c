@@ -123,11 +123,9 @@ static void paint_part(Term *term, int *y, int rows, int width, const char *labe
                        ThemeRole role) {
   int indent = text_width(label);
   g_autofree char *clean = text_clean(text, TRUE);
-  g_autoptr(GPtrArray) lines = text_wrap(clean, MAX(width - indent, 2));
+  g_autoptr(GPtrArray) lines = text_wrap_rows(clean, MAX(width - indent, 2), MAX(rows, 1));
   for (int i = 0; i < rows; i++, (*y)++) {
-    gboolean cut = i == rows - 1 && (int)lines->len > rows;
-    g_autofree char *line =
-        i < (int)lines->len ? g_strconcat(lines->pdata[i], cut ? "…" : "", NULL) : NULL;
+    const char *line = i < (int)lines->len ? lines->pdata[i] : NULL;
     term_text(term, *y, 0, indent, THEME_LABEL, i == 0 ? label : NULL);
     term_text(term, *y, indent, width - indent, role, line);
   }

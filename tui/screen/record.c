@@ -1,4 +1,6 @@
 /* record.c: 日志: who did what and when, newest first. Only the rows in sight are read. */
+#include <string.h>
+
 #include "core/config/nearest.h"
 #include "core/rules/log_words.h"
 #include "core/rules/text.h"
@@ -181,11 +183,28 @@ static char *summary_text(const JournalEntry *entry) {
                                : g_strconcat("（已撤销）", summary, NULL);
 }
 
+#define NAME_LEAST 6 /* columns that are left of a quoted name */
+
+/* 第4项“落实国家…” 记录进展: what was done stands at the end, so that the name gives way to it. */
+static char *fitted_summary(const JournalEntry *entry, int width) {
+  static const char open[] = "“", close[] = "”";
+  g_autofree char *summary = summary_text(entry);
+  char *name = strstr(summary, open), *end = g_strrstr(summary, close);
+  if (text_width(summary) <= width || name == NULL || end == NULL || end < name)
+    return g_steal_pointer(&summary);
+  name += strlen(open);
+  g_autofree char *head = g_strndup(summary, (gsize)(name - summary));
+  g_autofree char *quoted = g_strndup(name, (gsize)(end - name));
+  int room = width - text_width(head) - text_width(end);
+  g_autofree char *cut = text_ellipsize(quoted, MAX(room, NAME_LEAST));
+  return g_strconcat(head, cut, end, NULL);
+}
+
 static void paint_row(App *app, Term *term, int y, int width, const JournalEntry *entry,
                       gboolean selected) {
   g_autofree char *seq = g_strdup_printf("%" G_GINT64_FORMAT, entry->seq);
   g_autofree char *when = when_text(entry);
-  g_autofree char *summary = summary_text(entry);
+  g_autofree char *summary = fitted_summary(entry, width - SEQ_WIDTH - WHEN_WIDTH - WHO_WIDTH - 1);
   const char *const cells[] = {seq, when, app_person_name(app, entry->who), summary};
   ThemeRole role = selected ? THEME_SELECTED : entry->undone_by != 0 ? THEME_DIM : THEME_TEXT;
   paint_cells(term, y, width, role, cells);

@@ -190,8 +190,10 @@ void task_rows_paint_field(Term *term, int *row, int end, int column, int width,
                            const char *text, ThemeRole role) {
   int indent = text_width(label);
   g_autofree char *clean = text_clean(text, TRUE);
-  g_autoptr(GPtrArray) lines = text_wrap(clean, MAX(width - indent, 2));
-  for (guint i = 0; i < lines->len && *row < end; i++, (*row)++) {
+  if (*row >= end)
+    return;
+  g_autoptr(GPtrArray) lines = text_wrap_rows(clean, MAX(width - indent, 2), end - *row);
+  for (guint i = 0; i < lines->len; i++, (*row)++) {
     term_text(term, *row, column, indent, THEME_LABEL, i == 0 ? label : NULL);
     term_text(term, *row, column + indent, width - indent, role, lines->pdata[i]);
   }

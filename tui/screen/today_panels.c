@@ -37,7 +37,10 @@ void today_paint_totals(const TodayScreen *screen, Term *term, Area area) {
   double share = total_share(all);
   g_autofree char *tail = g_strdup_printf("  已办结%d项（其中逾期%d）  总进度 %.0f%% ", all->done,
                                           all->late_done, share);
-  used += term_span(term, y, used, width - used, THEME_STRONG, tail);
+  g_autofree char *brief = g_strdup_printf("  已办结%d（逾期%d） 总进度%.0f%%", all->done,
+                                           all->late_done, share); /* of very many tasks */
+  used += term_span(term, y, used, width - used, THEME_STRONG,
+                    text_width(tail) <= width - used ? tail : brief);
   int rest = width - used - 1;
   if (rest >= 8)
     term_bar(term, y, used, MIN(rest, 30), share, 100);
@@ -46,17 +49,43 @@ void today_paint_totals(const TodayScreen *screen, Term *term, Area area) {
 /* ---- bars ------------------------------------------------------------------------------- */
 
 #define SHARE_WIDTH 5
-#define RED_WIDTH 6
-#define DONE_WIDTH 12
-#define DONE_FROM 64 /* columns from which how many are done stands there in figures too */
+#define RED_WIDTH 6   /* at least … */
+#define DONE_WIDTH 12 /* … likewise */
+#define DONE_FROM 64  /* columns from which how many are done stands there in figures too */
 
-static void paint_bar(Term *term, int y, Area area, const SummaryBar *bar, gboolean chosen) {
-  int done_width = area.columns >= DONE_FROM ? DONE_WIDTH : 0;
+/* The columns of the figures beside bars. */
+typedef struct {
+  int done, red;
+} BarWidths;
+
+static char *done_text(const SummaryBar *bar) {
+  return g_strdup_printf("  办结%d/%d", bar->done, bar->tasks);
+}
+
+static char *red_text(const SummaryBar *bar) {
+  return bar->red > 0 ? g_strdup_printf(" !%d", bar->red) : g_strdup("");
+}
+
+/* Of all of them, so that nothing moves when one goes through them. */
+static BarWidths bar_widths(const GPtrArray *bars, int columns) {
+  BarWidths widths = {columns >= DONE_FROM ? DONE_WIDTH : 0, RED_WIDTH};
+  for (guint i = 0; i < bars->len; i++) {
+    g_autofree char *done = done_text(bars->pdata[i]);
+    g_autofree char *red = red_text(bars->pdata[i]);
+    if (widths.done > 0)
+      widths.done = MAX(widths.done, text_width(done));
+    widths.red = MAX(widths.red, text_width(red));
+  }
+  return widths;
+}
+
+static void paint_bar(Term *term, int y, Area area, BarWidths widths, const SummaryBar *bar,
+                      gboolean chosen) {
   int graph = MAX(area.columns / 4, 6);
-  int name = area.columns - graph - SHARE_WIDTH - RED_WIDTH - done_width - 1;
+  int name = area.columns - graph - SHARE_WIDTH - widths.red - widths.done - 1;
   g_autofree char *share = g_strdup_printf("%4.0f%%", bar->share);
-  g_autofree char *red = bar->red > 0 ? g_strdup_printf(" !%d", bar->red) : g_strdup("");
-  g_autofree char *done = g_strdup_printf("  办结%d/%d", bar->done, bar->tasks);
+  g_autofree char *red = red_text(bar);
+  g_autofree char *done = done_text(bar);
   int x = area.column;
   term_text(term, y, x, name, chosen ? THEME_SELECTED : THEME_TEXT, bar->name);
   x += name;
@@ -65,8 +94,8 @@ static void paint_bar(Term *term, int y, Area area, const SummaryBar *bar, gbool
   x += 1 + graph;
   term_text(term, y, x, SHARE_WIDTH, THEME_TEXT, share);
   x += SHARE_WIDTH;
-  term_text(term, y, x, done_width, THEME_TEXT, done);
-  term_text(term, y, x + done_width, RED_WIDTH, THEME_RED, red);
+  term_text(term, y, x, widths.done, THEME_TEXT, done);
+  term_text(term, y, x + widths.done, widths.red, THEME_RED, red);
 }
 
 /* What bars are of, and how many there is no room for. The caller frees. */
@@ -85,10 +114,12 @@ static void paint_column(Term *term, Area area, const char *what, const GPtrArra
     return;
   g_autofree char *title = bars_title(what, list);
   term_text(term, area.row, area.column, area.columns, THEME_HEADER, title);
+  BarWidths widths = bar_widths(bars, area.columns);
   for (int i = 1; i < area.rows; i++) {
     gsize index = list->top + (gsize)i - 1;
     if (index < bars->len)
-      paint_bar(term, area.row + i, area, bars->pdata[index], focus && index == list->current);
+      paint_bar(term, area.row + i, area, widths, bars->pdata[index],
+                focus && index == list->current);
   }
 }
 

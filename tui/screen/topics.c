@@ -67,14 +67,22 @@ static gboolean topics_recalculate(App *app, gpointer state, GError **error) {
   GPtrArray *topics = topic_list(app_db(app), screen->year, 0, error);
   if (topics == NULL)
     return FALSE;
+  const Topic *before = current_topic(screen);
+  int month = before != NULL ? before->month : 0;
+  gboolean kept = month == 0 || !screen->placed;
   g_ptr_array_unref(screen->topics);
   screen->topics = topics;
   screen->read_for = 0;
   list_resize(&screen->list, topics->len);
-  for (guint i = 0; i < topics->len && !screen->placed; i++) {
-    if (topic_is_current(topics->pdata[i], app_today(app)))
-      list_choose(&screen->list, i);
+  for (guint i = 0; i < topics->len; i++) {
+    const Topic *topic = topics->pdata[i];
+    if (screen->placed ? topic->month != month : !topic_is_current(topic, app_today(app)))
+      continue;
+    list_choose(&screen->list, i);
+    kept = TRUE;
   }
+  if (!kept)
+    app_choice_lost(app, 0);
   screen->placed = screen->placed || topics->len > 0;
   return TRUE;
 }

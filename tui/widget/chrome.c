@@ -151,13 +151,12 @@ void chrome_paint_message(Term *term, int row, ThemeRole role, const char *text)
   int columns = term_area(term).columns;
   g_autofree char *line = g_strdup(text ? text : "");
   g_strdelimit(line, "\r\n", ' ');
-  g_autoptr(GPtrArray) lines = text_wrap(line, MAX(columns - 1, 2));
-  int rows = MIN(MIN((int)lines->len, MESSAGE_ROWS_MAX), row + 1);
+  g_autoptr(GPtrArray) lines =
+      text_wrap_rows(line, MAX(columns - 1, 2), MIN(MESSAGE_ROWS_MAX, row + 1));
+  int rows = (int)lines->len;
   for (int i = 0; i < rows; i++) {
-    gboolean cut = i == rows - 1 && rows < (int)lines->len;
-    g_autofree char *shown = g_strconcat(lines->pdata[i], cut ? "…" : "", NULL);
     term_text(term, row - rows + 1 + i, 0, 1, role, NULL);
-    term_text(term, row - rows + 1 + i, 1, columns - 1, role, shown);
+    term_text(term, row - rows + 1 + i, 1, columns - 1, role, lines->pdata[i]);
   }
 }
 

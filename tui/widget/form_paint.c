@@ -99,12 +99,9 @@ static Area clip(Area area, Area body) {
 static void paint_note(Term *term, Area area, ThemeRole role, const char *note) {
   if (!note || area.rows <= 0)
     return;
-  g_autoptr(GPtrArray) lines = text_wrap(note, MAX(area.columns, 2));
-  for (int i = 0; i < area.rows && i < (int)lines->len; i++) {
-    gboolean cut = i == area.rows - 1 && i + 1 < (int)lines->len;
-    g_autofree char *line = g_strconcat(lines->pdata[i], cut ? "…" : "", NULL);
-    term_text(term, area.row + i, area.column, area.columns, role, line);
-  }
+  g_autoptr(GPtrArray) lines = text_wrap_rows(note, MAX(area.columns, 2), area.rows);
+  for (int i = 0; i < (int)lines->len; i++)
+    term_text(term, area.row + i, area.column, area.columns, role, lines->pdata[i]);
 }
 
 static void paint_label(Term *term, Area body, int row, int columns, const Field *field) {

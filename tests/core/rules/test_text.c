@@ -240,6 +240,24 @@ static void test_wrap_plain(void) {
   assert_wraps("甲\n一二三", 4, "甲|一二|三");
 }
 
+static void test_wrap_rows(void) {
+  static const struct {
+    const char *text;
+    int rows;
+    const char *expected;
+  } cases[] = {{"一二三四五六", 3, "一二|三四|五六"},
+               {"一二三四五六", 2, "一二|三…"}, /* … has its room, too */
+               {"一二三四五六", 1, "一…"},
+               {"一\n二\n三", 2, "一|二…"},
+               {"", 1, ""}};
+  for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+    g_autoptr(GPtrArray) lines = text_wrap_rows(cases[i].text, 4, cases[i].rows);
+    g_ptr_array_add(lines, NULL);
+    g_autofree char *joined = g_strjoinv("|", (char **)lines->pdata);
+    g_assert_cmpstr(joined, ==, cases[i].expected);
+  }
+}
+
 static void test_wrap_words(void) {
   assert_wraps("the quick brown fox", 9, "the quick|brown fox");
   assert_wraps("the quick brown fox", 10, "the quick|brown fox");
@@ -361,6 +379,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/text/ellipsize", test_ellipsize);
   g_test_add_func("/text/pad", test_pad);
   g_test_add_func("/text/wrap-plain", test_wrap_plain);
+  g_test_add_func("/text/wrap-rows", test_wrap_rows);
   g_test_add_func("/text/wrap-words", test_wrap_words);
   g_test_add_func("/text/wrap-blanks", test_wrap_blanks);
   g_test_add_func("/text/wrap-kinsoku", test_wrap_kinsoku);

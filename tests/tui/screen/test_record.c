@@ -40,6 +40,9 @@ static void test_record(void) {
   press(pty, "[", "此前没有改动过");                /* it was made after the program's day */
   press_gone(pty, ESC, "历史");
   press(pty, "1", "本月主题");
+  g_free(cli_text(cli, "progress 44 --text 甲"));
+  press(pty, "~", "…” 记录进展"); /* the name of the task gives way */
+  press(pty, "1", "本月主题");
   program_quit(pty);
 }
 
