@@ -235,14 +235,14 @@ static GHashTable *tasks_new(void) {
   return g_hash_table_new_full(g_int64_hash, g_int64_equal, NULL, (GDestroyNotify)task_free);
 }
 
-GPtrArray *task_load_set(Db *db, const Reckoning *reckoning, const gint64 *ids, gsize count,
-                         GError **error) {
+static GPtrArray *load_set(Db *db, const Reckoning *reckoning, const gint64 *ids, gsize count,
+                           gboolean lines, GError **error) {
   g_autoptr(GArray) asked = g_array_sized_new(FALSE, FALSE, sizeof(gint64), (guint)count);
   g_array_append_vals(asked, ids, (guint)count);
   g_auto(Loading) loading = {db, asked, tasks_new()};
-  if (!read_rows(&loading, error) || !read_indicators(&loading, error) ||
-      !read_units(&loading, error) || !read_last_progress(&loading, error) ||
-      !read_tags(&loading, error) ||
+  if (!read_rows(&loading, error) || !read_units(&loading, error) ||
+      (!lines && (!read_indicators(&loading, error) || !read_last_progress(&loading, error) ||
+                  !read_tags(&loading, error))) ||
       (reckoning != NULL && !read_standings(&loading, reckoning, error)))
     return NULL;
   GPtrArray *tasks = g_ptr_array_new_full((guint)count, (GDestroyNotify)task_free);
@@ -251,6 +251,16 @@ GPtrArray *task_load_set(Db *db, const Reckoning *reckoning, const gint64 *ids, 
     g_hash_table_steal(loading.by_id, &ids[i]);
   }
   return tasks;
+}
+
+GPtrArray *task_load_set(Db *db, const Reckoning *reckoning, const gint64 *ids, gsize count,
+                         GError **error) {
+  return load_set(db, reckoning, ids, count, FALSE, error);
+}
+
+GPtrArray *task_load_lines(Db *db, const Reckoning *reckoning, const gint64 *ids, gsize count,
+                           GError **error) {
+  return load_set(db, reckoning, ids, count, TRUE, error);
 }
 
 Task *task_load(Db *db, const Reckoning *reckoning, gint64 id, GError **error) {
