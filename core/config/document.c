@@ -223,11 +223,12 @@ static const char *type_name(DocumentType type) {
   }
 }
 
-/* subject goes before the message: "" or the key in quotes and a space. */
-static gboolean expect(const DocumentNode *node, const char *subject, DocumentType type,
+/* key is named in the message; NULL: the node has none. */
+static gboolean expect(const DocumentNode *node, const char *key, DocumentType type,
                        GError **error) {
   if (document_is(node, type))
     return TRUE;
+  g_autofree char *subject = key != NULL ? g_strdup_printf("\"%s\" ", key) : g_strdup("");
   if (is_empty(node))
     return document_fail(node, error, "%s应为%s，实际是空的；没有内容就不要写这一项", subject,
                          type_name(type));
@@ -241,7 +242,7 @@ static gboolean expect(const DocumentNode *node, const char *subject, DocumentTy
 }
 
 gboolean document_expect_type(const DocumentNode *node, DocumentType type, GError **error) {
-  return expect(node, "", type, error);
+  return expect(node, NULL, type, error);
 }
 
 static const DocumentField *find_field(const DocumentField *fields, gsize count, const char *key) {
@@ -279,8 +280,7 @@ gboolean document_expect_all(const DocumentNode *node, const DocumentField *fiel
       g_ptr_array_add(meant, (gpointer)mistake_unknown_key(mistakes, key, fields, count));
       continue;
     }
-    g_autofree char *subject = g_strdup_printf("\"%s\" ", field->key);
-    if (!expect(document_item(node, i), subject, field->type, &error))
+    if (!expect(document_item(node, i), field->key, field->type, &error))
       document_mistake_take(mistakes, g_steal_pointer(&error));
   }
   g_autoptr(GString) missing = g_string_new(NULL);

@@ -309,7 +309,7 @@ static gboolean check_bytes(const char *name, const char *text, gsize size, GErr
   const char *end = text + size;
   gsize line = 1, column = 1;
   for (const char *at = text; at < end; at = g_utf8_next_char(at)) {
-    gunichar c = *at == '\0' ? 0 : g_utf8_get_char_validated(at, end - at);
+    gunichar c = (guint8)*at < 0x80 ? (gunichar)*at : g_utf8_get_char_validated(at, end - at);
     if (c == 0)
       return document_fail_at(
           name, line, column, DOCUMENT_ERROR_SYNTAX, error,

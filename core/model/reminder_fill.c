@@ -26,7 +26,7 @@ static guint fill_page(Db *db, GPtrArray *items, guint first, guint end, GError 
   }
   if (count == 0)
     return next;
-  g_autoptr(GPtrArray) tasks = task_load_set(db, NULL, ids, count, error);
+  g_autoptr(GPtrArray) tasks = task_load_lines(db, NULL, ids, count, error);
   for (guint i = first; tasks != NULL && i < next; i++) {
     ReminderItem *item = items->pdata[i];
     if (item->more->goal == NULL)

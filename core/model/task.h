@@ -68,6 +68,10 @@ Task *task_load(Db *db, const Reckoning *reckoning, gint64 id, GError **error);
 GPtrArray *task_load_set(Db *db, const Reckoning *reckoning, const gint64 *ids, gsize count,
                          GError **error);
 
+/* The same for lines of lists: primary, secondary, tags and last_progress are NULL. */
+GPtrArray *task_load_lines(Db *db, const Reckoning *reckoning, const gint64 *ids, gsize count,
+                           GError **error);
+
 typedef struct IndicatorPaths IndicatorPaths;
 
 /* The same for one of many: paths (indicator_path.h), read once for all of them, says what it

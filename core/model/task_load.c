@@ -241,13 +241,13 @@ static gboolean read_standings(Loading *loading, const Reckoning *reckoning, GEr
   return TRUE;
 }
 
-GPtrArray *task_load_set(Db *db, const Reckoning *reckoning, const gint64 *ids, gsize count,
-                         GError **error) {
+static GPtrArray *load_set(Db *db, const Reckoning *reckoning, const gint64 *ids, gsize count,
+                           gboolean lines, GError **error) {
   g_auto(Loading) loading = {0};
   loading_begin(&loading, db, ids, count);
-  if (!read_rows(&loading, error) || !read_indicators(&loading, error) ||
-      !read_units(&loading, error) || !read_last_progress(&loading, error) ||
-      !read_tags(&loading, error) ||
+  if (!read_rows(&loading, error) || !read_units(&loading, error) ||
+      (!lines && (!read_indicators(&loading, error) || !read_last_progress(&loading, error) ||
+                  !read_tags(&loading, error))) ||
       (reckoning != NULL && !read_standings(&loading, reckoning, error)))
     return NULL;
   return loading_end(&loading);
@@ -257,6 +257,16 @@ GPtrArray *task_load_set(Db *db, const Reckoning *reckoning, const gint64 *ids, 
 static Task *take_one(GPtrArray *tasks) {
   g_autoptr(GPtrArray) all = tasks;
   return all != NULL ? g_ptr_array_steal_index(all, 0) : NULL;
+}
+
+GPtrArray *task_load_set(Db *db, const Reckoning *reckoning, const gint64 *ids, gsize count,
+                         GError **error) {
+  return load_set(db, reckoning, ids, count, FALSE, error);
+}
+
+GPtrArray *task_load_lines(Db *db, const Reckoning *reckoning, const gint64 *ids, gsize count,
+                           GError **error) {
+  return load_set(db, reckoning, ids, count, TRUE, error);
 }
 
 Task *task_load(Db *db, const Reckoning *reckoning, gint64 id, GError **error) {

@@ -7,6 +7,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+/* Asked for when somebody acts: a directory may take its time, and who only reads needs none. */
+struct OwnGroups {
+  char **names; /* NULL: not asked for yet */
+};
+
 static char *login_name(uid_t user) {
   const struct passwd *entry = getpwuid(user);
   if (entry != NULL && entry->pw_name[0] != '\0')
@@ -135,18 +140,28 @@ gboolean person_init(Person *person, const char *path, const char *as_of, GError
   if (!find_actor(path, &actor, error))
     return FALSE;
   person->who = login_name(actor);
-  person->groups = person_groups(person->who);
+  person->groups = g_new0(OwnGroups, 1);
   return TRUE;
 }
 
 void person_clear(Person *person) {
   g_clear_pointer(&person->who, g_free);
-  g_clear_pointer(&person->groups, g_strfreev);
+  if (person->groups != NULL)
+    g_strfreev(person->groups->names);
+  g_clear_pointer(&person->groups, g_free);
   g_clear_pointer(&person->aside, g_free);
 }
 
 Day person_today(const Person *person) {
   return person->fixed != DAY_NONE ? person->fixed : clock_day();
+}
+
+static const char *const *groups_of(const Person *person) {
+  if (person->groups == NULL)
+    return NULL;
+  if (person->groups->names == NULL)
+    person->groups->names = person_groups(person->who);
+  return (const char *const *)person->groups->names;
 }
 
 Actor person_actor(const Person *person) {
@@ -155,6 +170,6 @@ Actor person_actor(const Person *person) {
       .now = g_get_real_time() / G_USEC_PER_SEC,
       .today = person_today(person),
       .aside = person->aside,
-      .groups = (const char *const *)person->groups,
+      .groups = groups_of(person),
   };
 }

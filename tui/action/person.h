@@ -8,12 +8,14 @@
 
 #include "core/store/write.h"
 
+typedef struct OwnGroups OwnGroups;
+
 typedef struct {
-  char *who;     /* login name */
-  char **groups; /* its groups, NULL-terminated */
-  Day fixed;     /* the day given by --as-of or $TAIZHANG_TODAY; DAY_NONE: the clock's */
-  char *aside;   /* what is kept with all that is done on another day than the clock's by --as-of;
-                    NULL: nothing */
+  char *who; /* login name */
+  OwnGroups *groups;
+  Day fixed;   /* the day given by --as-of or $TAIZHANG_TODAY; DAY_NONE: the clock's */
+  char *aside; /* what is kept with all that is done on another day than the clock's by --as-of;
+                  NULL: nothing */
 } Person;
 
 /* Finds out who runs the program: the name the system has for the user id, or the id itself; never

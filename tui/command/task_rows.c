@@ -144,7 +144,7 @@ struct TaskWriter {
   Format format;
   Db *db;
   const Reckoning *reckoning;
-  guint page; /* how many were read in one go; 0: none yet */
+  guint written;
   TableColumn columns[COLUMN_COUNT];
   Table *table;    /* NULL: not in a table */
   DataArray array; /* in JSON */
@@ -194,7 +194,10 @@ static gboolean write_page(TaskWriter *writer, const GArray *refs, guint first, 
   gint64 ids[PAGE];
   for (guint i = 0; i < count; i++)
     ids[i] = g_array_index(refs, TaskRef, first + i).id;
-  g_autoptr(GPtrArray) tasks = task_load_set(writer->db, writer->reckoning, ids, count, error);
+  g_autoptr(GPtrArray) tasks =
+      writer->format == FORMAT_TABLE
+          ? task_load_lines(writer->db, writer->reckoning, ids, count, error)
+          : task_load_set(writer->db, writer->reckoning, ids, count, error);
   for (guint i = 0; tasks != NULL && i < tasks->len; i++)
     write_row(writer, tasks->pdata[i]);
   return tasks != NULL;
@@ -221,14 +224,14 @@ static gboolean settle(TaskWriter *writer, const GArray *refs, GError **error) {
 }
 
 gboolean task_writer_add(TaskWriter *writer, const GArray *refs, GError **error) {
-  gboolean settles = writer->table != NULL && writer->page == 0 && refs->len >= LONG;
+  gboolean settles = writer->table != NULL && writer->written == 0 && refs->len >= LONG;
   guint count;
   for (guint first = 0; first < refs->len && !output_failed(writer->output); first += count) {
-    writer->page = CLAMP(writer->page * 2, SCREENFUL, PAGE);
-    count = MIN(writer->page, refs->len - first);
+    count = MIN(CLAMP(writer->written, SCREENFUL, PAGE), refs->len - first);
     if (!write_page(writer, refs, first, count, error) || (settles && !settle(writer, refs, error)))
       return FALSE;
     settles = FALSE;
+    writer->written += count;
   }
   return TRUE;
 }

@@ -196,6 +196,21 @@ static GArray *every_id_shuffled(Fixture *fixture) {
   return ids;
 }
 
+/* Lines have all but what their page alone shows. */
+static void assert_line(const Task *line, const Task *task) {
+  g_autofree char *one = task_units_text(line), *other = task_units_text(task);
+  g_assert_cmpint(line->id, ==, task->id);
+  g_assert_cmpint(line->number, ==, task->number);
+  g_assert_cmpint(line->state, ==, task->state);
+  g_assert_cmpint(line->percent, ==, task->percent);
+  g_assert_cmpint(line->standing.light, ==, task->standing.light);
+  g_assert_cmpint(line->standing.overdue, ==, task->standing.overdue);
+  g_assert_cmpstr(line->goal, ==, task->goal);
+  g_assert_cmpstr(line->deadline, ==, task->deadline);
+  g_assert_cmpstr(one, ==, other);
+  g_assert_true(line->primary == NULL && line->tags == NULL && line->last_progress == NULL);
+}
+
 static void test_load_set(Fixture *fixture, gconstpointer data) {
   (void)data;
   scatter(fixture);
@@ -206,6 +221,8 @@ static void test_load_set(Fixture *fixture, gconstpointer data) {
   g_autoptr(GPtrArray) tasks = task_load_set(fixture->db, reckoning, asked, ids->len, &error);
   g_assert_no_error(error);
   g_assert_cmpuint(tasks->len, ==, ids->len);
+  g_autoptr(GPtrArray) lines = task_load_lines(fixture->db, reckoning, asked, ids->len, &error);
+  g_assert_no_error(error);
   guint evidence = 0;
   for (guint i = 0; i < ids->len; i++) {
     const Task *task = tasks->pdata[i];
@@ -215,6 +232,7 @@ static void test_load_set(Fixture *fixture, gconstpointer data) {
     g_autofree char *one = told(alone), *of_many = told(task);
     g_assert_cmpstr(of_many, ==, one);
     assert_plain(fixture, task);
+    assert_line(lines->pdata[i], task);
     evidence += task->last_progress != NULL ? task->last_progress->evidence->len : 0;
   }
   g_assert_cmpuint(evidence, >, 10);
