@@ -8,6 +8,7 @@
 
 #define SQL_FOUND_BY_IDS "SELECT t.id FROM task t WHERE t.id IN (SELECT value FROM json_each(?1))"
 #define SQL_FOUND_IN_SET "SELECT t.id FROM task t WHERE in_set(?1, t.id)"
+#define SQL_PARTS "SELECT id FROM task WHERE parent IN (SELECT value FROM json_each(?1))"
 #define PARAMETER 2
 
 /* Fewer than one in so many are few. */
@@ -105,8 +106,7 @@ static gboolean replace(TaskStock *stock, const IdSet *touched, const GArray *no
   return all && replaced == now->len;
 }
 
-/* A new list, since who has the one before goes by the places in it. Where parts follow a task that
- * got another number, it is put into order at the end. */
+/* A new list, since who has the one before goes by the places in it. */
 static void merge(TaskStock *stock, const IdSet *touched, const GArray *now) {
   const GArray *before = stock->refs;
   GArray *refs = g_array_sized_new(FALSE, FALSE, sizeof(TaskRef), before->len + now->len);
@@ -141,8 +141,18 @@ static GArray *ids_in(const IdSet *set) {
   return ids;
 }
 
+/* The parts of a task follow it where it goes, without being written themselves. */
+static gboolean add_parts(TaskStock *stock, IdSet *touched, GError **error) {
+  g_autoptr(GArray) wholes = ids_in(touched);
+  Query *query = query_new(stock->db, SQL_PARTS);
+  query_bind_ids(query, 1, wholes);
+  return id_set_read(touched, query, error);
+}
+
 /* Leaves *same FALSE where the ledgers are others. */
-static gboolean renew(TaskStock *stock, const IdSet *touched, gboolean *same, GError **error) {
+static gboolean renew(TaskStock *stock, IdSet *touched, gboolean *same, GError **error) {
+  if (!add_parts(stock, touched, error))
+    return FALSE;
   g_autoptr(GArray) ids = ids_in(touched);
   if (!listing_renew(stock->db, &stock->listing, stock->ledger, ids, same, error) ||
       !answer_stock_renew(stock->answers, ids, error))
