@@ -8,7 +8,7 @@
 
 #define SQL_FOUND_BY_IDS "SELECT t.id FROM task t WHERE t.id IN (SELECT value FROM json_each(?1))"
 #define SQL_FOUND_IN_SET "SELECT t.id FROM task t WHERE in_set(?1, t.id)"
-#define SQL_PARTS "SELECT id FROM task WHERE parent IN (SELECT value FROM json_each(?1))"
+#define SQL_PARTS_OF "SELECT id FROM task WHERE parent IN (SELECT value FROM json_each(?1))"
 #define PARAMETER 2
 
 /* Fewer than one in so many are few. */
@@ -141,10 +141,10 @@ static GArray *ids_in(const IdSet *set) {
   return ids;
 }
 
-/* The parts of a task follow it where it goes, without being written themselves. */
-static gboolean add_parts(TaskStock *stock, IdSet *touched, GError **error) {
+/* The parts of what was touched, which have the number of their whole. */
+static gboolean add_parts(const TaskStock *stock, IdSet *touched, GError **error) {
   g_autoptr(GArray) wholes = ids_in(touched);
-  Query *query = query_new(stock->db, SQL_PARTS);
+  Query *query = query_new(stock->db, SQL_PARTS_OF);
   query_bind_ids(query, 1, wholes);
   return id_set_read(touched, query, error);
 }
