@@ -160,8 +160,8 @@ void app_refresh(App *app) {
   app->repaint = TRUE;
 }
 
-/* A screen that a form covers is read when it is seen again. Deeds of the form are by the file as it
- * is now all the same. */
+/* A screen that a form covers is read when it is seen again. Deeds of the form are by the file as
+ * it is now all the same. */
 static void refresh_seen(App *app) {
   g_autoptr(GError) error = NULL;
   if (app->sheet == NULL) {

@@ -348,10 +348,56 @@ static void test_guarded(Fixture *fixture, gconstpointer data) {
   g_assert_nonnull(strstr(verdict.problem, "不全"));
 }
 
+/* ---- since one looked last ------------------------------------------------------------------- */
+
+/* What comes after mark, which moves on, as text: 1,2,3. NULL where it is not to be had. */
+static char *since(Db *db, JournalMark *mark, guint most) {
+  GError *error = NULL;
+  gboolean told;
+  g_autoptr(IdSet) tasks = id_set_new();
+  g_assert_true(journal_tasks_since(db, mark, most, tasks, &told, &error));
+  g_assert_no_error(error);
+  GString *ids = g_string_new(NULL);
+  for (gint64 id = 1; id <= LAST_TASK; id++) {
+    if (id_set_has(tasks, id))
+      g_string_append_printf(ids, "%s%d", ids->len > 0 ? "," : "", (int)id);
+  }
+  return g_string_free(ids, !told);
+}
+
+static void assert_since(Db *db, JournalMark *mark, guint most, const char *expected) {
+  g_autofree char *found = since(db, mark, most);
+  g_assert_cmpstr(found, ==, expected);
+}
+
+static void test_since(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  JournalMark empty, first;
+  g_assert_true(journal_mark(fixture->db, &empty, NULL));
+  g_assert_cmpint(empty.seq, ==, 0);
+  make_tasks(fixture->db, "zhangsan");
+  g_assert_true(journal_mark(fixture->db, &first, NULL));
+  JournalMark mark = first, foreign = first, again = first;
+  assert_since(fixture->db, &mark, 10, "");
+  deed_one(fixture->db, "zhangsan", 0, "UPDATE task SET goal = '甲' WHERE id IN (1, 3)");
+  deed_one(fixture->db, "lisi", 2, "UPDATE task SET goal = '乙' WHERE id = 2");
+  deed_one(fixture->db, "lisi", 0, "UPDATE unit SET name = '丙' WHERE id = 1");
+  assert_since(fixture->db, &mark, 3, "1,2,3");
+  assert_since(fixture->db, &mark, 3, ""); /* it has moved on */
+  assert_since(fixture->db, &empty, 10, "1,2,3");
+  assert_since(fixture->db, &again, 2, NULL); /* more than are asked for */
+  foreign.hash[0] ^= 1;
+  assert_since(fixture->db, &foreign, 10, NULL); /* of another file */
+  foreign = mark;
+  foreign.seq++;
+  assert_since(fixture->db, &foreign, 10, NULL); /* a copy of before */
+}
+
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   ADD("/store/about/random", test_random);
   ADD("/store/about/runs", test_runs);
   ADD("/store/about/guarded", test_guarded);
+  ADD("/store/about/since", test_since);
   return g_test_run();
 }
