@@ -218,6 +218,7 @@ static void test_long(void) {
   g_assert_true(g_file_set_contents(path, rows->str, -1, NULL));
   g_autofree char *import = g_strdup_printf("import %s --as-ledger 长 --year 2026", path);
   g_autofree char *done = cli_text(cli, import);
+  assert_has(done, "新增300项");
   g_autoptr(Pty) pty = on_terminal(cli, "\"$TAIZHANG\" list --ledger 长; read x", 80, "C.UTF-8");
   pty_wait_row(pty, 22, "共300项", 0);
   pty_wait_row(pty, 21, " 369  12345  - 灰        办理中", 0);
