@@ -63,8 +63,7 @@ static gboolean read_all(SqlViews *views, GError **error) {
 /* As `taizhang list --overdue` takes them. */
 static gboolean read_late(SqlViews *views, GError **error) {
   TaskFilter filter = TASK_FILTER_ALL;
-  filter.light = LIGHT_RED;
-  filter.due_until = reckoning_today(views->reckoning) - 1;
+  task_filter_late(&filter, views->reckoning);
   views->late_refs = task_list(views->db, views->reckoning, &filter, error);
   if (views->late_refs == NULL)
     return FALSE;

@@ -139,10 +139,16 @@ typedef struct {
                         that is; DAY_NONE: all */
   const GArray *ids; /* gint64: only these tasks, of whatever ledger; NULL: all */
   gboolean whole;    /* leave out what is split: its parts stand for it */
+  gboolean late;     /* what is split only for missed periods of its own: its parts are late
+                        themselves; set by task_filter_late() */
   TaskOrder order;
 } TaskFilter;
 #define TASK_FILTER_ALL                                                                            \
   { .state = -1, .light = -1 }
+
+/* Makes a filter that of what is overdue (逾期), the longest first: the one that every list, screen
+ * and notice of it goes by. */
+void task_filter_late(TaskFilter *filter, const Reckoning *reckoning);
 
 /* A row of a list: enough to order, group and colour it; the rest is loaded when it is shown. Kept
  * small, since a screen may hold all there are: lists of files in which a ledger or an indicator

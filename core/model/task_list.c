@@ -117,6 +117,23 @@ static TaskRef ref_from_row(Query *query, const TaskListing *listing) {
   };
 }
 
+/* The last stated day that may be late already: before a holiday, 提前 makes it earlier. */
+static Day latest_late(const Reckoning *reckoning) {
+  Day today = reckoning_today(reckoning), day = today - 1;
+  LightRule earliest = reckoning_policy(reckoning, 0)->light;
+  earliest.roll = ROLL_BEFORE;
+  while (light_due(day + 1, &earliest) < today)
+    day++;
+  return day;
+}
+
+void task_filter_late(TaskFilter *filter, const Reckoning *reckoning) {
+  filter->light = LIGHT_RED;
+  filter->due_until = latest_late(reckoning);
+  filter->order = TASK_ORDER_DUE;
+  filter->late = TRUE;
+}
+
 static void add_row(TaskListing *listing, Query *query, const TaskFilter *filter,
                     const TaskQuery *words, GArray *refs) {
   const ListedLedger *ledger = listing_ledger(listing, query_int(query, 2));

@@ -181,7 +181,9 @@ gboolean listing_only_in_use(const TaskFilter *filter) {
 gboolean listing_takes(const TaskFilter *filter, const TaskQuery *words, const TaskRef *ref) {
   return (filter->light < 0 || filter->light == ref->light) &&
          (filter->state < 0 || filter->state == ref->state) &&
-         (!filter->whole || ref->parts == 0) && (words == NULL || task_query_takes(words, ref));
+         (!filter->whole || ref->parts == 0) &&
+         (!filter->late || ref->parts == 0 || ref->missed > 0) &&
+         (words == NULL || task_query_takes(words, ref));
 }
 
 static gboolean is_due(const ObligationStanding *standing, Day until) {

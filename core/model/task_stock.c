@@ -239,7 +239,7 @@ static void remember(TaskStock *stock, const TaskFilter *filter, IdSet *found) {
 static gboolean narrows(const TaskStock *stock, const TaskFilter *filter) {
   return stock->found != NULL && stock->of.state == filter->state &&
          stock->of.light == filter->light && stock->of.whole == filter->whole &&
-         stock->of.due_until == filter->due_until &&
+         stock->of.late == filter->late && stock->of.due_until == filter->due_until &&
          filter_narrows(stock->text, filter->query, reckoning_today(stock->listing.reckoning));
 }
 
@@ -325,7 +325,7 @@ static GArray *filtered(TaskStock *stock, const TaskFilter *filter, GError **err
 
 static gboolean takes_all(const TaskFilter *filter) {
   return filter->state < 0 && filter->light < 0 && filter->due_until == DAY_NONE &&
-         !filter->whole && filter->order == TASK_ORDER_NUMBER &&
+         !filter->whole && !filter->late && filter->order == TASK_ORDER_NUMBER &&
          (filter->query == NULL || *filter->query == '\0');
 }
 

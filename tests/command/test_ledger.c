@@ -165,6 +165,26 @@ static void test_overdue(void) {
   g_assert_cmpuint(count_of(cli, "list --overdue --format json --as-of 2026-05-01"), ==, 1);
 }
 
+/* What is split is late as its parts are, and 提前 makes late what is stated for after today: the
+ * same tasks wherever what is overdue is listed. */
+static void test_overdue_alike(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  cli_make(cli, "split 4 --part 60:起草:厅法规处:3月底 --part 40:印发");
+  cli_make(cli, "policy --roll 提前");
+  cli_make(cli, "set 7 --deadline 2026-11-29");
+  g_autofree char *friday = cli_text(cli, "list --overdue --format ids --as-of 2026-11-27");
+  g_assert_cmpstr(friday, ==, "70\n71\n54\n");
+  g_autofree char *saturday = cli_text(cli, "list --overdue --format ids --as-of 2026-11-28");
+  g_assert_cmpstr(saturday, ==, "70\n71\n54\n7\n28\n"); /* 28: its week */
+  g_autoptr(Run) view = cli_run(cli, "sql", "--as-of", "2026-11-28", "--format", "csv",
+                                "SELECT count(*) FROM v_overdue", NULL);
+  assert_has(view->out, "\n5\r\n");
+  g_autofree char *nudges = cli_text(cli, "nudge --overdue --as-of 2026-11-28 --dry-run");
+  assert_has(nudges, "第7项");
+  assert_has(nudges, "第70项");
+  g_assert_null(strstr(nudges, "第4项"));
+}
+
 static void test_filters(void) {
   g_autoptr(Cli) cli = cli_new_example();
   g_assert_cmpuint(count_of(cli, "list --unit 厅法规处 --format json"), ==, 36);
@@ -251,6 +271,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/command/ledger/year", test_year);
   g_test_add_func("/command/ledger/places", test_places);
   g_test_add_func("/command/ledger/overdue", test_overdue);
+  g_test_add_func("/command/ledger/overdue-alike", test_overdue_alike);
   g_test_add_func("/command/ledger/filters", test_filters);
   g_test_add_func("/command/ledger/kinds", test_kinds);
   g_test_add_func("/command/ledger/task-json", test_task_json);

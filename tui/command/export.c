@@ -140,8 +140,7 @@ static int write_file(const Export *export) {
 static int export(Invocation *invocation, const ExportOptions *options) {
   TaskFilter filter = TASK_FILTER_ALL;
   ExportFormat format;
-  if (!task_filter_read(&options->filter, person_today(&invocation->person), &filter) ||
-      !choose_format(invocation, options, &format))
+  if (!task_filter_read(&options->filter, &filter) || !choose_format(invocation, options, &format))
     return STATUS_USAGE;
   g_autoptr(Db) db = invocation_open(invocation, DB_READ);
   g_autoptr(Reckoning) reckoning = db != NULL ? invocation_reckoning(invocation, db) : NULL;
@@ -149,7 +148,7 @@ static int export(Invocation *invocation, const ExportOptions *options) {
     return STATUS_FAILED;
   g_autoptr(GError) error = NULL;
   g_autoptr(GArray) refs = NULL;
-  if (!task_filter_find(db, &options->filter, person_today(&invocation->person), &filter, &error) ||
+  if (!task_filter_find(db, &options->filter, reckoning, &filter, &error) ||
       (refs = task_list(db, reckoning, &filter, &error)) == NULL)
     return invocation_fail(error);
   g_autoptr(GArray) ids = ids_of(refs);

@@ -130,23 +130,19 @@ static View *find_view(Invocation *invocation, Db *db, const char *name, GError 
 
 /* What the options say goes before what the view does; words of both must be found. *query, which
  * filter borrows, is for the caller to free. */
-static gboolean take_view(Db *db, const View *view, Day today, TaskFilter *filter, char **query,
-                          GError **error) {
+static gboolean take_view(Db *db, const View *view, const Reckoning *reckoning, TaskFilter *filter,
+                          char **query, GError **error) {
   *query = filter->query != NULL ? g_strconcat(view->filter, " ", filter->query, NULL)
                                  : g_strdup(view->filter);
   filter->query = *query;
-  if (g_str_equal(view->screen, "overdue") && filter->light < 0) {
-    filter->light = LIGHT_RED;
-    filter->due_until = today - 1;
-    filter->order = TASK_ORDER_DUE;
-  }
+  if (g_str_equal(view->screen, "overdue") && filter->light < 0)
+    task_filter_late(filter, reckoning);
   return filter->ledger != 0 || views_ledger(db, view, &filter->ledger, error);
 }
 
 static int list(Invocation *invocation, const TaskFilterOptions *options, const char *name) {
   TaskFilter filter = TASK_FILTER_ALL;
-  Day today = person_today(&invocation->person);
-  if (!task_filter_read(options, today, &filter))
+  if (!task_filter_read(options, &filter))
     return STATUS_USAGE;
   g_autoptr(Db) db = invocation_open(invocation, DB_READ);
   g_autoptr(Reckoning) reckoning = db != NULL ? invocation_reckoning(invocation, db) : NULL;
@@ -155,8 +151,8 @@ static int list(Invocation *invocation, const TaskFilterOptions *options, const 
   g_autoptr(GError) error = NULL;
   g_autofree char *query = NULL;
   g_autoptr(View) view = find_view(invocation, db, name, &error);
-  if (view == NULL || !task_filter_find(db, options, today, &filter, &error) ||
-      !take_view(db, view, today, &filter, &query, &error))
+  if (view == NULL || !task_filter_find(db, options, reckoning, &filter, &error) ||
+      !take_view(db, view, reckoning, &filter, &query, &error))
     return invocation_fail(error);
   if (!write_list(invocation, db, reckoning, &filter, view->layout.sorts, &error))
     return invocation_fail(error);

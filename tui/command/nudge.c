@@ -117,13 +117,11 @@ static int list(Invocation *invocation, const NudgeOptions *options) {
 
 /* ---- which tasks ------------------------------------------------------------------------ */
 
-/* Those with a red light, of a unit where one is given. */
+/* Those that are overdue, of a unit where one is given. */
 static gboolean take_late(Db *db, const Reckoning *reckoning, const char *unit_name, GArray *tasks,
                           GError **error) {
   TaskFilter filter = TASK_FILTER_ALL;
-  filter.light = LIGHT_RED;
-  filter.whole = TRUE;
-  filter.order = TASK_ORDER_DUE;
+  task_filter_late(&filter, reckoning);
   if (unit_name != NULL) {
     g_autoptr(Unit) unit = unit_find(db, unit_name, error);
     if (unit == NULL)

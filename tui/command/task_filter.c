@@ -53,7 +53,7 @@ void task_filter_entries(TaskFilterOptions *options, const char *only,
     entries[i] = all[i];
 }
 
-gboolean task_filter_read(const TaskFilterOptions *options, Day today, TaskFilter *filter) {
+gboolean task_filter_read(const TaskFilterOptions *options, TaskFilter *filter) {
   TaskState state;
   Light light;
   if (options->state != NULL) {
@@ -75,11 +75,6 @@ gboolean task_filter_read(const TaskFilterOptions *options, Day today, TaskFilte
     invocation_misuse("--overdue 只列红灯，不能与 --light %s 同时用", options->light);
     return FALSE;
   }
-  if (options->overdue) {
-    filter->light = LIGHT_RED;
-    filter->due_until = today - 1;
-    filter->order = TASK_ORDER_DUE;
-  }
   filter->query = options->query;
   filter->frozen = options->all;
   return TRUE;
@@ -93,8 +88,10 @@ static gboolean check_query(Db *db, const char *text, Day today, GError **error)
   return problems == NULL || store_refuse(error, "--query 有没看懂的地方：%s", problems);
 }
 
-gboolean task_filter_find(Db *db, const TaskFilterOptions *options, Day today, TaskFilter *filter,
-                          GError **error) {
+gboolean task_filter_find(Db *db, const TaskFilterOptions *options, const Reckoning *reckoning,
+                          TaskFilter *filter, GError **error) {
+  if (options->overdue)
+    task_filter_late(filter, reckoning);
   if (options->ledger != NULL) {
     g_autoptr(Ledger) ledger = ledger_find(db, options->ledger, error);
     if (ledger == NULL)
@@ -107,5 +104,5 @@ gboolean task_filter_find(Db *db, const TaskFilterOptions *options, Day today, T
       return FALSE;
     filter->unit = unit->id;
   }
-  return check_query(db, options->query, today, error);
+  return check_query(db, options->query, reckoning_today(reckoning), error);
 }

@@ -26,8 +26,8 @@ void task_filter_entries(TaskFilterOptions *options, const char *only,
                          GOptionEntry entries[TASK_FILTER_ENTRIES + 1]);
 
 /* What needs no ledger to be understood. FALSE after saying what is wrong. */
-gboolean task_filter_read(const TaskFilterOptions *options, Day today, TaskFilter *filter);
+gboolean task_filter_read(const TaskFilterOptions *options, TaskFilter *filter);
 
 /* What the ledger must know. FALSE and error. */
-gboolean task_filter_find(Db *db, const TaskFilterOptions *options, Day today, TaskFilter *filter,
-                          GError **error);
+gboolean task_filter_find(Db *db, const TaskFilterOptions *options, const Reckoning *reckoning,
+                          TaskFilter *filter, GError **error);

@@ -12,11 +12,6 @@ static int by_lateness(gconstpointer a, gconstpointer b) {
   return left->missed < right->missed ? -1 : left->missed > right->missed;
 }
 
-/* What is split stands there only for periods of its own: its parts are late themselves. */
-static gboolean stands_for_itself(const TaskRef *ref) {
-  return ref->parts == 0 || ref->missed > 0;
-}
-
 static GArray *order_refs(App *app, const GArray *refs, guint *missing, GError **error) {
   g_autoptr(GHashTable) standings = app_standings(app, error);
   if (standings == NULL)
@@ -27,8 +22,7 @@ static GArray *order_refs(App *app, const GArray *refs, guint *missing, GError *
     const ObligationStanding *standing = g_hash_table_lookup(standings, &task.ref.id);
     if (task.ref.overdue == 0 && standing != NULL)
       task.missed = standing->missed;
-    if (stands_for_itself(&task.ref))
-      g_array_append_val(tasks, task);
+    g_array_append_val(tasks, task);
   }
   g_array_sort(tasks, by_lateness); /* stable: by due date, then by ledger and 序号 */
   GArray *late = g_array_new(FALSE, FALSE, sizeof(TaskRef));
@@ -44,9 +38,7 @@ static GArray *order_refs(App *app, const GArray *refs, guint *missing, GError *
 GArray *late_list_read(App *app, const char *query, guint *missing, GError **error) {
   TaskFilter filter = TASK_FILTER_ALL;
   filter.ledger = app_ledger(app);
-  filter.light = LIGHT_RED;
-  filter.order = TASK_ORDER_DUE;
-  filter.due_until = app_today(app);
+  task_filter_late(&filter, app_reckoning(app));
   filter.query = query;
   g_autoptr(GArray) refs = app_task_list(app, &filter, error);
   return refs != NULL ? order_refs(app, refs, missing, error) : NULL;
