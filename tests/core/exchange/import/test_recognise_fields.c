@@ -104,6 +104,24 @@ static void test_digits(void) {
   tables_free(workbook);
 }
 
+/* What may be meant for a date is told; what says that there is none is not. */
+static void test_unread(void) {
+  Workbook *workbook = tables_new(WORKBOOK_CSV);
+  tables_add(workbook, "甲", "目标任务|完成时限", "一事|2O26-12-01", "二事|2026-12-1O",
+             "三事|明年春天", "四事|31.12.2026", "五事|长期坚持", "六事|年底前", "七事|全年",
+             "八事|出台后及时", "九事|无");
+  g_auto(Read) read = tables_read(workbook);
+  for (guint i = 0; i < 4; i++)
+    g_assert_cmpuint(task_at(&read, i)->due, ==, DAY_NONE);
+  assert_remarks(
+      workbook, &read,
+      "表“甲”第2行B列（完成时限）：时限“2O26-12-01”读不懂，照原文保留，不计算期限\n"
+      "表“甲”第3行B列（完成时限）：时限“2026-12-1O”读不懂，照原文保留，不计算期限\n"
+      "表“甲”第4行B列（完成时限）：时限“明年春天”没有读出日期，照原文保留，不计算期限\n"
+      "表“甲”第5行B列（完成时限）：时限“31.12.2026”没有读出日期，照原文保留，不计算期限\n");
+  tables_free(workbook);
+}
+
 static int year_of(const char *title, const char *deadline, int chosen) {
   Workbook *workbook = tables_new(WORKBOOK_CSV);
   g_autofree char *row = g_strdup_printf("制定办法|%s", deadline);
@@ -454,6 +472,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/recognise-fields/deadlines", test_deadlines);
   g_test_add_func("/recognise-fields/date-cells", test_date_cells);
   g_test_add_func("/recognise-fields/digits", test_digits);
+  g_test_add_func("/recognise-fields/unread", test_unread);
   g_test_add_func("/recognise-fields/year", test_year);
   g_test_add_func("/recognise-fields/rules", test_rules);
   g_test_add_func("/recognise-fields/states", test_states);
