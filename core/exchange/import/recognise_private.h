@@ -218,6 +218,7 @@ typedef struct {
   int indicator;                          /* … and what they are */
   gboolean shifted;                       /* rows of this 一级 have one cell fewer */
   RecogniseRemark *waiting;               /* a section row under which no task has been found yet */
+  gboolean goalless;                      /* above stands a row that counts and says no goal */
   gboolean over;                          /* the sections stand over 一级, and not in its place */
   GArray *points;                         /* PointCell */
   /* Of an export of this program: */
