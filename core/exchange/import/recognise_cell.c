@@ -136,6 +136,15 @@ static void finish_by_progress(Reading *reading, const Row *row, ContentTask *ta
   recognise_say_of(reading, row, CONTENT_PROGRESS, "进展", after);
 }
 
+/* 50%, -5: whoever wrote it meant how far the task has come. */
+static void say_number(Reading *reading, const Row *row) {
+  double value;
+  gboolean sign;
+  if (recognise_percent(row->values[CONTENT_PROGRESS].cell, &value, &sign))
+    recognise_say_of(reading, row, CONTENT_PROGRESS, "进展",
+                     "只有数字，是不是完成率？照原样记为一条进展");
+}
+
 static void read_progress(Reading *reading, const Row *row, ContentTask *task) {
   const char *text = row->texts[CONTENT_PROGRESS];
   const char *evidence = row->texts[CONTENT_EVIDENCE];
@@ -146,11 +155,13 @@ static void read_progress(Reading *reading, const Row *row, ContentTask *task) {
       recognise_say_of(reading, row, CONTENT_PROGRESS_ON, "进展日期", "旁边没有进展情况，没有导入");
     return;
   }
-  if (text != NULL)
+  if (text != NULL) {
     finish_by_progress(reading, row, task);
-  else
+    say_number(reading, row);
+  } else {
     recognise_say_of(reading, row, CONTENT_EVIDENCE, "佐证材料",
                      "旁边没有进展情况，进展记为“见佐证材料”");
+  }
   ContentProgress *progress = content_progress_new(text != NULL ? text : "见佐证材料");
   progress->made_on = recognise_day(reading, row, CONTENT_PROGRESS_ON);
   if (evidence != NULL)

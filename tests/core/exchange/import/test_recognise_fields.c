@@ -303,6 +303,18 @@ static void test_percents(void) {
   }
 }
 
+static void test_number_progress(void) {
+  Workbook *workbook = tables_new(WORKBOOK_CSV);
+  tables_add(workbook, "甲", "目标任务|责任单位|进展", "甲|厅办|50%", "乙|厅办|-5",
+             "丙|厅办|已办5件", "丁|厅办|正在起草", "戊|厅办|已征求意见");
+  g_auto(Read) read = tables_read(workbook);
+  assert_task(&read, 0, "50%", CONTENT_PROGRESS);
+  assert_remarks(workbook, &read,
+                 "表“甲”第2行C列（进展）：进展“50%”只有数字，是不是完成率？照原样记为一条进展\n"
+                 "表“甲”第3行C列（进展）：进展“-5”只有数字，是不是完成率？照原样记为一条进展\n");
+  tables_free(workbook);
+}
+
 static void test_progress(void) {
   Workbook *workbook = tables_new(WORKBOOK_CSV);
   tables_add(workbook, "甲", "目标任务|进展情况|进展日期|佐证材料",
@@ -525,6 +537,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/recognise-fields/light", test_light_is_not_read);
   g_test_add_func("/recognise-fields/percent", test_percent);
   g_test_add_func("/recognise-fields/percents", test_percents);
+  g_test_add_func("/recognise-fields/number-progress", test_number_progress);
   g_test_add_func("/recognise-fields/progress", test_progress);
   g_test_add_func("/recognise-fields/numbers", test_numbers);
   g_test_add_func("/recognise-fields/points", test_points);
