@@ -197,6 +197,8 @@ static gboolean prepare(Reading *reading, const Watch *watch, GError **error) {
 static void say_columns(Reading *reading) {
   const Recognised *table = reading->table;
   guint first = g_array_index(table->grids, guint, 0);
+  if (table->guessed)
+    recognise_say(reading, first, table->header, G_MAXUINT, "没有认出表头，这一行当作表头");
   for (guint i = 0; i < table->columns->len; i++) {
     const RecognisedColumn *column = table->columns->pdata[i];
     if (column->field != CONTENT_NONE) {
