@@ -78,7 +78,7 @@ void check_deadline(Checking *checking, const DocumentNode *mapping) {
   g_autofree char *text = content_node_text(mapping, "deadline");
   g_auto(Phrase) phrase = {PHRASE_NONE};
   phrase_read(text, checking->year, &phrase);
-  if (phrase.impossible || phrase.unread)
+  if (phrase.impossible || phrase.unread || phrase.unknown)
     document_mistake(checking->remarks, node, "完成时限“%s”读不出日期，照原文保留，不提醒", text);
 }
 

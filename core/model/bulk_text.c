@@ -1,5 +1,6 @@
 /* bulk_text.c: what is done to tasks, and how one differs from what it was, in one line each. */
 #include "core/model/bulk_private.h"
+#include "core/rules/phrase.h"
 #include "core/rules/text.h"
 
 #define SHOWN_CHARACTERS 20 /* of a text, in a summary */
@@ -96,6 +97,17 @@ static void add(Difference *difference, const char *name, const char *before, co
                          after != NULL ? after : "");
 }
 
+/* A slip (2O26年) is told where it is made: of a task without a date nobody is reminded. */
+static void add_deadline(Difference *difference, const Task *before, const Task *after) {
+  if (g_strcmp0(before->deadline, after->deadline) == 0)
+    return;
+  add(difference, "完成时限", before->deadline, after->deadline);
+  g_auto(Phrase) phrase = {PHRASE_NONE};
+  phrase_read(after->deadline, after->ledger_year, &phrase);
+  if (phrase.unread || phrase.unknown)
+    g_string_append(difference->text, "（读不出日期，不计算期限）");
+}
+
 /* Under the same 一级 only the 二级 is said. */
 static char *under(const Task *task, const Task *other) {
   if (task->secondary != NULL && other->secondary != NULL &&
@@ -127,7 +139,7 @@ char *bulk_difference(const Task *before, const Task *after, char **whole) {
   if (before->indicator != after->indicator)
     g_string_append_printf(text, "；序号：%s → %s", old_number, new_number);
   add(&difference, "责任单位", old_units, new_units);
-  add(&difference, "完成时限", before->deadline, after->deadline);
+  add_deadline(&difference, before, after);
   add(&difference, "目标任务", before->goal, after->goal);
   add(&difference, "备注", before->note, after->note);
   add(&difference, "标签", before->tags, after->tags);

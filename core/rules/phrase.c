@@ -101,24 +101,52 @@ static void decide(Phrase *phrase, const Dense *dense, const Findings *found) {
   }
 }
 
-void phrase_read(const char *text, int year, Phrase *phrase) {
-  g_auto(Dense) dense;
+static void read_dense(const Dense *dense, int year, Phrase *phrase) {
   Findings findings;
-  Found whole = {NULL};
+  Found whole = {.from = dense->text, .to = dense->text + strlen(dense->text)};
   *phrase = (Phrase){.kind = PHRASE_NONE};
-  dense_init(&dense, text != NULL ? text : "");
-  whole.from = dense.text;
-  whole.to = dense.text + strlen(dense.text);
-  if (is_date(dense.text, year, &whole.last)) {
+  if (is_date(dense->text, year, &whole.last)) {
     phrase->impossible = whole.last == DAY_NONE;
     if (!phrase->impossible)
-      take(phrase, PHRASE_DATE, &dense, &whole);
-  } else if (is_bare_period(dense.text, &whole.rule)) {
-    take(phrase, PHRASE_RULE, &dense, &whole);
+      take(phrase, PHRASE_DATE, dense, &whole);
+  } else if (is_bare_period(dense->text, &whole.rule)) {
+    take(phrase, PHRASE_RULE, dense, &whole);
   } else {
-    phrase_find(dense.text, year, &findings);
-    decide(phrase, &dense, &findings);
+    phrase_find(dense->text, year, &findings);
+    decide(phrase, dense, &findings);
   }
+}
+
+static gboolean means_same(const Phrase *one, const Phrase *other) {
+  const Recurrence *left = &one->recurrence, *right = &other->recurrence;
+  return one->kind == other->kind && one->due == other->due && one->first == other->first &&
+         left->every == right->every && left->step == right->step && left->quota == right->quota &&
+         left->due_day == right->due_day && left->due_month == right->due_month;
+}
+
+/* TRUE where another date or rule is meant than was read, since a letter was typed for a digit:
+ * what is left of 2026-12-1O would be the 1st. */
+static gboolean is_misspelt(const Dense *dense, int year, const Phrase *phrase) {
+  g_autofree char *mended = phrase_mend_digits(dense->text);
+  if (mended == NULL)
+    return FALSE;
+  g_auto(Dense) other;
+  g_auto(Phrase) meant = {PHRASE_NONE};
+  dense_init(&other, mended);
+  read_dense(&other, year, &meant);
+  return (meant.kind != PHRASE_NONE || meant.impossible) && !means_same(phrase, &meant);
+}
+
+void phrase_read(const char *text, int year, Phrase *phrase) {
+  g_auto(Dense) dense;
+  dense_init(&dense, text != NULL ? text : "");
+  read_dense(&dense, year, phrase);
+  if (is_misspelt(&dense, year, phrase)) {
+    phrase_clear(phrase);
+    phrase->unread = TRUE;
+  }
+  phrase->unknown = phrase->kind == PHRASE_NONE && !phrase->unread && !phrase->impossible &&
+                    !phrase_is_undated(dense.text);
 }
 
 /* ---- in words --------------------------------------------------------------------------- */
@@ -139,7 +167,9 @@ static char *explain_window(const Phrase *phrase) {
 static const char *explain_none(const Phrase *phrase) {
   if (phrase->impossible)
     return "没有这一天";
-  return phrase->unread ? "写明了时间，但这种写法读不懂，照原文保留，不计算期限" : "没有写明日期";
+  if (phrase->unread)
+    return "写明了时间，但这种写法读不懂，照原文保留，不计算期限";
+  return phrase->unknown ? "没有读出日期，照原文保留，不计算期限" : "没有写明日期";
 }
 
 Day phrase_due_moved(const char *moved, int year, Day before, int years) {

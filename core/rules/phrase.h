@@ -33,7 +33,10 @@ typedef struct {
   gboolean impossible; /* PHRASE_NONE only: written as a date and nothing else, but there is no such
                           day (2026年2月30日): a slip of the pen */
   gboolean unread;     /* PHRASE_NONE only: the text states a date or rule, but in a way this reader
-                          does     not know (每旬, 每月10日、20日前, 春节前, 10日内) */
+                          does not know (每旬, 每月10日、20日前, 春节前, 10日内), or spells it with
+                          letters for digits (2026-12-1O) */
+  gboolean unknown;    /* PHRASE_NONE only, and neither of these: nothing was understood, not even
+                          that no time is meant (明年春天, 31/12/2026; but not 及时, 长期坚持) */
 } Phrase;
 
 /* Frees what phrase holds and zeroes it. */
@@ -69,6 +72,6 @@ void phrase_read(const char *text, int year, Phrase *phrase);
 Day phrase_due_moved(const char *moved, int year, Day before, int years);
 
 /* What was understood, in one line for people: 期限 2026年3月5日（周四）;
- * 每月至少1次，当月15日前; 没有写明日期; of what is unread that it is kept as it stands. The caller
- * frees. */
+ * 每月至少1次，当月15日前; 没有写明日期; of what is unread or unknown that it is kept as it stands.
+ * The caller frees. */
 char *phrase_explain(const Phrase *phrase);

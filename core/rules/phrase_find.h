@@ -25,3 +25,11 @@ typedef struct {
 /* Reads text, which is dense (dense.h); findings points into it. Dates without a year are in year.
  * Takes time in proportion to the length of text. */
 void phrase_find(const char *text, int year, Findings *findings);
+
+/* A copy of text in which letters that stand for digits are those: 2O26, l2月; NULL: none do. The
+ * caller frees. */
+char *phrase_mend_digits(const char *text);
+
+/* TRUE where a text in which no time was found is blank, or says by the words of the documents that
+ * there is none: 及时, 长期坚持, 待定. With a number in it, it says something else. */
+gboolean phrase_is_undated(const char *text);

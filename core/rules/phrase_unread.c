@@ -3,6 +3,8 @@
 #include "core/rules/scan.h"
 #include "core/rules/text.h"
 
+#include <string.h>
+
 static const char *const FRONTS[] = {"前", "之前", "以前", NULL};
 static const char *const LIST[] = {"、", "和", "及", "或", "与", NULL};
 
@@ -132,4 +134,40 @@ void phrase_note_unread(PhraseScan *scan, const char *text) {
     scan->out->unread = TRUE;
   if (scan->open == &scan->out->rule && scan->open->rule.due_day == 0 && at_due_of_rule(text))
     scan->open->unread = TRUE;
+}
+
+/* ---- what may be meant ------------------------------------------------------------------ */
+
+static const char LIKE_DIGITS[] = "0123456789OolI";
+
+char *phrase_mend_digits(const char *text) {
+  g_autofree char *mended = g_strdup(text);
+  gboolean any = FALSE;
+  for (char *p = mended; *p != '\0';) {
+    gsize length = strspn(p, LIKE_DIGITS);
+    gboolean word = (p > mended && g_ascii_isalpha(p[-1])) || g_ascii_isalpha(p[length]);
+    for (gsize i = 0; i < length && !word; i++) {
+      any = any || !g_ascii_isdigit(p[i]);
+      p[i] = p[i] == 'O' || p[i] == 'o' ? '0' : p[i] == 'l' || p[i] == 'I' ? '1' : p[i];
+    }
+    p += MAX(length, 1);
+  }
+  return any ? g_steal_pointer(&mended) : NULL;
+}
+
+gboolean phrase_is_undated(const char *text) {
+  static const char *const words[] = {"及时",     "定期",     "适时", "按时", "长期", "持续",
+                                      "尽快",     "第一时间", "及早", "动态", "常态", "同步",
+                                      "尽早",     "立即",     "即时", "随时", "经常", "日常",
+                                      "规定时间", "时间节点", "待定", "未定", "不限", NULL};
+  static const char *const nothing[] = {"无", "暂无", NULL};
+  gboolean said = g_strv_contains(nothing, text), blank = TRUE;
+  for (const char *p = text; *p != '\0';) {
+    said = said || phrase_at(p, words);
+    gunichar c = text_next(&p);
+    blank = blank && !g_unichar_isalnum(c);
+    if (g_unichar_isdigit(c))
+      return FALSE;
+  }
+  return said || blank;
 }

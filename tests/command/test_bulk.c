@@ -61,6 +61,14 @@ static void test_set_refused(void) {
   cli_refused(cli, "set --state 作废 4", 1, "作废要写明理由");
   cli_refused(cli, "set --unit 没有处 4", 1, "没有处");
   cli_refused(cli, "set --deadline 2026年2月30日 4", 1, "没有“2026年2月30日”这一天");
+  static const char *const slips[] = {"2O26-12-01", "2026-12-1O", "明年春天", "31/12/2026"};
+  for (gsize i = 0; i < G_N_ELEMENTS(slips); i++) {
+    g_autofree char *set = g_strdup_printf("set --deadline %s 4", slips[i]);
+    g_autofree char *slip = cli_text(cli, set);
+    assert_has(slip, "（读不出日期，不计算期限）");
+  }
+  g_autofree char *soft = cli_text(cli, "set --deadline 长期坚持 4");
+  assert_has(soft, "→ 长期坚持\n");
   cli_refused(cli, "set --tag 重点 999", 1, "编号999：");
   g_autoptr(Run) none = cli_run(cli, "set", "--state", "签收", "4", "5", NULL);
   g_assert_cmpint(none->status, ==, 1);

@@ -208,6 +208,75 @@ static void test_pasted(void) {
   assert_has(none->err, "没有找到台账");
 }
 
+/* Heads that say nothing: what they are is said by --map, and which row they are in is told. */
+static void test_unknown_heads(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  g_autofree char *file = g_build_filename(cli->home, "乱.csv", NULL);
+  g_autofree char *bare = g_build_filename(cli->home, "无.csv", NULL);
+  g_assert_true(g_file_set_contents(file,
+                                    "2026年台账\n编码,事项,谁来办,啥时候\n"
+                                    "A1,制定办法,厅法规处,2026-12-01\n"
+                                    "A2,修订目录,厅办公室,2026年底\n",
+                                    -1, NULL));
+  g_assert_true(g_file_set_contents(bare,
+                                    "A1,制定办法,厅法规处,2026-12-01\n"
+                                    "A2,修订目录,厅办公室,2026年底\n",
+                                    -1, NULL));
+  g_autofree char *none = g_strdup_printf("import %s", file);
+  g_autofree char *all =
+      g_strdup_printf("import %s --map B=工作任务 --map 谁来办=责任单位 --map D=完成时限", file);
+  g_autofree char *row =
+      g_strdup_printf("import %s --map B=目标任务 --map C=责任单位 --dry-run --year 2026", bare);
+  g_autofree char *column = g_strdup_printf("import %s --map Z=目标任务", file);
+  g_autofree char *field = g_strdup_printf("import %s --map B=天气", file);
+  cli_refused(cli, none, 1, "--map B=目标任务");
+  cli_refused(cli, column, 2, "没有列“Z”");
+  cli_refused(cli, field, 2, "没有“天气”这种内容");
+  g_autofree char *text = cli_text(cli, all);
+  assert_has(text, "表“乱”第2行：没有认出表头，这一行当作表头\n");
+  assert_has(text, "新增2项");
+  json_t *tasks = cli_json(cli, "list --ledger 2026年台账 --format json");
+  g_assert_cmpstr(json_text_of(json_array_get(tasks, 0), "due"), ==, "2026-12-01");
+  json_decref(tasks);
+  g_autofree char *two = cli_text(cli, row);
+  assert_has(two, "新增2项"); /* the first row holds a date: it is no head */
+}
+
+/* What is not found by its words may not be new: it was reworded, or deleted. */
+static void test_doubts(void) {
+  static const char head[] = "序号,目标任务,责任单位,完成时限\n1,制定信用办法,厅法规处,6月底\n";
+  g_autoptr(Cli) cli = cli_new_example();
+  g_autofree char *file = g_build_filename(cli->home, "单.csv", NULL);
+  g_autofree char *import = g_strdup_printf("import %s --year 2026", file);
+  g_autofree char *dry = g_strconcat(import, " --dry-run", NULL);
+  g_autofree char *row = g_strconcat(import, " --rows 3 --dry-run", NULL);
+  g_autofree char *first =
+      g_strconcat(head, "2,修订目录,厅办公室,7月底\n3,组织培训,厅办公室,8月底\n", NULL);
+  g_autofree char *second =
+      g_strconcat(head, "2,清理历年文件,厅办公室,7月底\n3,开展检查,厅法规处,8月底\n", NULL);
+  g_assert_true(g_file_set_contents(file, first, -1, NULL));
+  g_free(cli_text(cli, import));
+  g_assert_true(g_file_set_contents(file, second, -1, NULL));
+  g_autofree char *reworded = cli_text(cli, dry);
+  assert_has(reworded, "第2项“清理历年文件”（第3行），没有选中\n"
+                       "    请留意：序号、责任单位和缺少的“修订目录”相同，可能是它改了文字，"
+                       "默认不新增\n"
+                       "  第3项“开展检查”（第4行）\n");
+  assert_has(reworded, "可能不是新任务的1项没有新增；要新增，请用 --rows 写明行号\n");
+  g_autofree char *chosen = cli_text(cli, row);
+  assert_has(chosen, "第2项“清理历年文件”（第3行）\n");
+  assert_has(chosen, "第3项“开展检查”（第4行），没有选中\n");
+
+  json_t *tasks = cli_json(cli, "list --ledger 单 --format json");
+  g_autofree char *delete = g_strdup_printf("delete --reason 重复 %d",
+                                            (int)json_number_of(json_array_get(tasks, 2), "id"));
+  json_decref(tasks);
+  g_free(cli_text(cli, delete));
+  g_assert_true(g_file_set_contents(file, first, -1, NULL));
+  g_autofree char *deleted = cli_text(cli, dry);
+  assert_has(deleted, "第3项“组织培训”（第4行）\n    请留意：在回收站里");
+}
+
 /* 责任分工 and 指标内容 as heads; 未启动 and 无 in 进展情况 are no progress, 已完成 says more. */
 static void test_heads(void) {
   g_autoptr(Cli) cli = cli_new_example();
@@ -302,6 +371,8 @@ int main(int argc, char **argv) {
   g_test_add_func("/command/import/changed", test_changed);
   g_test_add_func("/command/import/pasted", test_pasted);
   g_test_add_func("/command/import/heads", test_heads);
+  g_test_add_func("/command/import/unknown_heads", test_unknown_heads);
+  g_test_add_func("/command/import/doubts", test_doubts);
   g_test_add_func("/command/import/behind", test_behind);
   g_test_add_func("/command/import/own_csv", test_own_csv);
   g_test_add_func("/command/import/round", test_round);

@@ -162,7 +162,8 @@ static int choose_rows(const ImportPlan *plan, const GArray *rows) {
       continue; /* what is gone stands in no row */
     gpointer row = GINT_TO_POINTER(row_number(plan->incoming->tasks->pdata[item->incoming]));
     g_hash_table_add(found, row);
-    item->chosen = item->chosen && g_hash_table_contains(wanted, row);
+    gboolean asked = item->doubt != NULL && item->refusal == NULL; /* named, it is no doubt */
+    item->chosen = (item->chosen || asked) && g_hash_table_contains(wanted, row);
   }
   for (guint i = 0; i < rows->len; i++) {
     int row = g_array_index(rows, int, i);

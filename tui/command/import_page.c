@@ -118,6 +118,8 @@ static void write_item(Output *output, const ImportPlan *plan, const ImportItem 
               : item->chosen        ? ""
                                     : "，没有选中",
               item->refusal != NULL ? item->refusal : "");
+  if (item->doubt != NULL)
+    output_line(output, "    请留意：%s", item->doubt);
   for (guint i = 0; item->fields != NULL && i < item->fields->len; i++) {
     const ImportField *field = item->fields->pdata[i];
     output_line(output, "    %s：%s → %s%s%s", content_field_name(field->field),
@@ -151,10 +153,14 @@ static void write_items(Output *output, const ImportPlan *plan, ImportChange cha
 static void write_end(Output *output, const ImportPage *page) {
   const ImportPlan *plan = page->plan;
   gboolean gone = FALSE;
+  guint doubted = 0;
   for (guint i = 0; i < plan->items->len; i++) {
     const ImportItem *item = plan->items->pdata[i];
     gone = gone || (item->change == IMPORT_GONE && item->chosen);
+    doubted += item->doubt != NULL && !item->proposed && !item->chosen;
   }
+  if (doubted > 0)
+    output_line(output, "可能不是新任务的%u项没有新增；要新增，请用 --rows 写明行号", doubted);
   if (plan->counts[IMPORT_GONE] > 0 && !gone)
     output_line(output, "文件里缺少的%u项不动；要一并作废，请加 --only added,changed,gone",
                 plan->counts[IMPORT_GONE]);
@@ -253,6 +259,7 @@ static json_t *item_json(const ImportPlan *plan, const ImportItem *item) {
   json_object_set_new(object, "goal", data_text(task->goal));
   json_object_set_new(object, "chosen", json_boolean(item->chosen));
   json_object_set_new(object, "refusal", data_text(item->refusal));
+  json_object_set_new(object, "doubt", data_text(item->doubt));
   json_object_set_new(object, "fields", fields);
   return object;
 }

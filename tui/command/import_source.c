@@ -108,7 +108,7 @@ static int map_columns(Recognised *table, char **maps) {
     ContentField field;
     if (equals == NULL || equals == maps[i])
       return invocation_misuse("--map 要写成 列=内容，如 --map C=目标任务，不是“%s”", maps[i]);
-    if (!content_field_parse(equals + 1, &field)) {
+    if (!recognise_field_parse(equals + 1, &field)) {
       g_autofree char *names = field_names();
       return invocation_misuse("--map %s：没有“%s”这种内容，可以是 %s", maps[i], equals + 1, names);
     }
@@ -120,21 +120,40 @@ static int map_columns(Recognised *table, char **maps) {
   return STATUS_DONE;
 }
 
-static int read_table(ImportSource *source, const ImportReading *reading, const GPtrArray *names,
-                      const Watch *watch, GError **error) {
+/* The table in which the columns are that --map names, though its heads say nothing. */
+static int find_mapped(ImportSource *source, const ImportReading *reading, GError **error) {
+  g_ptr_array_unref(source->tables);
+  source->tables = recognise_unknown_tables(source->workbook, reading->sheet, error);
+  if (source->tables == NULL)
+    return STATUS_FAILED;
+  if (source->tables->len > 0)
+    return map_columns(source->tables->pdata[0], reading->maps);
+  g_set_error(error, WORKBOOK_ERROR, WORKBOOK_ERROR_DAMAGED, "%s里没有写着文字的表格，没有导入",
+              source->name);
+  return STATUS_FAILED;
+}
+
+static int find_table(ImportSource *source, const ImportReading *reading, GError **error) {
   source->tables = recognise_tables(source->workbook, reading->sheet, error);
   if (source->tables == NULL)
     return STATUS_FAILED;
-  if (source->tables->len == 0) {
-    g_set_error(error, WORKBOOK_ERROR, WORKBOOK_ERROR_DAMAGED,
-                "在%s里没有找到台账：要有一列写明目标任务（工作任务、重点任务等），下面至少一行",
-                source->name);
-    return STATUS_FAILED;
-  }
-  Recognised *table = source->tables->pdata[0];
-  int status = map_columns(table, reading->maps);
+  if (source->tables->len > 0)
+    return map_columns(source->tables->pdata[0], reading->maps);
+  if (reading->maps != NULL)
+    return find_mapped(source, reading, error);
+  g_set_error(error, WORKBOOK_ERROR, WORKBOOK_ERROR_DAMAGED,
+              "在%s里没有找到台账：要有一列写明目标任务（工作任务、重点任务等），下面至少一行；"
+              "表头是别的说法，请指明各列是什么，如 --map B=目标任务 --map C=责任单位",
+              source->name);
+  return STATUS_FAILED;
+}
+
+static int read_table(ImportSource *source, const ImportReading *reading, const GPtrArray *names,
+                      const Watch *watch, GError **error) {
+  int status = find_table(source, reading, error);
   if (status != STATUS_DONE)
     return status;
+  const Recognised *table = source->tables->pdata[0];
   source->remarks = g_ptr_array_new_with_free_func((GDestroyNotify)recognise_remark_free);
   RecogniseOptions options = {.year = reading->year,
                               .this_year = reading->this_year,

@@ -140,7 +140,7 @@ void form_remark_deadline(App *app, Form *form, const char *id, gint64 ledger, i
   if (phrase.kind == PHRASE_DATE) {
     g_autofree char *due = task_rows_day_text(app, ledger, phrase.due);
     remark = g_strdup_printf("办理期限 %s", due);
-  } else if (phrase.kind == PHRASE_WINDOW || phrase.impossible || phrase.unread) {
+  } else if (phrase.kind == PHRASE_WINDOW || phrase.impossible || phrase.unread || phrase.unknown) {
     remark = phrase_explain(&phrase);
   } else if (phrase.kind != PHRASE_NONE) {
     remark = explain_rule(app, ledger, &phrase, ruled);

@@ -118,6 +118,8 @@ void import_lines_make(ImportScreen *screen, int columns) {
     add(&maker, "缺少：", "台账里有，文件里没有；选了就把它作废", THEME_RED);
   if (maker.item->refusal != NULL)
     add(&maker, "不能导入：", maker.item->refusal, THEME_ERROR);
+  if (maker.item->doubt != NULL)
+    add(&maker, "请留意：", maker.item->doubt, THEME_AMBER);
   add_remarks(&maker);
   if (maker.item->change == IMPORT_CHANGED) {
     add_fields(&maker);

@@ -101,6 +101,17 @@ static gboolean read_tables(App *app, ImportWork *work, const char *file, GError
   return work->workbook != NULL;
 }
 
+/* Where no heads are known, a person says in the preview what the columns are. */
+static gboolean find_tables(ImportWork *work, GError **error) {
+  const char *sheet = *work->sheet != '\0' ? work->sheet : NULL;
+  work->tables = recognise_tables(work->workbook, sheet, error);
+  if (work->tables != NULL && work->tables->len == 0) {
+    g_ptr_array_unref(work->tables);
+    work->tables = recognise_unknown_tables(work->workbook, sheet, error);
+  }
+  return work->tables != NULL;
+}
+
 static void map_columns(ImportWork *work) {
   Recognised *table = import_work_table(work);
   GHashTableIter iter;
@@ -124,9 +135,7 @@ gboolean import_work_read(App *app, ImportWork *work, const char **field, GError
     if (!read_tables(app, work, file, error))
       return FALSE;
     *field = *work->sheet != '\0' ? "sheet" : "path";
-    work->tables =
-        recognise_tables(work->workbook, *work->sheet != '\0' ? work->sheet : NULL, error);
-    if (work->tables == NULL)
+    if (!find_tables(work, error))
       return FALSE;
     if (work->tables->len == 0) {
       store_refuse(error,

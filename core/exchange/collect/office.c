@@ -91,6 +91,7 @@ static void choose(ImportPlan *plan) {
     ImportItem *item = plan->items->pdata[i];
     item->chosen =
         item->refusal == NULL && (item->change == IMPORT_ADDED || item->change == IMPORT_CHANGED);
+    g_clear_pointer(&item->doubt, g_free); /* what is new there is that office's to say */
     for (guint k = 0; item->fields != NULL && k < item->fields->len; k++) {
       ImportField *field = item->fields->pdata[k];
       field->chosen = field->refusal == NULL;

@@ -40,6 +40,7 @@ typedef struct {
   gboolean chosen; /* to be done; FALSE for what is gone, and what is changed in no chosen field */
   gboolean proposed; /* … as the plan proposes */
   char *refusal;     /* why it cannot be; NULL: it can */
+  char *doubt;       /* of IMPORT_ADDED: what to know before it is; NULL: nothing */
 } ImportItem;
 
 /* What becomes of a unit that the ledger file does not know. */

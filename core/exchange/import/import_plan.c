@@ -26,6 +26,7 @@ static void import_item_free(gpointer data) {
   if (item->fields != NULL)
     g_ptr_array_unref(item->fields);
   g_free(item->refusal);
+  g_free(item->doubt);
   g_free(item);
 }
 
@@ -197,7 +198,10 @@ static gboolean compare_all(ImportPlan *plan, ImportNames *names, gboolean same_
                .match = match,
                .taken = taken,
                .parts = same_file || says_parts(plan->incoming)};
-  return add_rows(&rows, watch, error);
+  if (!add_rows(&rows, watch, error))
+    return FALSE;
+  import_doubt_reworded(plan, &comparing);
+  return TRUE;
 }
 
 /* ---- what people changed meanwhile --------------------------------------------------------- */
@@ -335,7 +339,8 @@ static gboolean fill(Db *db, const Reckoning *reckoning, ImportPlan *plan, const
   return load_present(db, plan, watch, error) &&
          compare_all(plan, &names, is_export_of(plan->incoming, &span, plan->ledger), watch,
                      error) &&
-         spare_touched(db, plan, error) && import_check(db, reckoning, plan, watch, error);
+         import_doubt_deleted(db, plan, error) && spare_touched(db, plan, error) &&
+         import_check(db, reckoning, plan, watch, error);
 }
 
 ImportPlan *import_plan(Db *db, const Reckoning *reckoning, Content *incoming, gint64 ledger,

@@ -74,6 +74,15 @@ ImportField *import_field(const GPtrArray *fields, ContentField field);
 
 void import_field_free(ImportField *field);
 
+/* ---- what may not be new (import_doubt.c) ---------------------------------------------------- */
+
+/* A row that is to be added, with the 序号 and the units of one that is gone, may be that with
+ * other words: added unasked, it would be there twice. */
+void import_doubt_reworded(ImportPlan *plan, const ImportComparing *comparing);
+
+/* Says which of those to be added were deleted from the ledger. FALSE and error. */
+gboolean import_doubt_deleted(Db *db, ImportPlan *plan, GError **error);
+
 /* ---- what cannot be (import_check.c) -------------------------------------------------------- */
 
 /* The step of a task's way that leads from one state to another; FALSE where no single step does.

@@ -2,6 +2,7 @@
 #include "core/rules/scan.h"
 #include "core/rules/text.h"
 
+#include <math.h>
 #include <string.h>
 
 #define WATCH_ROWS 256
@@ -108,7 +109,8 @@ static int year_of_cell(const Cell *cell) {
 /* What must be known of all rows before the first one is read. */
 typedef struct {
   guint years[YEAR_MAX - YEAR_MIN + 1];
-  guint percents, fractions;
+  guint percents, fractions; /* plain numbers in 完成率; those from 0 to 1 … */
+  guint parts, ones;         /* … between these, and 1 */
   guint arabic, chinese;
 } Survey;
 
@@ -121,10 +123,13 @@ static void survey_row(const Reading *reading, const Grid *grid, guint row, Surv
       survey->years[year - YEAR_MIN]++;
   }
   const Cell *cell = grid_cell(grid, row, percent >= 0 ? (guint)percent : G_MAXUINT);
-  if (percent >= 0 && *cell->text != '\0' && strpbrk(cell->text, "%％") == NULL) {
-    double value = g_ascii_strtod(cell->text, NULL);
+  double value;
+  gboolean sign;
+  if (percent >= 0 && recognise_percent(cell, &value, &sign) && !sign) {
     survey->percents++;
     survey->fractions += value >= 0 && value <= 1;
+    survey->parts += value > 0 && value < 1;
+    survey->ones += fabs(value - 1) < 1e-9;
   }
   gboolean chinese = FALSE;
   if (number >= 0 && recognise_number(grid_cell(grid, row, (guint)number)->text, &chinese) > 0) {
@@ -171,7 +176,8 @@ static gboolean prepare(Reading *reading, const Watch *watch, GError **error) {
   read_title(reading);
   if (!survey(reading, &found, watch, error))
     return FALSE;
-  reading->fractions = found.percents > 0 && found.fractions == found.percents;
+  reading->fractions = found.parts + found.ones > 0 && found.fractions == found.percents;
+  reading->mixed = !reading->fractions && found.parts > 0;
   reading->counts = found.arabic > 0 && found.arabic >= found.chinese;
   if (reading->table->ours)
     recognise_read_base(reading);
@@ -187,14 +193,19 @@ static gboolean prepare(Reading *reading, const Watch *watch, GError **error) {
   return TRUE;
 }
 
-/* Columns that are left out, but hold something, are said once each. */
+/* Columns that are left out, but hold something, are said once each; so is how 完成率 is read. */
 static void say_columns(Reading *reading) {
   const Recognised *table = reading->table;
   guint first = g_array_index(table->grids, guint, 0);
+  if (table->guessed)
+    recognise_say(reading, first, table->header, G_MAXUINT, "没有认出表头，这一行当作表头");
   for (guint i = 0; i < table->columns->len; i++) {
     const RecognisedColumn *column = table->columns->pdata[i];
     if (column->field != CONTENT_NONE) {
       reading->content->fields |= CONTENT_BIT(column->field);
+      if (column->field == CONTENT_PERCENT && reading->fractions)
+        recognise_say(reading, first, table->header, column->column,
+                      "没有百分号的都在0到1之间，按小数读：1就是100%%");
       continue;
     }
     if (*column->head == '\0' || table->ours) /* those of ours are computed */

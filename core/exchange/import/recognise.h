@@ -25,6 +25,7 @@ typedef struct {
   char *title;        /* what stands above it; NULL: nothing */
   GPtrArray *columns; /* RecognisedColumn*, every column of the grid */
   guint rows;         /* how many rows below look like tasks */
+  gboolean guessed;   /* no head was known: its first row is taken for one */
   gboolean ours;      /* an export of this program, with what it keeps for itself */
 } Recognised;
 
@@ -39,6 +40,15 @@ gboolean recognise_is_sent(const Workbook *workbook);
  * from 1); NULL: all. NULL and error where there is no such sheet, and for a form that was sent out
  * to a unit, which is collected. */
 GPtrArray *recognise_tables(const Workbook *workbook, const char *sheet, GError **error);
+
+/* The tables of a file in which recognise_tables() finds none, for a person to say what their
+ * columns are: those with words below their first row, which is taken for the head unless a date or
+ * a number stands in it. What is no known head is no field. Otherwise as recognise_tables(). */
+GPtrArray *recognise_unknown_tables(const Workbook *workbook, const char *sheet, GError **error);
+
+/* The field of such a name, or of a word that heads have for it: 工作任务. FALSE where it is none.
+ */
+gboolean recognise_field_parse(const char *text, ContentField *field);
 
 /* Says what a column is: column is its head, its letter (C) or its number from 1; field what it is
  * to be, CONTENT_NONE: passed over. Refused where there is no such column, or where two columns

@@ -1,6 +1,7 @@
 /* The fields of one task, from what its row says. */
 #include "core/exchange/import/recognise_private.h"
 #include "core/model/task.h"
+#include "core/rules/halfwidth.h"
 #include "core/rules/text.h"
 
 #include <math.h>
@@ -55,26 +56,43 @@ static void read_state(Reading *reading, const Row *row, ContentTask *task) {
   }
 }
 
+gboolean recognise_percent(const Cell *cell, double *value, gboolean *sign) {
+  g_autofree char *folded = halfwidth_fold(cell->text);
+  char *text = g_strstrip(folded), *end = NULL;
+  *sign = g_str_has_suffix(text, "%");
+  if (*sign)
+    text[strlen(text) - 1] = '\0';
+  g_strchomp(text);
+  *value = g_ascii_strtod(text, &end);
+  if (end == text || *end != '\0' || strspn(text, "0123456789.-") != strlen(text))
+    return FALSE;
+  if (!*sign && cell->kind == CELL_NUMBER)
+    *value = cell->number;
+  return TRUE;
+}
+
 static void read_percent(Reading *reading, const Row *row, ContentTask *task) {
-  const char *text = row->texts[CONTENT_PERCENT];
-  if (text == NULL)
+  double value;
+  gboolean sign;
+  if (row->texts[CONTENT_PERCENT] == NULL)
     return;
-  const Cell *cell = row->values[CONTENT_PERCENT].cell;
-  g_autofree char *folded = g_strdup(text);
-  char *end = NULL;
-  double value = g_ascii_strtod(folded, &end);
-  gboolean read = end != folded;
-  gboolean sign = read && (*end == '%' || g_str_has_prefix(end, "％"));
-  gboolean plain = read && *end == '\0';
-  if (plain && cell->kind == CELL_NUMBER)
-    value = cell->number;
-  if (plain && reading->fractions)
+  gboolean read = recognise_percent(row->values[CONTENT_PERCENT].cell, &value, &sign);
+  if (read && !sign && reading->mixed && value > 0 && value <= 1) {
+    g_autofree char *after = g_strdup_printf("看不出是%g%%还是%g%%，没有导入", value, value * 100);
+    recognise_say_of(reading, row, CONTENT_PERCENT, "完成率", after);
+    return;
+  }
+  if (read && !sign && reading->fractions)
     value *= 100;
-  if ((!sign && !plain) || value < 0 || value > 100.0001) {
+  if (!read || value < 0 || value > 100.0001) {
     recognise_say_of(reading, row, CONTENT_PERCENT, "完成率", "不是0到100的数，没有导入");
     return;
   }
   task->percent = (int)lround(value);
+  if (fabs(value - task->percent) > 0.0001) {
+    g_autofree char *after = g_strdup_printf("记为%d%%", task->percent);
+    recognise_say_of(reading, row, CONTENT_PERCENT, "完成率", after);
+  }
 }
 
 static void add_evidence(ContentProgress *progress, const char *text) {
@@ -118,6 +136,15 @@ static void finish_by_progress(Reading *reading, const Row *row, ContentTask *ta
   recognise_say_of(reading, row, CONTENT_PROGRESS, "进展", after);
 }
 
+/* 50%, -5: whoever wrote it meant how far the task has come. */
+static void say_number(Reading *reading, const Row *row) {
+  double value;
+  gboolean sign;
+  if (recognise_percent(row->values[CONTENT_PROGRESS].cell, &value, &sign))
+    recognise_say_of(reading, row, CONTENT_PROGRESS, "进展",
+                     "只有数字，是不是完成率？照原样记为一条进展");
+}
+
 static void read_progress(Reading *reading, const Row *row, ContentTask *task) {
   const char *text = row->texts[CONTENT_PROGRESS];
   const char *evidence = row->texts[CONTENT_EVIDENCE];
@@ -128,11 +155,13 @@ static void read_progress(Reading *reading, const Row *row, ContentTask *task) {
       recognise_say_of(reading, row, CONTENT_PROGRESS_ON, "进展日期", "旁边没有进展情况，没有导入");
     return;
   }
-  if (text != NULL)
+  if (text != NULL) {
     finish_by_progress(reading, row, task);
-  else
+    say_number(reading, row);
+  } else {
     recognise_say_of(reading, row, CONTENT_EVIDENCE, "佐证材料",
                      "旁边没有进展情况，进展记为“见佐证材料”");
+  }
   ContentProgress *progress = content_progress_new(text != NULL ? text : "见佐证材料");
   progress->made_on = recognise_day(reading, row, CONTENT_PROGRESS_ON);
   if (evidence != NULL)

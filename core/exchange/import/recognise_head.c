@@ -324,3 +324,11 @@ Head recognise_head(const char *text) {
   g_autofree char *upper = g_strndup(text, (gsize)(parted - text));
   return head_of_two(upper, parted + 1);
 }
+
+gboolean recognise_field_parse(const char *text, ContentField *field) {
+  if (content_field_parse(text, field))
+    return TRUE;
+  Head head = recognise_head(text);
+  *field = head.kind == HEAD_GOAL ? CONTENT_GOAL : head.field;
+  return head.whole && (head.kind == HEAD_GOAL || head.kind == HEAD_FIELD);
+}

@@ -203,10 +203,11 @@ typedef struct {
   int columns[CONTENT_FIELD_COUNT]; /* -1: none */
   gboolean itself;                  /* every row says all of itself: it has our 编号 */
   gboolean fractions;               /* a plain number in 完成率 is a part of 1 */
-  gboolean counts;                  /* 序号 are Arabic numbers, so that 一 begins a section */
-  GHashTable *units[ROLE_COUNT];    /* text → GPtrArray of ContentUnit */
-  GHashTable *phrases;              /* text → Phrase* */
-  GHashTable *owned;                /* char*: texts that stand in no cell */
+  gboolean mixed;  /* some look like that, others like percents: what up to 1 means is unknown */
+  gboolean counts; /* 序号 are Arabic numbers, so that 一 begins a section */
+  GHashTable *units[ROLE_COUNT]; /* text → GPtrArray of ContentUnit */
+  GHashTable *phrases;           /* text → Phrase* */
+  GHashTable *owned;             /* char*: texts that stand in no cell */
   /* As the rows go by: */
   const char *above[CONTENT_FIELD_COUNT]; /* what a blank means; NULL: nothing */
   const char *last[CONTENT_FIELD_COUNT]; /* what 同上 means, also below a new 一级; NULL: nothing */
@@ -217,6 +218,7 @@ typedef struct {
   int indicator;                          /* … and what they are */
   gboolean shifted;                       /* rows of this 一级 have one cell fewer */
   RecogniseRemark *waiting;               /* a section row under which no task has been found yet */
+  gboolean goalless;                      /* above stands a row that counts and says no goal */
   gboolean over;                          /* the sections stand over 一级, and not in its place */
   GArray *points;                         /* PointCell */
   /* Of an export of this program: */
@@ -250,6 +252,10 @@ void recognise_end_section(Reading *reading);
 
 /* A task as the row says it. The caller frees. */
 ContentTask *recognise_task(Reading *reading, const Row *row);
+
+/* The number that a cell of 完成率 holds, and whether % stands behind it; FALSE where it holds
+ * something else. */
+gboolean recognise_percent(const Cell *cell, double *value, gboolean *sign);
 
 /* The day in a column of days; DAY_NONE where nothing stands there, and, with a remark, where it is
  * no day. */

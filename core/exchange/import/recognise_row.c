@@ -276,6 +276,7 @@ static ContentTask *last_task(const Reading *reading) {
 
 static void take_task(Reading *reading, Row *row) {
   fill_row(reading, row);
+  reading->goalless = FALSE;
   if (reading->waiting != NULL)
     recognise_remark_free(g_steal_pointer(&reading->waiting));
   if (reading->base != NULL)
@@ -297,6 +298,14 @@ static void take_task(Reading *reading, Row *row) {
   g_array_append_val(reading->points, cell);
 }
 
+/* TRUE where a row counts as one more and says no goal, not even by a merged cell: whatever it is,
+ * it is none of the task above. */
+static gboolean is_goalless_task(const Row *row, const ContentTask *above) {
+  const Value *number = &row->values[CONTENT_NUMBER];
+  int counted = number->hold == HOLD_PRINTED ? recognise_number(number->cell->text, NULL) : 0;
+  return counted > 0 && counted != above->number && row->values[CONTENT_GOAL].hold == HOLD_BLANK;
+}
+
 /* A row without a goal of its own: a level that begins here, or more of the task above. */
 static void take_rest(Reading *reading, Row *row) {
   ContentTask *task = last_task(reading);
@@ -305,7 +314,9 @@ static void take_rest(Reading *reading, Row *row) {
     level = level || row->values[field].hold == HOLD_PRINTED;
   for (int field = CONTENT_UNITS; field <= CONTENT_NOTE; field++)
     rest = rest || row->values[field].hold == HOLD_PRINTED;
-  if (task != NULL && rest && !level) {
+  if (task != NULL && is_goalless_task(row, task))
+    reading->goalless = TRUE;
+  if (task != NULL && rest && !level && !reading->goalless) {
     recognise_add_to_task(reading, row, task);
     return;
   }

@@ -274,17 +274,25 @@ gboolean recognise_is_sent(const Workbook *workbook) {
   return FALSE;
 }
 
-GPtrArray *recognise_tables(const Workbook *workbook, const char *sheet, GError **error) {
+/* Refuses what is no file of ledgers at all. */
+static gboolean check_not_sent(const Workbook *workbook, GError **error) {
+  if (!recognise_is_sent(workbook))
+    return TRUE;
+  g_autofree char *name = g_filename_display_basename(workbook->path);
+  g_autofree char *clean = text_clean(name, FALSE);
+  return store_refuse(
+      error, "%s 是下发给单位的填报表，不是台账；请用“回收”把它收进来（taizhang collect 文件）",
+      clean);
+}
+
+typedef gboolean (*Accepts)(const Workbook *, Recognised *);
+
+/* The tables that accept, those that look most like a ledger first. */
+static GPtrArray *find_tables(const Workbook *workbook, const char *sheet, Accepts accept,
+                              GError **error) {
   guint only = 0;
-  if (recognise_is_sent(workbook)) {
-    g_autofree char *name = g_filename_display_basename(workbook->path);
-    g_autofree char *clean = text_clean(name, FALSE);
-    store_refuse(error,
-                 "%s 是下发给单位的填报表，不是台账；请用“回收”把它收进来（taizhang collect 文件）",
-                 clean);
-    return NULL;
-  }
-  if (sheet != NULL && !find_sheet(workbook, sheet, &only, error))
+  if (!check_not_sent(workbook, error) ||
+      (sheet != NULL && !find_sheet(workbook, sheet, &only, error)))
     return NULL;
   g_autoptr(GPtrArray) tables = g_ptr_array_new_with_free_func((GDestroyNotify)recognised_free);
   Finding finding = {.workbook = workbook, .tables = tables};
@@ -295,10 +303,75 @@ GPtrArray *recognise_tables(const Workbook *workbook, const char *sheet, GError 
   }
   heads_clear(&finding.heads);
   for (guint i = tables->len; i > 0; i--) {
-    const Recognised *table = tables->pdata[i - 1];
-    if (!may_be_ledger(table) || (sheet != NULL && !lies_in(table, only)))
+    Recognised *table = tables->pdata[i - 1];
+    if ((sheet != NULL && !lies_in(table, only)) || !accept(workbook, table))
       g_ptr_array_remove_index(tables, i - 1);
   }
   g_ptr_array_sort(tables, by_score);
   return g_steal_pointer(&tables);
+}
+
+static gboolean accept_ledger(const Workbook *workbook, Recognised *table) {
+  (void)workbook;
+  return may_be_ledger(table);
+}
+
+GPtrArray *recognise_tables(const Workbook *workbook, const char *sheet, GError **error) {
+  return find_tables(workbook, sheet, accept_ledger, error);
+}
+
+/* ---- what a person has to say ------------------------------------------------------------- */
+
+#define WORD_CHARS_MIN 4
+
+/* TRUE where a cell holds words, and no number. */
+static gboolean has_words(const Cell *cell) {
+  guint chars = 0;
+  for (const char *p = cell->text; *p != '\0'; p = g_utf8_next_char(p))
+    chars += g_unichar_isalpha(g_utf8_get_char(p));
+  return cell->kind == CELL_TEXT && chars >= WORD_CHARS_MIN;
+}
+
+/* TRUE where a date or a number stands in a row, as in none that says what its columns are. */
+static gboolean has_values(const Grid *grid, guint row) {
+  for (guint column = 0; column < grid_columns(grid); column++) {
+    const Cell *cell = grid_cell(grid, row, column);
+    g_auto(Phrase) phrase = {PHRASE_NONE};
+    phrase_read(cell->text, 2000, &phrase);
+    if (cell->kind == CELL_NUMBER || cell->kind == CELL_DATE || phrase.kind == PHRASE_DATE ||
+        recognise_number(cell->text, NULL) > 0)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+static gboolean accept_unknown(const Workbook *workbook, Recognised *table) {
+  const Grid *grid = workbook->grids->pdata[g_array_index(table->grids, guint, 0)];
+  if (table->header_rows == 0 && !has_values(grid, table->header)) {
+    table->guessed = TRUE;
+    table->header_rows = 1;
+    g_ptr_array_unref(table->columns);
+    recognise_columns(workbook, table);
+  }
+  for (guint i = 0; i < table->columns->len; i++) {
+    RecognisedColumn *column = table->columns->pdata[i];
+    if (recognise_head(column->head).kind == HEAD_UNKNOWN)
+      column->field = CONTENT_NONE;
+  }
+  gboolean words = FALSE;
+  guint row;
+  table->rows = 0;
+  g_auto(Walk) walk;
+  walk_init(&walk, workbook, table);
+  for (guint index; walk_next(&walk, &index, &row);) {
+    const Grid *now = workbook->grids->pdata[index];
+    table->rows++;
+    for (guint column = 0; column < grid_columns(now) && !words; column++)
+      words = has_words(grid_cell(now, row, column));
+  }
+  return words;
+}
+
+GPtrArray *recognise_unknown_tables(const Workbook *workbook, const char *sheet, GError **error) {
+  return find_tables(workbook, sheet, accept_unknown, error);
 }

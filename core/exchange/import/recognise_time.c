@@ -139,12 +139,6 @@ void recognise_rules(Reading *reading, const Row *row, ContentTask *task) {
   }
 }
 
-/* Digits alone (2026, 12.31) mean some day, whatever it is. */
-static gboolean is_unread(const char *text, const Phrase *phrase) {
-  return phrase->unread ||
-         (phrase->kind == PHRASE_NONE && strspn(text, "0123456789.-/") == strlen(text));
-}
-
 void recognise_deadline(Reading *reading, const Row *row, ContentTask *task) {
   gboolean serial = FALSE;
   const char *text = row->texts[CONTENT_DEADLINE];
@@ -178,8 +172,10 @@ void recognise_deadline(Reading *reading, const Row *row, ContentTask *task) {
   task->due = phrase->due;
   if (phrase->impossible && value->hold == HOLD_PRINTED)
     recognise_say_of(reading, row, CONTENT_DEADLINE, "没有", "这一天，照原文保留，不计算期限");
-  else if (is_unread(task->deadline, phrase) && value->hold == HOLD_PRINTED)
-    recognise_say_of(reading, row, CONTENT_DEADLINE, "时限", "读不懂，照原文保留，不计算期限");
+  else if ((phrase->unread || phrase->unknown) && value->hold == HOLD_PRINTED)
+    recognise_say_of(reading, row, CONTENT_DEADLINE, "时限",
+                     phrase->unread ? "读不懂，照原文保留，不计算期限"
+                                    : "没有读出日期，照原文保留，不计算期限");
   if (task->kind == TASK_KIND_TASK && task->rules->len == 0 && recognise_is_rule(phrase) &&
       !(reading->itself && reading->columns[CONTENT_RULES] >= 0))
     recognise_add_rule(task, phrase->text, NULL, phrase);

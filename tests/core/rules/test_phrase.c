@@ -690,6 +690,7 @@ static void test_explain(void) {
       {"4月至6月", "2023年4月1日至2023年6月30日"},
       {"未来三年", "时段“未来三年”，没有写明起止日期"},
       {"及时", "没有写明日期"},
+      {"明年春天", "没有读出日期，照原文保留，不计算期限"},
       {"2026年2月30日", "没有这一天"},
       {"每月10日、20日前", "写明了时间，但这种写法读不懂，照原文保留，不计算期限"},
       {"春节前", "写明了时间，但这种写法读不懂，照原文保留，不计算期限"},
@@ -699,6 +700,55 @@ static void test_explain(void) {
     phrase_read(cases[i][0], 2023, &phrase);
     g_autofree char *explained = phrase_explain(&phrase);
     g_assert_cmpstr(explained, ==, cases[i][1]);
+  }
+}
+
+/* Letters among digits: neither is the rest of the date the date, nor has it none. */
+static void test_letters(void) {
+  static const char *const misspelt[] = {
+      "2O26-12-01",     "2026-l2-01",         "2026-12-1O",     "2026/12/3O前",
+      "２Ｏ２６-12-01", "2026年l2月31日",     "2026年12月3l日", "2026年12月O1日",
+      "lO月底前",       "每月1O日前",         "每季度2o次",     "2026年Il月",
+      "2026-12-O1完成", "2o26年12月底前完成", "2026-02-3O",     "每年l2月底前",
+  };
+  static const Row right[] = {
+      {NULL, "O2O平台2026年6月底前上线", DATE("2026年6月底前", "2026-06-30")},
+      {NULL, "IO接口6月底前完成", DATE("6月底前", "2023-06-30")},
+      {NULL, "Goal 1，每月15日前", RULE("每月15日前", EVERY_MONTH), .due_day = 15},
+      {NULL, "I期工程全年", PHRASE_WINDOW, "全年", "2023-01-01", "2023-12-31"},
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(misspelt); i++) {
+    g_auto(Phrase) phrase;
+    g_test_message("%s", misspelt[i]);
+    phrase_read(misspelt[i], 2023, &phrase);
+    g_assert_cmpint(phrase.kind, ==, PHRASE_NONE);
+    g_assert_cmpint(phrase.due, ==, DAY_NONE);
+    g_assert_null(phrase.text);
+    g_assert_true(phrase.unread);
+  }
+  assert_rows(right, G_N_ELEMENTS(right));
+}
+
+/* That no date is meant is said by known words; of all else it is not known. */
+static void test_unknown(void) {
+  static const char *const unknown[] = {"明年春天", "6.30",       "31/12/2026", "国庆后",
+                                        "开学前",   "按通知要求", "20261201",   "2026.3.5.1",
+                                        "12-31",    "见附件",     "5次后及时"};
+  static const char *const known[] = {
+      "及时", "出台后及时", "长期坚持", "持续推进",  "在规定时间内", "不定期", "待定", "无",
+      "—",    " \n",        "春节前",   "2026-2-30", "年底前",       "全年",   "每月", "未来三年"};
+  for (gsize i = 0; i < G_N_ELEMENTS(unknown) + G_N_ELEMENTS(known); i++) {
+    gboolean wanted = i < G_N_ELEMENTS(unknown);
+    const char *text = wanted ? unknown[i] : known[i - G_N_ELEMENTS(unknown)];
+    g_auto(Phrase) phrase;
+    g_test_message("%s", text);
+    phrase_read(text, 2023, &phrase);
+    g_assert_cmpint(phrase.unknown, ==, wanted);
+  }
+  for (gsize i = 0; i < G_N_ELEMENTS(SOURCE); i++) {
+    g_auto(Phrase) phrase;
+    phrase_read(SOURCE[i].phrase, 2023, &phrase);
+    g_assert_cmpint(phrase.unknown, ==, g_str_equal(SOURCE[i].id, "P58"));
   }
 }
 
@@ -715,6 +765,8 @@ static void assert_sound(const char *text) {
   phrase_read(text, 2023, &phrase);
   g_assert_true((phrase.kind == PHRASE_NONE) == (phrase.text == NULL));
   g_assert_true(!phrase.unread || (phrase.kind == PHRASE_NONE && !phrase.impossible));
+  g_assert_true(!phrase.unknown ||
+                (phrase.kind == PHRASE_NONE && !phrase.impossible && !phrase.unread));
   if (phrase.text != NULL) {
     g_assert_true(g_utf8_validate(phrase.text, -1, NULL));
     g_assert_cmpuint(strlen(phrase.text), >, 0);
@@ -737,27 +789,18 @@ static void assert_sound(const char *text) {
 
 /* Any heap of the words that phrases are made of, and of their bytes. */
 static void test_any(void) {
-  static const char *const words[] = {"每",     "个",           "两",       "半",
-                                      "年",     "月",           "日",       "号",
-                                      "周",     "季度",         "季",       "底",
-                                      "末",     "前",           "之前",     "内",
-                                      "以上",   "至少",         "最多",     "次",
-                                      "条",     "篇",           "1",        "2",
-                                      "15",     "31",           "999",      "2026",
-                                      "二〇",   "十",           "一",       "三",
-                                      "百",     "工作日",       "间隔",     "不超过",
-                                      "最长",   "当月",         "次月",     "首月",
-                                      "末月",   "年度",         "要点",     "全年",
-                                      "上半年", "第",           "至",       "-",
-                                      "、",     "，",           "。",       "（",
-                                      "）",     "《",           "》",       " ",
-                                      "\n",     "　",           "２",       ".",
-                                      "/",      "自",           "起",       "按",
-                                      "旬",     "结束后",       "未来",     "不允许补报",
-                                      "次年",   "\xff",         "\xe5\xb9", "⽉",
-                                      "①",      "\xe2\x80\x8b", "①",        "\xe2\x80\x8b",
-                                      "年内",   "之日起",       "第",       "最后",
-                                      "初",     "春节"};
+  static const char *const words[] = {
+      "每",   "个",           "两",   "半",         "年",     "月",     "日",       "号",
+      "周",   "季度",         "季",   "底",         "末",     "前",     "之前",     "内",
+      "以上", "至少",         "最多", "次",         "条",     "篇",     "1",        "2",
+      "15",   "31",           "999",  "2026",       "二〇",   "十",     "一",       "三",
+      "百",   "工作日",       "间隔", "不超过",     "最长",   "当月",   "次月",     "首月",
+      "末月", "年度",         "要点", "全年",       "上半年", "第",     "至",       "-",
+      "、",   "，",           "。",   "（",         "）",     "《",     "》",       " ",
+      "\n",   "　",           "２",   ".",          "/",      "自",     "起",       "按",
+      "旬",   "结束后",       "未来", "不允许补报", "次年",   "\xff",   "\xe5\xb9", "⽉",
+      "①",    "\xe2\x80\x8b", "O",    "l",          "年内",   "之日起", "第",       "最后",
+      "初",   "春节"};
   GRand *random = g_rand_new_with_seed(20260305);
   for (int i = 0; i < 20000; i++) {
     g_autoptr(GString) text = g_string_new(NULL);
@@ -796,6 +839,8 @@ int main(int argc, char **argv) {
   g_test_add_func("/phrase/impossible", test_impossible);
   g_test_add_func("/phrase/year", test_year);
   g_test_add_func("/phrase/explain", test_explain);
+  g_test_add_func("/phrase/letters", test_letters);
+  g_test_add_func("/phrase/unknown", test_unknown);
   g_test_add_func("/phrase/kinds", test_kinds);
   g_test_add_func("/phrase/any", test_any);
   g_test_add_func("/phrase/long", test_long);

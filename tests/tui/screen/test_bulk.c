@@ -132,7 +132,7 @@ static void test_list(void) {
 
   /* What is understood stands beside it, as in the form of one task. */
   type_in(pty, "昨个");
-  pty_wait(pty, "没有写明日期：照写的保存，不计算期限", 0);
+  pty_wait(pty, "没有读出日期，照原文保留，不计算期限", 0);
   press_gone(pty, CTRL_U, "昨个");
   type_in(pty, "12月25日");
   pty_wait(pty, "办理期限 2026-12-25 周五", 0);

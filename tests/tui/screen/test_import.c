@@ -383,6 +383,22 @@ static void test_wrong_file(void) {
   program_quit(pty);
 }
 
+/* Heads that say nothing: what they are is said in the preview. */
+static void test_unknown_heads(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  write_file(cli, "乱.csv", "编码,什么事,谁来办\nA1,制定办法,厅法规处\nA2,修订目录,厅办公室\n");
+  g_autoptr(Pty) pty = open_form(cli);
+  g_autofree char *file = g_build_filename(cli->home, "乱.csv", NULL);
+  pty_type(pty, file);
+  pty_wait(pty, "乱.csv", 0);
+  press(pty, CTRL_S, "按 c 说明哪一列是目标任务");
+  press(pty, "c", "改哪一列");
+  press(pty, "什么事" ENTER, "B列是什么");
+  press(pty, "目标任务" ENTER, "1/2");
+  leave(pty);
+  program_quit(pty);
+}
+
 /* What its keys and its button do: nothing is saved by it. */
 static void test_form(void) {
   g_autoptr(Cli) cli = cli_new_example();
@@ -514,6 +530,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/screen/import/meanwhile", test_meanwhile);
   g_test_add_func("/screen/import/document", test_document);
   g_test_add_func("/screen/import/wrong_file", test_wrong_file);
+  g_test_add_func("/screen/import/unknown_heads", test_unknown_heads);
   g_test_add_func("/screen/import/form", test_form);
   g_test_add_func("/screen/import/offering", test_offering);
   g_test_add_func("/screen/import/paste", test_paste);

@@ -104,6 +104,24 @@ static void test_digits(void) {
   tables_free(workbook);
 }
 
+/* What may be meant for a date is told; what says that there is none is not. */
+static void test_unread(void) {
+  Workbook *workbook = tables_new(WORKBOOK_CSV);
+  tables_add(workbook, "甲", "目标任务|完成时限", "一事|2O26-12-01", "二事|2026-12-1O",
+             "三事|明年春天", "四事|31.12.2026", "五事|长期坚持", "六事|年底前", "七事|全年",
+             "八事|出台后及时", "九事|无");
+  g_auto(Read) read = tables_read(workbook);
+  for (guint i = 0; i < 4; i++)
+    g_assert_cmpuint(task_at(&read, i)->due, ==, DAY_NONE);
+  assert_remarks(
+      workbook, &read,
+      "表“甲”第2行B列（完成时限）：时限“2O26-12-01”读不懂，照原文保留，不计算期限\n"
+      "表“甲”第3行B列（完成时限）：时限“2026-12-1O”读不懂，照原文保留，不计算期限\n"
+      "表“甲”第4行B列（完成时限）：时限“明年春天”没有读出日期，照原文保留，不计算期限\n"
+      "表“甲”第5行B列（完成时限）：时限“31.12.2026”没有读出日期，照原文保留，不计算期限\n");
+  tables_free(workbook);
+}
+
 static int year_of(const char *title, const char *deadline, int chosen) {
   Workbook *workbook = tables_new(WORKBOOK_CSV);
   g_autofree char *row = g_strdup_printf("制定办法|%s", deadline);
@@ -214,29 +232,87 @@ static void test_light_is_not_read(void) {
   tables_free(workbook);
 }
 
-static void check_percent(CellKind kind, const char *text, double number, int expected) {
+/* remarks: how many things are told of it. */
+static void check_percent(CellKind kind, const char *text, double number, int expected,
+                          guint remarks) {
   Workbook *workbook = tables_new(WORKBOOK_XLSX);
   Grid *grid = tables_add(workbook, "甲", "目标任务|责任单位|完成率", "制定办法|厅法规处|");
   grid_put(grid, 1, 2, kind, text, number, DAY_NONE);
   g_auto(Read) read = tables_read(workbook);
   g_assert_cmpint(task_at(&read, 0)->percent, ==, expected);
-  g_assert_cmpuint(read.remarks->len, ==, expected == PERCENT_NONE && *text != '\0');
+  g_assert_cmpuint(read.remarks->len, ==, remarks);
   tables_free(workbook);
 }
 
 static void test_percent(void) {
-  check_percent(CELL_NUMBER, "60%", 0.6, 60);
-  check_percent(CELL_NUMBER, "0.6", 0.6, 60);
-  check_percent(CELL_NUMBER, "60", 60, 60);
-  check_percent(CELL_NUMBER, "1", 1, 100);
-  check_percent(CELL_TEXT, "60％", 0, 60);
-  check_percent(CELL_TEXT, "66.7%", 0, 67);
-  check_percent(CELL_TEXT, "0.25", 0, 25);
-  check_percent(CELL_TEXT, "100%", 0, 100);
-  check_percent(CELL_TEXT, "120%", 0, PERCENT_NONE);
-  check_percent(CELL_TEXT, "-5%", 0, PERCENT_NONE);
-  check_percent(CELL_TEXT, "过半", 0, PERCENT_NONE);
-  check_percent(CELL_EMPTY, "", 0, PERCENT_NONE);
+  check_percent(CELL_NUMBER, "60%", 0.6, 60, 0);
+  check_percent(CELL_NUMBER, "0.6", 0.6, 60, 1);
+  check_percent(CELL_NUMBER, "60", 60, 60, 0);
+  check_percent(CELL_NUMBER, "1", 1, 100, 1);
+  check_percent(CELL_NUMBER, "0", 0, 0, 0);
+  check_percent(CELL_TEXT, "60％", 0, 60, 0);
+  check_percent(CELL_TEXT, "６０ %", 0, 60, 0);
+  check_percent(CELL_TEXT, "66.7%", 0, 67, 1);
+  check_percent(CELL_TEXT, "0.5%", 0, 1, 1);
+  check_percent(CELL_NUMBER, "0.29", 0.29, 29, 1);
+  check_percent(CELL_NUMBER, "0.67", 2 / 3.0, 67, 2);
+  check_percent(CELL_TEXT, "0.25", 0, 25, 1);
+  check_percent(CELL_TEXT, "100%", 0, 100, 0);
+  check_percent(CELL_TEXT, "120%", 0, PERCENT_NONE, 1);
+  check_percent(CELL_TEXT, "-5%", 0, PERCENT_NONE, 1);
+  check_percent(CELL_TEXT, "过半", 0, PERCENT_NONE, 1);
+  check_percent(CELL_TEXT, "nan", 0, PERCENT_NONE, 1);
+  check_percent(CELL_TEXT, "0x10", 0, PERCENT_NONE, 1);
+  check_percent(CELL_TEXT, "%", 0, PERCENT_NONE, 1);
+  check_percent(CELL_EMPTY, "", 0, PERCENT_NONE, 0);
+}
+
+/* What a number says must not rest on other rows without a word. */
+static void test_percents(void) {
+  static const struct {
+    const char *first, *second;
+    int percents[2];
+    const char *remarks;
+  } CASES[] = {
+      {"0.5",
+       "100",
+       {PERCENT_NONE, 100},
+       "表“甲”第2行C列（完成率）：完成率“0.5”看不出是0.5%还是50%，没有导入\n"},
+      {"1",
+       "0.5",
+       {100, 50},
+       "表“甲”第1行C列（完成率）：没有百分号的都在0到1之间，按小数读：1就是100%\n"},
+      {"0.5",
+       "50%",
+       {50, 50},
+       "表“甲”第1行C列（完成率）：没有百分号的都在0到1之间，按小数读：1就是100%\n"},
+      {"1", "60", {1, 60}, ""},
+      {"0", "100%", {0, 100}, ""},
+      {"33.3", "60", {33, 60}, "表“甲”第2行C列（完成率）：完成率“33.3”记为33%\n"},
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(CASES); i++) {
+    Workbook *workbook = tables_new(WORKBOOK_CSV);
+    g_autofree char *first = g_strdup_printf("制定办法|厅法规处|%s", CASES[i].first);
+    g_autofree char *second = g_strdup_printf("修订目录|厅法规处|%s", CASES[i].second);
+    tables_add(workbook, "甲", "目标任务|责任单位|完成率", first, second);
+    g_auto(Read) read = tables_read(workbook);
+    for (guint k = 0; k < 2; k++)
+      g_assert_cmpint(task_at(&read, k)->percent, ==, CASES[i].percents[k]);
+    assert_remarks(workbook, &read, CASES[i].remarks);
+    tables_free(workbook);
+  }
+}
+
+static void test_number_progress(void) {
+  Workbook *workbook = tables_new(WORKBOOK_CSV);
+  tables_add(workbook, "甲", "目标任务|责任单位|进展", "甲|厅办|50%", "乙|厅办|-5",
+             "丙|厅办|已办5件", "丁|厅办|正在起草", "戊|厅办|已征求意见");
+  g_auto(Read) read = tables_read(workbook);
+  assert_task(&read, 0, "50%", CONTENT_PROGRESS);
+  assert_remarks(workbook, &read,
+                 "表“甲”第2行C列（进展）：进展“50%”只有数字，是不是完成率？照原样记为一条进展\n"
+                 "表“甲”第3行C列（进展）：进展“-5”只有数字，是不是完成率？照原样记为一条进展\n");
+  tables_free(workbook);
 }
 
 static void test_progress(void) {
@@ -454,11 +530,14 @@ int main(int argc, char **argv) {
   g_test_add_func("/recognise-fields/deadlines", test_deadlines);
   g_test_add_func("/recognise-fields/date-cells", test_date_cells);
   g_test_add_func("/recognise-fields/digits", test_digits);
+  g_test_add_func("/recognise-fields/unread", test_unread);
   g_test_add_func("/recognise-fields/year", test_year);
   g_test_add_func("/recognise-fields/rules", test_rules);
   g_test_add_func("/recognise-fields/states", test_states);
   g_test_add_func("/recognise-fields/light", test_light_is_not_read);
   g_test_add_func("/recognise-fields/percent", test_percent);
+  g_test_add_func("/recognise-fields/percents", test_percents);
+  g_test_add_func("/recognise-fields/number-progress", test_number_progress);
   g_test_add_func("/recognise-fields/progress", test_progress);
   g_test_add_func("/recognise-fields/numbers", test_numbers);
   g_test_add_func("/recognise-fields/points", test_points);

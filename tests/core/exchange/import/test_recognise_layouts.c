@@ -452,6 +452,26 @@ static void test_several_rows(void) {
   tables_free(workbook);
 }
 
+/* A row that counts as one more is none of the task above, though it says no goal; what has the
+ * same 序号 once more is. */
+static void test_goalless_row(void) {
+  Workbook *workbook = tables_new(WORKBOOK_CSV);
+  tables_add(workbook, "甲", "序号|目标任务|责任单位|完成时限|进展情况",
+             "1|制定办法|厅法规处|5月底|已起草", "1||厅建管处||", "2||厅运输处|6月底|-5",
+             "||厅质安处||", "3|修订目录|厅办公室|7月底|");
+  g_auto(Read) read = tables_read(workbook);
+  g_assert_cmpuint(read.content->tasks->len, ==, 2);
+  assert_task(&read, 0, "制定办法|厅法规处、厅建管处|5月底|已起草", CONTENT_GOAL, CONTENT_UNITS,
+              CONTENT_DEADLINE, CONTENT_PROGRESS);
+  assert_task(&read, 1, "修订目录|厅办公室|7月底|", CONTENT_GOAL, CONTENT_UNITS, CONTENT_DEADLINE,
+              CONTENT_PROGRESS);
+  assert_remarks(workbook, &read,
+                 "表“甲”第3行：没有目标任务，责任单位、进展和备注并入上一项，其余没有导入\n"
+                 "表“甲”第4行：没有目标任务，没有导入；下面的空白仍按同上理解\n"
+                 "表“甲”第5行：没有目标任务，没有导入；下面的空白仍按同上理解\n");
+  tables_free(workbook);
+}
+
 /* A row of a 一级 alone says who answers for what is below it. */
 static void test_level_row(void) {
   Workbook *workbook = tables_new(WORKBOOK_CSV);
@@ -570,6 +590,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/recognise-layouts/fill", test_fill);
   g_test_add_func("/recognise-layouts/merged", test_merged);
   g_test_add_func("/recognise-layouts/several-rows", test_several_rows);
+  g_test_add_func("/recognise-layouts/goalless-row", test_goalless_row);
   g_test_add_func("/recognise-layouts/level-row", test_level_row);
   g_test_add_func("/recognise-layouts/map", test_map);
   g_test_add_func("/recognise-layouts/nothing", test_nothing);
