@@ -17,6 +17,7 @@
 /* Fields that two people changed differently, while they are decided. */
 typedef struct {
   GPtrArray *fields;  /* FormChange* */
+  GArray *own;        /* gboolean: the person did, in another window */
   GPtrArray *authors; /* char*: who wrote the other text of each, and when */
   GArray *answers;    /* int: what was chosen for the first of them */
 } Clashes;
