@@ -7,6 +7,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "core/rules/deadline.h"
+
 static char *login_name(uid_t user) {
   const struct passwd *entry = getpwuid(user);
   if (entry != NULL && entry->pw_name[0] != '\0')
@@ -105,7 +107,7 @@ char **person_groups(const char *login) {
 }
 
 static gboolean read_day(const char *source, const char *text, Day *day, GError **error) {
-  *day = day_from_iso(text);
+  *day = deadline_full_day(text);
   if (*day != DAY_NONE)
     return TRUE;
   g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
