@@ -327,6 +327,15 @@ ActionId app_action_of_key(App *app, Key key) {
              : action_for_key(app->keymap, place, halfwidth_key(key));
 }
 
+/* A key that is an action elsewhere, or nowhere, says so. */
+static void tell_unused(App *app, Key key) {
+  if (key < ' ' || key > '~')
+    return;
+  g_autofree char *name = key_name(key);
+  g_autofree char *more = app_fill_keys(app, "；按 {key:help} 看能用的键");
+  app_notice(app, "%s 键在这里没有用处%s", name, more != NULL ? more : "");
+}
+
 /* Returns the action that was done; ACTION_NONE: none was. */
 static ActionId key_event(App *app, Key key) {
   if (key == (KEY_MOD_CTRL | 'z')) {
@@ -340,6 +349,8 @@ static ActionId key_event(App *app, Key key) {
   app->at_first = id == ACTION_FIRST && key < KEYNAME_UP;
   if (id != ACTION_NONE)
     app_act(app, id);
+  else if (app->message == NULL)
+    tell_unused(app, key);
   return id;
 }
 

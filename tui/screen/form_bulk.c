@@ -1,7 +1,5 @@
 /* form_bulk.c: with what values many tasks are to be changed; saving opens the page on what would
  * become of each. */
-#include <string.h>
-
 #include "core/model/bulk.h"
 #include "core/model/tag.h"
 #include "core/model/task.h"
