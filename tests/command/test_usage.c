@@ -158,7 +158,9 @@ static void test_days(void) {
   g_free(cli_text(cli, "progress 4 --text 已部署 --on 2026-3-5"));
   g_autofree char *page = cli_text(cli, "show 4");
   assert_has(page, "2026-03-05");
-  g_autofree char *before = cli_text(cli, "show 4 --at 2026-11-2 --format json");
+  g_autofree char *then = cli_text(cli, "show 4 --at 2026-11-2");
+  g_autofree char *same_day = cli_text(cli, "show 4 --at 2026-11-02");
+  g_assert_cmpstr(then, ==, same_day);
   g_autofree char *today = cli_text(cli, "remind --as-of 2027/1/5");
   g_autofree char *same = cli_text(cli, "remind --as-of 2027-01-05");
   g_assert_cmpstr(today, ==, same);
