@@ -269,7 +269,7 @@ static gboolean check_person(const Deciding *deciding, const Extension *extensio
     return TRUE;
   return store_refuse(error,
                       "该申请由 %s 提出，不能由同一人审批；请由另一人审批。本单位允许一人办理的，"
-                      "在台账设置（taizhang policy）中把“销号”改为一人",
+                      "在台账设置（taizhang policy）中把“销号”（延期的审批也按它）改为一人",
                       extension->asked_by);
 }
 

@@ -174,6 +174,17 @@ gboolean deadline_read(const char *text, int year, Day *due) {
   return *due != DAY_NONE;
 }
 
+Day deadline_full_day(const char *text) {
+  DeadlineDate date;
+  Day day = day_from_iso(text);
+  if (day != DAY_NONE || text == NULL || !deadline_scan(&text, 1, &date))
+    return day;
+  scan_spaces(&text);
+  gboolean full =
+      *text == '\0' && date.form == DEADLINE_DAY && date.year >= YEAR_FIRST && !date.before;
+  return full ? deadline_day(&date) : DAY_NONE;
+}
+
 /* TRUE where the digits before text are a year of a date: see the header. */
 static gboolean is_dated(const char *text) {
   static const char *const joins[] = {"-",  "–",  "—",  "－", "~",  "～", "〜", "至",

@@ -28,6 +28,10 @@
  */
 gboolean deadline_read(const char *text, int year, Day *due);
 
+/* The one day that text names in full, with its year and nothing else: 2026-11-21, 2026-1-1,
+ * 2026/1/1, 2026年1月1日. DAY_NONE for everything else, and for NULL. */
+Day deadline_full_day(const char *text);
+
 /* What a date names. */
 typedef enum {
   DEADLINE_NONE,

@@ -90,6 +90,9 @@ static void test_unknown(void) {
   cli_refused(cli, "xyzzyplugh", 2, "没有“xyzzyplugh”这条命令，全部命令见");
   cli_refused(cli, "help lst", 2, "是不是 list？");
   cli_refused(cli, "list --unti x", 2, "是不是 --unit？用法见 taizhang list --help");
+  cli_refused(cli, "extend --decide 2 --reject", 2,
+              "没有 --reject 这个选项，有 --until、--reason、--decide、--approve、--refuse、");
+  cli_refused(cli, "score --xyzzy", 2, "没有 --xyzzy 这个选项。用法见"); /* it has too many */
   cli_refused(cli, "-x", 2, "没有 -x 这个选项");
   cli_refused(cli, "--overdue list", 2, "写在命令之后");
   cli_refused(cli, "list -hx", 2, "选项写得不对");
@@ -133,6 +136,7 @@ static void test_values(void) {
 static void test_today(void) {
   g_autoptr(Cli) cli = cli_new();
   cli_refused(cli, "remind --as-of 2026-13-01", 2, "--as-of 的值“2026-13-01”不是日期");
+  cli_refused(cli, "show 4 --at 1月5日", 2, "--at 的值“1月5日”不是日期"); /* of which year? */
   cli_refused(cli, "--as-of tomorrow remind", 2, "“tomorrow”");
   cli_set(cli, "TAIZHANG_TODAY", "21.11.2026");
   cli_refused(cli, "remind", 2, "TAIZHANG_TODAY");
@@ -148,6 +152,20 @@ static void test_no_file(void) {
   cli_refused(cli, "--db /etc/passwd list", 1, "/etc/passwd");
 }
 
+/* Days are read as 完成时限 are, as long as they have their year. */
+static void test_days(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  g_free(cli_text(cli, "progress 4 --text 已部署 --on 2026-3-5"));
+  g_autofree char *page = cli_text(cli, "show 4");
+  assert_has(page, "2026-03-05");
+  g_autofree char *then = cli_text(cli, "show 4 --at 2026-11-2");
+  g_autofree char *same_day = cli_text(cli, "show 4 --at 2026-11-02");
+  g_assert_cmpstr(then, ==, same_day);
+  g_autofree char *today = cli_text(cli, "remind --as-of 2027/1/5");
+  g_autofree char *same = cli_text(cli, "remind --as-of 2027-01-05");
+  g_assert_cmpstr(today, ==, same);
+}
+
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/command/usage/help", test_help);
@@ -159,5 +177,6 @@ int main(int argc, char **argv) {
   g_test_add_func("/command/usage/values", test_values);
   g_test_add_func("/command/usage/today", test_today);
   g_test_add_func("/command/usage/no-file", test_no_file);
+  g_test_add_func("/command/usage/days", test_days);
   return g_test_run();
 }

@@ -94,6 +94,8 @@ SCREENS = [
     screen("form-progress", "FORM_PROGRESS", "{global:screen.overdue} {tasks:progress.add}", "进展"),
     screen("form-progress-typed", "typed",
            "{global:screen.overdue} {tasks:progress.add} 已完成征求意见，共收到二十三条，采纳十九条，正在汇总修改，拟于月底前印发，并同步报送自治区信用办备案。 Tab 120 Ctrl-S", "0"),
+    screen("form-progress-many", "FORM_PROGRESS_MANY",
+           "{global:screen.overdue} {overdue:mark} {overdue:mark} {tasks:progress.add}", "各记一条"),
     screen("form-finish", "FORM_FINISH", "{global:screen.overdue} {tasks:task.done} p", "办结"),
     screen("form-task-edit", "FORM_TASK_EDIT", "{global:screen.overdue} {tasks:task.edit}", "任务"),
     screen("form-task-edit-picker", "picker", "{global:screen.overdue} {tasks:task.edit} Ctrl-O", "查找"),

@@ -7,6 +7,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "core/rules/deadline.h"
+
 /* Asked for when somebody acts: a directory may take its time, and who only reads needs none. */
 struct OwnGroups {
   char **names; /* NULL: not asked for yet */
@@ -110,7 +112,7 @@ char **person_groups(const char *login) {
 }
 
 static gboolean read_day(const char *source, const char *text, Day *day, GError **error) {
-  *day = day_from_iso(text);
+  *day = deadline_full_day(text);
   if (*day != DAY_NONE)
     return TRUE;
   g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,

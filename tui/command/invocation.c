@@ -90,17 +90,32 @@ static const char *nearest_option(const char *argument, const GOptionEntry *entr
 /* Where an option is known and where its help is. */
 typedef struct {
   const GOptionEntry *entries;
+  const GOptionEntry *own; /* those of the command alone; NULL: there is none */
   const char *help;
   gboolean before_word; /* options end at the first word */
 } Grammar;
 
+#define NAMED_MAX 8 /* options of a command that are named at once */
+
+/* ，有 --until、--reason、--decide; "" where there are none, or too many to be read. */
+static char *own_options(const Grammar *grammar) {
+  g_autoptr(GString) text = g_string_new(NULL);
+  gsize count = 0;
+  for (; grammar->own != NULL && grammar->own[count].long_name != NULL; count++)
+    g_string_append_printf(text, "%s--%s", count > 0 ? "、" : "，有 ",
+                           grammar->own[count].long_name);
+  return count <= NAMED_MAX ? g_string_free(g_steal_pointer(&text), FALSE) : g_strdup("");
+}
+
 static gboolean refuse_unknown(const Grammar *grammar, const char *option) {
   const char *nearest = nearest_option(option, grammar->entries);
+  g_autofree char *others = own_options(grammar);
   if (nearest != NULL)
     invocation_misuse("没有 %s 这个选项，是不是 --%s？用法见 %s", option, nearest, grammar->help);
   else
-    invocation_misuse("没有 %s 这个选项%s。用法见 %s", option,
-                      grammar->before_word ? "（命令自己的选项写在命令之后）" : "", grammar->help);
+    invocation_misuse("没有 %s 这个选项%s%s。用法见 %s", option,
+                      grammar->before_word ? "（命令自己的选项写在命令之后）" : "", others,
+                      grammar->help);
   return FALSE;
 }
 
@@ -311,7 +326,8 @@ static gboolean parse_words(Invocation *invocation, const GOptionEntry *entries,
   g_option_context_add_main_entries(context, remaining, NULL);
   g_autoptr(GArray) all = join_entries(entries, global);
   g_autofree char *help = g_strdup_printf("taizhang %s --help", invocation->command->name);
-  Grammar grammar = {.entries = (const GOptionEntry *)(gpointer)all->data, .help = help};
+  Grammar grammar = {
+      .entries = (const GOptionEntry *)(gpointer)all->data, .own = entries, .help = help};
   /* Without any word this is the reminder; GLib takes the first for the program's name. */
   char *only_name[] = {(char *)invocation->command->name, NULL};
   g_auto(GStrv) words = g_strdupv(invocation->words[0] != NULL ? invocation->words : only_name);

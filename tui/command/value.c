@@ -5,6 +5,7 @@
 
 #include "core/model/evidence.h"
 #include "core/model/task.h"
+#include "core/rules/deadline.h"
 #include "core/rules/text.h"
 #include "tui/command/meter.h"
 
@@ -29,7 +30,7 @@ gboolean value_number(const char *option, const char *text, int least, int most,
 gboolean value_day(const char *option, const char *text, Day *value) {
   if (text == NULL)
     return TRUE;
-  Day day = day_from_iso(text);
+  Day day = deadline_full_day(text);
   if (day == DAY_NONE) {
     invocation_misuse("%s 的值“%s”不是日期，应写成 2026-11-21 这样", option, text);
     return FALSE;
@@ -42,7 +43,7 @@ gboolean value_month(const char *option, const char *text, int *year, int *month
   if (text == NULL)
     return TRUE;
   g_autofree char *first = g_strconcat(text, "-01", NULL);
-  Day day = day_from_iso(first);
+  Day day = deadline_full_day(first);
   if (day == DAY_NONE) {
     invocation_misuse("%s 的值“%s”不是月份，应写成 2026-11 这样", option, text);
     return FALSE;

@@ -67,7 +67,25 @@ static void set_message(App *app, ThemeRole role, char *message) {
   g_free(app->message);
   app->message = message;
   app->message_role = role;
+  app->message_seen = FALSE;
   app->repaint = TRUE;
+}
+
+/* With the next key a message goes; a refusal that nobody can have seen is told later. */
+static void drop_message(App *app) {
+  gboolean refusal = app->message != NULL && app->message_role == THEME_ERROR;
+  if (refusal && !app->message_seen && app->missed == NULL && app->sheet == NULL)
+    app->missed = g_steal_pointer(&app->message);
+  g_clear_pointer(&app->message, g_free);
+}
+
+static void tell_missed(App *app) {
+  g_autofree char *missed = g_steal_pointer(&app->missed);
+  if (missed == NULL)
+    return;
+  set_message(app, THEME_ERROR,
+              app->message != NULL ? g_strdup_printf("%s（先按的没有做：%s）", app->message, missed)
+                                   : g_strdup(missed));
 }
 
 void app_notice(App *app, const char *format, ...) {
@@ -318,7 +336,8 @@ static gboolean opens_view(App *app, Key key) {
 ActionId app_action_of_key(App *app, Key key) {
   Place place = app_place(app_top(app)->class_);
   ActionId id = action_for_key(app->keymap, place, key);
-  gboolean own = id != ACTION_NONE && key > 0x7f; /* somebody may have given 〇 a meaning */
+  /* somebody may have given 〇 a meaning */
+  gboolean own = id != ACTION_NONE && key > 0x7f && key <= 0x10ffff;
   if (!own && stray_takes(&app->stray, key, g_get_monotonic_time())) {
     app_notice(app, "请切换到英文输入，或用方向键与回车；按 F10 打开菜单");
     return ACTION_NONE;
@@ -326,6 +345,15 @@ ActionId app_action_of_key(App *app, Key key) {
   return id != ACTION_NONE || key > 0x10ffff
              ? id
              : action_for_key(app->keymap, place, halfwidth_key(key));
+}
+
+/* A key that is an action elsewhere, or nowhere, says so. */
+static void tell_unused(App *app, Key key) {
+  if (key < ' ' || key > '~')
+    return;
+  g_autofree char *name = key_name(key);
+  g_autofree char *more = app_fill_keys(app, "；按 {key:help} 看能用的键");
+  app_notice(app, "%s 键在这里没有用处%s", name, more != NULL ? more : "");
 }
 
 /* Returns the action that was done; ACTION_NONE: none was. */
@@ -341,6 +369,8 @@ static ActionId key_event(App *app, Key key) {
   app->at_first = id == ACTION_FIRST && key < KEYNAME_UP;
   if (id != ACTION_NONE)
     app_act(app, id);
+  else if (app->message == NULL)
+    tell_unused(app, key);
   return id;
 }
 
@@ -378,7 +408,7 @@ static void handle(App *app, const Event *event) {
   gboolean told = app->message != NULL;
   ActionId done = ACTION_NONE;
   if (event->type != EVENT_RESIZE)
-    g_clear_pointer(&app->message, g_free);
+    drop_message(app);
   app->repaint = TRUE;
   app->moving = FALSE;
   if (event->type == EVENT_HANGUP) {
@@ -445,6 +475,8 @@ void app_round(App *app) {
   app->repaint = TRUE;
   while (app->running) {
     refresh_seen(app);
+    if (app->missed != NULL && !app_has_event(app))
+      tell_missed(app);
     if (app->repaint && !app_has_event(app))
       app_paint(app);
     if (app->heard < 0)

@@ -7,6 +7,7 @@
 gboolean app_takes_marks(ActionId id) {
   Step step;
   switch (id) {
+  case ACTION_PROGRESS:
   case ACTION_NUDGE:
   case ACTION_BULK:
   case ACTION_REPLACE:
@@ -71,12 +72,14 @@ static GArray *target_ids(App *app) {
   return ids;
 }
 
-static void open_form(App *app, const FormClass *class_, const GArray *ids, const char *step) {
+/* name and value: one more value to begin with; name NULL: none. */
+static void open_form(App *app, const FormClass *class_, const GArray *ids, const char *name,
+                      const char *value) {
   g_autoptr(GString) tasks = g_string_new(NULL);
   for (guint i = 0; i < ids->len; i++)
     g_string_append_printf(tasks, "%s%" G_GINT64_FORMAT, i > 0 ? "," : "",
                            g_array_index(ids, gint64, i));
-  const char *const values[] = {"tasks", tasks->str, step != NULL ? "step" : NULL, step, NULL};
+  const char *const values[] = {"tasks", tasks->str, name, value, NULL};
   app_open_form(app, class_, ids->len > 0 ? g_array_index(ids, gint64, 0) : 0, values);
 }
 
@@ -84,7 +87,7 @@ void app_open_nudge(App *app) {
   const OpenScreen *screen = app_top(app);
   g_autoptr(GArray) ids = target_ids(app);
   if (app_marked(screen) != NULL)
-    open_form(app, &FORM_NUDGE, ids, NULL);
+    open_form(app, &FORM_NUDGE, ids, NULL, NULL);
   else
     app_open_form(app, &FORM_NUDGE, app_chosen_task(screen).id, NULL);
 }
@@ -143,7 +146,7 @@ static const FormClass *const FORMS[] = {
 
 static void step_with(App *app, Step step, const GArray *ids) {
   if (step_needs_reason(step)) {
-    open_form(app, &FORM_BULK_STEP, ids, step_code(step));
+    open_form(app, &FORM_BULK_STEP, ids, "step", step_code(step));
     return;
   }
   preview_one(app, &(BulkChange){.kind = BULK_STEP, .step = step}, NULL, ids);
@@ -220,7 +223,7 @@ static void kind_chosen(App *app, gint64 choice) {
   else if (choice == CHOICE_EXPORT)
     app_act(app, ACTION_EXPORT);
   else if (choice >= CHOICE_FORMS)
-    open_form(app, FORMS[choice - CHOICE_FORMS], ids, NULL);
+    open_form(app, FORMS[choice - CHOICE_FORMS], ids, NULL, NULL);
   else
     step_with(app, (Step)(choice - CHOICE_STEPS), ids);
 }
@@ -285,7 +288,7 @@ void app_remember_step(App *app, Step step, const char *reason) {
 
 void app_remember_form(App *app, const FormClass *class_, Form *form) {
   static const FormClass *const steps[] = {&FORM_RETURN, &FORM_PAUSE, &FORM_VOID, &FORM_REOPEN};
-  if (class_ == &FORM_PROGRESS || class_ == &FORM_FINISH) {
+  if (class_ == &FORM_PROGRESS || class_ == &FORM_FINISH || class_ == &FORM_PROGRESS_MANY) {
     g_autofree char *text = g_strdup(form_value(form, "text"));
     forget(app);
     app->last_progress = g_steal_pointer(&text);
@@ -306,8 +309,8 @@ static void repeat(App *app) {
     app_notice(app, "还没有可以重复的操作：走一步、批量修改、加标签、记录进展以后，可用它再做一次");
     return;
   }
-  const char *const values[] = {"text", app->last_progress, NULL};
-  app_open_form(app, &FORM_PROGRESS, g_array_index(ids, gint64, 0), values);
+  open_form(app, ids->len > 1 ? &FORM_PROGRESS_MANY : &FORM_PROGRESS, ids, "text",
+            app->last_progress);
   app_notice(app, "重复：记录进展；文字与上次相同，可改后保存");
 }
 
@@ -325,7 +328,9 @@ gboolean app_act_on_many(App *app, ActionId id) {
   const FormClass *class_;
   g_autoptr(GArray) ids = app_takes_marks(id) ? target_ids(app) : NULL;
   if (opens_form(id, &class_))
-    open_form(app, class_, ids, NULL);
+    open_form(app, class_, ids, NULL, NULL);
+  else if (id == ACTION_PROGRESS && app_marked(app_top(app)) != NULL)
+    open_form(app, &FORM_PROGRESS_MANY, ids, NULL, NULL);
   else if (id == ACTION_BULK)
     open_bulk(app);
   else if (id == ACTION_COPY)

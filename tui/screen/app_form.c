@@ -10,6 +10,7 @@
 
 static const FormClass *const CLASSES[] = {&FORM_PROGRESS,
                                            &FORM_FINISH,
+                                           &FORM_PROGRESS_MANY,
                                            &FORM_TASK_EDIT,
                                            &FORM_TASK_ADD,
                                            &FORM_CASE,

@@ -137,6 +137,7 @@ void app_clashes_free(Clashes *clashes) {
     return;
   g_ptr_array_unref(clashes->fields);
   g_ptr_array_unref(clashes->authors);
+  g_array_unref(clashes->own);
   g_array_unref(clashes->answers);
   g_free(clashes);
 }
@@ -204,9 +205,10 @@ static void ask_next(App *app) {
                                : g_strdup("");
   g_autofree char *mine = text_clean(shown_text(change->mine), TRUE);
   g_autofree char *theirs = text_clean(shown_text(change->theirs), TRUE);
-  g_autofree char *text =
-      g_strdup_printf("“%s”您和别人都改了%s，用哪一个？\n\n%s 写的：\n%s\n\n我写的：\n%s",
-                      change->label, place, author, theirs, mine);
+  g_autofree char *text = g_strdup_printf(
+      "“%s”%s都改了%s，用哪一个？\n\n%s 写的：\n%s\n\n我写的：\n%s", change->label,
+      g_array_index(clashes->own, gboolean, index) ? "您在这里和另一个窗口里" : "您和别人", place,
+      author, theirs, mine);
   const DialogAnswer answers[] = {
       {KEYNAME_ESC, "回去再改"}, {'t', "用对方的"}, {'m', "用我的"}, {'b', "都要"}};
   app_ask(app, text, answers, G_N_ELEMENTS(answers) - (change->between != NULL ? 0 : 1), chosen);
@@ -218,11 +220,14 @@ static void begin_choosing(App *app, GPtrArray *fields, const GPtrArray *deeds) 
   Clashes *clashes = sheet->clashes = g_new0(Clashes, 1);
   clashes->fields = g_ptr_array_ref(fields);
   clashes->authors = g_ptr_array_new_with_free_func(g_free);
+  clashes->own = g_array_new(FALSE, FALSE, sizeof(gboolean));
   clashes->answers = g_array_new(FALSE, FALSE, sizeof(int));
   for (guint i = 0; i < fields->len; i++) {
     const FormChange *change = fields->pdata[i];
     const OtherDeed *author =
         others_author(deeds, sheet->class_->about, record_of(sheet), change->id);
+    gboolean own = author != NULL && others_is_own(app, author->who);
+    g_array_append_val(clashes->own, own);
     g_ptr_array_add(clashes->authors,
                     author != NULL ? others_signature(app, author) : g_strdup("别人"));
   }

@@ -384,6 +384,7 @@ void app_paint(App *app) {
   }
   term_flush(app->term);
   app_choice_painted(app);
+  app->message_seen = TRUE;
   app->repaint = FALSE;
 }
 

@@ -17,6 +17,7 @@
 /* Fields that two people changed differently, while they are decided. */
 typedef struct {
   GPtrArray *fields;  /* FormChange* */
+  GArray *own;        /* gboolean: the person did, in another window */
   GPtrArray *authors; /* char*: who wrote the other text of each, and when */
   GArray *answers;    /* int: what was chosen for the first of them */
 } Clashes;
@@ -143,6 +144,8 @@ struct App {
   ActionId leaving;    /* what an open dialog asks whether to do, and leave */
   Stray stray;         /* what an input method typed as a command */
   char *message;
+  gboolean message_seen; /* it was painted */
+  char *missed;          /* a refusal that a key typed ahead took away before it was painted */
   gboolean draft_failed; /* the draft could not be written, and it was told */
   char *
       misplaced; /* why the file that is open may not be written (db_check_place()); NULL: it may */

@@ -194,6 +194,7 @@ static void app_free(App *app) {
   g_clear_pointer(&app->tips, tips_free);
   g_clear_pointer(&app->tour, g_ptr_array_unref);
   g_free(app->message);
+  g_free(app->missed);
   g_free(app->misplaced);
   g_free(app->backup_problem);
   g_free(app);

@@ -1,7 +1,5 @@
 /* form_bulk.c: with what values many tasks are to be changed; saving opens the page on what would
  * become of each. */
-#include <string.h>
-
 #include "core/model/bulk.h"
 #include "core/model/tag.h"
 #include "core/model/task.h"
@@ -60,28 +58,10 @@ static const FieldSpec FIELDS[BULK_KIND_COUNT][FIELDS_MAX] = {
 
 /* ---- which tasks ------------------------------------------------------------------------ */
 
-static const char *next_part(const char *part) {
-  const char *comma = strchr(part, ',');
-  return comma != NULL ? comma + 1 : NULL;
-}
-
 /* The first of them alone; 0: there is none. */
 static gint64 first_id(const Form *form, gint64 target) {
   gint64 id = g_ascii_strtoll(form_value(form, "tasks"), NULL, 10);
   return id != 0 ? id : target;
-}
-
-/* The ids with commas that a screen or a draft has; the target alone where there are none. */
-static GArray *read_ids(const Form *form, gint64 target) {
-  GArray *ids = g_array_new(FALSE, FALSE, sizeof(gint64));
-  for (const char *part = form_value(form, "tasks"); part != NULL; part = next_part(part)) {
-    gint64 id = g_ascii_strtoll(part, NULL, 10);
-    if (id != 0)
-      g_array_append_val(ids, id);
-  }
-  if (ids->len == 0 && target != 0)
-    g_array_append_val(ids, target);
-  return ids;
 }
 
 /* What 完成时限 is understood to be, in the year of the first task's ledger. */
@@ -109,20 +89,17 @@ static void bulk_close(gpointer state) {
   g_free(data);
 }
 
-/* 共3项：第4项“…”等. The ids may be very many: they are read where they are others than before. */
+/* The ids may be very many: they are read where they are others than before. */
 static void show_tasks(App *app, Form *form, BulkForm *data) {
   const char *tasks = form_value(form, "tasks");
   if (g_strcmp0(data->shown, tasks) == 0)
     return;
   g_free(data->shown);
   data->shown = g_strdup(tasks);
-  g_autoptr(GArray) ids = read_ids(form, data->target);
+  g_autoptr(GArray) ids = form_task_ids(form, data->target);
   if (ids->len == 0)
     return;
-  g_autofree char *first = task_label(app_db(app), g_array_index(ids, gint64, 0), NULL);
-  g_autofree char *text =
-      ids->len == 1 ? g_strdup(first)
-                    : g_strdup_printf("共%u项：%s等", ids->len, first != NULL ? first : "");
+  g_autofree char *text = form_tasks_label(app, ids);
   form_set_value(form, "shown", text);
 }
 
@@ -212,7 +189,7 @@ static gboolean bulk_save(App *app, Form *form, gint64 target, gpointer state, G
   }
   g_autoptr(Bulk) bulk = bulk_new(has_field(kind, "reason") ? form_value(form, "reason") : NULL);
   bulk_add(bulk, &change);
-  g_autoptr(GArray) ids = read_ids(form, target);
+  g_autoptr(GArray) ids = form_task_ids(form, target);
   GError *refusal = NULL;
   if (app_preview(app, bulk, ids, &refusal))
     return TRUE;

@@ -35,11 +35,12 @@ struct FormClass {
   gboolean (*save)(App *app, Form *form, gint64 target, gpointer state, GError **error);
 };
 
-extern const FormClass FORM_FINISH;    /* the same, 办结 chosen to begin with */
-extern const FormClass FORM_PROGRESS;  /* target: the task */
-extern const FormClass FORM_TASK_EDIT; /* target: the task */
-extern const FormClass FORM_TASK_ADD;  /* target: the indicator */
-extern const FormClass FORM_CASE;      /* target: the topic */
+extern const FormClass FORM_FINISH;        /* the same, 办结 chosen to begin with */
+extern const FormClass FORM_PROGRESS;      /* target: the task */
+extern const FormClass FORM_PROGRESS_MANY; /* target: the first; value "tasks": ids with commas */
+extern const FormClass FORM_TASK_EDIT;     /* target: the task */
+extern const FormClass FORM_TASK_ADD;      /* target: the indicator */
+extern const FormClass FORM_CASE;          /* target: the topic */
 extern const FormClass FORM_CASE_EDIT, FORM_CASE_STAGE, FORM_CASE_EVIDENCE,
     FORM_CASE_REMOVE;                             /* target: the case */
 extern const FormClass FORM_TOPIC;                /* target: the topic */

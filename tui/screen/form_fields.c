@@ -1,6 +1,9 @@
 #include "tui/screen/form_fields.h"
 
+#include <string.h>
+
 #include "core/model/ledger.h"
+#include "core/model/task.h"
 #include "core/model/unit.h"
 #include "core/rules/deadline.h"
 #include "tui/screen/task_rows.h"
@@ -169,4 +172,30 @@ gboolean form_read_year(Form *form, const char *id, int *year) {
   }
   *year = (int)value;
   return TRUE;
+}
+
+/* ---- tasks ------------------------------------------------------------------------------ */
+
+static const char *next_part(const char *part) {
+  const char *comma = strchr(part, ',');
+  return comma != NULL ? comma + 1 : NULL;
+}
+
+GArray *form_task_ids(const Form *form, gint64 target) {
+  GArray *ids = g_array_new(FALSE, FALSE, sizeof(gint64));
+  for (const char *part = form_value(form, "tasks"); part != NULL; part = next_part(part)) {
+    gint64 id = g_ascii_strtoll(part, NULL, 10);
+    if (id != 0)
+      g_array_append_val(ids, id);
+  }
+  if (ids->len == 0 && target != 0)
+    g_array_append_val(ids, target);
+  return ids;
+}
+
+char *form_tasks_label(App *app, const GArray *ids) {
+  g_autofree char *first = task_label(app_db(app), g_array_index(ids, gint64, 0), NULL);
+  if (ids->len <= 1 || first == NULL)
+    return g_steal_pointer(&first);
+  return g_strdup_printf("共%u项：%s等", ids->len, first);
 }

@@ -25,6 +25,14 @@ gboolean form_read_day_ahead(App *app, Form *form, const char *id, Day *day);
 /* Shows beside a field of a date what is understood so far. */
 void form_remark_day(App *app, Form *form, const char *id);
 
+/* The tasks (gint64) that a form is about: what its field "tasks" has, ids with commas, as a screen
+ * or a draft gives them; target alone (0: none) where that is empty. Unref it. */
+GArray *form_task_ids(const Form *form, gint64 target);
+
+/* 第4项“…”, or of several 共3项：第4项“…”等. NULL where the first cannot be read. The caller frees.
+ */
+char *form_tasks_label(App *app, const GArray *ids);
+
 /* A form that shows a record under label and asks why (reason). All but class_ is copied, but for
  * label and hint, which are static. */
 Form *form_reason_new(const FormClass *class_, const char *label, const char *shown,

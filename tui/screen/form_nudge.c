@@ -28,20 +28,8 @@ static void add_task(NudgeForm *data, gint64 task, int number) {
   g_array_append_val(data->number, number);
 }
 
-/* The ids with commas that a screen or a draft has. */
-static GArray *parse_ids(const char *text) {
-  GArray *ids = g_array_new(FALSE, FALSE, sizeof(gint64));
-  g_auto(GStrv) parts = g_strsplit(text, ",", -1);
-  for (gsize i = 0; parts[i] != NULL; i++) {
-    gint64 id = g_ascii_strtoll(parts[i], NULL, 10);
-    g_array_append_val(ids, id);
-  }
-  return ids;
-}
-
 /* Takes the tasks of those ids, as far as they are still there; where none is, all stays. */
-static gboolean take_tasks(App *app, NudgeForm *data, const char *text, GError **error) {
-  g_autoptr(GArray) ids = parse_ids(text);
+static gboolean take_tasks(App *app, NudgeForm *data, const GArray *ids, GError **error) {
   TaskFilter filter = TASK_FILTER_ALL;
   filter.ids = ids;
   g_autoptr(GArray) refs = task_list(app_db(app), app_reckoning(app), &filter, error);
@@ -82,7 +70,8 @@ static gboolean show_several(App *app, Form *form, NudgeForm *data, GError **err
   const char *ids = form_value(form, "tasks");
   if (g_str_equal(ids, data->ids))
     return TRUE;
-  if (!take_tasks(app, data, ids, error))
+  g_autoptr(GArray) tasks = form_task_ids(form, 0);
+  if (!take_tasks(app, data, tasks, error))
     return FALSE;
   char *text = letter_of(app, data, 0, error);
   if (text == NULL)

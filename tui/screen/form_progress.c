@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "core/model/each.h"
 #include "core/model/task.h"
 #include "tui/screen/form_evidence.h"
 #include "tui/screen/form_fields.h"
@@ -9,8 +10,11 @@
 #define DONE "已经办结"
 
 #define FINISHING 1 /* detail of the form that begins with 办结 chosen */
+#define SEVERAL 2   /* … and of the one about several tasks, which does not ask about it */
 
 static const char *const DONE_CHOICES[] = {NOT_DONE, DONE, NULL};
+
+static const FieldSpec IDS = {"tasks", NULL, FIELD_HIDDEN, FALSE, NULL, NULL};
 
 /* The last is left out where there is nothing to complete. */
 static const FieldSpec FIELDS[] = {
@@ -28,19 +32,31 @@ static gboolean can_be_done(const Task *task) {
          !task_state_is_done(task->state);
 }
 
-/* The task as it was opened, and the day its phrases were filled in for. */
+/* The task as it was opened, of several the first, and the day its phrases were filled in for. */
 typedef struct {
+  const FormClass *class_;
   Task *task;
   Day day; /* DAY_NONE: not yet */
 } ProgressForm;
 
+/* Which they are is told once their ids are there. */
+static Form *several_new(const FormClass *class_) {
+  FieldSpec fields[G_N_ELEMENTS(FIELDS)];
+  memcpy(fields, FIELDS, sizeof fields);
+  fields[G_N_ELEMENTS(FIELDS) - 1] = IDS; /* in place of 办结 */
+  return form_new(class_->title, fields, G_N_ELEMENTS(fields));
+}
+
 static Form *progress_open(App *app, const FormClass *class_, gint64 target, gpointer *state,
                            GError **error) {
   ProgressForm *data = g_new0(ProgressForm, 1);
+  data->class_ = class_;
   *state = data;
   Task *task = data->task = task_load(app_db(app), NULL, target, error);
   if (task == NULL)
     return NULL;
+  if (class_->detail == SEVERAL)
+    return several_new(class_);
   gsize count = G_N_ELEMENTS(FIELDS) - (can_be_done(task) ? 0 : 1);
   g_autofree char *title = g_strdup_printf("记录进展  第%d项", task->number);
   Form *form = form_new(title, FIELDS, count);
@@ -65,7 +81,20 @@ static void follow_day(App *app, Form *form, ProgressForm *data) {
   form_offer_phrases(app, form, "text", PHRASES_PROGRESS, data->task, day);
 }
 
+/* The ids may be very many: they are read where nothing is told of them yet. */
+static void show_several(App *app, Form *form, gint64 target) {
+  if (*form_value(form, "task") != '\0')
+    return;
+  g_autoptr(GArray) ids = form_task_ids(form, target);
+  g_autofree char *text = form_tasks_label(app, ids);
+  form_set_value(form, "task", text);
+  form_set_remark(form, "text", "同样的文字给每一项各记一条");
+}
+
 static void progress_changed(App *app, Form *form, gpointer state) {
+  const ProgressForm *data = state;
+  if (data->class_->detail == SEVERAL)
+    show_several(app, form, data->task->id);
   form_remark_day(app, form, "made_on");
   follow_day(app, form, state);
   form_remark_evidence(form, "evidence");
@@ -104,11 +133,26 @@ static gboolean check(App *app, Form *form, ProgressInput *input) {
   return form_read_day(app, form, "made_on", &input->made_on) && ok;
 }
 
+/* Of several: to all of them or to none, in one step to be undone. */
+static gboolean record(App *app, const Form *form, const FormClass *class_, ProgressInput *input,
+                       GError **error) {
+  Actor actor = app_actor(app);
+  if (class_->detail != SEVERAL)
+    return progress_record(app_db(app), &actor, input, NULL, error);
+  g_autoptr(GArray) ids = form_task_ids(form, input->task);
+  if (!each_progress(app_db(app), &actor, input, ids, error))
+    return FALSE;
+  app_drop_marks(app);
+  app_notice(app, "记录进展：已给%u项各记一条；按 u 可撤销", ids->len);
+  return TRUE;
+}
+
 static gboolean progress_save(App *app, Form *form, gint64 target, gpointer state, GError **error) {
+  const ProgressForm *data = state;
   ProgressInput input = {
       .task = target,
       .text = form_value(form, "text"),
-      .done = can_be_done(((const ProgressForm *)state)->task) &&
+      .done = data->class_->detail != SEVERAL && can_be_done(data->task) &&
               g_str_equal(form_value(form, "done"), DONE),
   };
   gboolean ok = check(app, form, &input);
@@ -118,8 +162,7 @@ static gboolean progress_save(App *app, Form *form, gint64 target, gpointer stat
   g_autofree const char **evidence = evidence_references(files);
   input.evidence = evidence;
   input.files = files;
-  Actor actor = app_actor(app);
-  return progress_record(app_db(app), &actor, &input, NULL, error);
+  return record(app, form, data->class_, &input, error);
 }
 
 const FormClass FORM_PROGRESS = {
@@ -137,6 +180,17 @@ const FormClass FORM_FINISH = {
     .title = "办结",
     .about = "task",
     .detail = FINISHING,
+    .open = progress_open,
+    .close = progress_close,
+    .changed = progress_changed,
+    .save = progress_save,
+};
+
+const FormClass FORM_PROGRESS_MANY = {
+    .name = "progress.many",
+    .title = "记录进展（多项）",
+    .about = "task",
+    .detail = SEVERAL,
     .open = progress_open,
     .close = progress_close,
     .changed = progress_changed,

@@ -211,26 +211,59 @@ void import_pick_ledger(ImportScreen *screen) {
 /* What an id stands for: a unit's own (more than 0), or one of these. */
 #define OMIT 0
 #define MAKE(kind) (-1 - (gint64)(kind))
+#define MAKE_REST MAKE(UNIT_KIND_COUNT)
+
+/* TRUE for one that is not decided and that no known unit is near to: it is most likely new. */
+static gboolean is_new(const ImportUnit *unit) {
+  return unit->way == IMPORT_UNIT_ASK && unit->near->len == 0;
+}
+
+static guint count_new(const ImportWork *work) {
+  guint count = 0;
+  for (guint i = 0; i < work->plan->units->len; i++)
+    count += is_new(work->plan->units->pdata[i]) ? 1 : 0;
+  return count;
+}
+
+/* Each as what its name says it is. */
+static void make_rest(ImportWork *work) {
+  for (guint i = 0; i < work->plan->units->len; i++) {
+    const ImportUnit *unit = work->plan->units->pdata[i];
+    if (is_new(unit))
+      import_work_decide_unit(work, i, IMPORT_UNIT_MAKE, unit->kind, 0);
+  }
+}
+
+static void decide(ImportScreen *screen, gint64 id) {
+  ImportUnitWay way = id > 0 ? IMPORT_UNIT_ALIAS : id == OMIT ? IMPORT_UNIT_OMIT : IMPORT_UNIT_MAKE;
+  UnitKind kind = way == IMPORT_UNIT_MAKE ? (UnitKind)(-1 - id) : UNIT_OFFICE;
+  import_work_decide_unit(screen->work, screen->unit, way, kind, id);
+  screen->unit++;
+}
 
 static void unit_chosen(App *app, gint64 id) {
   ImportScreen *screen = app_shown(app, &SCREEN_IMPORT);
   ImportWork *work = screen != NULL ? screen->work : NULL;
   if (work == NULL || work->plan == NULL || screen->unit >= work->plan->units->len)
     return;
-  ImportUnitWay way = id > 0 ? IMPORT_UNIT_ALIAS : id == OMIT ? IMPORT_UNIT_OMIT : IMPORT_UNIT_MAKE;
-  UnitKind kind = way == IMPORT_UNIT_MAKE ? (UnitKind)(-1 - id) : UNIT_OFFICE;
-  import_work_decide_unit(work, screen->unit, way, kind, id);
+  if (id == MAKE_REST)
+    make_rest(work);
+  else
+    decide(screen, id);
   import_screen_keep(screen);
-  screen->unit++;
   if (import_work_undecided(work) > 0)
     import_pick_unit(screen);
   else
     app_notice(app, "未知单位都已处理；按 Ctrl-S 导入");
 }
 
-static void offer_making(Choices *choices, const ImportUnit *unit) {
+static void offer_making(Choices *choices, const ImportWork *work, const ImportUnit *unit) {
+  guint rest = count_new(work);
   offer(choices, g_strdup_printf("新建：%s", unit_kind_name(unit->kind)), NULL, MAKE(unit->kind));
   offer(choices, g_strdup("不要：从这些任务中去掉它"), NULL, OMIT);
+  if (rest > 1)
+    offer(choices, g_strdup_printf("全部新建：没有相近单位的%u个，各按名称定类别", rest), NULL,
+          MAKE_REST);
   for (int kind = 0; kind < UNIT_KIND_COUNT; kind++) {
     if (kind != (int)unit->kind)
       offer(choices, g_strdup_printf("新建：%s", unit_kind_name((UnitKind)kind)), NULL, MAKE(kind));
@@ -238,8 +271,9 @@ static void offer_making(Choices *choices, const ImportUnit *unit) {
 }
 
 /* The near ones first, then what else can become of it, then every other that it may be. */
-static gboolean offer_units(Choices *choices, App *app, const ImportUnit *unit, GError **error) {
-  g_autoptr(GPtrArray) known = unit_list_in_use(app_db(app), error);
+static gboolean offer_units(Choices *choices, const ImportScreen *screen, const ImportUnit *unit,
+                            GError **error) {
+  g_autoptr(GPtrArray) known = unit_list_in_use(app_db(screen->app), error);
   if (known == NULL)
     return FALSE;
   g_autoptr(GHashTable) near = g_hash_table_new(g_int64_hash, g_int64_equal);
@@ -248,7 +282,7 @@ static gboolean offer_units(Choices *choices, App *app, const ImportUnit *unit, 
     if (g_hash_table_add(near, (gpointer)&name->unit))
       offer(choices, g_strdup_printf("别名：就是 %s", name->full), g_strdup("相近"), name->unit);
   }
-  offer_making(choices, unit);
+  offer_making(choices, screen->work, unit);
   for (guint i = 0; i < known->len; i++) {
     const Unit *other = known->pdata[i];
     if (!g_hash_table_contains(near, &other->id))
@@ -275,7 +309,7 @@ void import_pick_unit(ImportScreen *screen) {
   g_autoptr(GError) error = NULL;
   g_auto(Choices) choices;
   choices_init(&choices);
-  if (!offer_units(&choices, screen->app, unit, &error)) {
+  if (!offer_units(&choices, screen, unit, &error)) {
     app_failed(screen->app, g_steal_pointer(&error));
     return;
   }

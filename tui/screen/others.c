@@ -87,8 +87,12 @@ const OtherDeed *others_remover(const GPtrArray *deeds, const char *table, gint6
   return NULL;
 }
 
+gboolean others_is_own(App *app, const char *who) {
+  return g_strcmp0(who, app_actor(app).who) == 0;
+}
+
 char *others_name(App *app, const char *who) {
-  if (g_strcmp0(who, app_actor(app).who) == 0)
+  if (others_is_own(app, who))
     return g_strdup("您（另一个窗口）");
   return g_strdup(app_person_name(app, who));
 }

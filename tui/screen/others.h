@@ -31,6 +31,9 @@ gboolean others_changed(const GPtrArray *deeds, const char *table, gint64 id, co
 /* The newest that removed a record; NULL: nobody did. Borrowed. */
 const OtherDeed *others_remover(const GPtrArray *deeds, const char *table, gint64 id);
 
+/* TRUE where who is the person's own login name: another window of theirs wrote it. */
+gboolean others_is_own(App *app, const char *who);
+
 /* 李四, or 您（另一个窗口） where it is the person's own login name. The caller frees. */
 char *others_name(App *app, const char *who);
 

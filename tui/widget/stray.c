@@ -6,8 +6,11 @@
 #define BURST_MICROSECONDS 600000
 
 gboolean stray_takes(Stray *stray, Key key, gint64 now) {
-  if (key > 0x10ffff)
-    return FALSE; /* arrows and Enter are what one is asked to use */
+  if (key > 0x10ffff) { /* arrows and Enter are what one is asked to use */
+    if (key != KEYNAME_ENTER && key != KEYNAME_TAB)
+      stray->at = 0; /* no input method sends it: what follows was typed by itself */
+    return FALSE;
+  }
   if (halfwidth_key(key) >= FIRST_WIDE) {
     stray->at = now;
     return TRUE;

@@ -90,6 +90,22 @@ static void test_year_given(void) {
   g_assert_false(deadline_read("年底", 10000, &due));
 }
 
+static void test_full_day(void) {
+  static const char *const good[] = {"2027-01-05",     "2027-1-5",   "2027-1-05",
+                                     "2027/1/5",       "2027.1.5",   "2027年1月5日",
+                                     "2027年01月05日", " 2027-1-5 ", "２０２７-1-5"};
+  static const char *const bad[] = {
+      "",           "1月5日",      "2027年1月",        "2027-1",    "2027年",
+      "2027-2-29",  "2027-13-1",   "2027-1-5前",       "2027-1-5,", "1-5-2027",
+      "明年1月5日", "2027年1月底", "2027-1-5 2027-1-6"};
+  for (gsize i = 0; i < G_N_ELEMENTS(good); i++)
+    g_assert_cmpuint(deadline_full_day(good[i]), ==, day_from_iso("2027-01-05"));
+  for (gsize i = 0; i < G_N_ELEMENTS(bad); i++)
+    g_assert_cmpuint(deadline_full_day(bad[i]), ==, DAY_NONE);
+  g_assert_cmpuint(deadline_full_day(NULL), ==, DAY_NONE);
+  g_assert_cmpuint(deadline_full_day("2150-01-05"), ==, day_from_iso("2150-01-05"));
+}
+
 static void test_refused(void) {
   static const char *const bad[] = {
       NULL,
@@ -277,6 +293,7 @@ int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/deadline/read", test_read);
   g_test_add_func("/deadline/year-given", test_year_given);
+  g_test_add_func("/deadline/full-day", test_full_day);
   g_test_add_func("/deadline/refused", test_refused);
   g_test_add_func("/deadline/in-year", test_in_year);
   g_test_add_func("/deadline/in-year-stays", test_in_year_stays);

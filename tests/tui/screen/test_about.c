@@ -30,6 +30,20 @@ static void test_stray(void) {
   g_assert_cmpint(pty_wait_exit(pty, 0), ==, 0);
 }
 
+/* A key that means nothing on a screen says so, with the next key no more. */
+static void test_unused(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  g_autoptr(Pty) pty = program_start(cli);
+  press_gone(pty, "8", "本月主题");
+  press(pty, "W", "W 键在这里没有用处；按 ? 看能用的键");
+  press(pty, "x", "x 键在这里没有用处");
+  press(pty, "{", "{ 键在这里没有用处；按 ? 看能用的键");
+  press(pty, "2", "1/101");
+  g_assert_false(is_shown(pty, "没有用处"));
+  press(pty, "v", "请先按空格标记一项"); /* there is nothing to mark from */
+  program_quit(pty);
+}
+
 /* Marks and letters of full width are those of the keyboard, but in what is typed as text. */
 static void test_full_width(void) {
   g_autoptr(Cli) cli = cli_new_example();
@@ -126,6 +140,7 @@ static void test_initials(void) {
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/screen/about/stray", test_stray);
+  g_test_add_func("/screen/about/unused", test_unused);
   g_test_add_func("/screen/about/full_width", test_full_width);
   g_test_add_func("/screen/about/back", test_back);
   g_test_add_func("/screen/about/back_pages", test_back_pages);

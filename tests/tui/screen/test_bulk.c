@@ -101,6 +101,40 @@ static void test_hidden(void) {
   program_quit(pty);
 }
 
+/* What is recorded is recorded of all that are marked, on a heading too, and undone in one step. */
+static void test_progress(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  g_autoptr(Pty) pty = program_start(cli);
+  choose_task(pty);
+  press(pty, "  ", "已标记2项");
+  press(pty, "gp", "─ 记录进展（多项） ");
+  pty_wait(pty, "共2项：第1项“深入学习", 0);
+  pty_wait(pty, "同样的文字给每一项各记一条", 0);
+  press(pty, CTRL_S, "请写明进展情况");
+  type_in(pty, "已部署");
+  press(pty, CTRL_S, "记录进展：已给2项各记一条；按 u 可撤销");
+  g_assert_false(is_shown(pty, "已标记"));
+  g_autofree char *first = last_progress_text(cli, 1);
+  g_autofree char *second = last_progress_text(cli, 2);
+  g_autofree char *third = last_progress_text(cli, 3);
+  g_assert_cmpstr(first, ==, "已部署");
+  g_assert_cmpstr(second, ==, "已部署");
+  g_assert_cmpstr(third, ==, NULL);
+
+  press(pty, "jjjj ", "已标记1项"); /* once more, of others */
+  press(pty, "j ", "已标记2项");
+  press(pty, ".", "重复：记录进展");
+  pty_wait(pty, "共2项：第3项", 0);
+  press(pty, CTRL_S, "已给2项各记一条");
+  g_autofree char *fourth = last_progress_text(cli, 4);
+  g_assert_cmpstr(fourth, ==, "已部署");
+  press(pty, "u", "撤销您最近的一次修改？");
+  press(pty, "y", "已撤销");
+  g_autofree char *undone = last_progress_text(cli, 4);
+  g_assert_cmpstr(undone, ==, NULL);
+  program_quit(pty);
+}
+
 /* On a heading it is said how all below it are taken together. */
 static void test_group(void) {
   g_autoptr(Cli) cli = cli_new_example();
@@ -108,7 +142,8 @@ static void test_group(void) {
   press(pty, "3", "厅法规处  逾期 1 项");
   press(pty, "gg", "责任单位：厅法规处");
   press(pty, "w", "请先选中一项任务，或按空格标记这一组，再用“催办”");
-  press(pty, "p", "请先选中一项任务，再用“记录进展”");
+  press(pty, "p", "请先选中一项任务，或按空格标记这一组，再用“记录进展”");
+  press(pty, "e", "请先选中一项任务，再用“修改任务”");
   press(pty, " ", "已标记1项");
   press(pty, "w", "─ 催办 ");
   pty_wait(pty, "第4项", 0);
@@ -325,6 +360,7 @@ static void test_others(void) {
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/screen/bulk/marked", test_marked);
+  g_test_add_func("/screen/bulk/progress", test_progress);
   g_test_add_func("/screen/bulk/hidden", test_hidden);
   g_test_add_func("/screen/bulk/group", test_group);
   g_test_add_func("/screen/bulk/list", test_list);

@@ -53,6 +53,19 @@ static void leave(Pty *pty) {
 
 /* ---- from a file ------------------------------------------------------------------------- */
 
+/* Several that are like none that is known need but one answer. */
+static void test_units_at_once(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  g_autoptr(Pty) pty = open_preview(cli);
+  pty_wait_row(pty, 4, "未知单位2个，还有2个没有处理：按 n", 0);
+  press(pty, "n", "全部新建：没有相近单位的2个，各按名称定类别");
+  pty_type(pty, "全部新建");
+  pty_wait_gone(pty, "不要：", 0);
+  press(pty, ENTER, "未知单位都已处理");
+  press(pty, CTRL_S, "已导入：新增4项，新建单位2个；按 u 可撤销");
+  program_quit(pty);
+}
+
 static void test_whole(void) {
   g_autoptr(Cli) cli = cli_new_example();
   g_autoptr(Pty) pty = open_preview(cli);
@@ -517,6 +530,7 @@ static void test_wide(void) {
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/screen/import/whole", test_whole);
+  g_test_add_func("/screen/import/units-at-once", test_units_at_once);
   g_test_add_func("/screen/import/undo", test_undo);
   g_test_add_func("/screen/import/again", test_again);
   g_test_add_func("/screen/import/tables", test_tables);

@@ -71,7 +71,7 @@ static void test_together(void) {
   pty_wait(pty, "李四改", 0);
   press(pty, TAB RIGHT, "经办"); /* from what is so now */
   g_free(cli_text(cli, "user aalisi --level 督办 --force"));
-  press(pty, CTRL_S, "“角色”您和别人都改了");
+  press(pty, CTRL_S, "“角色”您在这里和另一个窗口里都改了");
   press(pty, "t", "已经是这样，没有改动");
   press(pty, ESC, "人员  共3行");
   json_auto_t *rows = cli_json(cli, "user aalisi --format json");

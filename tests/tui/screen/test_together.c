@@ -32,7 +32,7 @@ static void test_choose_mine(void) {
   pty_wait(first, "也改了这一栏，保存时请选用谁的", 0); /* within two seconds, by itself */
   pty_wait(first, "督办件", 0);
   pty_wait_gone(first, "正在修改", 0);
-  press(first, CTRL_S, "“完成时限”您和别人都改了");
+  press(first, CTRL_S, "“完成时限”您在这里和另一个窗口里都改了");
   g_assert_true(is_shown(first, "我写的："));
   g_assert_true(is_shown(first, "11月28日"));
   g_assert_true(is_shown(first, ANOTHER));
@@ -41,7 +41,7 @@ static void test_choose_mine(void) {
   g_autofree char *between = due_of(cli, 4);
   g_assert_cmpstr(between, ==, "2026-12-05");
   pty_wait_row(first, row_of(first, "  完成时限"), "11月28日", 0);
-  press(first, CTRL_S, "“完成时限”您和别人都改了");
+  press(first, CTRL_S, "“完成时限”您在这里和另一个窗口里都改了");
   press(first, "m", "已保存");
   json_auto_t *task = task_json(cli, 4);
   g_assert_cmpstr(json_text_of(task, "due"), ==, "2026-11-28");
@@ -59,7 +59,7 @@ static void test_choose_theirs(void) {
   pty_send(pty, TAB);
   type_in(pty, "督办件");
   g_free(cli_text(cli, "set 4 --deadline 12月5日"));
-  press(pty, CTRL_S, "“完成时限”您和别人都改了");
+  press(pty, CTRL_S, "“完成时限”您在这里和另一个窗口里都改了");
   press(pty, "t", "已保存");
   json_auto_t *task = task_json(cli, 4);
   g_assert_cmpstr(json_text_of(task, "due"), ==, "2026-12-05");
@@ -80,7 +80,7 @@ static void test_nothing_lost(void) {
   g_autoptr(Pty) pty = program_start(cli);
   edit_deadline(pty, "11月28日");
   g_free(cli_text(cli, "set 4 --deadline 12月5日"));
-  press(pty, CTRL_S, "“完成时限”您和别人都改了");
+  press(pty, CTRL_S, "“完成时限”您在这里和另一个窗口里都改了");
   press(pty, "t", "您写的留作草稿");
   g_autofree char *drafts = cli_text(cli, "drafts --format json");
   assert_has(drafts, "修改任务  第4项（没有采用的写法）");
@@ -94,13 +94,13 @@ static void test_nothing_lost(void) {
   paste(pty, more->str);
   settle(pty);
   g_free(cli_text(cli, "set 4 --note 他的话"));
-  press(pty, CTRL_S, "“备注”您和别人都改了，用哪一个？");
+  press(pty, CTRL_S, "“备注”您在这里和另一个窗口里都改了，用哪一个？");
   g_assert_true(is_shown(pty, "他的话")); /* however long one's own is */
   g_assert_true(is_shown(pty, "我的话"));
   g_assert_true(is_shown(pty, "↑ ↓ PgDn 翻看"));
   press(pty, "\033[6~", "上面还有");
   press(pty, ENTER, "还没有保存；您写的都在"); /* in haste: nothing is decided */
-  press(pty, CTRL_S, "“备注”您和别人都改了，用哪一个？");
+  press(pty, CTRL_S, "“备注”您在这里和另一个窗口里都改了，用哪一个？");
   press(pty, "b", "已保存");
   g_autofree char *shown = cli_text(cli, "show 4");
   assert_has(shown, "他的话");
@@ -170,7 +170,7 @@ static void test_resumed(void) {
   g_autoptr(Pty) again = program_start(cli);
   pty_wait(again, "上次有没保存的内容：修改任务", 0);
   press(again, "c", "11月28日");
-  press(again, CTRL_S, "“完成时限”您和别人都改了");
+  press(again, CTRL_S, "“完成时限”您在这里和另一个窗口里都改了");
   press(again, "m", "已保存");
   json_auto_t *task = task_json(cli, 4);
   g_assert_cmpstr(json_text_of(task, "due"), ==, "2026-11-28");
@@ -187,7 +187,7 @@ static void test_other_forms(void) {
   pty_send(pty, TAB CTRL_U);
   type_in(pty, "我写的内容");
   g_free(cli_text(cli, "plan 2026 --month 11 --title 他的主题 --content 他写的内容"));
-  press(pty, CTRL_S, "“主要内容”您和别人都改了");
+  press(pty, CTRL_S, "“主要内容”您在这里和另一个窗口里都改了");
   press(pty, "m", "修改主题：已保存");
   g_autofree char *topics = cli_text(cli, "topics --month 11 --format json");
   assert_has(topics, "他的主题");
@@ -198,7 +198,7 @@ static void test_other_forms(void) {
   pty_send(pty, TAB TAB TAB);
   type_in(pty, "0951-111");
   g_free(cli_text(cli, "unit 厅法规处 --phone 0951-222 --mail fgc@example.gov.cn"));
-  press(pty, CTRL_S, "“联系电话”您和别人都改了");
+  press(pty, CTRL_S, "“联系电话”您在这里和另一个窗口里都改了");
   press(pty, "m", "修改单位：已保存");
   g_autofree char *unit = cli_text(cli, "unit 厅法规处");
   assert_has(unit, "0951-111");

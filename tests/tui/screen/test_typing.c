@@ -126,6 +126,27 @@ static void test_long(void) {
   program_quit(pty);
 }
 
+/* What is typed ahead in one go does what the same keys do one by one: a refusal, and characters
+ * that come where no form is open, take none of what follows with them, and the refusal is told. */
+static void test_ahead(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  g_autoptr(Pty) pty = program_start(cli);
+  press(pty, "2", "1/101"); /* on a heading; tasks 1 to 3 stand below the second */
+  pty_type(pty, "p丢字" CTRL_S DOWN DOWN "p第二条" CTRL_S DOWN "p第三条" CTRL_S);
+  pty_wait(pty, "已保存；按 u 可撤销（先按的没有做：请先选中一项任务", 0);
+  g_autofree char *one = last_progress_text(cli, 1);
+  g_autofree char *two = last_progress_text(cli, 2);
+  g_assert_cmpstr(one, ==, "第二条");
+  g_assert_cmpstr(two, ==, "第三条");
+
+  press_gone(pty, "g", "先按的没有做"); /* once */
+  press(pty, "pj", "请先选中一项任务，再用“记录进展”");
+  press_gone(pty, "g", "请先选中一项任务");
+  press(pty, "丢字 d", "请切换到英文输入"); /* nothing is done by what came with it */
+  press_gone(pty, DOWN, "请切换到英文输入");
+  program_quit(pty);
+}
+
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/screen/typing/paste", test_paste);
@@ -135,5 +156,6 @@ int main(int argc, char **argv) {
   g_test_add_func("/screen/typing/paste_in_filter", test_paste_in_filter);
   g_test_add_func("/screen/typing/editing", test_editing);
   g_test_add_func("/screen/typing/long", test_long);
+  g_test_add_func("/screen/typing/ahead", test_ahead);
   return g_test_run();
 }
