@@ -140,7 +140,7 @@ static void test_ahead(void) {
   g_assert_cmpstr(two, ==, "第三条");
 
   press_gone(pty, "g", "先按的没有做"); /* once */
-  press(pty, "pj", "请先选中一项任务，再用“记录进展”");
+  press(pty, "pj", "或按空格标记这一组，再用“记录进展”");
   press_gone(pty, "g", "请先选中一项任务");
   press(pty, "丢字 d", "请切换到英文输入"); /* nothing is done by what came with it */
   press_gone(pty, DOWN, "请切换到英文输入");
