@@ -43,6 +43,7 @@ static void assert_same_ref(const TaskRef *one, const TaskRef *other) {
   g_assert_cmpint(one->overdue, ==, other->overdue);
   g_assert_cmpint(one->missed, ==, other->missed);
   g_assert_cmpint(one->parts, ==, other->parts);
+  g_assert_cmpint(one->underway, ==, other->underway);
   g_assert_cmpint(one->light, ==, other->light);
   g_assert_cmpint(one->kind, ==, other->kind);
   g_assert_cmpint(one->state, ==, other->state);
