@@ -178,6 +178,8 @@ static void assert_whole_late(Cli *cli) {
   assert_has(nudges, "第4项");
   g_autofree char *reminder = cli_text(cli, "remind --as-of 2026-11-27");
   assert_has(reminder, "第4项");
+  g_autofree char *bulletin = cli_text(cli, "bulletin --as-of 2026-11-27");
+  assert_has(bulletin, "逾期未办结2项");
 }
 
 /* What is split is late as its parts are, and 提前 makes late what is stated for after today: the
