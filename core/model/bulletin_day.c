@@ -30,6 +30,7 @@ typedef struct {
   guint reported : 1;
   guint absent : 1; /* it was put in later */
   guint split : 1;
+  guint underway : 1; /* one of its parts was worked on */
 } Stand;
 
 typedef struct {
@@ -305,22 +306,25 @@ static GHashTable *find_missed(const BulletinDays *days, const Stand *stands, Da
   return missed;
 }
 
-/* Which had a part that was not 作废: see task_parts.h. */
+/* Which had a part that was not 作废, and which one that was worked on: see task_parts.h. */
 static void mark_split(const BulletinDays *days, Stand *stands, Day used) {
   guint whole;
   for (guint i = 0; i < days->rows->len; i++) {
     const Row *row = row_at(days, i);
-    if (row->parent != 0 && stands[i].state != TASK_STATE_VOID &&
-        was_there(days, row, &stands[i], used) && find_row(days, row->parent, &whole))
-      stands[whole].split = TRUE;
+    if (row->parent == 0 || stands[i].state == TASK_STATE_VOID ||
+        !was_there(days, row, &stands[i], used) || !find_row(days, row->parent, &whole))
+      continue;
+    stands[whole].split = TRUE;
+    if (!task_state_is_done((TaskState)stands[i].state) && stands[i].state != TASK_STATE_PAUSED)
+      stands[whole].underway = TRUE;
   }
 }
 
 /* Whether the figure counts a task that stood so; missed: a period was past and under quota. */
 static gboolean figure_counts(FigureKind kind, const Stand *stand, int late, gboolean missed) {
   gboolean done = task_state_is_done((TaskState)stand->state);
-  if (stand->split)
-    return kind == FIGURE_MISSED;
+  if (stand->split && kind != FIGURE_MISSED && (kind != FIGURE_OVERDUE || stand->underway))
+    return FALSE;
   switch (kind) {
   case FIGURE_TASKS:
     return TRUE;
@@ -379,9 +383,9 @@ GArray *bulletin_days_read(BulletinDays *days, Day used, Day since, Day day, GEr
     if (!counts(days, row, &stands[i], used))
       continue;
     gboolean lacks = g_hash_table_contains(missed, GUINT_TO_POINTER(i));
-    if (stands[i].split && !lacks)
-      continue;
     DayTask task = day_task(days, row, &stands[i], day, lacks);
+    if (stands[i].split && task.figures == 0)
+      continue;
     g_array_append_val(tasks, task);
   }
   return tasks;

@@ -10,7 +10,7 @@ typedef struct {
   gint64 indicator;
   guint due : 22;    /* a Day: in force on the day; DAY_NONE: none */
   guint share : 7;   /* how much is done, 0-100 */
-  guint whole : 1;   /* split: here only for what it missed itself, its parts for all else */
+  guint whole : 1;   /* split: here only for what it is late with or missed itself */
   guint late : 22;   /* days, as overdue_days() counts them */
   guint figures : 7; /* 1 << FigureKind for each that counts it */
 } DayTask;

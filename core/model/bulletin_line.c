@@ -79,7 +79,9 @@ GPtrArray *bulletin_lines_of_indicators(Db *db, gint64 ledger, const GArray *tas
   for (guint i = lines->len; i-- > 0;) {
     BulletinLine *line = lines->pdata[i];
     line_close(line);
-    if (bulletin_count(line, FIGURE_TASKS) + bulletin_count(line, FIGURE_MISSED) == 0)
+    if (bulletin_count(line, FIGURE_TASKS) + bulletin_count(line, FIGURE_MISSED) +
+            bulletin_count(line, FIGURE_OVERDUE) ==
+        0)
       g_ptr_array_remove_index(lines, i);
   }
   return g_steal_pointer(&lines);

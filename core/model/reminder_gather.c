@@ -72,9 +72,14 @@ static void set_done(ReminderItem *item, Day due, Day done_on) {
 
 /* ---- tasks ------------------------------------------------------------------------------ */
 
+/* Whether its parts stand for it: not where none of them is worked on and it is still open. */
+static gboolean stands_in_parts(const TaskRef *ref) {
+  return ref->parts > 0 && (ref->underway || !is_open(ref));
+}
+
 /* When a task has to be done; DAY_NONE where no day stands for it itself. */
 static Day task_due(const Gathering *gathering, const TaskRef *ref) {
-  if (ref->kind != TASK_KIND_TASK || ref->parts > 0 || ref->state == TASK_STATE_VOID)
+  if (ref->kind != TASK_KIND_TASK || stands_in_parts(ref) || ref->state == TASK_STATE_VOID)
     return DAY_NONE;
   return light_due(ref->due, &reckoning_policy(gathering->reckoning, ref->ledger)->light);
 }

@@ -139,8 +139,8 @@ typedef struct {
                         that is; DAY_NONE: all */
   const GArray *ids; /* gint64: only these tasks, of whatever ledger; NULL: all */
   gboolean whole;    /* leave out what is split: its parts stand for it */
-  gboolean late;     /* what is split only for missed periods of its own: its parts are late
-                        themselves; set by task_filter_late() */
+  gboolean late;     /* what is split only for missed periods of its own, while one of its parts
+                        is worked on and stands for it; set by task_filter_late() */
   TaskOrder order;
 } TaskFilter;
 #define TASK_FILTER_ALL                                                                            \
@@ -166,6 +166,7 @@ typedef struct {
   guint kind : 2;     /* a TaskKind */
   guint state : 3;    /* a TaskState */
   guint blue : 1;     /* 红黄蓝: green is shown 蓝 */
+  guint underway : 1; /* one of its parts is worked on: not 办结, 销号, 暂停 or 作废 */
   guint missed : 12;  /* past periods under their quota, at most TASK_REF_MOST */
   guint parts : 12;   /* how many it is split into, void ones left out, at most TASK_REF_MOST; 0: it
                          is not */

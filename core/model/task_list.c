@@ -111,6 +111,7 @@ static TaskRef ref_from_row(Query *query, const TaskListing *listing) {
       .kind = input.kind,
       .state = input.state,
       .blue = standing.blue,
+      .underway = split != NULL && split->underway,
       .missed = (guint)MIN(standing.missed, TASK_REF_MOST),
       .parts = split != NULL ? (guint)MIN(split->parts, TASK_REF_MOST) : 0,
       .percent = percent,

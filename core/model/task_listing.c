@@ -4,11 +4,11 @@
 
 /* In the order of lists; whether each is 封存 on ?1. */
 #define SQL_LEDGERS "SELECT id, ifnull(frozen_on <= ?1, 0) FROM ledger ORDER BY year DESC, id"
-/* Tasks that are split, with how many parts count and what they come to: NULL where none does. By
- * the index of parts, to which CROSS holds SQLite. */
+/* Tasks that are split, with how many parts count, what they come to (NULL where none does) and how
+ * many are worked on. By the index of parts, to which CROSS holds SQLite. */
 #define SQL_SPLIT_FROM                                                                             \
   "SELECT p.parent, up.number, sum(" SQL_IS_PART "), (SELECT " SQL_PARTS_PERCENT                   \
-  " FROM task p WHERE p.parent = up.id AND " SQL_IS_PART ") "                                      \
+  " FROM task p WHERE p.parent = up.id AND " SQL_IS_PART "), sum(" SQL_IS_UNDERWAY ") "            \
   "FROM task p CROSS JOIN task up ON up.id = p.parent WHERE p.parent IS NOT NULL"
 #define SQL_SPLIT_BY " GROUP BY p.parent"
 #define SQL_SPLIT SQL_SPLIT_FROM SQL_SPLIT_BY
@@ -63,7 +63,8 @@ static gboolean take_split(Query *query, TaskListing *listing, GError **error) {
         (SplitTask){.id = query_int(query, 0),
                     .number = (int)query_int(query, 1),
                     .parts = (int)query_int(query, 2),
-                    .percent = query_is_null(query, 3) ? PERCENT_NONE : (int)query_int(query, 3)};
+                    .percent = query_is_null(query, 3) ? PERCENT_NONE : (int)query_int(query, 3),
+                    .underway = query_int(query, 4) > 0};
     if (listing->split == NULL)
       listing->split = g_hash_table_new_full(g_int64_hash, g_int64_equal, NULL, g_free);
     g_hash_table_insert(listing->split, &task->id, task);
@@ -182,7 +183,7 @@ gboolean listing_takes(const TaskFilter *filter, const TaskQuery *words, const T
   return (filter->light < 0 || filter->light == ref->light) &&
          (filter->state < 0 || filter->state == ref->state) &&
          (!filter->whole || ref->parts == 0) &&
-         (!filter->late || ref->parts == 0 || ref->missed > 0) &&
+         (!filter->late || !ref->underway || ref->missed > 0) &&
          (words == NULL || task_query_takes(words, ref));
 }
 

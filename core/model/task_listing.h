@@ -17,8 +17,9 @@ typedef struct {
 typedef struct {
   gint64 id;
   int number;
-  int parts;   /* void ones left out */
-  int percent; /* PERCENT_NONE where parts is 0 */
+  int parts;         /* void ones left out */
+  int percent;       /* PERCENT_NONE where parts is 0 */
+  gboolean underway; /* one of them is worked on */
 } SplitTask;
 
 typedef struct {

@@ -26,8 +26,8 @@ typedef struct {
  * Takes time in proportion to the length of text. */
 void phrase_find(const char *text, int year, Findings *findings);
 
-/* A copy of text in which letters that stand for digits are those: 2O26, l2月; NULL: none do. The
- * caller frees. */
+/* A copy of text in which letters that stand for digits are those: 2O26, l2月; not the bullet or
+ * numeral that text begins with: o 2026年. NULL: none do. The caller frees. */
 char *phrase_mend_digits(const char *text);
 
 /* TRUE where a text in which no time was found is blank, or says by the words of the documents that

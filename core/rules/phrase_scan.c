@@ -45,9 +45,22 @@ gboolean phrase_ends_clause(const char *p) {
   return *p == '\0' || phrase_is_clause_end(g_utf8_get_char(p));
 }
 
+/* Whether what stands before a year is the number that the text begins with, and no decimal:
+ * I.2026年, 12.2026年. */
+static gboolean is_behind_ordinal(const PhraseScan *scan, const char *p) {
+  gssize length = p - scan->start - 1;
+  if (length < 1 || length > 3 || p[-1] != '.')
+    return FALSE;
+  for (gssize i = 0; i < length; i++) {
+    if (!g_ascii_isalnum(scan->start[i]))
+      return FALSE;
+  }
+  return strspn(p, "0123456789") == 4 && phrase_at(p + 4, (const char *const[]){"年", NULL});
+}
+
 gboolean phrase_may_begin(const PhraseScan *scan, const char *p) {
   gunichar c = before(scan, p);
-  if (p == scan->direct)
+  if (p == scan->direct || is_behind_ordinal(scan, p))
     return TRUE;
   if (c == ' ')
     return before(scan, p - 1) == '.';

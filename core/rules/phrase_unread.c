@@ -140,10 +140,21 @@ void phrase_note_unread(PhraseScan *scan, const char *text) {
 
 static const char LIKE_DIGITS[] = "0123456789OolI";
 
+/* Whether the letter at the beginning of a text is its bullet or its number: o 2026年, I．6月底前.
+ * Blanks between them are gone, and signs are ASCII. */
+static gboolean is_ordinal(const char *text) {
+  static const char *const marks[] = {"年", "-", "/", ".", NULL};
+  static const char *const ends[] = {".", "、", NULL};
+  const char *rest = text + 1;
+  return strspn(text, LIKE_DIGITS) > 0 && !g_ascii_isdigit(*text) &&
+         (phrase_at(rest, ends) || (strspn(rest, "0123456789") == 4 &&
+                                    strspn(rest, LIKE_DIGITS) == 4 && phrase_at(rest + 4, marks)));
+}
+
 char *phrase_mend_digits(const char *text) {
   g_autofree char *mended = g_strdup(text);
   gboolean any = FALSE;
-  for (char *p = mended; *p != '\0';) {
+  for (char *p = mended + is_ordinal(text); *p != '\0';) {
     gsize length = strspn(p, LIKE_DIGITS);
     gboolean word = (p > mended && g_ascii_isalpha(p[-1])) || g_ascii_isalpha(p[length]);
     for (gsize i = 0; i < length && !word; i++) {

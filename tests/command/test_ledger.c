@@ -165,6 +165,23 @@ static void test_overdue(void) {
   g_assert_cmpuint(count_of(cli, "list --overdue --format json --as-of 2026-05-01"), ==, 1);
 }
 
+/* Where none of its parts is worked on any more, what is split is late itself. */
+static void assert_whole_late(Cli *cli) {
+  cli_make(cli, "step 70 办结 --on 2026-04-01");
+  cli_make(cli, "step 71 暂停 --reason 等上级");
+  g_autofree char *late = cli_text(cli, "list --overdue --format ids --as-of 2026-11-27");
+  g_assert_cmpstr(late, ==, "4\n54\n");
+  g_autoptr(Run) view = cli_run(cli, "sql", "--as-of", "2026-11-27", "--format", "csv",
+                                "SELECT id FROM v_overdue ORDER BY id", NULL);
+  assert_has(view->out, "\n4\r\n54\r\n");
+  g_autofree char *nudges = cli_text(cli, "nudge --overdue --as-of 2026-11-27 --dry-run");
+  assert_has(nudges, "第4项");
+  g_autofree char *reminder = cli_text(cli, "remind --as-of 2026-11-27");
+  assert_has(reminder, "第4项");
+  g_autofree char *bulletin = cli_text(cli, "bulletin --as-of 2026-11-27");
+  assert_has(bulletin, "逾期未办结2项");
+}
+
 /* What is split is late as its parts are, and 提前 makes late what is stated for after today: the
  * same tasks wherever what is overdue is listed. */
 static void test_overdue_alike(void) {
@@ -183,6 +200,7 @@ static void test_overdue_alike(void) {
   assert_has(nudges, "第7项");
   assert_has(nudges, "第70项");
   g_assert_null(strstr(nudges, "第4项"));
+  assert_whole_late(cli);
 }
 
 static void test_filters(void) {

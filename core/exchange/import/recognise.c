@@ -123,9 +123,9 @@ static void survey_row(const Reading *reading, const Grid *grid, guint row, Surv
       survey->years[year - YEAR_MIN]++;
   }
   const Cell *cell = grid_cell(grid, row, percent >= 0 ? (guint)percent : G_MAXUINT);
-  double value;
-  gboolean sign;
-  if (percent >= 0 && recognise_percent(cell, &value, &sign) && !sign) {
+  Percent found;
+  if (percent >= 0 && recognise_percent(cell, &found) && !found.sign) {
+    double value = found.value;
     survey->percents++;
     survey->fractions += value >= 0 && value <= 1;
     survey->parts += value > 0 && value < 1;

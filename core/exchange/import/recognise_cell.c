@@ -56,40 +56,39 @@ static void read_state(Reading *reading, const Row *row, ContentTask *task) {
   }
 }
 
-gboolean recognise_percent(const Cell *cell, double *value, gboolean *sign) {
+gboolean recognise_percent(const Cell *cell, Percent *percent) {
   g_autofree char *folded = halfwidth_fold(cell->text);
   char *text = g_strstrip(folded), *end = NULL;
-  *sign = g_str_has_suffix(text, "%");
-  if (*sign)
-    text[strlen(text) - 1] = '\0';
-  g_strchomp(text);
-  *value = g_ascii_strtod(text, &end);
-  if (end == text || *end != '\0' || strspn(text, "0123456789.-") != strlen(text))
+  *percent = (Percent){.value = g_ascii_strtod(text, &end)};
+  if (end == text || strspn(text, "0123456789.-") < (gsize)(end - text))
     return FALSE;
-  if (!*sign && cell->kind == CELL_NUMBER)
-    *value = cell->number;
-  return TRUE;
+  const char *rest = end + strspn(end, " ");
+  percent->sign = *rest == '%';
+  percent->more = percent->sign && rest[1] != '\0';
+  if (!percent->sign && cell->kind == CELL_NUMBER)
+    percent->value = cell->number;
+  return percent->sign || *rest == '\0';
 }
 
 static void read_percent(Reading *reading, const Row *row, ContentTask *task) {
-  double value;
-  gboolean sign;
+  Percent percent;
   if (row->texts[CONTENT_PERCENT] == NULL)
     return;
-  gboolean read = recognise_percent(row->values[CONTENT_PERCENT].cell, &value, &sign);
-  if (read && !sign && reading->mixed && value > 0 && value <= 1) {
+  gboolean read = recognise_percent(row->values[CONTENT_PERCENT].cell, &percent);
+  double value = percent.value;
+  if (read && !percent.sign && reading->mixed && value > 0 && value <= 1) {
     g_autofree char *after = g_strdup_printf("看不出是%g%%还是%g%%，没有导入", value, value * 100);
     recognise_say_of(reading, row, CONTENT_PERCENT, "完成率", after);
     return;
   }
-  if (read && !sign && reading->fractions)
+  if (read && !percent.sign && reading->fractions)
     value *= 100;
   if (!read || value < 0 || value > 100.0001) {
     recognise_say_of(reading, row, CONTENT_PERCENT, "完成率", "不是0到100的数，没有导入");
     return;
   }
   task->percent = (int)lround(value);
-  if (fabs(value - task->percent) > 0.0001) {
+  if (percent.more || fabs(value - task->percent) > 0.0001) {
     g_autofree char *after = g_strdup_printf("记为%d%%", task->percent);
     recognise_say_of(reading, row, CONTENT_PERCENT, "完成率", after);
   }
@@ -138,9 +137,8 @@ static void finish_by_progress(Reading *reading, const Row *row, ContentTask *ta
 
 /* 50%, -5: whoever wrote it meant how far the task has come. */
 static void say_number(Reading *reading, const Row *row) {
-  double value;
-  gboolean sign;
-  if (recognise_percent(row->values[CONTENT_PROGRESS].cell, &value, &sign))
+  Percent percent;
+  if (recognise_percent(row->values[CONTENT_PROGRESS].cell, &percent) && !percent.more)
     recognise_say_of(reading, row, CONTENT_PROGRESS, "进展",
                      "只有数字，是不是完成率？照原样记为一条进展");
 }

@@ -253,9 +253,15 @@ void recognise_end_section(Reading *reading);
 /* A task as the row says it. The caller frees. */
 ContentTask *recognise_task(Reading *reading, const Row *row);
 
-/* The number that a cell of 完成率 holds, and whether % stands behind it; FALSE where it holds
- * something else. */
-gboolean recognise_percent(const Cell *cell, double *value, gboolean *sign);
+typedef struct {
+  double value;
+  gboolean sign; /* % stands behind it … */
+  gboolean more; /* … and behind that something else: 50%（在办） */
+} Percent;
+
+/* The number that a cell of 完成率 begins with, which is all of it where no % is; FALSE where it
+ * holds something else. */
+gboolean recognise_percent(const Cell *cell, Percent *percent);
 
 /* The day in a column of days; DAY_NONE where nothing stands there, and, with a remark, where it is
  * no day. */

@@ -261,6 +261,19 @@ static void test_parts_and_pause(Fixture *fixture, gconstpointer data) {
   g_autoptr(GArray) tasks = bulletin_tasks(may, may->all, FIGURE_TASKS);
   g_assert_cmpint(g_array_index(tasks, gint64, 3), ==, task_id(fixture, 70));
   g_assert_cmpint(g_array_index(tasks, gint64, 5), ==, task_id(fixture, 5));
+  /* None is worked on any more: what is late is the whole, which is not counted otherwise. */
+  on(fixture, 6, 2);
+  way_take(fixture->db, &fixture->actor, reckoning, task_id(fixture, 71), STEP_FINISH, DAY_NONE,
+           NULL, &error);
+  g_assert_no_error(error);
+  on(fixture, 7, 1);
+  g_autoptr(Bulletin) june = compute(fixture, 0, 6);
+  g_assert_cmpuint(bulletin_count(june->all, FIGURE_TASKS), ==, 59);
+  g_assert_cmpuint(bulletin_count(june->all, FIGURE_DONE), ==, 1);
+  g_autoptr(GArray) left = bulletin_tasks(june, june->all, FIGURE_OVERDUE);
+  g_assert_cmpuint(left->len, ==, 1);
+  g_assert_cmpint(g_array_index(left, gint64, 0), ==, task_id(fixture, 4));
+  g_assert_cmpuint(june->late->len, ==, 1);
 }
 
 static void test_head(Fixture *fixture, gconstpointer data) {

@@ -349,6 +349,16 @@ static gboolean stands_in_parts(const World *world, int ledger, int place) {
   return FALSE;
 }
 
+static gboolean is_underway(const World *world, int ledger, int place) {
+  for (int i = 0; i < world->count[ledger]; i++) {
+    const Memory *part = &world->tasks[ledger][i];
+    if (part->parent == place && part->state != TASK_STATE_VOID &&
+        part->state != TASK_STATE_PAUSED && !task_state_is_done(part->state))
+      return TRUE;
+  }
+  return FALSE;
+}
+
 static void count_month(World *world, int ledger, int month, const Reckoning *reckoning) {
   Count *count = &world->counts[ledger][month];
   const LightRule *rule = &reckoning_policy(reckoning, ledger + 1)->light;
@@ -363,6 +373,7 @@ static void count_month(World *world, int ledger, int month, const Reckoning *re
           task->kind != TASK_KIND_TASK || task->state == TASK_STATE_VOID)
         continue;
       gboolean split = stands_in_parts(world, ledger, i);
+      gboolean left = split && !is_underway(world, ledger, i);
       gboolean done = task_state_is_done(task->state);
       gboolean late = late_days(task, world->today, rule) > 0;
       gboolean in[FIGURE_COUNT] = {
@@ -376,7 +387,7 @@ static void count_month(World *world, int ledger, int month, const Reckoning *re
               !done && task->state != TASK_STATE_PAUSED && task->reported_on < first,
       };
       for (int kind = 0; kind < FIGURE_COUNT; kind++)
-        if (in[kind] && (!split || kind == FIGURE_MISSED))
+        if (in[kind] && (!split || kind == FIGURE_MISSED || (left && kind == FIGURE_OVERDUE)))
           g_array_append_val(count->ids[kind], task->id);
       if (!split)
         count->sum += done ? 100 : task->percent;

@@ -355,7 +355,7 @@ static void test_waiting(Fixture *fixture, gconstpointer data) {
   assert_said(reminder->items, "notice-2", "2026-11-21", "督办〔2026〕2号 待复 还有4天");
 }
 
-/* Its parts stand for a split task, but for what is on record of it alone. */
+/* Parts that are worked on stand for a split task, but for what is on record of it alone. */
 static void test_parts(Fixture *fixture, gconstpointer data) {
   (void)data;
   keep_quarters(fixture);
@@ -363,6 +363,11 @@ static void test_parts(Fixture *fixture, gconstpointer data) {
   raw_write(fixture, "UPDATE task SET parent = 1, weight = 50 WHERE number IN (9, 10)");
   g_autoptr(Reminder) split = collect(fixture, "2026-11-21", 7);
   assert_items(split->items, "!period-1-2026Q1 !period-1-2026Q2 !period-1-2026Q3 !task-9");
+  /* None is worked on any more: what is left is the whole. */
+  raw_write(fixture, "UPDATE task SET state = 'done', done_on = '2026-11-01' WHERE number = 9");
+  raw_write(fixture, "UPDATE task SET state = 'paused' WHERE number = 10");
+  g_autoptr(Reminder) left = collect(fixture, "2026-11-21", 7);
+  assert_items(left->items, "!period-1-2026Q1 !period-1-2026Q2 !period-1-2026Q3 !task-1 -review-9");
   raw_write(fixture, "UPDATE task SET state = 'done', done_on = '2026-11-01'"
                      " WHERE number IN (1, 9, 10)");
   g_autoptr(Reminder) done = collect(fixture, "2026-11-21", 7);

@@ -43,6 +43,7 @@ static void assert_same_ref(const TaskRef *one, const TaskRef *other) {
   g_assert_cmpint(one->overdue, ==, other->overdue);
   g_assert_cmpint(one->missed, ==, other->missed);
   g_assert_cmpint(one->parts, ==, other->parts);
+  g_assert_cmpint(one->underway, ==, other->underway);
   g_assert_cmpint(one->light, ==, other->light);
   g_assert_cmpint(one->kind, ==, other->kind);
   g_assert_cmpint(one->state, ==, other->state);
@@ -331,12 +332,21 @@ static gboolean do_sql(Office *office, const Actor *actor, GError **error) {
   return store_write(office->db, actor, &deed, run_sql, sql, NULL, error);
 }
 
+/* On the parts of a task work rests, or goes on: their whole is then asked for itself, or not. */
+static gboolean do_parts(Office *office, const Actor *actor, GError **error) {
+  g_autofree char *sql = g_strdup_printf(
+      "UPDATE task SET state = iif(state = 'paused', 'active', 'paused') WHERE parent = %d",
+      (int)pick(office, "SELECT parent FROM task WHERE parent IS NOT NULL"));
+  Deed deed = {.verb = "test", .summary = "改"};
+  return store_write(office->db, actor, &deed, run_sql, sql, NULL, error);
+}
+
 typedef gboolean (*Do)(Office *office, const Actor *actor, GError **error);
 
-static const Do DO[] = {do_bulk,     do_bulk,       do_bulk,       do_step,     do_progress,
-                        do_shift,    do_split,      do_restore,    do_undo,     do_redo,
-                        do_unit,     do_submission, do_submission, do_take_off, do_policy,
-                        do_calendar, do_ledger,     do_sql,        do_sql};
+static const Do DO[] = {
+    do_bulk,    do_bulk,     do_bulk,   do_step, do_progress,   do_shift,      do_split,
+    do_restore, do_undo,     do_redo,   do_unit, do_submission, do_submission, do_take_off,
+    do_policy,  do_calendar, do_ledger, do_sql,  do_sql,        do_parts,      do_parts};
 
 /* ---- tests ------------------------------------------------------------------------------------
  */

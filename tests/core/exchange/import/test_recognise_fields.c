@@ -260,6 +260,12 @@ static void test_percent(void) {
   check_percent(CELL_TEXT, "100%", 0, 100, 0);
   check_percent(CELL_TEXT, "120%", 0, PERCENT_NONE, 1);
   check_percent(CELL_TEXT, "-5%", 0, PERCENT_NONE, 1);
+  check_percent(CELL_TEXT, "50%（在办）", 0, 50, 1);
+  check_percent(CELL_TEXT, "80 ％ 左右", 0, 80, 1);
+  check_percent(CELL_TEXT, "120%以上", 0, PERCENT_NONE, 1);
+  check_percent(CELL_TEXT, "50%至80%", 0, 50, 1);
+  check_percent(CELL_TEXT, "50（在办）", 0, PERCENT_NONE, 1);
+  check_percent(CELL_TEXT, "约50%", 0, PERCENT_NONE, 1);
   check_percent(CELL_TEXT, "过半", 0, PERCENT_NONE, 1);
   check_percent(CELL_TEXT, "nan", 0, PERCENT_NONE, 1);
   check_percent(CELL_TEXT, "0x10", 0, PERCENT_NONE, 1);
@@ -288,6 +294,7 @@ static void test_percents(void) {
        "表“甲”第1行C列（完成率）：没有百分号的都在0到1之间，按小数读：1就是100%\n"},
       {"1", "60", {1, 60}, ""},
       {"0", "100%", {0, 100}, ""},
+      {"50%（在办）", "60", {50, 60}, "表“甲”第2行C列（完成率）：完成率“50%（在办）”记为50%\n"},
       {"33.3", "60", {33, 60}, "表“甲”第2行C列（完成率）：完成率“33.3”记为33%\n"},
   };
   for (gsize i = 0; i < G_N_ELEMENTS(CASES); i++) {
@@ -306,7 +313,7 @@ static void test_percents(void) {
 static void test_number_progress(void) {
   Workbook *workbook = tables_new(WORKBOOK_CSV);
   tables_add(workbook, "甲", "目标任务|责任单位|进展", "甲|厅办|50%", "乙|厅办|-5",
-             "丙|厅办|已办5件", "丁|厅办|正在起草", "戊|厅办|已征求意见");
+             "丙|厅办|已办5件", "丁|厅办|正在起草", "戊|厅办|已征求意见", "己|厅办|50%（在办）");
   g_auto(Read) read = tables_read(workbook);
   assert_task(&read, 0, "50%", CONTENT_PROGRESS);
   assert_remarks(workbook, &read,
