@@ -146,10 +146,11 @@ static void keep_hidden(App *app, GArray *ids) {
 }
 
 void task_table_drop_marks(App *app, TaskTable *table) {
-  if (g_hash_table_size(table->marks) == 0)
+  gboolean filtered = *table->filter != '\0';
+  if (g_hash_table_size(table->marks) == 0 || (filtered && !app_reads_anew(app)))
     return;
   g_autoptr(GArray) ids = unlisted_marks(table);
-  if (*table->filter != '\0')
+  if (filtered)
     keep_hidden(app, ids);
   for (guint i = 0; i < ids->len; i++)
     g_hash_table_remove(table->marks, &g_array_index(ids, gint64, i));
