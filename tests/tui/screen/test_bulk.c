@@ -132,6 +132,10 @@ static void test_progress(void) {
   press(pty, "y", "已撤销");
   g_autofree char *undone = last_progress_text(cli, 4);
   g_assert_cmpstr(undone, ==, NULL);
+  press(pty, " ", "已标记1项"); /* a single one, too, is not marked any more then */
+  press(pty, ".", "记录进展（多项）");
+  press(pty, CTRL_S, "已给1项各记一条");
+  g_assert_false(is_shown(pty, "已标记"));
   program_quit(pty);
 }
 
