@@ -74,7 +74,8 @@ static void set_message(App *app, ThemeRole role, char *message) {
 /* With the next key a message goes; a refusal that nobody can have seen is told later. */
 static void drop_message(App *app) {
   gboolean refusal = app->message != NULL && app->message_role == THEME_ERROR;
-  if (refusal && !app->message_seen && app->missed == NULL && app->sheet == NULL)
+  gboolean seen = app->message_seen && !term_is_behind(app->term); /* the line may be slow */
+  if (refusal && !seen && app->missed == NULL && app->sheet == NULL)
     app->missed = g_steal_pointer(&app->message);
   g_clear_pointer(&app->message, g_free);
 }

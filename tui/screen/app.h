@@ -224,6 +224,9 @@ void app_turn(App *app);
  * thing that is done with the chosen row is refused, for it was meant for the other. */
 void app_choice_lost(App *app, gint64 task);
 
+/* TRUE while the screen shown is read anew because the file or the day is another. */
+gboolean app_reads_anew(const App *app);
+
 /* Keeps what was decided on a screen as the draft of a form, which is offered at the next start
  * where the line drops. values (taken) are pairs as for app_open_form(). *draft is made where it is
  * NULL; the screen removes and frees it. FALSE where it could not be written, which is told. */

@@ -309,8 +309,8 @@ static void repeat(App *app) {
     app_notice(app, "还没有可以重复的操作：走一步、批量修改、加标签、记录进展以后，可用它再做一次");
     return;
   }
-  open_form(app, ids->len > 1 ? &FORM_PROGRESS_MANY : &FORM_PROGRESS, ids, "text",
-            app->last_progress);
+  gboolean marked = app_marked(app_top(app)) != NULL;
+  open_form(app, marked ? &FORM_PROGRESS_MANY : &FORM_PROGRESS, ids, "text", app->last_progress);
   app_notice(app, "重复：记录进展；文字与上次相同，可改后保存");
 }
 

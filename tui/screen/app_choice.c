@@ -16,15 +16,22 @@ void app_choice_end(App *app, gint64 version) {
   OpenScreen *top = app_top(app);
   app->reading = FALSE;
   top->version = version;
+  top->own = store_last(app->db);
   top->day = app_today(app);
 }
 
-/* TRUE where the newest entry about a task is this program's own: it is not there because of what
- * the person did. */
+gboolean app_reads_anew(const App *app) {
+  return app->reading;
+}
+
+/* TRUE where the newest entry about a task is this program's own, made since the screen was last
+ * read: it is not there because of what the person did. */
 static gboolean is_own_deed(App *app, gint64 task) {
   g_autoptr(GPtrArray) entries = task != 0 ? journal_list(app->db, task, 1, NULL) : NULL;
-  return entries != NULL && entries->len > 0 &&
-         store_wrote(app->db, ((const JournalEntry *)entries->pdata[0])->seq);
+  if (entries == NULL || entries->len == 0)
+    return FALSE;
+  gint64 seq = ((const JournalEntry *)entries->pdata[0])->seq;
+  return seq > app_top(app)->own && store_wrote(app->db, seq);
 }
 
 void app_choice_lost(App *app, gint64 task) {
@@ -38,10 +45,11 @@ void app_choice_lost(App *app, gint64 task) {
   top->lost_shown = 0;
 }
 
+/* On a line that is behind the time begins with a later frame. */
 void app_choice_painted(App *app) {
   OpenScreen *top = app_top(app);
   if (top->lost != CHOICE_KEPT && top->lost_shown == 0 && app->sheet == NULL &&
-      !app_is_too_small(app))
+      !app_is_too_small(app) && !term_is_behind(app->term))
     top->lost_shown = g_get_monotonic_time();
 }
 

@@ -73,10 +73,19 @@ gint64 app_ledger(const App *app) {
   return app->ledger;
 }
 
+/* What they choose when they are read next is of another ledger. */
+static void forget_versions(GArray *screens) {
+  for (guint i = 0; i < screens->len; i++)
+    g_array_index(screens, OpenScreen, i).version = 0;
+}
+
 void app_set_ledger(App *app, gint64 ledger) {
   app->ledger = ledger;
   app->ledger_chosen = TRUE;
-  app_top(app)->version = 0; /* what it chooses then is of another ledger */
+  forget_versions(app->roots);
+  forget_versions(app->pages);
+  for (guint i = 0; i < app->visits->len; i++)
+    forget_versions(g_array_index(app->visits, Visit, i).pages);
   app_changed(app);
 }
 

@@ -55,7 +55,8 @@ typedef struct {
   gboolean stale;    /* has to be read anew before it is shown */
   Sheet *sheet;      /* the form that led to it, to be gone back to; NULL: none */
   gint64 version;    /* the file's when it was last read, 0: not yet, or for something else … */
-  Day day;           /* … and the day then */
+  Day day;           /* … and the day then, … */
+  gint64 own;        /* … and the newest entry that this program had made */
   ChoiceFate lost;   /* the chosen row … */
   gint64 lost_shown; /* … and since when that is on the screen, in monotonic microseconds; 0: not */
 } OpenScreen;

@@ -193,6 +193,23 @@ GArray *form_task_ids(const Form *form, gint64 target) {
   return ids;
 }
 
+GArray *form_tasks_left(App *app, const GArray *ids, GError **error) {
+  TaskFilter filter = TASK_FILTER_ALL;
+  filter.ids = ids;
+  g_autoptr(GArray) refs = task_list(app_db(app), app_reckoning(app), &filter, error);
+  if (refs == NULL)
+    return NULL;
+  g_autoptr(GHashTable) there = g_hash_table_new(g_int64_hash, g_int64_equal);
+  for (guint i = 0; i < refs->len; i++)
+    g_hash_table_add(there, &g_array_index(refs, TaskRef, i).id);
+  GArray *left = g_array_new(FALSE, FALSE, sizeof(gint64));
+  for (guint i = 0; i < ids->len; i++) {
+    if (g_hash_table_contains(there, &g_array_index(ids, gint64, i)))
+      g_array_append_val(left, g_array_index(ids, gint64, i));
+  }
+  return left;
+}
+
 char *form_tasks_label(App *app, const GArray *ids) {
   g_autofree char *first = task_label(app_db(app), g_array_index(ids, gint64, 0), NULL);
   if (ids->len <= 1 || first == NULL)

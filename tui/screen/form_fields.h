@@ -29,6 +29,9 @@ void form_remark_day(App *app, Form *form, const char *id);
  * or a draft gives them; target alone (0: none) where that is empty. Unref it. */
 GArray *form_task_ids(const Form *form, gint64 target);
 
+/* Those of the tasks (gint64) that are still there, in the same order. Unref it; NULL and error. */
+GArray *form_tasks_left(App *app, const GArray *ids, GError **error);
+
 /* 第4项“…”, or of several 共3项：第4项“…”等. NULL where the first cannot be read. The caller frees.
  */
 char *form_tasks_label(App *app, const GArray *ids);

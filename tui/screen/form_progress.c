@@ -32,11 +32,14 @@ static gboolean can_be_done(const Task *task) {
          !task_state_is_done(task->state);
 }
 
-/* The task as it was opened, of several the first, and the day its phrases were filled in for. */
+/* The task as it was opened, of several the first that is there, and the day its phrases were
+ * filled in for. */
 typedef struct {
   const FormClass *class_;
-  Task *task;
-  Day day; /* DAY_NONE: not yet */
+  gint64 target;
+  Task *task;  /* NULL: none of several is there */
+  Day day;     /* DAY_NONE: not yet */
+  char *shown; /* the ids of several that are told; NULL: none yet */
 } ProgressForm;
 
 /* Which they are is told once their ids are there. */
@@ -51,12 +54,13 @@ static Form *progress_open(App *app, const FormClass *class_, gint64 target, gpo
                            GError **error) {
   ProgressForm *data = g_new0(ProgressForm, 1);
   data->class_ = class_;
+  data->target = target;
   *state = data;
+  if (class_->detail == SEVERAL)
+    return several_new(class_);
   Task *task = data->task = task_load(app_db(app), NULL, target, error);
   if (task == NULL)
     return NULL;
-  if (class_->detail == SEVERAL)
-    return several_new(class_);
   gsize count = G_N_ELEMENTS(FIELDS) - (can_be_done(task) ? 0 : 1);
   g_autofree char *title = g_strdup_printf("记录进展  第%d项", task->number);
   Form *form = form_new(title, FIELDS, count);
@@ -69,32 +73,58 @@ static Form *progress_open(App *app, const FormClass *class_, gint64 target, gpo
 static void progress_close(gpointer state) {
   ProgressForm *data = state;
   task_free(data->task);
+  g_free(data->shown);
   g_free(data);
 }
 
 /* Fills the phrases in anew when the entry is of another day. */
 static void follow_day(App *app, Form *form, ProgressForm *data) {
   Day day = form_day_so_far(app, form, "made_on");
-  if (day == DAY_NONE || day == data->day)
+  if (data->task == NULL || day == DAY_NONE || day == data->day)
     return;
   data->day = day;
   form_offer_phrases(app, form, "text", PHRASES_PROGRESS, data->task, day);
 }
 
-/* The ids may be very many: they are read where nothing is told of them yet. */
-static void show_several(App *app, Form *form, gint64 target) {
-  if (*form_value(form, "task") != '\0')
+/* Takes the first of them as the one whose phrases are offered. */
+static void take_first(App *app, ProgressForm *data, const GArray *ids) {
+  g_clear_pointer(&data->task, task_free);
+  data->day = DAY_NONE;
+  if (ids->len > 0)
+    data->task = task_load(app_db(app), NULL, g_array_index(ids, gint64, 0), NULL);
+}
+
+static void tell_several(App *app, Form *form, const GArray *ids, guint gone) {
+  g_autofree char *text = ids->len > 0 ? form_tasks_label(app, ids) : NULL;
+  g_autofree char *remark =
+      gone > 0 ? g_strdup_printf("同样的文字给每一项各记一条；有%u项刚被删除，不记", gone)
+               : g_strdup("同样的文字给每一项各记一条");
+  form_set_value(form, "task", text != NULL ? text : "都已不在台账中（被删除或撤销）");
+  form_set_remark(form, "text", remark);
+}
+
+/* The ids may be very many: they are read where they are others than before. */
+static void show_several(App *app, Form *form, ProgressForm *data) {
+  const char *tasks = form_value(form, "tasks");
+  if (g_strcmp0(data->shown, tasks) == 0)
     return;
-  g_autoptr(GArray) ids = form_task_ids(form, target);
-  g_autofree char *text = form_tasks_label(app, ids);
-  form_set_value(form, "task", text);
-  form_set_remark(form, "text", "同样的文字给每一项各记一条");
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GArray) ids = form_task_ids(form, data->target);
+  g_autoptr(GArray) left = form_tasks_left(app, ids, &error);
+  if (left == NULL) {
+    app_failed(app, g_steal_pointer(&error));
+    return;
+  }
+  g_free(data->shown);
+  data->shown = g_strdup(tasks);
+  take_first(app, data, left);
+  tell_several(app, form, left, ids->len - left->len);
 }
 
 static void progress_changed(App *app, Form *form, gpointer state) {
-  const ProgressForm *data = state;
+  ProgressForm *data = state;
   if (data->class_->detail == SEVERAL)
-    show_several(app, form, data->task->id);
+    show_several(app, form, data);
   form_remark_day(app, form, "made_on");
   follow_day(app, form, state);
   form_remark_evidence(form, "evidence");
@@ -133,18 +163,34 @@ static gboolean check(App *app, Form *form, ProgressInput *input) {
   return form_read_day(app, form, "made_on", &input->made_on) && ok;
 }
 
-/* Of several: to all of them or to none, in one step to be undone. */
+/* To all of them that are there or to none, in one step to be undone. */
+static gboolean record_several(App *app, const Form *form, const ProgressInput *input,
+                               GError **error) {
+  Actor actor = app_actor(app);
+  g_autoptr(GArray) ids = form_task_ids(form, input->task);
+  g_autoptr(GArray) left = form_tasks_left(app, ids, error);
+  if (left == NULL)
+    return FALSE;
+  if (left->len == 0) {
+    g_set_error_literal(error, STORE_ERROR, STORE_ERROR_NOT_FOUND,
+                        "没有保存：要记的任务都已不在台账中（被删除或撤销）");
+    return FALSE;
+  }
+  if (!each_progress(app_db(app), &actor, input, left, error))
+    return FALSE;
+  guint gone = ids->len - left->len;
+  g_autofree char *missing =
+      gone > 0 ? g_strdup_printf("有%u项刚被删除，没有记；", gone) : g_strdup("");
+  app_drop_marks(app);
+  app_notice(app, "记录进展：已给%u项各记一条；%s按 u 可撤销", left->len, missing);
+  return TRUE;
+}
+
 static gboolean record(App *app, const Form *form, const FormClass *class_, ProgressInput *input,
                        GError **error) {
   Actor actor = app_actor(app);
-  if (class_->detail != SEVERAL)
-    return progress_record(app_db(app), &actor, input, NULL, error);
-  g_autoptr(GArray) ids = form_task_ids(form, input->task);
-  if (!each_progress(app_db(app), &actor, input, ids, error))
-    return FALSE;
-  app_drop_marks(app);
-  app_notice(app, "记录进展：已给%u项各记一条；按 u 可撤销", ids->len);
-  return TRUE;
+  return class_->detail == SEVERAL ? record_several(app, form, input, error)
+                                   : progress_record(app_db(app), &actor, input, NULL, error);
 }
 
 static gboolean progress_save(App *app, Form *form, gint64 target, gpointer state, GError **error) {

@@ -122,7 +122,8 @@ void task_table_mark_all(TaskTable *table);
 /* How many are marked that the filter in force does not list. */
 guint task_table_hidden(const TaskTable *table);
 
-/* Takes the marks away from what is no more where nothing but a filter could hide it. */
+/* Takes the marks away from what is not listed any more; under a filter, which may hide it, from
+ * what is no more once the file has changed. */
 void task_table_drop_marks(App *app, TaskTable *table);
 
 /* ---- columns (task_table_column.c) ----------------------------------------------------------- */

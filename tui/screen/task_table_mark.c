@@ -1,4 +1,5 @@
 /* task_table_mark.c: marking tasks of a list, to act on them together. */
+#include "tui/screen/form_fields.h"
 #include "tui/screen/task_table.h"
 
 gboolean task_table_is_marked(const TaskTable *table, gint64 task) {
@@ -112,20 +113,48 @@ guint task_table_hidden(const TaskTable *table) {
   return hidden;
 }
 
-void task_table_drop_marks(App *app, TaskTable *table) {
-  if (*table->filter != '\0' || g_hash_table_size(table->marks) == 0)
-    return;
-  gint64 dropped = 0;
+/* The ids (gint64) of the marked tasks that are not listed. Unref it. */
+static GArray *unlisted_marks(const TaskTable *table) {
   g_autoptr(GHashTable) listed = listed_ids(table);
+  GArray *ids = g_array_new(FALSE, FALSE, sizeof(gint64));
   GHashTableIter iter;
   gpointer id;
   g_hash_table_iter_init(&iter, table->marks);
   while (g_hash_table_iter_next(&iter, &id, NULL)) {
-    if (g_hash_table_contains(listed, id))
-      continue;
-    dropped = *(const gint64 *)id;
-    g_hash_table_iter_remove(&iter);
+    if (!g_hash_table_contains(listed, id))
+      g_array_append_vals(ids, id, 1);
   }
-  if (g_hash_table_size(table->marks) == 0) /* what was meant for them is not for the chosen row */
-    app_choice_lost(app, dropped);
+  return ids;
+}
+
+/* Takes out of ids those that a filter only hides; where they cannot be read, all of them. */
+static void keep_hidden(App *app, GArray *ids) {
+  g_autoptr(GArray) there = ids->len > 0 ? form_tasks_left(app, ids, NULL) : NULL;
+  if (there == NULL) {
+    g_array_set_size(ids, 0);
+    return;
+  }
+  guint kept = 0, gone = 0; /* both are in the same order */
+  for (guint i = 0; i < ids->len; i++) {
+    gint64 id = g_array_index(ids, gint64, i);
+    if (kept < there->len && g_array_index(there, gint64, kept) == id)
+      kept++;
+    else
+      g_array_index(ids, gint64, gone++) = id;
+  }
+  g_array_set_size(ids, gone);
+}
+
+void task_table_drop_marks(App *app, TaskTable *table) {
+  gboolean filtered = *table->filter != '\0';
+  if (g_hash_table_size(table->marks) == 0 || (filtered && !app_reads_anew(app)))
+    return;
+  g_autoptr(GArray) ids = unlisted_marks(table);
+  if (filtered)
+    keep_hidden(app, ids);
+  for (guint i = 0; i < ids->len; i++)
+    g_hash_table_remove(table->marks, &g_array_index(ids, gint64, i));
+  if (ids->len > 0 && g_hash_table_size(table->marks) == 0)
+    /* what was meant for them is not for the chosen row */
+    app_choice_lost(app, g_array_index(ids, gint64, ids->len - 1));
 }

@@ -68,11 +68,13 @@ static void add_difference(GString *codes, const Pen *from, const Pen *pen) {
     add_colour(codes, 40, pen->ground);
 }
 
-/* TRUE where a blank looks the same in both: its ink is not seen, nor whether it is bold. */
+/* TRUE where a blank looks the same in both: its ink is not seen, nor whether it is bold; but that
+ * of a reversed one is, which bold or dim may change. */
 static gboolean same_blank(const Pen *one, const Pen *other) {
-  guint seen = ~(1u << BOLD | 1u << DIM | 1u << ITALIC);
+  gboolean reversed = (one->attributes & 1u << REVERSE) != 0;
+  guint seen = reversed ? ~0u : ~(1u << BOLD | 1u << DIM | 1u << ITALIC);
   return one->ground == other->ground && (one->attributes & seen) == (other->attributes & seen) &&
-         (one->ink == other->ink || !(one->attributes & 1u << REVERSE));
+         (one->ink == other->ink || !reversed);
 }
 
 /* Gives the terminal the look that curses believes it has. An attribute is taken away only with
@@ -194,7 +196,8 @@ static void put_sequence(Shorten *shorten, const Sequence *sequence, const char 
     shorten->pen = pen;
     return;
   }
-  gboolean erases = sequence->plain && strchr("@JKLMPX", sequence->end) != NULL;
+  /* Or draws what was drawn last once more, which has the look that it is to have. */
+  gboolean erases = sequence->plain && strchr("@JKLMPXb", sequence->end) != NULL;
   if (!ignores_pen(sequence, bytes) && !(erases && same_blank(&shorten->pen, &shorten->shown)))
     show_pen(shorten, to);
   if (sequence->plain && sequence->end == 'H' && sequence->count <= 2) {

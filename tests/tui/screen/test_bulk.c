@@ -132,6 +132,68 @@ static void test_progress(void) {
   press(pty, "y", "已撤销");
   g_autofree char *undone = last_progress_text(cli, 4);
   g_assert_cmpstr(undone, ==, NULL);
+  press(pty, " ", "已标记1项"); /* a single one, too, is not marked any more then */
+  press(pty, ".", "记录进展（多项）");
+  press(pty, CTRL_S, "已给1项各记一条");
+  g_assert_false(is_shown(pty, "已标记"));
+  program_quit(pty);
+}
+
+/* Deletes a task from outside. */
+static void delete_task(Cli *cli, const char *number) {
+  g_autoptr(Run) run = cli_run(cli, "delete", number, "--reason", "并入别项", NULL);
+  g_assert_cmpint(run->status, ==, 0);
+}
+
+/* One of the tasks is deleted meanwhile, the first of them too: the others get what was typed, also
+ * after the line dropped. */
+static void test_progress_gone(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  {
+    g_autoptr(Pty) pty = program_start(cli);
+    choose_task(pty);
+    press(pty, "   ", "已标记3项");
+    press(pty, "gp", "共3项：第1项");
+    type_in(pty, "已部署");
+    pty_hangup(pty);
+    pty_wait_exit(pty, 0);
+  }
+  {
+    g_autoptr(Pty) pty = program_open(cli, 24, 80, "C.UTF-8");
+    pty_wait(pty, "上次有没保存的内容：记录进展（多项）", 0);
+    press(pty, "c", "共3项：第1项");
+    pty_wait(pty, "已部署", 0);
+    pty_hangup(pty);
+    pty_wait_exit(pty, 0);
+  }
+  delete_task(cli, "1"); /* the second is the first now */
+  g_autoptr(Pty) pty = program_open(cli, 24, 80, "C.UTF-8");
+  pty_wait(pty, "上次有没保存的内容：记录进展（多项）", 0);
+  press(pty, "c", "共2项：第2项");
+  pty_wait(pty, "有1项刚被删除，不记", 0);
+  delete_task(cli, "2");
+  press(pty, CTRL_S, "已给1项各记一条；有2项刚被删除，没有记");
+  g_autofree char *text = last_progress_text(cli, 3);
+  g_assert_cmpstr(text, ==, "已部署");
+
+  /* None of them is left. */
+  press(pty, "2", "/99");
+  press(pty, "gjj", "第3项  任务");
+  press(pty, " ", "已标记1项");
+  press(pty, "/", "筛选：");
+  type_in(pty, "序号:60");
+  pty_wait(pty, "已标记1项（1项不在列表中）", 0);
+  press_gone(pty, ENTER, "筛选：");
+  press(pty, "gjj ", "已标记2项（1项不在列表中）");
+  delete_task(cli, "3"); /* a filter hides it, but it is not marked any more */
+  pty_wait_gone(pty, "不在列表中", 0);
+  press(pty, "p", "─ 记录进展（多项） ");
+  type_in(pty, "已完成");
+  delete_task(cli, "60");
+  press(pty, CTRL_S, "您填写的时候，这条记录有了变化");
+  press(pty, "s", "要记的任务都已不在台账中");
+  press(pty, ESC, "有未保存的内容");
+  press_gone(pty, "d", "有未保存的内容");
   program_quit(pty);
 }
 
@@ -361,6 +423,7 @@ int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/screen/bulk/marked", test_marked);
   g_test_add_func("/screen/bulk/progress", test_progress);
+  g_test_add_func("/screen/bulk/progress-gone", test_progress_gone);
   g_test_add_func("/screen/bulk/hidden", test_hidden);
   g_test_add_func("/screen/bulk/group", test_group);
   g_test_add_func("/screen/bulk/list", test_list);

@@ -338,6 +338,25 @@ static void test_row_taken(void) {
   program_quit(pty);
 }
 
+/* What one has done with the row before does not make another's taking it away one's own deed. */
+static void test_row_taken_later(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  g_free(cli_text(cli, "unit 厅法规处 --alias 甲科"));
+  g_autoptr(Pty) pty = program_start(cli);
+  press(pty, "2", "1/101");
+  pty_send(pty, "/");
+  type_in(pty, "单位:甲科,厅办公室");
+  press_gone(pty, ENTER, "筛选：");
+  press(pty, "gjj", "第1项  任务");
+  press(pty, "p", "记录进展  第1项");
+  type_in(pty, "已部署");
+  press(pty, CTRL_S, "已保存");
+  g_free(cli_text(cli, "unit 厅法规处 --drop-alias 甲科")); /* says nothing about the task */
+  pty_wait_gone(pty, "第1项  任务", 0);
+  press(pty, "d", "没有做“办结”");
+  program_quit(pty);
+}
+
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/together/choose_mine", test_choose_mine);
@@ -349,5 +368,6 @@ int main(int argc, char **argv) {
   g_test_add_func("/together/company", test_company);
   g_test_add_func("/together/every_screen", test_every_screen);
   g_test_add_func("/together/row_taken", test_row_taken);
+  g_test_add_func("/together/row_taken_later", test_row_taken_later);
   return g_test_run();
 }

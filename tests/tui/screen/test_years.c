@@ -60,6 +60,23 @@ static void test_switching(void) {
   program_quit(pty);
 }
 
+/* What is listed of another ledger has not been taken away by those who write meanwhile, on no
+ * screen. */
+static void test_switched_elsewhere(void) {
+  g_autoptr(Cli) cli = two_years();
+  g_autoptr(Pty) pty = start(cli);
+  press(pty, "L" DOWN ENTER, "逾期 58 项");
+  press(pty, "2", "1/101");
+  press(pty, "jj", "3/101");
+  press(pty, "3", "逾期 58 项");
+  press(pty, "L2027" ENTER, "逾期 0 项");
+  g_free(cli_text(cli, "unit 厅法规处 --alias 甲科"));
+  press(pty, "2", "2027年12月");
+  press(pty, "p", "记录进展  第1项");
+  press(pty, ESC, "2027年12月");
+  program_quit(pty);
+}
+
 /* Two ledgers in use stand one after the other, each below its own row. */
 static void test_all_trees(void) {
   g_autoptr(Cli) cli = two_years();
@@ -232,6 +249,7 @@ static void test_no_ledger(void) {
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/screen/years/switching", test_switching);
+  g_test_add_func("/screen/years/switched-elsewhere", test_switched_elsewhere);
   g_test_add_func("/screen/years/all-trees", test_all_trees);
   g_test_add_func("/screen/years/frozen", test_frozen);
   g_test_add_func("/screen/years/frozen-only", test_frozen_only);

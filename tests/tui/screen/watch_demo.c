@@ -122,6 +122,7 @@ int main(int argc, char **argv) {
   g_array_unref(app.pages);
   g_ptr_array_unref(app.ledgers);
   g_free(app.message);
+  g_free(app.missed);
   g_clear_pointer(&app.term, term_close);
   g_clear_pointer(&app.keymap, keymap_free);
   g_clear_pointer(&app.db, db_close);
