@@ -72,6 +72,7 @@ class Terminal:
         self.reads = []
         self.pending = b""
         self.answers = []
+        self.answered = 0.0
         self.asked = b""
         self.ended = False
         self.status = None
@@ -106,6 +107,7 @@ class Terminal:
             left = self.answers[0][0] - time.monotonic()
             if left <= 0:
                 os.write(self.descriptor, self.answers.pop(0)[1])
+                self.answered = time.monotonic()
             timeout = max(0, min(timeout, left))
         if self.speed:
             pause = self.free - time.monotonic()
@@ -161,6 +163,7 @@ class Terminal:
             now = time.monotonic()
             if came:
                 quiet = now
+            quiet = max(quiet, self.answered)  # the program may have waited for it
             work.append((now, work_of(self.pid, True)))
             while work[1:] and work[1][0] <= now - self.quiet:
                 work.pop(0)
