@@ -49,10 +49,3 @@ gboolean task_column_groups(TaskColumn column) {
     return TRUE;
   }
 }
-
-const char **task_column_names(void) {
-  const char **names = g_new0(const char *, TASK_COLUMN_COUNT + 1);
-  for (guint i = 0; i < TASK_COLUMN_COUNT; i++)
-    names[i] = COLUMNS[i].name;
-  return names;
-}

@@ -41,6 +41,3 @@ gboolean task_column_parse(const char *text, TaskColumn *out);
 /* TRUE where so few tasks differ in it, or it can be told in so few spans, that tasks can be
  * grouped by it and its values listed. */
 gboolean task_column_groups(TaskColumn column);
-
-/* All names, NULL-terminated. The caller g_free()s the array, not the names. */
-const char **task_column_names(void);

@@ -242,9 +242,3 @@ GPtrArray *journal_list(Db *db, gint64 task, int limit, GError **error) {
   const JournalFilter filter = {.task = task, .since = DAY_NONE, .until = DAY_NONE};
   return journal_find_entries(db, &filter, limit, error);
 }
-
-GPtrArray *journal_list_units(Db *db, const gint64 *units, gsize count, int limit, GError **error) {
-  const JournalFilter filter = {
-      .units = units, .unit_count = count, .since = DAY_NONE, .until = DAY_NONE};
-  return journal_find_entries(db, &filter, limit, error);
-}

@@ -45,7 +45,8 @@ typedef struct {
   gint64 task;       /* as in journal_list(); 0: any */
   const char *field; /* changed something that this means (words_mean()), of the task where there is
                         one; NULL: anything */
-  const gint64 *units; /* as in journal_list_units(), of this many; NULL: not by units */
+  const gint64 *units; /* changed one of these units, its names, or its members, alone or among
+                          others, and did not only give it something to do; NULL: not by units */
   gsize unit_count;
   Day since, until; /* made on these days, in local time; DAY_NONE: no bound */
   const char *verb; /* progress.add, or several with commas between, or progress for all that begin
@@ -66,10 +67,6 @@ GPtrArray *journal_find_entries(Db *db, const JournalFilter *filter, int limit, 
  * whose task is set is about that task only); 0 takes all. Returns an array of
  * JournalEntry* that frees them, or NULL and error. */
 GPtrArray *journal_list(Db *db, gint64 task, int limit, GError **error);
-
-/* The same of units: entries that changed one of these count units, its names, or its members,
- * alone or among others; not those that only gave it something to do. */
-GPtrArray *journal_list_units(Db *db, const gint64 *units, gsize count, int limit, GError **error);
 
 /* The entry of that number. NULL and STORE_ERROR_NOT_FOUND where there is none. */
 JournalEntry *journal_get(Db *db, gint64 seq, GError **error);

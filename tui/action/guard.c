@@ -22,10 +22,6 @@
 
 G_DEFINE_QUARK(guard - error - quark, guard_error)
 
-gboolean guard_is_on(void) {
-  return confine_is_on();
-}
-
 static gboolean fail(GError **error, GuardError code, const char *format, ...) G_GNUC_PRINTF(3, 4);
 
 static gboolean fail(GError **error, GuardError code, const char *format, ...) {

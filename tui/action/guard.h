@@ -22,6 +22,3 @@ typedef enum { GUARD_ERROR_USAGE, GUARD_ERROR_FAILED } GuardError;
  * afterwards. Comes before the locale is set. Free with g_strfreev(). NULL and error, in Chinese.
  */
 char **guard_begin(int argc, char **argv, GError **error);
-
-/* TRUE in restricted mode. */
-gboolean guard_is_on(void);
