@@ -67,11 +67,22 @@ char *open_absolute(const char *path) {
   return g_build_filename(here, path, NULL);
 }
 
+/* The program has one thread: SQLite need not lock what it takes from memory, nor count it. Only
+ * before it is used for the first time. */
+static void begin_alone(void) {
+  static gsize begun = 0;
+  if (!g_once_init_enter(&begun))
+    return;
+  sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
+  sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+  g_once_init_leave(&begun, 1);
+}
+
 gboolean open_connect(Db *db, const char *path, gboolean writable, GError **error) {
   g_autofree char *name = open_absolute(path);
   db->opened++;
-  /* No locks for each column that is read: a Db is of one thread. */
-  int how = SQLITE_OPEN_NOMUTEX | (writable ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY);
+  begin_alone();
+  int how = writable ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY;
   int code = sqlite3_open_v2(name, &db->handle, how, NULL);
   if (code == SQLITE_OK)
     return TRUE;

@@ -61,7 +61,8 @@ def build_yardstick(folder):
     flags = subprocess.run(["pkg-config", "--cflags", "--libs", "glib-2.0", "sqlite3", "ncursesw"],
                            capture_output=True, text=True, check=True).stdout.split()
     target = folder / "yardstick"
-    subprocess.run(["gcc", "-O2", "-Wall", "-Wextra", "-Werror", "-D_GNU_SOURCE", str(HERE / "yardstick.c"), "-o",
+    subprocess.run(["gcc", "-O2", "-Wall", "-Wextra", "-Werror", "-D_GNU_SOURCE",
+                    "-DSQLITE_ENABLE_SESSION", "-DSQLITE_ENABLE_PREUPDATE_HOOK", str(HERE / "yardstick.c"), "-o",
                     str(target), *flags], check=True)
     return target
 

@@ -8,6 +8,9 @@ import shutil
 from data import SHARES, TODAY
 
 OURS, YARDSTICK = "taizhang", "yardstick"
+# The rows that our import makes, put in by SQLite alone, and so that they can be taken back: no import of
+# ours can take less.
+FLOORS = ("floor-rows", "floor-recorded")
 PAGE_DOWN = "\x1b[6~"
 PEERS = {"sqlite3": "sqlite3", "less": "less", "tig": "tig", "visidata": "vd", "taskwarrior": "task", "lnav": "lnav"}
 # The first page of what is late, by the peers' own means.
@@ -108,6 +111,8 @@ def heavy_commands(made, programs):
                                     made.path("ledger.csv")), before=made.start_ledger),
             Command(YARDSTICK, [made.yardstick, "import", made.path("tasks.csv"), made.fresh("plain-import.db")],
                     before=made.remove_fresh),
+            *[Command(name, [made.yardstick, name.removeprefix("floor-"), made.ledger, made.fresh("import.db")],
+                      before=made.start_ledger) for name in FLOORS],
             Command("sqlite3", [programs.get("sqlite3"), "-csv", made.fresh("sqlite-import.db"),
                                 f".import {made.path('tasks.csv')} task", *indexes], before=made.remove_fresh),
             Command("taskwarrior", [*task, "rc.data.location=" + made.fresh("task-import"), "import",
@@ -128,5 +133,5 @@ def heavy_commands(made, programs):
 
 def here(lines, programs):
     """lines without the peers that are not installed."""
-    return {line: [command for command in commands if command.name in (OURS, YARDSTICK, *programs)]
+    return {line: [command for command in commands if command.name in (OURS, YARDSTICK, *FLOORS, *programs)]
             for line, commands in lines.items()}

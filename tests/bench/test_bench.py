@@ -14,6 +14,7 @@ import data  # noqa: E402
 import measure  # noqa: E402
 import report  # noqa: E402
 import screen  # noqa: E402
+import subjects  # noqa: E402
 
 program, folder = sys.argv[1], pathlib.Path(sys.argv[2])
 # line: the numbers that ours must have there.
@@ -44,6 +45,7 @@ def check_lines():
              if entry["tasks"] == made["tasks"][-1]}
     wrong = [f"no {number} of {line}" for line, numbers in WANTED.items() for number in sorted(numbers)
              if number not in lines.get((line, "taizhang"), {})]
+    wrong += [f"no {floor} of the import" for floor in subjects.FLOORS if ("import", floor) not in lines]
     wrong += [f"no {line} of the yardstick" for line in YARDSTICK if (line, "yardstick") not in lines]
     wrong += [f"{line} is not in the table" for line in WANTED if f"\n{line} " not in done.stdout]
     wrong += [f"{line} took no time" for (line, _), entry in lines.items() if not entry.get("ms", {}).get("min", 1) > 0]

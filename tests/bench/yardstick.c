@@ -1,14 +1,5 @@
 /* The least that a list of tasks over SQLite can be, to measure against: no ledger, no rights, no
  * journal, no look. Not part of the program, and no example for it.
- *
- *   yardstick import CSV DB    makes DB of a plain table
- *   yardstick list DB          a list on the screen: j k PgDn g G, /WORD Enter, e edits, u takes it
- * back yardstick overdue DB DAY   the first page of what is late yardstick count DB         how
- * many in each state yardstick export DB        all as CSV yardstick save DB COUNT    COUNT edits,
- * each a commit; microseconds of each, one a line
- *   yardstick run N COMMAND…   runs it; on descriptor N: microseconds, those of processor, peak
- * memory in KB, the wait status. Done here, since a process begins with the peak of the one that
- * started it.
  */
 #include <curses.h>
 #include <glib.h>
@@ -24,6 +15,19 @@
 
 #define COLUMNS 8
 #define PAGE 22
+
+static const char USAGE[] =
+    "yardstick import CSV DB      makes DB of a plain table\n"
+    "yardstick rows FROM TO       what an import put into the ledger FROM, into the new ledger TO\n"
+    "yardstick recorded FROM TO   the same while a session listens; its changeset hashed and kept\n"
+    "yardstick list DB            on the screen: j k PgDn g G, /WORD Enter, e edits, u takes back\n"
+    "yardstick overdue DB DAY     the first page of what is late\n"
+    "yardstick count DB           how many in each state\n"
+    "yardstick export DB          all as CSV\n"
+    "yardstick save DB N PAUSE    N edits, each a commit, PAUSE milliseconds apart on average;\n"
+    "                             microseconds of each, one a line\n"
+    "yardstick run N COMMAND...   runs it; on descriptor N: microseconds, those of processor, peak\n"
+    "                             memory in KB, the wait status\n";
 
 static const char SCHEMA[] =
     "BEGIN;"
@@ -86,6 +90,100 @@ static int import_table(const char *csv, const char *path) {
   return 0;
 }
 
+/* ---- the rows of a ledger ------------------------------------------------------------------- */
+
+/* What an import writes to, each before what refers to it. */
+enum { TOGETHER = 32 }; /* rows a statement */
+
+static const char *const TABLES[] = {"ledger", "indicator", "unit", "task", "task_unit", "step"};
+
+static sqlite3_stmt *prepare_insert(sqlite3 *db, const char *table, int columns, int rows) {
+  g_autoptr(GString) sql = g_string_new(NULL);
+  g_string_printf(sql, "INSERT INTO %s VALUES ", table);
+  for (int i = 0; i < rows * columns; i++)
+    g_string_append(sql, i % columns > 0 ? ", ?" : i > 0 ? "), (?" : "(?");
+  g_string_append_c(sql, ')');
+  return prepare(db, sql->str);
+}
+
+/* Puts in the next rows, as many as the statement takes; FALSE where there are no more. */
+static gboolean copy_next(sqlite3_stmt *rows, sqlite3_stmt *insert, int count) {
+  int columns = sqlite3_column_count(rows);
+  for (int row = 0; row < count; row++) {
+    if (sqlite3_step(rows) != SQLITE_ROW)
+      return FALSE;
+    for (int i = 0; i < columns; i++)
+      sqlite3_bind_value(insert, row * columns + i + 1, sqlite3_column_value(rows, i));
+  }
+  if (sqlite3_step(insert) != SQLITE_DONE)
+    g_error("%s", sqlite3_errmsg(sqlite3_db_handle(insert)));
+  sqlite3_reset(insert);
+  return TRUE;
+}
+
+static void copy_table(sqlite3 *from, sqlite3 *to, const char *table) {
+  g_autofree char *all = g_strdup_printf("SELECT * FROM %s", table);
+  g_autofree char *size = g_strdup_printf("SELECT count(*) FROM %s", table);
+  sqlite3_stmt *count = prepare(from, size), *rows = prepare(from, all);
+  sqlite3_step(count);
+  int columns = sqlite3_column_count(rows), over = sqlite3_column_int(count, 0) % TOGETHER;
+  sqlite3_stmt *one = prepare_insert(to, table, columns, 1);
+  sqlite3_stmt *many = prepare_insert(to, table, columns, TOGETHER);
+  while (over-- > 0)
+    copy_next(rows, one, 1);
+  while (copy_next(rows, many, TOGETHER))
+    ;
+  sqlite3_finalize(count);
+  sqlite3_finalize(rows);
+  sqlite3_finalize(one);
+  sqlite3_finalize(many);
+}
+
+static sqlite3_session *start_session(sqlite3 *db) {
+  sqlite3_session *session = NULL;
+  if (sqlite3session_create(db, "main", &session) != SQLITE_OK ||
+      sqlite3session_attach(session, NULL) != SQLITE_OK)
+    g_error("no session: %s", sqlite3_errmsg(db));
+  return session;
+}
+
+static void keep_changeset(sqlite3 *db, sqlite3_session *session) {
+  int size = 0;
+  void *changeset = NULL;
+  if (sqlite3session_changeset(session, &size, &changeset) != SQLITE_OK)
+    g_error("no changeset: %s", sqlite3_errmsg(db));
+  sqlite3session_delete(session);
+  g_autofree char *hash = g_compute_checksum_for_data(G_CHECKSUM_SHA256, changeset, (gsize)size);
+  run(db, "CREATE TABLE kept (changeset BLOB, hash TEXT)");
+  sqlite3_stmt *insert = prepare(db, "INSERT INTO kept VALUES (?, ?)");
+  sqlite3_bind_blob64(insert, 1, changeset, (sqlite3_uint64)size, SQLITE_STATIC);
+  sqlite3_bind_text(insert, 2, hash, -1, SQLITE_STATIC);
+  if (sqlite3_step(insert) != SQLITE_DONE)
+    g_error("not kept: %s", sqlite3_errmsg(db));
+  sqlite3_finalize(insert);
+  sqlite3_free(changeset);
+}
+
+/* As quick as SQLite can be: without the locks of many threads. */
+static int copy_rows(const char *source, const char *target, gboolean recorded) {
+  sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
+  sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+  sqlite3 *from = open_file(source, SQLITE_OPEN_READONLY);
+  sqlite3 *to = open_file(target, SQLITE_OPEN_READWRITE);
+  run(to, "PRAGMA cache_size = -65536; PRAGMA foreign_keys = ON; BEGIN IMMEDIATE");
+  sqlite3_session *session = recorded ? start_session(to) : NULL;
+  for (gsize i = 0; i < G_N_ELEMENTS(TABLES); i++)
+    copy_table(from, to, TABLES[i]);
+  if (recorded)
+    keep_changeset(to, session);
+  run(to, "COMMIT");
+  sqlite3_close(to);
+  sqlite3_close(from);
+  return 0;
+}
+
+/* ---- questions ------------------------------------------------------------------------------ */
+
 static int print_rows(sqlite3 *db, const char *sql, const char *value) {
   sqlite3_stmt *statement = prepare(db, sql);
   if (value != NULL)
@@ -102,6 +200,8 @@ static int print_rows(sqlite3 *db, const char *sql, const char *value) {
   sqlite3_close(db);
   return 0;
 }
+
+/* ---- edits ---------------------------------------------------------------------------------- */
 
 static int save_often(sqlite3 *db, int count, int pause) {
   sqlite3_stmt *edit = prepare(db, "UPDATE task SET title = title || '.' WHERE id = ?");
@@ -120,10 +220,13 @@ static int save_often(sqlite3 *db, int count, int pause) {
   return 0;
 }
 
+/* ---- a command ------------------------------------------------------------------------------ */
+
 static gint64 microseconds(struct timeval time) {
   return (gint64)time.tv_sec * G_USEC_PER_SEC + time.tv_usec;
 }
 
+/* Done here, since a process begins with the peak of the one that started it. */
 static int run_command(int tell, char **command) {
   gint64 start = g_get_monotonic_time();
   pid_t child = fork();
@@ -140,6 +243,8 @@ static int run_command(int tell, char **command) {
           microseconds(used.ru_utime) + microseconds(used.ru_stime), used.ru_maxrss, status);
   return 0;
 }
+
+/* ---- the list ------------------------------------------------------------------------------- */
 
 typedef struct {
   sqlite3 *db;
@@ -273,6 +378,9 @@ int main(int count, char **words) {
   const char *what = count > 2 ? words[1] : "";
   if (g_str_equal(what, "import") && count == 4)
     return import_table(words[2], words[3]);
+  gboolean recorded = g_str_equal(what, "recorded");
+  if ((recorded || g_str_equal(what, "rows")) && count == 4)
+    return copy_rows(words[2], words[3], recorded);
   if (g_str_equal(what, "run") && count > 3)
     return run_command(atoi(words[2]), words + 3);
   if (g_str_equal(what, "list"))
@@ -289,6 +397,6 @@ int main(int count, char **words) {
     return print_rows(open_file(words[2], SQLITE_OPEN_READONLY), "SELECT * FROM task", NULL);
   if (g_str_equal(what, "save") && count == 5)
     return save_often(open_file(words[2], SQLITE_OPEN_READWRITE), atoi(words[3]), atoi(words[4]));
-  fputs("yardstick: how it is used stands at the head of its source\n", stderr);
+  fputs(USAGE, stderr);
   return 2;
 }

@@ -104,17 +104,10 @@ static guint32 find_kept(const Grid *grid, const Cell *cell) {
   return GPOINTER_TO_UINT(g_hash_table_lookup(grid->numbers, cell));
 }
 
-/* TRUE where text is as it is to be kept, by a look at its ends that allocates nothing. Of the
- * blanks beyond ASCII, all begin with C2 or E1..E3. */
+/* TRUE where text, which is not empty, is as it is to be kept. */
 static gboolean is_ready(const char *text) {
-  const char *last = text + strlen(text) - 1;
-  guchar first = (guchar)*text;
-  if (first <= ' ' || first == 0xC2 || (first >= 0xE1 && first <= 0xE3) || *last == ' ')
-    return FALSE;
-  while (last > text && ((guchar)*last & 0xC0) == 0x80)
-    last--;
-  guchar lead = (guchar)*last;
-  return lead > ' ' && lead != 0xC2 && (lead < 0xE1 || lead > 0xE3) && text_is_clean(text, TRUE);
+  return text_is_clean(text, TRUE) && !g_unichar_isspace(g_utf8_get_char(text)) &&
+         !g_unichar_isspace(g_utf8_get_char(g_utf8_prev_char(text + strlen(text))));
 }
 
 guint32 grid_keep(Grid *grid, CellKind kind, const char *text, double number, Day day) {
