@@ -173,7 +173,8 @@ static void footer_fill(App *app, Footer *footer) {
   const OpenScreen *top = app_top(app);
   footer->keys = g_ptr_array_new_with_free_func(g_free);
   footer->footer = (ChromeFooter){.first = app->footer_first, .items = footer->items};
-  footer->footer.by_state = top->class_->task != NULL && app_marked(top) == NULL;
+  footer->footer.by_state =
+      top->class_->task != NULL && app_has_ledgers(app) && app_marked(top) == NULL;
   footer->footer.by_kind = footer->footer.by_state && top->class_->is_list;
   add_to_footer(app, footer, TRUE);
   add_to_footer(app, footer, FALSE);
