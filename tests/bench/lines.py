@@ -11,9 +11,8 @@ import traceback
 import data
 from measure import open_viewer
 from subjects import OURS, PAGE_DOWN, YARDSTICK, viewers
-from terminal import Gone
+from terminal import REPEAT, Gone
 
-REPEAT = 1 / 30  # as a key that is held down repeats
 # What is typed on a slow line: name, what comes before it, the key.
 KEYS = [("line", [], "j"), ("page", [], PAGE_DOWN), ("end", [], "G"), ("home", [], "g"), ("move", [], "j"), ("filter", ["/"], "整"),
         ("overdue", ["\x1b", "\x1b"], "3"), ("today", [], "1")]
@@ -33,23 +32,6 @@ def ours_in_ledger(made, size, **line):
     return terminal
 
 
-def burst_of(terminal, keys, pause):
-    """Types keys ahead without waiting; returns (seconds from the last key to the last byte, bytes)."""
-    terminal.settle()
-    count = len(terminal.reads)
-    sent = 0.0
-    for key in keys:
-        sent = time.monotonic()
-        terminal.send(key)
-        end = sent + pause
-        while pause and time.monotonic() < end:
-            terminal.pump(min(0.005, pause))
-    terminal.settle()
-    reads = terminal.reads[count:]
-    last = max(0.0, reads[-1][0] - sent) + 2 * terminal.delay if reads else None
-    return last, sum(size for _, size in reads)
-
-
 def measure_typing_ahead(made, results):
     """Keys typed one by one, held down, and all at once: same screen, fewer bytes."""
     if not results.wanted("ahead slow", "slow"):
@@ -67,9 +49,11 @@ def measure_typing_ahead(made, results):
                 terminal.key("j" * 2 * terminal.screen.rows)
                 if bits:
                     terminal.speed, terminal.delay = bits / 10, made.plan.delay
-                last, sent = burst_of(terminal, ["j"] * made.plan.burst, pause)
+                answer = terminal.burst(["j"] * made.plan.burst, pause)
                 same = terminal.look().state() == right
-            results.add(name, made.count, OURS, screen, ms=(last or 0) * 1e3, bytes=sent, count=int(not same))
+            # What is there before the last key took no time.
+            results.add(name, made.count, OURS, screen, ms=max(0, answer.last or 0) * 1e3, bytes=answer.bytes,
+                        count=int(not same))
             if not same:
                 results.fail(f"{name} at {screen}", "keys typed ahead brought another screen than keys one by one")
 

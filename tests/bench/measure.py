@@ -7,7 +7,7 @@ import time
 
 import data
 from subjects import OURS, YARDSTICK, heavy_commands, quick_commands, viewers
-from terminal import QUIET, Gone, Terminal
+from terminal import QUIET, REPEAT, Gone, Terminal
 
 
 class Plan:
@@ -207,6 +207,8 @@ def play_moves(results, made, viewer, terminal, screen):
     terminal.key(viewer.line * rows)  # down to the bottom of the page
     for _ in range(repeats):
         results.key("line", tasks, name, screen, terminal.key(viewer.line))
+    held = terminal.burst([viewer.line] * 3 * repeats, REPEAT)
+    results.add("held", tasks, name, screen, cpu_ms=held.cpu * 1e3 / (3 * repeats), bytes=held.bytes / (3 * repeats))
     for _ in range(repeats // 2):
         results.key("page", tasks, name, screen, terminal.key(viewer.page))
     results.key("end", tasks, name, screen, terminal.key(viewer.end))
@@ -266,7 +268,7 @@ def play(made, results, viewer, size, screen):
         if viewer.name == OURS:
             play_ours(results, made, terminal, screen)
             terminal.key("2")
-        if results.wanted("move line page end home", "moves"):
+        if results.wanted("move line held page end home", "moves"):
             play_moves(results, made, viewer, terminal, screen)
         if results.wanted("search", "search"):
             play_search(results, made.count, viewer, terminal, screen)
@@ -276,7 +278,7 @@ def play(made, results, viewer, size, screen):
 
 
 def measure_screens(made, results):
-    if not results.wanted("start open-ledger open-overdue open-today move line page end home edit-save undo peak search",
+    if not results.wanted("start open-ledger open-overdue open-today move line held page end home edit-save undo peak search",
                           "screens moves search edit"):
         return
     all_viewers = list(viewers(made, made.programs))

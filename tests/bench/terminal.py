@@ -21,6 +21,8 @@ LONGEST_QUESTION = 4
 QUIET = 0.08
 # After Esc, since programs wait whether it begins the code of another key.
 ESCAPE_QUIET = 0.25
+# Between the keys that one makes which is held down.
+REPEAT = 1 / 30
 # Of a processor: what programs use that look at the clock or the keyboard without being asked.
 IDLE_SHARE = 0.3
 
@@ -201,6 +203,21 @@ class Terminal:
         if shows:
             self.until(shows, longest)
         self.settle(longest, ESCAPE_QUIET if keys == "\x1b" else 0)
+        answer = Answer(sent - 2 * self.delay, self.reads[count:], self.cpu() - before)
+        self.look()
+        return answer
+
+    def burst(self, keys, pause=0.0):
+        """Types keys ahead, so many seconds apart, and waits for all of the answer, which counts from the
+        last of them."""
+        self.settle()
+        before, count, sent = self.cpu(), len(self.reads), 0.0
+        for key in keys:
+            sent = time.monotonic()
+            self.send(key)
+            while pause and time.monotonic() < sent + pause:
+                self.pump(min(0.005, pause))
+        self.settle()
         answer = Answer(sent - 2 * self.delay, self.reads[count:], self.cpu() - before)
         self.look()
         return answer

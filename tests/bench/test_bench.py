@@ -27,10 +27,10 @@ WANTED = {
     **{line: {"ms", "cpu_ms", "peak"} for line in COMMANDS},
     **{line: {"ms", "cpu_ms", "bytes"} for line in ["start", "start-rest", *KEYS]},
     **{line: {"ms", "bytes"} for line in SLOW}, **{line: {"ms", "bytes", "count"} for line in AHEAD},
-    "ahead-single": {"bytes"}, "start-peak": {"peak"}, "peak": {"peak"}, "people-save": {"ms"},
+    "held": {"cpu_ms", "bytes"}, "ahead-single": {"bytes"}, "start-peak": {"peak"}, "peak": {"peak"}, "people-save": {"ms"},
     "people-lost": {"count"}, "idle": {"cpu_ms", "bytes"},
 }
-YARDSTICK = ("overdue count import export-csv start move line page search-common-2 search-rare-4 edit-save undo peak "
+YARDSTICK = ("overdue count import export-csv start move line held page search-common-2 search-rare-4 edit-save undo peak "
              "people-save idle").split()
 
 

@@ -120,8 +120,8 @@ static gboolean belongs_in_footer(App *app, const Action *action) {
 typedef struct {
   ChromeItem items[FOOTER_ITEMS_MAX];
   ActionId ids[FOOTER_ITEMS_MAX];
-  gsize count;
-  GPtrArray *keys; /* their names */
+  GPtrArray *keys;     /* their names */
+  ChromeFooter footer; /* of these */
 } Footer;
 
 static void footer_clear(Footer *footer) {
@@ -129,10 +129,17 @@ static void footer_clear(Footer *footer) {
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Footer, footer_clear)
 
+static ChromeHold hold_of(const Action *action, const ChromeFooter *footer) {
+  if (footer->by_state && app_task_limits(action->id))
+    return CHROME_BY_STATE;
+  return footer->by_kind && (action->needs & NEED_TASK) ? CHROME_BY_KIND : CHROME_STAYS;
+}
+
 static void add_to_footer(App *app, Footer *footer, gboolean first) {
   const ScreenClass *class_ = app_top(app)->class_;
   gboolean marked = app_marked(app_top(app)) != NULL;
-  for (guint i = 0; i < action_count() && footer->count < FOOTER_ITEMS_MAX; i++) {
+  ChromeFooter *made = &footer->footer;
+  for (guint i = 0; i < action_count() && made->count < FOOTER_ITEMS_MAX; i++) {
     const Action *action = action_at(i);
     if (action_comes_first(class_->context, marked, action->id) != first ||
         !belongs_in_footer(app, action) || !app_offers(app, action))
@@ -141,25 +148,18 @@ static void add_to_footer(App *app, Footer *footer, gboolean first) {
     g_ptr_array_add(footer->keys, key);
     if (*key == '\0')
       continue;
-    footer->ids[footer->count] = action->id;
-    footer->items[footer->count++] = (ChromeItem){
-        .key = key, .label = action->brief, .varies = !marked && app_task_limits(action->id)};
+    footer->ids[made->count] = action->id;
+    footer->items[made->count++] =
+        (ChromeItem){.key = key, .label = action->brief, .hold = hold_of(action, made)};
   }
-}
-
-/* The keys that work now. */
-static void footer_fill(App *app, Footer *footer) {
-  footer->keys = g_ptr_array_new_with_free_func(g_free);
-  add_to_footer(app, footer, TRUE);
-  add_to_footer(app, footer, FALSE);
 }
 
 /* What stays where there is little room stands at the end: back, on a page, and menu and help,
  * which lead to all that is left out. */
-static gsize footer_kept(const Footer *footer) {
-  gsize kept = 0;
-  while (kept < footer->count) {
-    ActionId id = footer->ids[footer->count - 1 - kept];
+static gsize count_kept(const Footer *footer) {
+  gsize kept = 0, count = footer->footer.count;
+  while (kept < count) {
+    ActionId id = footer->ids[count - 1 - kept];
     if (id != ACTION_BACK && id != ACTION_MENU && id != ACTION_HELP)
       break;
     kept++;
@@ -167,15 +167,26 @@ static gsize footer_kept(const Footer *footer) {
   return kept;
 }
 
+/* The keys that work now. With marks, those that work on them; else those of the chosen task, which
+ * a row of a list need not be. */
+static void footer_fill(App *app, Footer *footer) {
+  const OpenScreen *top = app_top(app);
+  footer->keys = g_ptr_array_new_with_free_func(g_free);
+  footer->footer = (ChromeFooter){.first = app->footer_first, .items = footer->items};
+  footer->footer.by_state =
+      top->class_->task != NULL && app_has_ledgers(app) && app_marked(top) == NULL;
+  footer->footer.by_kind = footer->footer.by_state && top->class_->is_list;
+  add_to_footer(app, footer, TRUE);
+  add_to_footer(app, footer, FALSE);
+  footer->footer.kept = count_kept(footer);
+}
+
 static void paint_footer(App *app, int row) {
   g_auto(Footer) footer = {0};
   footer_fill(app, &footer);
-  gsize kept = footer_kept(&footer);
-  int columns = term_area(app->term).columns;
-  chrome_paint_footer(app->term, row, app->footer_first, footer.items, footer.count, kept);
+  chrome_paint_footer(app->term, row, &footer.footer);
   if (app->footer_first == CHROME_FOOTER_FIRST)
-    app_paint_tip(app, row,
-                  chrome_footer_end(app->footer_first, footer.items, footer.count, kept, columns));
+    app_paint_tip(app, row, chrome_footer_end(&footer.footer, term_area(app->term).columns));
 }
 
 /* The footer of what is open over a screen: keys, and what a click there types. */
@@ -272,6 +283,12 @@ static WindowFooter over_footer(FormOver over) {
   }
 }
 
+/* The last of them closes it. */
+static ChromeFooter window_keys(const App *app, const WindowFooter *footer) {
+  return (ChromeFooter){
+      .first = app->footer_first, .items = footer->items, .count = footer->count, .kept = 1};
+}
+
 /* FALSE where nothing is open over the screen that has a footer of its own. */
 static gboolean window_footer(const App *app, WindowFooter *footer) {
   FormOver over = app->sheet != NULL ? form_over(app->sheet->form) : FORM_OVER_NOTHING;
@@ -295,8 +312,8 @@ Key app_footer_key_at(const App *app, int row, int column) {
   Area all = term_area(app->term);
   if (row != all.rows - 1 || app->footer_first == 0 || !window_footer(app, &footer))
     return KEY_NONE;
-  int item =
-      chrome_footer_at(app->footer_first, footer.items, footer.count, 1, all.columns, column);
+  ChromeFooter painted = window_keys(app, &footer);
+  int item = chrome_footer_at(&painted, all.columns, column);
   return item >= 0 ? footer.keys[item] : KEY_NONE;
 }
 
@@ -326,10 +343,12 @@ static void paint_bottom(App *app, int row, int columns) {
     completion_paint(app->filter, app->term, row, columns);
   else if (app->message != NULL)
     paint_message(app, row, columns);
-  if (window)
-    chrome_paint_footer(app->term, row, app->footer_first, footer.items, footer.count, 1);
-  else if (!types)
+  if (window) {
+    ChromeFooter keys = window_keys(app, &footer);
+    chrome_paint_footer(app->term, row, &keys);
+  } else if (!types) {
     paint_footer(app, row);
+  }
 }
 
 static void paint_too_small(App *app, Area all) {
@@ -412,8 +431,7 @@ void app_click_tab(App *app, int column) {
 void app_click_footer(App *app, int column) {
   g_auto(Footer) footer = {0};
   footer_fill(app, &footer);
-  int item = chrome_footer_at(app->footer_first, footer.items, footer.count, footer_kept(&footer),
-                              term_area(app->term).columns, column);
+  int item = chrome_footer_at(&footer.footer, term_area(app->term).columns, column);
   if (item >= 0)
     app_act(app, footer.ids[item]);
 }

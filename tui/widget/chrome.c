@@ -83,68 +83,82 @@ static int paint_item(Term *term, int row, int column, int columns, const Chrome
   return used;
 }
 
-static int items_width(const ChromeItem *items, gsize count) {
-  int width = 0;
-  for (gsize i = 0; i < count; i++)
-    width += item_width(&items[i]) + (i > 0 ? FOOTER_GAP : 0);
-  return width;
+#define VARYING_SHARE 5 /* what goes by kind, and what goes by state, has one part of so many */
+
+/* A footer while its items find their places. */
+typedef struct {
+  const ChromeFooter *footer;
+  gsize others; /* items before those that are kept */
+  int *places;  /* their columns; -1: none */
+  int column;   /* the next */
+} Layout;
+
+static void place(Layout *layout, gsize item) {
+  layout->places[item] = layout->column;
+  layout->column += item_width(&layout->footer->items[item]) + FOOTER_GAP;
 }
 
-/* Where the items stand: their columns, -1 for those left out. places has room for count. */
-static void lay_out_footer(int first, const ChromeItem *items, gsize count, gsize kept, int columns,
-                           int *places) {
-  if (count == 0)
-    return;
-  kept = MIN(kept, count);
-  gsize others = count - kept, shown = 0;
-  int room = columns - items_width(&items[others], kept), column = first;
-  for (; shown < others; shown++) {
-    room -= item_width(&items[shown]) + FOOTER_GAP;
-    if (room < first)
-      break;
-  }
-  for (gsize i = 0; i < others; i++)
-    places[i] = -1;
-  for (gsize pass = 0; pass < 3; pass++) {
-    gsize end = pass < 2 ? shown : count;
-    for (gsize i = pass < 2 ? 0 : others; i < end; i++) {
-      if (pass < 2 && items[i].varies != (pass == 1))
-        continue;
-      places[i] = column;
-      column += item_width(&items[i]) + FOOTER_GAP;
-    }
+/* Gives places to those of a hold that have none, as far as they and a gap end before the column
+ * end. */
+static void place_hold(Layout *layout, ChromeHold hold, int end) {
+  for (gsize i = 0; i < layout->others; i++) {
+    const ChromeItem *item = &layout->footer->items[i];
+    if (item->hold != hold || layout->places[i] >= 0)
+      continue;
+    if (layout->column + item_width(item) + FOOTER_GAP > end)
+      return;
+    place(layout, i);
   }
 }
 
-void chrome_paint_footer(Term *term, int row, int first, const ChromeItem *items, gsize count,
-                         gsize kept) {
+/* Where the items stand: their columns, -1 for those left out. The caller frees. */
+static int *lay_out_footer(const ChromeFooter *footer, int columns) {
+  gsize kept = MIN(footer->kept, footer->count);
+  Layout layout = {footer, footer->count - kept, g_new(int, footer->count), footer->first};
+  int end = columns + FOOTER_GAP; /* the last needs no gap behind it */
+  int share = (columns - footer->first + VARYING_SHARE - 1) / VARYING_SHARE;
+  int by_kind = footer->by_kind ? share : 0, by_state = footer->by_state ? share : 0;
+  int kept_width = 0;
+  for (gsize i = 0; i < footer->count; i++) {
+    layout.places[i] = -1;
+    kept_width += i < layout.others ? 0 : item_width(&footer->items[i]) + FOOTER_GAP;
+  }
+  place_hold(&layout, CHROME_STAYS, end - kept_width - by_kind - by_state);
+  for (gsize i = layout.others; i < footer->count; i++)
+    place(&layout, i);
+  int common = layout.column;
+  place_hold(&layout, CHROME_BY_KIND, end - by_state);
+  place_hold(&layout, CHROME_BY_STATE, end);
+  if (layout.column == common) /* a row of which nothing comes, as a heading */
+    place_hold(&layout, CHROME_STAYS, end);
+  return layout.places;
+}
+
+void chrome_paint_footer(Term *term, int row, const ChromeFooter *footer) {
   int columns = term_area(term).columns;
-  g_autofree int *places = g_new(int, count);
-  lay_out_footer(first, items, count, kept, columns, places);
-  term_text(term, row, first - 1, columns - first + 1, THEME_FOOTER, NULL);
-  for (gsize i = 0; i < count; i++) {
+  g_autofree int *places = lay_out_footer(footer, columns);
+  term_text(term, row, footer->first - 1, columns - footer->first + 1, THEME_FOOTER, NULL);
+  for (gsize i = 0; i < footer->count; i++) {
     if (places[i] >= 0 && places[i] < columns)
-      paint_item(term, row, places[i], columns, &items[i]);
+      paint_item(term, row, places[i], columns, &footer->items[i]);
   }
 }
 
-int chrome_footer_at(int first, const ChromeItem *items, gsize count, gsize kept, int columns,
-                     int column) {
-  g_autofree int *places = g_new(int, count);
-  lay_out_footer(first, items, count, kept, columns, places);
-  for (gsize i = 0; i < count; i++) {
-    if (places[i] >= 0 && column >= places[i] && column < places[i] + item_width(&items[i]))
+int chrome_footer_at(const ChromeFooter *footer, int columns, int column) {
+  g_autofree int *places = lay_out_footer(footer, columns);
+  for (gsize i = 0; i < footer->count; i++) {
+    if (places[i] >= 0 && column >= places[i] && column < places[i] + item_width(&footer->items[i]))
       return (int)i;
   }
   return -1;
 }
 
-int chrome_footer_end(int first, const ChromeItem *items, gsize count, gsize kept, int columns) {
-  if (count == 0)
-    return 0;
-  g_autofree int *places = g_new(int, count);
-  lay_out_footer(first, items, count, kept, columns, places);
-  return MIN(places[count - 1] + item_width(&items[count - 1]), columns);
+int chrome_footer_end(const ChromeFooter *footer, int columns) {
+  g_autofree int *places = lay_out_footer(footer, columns);
+  int end = 0;
+  for (gsize i = 0; i < footer->count; i++)
+    end = places[i] >= 0 ? MAX(end, places[i] + item_width(&footer->items[i])) : columns;
+  return MIN(end, columns);
 }
 
 void chrome_paint_message(Term *term, int row, ThemeRole role, const char *text) {

@@ -70,14 +70,17 @@ gboolean list_row_at(const List *list, Area area, int screen_row, gsize *row) {
   return TRUE;
 }
 
+/* Only the number of the chosen one changes from line to line: in the look of plain text, which a
+ * terminal need not be told of. */
 void list_paint_position(const List *list, Term *term, int row, int column, int width) {
-  g_autofree char *text = g_strdup_printf("%" G_GSIZE_FORMAT "/%" G_GSIZE_FORMAT,
-                                          list->count > 0 ? list->current + 1 : 0, list->count);
-  int room = width - text_width(text);
+  g_autofree char *chosen =
+      g_strdup_printf("%" G_GSIZE_FORMAT, list->count > 0 ? list->current + 1 : 0);
+  g_autofree char *all = g_strdup_printf("/%" G_GSIZE_FORMAT, list->count);
+  int room = MAX(width - text_width(chosen) - text_width(all), 0);
   if (width <= 0)
     return;
   if (room > 0)
-    term_text(term, row, column, room, THEME_DIM, NULL);
-  room = MAX(room, 0);
-  term_text(term, row, column + room, width - room, THEME_DIM, text);
+    term_text(term, row, column, room, THEME_TEXT, NULL);
+  room += term_span(term, row, column + room, width - room, THEME_TEXT, chosen);
+  term_text(term, row, column + room, width - room, THEME_DIM, all);
 }

@@ -35,8 +35,7 @@ static void assert_beginning(Pty *pty) {
   static const char *const others[] = {"撤销", "重做", "导出", "筛选",
                                        "标记", "全标", "左栏", "视图"};
   g_autofree char *footer = pty_row_text(pty, 23);
-  assert_has(footer, "回车 打开");
-  assert_has(footer, "I 导入");
+  g_assert_true(g_str_has_prefix(footer, " 回车 打开  I 导入  q 退出  A 新建台账  n 模板"));
   for (gsize i = 0; i < G_N_ELEMENTS(others); i++)
     g_assert_null(strstr(footer, others[i]));
 }

@@ -1,6 +1,8 @@
 #include "fake_term.h"
 #include "tui/widget/chrome.h"
 
+#include "core/rules/text.h"
+
 #include <locale.h>
 
 static const ChromeItem tabs[] = {{"1", "今日"}, {"2", "台账"}, {"3", "逾期"}, {"4", "选题"}};
@@ -47,9 +49,16 @@ static void test_tab_at(void) {
   g_assert_cmpint(chrome_tab_at(tabs, count, "宁夏2020", 60, -1), ==, -1);
 }
 
+/* The footer of keys, of which so many are kept. */
+static ChromeFooter footer_of(gsize kept) {
+  return (ChromeFooter){
+      .first = CHROME_FOOTER_FIRST, .items = keys, .count = G_N_ELEMENTS(keys), .kept = kept};
+}
+
 static void test_footer(void) {
   g_autoptr(Term) term = fake_term_new(2, 50);
-  chrome_paint_footer(term, 1, CHROME_FOOTER_FIRST, keys, G_N_ELEMENTS(keys), 1);
+  ChromeFooter footer = footer_of(1);
+  chrome_paint_footer(term, 1, &footer);
   assert_line(term, 1, " 空格 选中  a 新增  e 修改  ? 帮助");
   g_assert_cmpint(fake_term_role(term, 1, 1), ==, THEME_KEY);
   g_assert_cmpint(fake_term_role(term, 1, 6), ==, THEME_FOOTER);
@@ -70,64 +79,87 @@ static void test_footer_narrow(void) {
       {7, " ? 帮助"},
       {5, " ? …"},
   };
+  ChromeFooter footer = footer_of(1);
   for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
     g_autoptr(Term) term = fake_term_new(1, cases[i].columns);
-    chrome_paint_footer(term, 0, CHROME_FOOTER_FIRST, keys, G_N_ELEMENTS(keys), 1);
+    chrome_paint_footer(term, 0, &footer);
     assert_line(term, 0, cases[i].expected);
   }
   g_autoptr(Term) term = fake_term_new(1, 1);
-  chrome_paint_footer(term, 0, CHROME_FOOTER_FIRST, keys, G_N_ELEMENTS(keys), 1);
-  chrome_paint_footer(term, 0, CHROME_FOOTER_FIRST, NULL, 0, 1);
+  chrome_paint_footer(term, 0, &footer);
+  ChromeFooter nothing = {.first = CHROME_FOOTER_FIRST, .kept = 1, .by_state = TRUE};
+  chrome_paint_footer(term, 0, &nothing);
+  g_assert_cmpint(chrome_footer_at(&nothing, 1, 0), ==, -1);
+  g_assert_cmpint(chrome_footer_end(&nothing, 1), ==, 0);
 }
 
 /* Two that are kept are shown and found where little else has room. */
 static void test_footer_kept(void) {
   g_autoptr(Term) term = fake_term_new(1, 24);
-  gsize count = G_N_ELEMENTS(keys);
-  chrome_paint_footer(term, 0, CHROME_FOOTER_FIRST, keys, count, 2);
+  ChromeFooter footer = footer_of(2);
+  chrome_paint_footer(term, 0, &footer);
   assert_line(term, 0, " e 修改  ? 帮助");
-  g_assert_cmpint(chrome_footer_at(CHROME_FOOTER_FIRST, keys, count, 2, 24, 1), ==, (int)count - 2);
-  g_assert_cmpint(chrome_footer_at(CHROME_FOOTER_FIRST, keys, count, 2, 24, 9), ==, (int)count - 1);
-  g_assert_cmpint(chrome_footer_at(CHROME_FOOTER_FIRST, keys, count, 2, 24, 8), ==, -1);
+  g_assert_cmpint(chrome_footer_at(&footer, 24, 1), ==, (int)footer.count - 2);
+  g_assert_cmpint(chrome_footer_at(&footer, 24, 9), ==, (int)footer.count - 1);
+  g_assert_cmpint(chrome_footer_at(&footer, 24, 8), ==, -1);
+  g_assert_cmpint(chrome_footer_end(&footer, 24), ==, 24);
+  g_assert_cmpint(chrome_footer_end(&footer, 50), ==, 34);
   g_autoptr(Term) wider = fake_term_new(1, 28);
-  chrome_paint_footer(wider, 0, CHROME_FOOTER_FIRST, keys, count, 2);
+  chrome_paint_footer(wider, 0, &footer);
   assert_line(wider, 0, " 空格 选中  e 修改  ? 帮助");
-  g_assert_cmpint(chrome_footer_at(CHROME_FOOTER_FIRST, keys, count, 2, 28, 3), ==, 0);
-  g_assert_cmpint(chrome_footer_at(CHROME_FOOTER_FIRST, keys, count, 2, 28, 13), ==,
-                  (int)count - 2);
+  g_assert_cmpint(chrome_footer_at(&footer, 28, 3), ==, 0);
+  g_assert_cmpint(chrome_footer_at(&footer, 28, 13), ==, (int)footer.count - 2);
 }
 
-/* Items that vary stand behind those that do not; which have room goes by their order. */
-static void test_footer_varying(void) {
-  const ChromeItem items[] = {
-      {"d", "办结", TRUE}, {"e", "修改"}, {"w", "催办", TRUE}, {"a", "添加"}, {"?", "帮助"}};
-  gsize count = G_N_ELEMENTS(items);
-  const struct {
-    int columns;
-    const char *expected;
-    int at[5]; /* where it is found; 0: nowhere */
-  } cases[] = {
-      {40, " e 修改  a 添加  d 办结  w 催办  ? 帮助", {17, 1, 25, 9, 33}},
-      {38, " e 修改  d 办结  w 催办  ? 帮助", {9, 1, 17, 0, 25}},
-      {24, " e 修改  d 办结  ? 帮助", {9, 1, 0, 0, 17}},
-      {16, " d 办结  ? 帮助", {1, 0, 0, 0, 9}},
-  };
-  for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
-    g_autoptr(Term) term = fake_term_new(1, cases[i].columns);
-    chrome_paint_footer(term, 0, CHROME_FOOTER_FIRST, items, count, 1);
-    assert_line(term, 0, cases[i].expected);
-    for (int column = 0; column < cases[i].columns; column++) {
-      int found = chrome_footer_at(CHROME_FOOTER_FIRST, items, count, 1, cases[i].columns, column);
-      int expected = -1;
-      for (gsize item = 0; item < count; item++) {
-        if (cases[i].at[item] > 0 && column >= cases[i].at[item] && column < cases[i].at[item] + 6)
-          expected = (int)item;
-      }
-      g_assert_cmpint(found, ==, expected);
+/* A footer as it is on one row, of those entries; expected is found where it is seen. */
+static void check_row(const ChromeItem *items, int first, int columns, const char *expected) {
+  ChromeFooter footer = {
+      .first = first, .items = items, .kept = 2, .by_kind = TRUE, .by_state = TRUE};
+  while (items[footer.count].key != NULL)
+    footer.count++;
+  g_autoptr(Term) term = fake_term_new(1, columns);
+  chrome_paint_footer(term, 0, &footer);
+  g_autofree char *line = fake_term_line(term, 0);
+  g_assert_cmpstr(line + strspn(line, " ~"), ==, expected);
+  g_autoptr(GString) found = g_string_new(NULL);
+  gsize shown = 0;
+  for (int column = 0, before = -1; column < columns; column++) {
+    int item = chrome_footer_at(&footer, columns, column);
+    if (item >= 0 && item != before) {
+      g_string_append_printf(found, "%s%s %s", shown > 0 ? "  " : "", items[item].key,
+                             items[item].label);
+      shown++;
     }
-    g_assert_cmpint(chrome_footer_end(CHROME_FOOTER_FIRST, items, count, 1, cases[i].columns), ==,
-                    cases[i].at[count - 1] + 6);
+    before = item;
   }
+  g_assert_cmpstr(found->str, ==, expected);
+  g_assert_cmpint(chrome_footer_end(&footer, columns), ==,
+                  shown < footer.count ? columns : first + text_width(expected));
+}
+
+/* What the rows have in common is at the same place on each; what a row adds is behind it. */
+static void test_footer_varying(void) {
+  const ChromeItem open[] = {{"p", "进展", CHROME_BY_KIND},  {"d", "办结", CHROME_BY_STATE},
+                             {"e", "修改", CHROME_BY_KIND},  {"回车", "打开", CHROME_STAYS},
+                             {"/", "筛选", CHROME_STAYS},    {"a", "添加", CHROME_STAYS},
+                             {"w", "催办", CHROME_BY_STATE}, {"m", "菜单", CHROME_STAYS},
+                             {"?", "帮助", CHROME_STAYS},    {NULL}};
+  const ChromeItem done[] = {
+      {"p", "进展", CHROME_BY_KIND},  {"x", "销号", CHROME_BY_STATE}, {"e", "修改", CHROME_BY_KIND},
+      {"回车", "打开", CHROME_STAYS}, {"/", "筛选", CHROME_STAYS},    {"a", "添加", CHROME_STAYS},
+      {"m", "菜单", CHROME_STAYS},    {"?", "帮助", CHROME_STAYS},    {NULL}};
+  const ChromeItem heading[] = {{"回车", "打开", CHROME_STAYS}, {"/", "筛选", CHROME_STAYS},
+                                {"a", "添加", CHROME_STAYS},    {"m", "菜单", CHROME_STAYS},
+                                {"?", "帮助", CHROME_STAYS},    {NULL}};
+  check_row(open, 1, 80,
+            "回车 打开  / 筛选  a 添加  m 菜单  ? 帮助  p 进展  e 修改  d 办结  w 催办");
+  check_row(done, 1, 80, "回车 打开  / 筛选  a 添加  m 菜单  ? 帮助  p 进展  e 修改  x 销号");
+  check_row(heading, 1, 80, "回车 打开  / 筛选  a 添加  m 菜单  ? 帮助");
+  check_row(open, 1, 60, "回车 打开  / 筛选  m 菜单  ? 帮助  p 进展  d 办结  w 催办");
+  check_row(done, 1, 60, "回车 打开  / 筛选  m 菜单  ? 帮助  p 进展  x 销号");
+  check_row(heading, 1, 60, "回车 打开  / 筛选  m 菜单  ? 帮助  a 添加");
+  check_row(open, 51, 80, "m 菜单  ? 帮助  p 进展"); /* beside a message */
+  check_row(open, 66, 80, "m 菜单  ? 帮助");
 }
 
 static void test_message(void) {

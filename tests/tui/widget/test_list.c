@@ -107,11 +107,17 @@ static void test_position(void) {
   list_paint_position(&list, term, 1, 10, 12);
   g_autofree char *line = fake_term_line(term, 1);
   g_assert_cmpstr(line, ==, "~~~~~~~~~~       12/69");
+  g_assert_cmpint(fake_term_role(term, 1, 18), ==, THEME_TEXT);
+  g_assert_cmpint(fake_term_role(term, 1, 19), ==, THEME_DIM);
   list_resize(&list, 0);
   list_paint_position(&list, term, 2, 0, 5);
   g_autofree char *none = fake_term_line(term, 2);
   g_assert_cmpstr(none, ==, "  0/0");
   list_paint_position(&list, term, 2, 0, -3);
+  list_resize(&list, 100000); /* without room it is cut */
+  list_paint_position(&list, term, 0, 0, 3);
+  g_autofree char *cut = fake_term_line(term, 0);
+  g_assert_cmpstr(cut, ==, "1/…");
 }
 
 int main(int argc, char **argv) {
