@@ -118,14 +118,16 @@ gboolean task_groups_each(const TaskGroups *groups, guint group, TaskVisit visit
 /* ---- counting --------------------------------------------------------------------------- */
 
 static void count(TaskGroup *group, const TaskRef *ref) {
+  gboolean done = task_state_is_done((TaskState)ref->state);
   group->rows++;
-  group->worst = MAX(group->worst, task_state_is_done((TaskState)ref->state) ? 0 : ref->overdue);
-  group->missing += ref->overdue == 0 && ref->missed > 0 ? 1 : 0;
+  if (!done && ref->overdue > group->worst)
+    group->worst = ref->overdue;
+  group->missing += ref->overdue == 0 && ref->missed > 0;
   if (ref->kind != TASK_KIND_TASK || ref->parts > 0)
     return; /* a split task is counted by its parts */
   group->tasks++;
-  group->done += task_state_is_done((TaskState)ref->state) ? 1 : 0;
-  group->red += ref->light == LIGHT_RED ? 1 : 0;
+  group->done += done;
+  group->red += ref->light == LIGHT_RED;
 }
 
 static TaskGroup *add_group(TaskGroups *groups, char *key, int level, const char *title,
@@ -268,18 +270,18 @@ static void add_up(TaskGroups *groups) {
 
 static void place_tasks(TaskGroups *groups) {
   g_autofree guint *of = groups_of_refs(groups);
+  g_autofree guint *placed = g_new0(guint, groups->groups->len + 1); /* so far, in each group */
   for (guint i = 0; i < groups->refs->len; i++) {
     if (of[i] != 0)
       count(group_at(groups, of[i] - 1), ref_at(groups, i));
   }
   for (guint i = 0; i < groups->groups->len; i++) {
     TaskGroup *group = group_at(groups, i);
-    g_array_unref(group->places);
-    group->places = g_array_sized_new(FALSE, FALSE, sizeof(guint), (guint)group->rows);
+    g_array_set_size(group->places, (guint)group->rows);
   }
   for (guint i = 0; i < groups->refs->len; i++) {
     if (of[i] != 0)
-      g_array_append_val(group_at(groups, of[i] - 1)->places, i);
+      g_array_index(group_at(groups, of[i] - 1)->places, guint, placed[of[i]]++) = i;
   }
   add_up(groups);
 }
