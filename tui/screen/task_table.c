@@ -223,8 +223,7 @@ gboolean task_table_prepare(App *app, gpointer state, Area area, GError **error)
 static void refold(TaskTable *table) {
   const TaskGroup *group = task_table_group(table);
   gint64 task = chosen_task(table);
-  TaskGrouping how = grouping_of(table);
-  task_groups_list(&table->groups, &how);
+  task_groups_list(&table->groups);
   list_resize(&table->list, table->groups.rows->len);
   choose_under(table, group != NULL ? group->key : NULL, task);
 }
