@@ -108,25 +108,27 @@ static int by_need(gconstpointer a, gconstpointer b) {
 }
 
 static gboolean count_units(Db *db, TaskRefs *tasks, Summary *summary, GError **error) {
-  g_autoptr(GArray) answers = answer_list(db, error);
-  g_autoptr(GPtrArray) units = answers != NULL ? unit_list(db, error) : NULL;
+  g_autoptr(GPtrArray) units = unit_list(db, error);
   if (units == NULL)
     return FALSE;
   SummaryBar *bar = NULL;
   guint next_unit = 0; /* both lists are in the order of units */
-  for (guint i = 0; i < answers->len; i++) {
-    const Answer *answer = &g_array_index(answers, Answer, i);
-    const TaskRef *ref = task_refs_find(tasks, answer->task);
+  Query *query = answer_query(db);
+  Answer answer;
+  while (answer_next(query, &answer)) {
+    const TaskRef *ref = task_refs_find(tasks, answer.task);
     if (ref == NULL || !counts(ref))
       continue;
-    if (bar == NULL || bar->id != answer->unit) {
-      while (((const Unit *)units->pdata[next_unit])->id != answer->unit)
+    if (bar == NULL || bar->id != answer.unit) {
+      while (((const Unit *)units->pdata[next_unit])->id != answer.unit)
         next_unit++;
-      bar = bar_new(answer->unit, ((const Unit *)units->pdata[next_unit])->name);
+      bar = bar_new(answer.unit, ((const Unit *)units->pdata[next_unit])->name);
       g_ptr_array_add(summary->units, bar);
     }
     bar_add(bar, ref);
   }
+  if (!query_finish(query, error))
+    return FALSE;
   for (guint i = 0; i < summary->units->len; i++)
     bar_close(summary->units->pdata[i]);
   g_ptr_array_sort(summary->units, by_need);

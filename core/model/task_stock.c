@@ -1,7 +1,6 @@
 #include "core/model/task_stock.h"
 
 #include "core/model/answer_stock.h"
-#include "core/model/id_places.h"
 #include "core/model/task_listing.h"
 #include "core/store/id_set.h"
 #include "core/store/journal.h"
@@ -15,6 +14,8 @@
 #define FEW 8
 /* More tasks than these that were written since are no quicker to read than all. */
 #define MOST_TOUCHED 4000
+/* Nor are more changes than these quicker to look at. */
+#define MOST_CHANGES 500
 
 struct TaskStock {
   Db *db;
@@ -25,10 +26,11 @@ struct TaskStock {
   gboolean frozen; /* … with those that are 封存 */
   TaskListing listing;
   AnswerStock *answers;
-  GArray *refs;  /* TaskRef, by number; NULL: not read yet */
-  IdSet *found;  /* what the last filter found, NULL: nothing is kept; which was … */
-  char *text;    /* … its query, may be NULL; and … */
-  TaskFilter of; /* … the rest of it */
+  GArray *refs;    /* TaskRef, by number; NULL: not read yet */
+  GArray *changes; /* of these, TaskChange; NULL where they are */
+  IdSet *found;    /* what the last filter found, NULL: nothing is kept; which was … */
+  char *text;      /* … its query, may be NULL; and … */
+  TaskFilter of;   /* … the rest of it */
 };
 
 TaskStock *task_stock_new(Db *db) {
@@ -47,6 +49,7 @@ void task_stock_forget(TaskStock *stock) {
   listing_clear(&stock->listing);
   answer_stock_forget(stock->answers);
   g_clear_pointer(&stock->refs, g_array_unref);
+  g_clear_pointer(&stock->changes, g_array_unref);
   forget_found(stock);
   stock->listing = (TaskListing){0};
   stock->read = FALSE;
@@ -85,25 +88,58 @@ static GArray *read_touched(TaskStock *stock, const GArray *ids, GError **error)
   return refs;
 }
 
-/* Puts tasks that stand where they stood into their places. FALSE where that is not all: some came,
- * went or moved. */
-static gboolean replace(TaskStock *stock, const IdSet *touched, const GArray *now) {
-  g_autoptr(IdPlaces) places = id_places_new(now);
-  guint replaced = 0;
-  gboolean all = TRUE;
-  for (guint i = 0; i < stock->refs->len; i++) {
-    TaskRef *ref = &g_array_index(stock->refs, TaskRef, i);
-    if (!id_set_has(touched, ref->id))
-      continue;
-    const TaskRef *found = id_places_find(places, ref->id);
-    gboolean stays = found != NULL && found->ledger == ref->ledger &&
-                     found->number == ref->number && found->under == ref->under;
-    if (stays)
-      *ref = *found;
-    replaced += stays;
-    all = all && stays;
+/* Begins to note what changes in refs, which replaces what was noted. */
+static void note_anew(TaskStock *stock) {
+  g_clear_pointer(&stock->changes, g_array_unref);
+  stock->changes = g_array_new(FALSE, FALSE, sizeof(TaskChange));
+}
+
+/* The place in refs of a task that stands where it stood; refs->len: it does not. */
+static guint place_of(TaskStock *stock, const TaskRef *now) {
+  guint low = 0, high = stock->refs->len;
+  while (low < high) {
+    guint middle = low + (high - low) / 2;
+    if (listing_is_before(&stock->listing, &g_array_index(stock->refs, TaskRef, middle), now,
+                          TASK_ORDER_NUMBER))
+      low = middle + 1;
+    else
+      high = middle;
   }
-  return all && replaced == now->len;
+  if (low == stock->refs->len)
+    return low;
+  const TaskRef *ref = &g_array_index(stock->refs, TaskRef, low);
+  gboolean stays = ref->id == now->id && ref->ledger == now->ledger && ref->number == now->number &&
+                   ref->under == now->under;
+  return stays ? low : stock->refs->len;
+}
+
+static guint count_touched(const TaskStock *stock, const IdSet *touched) {
+  guint count = 0;
+  for (guint i = 0; i < stock->refs->len; i++)
+    count += id_set_has(touched, g_array_index(stock->refs, TaskRef, i).id) ? 1 : 0;
+  return count;
+}
+
+/* Puts tasks that stand where they stood into their places, where that is all that was touched.
+ * FALSE where some came, went or moved. */
+static gboolean replace(TaskStock *stock, const IdSet *touched, guint count, const GArray *now) {
+  g_autofree guint *places = g_new(guint, now->len + 1);
+  for (guint i = 0; i < now->len; i++) {
+    places[i] = place_of(stock, &g_array_index(now, TaskRef, i));
+    if (places[i] == stock->refs->len)
+      return FALSE;
+  }
+  if (count > now->len && count_touched(stock, touched) > now->len)
+    return FALSE; /* those that are not there now went, or never were */
+  if (stock->changes->len + now->len > MOST_CHANGES)
+    note_anew(stock);
+  for (guint i = 0; i < now->len; i++) {
+    TaskRef *ref = &g_array_index(stock->refs, TaskRef, places[i]);
+    TaskChange change = {*ref, g_array_index(now, TaskRef, i)};
+    g_array_append_val(stock->changes, change);
+    *ref = change.after;
+  }
+  return TRUE;
 }
 
 /* A new list, since who has the one before goes by the places in it. */
@@ -127,6 +163,7 @@ static void merge(TaskStock *stock, const IdSet *touched, const GArray *now) {
     g_array_append_vals(refs, &g_array_index(now, TaskRef, next), 1);
   g_array_unref(stock->refs);
   stock->refs = refs;
+  note_anew(stock);
 }
 
 static GArray *ids_in(const IdSet *set) {
@@ -161,7 +198,7 @@ static gboolean renew(TaskStock *stock, IdSet *touched, gboolean *same, GError *
   g_autoptr(GArray) now = read_touched(stock, ids, error);
   if (now == NULL)
     return FALSE;
-  if (!replace(stock, touched, now))
+  if (!replace(stock, touched, ids->len, now))
     merge(stock, touched, now);
   return TRUE;
 }
@@ -220,9 +257,13 @@ static gboolean read_refs(TaskStock *stock, GError **error) {
   TaskFilter all = TASK_FILTER_ALL;
   all.ledger = stock->ledger;
   all.frozen = stock->frozen;
+  if (stock->refs != NULL)
+    return TRUE;
+  stock->refs = listing_refs(stock->db, &stock->listing, &all, error);
   if (stock->refs == NULL)
-    stock->refs = listing_refs(stock->db, &stock->listing, &all, error);
-  return stock->refs != NULL;
+    return FALSE;
+  note_anew(stock);
+  return TRUE;
 }
 
 /* ---- what was found before ---------------------------------------------------------------- */
@@ -345,6 +386,10 @@ GArray *task_stock_list(TaskStock *stock, const Reckoning *reckoning, const Task
   if (!read_refs(stock, error))
     return NULL;
   return takes_all(filter) ? g_array_ref(stock->refs) : filtered(stock, filter, error);
+}
+
+GArray *task_stock_changes(const TaskStock *stock, const GArray *refs) {
+  return refs != NULL && refs == stock->refs ? g_array_ref(stock->changes) : NULL;
 }
 
 GHashTable *task_stock_standings(TaskStock *stock, const Reckoning *reckoning, gint64 ledger,

@@ -20,6 +20,17 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(TaskStock, task_stock_free)
 GArray *task_stock_list(TaskStock *stock, const Reckoning *reckoning, const TaskFilter *filter,
                         GError **error);
 
+/* What a list said of a task that was written since, and says of it now, in the same place. */
+typedef struct {
+  TaskRef before, after;
+} TaskChange;
+
+/* What was written of refs, which task_stock_list() gave, while they were kept: an array of
+ * TaskChange, the eldest first. Unref it; more is added to it while it stays theirs: where it is
+ * another than before, what was written in between is not known. NULL: it is not known of refs at
+ * all. */
+GArray *task_stock_changes(const TaskStock *stock, const GArray *refs);
+
 /* How the tasks of the ledgers in use, or of one ledger, stand with their periods, as
  * obligation_standings() has it; the same goes for it. Unref it. */
 GHashTable *task_stock_standings(TaskStock *stock, const Reckoning *reckoning, gint64 ledger,

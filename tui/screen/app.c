@@ -132,6 +132,10 @@ GArray *app_task_list(App *app, const TaskFilter *filter, GError **error) {
   return task_stock_list(stock_of(app), app->reckoning, filter, error);
 }
 
+GArray *app_task_changes(const App *app, const GArray *refs) {
+  return app->stock != NULL ? task_stock_changes(app->stock, refs) : NULL;
+}
+
 GHashTable *app_standings(App *app, GError **error) {
   return task_stock_standings(stock_of(app), app->reckoning, app->ledger, error);
 }

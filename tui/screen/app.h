@@ -40,6 +40,9 @@ const Reckoning *app_reckoning(const App *app);
 /* As task_stock_list(): the array is not to be changed. */
 GArray *app_task_list(App *app, const TaskFilter *filter, GError **error);
 
+/* As task_stock_changes(). */
+GArray *app_task_changes(const App *app, const GArray *refs);
+
 /* How the tasks of the ledger looked at, or of all, stand with their periods, as
  * obligation_standings() has it; not to be changed. Unref it; NULL and error. */
 GHashTable *app_standings(App *app, GError **error);

@@ -1,8 +1,9 @@
 #include "tui/screen/task_groups.h"
 
 #include "core/model/id_places.h"
-#include "core/model/ledger.h"
+#include "core/model/task_stock.h"
 #include "core/model/task_values.h"
+#include "tui/screen/task_tree.h"
 
 static void group_free(gpointer data) {
   TaskGroup *group = data;
@@ -12,15 +13,20 @@ static void group_free(gpointer data) {
   g_free(group);
 }
 
+GPtrArray *task_group_list_new(void) {
+  return g_ptr_array_new_with_free_func(group_free);
+}
+
 void task_groups_init(TaskGroups *groups) {
   *groups = (TaskGroups){0};
-  groups->groups = g_ptr_array_new_with_free_func(group_free);
+  groups->groups = task_group_list_new();
   groups->rows = g_array_new(FALSE, FALSE, sizeof(TaskRow));
   groups->folded = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 }
 
 void task_groups_clear(TaskGroups *groups) {
   g_clear_pointer(&groups->refs, g_array_unref);
+  g_clear_pointer(&groups->changes, g_array_unref);
   g_ptr_array_unref(groups->groups);
   g_array_unref(groups->rows);
   g_hash_table_unref(groups->folded);
@@ -70,7 +76,8 @@ static void list_all(TaskGroups *groups) {
     g_array_index(groups->rows, TaskRow, i) = (TaskRow){.ref = i + 1};
 }
 
-void task_groups_list(TaskGroups *groups, const TaskGrouping *how) {
+void task_groups_list(TaskGroups *groups) {
+  const TaskGrouping *how = &groups->how;
   g_array_set_size(groups->rows, 0);
   if (how->group == VIEW_GROUP_NONE) {
     list_all(groups);
@@ -117,26 +124,31 @@ gboolean task_groups_each(const TaskGroups *groups, guint group, TaskVisit visit
 
 /* ---- counting --------------------------------------------------------------------------- */
 
-static void count(TaskGroup *group, const TaskRef *ref) {
-  group->rows++;
-  group->worst = MAX(group->worst, task_state_is_done((TaskState)ref->state) ? 0 : ref->overdue);
-  group->missing += ref->overdue == 0 && ref->missed > 0 ? 1 : 0;
-  if (ref->kind != TASK_KIND_TASK || ref->parts > 0)
-    return; /* a split task is counted by its parts */
-  group->tasks++;
-  group->done += task_state_is_done((TaskState)ref->state) ? 1 : 0;
-  group->red += ref->light == LIGHT_RED ? 1 : 0;
+static int days_late(const TaskRef *ref) {
+  return task_state_is_done((TaskState)ref->state) ? 0 : ref->overdue;
 }
 
-static TaskGroup *add_group(TaskGroups *groups, char *key, int level, const char *title,
-                            const char *label) {
+/* Puts a task in (sign 1), or takes one out (-1) that is not the latest. */
+static void count(TaskGroup *group, const TaskRef *ref, int sign) {
+  group->rows += sign;
+  group->worst = MAX(group->worst, days_late(ref));
+  group->missing += ref->overdue == 0 && ref->missed > 0 ? sign : 0;
+  if (ref->kind != TASK_KIND_TASK || ref->parts > 0)
+    return; /* a split task is counted by its parts */
+  group->tasks += sign;
+  group->done += task_state_is_done((TaskState)ref->state) ? sign : 0;
+  group->red += ref->light == LIGHT_RED ? sign : 0;
+}
+
+TaskGroup *task_group_add(GPtrArray *groups, char *key, int level, const char *title,
+                          const char *label) {
   TaskGroup *group = g_new0(TaskGroup, 1);
   group->key = key;
   group->level = level;
   group->title = g_strdup(title);
   group->label = label;
   group->places = g_array_new(FALSE, FALSE, sizeof(guint));
-  g_ptr_array_add(groups->groups, group);
+  g_ptr_array_add(groups, group);
   return group;
 }
 
@@ -147,9 +159,9 @@ static int by_worst(gconstpointer a, gconstpointer b) {
   return left->worst != right->worst ? right->worst - left->worst : right->rows - left->rows;
 }
 
-static gboolean group_by_column(TaskGroups *groups, App *app, const TaskGrouping *how,
-                                GError **error) {
-  TaskColumn column = (TaskColumn)how->group;
+static gboolean group_by_column(TaskGroups *groups, App *app, GError **error) {
+  TaskColumn column = (TaskColumn)groups->how.group;
+  g_ptr_array_set_size(groups->groups, 0);
   g_autoptr(GArray) answers =
       column == TASK_COLUMN_UNITS ? app_answers(app, groups->refs, error) : NULL;
   g_autoptr(GPtrArray) values =
@@ -161,71 +173,19 @@ static gboolean group_by_column(TaskGroups *groups, App *app, const TaskGrouping
   for (guint i = 0; i < values->len; i++) {
     const TaskValue *value = values->pdata[i];
     char *key = g_strdup_printf("%s %s", task_column_code(column), value->name);
-    TaskGroup *group = add_group(groups, key, 1, value->name, task_column_name(column));
+    TaskGroup *group =
+        task_group_add(groups->groups, key, 1, value->name, task_column_name(column));
     group->none = value->id == TASK_VALUE_NONE;
     g_array_append_vals(group->places, value->places->data, value->places->len);
     for (guint k = 0; k < value->places->len; k++)
-      count(group, ref_at(groups, g_array_index(value->places, guint, k)));
+      count(group, ref_at(groups, g_array_index(value->places, guint, k)), 1);
   }
-  if (how->worst && column == TASK_COLUMN_UNITS)
+  if (groups->how.worst && column == TASK_COLUMN_UNITS)
     g_ptr_array_sort(groups->groups, by_worst);
   return TRUE;
 }
 
 /* ---- the tree ----------------------------------------------------------------------------- */
-
-static gboolean is_of_refs(const TaskGroups *groups, gint64 ledger) {
-  for (guint i = 0; i < groups->refs->len; i++) {
-    if (ref_at(groups, i)->ledger == ledger)
-      return TRUE;
-  }
-  return FALSE;
-}
-
-/* The ledgers whose trees are shown, as Ledger*. NULL and error. */
-static GPtrArray *read_ledgers(const TaskGroups *groups, App *app, gboolean whole, GError **error) {
-  if (whole && app_ledger(app) == 0)
-    return app_ledgers_in_use(app);
-  g_autoptr(GPtrArray) all = ledger_list(app_db(app), error);
-  for (guint i = all != NULL ? all->len : 0; i-- > 0;) {
-    gint64 id = ((const Ledger *)all->pdata[i])->id;
-    if (whole ? id != app_ledger(app) : !is_of_refs(groups, id))
-      g_ptr_array_remove_index(all, i);
-  }
-  return g_steal_pointer(&all);
-}
-
-/* Adds the indicators of a ledger; below a group of its own where several are shown. */
-static gboolean add_ledger(TaskGroups *groups, App *app, const Ledger *ledger, gboolean several,
-                           GError **error) {
-  g_autoptr(GPtrArray) nodes = indicator_list(app_db(app), ledger->id, error);
-  if (nodes == NULL)
-    return FALSE;
-  if (several) {
-    g_autofree char *title = g_strdup_printf("%d年《%s》", ledger->year, ledger->title);
-    char *key = g_strdup_printf("l%" G_GINT64_FORMAT, ledger->id);
-    add_group(groups, key, 1, title, "台账")->ledger = ledger->id;
-  }
-  for (guint i = 0; i < nodes->len; i++) {
-    const Indicator *node = nodes->pdata[i];
-    TaskGroup *group = add_group(groups, g_strdup_printf("i%" G_GINT64_FORMAT, node->id),
-                                 node->level + (several ? 1 : 0), node->title, "指标");
-    group->ledger = ledger->id;
-    group->indicator = node->id;
-  }
-  return TRUE;
-}
-
-/* Each group's parent is the last one before it that stands higher. */
-static void link_parents(TaskGroups *groups) {
-  for (guint i = 1; i < groups->groups->len; i++) {
-    TaskGroup *group = group_at(groups, i);
-    guint above = i; /* place + 1 */
-    while (above != 0 && group_at(groups, above - 1)->level >= group->level)
-      above = group_at(groups, above - 1)->parent;
-    group->parent = above;
-  }
-}
 
 /* Where in the tree an indicator stands. */
 typedef struct {
@@ -233,15 +193,21 @@ typedef struct {
   guint group; /* its place + 1 */
 } TreePlace;
 
+/* The indicators of the tree (TreePlace). */
+static GArray *indicators_in(const GPtrArray *tree) {
+  GArray *indicators = g_array_new(FALSE, FALSE, sizeof(TreePlace));
+  for (guint i = 0; i < tree->len; i++) {
+    TreePlace place = {((const TaskGroup *)tree->pdata[i])->indicator, i + 1};
+    if (place.indicator != 0)
+      g_array_append_val(indicators, place);
+  }
+  return indicators;
+}
+
 /* The group of each of refs, its place + 1; 0: none. The caller frees. */
 static guint *groups_of_refs(const TaskGroups *groups) {
-  g_autoptr(GArray) tree = g_array_new(FALSE, FALSE, sizeof(TreePlace));
-  for (guint i = 0; i < groups->groups->len; i++) {
-    TreePlace place = {group_at(groups, i)->indicator, i + 1};
-    if (place.indicator != 0)
-      g_array_append_val(tree, place);
-  }
-  g_autoptr(IdPlaces) places = id_places_new(tree);
+  g_autoptr(GArray) indicators = indicators_in(groups->groups);
+  g_autoptr(IdPlaces) places = id_places_new(indicators);
   guint *found = g_new(guint, groups->refs->len + 1);
   for (guint i = 0; i < groups->refs->len; i++) {
     const TreePlace *place = id_places_find(places, ref_at(groups, i)->indicator);
@@ -268,49 +234,114 @@ static void add_up(TaskGroups *groups) {
 
 static void place_tasks(TaskGroups *groups) {
   g_autofree guint *of = groups_of_refs(groups);
+  g_autofree guint *placed = g_new0(guint, groups->groups->len + 1); /* so far, in each group */
   for (guint i = 0; i < groups->refs->len; i++) {
     if (of[i] != 0)
-      count(group_at(groups, of[i] - 1), ref_at(groups, i));
+      count(group_at(groups, of[i] - 1), ref_at(groups, i), 1);
   }
   for (guint i = 0; i < groups->groups->len; i++) {
     TaskGroup *group = group_at(groups, i);
-    g_array_unref(group->places);
-    group->places = g_array_sized_new(FALSE, FALSE, sizeof(guint), (guint)group->rows);
+    g_array_set_size(group->places, (guint)group->rows);
   }
   for (guint i = 0; i < groups->refs->len; i++) {
     if (of[i] != 0)
-      g_array_append_val(group_at(groups, of[i] - 1)->places, i);
+      g_array_index(group_at(groups, of[i] - 1)->places, guint, placed[of[i]]++) = i;
   }
   add_up(groups);
 }
 
-static gboolean group_by_tree(TaskGroups *groups, App *app, const TaskGrouping *how,
-                              GError **error) {
-  g_autoptr(GPtrArray) ledgers = read_ledgers(groups, app, how->whole, error);
-  if (ledgers == NULL)
-    return FALSE;
-  for (guint i = 0; i < ledgers->len; i++) {
-    if (!add_ledger(groups, app, ledgers->pdata[i], ledgers->len > 1, error))
+/* Counts a task as it is now instead of as it was, in a group and those above it. FALSE where that
+ * does not tell how late the latest is. */
+static gboolean count_change(TaskGroups *groups, guint place, const TaskChange *change) {
+  for (; place != 0; place = group_at(groups, place - 1)->parent) {
+    TaskGroup *group = group_at(groups, place - 1);
+    int before = days_late(&change->before);
+    if (before == group->worst && days_late(&change->after) < before)
+      return FALSE;
+    count(group, &change->before, -1);
+    count(group, &change->after, 1);
+  }
+  return TRUE;
+}
+
+/* Counts what was written of refs since they were grouped. FALSE where they are to be grouped anew:
+ * a task stands under another indicator, or it was the latest. */
+static gboolean count_changes(TaskGroups *groups) {
+  g_autoptr(GArray) indicators = indicators_in(groups->groups);
+  g_autoptr(IdPlaces) places = id_places_new(indicators);
+  for (guint i = groups->counted; i < groups->changes->len; i++) {
+    const TaskChange *change = &g_array_index(groups->changes, TaskChange, i);
+    const TreePlace *place = id_places_find(places, change->after.indicator);
+    if (change->before.indicator != change->after.indicator ||
+        !count_change(groups, place != NULL ? place->group : 0, change))
       return FALSE;
   }
-  link_parents(groups);
+  return TRUE;
+}
+
+/* kept: refs are those that were grouped so before; it becomes FALSE where they are grouped anew.
+ */
+static gboolean group_by_tree(TaskGroups *groups, App *app, gboolean *kept, GError **error) {
+  GPtrArray *tree = task_tree_read(app, groups->refs, groups->how.whole, error);
+  if (tree == NULL)
+    return FALSE;
+  *kept = *kept && task_tree_is_same(groups->groups, tree) && count_changes(groups);
+  if (*kept) {
+    g_ptr_array_unref(tree);
+    return TRUE;
+  }
+  g_ptr_array_unref(groups->groups);
+  groups->groups = tree;
   place_tasks(groups);
   return TRUE;
 }
 
+/* ---- taking ------------------------------------------------------------------------------- */
+
+static gboolean is_same_grouping(const TaskGrouping *one, const TaskGrouping *other) {
+  return one->group == other->group && one->whole == other->whole && one->worst == other->worst &&
+         one->open == other->open;
+}
+
+/* Takes refs and what is known of them. Whether they are those that it has, grouped so, and all
+ * that was written of them since is known. */
+static gboolean take_refs(TaskGroups *groups, const App *app, GArray *refs,
+                          const TaskGrouping *how) {
+  g_autoptr(GArray) changes = app_task_changes(app, refs);
+  gboolean same = refs == groups->refs && changes != NULL && changes == groups->changes &&
+                  is_same_grouping(how, &groups->how);
+  g_clear_pointer(&groups->refs, g_array_unref);
+  g_clear_pointer(&groups->changes, g_array_unref);
+  groups->refs = refs;
+  groups->changes = g_steal_pointer(&changes);
+  groups->how = *how;
+  return same;
+}
+
+static void take_none(TaskGroups *groups) {
+  g_ptr_array_set_size(groups->groups, 0);
+  g_clear_pointer(&groups->changes, g_array_unref);
+  g_array_unref(groups->refs);
+  groups->refs = g_array_new(FALSE, FALSE, sizeof(TaskRef));
+}
+
 gboolean task_groups_take(TaskGroups *groups, App *app, GArray *refs, const TaskGrouping *how,
                           GError **error) {
-  g_clear_pointer(&groups->refs, g_array_unref);
-  groups->refs = refs;
-  g_ptr_array_set_size(groups->groups, 0);
-  gboolean ok = how->group == VIEW_GROUP_NONE   ? TRUE
-                : how->group == VIEW_GROUP_TREE ? group_by_tree(groups, app, how, error)
-                                                : group_by_column(groups, app, how, error);
-  if (!ok) {
+  gboolean ok = TRUE, kept = take_refs(groups, app, refs, how);
+  if (how->group == VIEW_GROUP_NONE) {
     g_ptr_array_set_size(groups->groups, 0);
-    g_array_unref(groups->refs);
-    groups->refs = g_array_new(FALSE, FALSE, sizeof(TaskRef));
+  } else if (how->group == VIEW_GROUP_TREE) {
+    ok = group_by_tree(groups, app, &kept, error);
+  } else {
+    kept = FALSE;
+    ok = group_by_column(groups, app, error);
   }
-  task_groups_list(groups, how);
+  groups->counted = groups->changes != NULL ? groups->changes->len : 0;
+  if (!ok) {
+    take_none(groups);
+    kept = FALSE;
+  }
+  if (!kept)
+    task_groups_list(groups);
   return ok;
 }

@@ -31,13 +31,6 @@ typedef struct {
   guint ref;   /* of a task: its place in refs + 1; 0: the group itself */
 } TaskRow;
 
-typedef struct {
-  GArray *refs;       /* TaskRef, in order; NULL: nothing was read yet */
-  GPtrArray *groups;  /* TaskGroup*, each before those below it */
-  GArray *rows;       /* TaskRow */
-  GHashTable *folded; /* keys (char*) of folded groups */
-} TaskGroups;
-
 /* How to group. */
 typedef struct {
   int group;      /* a TaskColumn, VIEW_GROUP_TREE or VIEW_GROUP_NONE */
@@ -46,15 +39,26 @@ typedef struct {
   gboolean open;  /* folds hide nothing: a filter is on */
 } TaskGrouping;
 
+typedef struct {
+  GArray *refs;       /* TaskRef, in order; NULL: nothing was read yet */
+  GPtrArray *groups;  /* TaskGroup*, each before those below it */
+  GArray *rows;       /* TaskRow */
+  GHashTable *folded; /* keys (char*) of folded groups */
+  TaskGrouping how;   /* refs are grouped */
+  GArray *changes;    /* TaskChange, of refs; NULL: it is not known what is written of them … */
+  guint counted;      /* … and so many of these are in what the groups say */
+} TaskGroups;
+
 void task_groups_init(TaskGroups *groups);
 void task_groups_clear(TaskGroups *groups);
 
-/* Takes refs (also on failure), groups them and lists them. FALSE and error leaves none. */
+/* Takes refs (also on failure), groups them and lists them; of those that it has, only what was
+ * written since is looked at, where that tells. FALSE and error leaves none. */
 gboolean task_groups_take(TaskGroups *groups, App *app, GArray *refs, const TaskGrouping *how,
                           GError **error);
 
 /* Lists anew what is not folded away. */
-void task_groups_list(TaskGroups *groups, const TaskGrouping *how);
+void task_groups_list(TaskGroups *groups);
 
 void task_groups_fold(TaskGroups *groups, const TaskGroup *group, gboolean folded);
 
@@ -70,3 +74,12 @@ const TaskGroup *task_groups_of(const TaskGroups *groups, const TaskRow *row);
  * where visit returns FALSE, and then returns FALSE. */
 typedef gboolean (*TaskVisit)(const TaskRef *ref, gpointer data);
 gboolean task_groups_each(const TaskGroups *groups, guint group, TaskVisit visit, gpointer data);
+
+/* ---- for task_tree.c ------------------------------------------------------------------------ */
+
+/* Of groups, which it frees. */
+GPtrArray *task_group_list_new(void);
+
+/* Adds one with nothing in it. Takes key; label is static. It stays the list's. */
+TaskGroup *task_group_add(GPtrArray *groups, char *key, int level, const char *title,
+                          const char *label);

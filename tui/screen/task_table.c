@@ -57,17 +57,28 @@ static gint64 chosen_task(const TaskTable *table) {
 
 /* ---- choosing --------------------------------------------------------------------------- */
 
+/* Whether a row is that of a task under a group of that key, or the group itself where task is 0.
+ */
+static gboolean is_row_of(const TaskTable *table, const TaskRow *row, const char *key,
+                          gint64 task) {
+  const TaskGroup *group = task_groups_of(&table->groups, row);
+  return task_groups_task(&table->groups, row) == task &&
+         g_strcmp0(group != NULL ? group->key : NULL, key) == 0;
+}
+
 /* Chooses the row of a task under a group, or of the group itself where task is 0; where it is not
  * there, the task under another group. Stays where it is when that is not listed either, and
  * returns FALSE. */
 static gboolean choose_under(TaskTable *table, const char *key, gint64 task) {
+  const TaskRow *current = task_table_row(table);
+  if (current != NULL && is_row_of(table, current, key, task))
+    return TRUE;
   gboolean found = FALSE;
   for (guint i = 0; i < table->groups.rows->len; i++) {
     const TaskRow *row = &g_array_index(table->groups.rows, TaskRow, i);
     if (task_groups_task(&table->groups, row) != task)
       continue;
-    const TaskGroup *group = task_groups_of(&table->groups, row);
-    gboolean same = g_strcmp0(group != NULL ? group->key : NULL, key) == 0;
+    gboolean same = is_row_of(table, row, key, task);
     if (!same && (task == 0 || found))
       continue;
     list_choose(&table->list, i);
@@ -212,8 +223,7 @@ gboolean task_table_prepare(App *app, gpointer state, Area area, GError **error)
 static void refold(TaskTable *table) {
   const TaskGroup *group = task_table_group(table);
   gint64 task = chosen_task(table);
-  TaskGrouping how = grouping_of(table);
-  task_groups_list(&table->groups, &how);
+  task_groups_list(&table->groups);
   list_resize(&table->list, table->groups.rows->len);
   choose_under(table, group != NULL ? group->key : NULL, task);
 }

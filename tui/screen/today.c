@@ -1,5 +1,4 @@
 /* today.c: 今日: where things stand, what comes, and the list of what to do. */
-#include "core/model/bulletin_year.h"
 #include "core/model/plan.h"
 #include "tui/screen/list_act.h"
 #include "tui/screen/today_screen.h"
@@ -12,106 +11,14 @@ static gpointer today_open(App *app, const Opening *opening) {
   return screen;
 }
 
-static void clear_months(TodayScreen *screen) {
-  g_clear_pointer(&screen->months, g_array_unref);
-}
-
 static void today_close(gpointer state) {
   TodayScreen *screen = state;
   summary_free(screen->all);
   reminder_free(screen->reminder);
   item_list_clear(&screen->items);
   task_cache_free(screen->cache);
-  clear_months(screen);
+  g_clear_pointer(&screen->months, g_array_unref);
   g_free(screen);
-}
-
-/* ---- reading ---------------------------------------------------------------------------- */
-
-static void take(App *app, TodayScreen *screen, Summary *all, Reminder *reminder) {
-  item_list_take(&screen->items, app, g_ptr_array_ref(reminder->items));
-  task_cache_clear(screen->cache);
-  summary_free(screen->all);
-  reminder_free(screen->reminder);
-  screen->all = all;
-  screen->reminder = reminder;
-  list_resize(&screen->indicators, all != NULL ? all->indicators->len : 0);
-  list_resize(&screen->units, all != NULL ? all->units->len : 0);
-  screen->begins = !app_has_ledgers(app) && reminder->topic == NULL && reminder->items->len == 0;
-  clear_months(screen);
-  screen->months_asked = screen->months_failed = screen->uncounted = FALSE;
-}
-
-static gboolean read_whole(App *app, TodayScreen *screen, GError **error) {
-  const Reckoning *reckoning = app_reckoning(app);
-  ReminderFilter filter = {.ledger = app_ledger(app),
-                           .days = reckoning_policy(reckoning, 0)->light.lead_days,
-                           .coming = STRIP_DAYS};
-  TaskFilter of_ledger = TASK_FILTER_ALL;
-  of_ledger.ledger = filter.ledger;
-  g_autoptr(GArray) refs = app_task_list(app, &of_ledger, error);
-  if (refs == NULL)
-    return FALSE;
-  g_autoptr(TaskRefs) tasks = task_refs_new(refs);
-  g_autoptr(Summary) all = summary_of_tasks(app_db(app), tasks, filter.ledger, error);
-  g_autoptr(Reminder) reminder =
-      all != NULL ? reminder_of_tasks(app_db(app), reckoning, &filter, tasks, error) : NULL;
-  if (reminder == NULL)
-    return FALSE;
-  take(app, screen, g_steal_pointer(&all), g_steal_pointer(&reminder));
-  return TRUE;
-}
-
-/* At first, of many tasks, only how the list begins: nobody waits for the figures. */
-static gboolean today_recalculate(App *app, gpointer state, GError **error) {
-  TodayScreen *screen = state;
-  if (screen->reminder != NULL)
-    return read_whole(app, screen, error);
-  g_autoptr(Reminder) begin = NULL;
-  if (!reminder_begin(app_db(app), app_reckoning(app), app_ledger(app), &begin, error))
-    return FALSE;
-  if (begin == NULL)
-    return read_whole(app, screen, error);
-  take(app, screen, NULL, g_steal_pointer(&begin));
-  return TRUE;
-}
-
-/* FALSE where the figures are not there, and cannot be had. */
-static gboolean have_whole(App *app, TodayScreen *screen) {
-  g_autoptr(GError) error = NULL;
-  if (screen->all != NULL || screen->uncounted)
-    return screen->all != NULL;
-  screen->uncounted = !read_whole(app, screen, &error);
-  if (screen->uncounted)
-    app_failed(app, g_steal_pointer(&error));
-  return !screen->uncounted;
-}
-
-static void read_months(App *app, TodayScreen *screen) {
-  g_autoptr(GError) error = NULL;
-  int year = app_scope_year(app);
-  CivilDate today = day_civil(app_today(app));
-  screen->months = bulletin_year_line(app_db(app), app_reckoning(app), app_ledger(app), year,
-                                      year == today.year ? today.month : BULLETIN_MONTHS, &error);
-  screen->months_failed = screen->months == NULL;
-  if (screen->months == NULL)
-    app_failed(app, g_steal_pointer(&error));
-}
-
-/* The figures, where only the list was read; then the year, which costs more than all the rest.
- * Nobody waits for either. */
-static gboolean today_later(App *app, gpointer state, Area area) {
-  TodayScreen *screen = state;
-  if (screen->reminder != NULL && screen->all == NULL && !screen->uncounted) {
-    have_whole(app, screen);
-    return TRUE;
-  }
-  if (screen->all == NULL || screen->begins || screen->months != NULL || screen->months_failed ||
-      today_layout(screen, area).year.rows == 0 ||
-      (screen->all->tasks > YEAR_TASKS_MOST && !screen->months_asked))
-    return FALSE;
-  read_months(app, screen);
-  return TRUE;
 }
 
 /* ---- painting --------------------------------------------------------------------------- */
@@ -337,7 +244,7 @@ static gboolean needs_whole(const List *list, ActionId id) {
 static void today_ready(App *app, gpointer state, ActionId id) {
   TodayScreen *screen = state;
   if (screen->reminder != NULL && needs_whole(&screen->items.list, id))
-    have_whole(app, screen);
+    today_have_whole(app, screen);
 }
 
 static gboolean today_act(App *app, gpointer state, ActionId id) {
@@ -385,7 +292,7 @@ static void mouse_in_bars(App *app, TodayScreen *screen, const Event *event, Are
 
 static void today_mouse(App *app, gpointer state, const Event *event, Area area) {
   TodayScreen *screen = state;
-  if (screen->reminder == NULL || !have_whole(app, screen))
+  if (screen->reminder == NULL || !today_have_whole(app, screen))
     return;
   if (screen->begins) {
     first_mouse(app, &screen->first, event, area);
@@ -431,7 +338,7 @@ static gint64 today_neighbour(gpointer state, gint64 task, int delta) {
 
 static Listing *today_listing(App *app, gpointer state, GError **error) {
   TodayScreen *screen = state;
-  if (screen->all == NULL && !read_whole(app, screen, error))
+  if (screen->all == NULL && !today_read_whole(app, screen, error))
     return NULL;
   return item_list_listing(&screen->items, app, "今日事项", app_scope_title(app), error);
 }

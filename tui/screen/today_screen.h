@@ -1,5 +1,6 @@
-/* today_screen.h: what 今日 is made of, shared by today.c (what it does), today_layout.c (where it
- * stands), today_panels.c (bars, the year, the topic) and today_strip.c (the days that come). */
+/* today_screen.h: what 今日 is made of, shared by today.c (what it does), today_read.c (what it
+ * reads), today_layout.c (where it stands), today_panels.c (bars, the year, the topic) and
+ * today_strip.c (the days that come). */
 #pragma once
 
 #include "core/model/summary.h"
@@ -24,6 +25,8 @@ typedef struct {
   GArray *months;         /* BulletinMonth of this year; NULL: not read yet */
   gboolean months_asked;  /* read them however long it takes */
   gboolean months_failed;
+  gint64 counted;     /* the ledger that all is of; 0: of all in use */
+  gboolean outdated;  /* all is from before what was written last */
   gboolean uncounted; /* counting failed, and it was told */
   gboolean begins;    /* nothing is there yet: the three ways to begin stand here instead */
   First first;
@@ -47,8 +50,22 @@ typedef struct {
 /* In today_layout.c. */
 TodayLayout today_layout(const TodayScreen *screen, Area area);
 
+/* Of more tasks than these the figures follow the list. */
+#define FIGURES_TASKS_MOST 2000
+
 /* Up to so many tasks the year is read by itself; of more, only when it is asked for. */
 #define YEAR_TASKS_MOST 5000
+
+/* ---- today_read.c ----------------------------------------------------------------------- */
+
+gboolean today_recalculate(App *app, gpointer state, GError **error);
+gboolean today_later(App *app, gpointer state, Area area);
+
+/* Reads list and figures. FALSE and error leaves both as they are. */
+gboolean today_read_whole(App *app, TodayScreen *screen, GError **error);
+
+/* The same where there are no figures, telling what fails. FALSE where they cannot be had. */
+gboolean today_have_whole(App *app, TodayScreen *screen);
 
 /* ---- today_panels.c --------------------------------------------------------------------- */
 

@@ -17,11 +17,21 @@
 #define DEEDS 100
 #define MOST_TASKS 300 /* more than these, and no deed adds any */
 
+/* A list of all tasks as it was, and what was known then to be written of it. */
+typedef struct {
+  GArray *refs; /* the list; NULL: there was none yet */
+  GArray *copy;
+  GArray *changes;
+  guint known; /* how many of these */
+} Listed;
+
 /* A handle on the file, with what its lists are taken from. */
 typedef struct {
   Db *db;
   Reckoning *reckoning;
   TaskStock *stocks[3]; /* of all in use, of all, of one ledger */
+  Listed listed[3];     /* of these */
+  guint told;           /* how often all that was written was known, and was something */
 } Desk;
 
 typedef struct {
@@ -63,6 +73,45 @@ static void assert_same_list(TaskStock *stock, const Desk *desk, const TaskFilte
   g_assert_cmpuint(kept->len, ==, read->len);
   for (guint i = 0; i < kept->len; i++)
     assert_same_ref(&g_array_index(kept, TaskRef, i), &g_array_index(read, TaskRef, i));
+}
+
+static void listed_clear(Listed *listed) {
+  g_clear_pointer(&listed->refs, g_array_unref);
+  g_clear_pointer(&listed->copy, g_array_unref);
+  g_clear_pointer(&listed->changes, g_array_unref);
+}
+
+/* A list that is kept differs from what it was by what is known to be written of it. */
+static void assert_told(Listed *listed) {
+  guint next = listed->known;
+  for (guint i = 0; i < listed->copy->len; i++) {
+    TaskRef *ref = &g_array_index(listed->copy, TaskRef, i);
+    for (guint k = next; k < listed->changes->len; k++) {
+      const TaskChange *change = &g_array_index(listed->changes, TaskChange, k);
+      if (change->before.id != ref->id)
+        continue;
+      assert_same_ref(&change->before, ref);
+      *ref = change->after;
+    }
+    assert_same_ref(ref, &g_array_index(listed->refs, TaskRef, i));
+  }
+}
+
+static void compare_changes(Desk *desk, gsize place, const TaskFilter *all) {
+  Listed *before = &desk->listed[place], now = {0};
+  GError *error = NULL;
+  now.refs = task_stock_list(desk->stocks[place], desk->reckoning, all, &error);
+  g_assert_no_error(error);
+  now.changes = task_stock_changes(desk->stocks[place], now.refs);
+  g_assert_nonnull(now.changes);
+  now.known = now.changes->len;
+  now.copy = g_array_copy(now.refs);
+  if (before->refs == now.refs && before->changes == now.changes) {
+    desk->told += before->known < now.known;
+    assert_told(before);
+  }
+  listed_clear(before);
+  *before = now;
 }
 
 static void assert_same_standings(TaskStock *stock, const Desk *desk, gint64 ledger) {
@@ -155,6 +204,7 @@ static void compare(Office *office) {
       if (g_test_rand_bit()) /* before all are read, the first time */
         assert_same_list(desk->stocks[k], desk, &late);
       assert_same_list(desk->stocks[k], desk, &all);
+      compare_changes(desk, k, &all);
       assert_same_list(desk->stocks[k], desk, &late);
       if (g_test_rand_bit())
         assert_same_answers(desk->stocks[k], desk);
@@ -367,8 +417,10 @@ static void open_office(Office *office, Fixture *fixture) {
 
 static void close_office(Office *office) {
   for (gsize i = 0; i < G_N_ELEMENTS(office->desks); i++) {
-    for (gsize k = 0; k < G_N_ELEMENTS(office->desks[i].stocks); k++)
+    for (gsize k = 0; k < G_N_ELEMENTS(office->desks[i].stocks); k++) {
       task_stock_free(office->desks[i].stocks[k]);
+      listed_clear(&office->desks[i].listed[k]);
+    }
     reckoning_free(office->desks[i].reckoning);
   }
   db_close(office->desks[1].db);
@@ -393,6 +445,7 @@ static void test_random(Fixture *fixture, gconstpointer data) {
   }
   compare(&office);
   g_assert_cmpuint(done, >, DEEDS / 4);
+  g_assert_cmpuint(office.desks[0].told, >, DEEDS / 10);
   close_office(&office);
 }
 

@@ -151,6 +151,22 @@ static Cli *cli_new_many(void) {
 #define TEN "jjjjjjjjjj"
 #define HUNDRED TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN
 
+/* After a change they follow the list. */
+static void assert_figures_follow(Cli *cli) {
+  g_free(cli_text(cli, "done 300 --text 已完成"));
+  g_autoptr(Pty) pty = program_open(cli, 24, 80, "C.UTF-8");
+  pty_wait(pty, "已办结1", 0);
+  press(pty, "u", "撤销您最近的一次修改？");
+  press(pty, ENTER, "已撤销");
+  pty_wait(pty, "逾期 2100 项", 0);
+  pty_wait(pty, "已办结0", 0);
+  press(pty, "U", "重做您撤销的修改？");
+  pty_send(pty, ENTER TAB "jk"); /* one goes on while they are not there yet */
+  pty_wait(pty, "逾期 2099 项", 0);
+  pty_wait(pty, "已办结1", 0);
+  program_quit(pty);
+}
+
 /* Of many tasks the list stands there before the figures: nothing of it moves when they come, and
  * no key is lost that was typed before. */
 static void test_many(void) {
@@ -179,6 +195,7 @@ static void test_many(void) {
       g_assert_false(is_chosen(pty, row_of(pty, "第300项"))); /* a day is */
     program_quit(pty);
   }
+  assert_figures_follow(cli);
 }
 
 /* Where periods may be late, too, the list is empty until the figures are there. */
