@@ -265,7 +265,7 @@ static void nudge(App *app, const CollectScreen *screen) {
     g_string_append_printf(ids, "%s%" G_GINT64_FORMAT, i > 0 ? "," : "",
                            g_array_index(tasks, gint64, i));
   const char *const values[] = {"tasks", ids->str, NULL};
-  app_open_form(app, &FORM_NUDGE, g_array_index(tasks, gint64, 0), values);
+  app_open_form(app, &FORM_NUDGE_MANY, g_array_index(tasks, gint64, 0), values);
 }
 
 static gboolean collect_act(App *app, gpointer state, ActionId id) {
