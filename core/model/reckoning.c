@@ -230,6 +230,12 @@ const Policy *reckoning_policy(const Reckoning *reckoning, gint64 ledger) {
   return policy != NULL ? policy : &reckoning->fallback;
 }
 
+Day reckoning_due_earliest(const Reckoning *reckoning, Day day) {
+  LightRule earliest = reckoning->fallback.light;
+  earliest.roll = ROLL_BEFORE; /* the others leave it or make it later */
+  return light_due(day, &earliest);
+}
+
 /* ---- setting ---------------------------------------------------------------------------- */
 
 gboolean policy_load(Db *db, gint64 ledger, PolicyInput *input, GError **error) {

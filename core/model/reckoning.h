@@ -45,6 +45,10 @@ Day reckoning_day(const Reckoning *reckoning, gint64 ledger);
 /* The policy of a ledger; of one that has none, or 0: as the settings say. Borrowed. */
 const Policy *reckoning_policy(const Reckoning *reckoning, gint64 ledger);
 
+/* The earliest day by which what is stated for day may have to be there, however its ledger rolls.
+ */
+Day reckoning_due_earliest(const Reckoning *reckoning, Day day);
+
 #define POLICY_LEAD_DAYS_MAX 90
 
 /* What a person may set for a ledger; what is -1 is as the program's settings say. */

@@ -51,12 +51,11 @@ static gboolean collect_begin(Db *db, const Reckoning *reckoning, gint64 ledger,
   g_autoptr(GArray) refs = task_list(db, reckoning, &filter, error);
   if (refs == NULL)
     return FALSE;
-  /* What is stated later is due no earlier than this, however its ledger rolls. */
-  LightRule earliest = reckoning_policy(reckoning, 0)->light;
-  earliest.roll = ROLL_BEFORE;
   g_auto(Gathering) gathering = {0};
   g_autoptr(TaskRefs) tasks = task_refs_new(refs);
-  gathering_begin(&gathering, db, reckoning, tasks, 1, light_due(due + 1, &earliest) - 1);
+  /* Nothing that is stated later, and was not read, is due before the last day. */
+  gathering_begin(&gathering, db, reckoning, tasks, 1,
+                  reckoning_due_earliest(reckoning, due + 1) - 1);
   gathering_add_tasks(&gathering);
   if (!gathering_add_topics(&gathering, error))
     return FALSE;

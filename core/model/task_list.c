@@ -121,9 +121,7 @@ static TaskRef ref_from_row(Query *query, const TaskListing *listing) {
 /* The last stated day that may be late already: before a holiday, 提前 makes it earlier. */
 static Day latest_late(const Reckoning *reckoning) {
   Day today = reckoning_today(reckoning), day = today - 1;
-  LightRule earliest = reckoning_policy(reckoning, 0)->light;
-  earliest.roll = ROLL_BEFORE;
-  while (light_due(day + 1, &earliest) < today)
+  while (reckoning_due_earliest(reckoning, day + 1) < today)
     day++;
   return day;
 }

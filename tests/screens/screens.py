@@ -136,6 +136,8 @@ SCREENS = [
     screen("form-extend", "FORM_EXTEND", "{global:screen.ledger} Down*4 {tasks:extension.ask}", "延期"),
     screen("form-decide", "FORM_DECIDE", "{global:screen.supervision} Down {supervision:extension.decide}", "审批"),
     screen("form-nudge", "FORM_NUDGE", "{global:screen.overdue} {tasks:nudge.add}", "催办"),
+    screen("form-nudge-many", "FORM_NUDGE_MANY",
+           "{global:screen.overdue} {overdue:mark} {overdue:mark} {tasks:nudge.add}", "各有各的"),
     screen("form-notice", "FORM_NOTICE", "{global:screen.overdue} Down Down {tasks:notice.issue}", "督办"),
     screen("form-answer", "FORM_ANSWER", "{global:screen.supervision} Down Down {supervision:notice.answer}", "答复"),
     screen("form-raise", "FORM_RAISE", "{global:screen.supervision} Down Down {supervision:notice.raise}", "级"),

@@ -264,6 +264,10 @@ void pty_type(Pty *pty, const char *text) {
   pty_send(pty, bytes);
 }
 
+void pty_hold(Pty *pty, gboolean held) {
+  g_assert_cmpint(tcflow(pty->slave, held ? TCOOFF : TCOON), ==, 0);
+}
+
 void pty_mute(Pty *pty) {
   pty->mute = TRUE;
 }

@@ -58,6 +58,9 @@ void pty_send_bytes(Pty *pty, const char *bytes, gsize length);
 /* Types a text in the terminal's charset. */
 void pty_type(Pty *pty, const char *text);
 
+/* The line takes nothing from the program (held), or again something. */
+void pty_hold(Pty *pty, gboolean held);
+
 /* The terminal answers no questions any more. */
 void pty_mute(Pty *pty);
 

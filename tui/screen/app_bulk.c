@@ -1,6 +1,7 @@
 /* app_bulk.c: what is done to many tasks, to those that are marked or the chosen one, and once more
  * (重复). */
 #include "core/model/ledger.h"
+#include "core/model/supervision.h"
 #include "core/model/task_order.h"
 #include "tui/screen/app_private.h"
 
@@ -85,11 +86,16 @@ static void open_form(App *app, const FormClass *class_, const GArray *ids, cons
 
 void app_open_nudge(App *app) {
   const OpenScreen *screen = app_top(app);
-  g_autoptr(GArray) ids = target_ids(app);
-  if (app_marked(screen) != NULL)
-    open_form(app, &FORM_NUDGE, ids, NULL, NULL);
-  else
+  if (app_marked(screen) == NULL) {
     app_open_form(app, &FORM_NUDGE, app_chosen_task(screen).id, NULL);
+    return;
+  }
+  g_autoptr(GArray) ids = app_marked_ids(screen);
+  GError *error = NULL;
+  if (supervision_allows(app->db, (const gint64 *)(void *)ids->data, ids->len, &error))
+    open_form(app, &FORM_NUDGE_MANY, ids, NULL, NULL);
+  else
+    app_failed(app, error);
 }
 
 /* ---- the page --------------------------------------------------------------------------- */

@@ -4,6 +4,7 @@
 #include "core/rules/text.h"
 #include "core/store/journal.h"
 #include "tui/screen/app_private.h"
+#include "tui/screen/form_fields.h"
 #include "tui/screen/form_host.h"
 #include "tui/screen/others.h"
 
@@ -104,6 +105,11 @@ void app_form_follow(App *app) {
   if (sheet == NULL || sheet->class_->about == NULL || app->dialog != NULL ||
       form_over(sheet->form) != FORM_OVER_NOTHING)
     return;
+  if (sheet->class_->several) {
+    sheet->class_->changed(app, sheet->form, sheet->state);
+    app->repaint = TRUE;
+    return;
+  }
   g_autoptr(GError) error = NULL; /* saving tells of it */
   g_autoptr(GPtrArray) deeds = others_since(app->db, sheet->opened, &error);
   if (deeds == NULL || follow_removal(app, deeds) || !sheet->class_->compares)
@@ -276,15 +282,31 @@ static void moved_answered(App *app, int answer) {
     app_form_save(app);
 }
 
+/* The records (gint64, a set) that the form is about: of several tasks those that are there, since
+ * it says itself which are not. Unref it; NULL and error. */
+static GHashTable *records_of(App *app, const Sheet *sheet, GError **error) {
+  g_autoptr(GHashTable) records = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
+  if (!sheet->class_->several) {
+    g_hash_table_add(records, g_memdup2(&sheet->target, sizeof sheet->target));
+    return g_steal_pointer(&records);
+  }
+  g_autoptr(GArray) ids = form_task_ids(sheet->form, sheet->target);
+  g_autoptr(GArray) left = form_tasks_left(app, ids, error);
+  for (guint i = 0; left != NULL && i < left->len; i++)
+    g_hash_table_add(records, g_memdup2(&g_array_index(left, TaskRef, i).id, sizeof(gint64)));
+  return left != NULL ? g_steal_pointer(&records) : NULL;
+}
+
 /* TRUE where a deed is told before the form is saved: to a task, where something is only added to
  * it, and else what took the record a step on its way; but not what the form has a field for, which
  * it compares. */
-static gboolean is_told(const Sheet *sheet, const OtherDeed *deed) {
+static gboolean is_told(const Sheet *sheet, GHashTable *records, const OtherDeed *deed) {
   static const char *const columns[] = {"state", "stage", "level", "successor", "frozen_on", "due"};
   const FormClass *class_ = sheet->class_;
-  if (!class_->compares && g_str_equal(class_->about, "task") && deed->task == sheet->target)
+  if (!class_->compares && g_str_equal(class_->about, "task") &&
+      g_hash_table_contains(records, &deed->task))
     return TRUE;
-  if (deed->id != sheet->target || g_strcmp0(deed->table, class_->about) != 0)
+  if (!g_hash_table_contains(records, &deed->id) || g_strcmp0(deed->table, class_->about) != 0)
     return FALSE;
   gsize count =
       G_N_ELEMENTS(columns) - (class_->compares ? 1 : 0); /* which compares the due date */
@@ -297,14 +319,16 @@ static gboolean is_told(const Sheet *sheet, const OtherDeed *deed) {
 }
 
 /* TRUE where the record went on meanwhile, having asked whether to save all the same. */
-static gboolean ask_moved(App *app, const GPtrArray *deeds, gint64 end) {
+static gboolean ask_moved(App *app, GHashTable *records, const GPtrArray *deeds, gint64 end) {
   Sheet *sheet = app->sheet;
-  g_autoptr(GString) text = g_string_new("您填写的时候，这条记录有了变化：\n");
+  g_autoptr(GString) text =
+      g_string_new(sheet->class_->several ? "您填写的时候，其中的任务有了变化：\n"
+                                          : "您填写的时候，这条记录有了变化：\n");
   guint count = 0;
   gint64 last = 0;
   for (guint i = 0; i < deeds->len; i++) {
     const OtherDeed *deed = deeds->pdata[i];
-    if (deed->seq <= sheet->told || deed->seq == last || !is_told(sheet, deed))
+    if (deed->seq <= sheet->told || deed->seq == last || !is_told(sheet, records, deed))
       continue;
     last = deed->seq;
     if (++count > CHANGES_TOLD)
@@ -337,13 +361,16 @@ static gboolean agree(App *app, GError **error) {
   g_autoptr(GPtrArray) clashes = NULL;
   g_autoptr(GError) gone = NULL;
   if (sheet->class_->compares ? (clashes = rebase(app, deeds, &gone)) == NULL
-                              : !is_there(app, &gone)) {
+                              : !sheet->class_->several && !is_there(app, &gone)) {
     tell_gone(app, deeds, gone);
     return FALSE;
   }
+  g_autoptr(GHashTable) records = records_of(app, sheet, error);
+  if (records == NULL)
+    return FALSE;
   sheet->seen = end;
   g_clear_pointer(&app->news, g_free); /* it is dealt with here */
-  if (ask_moved(app, deeds, end))
+  if (ask_moved(app, records, deeds, end))
     return FALSE;
   if (clashes == NULL || clashes->len == 0)
     return TRUE;

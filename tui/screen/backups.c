@@ -41,22 +41,19 @@ static const BackupCopy *current(const BackupsScreen *screen) {
   return screen->list.count > 0 ? screen->copies->pdata[screen->list.current] : NULL;
 }
 
+static gboolean is_same(gconstpointer a, gconstpointer b) {
+  return g_str_equal(((const BackupCopy *)a)->path, ((const BackupCopy *)b)->path);
+}
+
 static gboolean backups_recalculate(App *app, gpointer state, GError **error) {
   BackupsScreen *screen = state;
   GPtrArray *copies = backup_list(db_path(app_db(app)), screen->folder, error);
   if (copies == NULL)
     return FALSE;
-  const BackupCopy *before = current(screen);
-  g_autofree char *chosen = before != NULL ? g_strdup(before->path) : NULL;
-  g_clear_pointer(&screen->copies, g_ptr_array_unref);
-  screen->copies = copies;
+  if (!list_take(&screen->list, &screen->copies, copies, is_same))
+    app_choice_lost(app, 0);
   backup_attempt_clear(&screen->last);
   backup_last(screen->folder, &screen->last);
-  list_resize(&screen->list, copies->len);
-  for (guint i = 0; i < copies->len; i++) {
-    if (g_strcmp0(((const BackupCopy *)copies->pdata[i])->path, chosen) == 0)
-      list_choose(&screen->list, i);
-  }
   return TRUE;
 }
 

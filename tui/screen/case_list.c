@@ -22,20 +22,12 @@ gint64 case_list_neighbour(CaseList *list, gint64 id, int delta) {
   return case_list_current(list)->id;
 }
 
+static gboolean is_same(gconstpointer a, gconstpointer b) {
+  return ((const Case *)a)->id == ((const Case *)b)->id;
+}
+
 void case_list_take(CaseList *list, App *app, GPtrArray *cases) {
-  const Case *chosen = case_list_current(list);
-  gint64 id = chosen != NULL ? chosen->id : 0;
-  case_list_clear(list);
-  list->cases = cases;
-  list_resize(&list->list, cases->len);
-  gboolean kept = id == 0;
-  for (guint i = 0; i < cases->len; i++) {
-    if (((const Case *)cases->pdata[i])->id != id)
-      continue;
-    list_choose(&list->list, i);
-    kept = TRUE;
-  }
-  if (!kept)
+  if (!list_take(&list->list, &list->cases, cases, is_same))
     app_choice_lost(app, 0);
 }
 

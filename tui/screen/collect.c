@@ -60,29 +60,22 @@ static void take_month(CollectScreen *screen, App *app) {
   screen->month = date.month;
 }
 
+static gboolean is_same(gconstpointer a, gconstpointer b) {
+  return ((const SendoutUnit *)a)->unit == ((const SendoutUnit *)b)->unit;
+}
+
 static gboolean collect_recalculate(App *app, gpointer state, GError **error) {
   CollectScreen *screen = state;
-  const SendoutUnit *table = current_table(screen);
-  gint64 chosen = table != NULL ? table->unit : 0;
   char period[SENDOUT_PERIOD_SIZE];
   sendout_period(screen->year, screen->month, period);
   GPtrArray *tables =
       sendout_list(app_db(app), screen->year != 0 ? period : NULL, app_today(app), error);
   if (tables == NULL)
     return FALSE;
-  g_clear_pointer(&screen->tables, g_ptr_array_unref);
-  screen->tables = tables;
+  gboolean kept = list_take(&screen->list, &screen->tables, tables, is_same);
   if (screen->year == 0 && tables->len > 0)
     take_month(screen, app);
   drop_marks(app, screen);
-  list_resize(&screen->list, tables->len);
-  gboolean kept = chosen == 0;
-  for (guint i = 0; i < tables->len; i++) {
-    if (((const SendoutUnit *)tables->pdata[i])->unit != chosen)
-      continue;
-    list_choose(&screen->list, i);
-    kept = TRUE;
-  }
   if (!kept)
     app_choice_lost(app, 0);
   return TRUE;
@@ -272,7 +265,7 @@ static void nudge(App *app, const CollectScreen *screen) {
     g_string_append_printf(ids, "%s%" G_GINT64_FORMAT, i > 0 ? "," : "",
                            g_array_index(tasks, gint64, i));
   const char *const values[] = {"tasks", ids->str, NULL};
-  app_open_form(app, &FORM_NUDGE, g_array_index(tasks, gint64, 0), values);
+  app_open_form(app, &FORM_NUDGE_MANY, g_array_index(tasks, gint64, 0), values);
 }
 
 static gboolean collect_act(App *app, gpointer state, ActionId id) {

@@ -16,6 +16,7 @@ struct FormClass {
   int detail;           /* what classes that share their functions differ in */
   gboolean removes;     /* saving takes something away: not before the form was seen */
   const char *about;    /* the table of the record it is about, as the journal has it; NULL: none */
+  gboolean several;     /* of tasks, those of its field "tasks": changed() tells which are there */
   gboolean whole_table; /* target is none of the table's ids */
   gboolean compares; /* its fields hold what is stored: with what others store meanwhile, they are
                         compared one by one */
@@ -51,13 +52,13 @@ extern const FormClass FORM_SUBMISSION;        /* target: the schedule; value: p
 extern const FormClass FORM_SUBMISSION_REMOVE; /* target: the submission */
 extern const FormClass FORM_EVENT;             /* target: the schedule */
 
-extern const FormClass FORM_EXTEND; /* target: the task */
-extern const FormClass FORM_DECIDE; /* target: the extension */
-extern const FormClass
-    FORM_NUDGE; /* target: the task; value: tasks, ids of all of them with commas */
-extern const FormClass FORM_NOTICE;                        /* target: the task */
-extern const FormClass FORM_ANSWER;                        /* target: the notice */
-extern const FormClass FORM_RAISE;                         /* target: the notice */
+extern const FormClass FORM_EXTEND;     /* target: the task */
+extern const FormClass FORM_DECIDE;     /* target: the extension */
+extern const FormClass FORM_NUDGE;      /* target: the task */
+extern const FormClass FORM_NUDGE_MANY; /* target: the first; value "tasks": ids with commas */
+extern const FormClass FORM_NOTICE;     /* target: the task */
+extern const FormClass FORM_ANSWER;     /* target: the notice */
+extern const FormClass FORM_RAISE;      /* target: the notice */
 extern const FormClass FORM_LETTER_FILE, FORM_LETTER_MAIL; /* target: the notice */
 extern const FormClass FORM_RULE;                          /* target: the task */
 extern const FormClass FORM_SPLIT;                         /* target: the task */

@@ -196,18 +196,48 @@ GArray *form_task_ids(const Form *form, gint64 target) {
 GArray *form_tasks_left(App *app, const GArray *ids, GError **error) {
   TaskFilter filter = TASK_FILTER_ALL;
   filter.ids = ids;
-  g_autoptr(GArray) refs = task_list(app_db(app), app_reckoning(app), &filter, error);
-  if (refs == NULL)
-    return NULL;
-  g_autoptr(GHashTable) there = g_hash_table_new(g_int64_hash, g_int64_equal);
-  for (guint i = 0; i < refs->len; i++)
-    g_hash_table_add(there, &g_array_index(refs, TaskRef, i).id);
-  GArray *left = g_array_new(FALSE, FALSE, sizeof(gint64));
-  for (guint i = 0; i < ids->len; i++) {
-    if (g_hash_table_contains(there, &g_array_index(ids, gint64, i)))
-      g_array_append_val(left, g_array_index(ids, gint64, i));
-  }
-  return left;
+  return task_list(app_db(app), app_reckoning(app), &filter, error);
+}
+
+void form_tasks_clear(FormTasks *tasks) {
+  g_clear_pointer(&tasks->ids, g_array_unref);
+  g_clear_pointer(&tasks->refs, g_array_unref);
+  g_clear_pointer(&tasks->read, g_free);
+  *tasks = (FormTasks){0};
+}
+
+/* The ids may be very many: they are read once. */
+gboolean form_tasks_read(App *app, const Form *form, gint64 target, FormTasks *tasks,
+                         gboolean *anew, GError **error) {
+  gint64 version = db_data_version(app_db(app));
+  const char *field = form_value(form, "tasks");
+  gboolean reads = g_strcmp0(tasks->read, field) != 0 || tasks->version != version;
+  if (anew != NULL)
+    *anew = reads;
+  if (!reads)
+    return TRUE;
+  g_autoptr(GArray) ids = form_task_ids(form, target);
+  g_autoptr(GArray) left = form_tasks_left(app, ids, error);
+  if (left == NULL)
+    return FALSE;
+  form_tasks_clear(tasks);
+  tasks->gone = ids->len - left->len;
+  tasks->ids = g_array_sized_new(FALSE, FALSE, sizeof(gint64), left->len);
+  for (guint i = 0; i < left->len; i++)
+    g_array_append_val(tasks->ids, g_array_index(left, TaskRef, i).id);
+  tasks->refs = g_steal_pointer(&left);
+  tasks->read = g_strdup(field);
+  tasks->version = version;
+  return TRUE;
+}
+
+gboolean form_tasks_require(App *app, const Form *form, gint64 target, FormTasks *tasks,
+                            const char *what, GError **error) {
+  if (!form_tasks_read(app, form, target, tasks, NULL, error))
+    return FALSE;
+  if (tasks->ids->len == 0)
+    g_set_error(error, STORE_ERROR, STORE_ERROR_NOT_FOUND, "没有保存：%s" FORM_TASKS_GONE, what);
+  return tasks->ids->len > 0;
 }
 
 char *form_tasks_label(App *app, const GArray *ids) {

@@ -29,8 +29,31 @@ void form_remark_day(App *app, Form *form, const char *id);
  * or a draft gives them; target alone (0: none) where that is empty. Unref it. */
 GArray *form_task_ids(const Form *form, gint64 target);
 
-/* Those of the tasks (gint64) that are still there, in the same order. Unref it; NULL and error. */
+/* Those of the tasks (gint64) that are still there, as TaskRef in the order of the ledger. Unref
+ * it; NULL and error. */
 GArray *form_tasks_left(App *app, const GArray *ids, GError **error);
+
+/* The tasks that a form about several is for, as they are now. Zeroed: not read yet. */
+typedef struct {
+  GArray *ids;    /* gint64: those that are still there, in the order of the ledger */
+  GArray *refs;   /* TaskRef, of the same */
+  guint gone;     /* how many are not there any more */
+  char *read;     /* what the field "tasks" had then, */
+  gint64 version; /* and the version of the file */
+} FormTasks;
+
+void form_tasks_clear(FormTasks *tasks);
+
+/* Reads them where the field or the file is another than before; *anew says whether it did, where
+ * not NULL. FALSE and error leaves them as they were. */
+gboolean form_tasks_read(App *app, const Form *form, gint64 target, FormTasks *tasks,
+                         gboolean *anew, GError **error);
+
+/* The same before saving: refused where none of them is left. what: 要记的任务. */
+gboolean form_tasks_require(App *app, const Form *form, gint64 target, FormTasks *tasks,
+                            const char *what, GError **error);
+
+#define FORM_TASKS_GONE "都已不在台账中（被删除或撤销）"
 
 /* 第4项“…”, or of several 共3项：第4项“…”等. NULL where the first cannot be read. The caller frees.
  */

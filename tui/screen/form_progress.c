@@ -37,9 +37,9 @@ static gboolean can_be_done(const Task *task) {
 typedef struct {
   const FormClass *class_;
   gint64 target;
-  Task *task;  /* NULL: none of several is there */
-  Day day;     /* DAY_NONE: not yet */
-  char *shown; /* the ids of several that are told; NULL: none yet */
+  Task *task;      /* NULL: none of several is there */
+  Day day;         /* DAY_NONE: not yet */
+  FormTasks tasks; /* of the form about several */
 } ProgressForm;
 
 /* Which they are is told once their ids are there. */
@@ -73,7 +73,7 @@ static Form *progress_open(App *app, const FormClass *class_, gint64 target, gpo
 static void progress_close(gpointer state) {
   ProgressForm *data = state;
   task_free(data->task);
-  g_free(data->shown);
+  form_tasks_clear(&data->tasks);
   g_free(data);
 }
 
@@ -87,38 +87,33 @@ static void follow_day(App *app, Form *form, ProgressForm *data) {
 }
 
 /* Takes the first of them as the one whose phrases are offered. */
-static void take_first(App *app, ProgressForm *data, const GArray *ids) {
+static void take_first(App *app, ProgressForm *data) {
+  const GArray *ids = data->tasks.ids;
   g_clear_pointer(&data->task, task_free);
   data->day = DAY_NONE;
   if (ids->len > 0)
     data->task = task_load(app_db(app), NULL, g_array_index(ids, gint64, 0), NULL);
 }
 
-static void tell_several(App *app, Form *form, const GArray *ids, guint gone) {
-  g_autofree char *text = ids->len > 0 ? form_tasks_label(app, ids) : NULL;
+static void tell_several(App *app, Form *form, const FormTasks *tasks) {
+  g_autofree char *text = tasks->ids->len > 0 ? form_tasks_label(app, tasks->ids) : NULL;
   g_autofree char *remark =
-      gone > 0 ? g_strdup_printf("同样的文字给每一项各记一条；有%u项刚被删除，不记", gone)
-               : g_strdup("同样的文字给每一项各记一条");
-  form_set_value(form, "task", text != NULL ? text : "都已不在台账中（被删除或撤销）");
+      tasks->gone > 0
+          ? g_strdup_printf("同样的文字给每一项各记一条；有%u项刚被删除，不记", tasks->gone)
+          : g_strdup("同样的文字给每一项各记一条");
+  form_fill(form, "task", text != NULL ? text : FORM_TASKS_GONE);
   form_set_remark(form, "text", remark);
 }
 
-/* The ids may be very many: they are read where they are others than before. */
 static void show_several(App *app, Form *form, ProgressForm *data) {
-  const char *tasks = form_value(form, "tasks");
-  if (g_strcmp0(data->shown, tasks) == 0)
-    return;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GArray) ids = form_task_ids(form, data->target);
-  g_autoptr(GArray) left = form_tasks_left(app, ids, &error);
-  if (left == NULL) {
-    app_failed(app, g_steal_pointer(&error));
-    return;
+  gboolean anew;
+  GError *error = NULL;
+  if (!form_tasks_read(app, form, data->target, &data->tasks, &anew, &error)) {
+    app_failed(app, error);
+  } else if (anew) {
+    take_first(app, data);
+    tell_several(app, form, &data->tasks);
   }
-  g_free(data->shown);
-  data->shown = g_strdup(tasks);
-  take_first(app, data, left);
-  tell_several(app, form, left, ids->len - left->len);
 }
 
 static void progress_changed(App *app, Form *form, gpointer state) {
@@ -165,36 +160,27 @@ static gboolean check(App *app, Form *form, ProgressInput *input) {
 
 /* To all of them that are there or to none, in one step to be undone. */
 static gboolean record_several(App *app, const Form *form, const ProgressInput *input,
-                               GError **error) {
+                               FormTasks *tasks, GError **error) {
   Actor actor = app_actor(app);
-  g_autoptr(GArray) ids = form_task_ids(form, input->task);
-  g_autoptr(GArray) left = form_tasks_left(app, ids, error);
-  if (left == NULL)
+  if (!form_tasks_require(app, form, input->task, tasks, "要记的任务", error) ||
+      !each_progress(app_db(app), &actor, input, tasks->ids, error))
     return FALSE;
-  if (left->len == 0) {
-    g_set_error_literal(error, STORE_ERROR, STORE_ERROR_NOT_FOUND,
-                        "没有保存：要记的任务都已不在台账中（被删除或撤销）");
-    return FALSE;
-  }
-  if (!each_progress(app_db(app), &actor, input, left, error))
-    return FALSE;
-  guint gone = ids->len - left->len;
   g_autofree char *missing =
-      gone > 0 ? g_strdup_printf("有%u项刚被删除，没有记；", gone) : g_strdup("");
+      tasks->gone > 0 ? g_strdup_printf("有%u项刚被删除，没有记；", tasks->gone) : g_strdup("");
   app_drop_marks(app);
-  app_notice(app, "记录进展：已给%u项各记一条；%s按 u 可撤销", left->len, missing);
+  app_notice(app, "记录进展：已给%u项各记一条；%s按 u 可撤销", tasks->ids->len, missing);
   return TRUE;
 }
 
-static gboolean record(App *app, const Form *form, const FormClass *class_, ProgressInput *input,
+static gboolean record(App *app, const Form *form, ProgressForm *data, ProgressInput *input,
                        GError **error) {
   Actor actor = app_actor(app);
-  return class_->detail == SEVERAL ? record_several(app, form, input, error)
-                                   : progress_record(app_db(app), &actor, input, NULL, error);
+  return data->class_->detail == SEVERAL ? record_several(app, form, input, &data->tasks, error)
+                                         : progress_record(app_db(app), &actor, input, NULL, error);
 }
 
 static gboolean progress_save(App *app, Form *form, gint64 target, gpointer state, GError **error) {
-  const ProgressForm *data = state;
+  ProgressForm *data = state;
   ProgressInput input = {
       .task = target,
       .text = form_value(form, "text"),
@@ -208,7 +194,7 @@ static gboolean progress_save(App *app, Form *form, gint64 target, gpointer stat
   g_autofree const char **evidence = evidence_references(files);
   input.evidence = evidence;
   input.files = files;
-  return record(app, form, data->class_, &input, error);
+  return record(app, form, data, &input, error);
 }
 
 const FormClass FORM_PROGRESS = {
@@ -236,6 +222,7 @@ const FormClass FORM_PROGRESS_MANY = {
     .name = "progress.many",
     .title = "记录进展（多项）",
     .about = "task",
+    .several = TRUE,
     .detail = SEVERAL,
     .open = progress_open,
     .close = progress_close,

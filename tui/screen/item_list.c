@@ -1,6 +1,7 @@
 #include "tui/screen/item_list.h"
 
 #include "tui/screen/item_rows.h"
+#include "tui/screen/list_act.h"
 #include "tui/screen/task_rows.h"
 
 void item_list_clear(ItemList *list) {
@@ -17,20 +18,15 @@ const ReminderItem *item_list_current(const ItemList *list) {
 
 /* ---- taking ----------------------------------------------------------------------------- */
 
+static gboolean is_same(gconstpointer a, gconstpointer b) {
+  return reminder_item_same(a, b);
+}
+
 void item_list_take(ItemList *list, App *app, GPtrArray *items) {
-  g_autoptr(GPtrArray) before = g_steal_pointer(&list->items);
-  const ReminderItem *chosen =
-      before != NULL && list->list.count > 0 ? before->pdata[list->list.current] : NULL;
-  list->items = items;
-  list_resize(&list->list, items->len);
-  for (guint i = 0; chosen != NULL && i < items->len; i++) {
-    if (reminder_item_same(item_at(list, i), chosen)) {
-      list_choose(&list->list, i);
-      return;
-    }
-  }
-  if (chosen != NULL)
-    app_choice_lost(app, chosen->task);
+  const ReminderItem *chosen = item_list_current(list);
+  gint64 task = chosen != NULL ? chosen->task : 0;
+  if (!list_take(&list->list, &list->items, items, is_same))
+    app_choice_lost(app, task);
 }
 
 GPtrArray *item_list_due(App *app, Day first, Day last, GError **error) {

@@ -39,3 +39,17 @@ gboolean list_mouse(List *list, const Event *event, Area area) {
   }
   return FALSE;
 }
+
+gboolean list_take(List *list, GPtrArray **rows, GPtrArray *read, GEqualFunc same) {
+  g_autoptr(GPtrArray) before = *rows;
+  const void *chosen = list->count > 0 ? before->pdata[list->current] : NULL;
+  *rows = read;
+  list_resize(list, read->len);
+  for (guint i = 0; chosen != NULL && i < read->len; i++) {
+    if (same(read->pdata[i], chosen)) {
+      list_choose(list, i);
+      return TRUE;
+    }
+  }
+  return chosen == NULL;
+}

@@ -134,12 +134,13 @@ static void keep_hidden(App *app, GArray *ids) {
     g_array_set_size(ids, 0);
     return;
   }
-  guint kept = 0, gone = 0; /* both are in the same order */
+  g_autoptr(GHashTable) hidden = g_hash_table_new(g_int64_hash, g_int64_equal);
+  for (guint i = 0; i < there->len; i++)
+    g_hash_table_add(hidden, &g_array_index(there, TaskRef, i).id);
+  guint gone = 0;
   for (guint i = 0; i < ids->len; i++) {
     gint64 id = g_array_index(ids, gint64, i);
-    if (kept < there->len && g_array_index(there, gint64, kept) == id)
-      kept++;
-    else
+    if (!g_hash_table_contains(hidden, &id))
       g_array_index(ids, gint64, gone++) = id;
   }
   g_array_set_size(ids, gone);

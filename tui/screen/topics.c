@@ -60,6 +60,18 @@ static gboolean follow_new_plan(App *app, TopicsScreen *screen, GError **error) 
   return TRUE;
 }
 
+static gboolean is_same(gconstpointer a, gconstpointer b) {
+  return ((const Topic *)a)->month == ((const Topic *)b)->month;
+}
+
+/* As the screen is opened on. */
+static void choose_this_month(App *app, TopicsScreen *screen) {
+  for (guint i = 0; i < screen->topics->len; i++) {
+    if (topic_is_current(screen->topics->pdata[i], app_today(app)))
+      list_choose(&screen->list, i);
+  }
+}
+
 static gboolean topics_recalculate(App *app, gpointer state, GError **error) {
   TopicsScreen *screen = state;
   if (!follow_new_plan(app, screen, error))
@@ -67,22 +79,11 @@ static gboolean topics_recalculate(App *app, gpointer state, GError **error) {
   GPtrArray *topics = topic_list(app_db(app), screen->year, 0, error);
   if (topics == NULL)
     return FALSE;
-  const Topic *before = current_topic(screen);
-  int month = before != NULL ? before->month : 0;
-  gboolean kept = month == 0 || !screen->placed;
-  g_ptr_array_unref(screen->topics);
-  screen->topics = topics;
   screen->read_for = 0;
-  list_resize(&screen->list, topics->len);
-  for (guint i = 0; i < topics->len; i++) {
-    const Topic *topic = topics->pdata[i];
-    if (screen->placed ? topic->month != month : !topic_is_current(topic, app_today(app)))
-      continue;
-    list_choose(&screen->list, i);
-    kept = TRUE;
-  }
-  if (!kept)
+  if (!list_take(&screen->list, &screen->topics, topics, is_same))
     app_choice_lost(app, 0);
+  if (!screen->placed)
+    choose_this_month(app, screen);
   screen->placed = screen->placed || topics->len > 0;
   return TRUE;
 }

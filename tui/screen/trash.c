@@ -26,24 +26,16 @@ static const TrashEntry *current(const TrashScreen *screen) {
   return screen->list.count > 0 ? screen->entries->pdata[screen->list.current] : NULL;
 }
 
+static gboolean is_same(gconstpointer a, gconstpointer b) {
+  return ((const TrashEntry *)a)->seq == ((const TrashEntry *)b)->seq;
+}
+
 static gboolean trash_recalculate(App *app, gpointer state, GError **error) {
   TrashScreen *screen = state;
   GPtrArray *entries = trash_list(app_db(app), error);
   if (entries == NULL)
     return FALSE;
-  const TrashEntry *chosen = current(screen);
-  gint64 seq = chosen != NULL ? chosen->seq : 0;
-  gboolean kept = seq == 0;
-  g_clear_pointer(&screen->entries, g_ptr_array_unref);
-  screen->entries = entries;
-  list_resize(&screen->list, entries->len);
-  for (guint i = 0; i < entries->len; i++) {
-    if (((const TrashEntry *)entries->pdata[i])->seq != seq)
-      continue;
-    list_choose(&screen->list, i);
-    kept = TRUE;
-  }
-  if (!kept)
+  if (!list_take(&screen->list, &screen->entries, entries, is_same))
     app_choice_lost(app, 0);
   return TRUE;
 }

@@ -32,27 +32,19 @@ static const UnitRow *current_row(const UnitsScreen *screen) {
   return screen->list.count > 0 ? screen->rows->pdata[screen->list.current] : NULL;
 }
 
+static gboolean is_same(gconstpointer a, gconstpointer b) {
+  return ((const UnitRow *)a)->id == ((const UnitRow *)b)->id;
+}
+
 static gboolean units_recalculate(App *app, gpointer state, GError **error) {
   UnitsScreen *screen = state;
-  const UnitRow *row = current_row(screen);
-  gint64 chosen = row != NULL ? row->id : 0;
   UnitFilter filter = UNIT_FILTER_ALL;
   filter.query = screen->filter;
   GPtrArray *rows = unit_rows(app_db(app), &filter, error);
   if (rows == NULL)
     return FALSE;
-  g_clear_pointer(&screen->rows, g_ptr_array_unref);
   g_clear_pointer(&screen->details, unit_lines_free);
-  screen->rows = rows;
-  list_resize(&screen->list, rows->len);
-  gboolean kept = chosen == 0;
-  for (guint i = 0; i < rows->len; i++) {
-    if (((const UnitRow *)rows->pdata[i])->id != chosen)
-      continue;
-    list_choose(&screen->list, i);
-    kept = TRUE;
-  }
-  if (!kept)
+  if (!list_take(&screen->list, &screen->rows, rows, is_same))
     app_choice_lost(app, 0);
   return TRUE;
 }

@@ -113,6 +113,15 @@ void form_set_value(Form *form, const char *id, const char *value) {
     field_put_value(field, value);
 }
 
+void form_fill(Form *form, const char *id, const char *value) {
+  Field *field = find(form, id);
+  if (field == NULL)
+    return;
+  field_put_value(field, value);
+  g_free(field->clean);
+  field->clean = g_strdup(field_value(field));
+}
+
 void form_set_choices(Form *form, const char *id, const char *const *choices) {
   Field *field = find(form, id);
   if (!field)

@@ -62,6 +62,9 @@ const char *form_label(const Form *form, const char *id);
  * is ignored (an old draft may have it). */
 void form_set_value(Form *form, const char *id, const char *value);
 
+/* The same, and it counts as not typed at once. */
+void form_fill(Form *form, const char *id, const char *value);
+
 /* Gives a field other choices (NULL-terminated, copied), as they follow from another field. Its
  * value stays, also where it is none of them. An unknown id is ignored. */
 void form_set_choices(Form *form, const char *id, const char *const *choices);

@@ -190,8 +190,7 @@ static void test_progress_gone(void) {
   press(pty, "p", "─ 记录进展（多项） ");
   type_in(pty, "已完成");
   delete_task(cli, "60");
-  press(pty, CTRL_S, "您填写的时候，这条记录有了变化");
-  press(pty, "s", "要记的任务都已不在台账中");
+  press(pty, CTRL_S, "没有保存：要记的任务都已不在台账中");
   press(pty, ESC, "有未保存的内容");
   press_gone(pty, "d", "有未保存的内容");
   program_quit(pty);

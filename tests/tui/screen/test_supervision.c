@@ -237,6 +237,43 @@ static void test_nudge_several(void) {
   program_quit(pty);
 }
 
+/* One of them is deleted while the form is open, the first of them too: the others are asked after,
+ * and each by its own letter. */
+static void test_nudge_gone(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  {
+    g_autoptr(Pty) pty = program_start(cli);
+    mark_both(pty);
+    press(pty, "w", "共2项：第4、54项");
+    pty_send(pty, TAB);
+    type_in(pty, "电话");
+    g_free(cli_text(cli, "delete 4 --reason 重复"));
+    pty_wait(pty, "有1项刚被删除，不催办", 0); /* by itself */
+    g_assert_true(is_shown(pty, "第54项  "));
+    g_assert_true(is_shown(pty, "第54项："));
+    g_assert_false(is_shown(pty, "第4项"));
+    pty_hangup(pty);
+    pty_wait_exit(pty, 0);
+  }
+  g_autoptr(Pty) pty = program_open(cli, 24, 80, "C.UTF-8");
+  pty_wait(pty, "上次有没保存的内容：催办", 0);
+  press(pty, "c", "有1项刚被删除，不催办");
+  g_free(cli_text(cli, "progress 54 --text 别处"));
+  press(pty, CTRL_S, "您填写的时候，其中的任务有了变化");
+  press(pty, "s", "已登记催办1项；按 u 可撤销");
+  assert_last(cli, 54, "nudges", "recipient", "电话");
+  assert_last_has(cli, 54, "nudges", "text", "已逾期21天");
+
+  press(pty, "3", "，涉及");
+  press(pty, " ", "已标记1项");
+  press(pty, "w", "─ 催办 ");
+  g_free(cli_text(cli, "delete 54 --reason 重复"));
+  press(pty, CTRL_S, "没有保存：要催办的任务都已不在台账中");
+  pty_wait(pty, "任务 都已不在台账中", 0);
+  press_gone(pty, ESC, "─ 催办 ");
+  program_quit(pty);
+}
+
 /* Words of one's own go to all. */
 static void test_nudge_words(void) {
   g_autoptr(Cli) cli = cli_new_example();
@@ -539,6 +576,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/screen/supervision/long_unit", test_long_unit);
   g_test_add_func("/screen/supervision/two_ledgers", test_two_ledgers);
   g_test_add_func("/screen/supervision/nudge_several", test_nudge_several);
+  g_test_add_func("/screen/supervision/nudge_gone", test_nudge_gone);
   g_test_add_func("/screen/supervision/nudge_words", test_nudge_words);
   g_test_add_func("/screen/supervision/nudge_file", test_nudge_file);
   g_test_add_func("/screen/supervision/nudge_draft", test_nudge_draft);

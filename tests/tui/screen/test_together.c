@@ -335,6 +335,20 @@ static void test_row_taken(void) {
   press(pty, "y", "已办结，等待审核");
   press(pty, "d", "标为已办结？");
   press_gone(pty, ESC, "标为已办结？");
+
+  press(pty, "z", "共3次删除");
+  press(pty, "j", "2/3");
+  json_auto_t *trash = cli_json(cli, "trash --format json");
+  g_autofree char *restore =
+      g_strdup_printf("trash --restore %" JSON_INTEGER_FORMAT,
+                      json_integer_value(json_object_get(json_array_get(trash, 1), "seq")));
+  g_free(cli_text(cli, restore));
+  pty_wait(pty, "共2次删除", 0);
+  press(pty, "r", "没有做“恢复删除的任务”");
+  g_assert_false(is_shown(pty, "恢复第"));
+  press_until(pty, "r", "恢复第");
+  press_gone(pty, ESC, "恢复第");
+  press(pty, ESC, "/97");
   program_quit(pty);
 }
 

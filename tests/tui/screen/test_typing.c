@@ -147,6 +147,25 @@ static void test_ahead(void) {
   program_quit(pty);
 }
 
+/* A refusal that the line has not taken yet is told once more with the key that takes it away, also
+ * where the keys come one by one. */
+static void test_refusal_slowly(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  g_autoptr(Pty) pty = program_start(cli);
+  press(pty, "2", "1/101");
+  pty_hold(pty, TRUE);
+  pty_send(pty, "p");
+  pty_wait_taken(pty);
+  pty_send(pty, "j");
+  pty_wait_taken(pty);
+  pty_hold(pty, FALSE);
+  pty_wait(pty, " 2/101", 0);
+  settle(pty);
+  g_assert_true(is_shown(pty, "请先选中一项任务"));
+  press_gone(pty, "j", "请先选中一项任务"); /* once */
+  program_quit(pty);
+}
+
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/screen/typing/paste", test_paste);
@@ -157,5 +176,6 @@ int main(int argc, char **argv) {
   g_test_add_func("/screen/typing/editing", test_editing);
   g_test_add_func("/screen/typing/long", test_long);
   g_test_add_func("/screen/typing/ahead", test_ahead);
+  g_test_add_func("/screen/typing/refusal_slowly", test_refusal_slowly);
   return g_test_run();
 }
