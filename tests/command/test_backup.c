@@ -57,6 +57,9 @@ static void test_restore(void) {
   assert_has(lost, "记录进展");
   g_assert_true(is_said(cli, "记录进展"));
 
+  g_autofree char *itself = g_strdup_printf("restore %s --yes", cli->db);
+  cli_refused(cli, itself, 1, "就是现在用的台账文件");
+
   /* Nobody there to answer: nothing is done. */
   g_autoptr(Run) asked = cli_run(cli, "restore", name, NULL);
   g_assert_cmpint(asked->status, ==, 1);
