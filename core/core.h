@@ -38,7 +38,7 @@
  * rules/case_way.h     the way of a case, as one table; the fields of cases
  * rules/path.h         files as a person names them
  * rules/confine.h      the one folder whose files a person may name, where restricted
- * rules/fault.h        why a file cannot be written, in words
+ * rules/fault.h        why a file cannot be read or written, in words
  * rules/part_lines.h   the parts of a task as a person writes them
  * rules/light.h        red, amber, green, grey; the words of a task
  * rules/letter.h       letters: what may be filled in, and the filling in

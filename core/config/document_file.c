@@ -10,16 +10,14 @@
 
 #include "core/config/document.h"
 #include "core/rules/confine.h"
+#include "core/rules/fault.h"
 
 #define ROOM_FIRST ((gsize)64 * 1024)
 #define NOT_READ (-1) /* for fail_read(): what is there is not to be waited for */
 
 static void fail_read(const char *name, int code, GError **error) {
-  const char *why = code == ENOENT     ? "文件不存在"
-                    : code == EACCES   ? "没有读取它的权限"
-                    : code == EISDIR   ? "这是一个文件夹"
-                    : code == NOT_READ ? "这是一个管道（FIFO）或终端，不是普通文件"
-                                       : g_strerror(code);
+  const char *why =
+      code == NOT_READ ? "这是一个管道（FIFO）或终端，不是普通文件" : fault_read_text(code);
   g_set_error(error, DOCUMENT_ERROR, DOCUMENT_ERROR_READ, "读不了文件 %s：%s", name, why);
 }
 

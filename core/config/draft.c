@@ -9,6 +9,7 @@
 
 #include "core/config/document.h"
 #include "core/config/draft_file.h"
+#include "core/rules/fault.h"
 #include "core/rules/text.h"
 
 void draft_free(Draft *draft) {
@@ -148,7 +149,7 @@ static gboolean fail(GError **error, const char *path, const char *what) {
 static gboolean make_private(const char *folder, GError **error) {
   struct stat status;
   if (g_mkdir_with_parents(folder, 0700) != 0)
-    return fail(error, folder, g_strerror(errno));
+    return fail(error, folder, fault_text(errno));
   int dir = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   int code = dir < 0 || fstat(dir, &status) != 0 ? errno : 0;
   gboolean own = code == 0 && (status.st_uid == geteuid() || geteuid() == 0);
@@ -157,7 +158,7 @@ static gboolean make_private(const char *folder, GError **error) {
   if (dir >= 0)
     close(dir);
   if (code != 0)
-    return fail(error, folder, g_strerror(code));
+    return fail(error, folder, fault_text(code));
   return own || fail(error, folder, "这个文件夹是别人的，没有写入；请移走它");
 }
 

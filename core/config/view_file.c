@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "core/config/document.h"
+#include "core/rules/fault.h"
 #include "core/rules/text.h"
 
 #define KEY_SCREENS "screens"
@@ -205,10 +206,10 @@ static gboolean fail(GError **error, const char *path, const char *what) {
 gboolean view_file_save(ViewFile *file, GError **error) {
   g_autofree char *folder = g_path_get_dirname(file->path);
   if (g_mkdir_with_parents(folder, 0700) != 0)
-    return fail(error, folder, g_strerror(errno));
+    return fail(error, folder, fault_text(errno));
   g_autofree char *bad = g_strconcat(file->path, ".bad", NULL);
   if (file->damaged && g_rename(file->path, bad) != 0 && errno != ENOENT)
-    return fail(error, file->path, g_strerror(errno));
+    return fail(error, file->path, fault_text(errno));
   file->damaged = FALSE;
   g_autofree char *text = to_json(file);
   g_autoptr(GError) problem = NULL;

@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "core/rules/fault.h"
 #include "core/store/backup_private.h"
 #include "core/store/publish.h"
 
@@ -47,8 +48,8 @@ gboolean backup_fail(const char *path, const char *doing, GError **error) {
   g_autofree char *file = g_filename_display_name(path);
   gboolean full = number == ENOSPC || number == EDQUOT;
   g_set_error(error, STORE_ERROR, full ? STORE_ERROR_FULL : STORE_ERROR_IO,
-              "%s %s 失败：%s。请检查权限和磁盘空间，或在设置 backup_folder 里换一个目录", doing,
-              file, g_strerror(number));
+              "%s %s 失败：%s。请检查路径、权限和磁盘空间（备份目录可以在设置 backup_folder 里换）",
+              doing, file, fault_text(number));
   return FALSE;
 }
 

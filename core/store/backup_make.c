@@ -58,7 +58,7 @@ char *backup_temporary(const char *ledger, const char *folder, GError **error) {
   g_autofree char *name = g_build_filename(folder, STALE_PATTERN, NULL);
   int file = mkostemp(name, O_CLOEXEC);
   if (file < 0) {
-    backup_fail(folder, "在备份目录里新建文件，目录", error);
+    backup_fail(folder, "新建备份文件，目录", error);
     return NULL;
   }
   g_autofree char *beside = g_path_get_dirname(ledger); /* where restoring makes its own */

@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "core/rules/fault.h"
 #include "core/store/db_private.h"
 #include "core/store/migrate.h"
 #include "core/store/open.h"
@@ -30,7 +31,7 @@ static gboolean fail_errno(const char *path, const char *doing, GError **error) 
   g_autofree char *file = g_filename_display_name(path);
   gboolean full = number == ENOSPC || number == EDQUOT;
   g_set_error(error, STORE_ERROR, full ? STORE_ERROR_FULL : STORE_ERROR_IO,
-              "%s %s 失败：%s。请检查路径、权限和磁盘空间后再试", doing, file, g_strerror(number));
+              "%s %s 失败：%s。请检查路径、权限和磁盘空间后再试", doing, file, fault_text(number));
   return FALSE;
 }
 

@@ -2,6 +2,7 @@
 #include <errno.h>
 #include <string.h>
 
+#include "core/rules/fault.h"
 #include "core/rules/text.h"
 #include "core/store/db_private.h"
 #include "core/store/holder.h"
@@ -121,7 +122,7 @@ static char *message_for(int code, int system_errno, const char *message, const 
   default:
     break;
   }
-  const char *cause = system_errno != 0 ? g_strerror(system_errno) : message;
+  const char *cause = system_errno != 0 ? fault_text(system_errno) : message;
   if ((code & 0xff) == SQLITE_NOMEM)
     return g_strdup_printf("内存不足，没有完成对台账文件 %s 的读写。请关闭别的程序后再试", file);
   if ((code & 0xff) == SQLITE_CANTOPEN || (code & 0xff) == SQLITE_IOERR)

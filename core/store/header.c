@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "core/rules/fault.h"
 #include "core/store/db_private.h"
 
 /* https://www.sqlite.org/fileformat.html, "The Database Header" */
@@ -33,7 +34,7 @@ gboolean header_check_kind(const char *path, GError **error) {
       return refuse(path, STORE_ERROR_MISSING, "不存在。请检查路径，或者先新建台账文件", error);
     if (errno == ENOTDIR)
       return refuse(path, STORE_ERROR_MISSING, "不存在：上级路径不是目录。请检查路径", error);
-    g_autofree char *what = g_strdup_printf("打不开：%s。请检查路径和权限", g_strerror(errno));
+    g_autofree char *what = g_strdup_printf("打不开：%s。请检查路径和权限", fault_read_text(errno));
     return refuse(path, STORE_ERROR_IO, what, error);
   }
   if (!S_ISREG(info.st_mode))

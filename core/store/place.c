@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <sys/vfs.h>
 
+#include "core/rules/fault.h"
 #include "core/store/db_private.h"
 #include "core/store/journal_private.h"
 #include "core/store/open.h"
@@ -39,7 +40,7 @@ static gboolean fail_gone(const Db *db, int code, GError **error) {
                       error);
   g_autofree char *what = g_strdup_printf("打不开了（%s），不再读它，也没有往里写。"
                                           "请问管理员，恢复后重新打开",
-                                          g_strerror(code));
+                                          fault_read_text(code));
   return fail_moved(db, what, error);
 }
 

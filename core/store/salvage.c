@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 
 #include "core/rules/confine.h"
+#include "core/rules/fault.h"
 #include "core/store/about.h"
 #include "core/store/journal.h"
 #include "core/store/migrate.h"
@@ -188,7 +189,7 @@ static Db *make_new(DamagedFile *from, const char *target, SalvageReport *report
   if (g_chmod(to->temporary, (from->mode & 0060) != 0 ? 0660 : 0600) != 0 ||
       !db_publish(to, error)) {
     if (error != NULL && *error == NULL)
-      g_set_error(error, STORE_ERROR, STORE_ERROR_IO, "设置文件权限失败：%s", g_strerror(errno));
+      g_set_error(error, STORE_ERROR, STORE_ERROR_IO, "设置文件权限失败：%s", fault_text(errno));
     return NULL;
   }
   return g_steal_pointer(&to);

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "core/rules/confine.h"
+#include "core/rules/fault.h"
 #include "core/store/migrate.h"
 #include "core/store/salvage_private.h"
 #include "core/store/stale.h"
@@ -52,13 +53,15 @@ static gboolean fail(const char *path, StoreError code, const char *what, GError
   return FALSE;
 }
 
-static gboolean fail_system(const char *path, const char *doing, GError **error) {
+/* text: fault_text or fault_read_text. */
+static gboolean fail_system(const char *path, const char *doing, const char *(*text)(int),
+                            GError **error) {
   int number = errno;
   StoreError code = number == ENOENT                       ? STORE_ERROR_MISSING
                     : number == ENOSPC || number == EDQUOT ? STORE_ERROR_FULL
                                                            : STORE_ERROR_IO;
   g_autofree char *what =
-      g_strdup_printf("%s：%s。请检查路径、权限和磁盘空间", doing, g_strerror(number));
+      g_strdup_printf("%s：%s。请检查路径、权限和磁盘空间", doing, text(number));
   return fail(path, code, what, error);
 }
 
@@ -84,7 +87,7 @@ static int open_named(const char *path, GError **error) {
   if (outside != NULL)
     g_propagate_error(error, outside);
   else if (file < 0)
-    fail_system(path, "打不开", error);
+    fail_system(path, "打不开", fault_read_text, error);
   else if (fstat(file, &info) == 0 && S_ISREG(info.st_mode))
     return file;
   else
@@ -115,7 +118,7 @@ static gboolean copy_bytes(const char *path, int from, int to, gint64 size, gint
       *unread += got;
     }
     if (pwrite(to, bytes, (gsize)got, at) != got)
-      return fail_system(path, "复制到临时文件失败", error);
+      return fail_system(path, "复制到临时文件失败", fault_text, error);
     at += got;
   }
   return TRUE;
@@ -214,7 +217,7 @@ static gboolean mend_header(const char *path, int copy, gboolean force, DamagedF
   guint8 header[HEADER] = {0}, before[HEADER];
   struct stat info;
   if (fstat(copy, &info) != 0 || pread(copy, header, HEADER, 0) < 0)
-    return fail_system(path, "读不出", error);
+    return fail_system(path, "读不出", fault_read_text, error);
   file->size = info.st_size;
   memcpy(before, header, HEADER);
   if (!check_kind(path, header, file->size, force, error))
@@ -230,7 +233,7 @@ static gboolean mend_header(const char *path, int copy, gboolean force, DamagedF
   file->free_page = is_ours(before) ? damaged_number(before + FREE_PAGES) : 0;
   gint64 page = file->page_size, whole = (file->size + page - 1) / page * page;
   if (pwrite(copy, header, HEADER, 0) != HEADER || ftruncate(copy, whole) != 0)
-    return fail_system(path, "写临时文件失败", error);
+    return fail_system(path, "写临时文件失败", fault_text, error);
   return TRUE;
 }
 
@@ -273,11 +276,12 @@ static gboolean copy_file(const char *path, const char *folder, DamagedFile *fil
   *copy = mkostemp(file->path, O_CLOEXEC);
   if (*copy < 0)
     g_clear_pointer(&file->path, g_free);
-  gboolean good = (*copy >= 0 || fail_system(folder, "写不进这个目录", error)) &&
-                  hold(path, from, error) &&
-                  (fstat(from, &info) == 0 || fail_system(path, "读不出", error)) &&
-                  copy_bytes(path, from, *copy, info.st_size, &unread, error) &&
-                  copy_journal(path, file->path, &journal, error);
+  gboolean good =
+      (*copy >= 0 || fail_system(folder, "写不进这个目录", fault_text, error)) &&
+      hold(path, from, error) &&
+      (fstat(from, &info) == 0 || fail_system(path, "读不出", fault_read_text, error)) &&
+      copy_bytes(path, from, *copy, info.st_size, &unread, error) &&
+      copy_journal(path, file->path, &journal, error);
   close(from);
   if (!good)
     return FALSE;

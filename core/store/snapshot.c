@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "core/rules/fault.h"
 #include "core/store/db_private.h"
 #include "core/store/header.h"
 #include "core/store/migrate.h"
@@ -48,7 +49,7 @@ static gboolean fail_copy(const char *path, int code, const char *message, GErro
 static gboolean fail_system(const char *path, GError **error) {
   int number = errno;
   gboolean full = number == ENOSPC || number == EDQUOT;
-  return fail_copy(path, full ? SQLITE_FULL : SQLITE_IOERR, g_strerror(number), error);
+  return fail_copy(path, full ? SQLITE_FULL : SQLITE_IOERR, fault_text(number), error);
 }
 
 static gboolean is_busy(int code) {

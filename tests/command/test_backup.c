@@ -57,6 +57,9 @@ static void test_restore(void) {
   assert_has(lost, "记录进展");
   g_assert_true(is_said(cli, "记录进展"));
 
+  g_autofree char *itself = g_strdup_printf("restore %s --yes", cli->db);
+  cli_refused(cli, itself, 1, "就是现在用的台账文件");
+
   /* Nobody there to answer: nothing is done. */
   g_autoptr(Run) asked = cli_run(cli, "restore", name, NULL);
   g_assert_cmpint(asked->status, ==, 1);
@@ -115,7 +118,8 @@ static void test_no_folder(void) {
   g_autofree char *folder = beside(cli, ".backups");
   g_assert_true(g_file_set_contents(folder, "no folder", -1, NULL));
   cli_refused(cli, "backup", 1, ".backups");
-  cli_refused(cli, "backup --output /nowhere/copy.db", 1, "/nowhere");
+  cli_refused(cli, "backup --output /nowhere/copy.db", 1, "/nowhere 失败：没有这个文件夹");
+  cli_refused(cli, "backup --output ", 2, "请在 --output 后面写上文件名");
   /* A folder that is reached by a link is as good as any. */
   g_autofree char *link = g_build_filename(cli->home, "link", NULL);
   g_assert_cmpint(symlink(cli->home, link), ==, 0);

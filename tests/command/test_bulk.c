@@ -119,6 +119,8 @@ static void test_move(void) {
   cli_refused(cli, "move 4 --to 没有的", 1, "没有标题里有“没有的”的指标");
   cli_refused(cli, "move 4 --to 信用", 1, "请写得更全");
   cli_refused(cli, "move 4", 2, "--to、--up、--down");
+  cli_refused(cli, "move 5 --up --dry-run", 2, "--ledger 和 --dry-run 要与 --to 一起用");
+  cli_refused(cli, "move 5 --down --ledger 1", 2, "--ledger 和 --dry-run 要与 --to 一起用");
   g_autofree char *copied = cli_text(cli, "copy 5");
   assert_has(copied, "下面添加第");
 }

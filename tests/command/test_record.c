@@ -70,6 +70,8 @@ static void test_redact(void) {
   g_free(cli_text(cli, "progress 4 --text 电话13800001234"));
   cli_refused(cli, "redact 4 --text 13800001234", 2, "写明理由");
   cli_refused(cli, "redact --reason 更正", 2, "请写明要隐去什么");
+  cli_refused(cli, "redact 4 --text 13800001234 --reason 误写 --pack", 2, "--pack 要单独写");
+  cli_refused(cli, "redact --pack --dry-run", 2, "--pack 要单独写");
   g_autofree char *places = cli_text(cli, "redact 4 --text 13800001234 --dry-run");
   assert_has(places, "会隐去：台账1处，日志1条。没有写入");
   g_autofree char *done = cli_text(cli, "redact 4 --text 13800001234 --reason 误写");

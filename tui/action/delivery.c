@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "core/exchange/table/outfile.h"
+#include "core/rules/fault.h"
 
 G_DEFINE_QUARK(delivery_error, delivery_error)
 
@@ -31,7 +32,7 @@ gboolean delivery_file(const char *path, const char *text, GError **error) {
       outfile_write(file, bytes, size, &failure) && outfile_publish(file, &failure))
     return TRUE;
   g_set_error_literal(error, DELIVERY_ERROR, DELIVERY_ERROR_FILE,
-                      failure != NULL ? failure->message : g_strerror(errno));
+                      failure != NULL ? failure->message : fault_text(errno));
   g_clear_error(&failure);
   return FALSE;
 }

@@ -11,6 +11,7 @@
 
 #include "core/config/document.h"
 #include "core/rules/confine.h"
+#include "core/rules/fault.h"
 #include "core/rules/text.h"
 
 #define FILE_NAME "text.txt"
@@ -73,7 +74,7 @@ static char *make_folder(const char *folder, GError **error) {
   if (g_mkdir_with_parents(folder, 0700) == 0 && g_mkdtemp(made) != NULL)
     return g_steal_pointer(&made);
   g_autofree char *shown = g_filename_display_name(folder);
-  fail(error, EDITOR_ERROR_FILE, "%s 里建不了供编辑的文件：%s", shown, g_strerror(errno));
+  fail(error, EDITOR_ERROR_FILE, "%s 里建不了供编辑的文件：%s", shown, fault_text(errno));
   return NULL;
 }
 

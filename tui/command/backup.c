@@ -199,6 +199,8 @@ static int run(Invocation *invocation) {
     return status;
   if ((options.output != NULL) + (options.check != NULL) + options.list + options.daily > 1)
     return invocation_misuse_help(invocation, "--output、--list、--check 和 --daily 只能写一个");
+  if (options.output != NULL && options.output[0] == '\0')
+    return invocation_misuse_help(invocation, "请在 --output 后面写上文件名");
   const Settings *settings = invocation_settings(invocation);
   if (settings == NULL)
     return STATUS_FAILED;

@@ -148,8 +148,8 @@ static int run(Invocation *invocation) {
   const GOptionEntry entries[] = {
       {"to", 0, 0, G_OPTION_ARG_STRING, &options.to, "移到标题里有这些字的指标，排在它的最后",
        "指标"},
-      {"ledger", 0, 0, G_OPTION_ARG_STRING, &options.ledger, "指标在哪本台账；只有一本在用时不必写",
-       "台账"},
+      {"ledger", 0, 0, G_OPTION_ARG_STRING, &options.ledger,
+       "指标在哪本台账（与 --to 同用）；只有一本在用时不必写", "台账"},
       {"up", 0, 0, G_OPTION_ARG_NONE, &options.up, "在指标内上移一位", NULL},
       {"down", 0, 0, G_OPTION_ARG_NONE, &options.down, "在指标内下移一位", NULL},
       {"dry-run", 0, 0, G_OPTION_ARG_NONE, &options.dry_run,
@@ -160,7 +160,11 @@ static int run(Invocation *invocation) {
     return status;
   if ((options.to != NULL) + options.up + options.down != 1)
     return invocation_misuse_help(invocation, "要写明 --to、--up、--down 其中的一个");
-  return options.to != NULL ? move(invocation, &options) : shift(invocation, options.up ? -1 : 1);
+  if (options.to != NULL)
+    return move(invocation, &options);
+  if (options.ledger != NULL || options.dry_run)
+    return invocation_misuse_help(invocation, "--ledger 和 --dry-run 要与 --to 一起用");
+  return shift(invocation, options.up ? -1 : 1);
 }
 
 const Command COMMAND_MOVE = {

@@ -178,9 +178,14 @@ static int start(Invocation *invocation, const Wanted *wanted) {
 }
 
 static int check(Invocation *invocation, const Wanted *wanted) {
+  const Redaction *what = &wanted->what;
+  gboolean others = what->text != NULL || what->field != NULL || what->task != 0 ||
+                    what->entry != 0 || wanted->reason != NULL || wanted->dry_run;
+  if (wanted->pack && others)
+    return invocation_misuse_help(invocation, "--pack 要单独写：它只整理文件，什么也不隐去");
   if (wanted->pack)
     return STATUS_DONE;
-  if (wanted->what.text == NULL && wanted->what.field == NULL)
+  if (what->text == NULL && what->field == NULL)
     return invocation_misuse_help(invocation, "请写明要隐去什么：--text 文字，或者 --field 字段");
   if (!wanted->dry_run && wanted->reason == NULL)
     return invocation_misuse_help(invocation,

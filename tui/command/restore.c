@@ -1,5 +1,6 @@
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "core/rules/confine.h"
@@ -74,6 +75,13 @@ static int restore(Invocation *invocation, const BackupPlan *plan, const NamedCo
   return STATUS_DONE;
 }
 
+/* Putting it in its own place would wait for itself. */
+static gboolean is_ledger(const char *ledger, const char *path) {
+  struct stat one, other;
+  return stat(ledger, &one) == 0 && stat(path, &other) == 0 && one.st_dev == other.st_dev &&
+         one.st_ino == other.st_ino;
+}
+
 static int run(Invocation *invocation) {
   gboolean dry_run = FALSE, agreed = FALSE;
   const GOptionEntry entries[] = {
@@ -94,6 +102,10 @@ static int run(Invocation *invocation) {
   g_auto(NamedCopy) copy;
   if (!named_copy_find(&plan, invocation->argument, &copy, &error))
     return invocation_fail(error);
+  if (is_ledger(ledger, copy.path))
+    return invocation_fail_text("%s 就是现在用的台账文件，不是它的备份。有哪些备份见 "
+                                "taizhang backup --list",
+                                copy.shown);
   g_auto(BackupFacts) facts;
   if (!backup_look(copy.path, TRUE, &facts, &error))
     return invocation_fail(error);
