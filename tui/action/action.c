@@ -101,9 +101,9 @@ ActionId action_for_key(const Keymap *keymap, Place place, Key key) {
   Context contexts[CONTEXTS_MAX];
   guint count = contexts_of(place, contexts);
   for (guint i = 0; i < count; i++) {
-    ActionId id = action_by_name(keymap_action(keymap, CONTEXTS[contexts[i]], key));
-    if (id != ACTION_NONE)
-      return id;
+    const char *name = keymap_action(keymap, CONTEXTS[contexts[i]], key);
+    if (name != NULL)
+      return action_by_name(name);
   }
   return ACTION_NONE;
 }
@@ -112,7 +112,7 @@ char *action_keys_text(const Keymap *keymap, Place place, ActionId id, guint max
   g_autoptr(GString) text = g_string_new(NULL);
   Context contexts[CONTEXTS_MAX];
   guint count = contexts_of(place, contexts), shown = 0;
-  for (guint i = 0; i < count; i++) {
+  for (guint i = 0; i < count && shown < max; i++) {
     g_autoptr(GArray) keys = keymap_keys(keymap, CONTEXTS[contexts[i]], action_get(id)->name);
     for (guint k = 0; k < keys->len && shown < max; k++) {
       Key key = g_array_index(keys, Key, k);
