@@ -73,12 +73,14 @@ static gboolean replace(TaskStock *stock, const IdSet *touched, guint count, con
   }
   if (count > now->len && count_touched(stock->refs, touched) > now->len)
     return FALSE; /* those that are not there now went, or never were */
-  if (stock->changes->len + now->len > MOST_CHANGES)
-    stock_note_anew(stock);
+  gboolean told = stock->changes->len + now->len <= MOST_CHANGES;
+  if (!told)
+    stock_note_anew(stock); /* which nobody has yet */
   for (guint i = 0; i < now->len; i++) {
     TaskRef *ref = &g_array_index(stock->refs, TaskRef, places[i]);
     TaskChange change = {*ref, g_array_index(now, TaskRef, i)};
-    g_array_append_val(stock->changes, change);
+    if (told)
+      g_array_append_val(stock->changes, change);
     *ref = change.after;
   }
   return TRUE;
