@@ -288,7 +288,7 @@ def play(made, results, viewer, size, screen):
 
 def measure_screens(made, results):
     if not results.wanted("start open-ledger open-overdue open-today move line page end home edit-save undo peak search",
-                          "screens moves search edit edit-save-today"):
+                          "screens moves search edit"):
         return
     all_viewers = list(viewers(made, made.programs))
     for viewer in all_viewers:  # the first start makes the day's copy and fills caches
