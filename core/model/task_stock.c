@@ -1,38 +1,13 @@
 #include "core/model/task_stock.h"
 
-#include "core/model/answer_stock.h"
-#include "core/model/task_listing.h"
-#include "core/store/id_set.h"
-#include "core/store/journal.h"
+#include "core/model/task_stock_private.h"
 
 #define SQL_FOUND_BY_IDS "SELECT t.id FROM task t WHERE t.id IN (SELECT value FROM json_each(?1))"
 #define SQL_FOUND_IN_SET "SELECT t.id FROM task t WHERE in_set(?1, t.id)"
-#define SQL_PARTS_OF "SELECT id FROM task WHERE parent IN (SELECT value FROM json_each(?1))"
 #define PARAMETER 2
 
 /* Fewer than one in so many are few. */
 #define FEW 8
-/* More tasks than these that were written since are no quicker to read than all. */
-#define MOST_TOUCHED 4000
-/* Nor are more changes than these quicker to look at. */
-#define MOST_CHANGES 500
-
-struct TaskStock {
-  Db *db;
-  gboolean read; /* what follows was, at … */
-  DbMoment moment;
-  JournalMark mark;
-  gint64 ledger;   /* … of this ledger, 0: of all … */
-  gboolean frozen; /* … with those that are 封存 */
-  TaskListing listing;
-  AnswerStock *answers;
-  GArray *refs;    /* TaskRef, by number; NULL: not read yet */
-  GArray *changes; /* of these, TaskChange; NULL where they are */
-  IdSet *found;    /* what the last filter found, NULL: nothing is kept; which was … */
-  char *text;      /* … its query, may be NULL; and … */
-  TaskFilter of;   /* … the rest of it */
-};
-
 TaskStock *task_stock_new(Db *db) {
   TaskStock *stock = g_new0(TaskStock, 1);
   stock->db = db;
@@ -40,7 +15,7 @@ TaskStock *task_stock_new(Db *db) {
   return stock;
 }
 
-static void forget_found(TaskStock *stock) {
+void stock_forget_found(TaskStock *stock) {
   g_clear_pointer(&stock->found, id_set_free);
   g_clear_pointer(&stock->text, g_free);
 }
@@ -50,7 +25,8 @@ void task_stock_forget(TaskStock *stock) {
   answer_stock_forget(stock->answers);
   g_clear_pointer(&stock->refs, g_array_unref);
   g_clear_pointer(&stock->changes, g_array_unref);
-  forget_found(stock);
+  g_clear_pointer(&stock->taken, g_array_unref);
+  stock_forget_found(stock);
   stock->listing = (TaskListing){0};
   stock->read = FALSE;
 }
@@ -61,169 +37,6 @@ void task_stock_free(TaskStock *stock) {
   task_stock_forget(stock);
   answer_stock_free(stock->answers);
   g_free(stock);
-}
-
-/* ---- catching up with what was written ---------------------------------------------------- */
-
-/* Whether tasks of the ledger of ref are in it. */
-static gboolean has_ledger_of(TaskStock *stock, const TaskRef *ref) {
-  const ListedLedger *ledger = listing_ledger(&stock->listing, ref->ledger);
-  return stock->ledger != 0 ? stock->ledger == ref->ledger
-                            : ledger != NULL && (stock->frozen || !ledger->frozen);
-}
-
-/* What is in it of the tasks that were touched, as they are now. */
-static GArray *read_touched(TaskStock *stock, const GArray *ids, GError **error) {
-  TaskFilter these = TASK_FILTER_ALL;
-  these.ids = ids;
-  g_autoptr(GArray) read = listing_refs(stock->db, &stock->listing, &these, error);
-  if (read == NULL)
-    return NULL;
-  GArray *refs = g_array_new(FALSE, FALSE, sizeof(TaskRef));
-  for (guint i = 0; i < read->len; i++) {
-    const TaskRef *ref = &g_array_index(read, TaskRef, i);
-    if (has_ledger_of(stock, ref))
-      g_array_append_vals(refs, ref, 1);
-  }
-  return refs;
-}
-
-/* Begins to note what changes in refs, which replaces what was noted. */
-static void note_anew(TaskStock *stock) {
-  g_clear_pointer(&stock->changes, g_array_unref);
-  stock->changes = g_array_new(FALSE, FALSE, sizeof(TaskChange));
-}
-
-/* The place in refs of a task that stands where it stood; refs->len: it does not. */
-static guint place_of(TaskStock *stock, const TaskRef *now) {
-  guint low = 0, high = stock->refs->len;
-  while (low < high) {
-    guint middle = low + (high - low) / 2;
-    if (listing_is_before(&stock->listing, &g_array_index(stock->refs, TaskRef, middle), now,
-                          TASK_ORDER_NUMBER))
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  if (low == stock->refs->len)
-    return low;
-  const TaskRef *ref = &g_array_index(stock->refs, TaskRef, low);
-  gboolean stays = ref->id == now->id && ref->ledger == now->ledger && ref->number == now->number &&
-                   ref->under == now->under;
-  return stays ? low : stock->refs->len;
-}
-
-static guint count_touched(const TaskStock *stock, const IdSet *touched) {
-  guint count = 0;
-  for (guint i = 0; i < stock->refs->len; i++)
-    count += id_set_has(touched, g_array_index(stock->refs, TaskRef, i).id) ? 1 : 0;
-  return count;
-}
-
-/* Puts tasks that stand where they stood into their places, where that is all that was touched.
- * FALSE where some came, went or moved. */
-static gboolean replace(TaskStock *stock, const IdSet *touched, guint count, const GArray *now) {
-  g_autofree guint *places = g_new(guint, now->len + 1);
-  for (guint i = 0; i < now->len; i++) {
-    places[i] = place_of(stock, &g_array_index(now, TaskRef, i));
-    if (places[i] == stock->refs->len)
-      return FALSE;
-  }
-  if (count > now->len && count_touched(stock, touched) > now->len)
-    return FALSE; /* those that are not there now went, or never were */
-  if (stock->changes->len + now->len > MOST_CHANGES)
-    note_anew(stock);
-  for (guint i = 0; i < now->len; i++) {
-    TaskRef *ref = &g_array_index(stock->refs, TaskRef, places[i]);
-    TaskChange change = {*ref, g_array_index(now, TaskRef, i)};
-    g_array_append_val(stock->changes, change);
-    *ref = change.after;
-  }
-  return TRUE;
-}
-
-/* A new list, since who has the one before goes by the places in it. */
-static void merge(TaskStock *stock, const IdSet *touched, const GArray *now) {
-  const GArray *before = stock->refs;
-  GArray *refs = g_array_sized_new(FALSE, FALSE, sizeof(TaskRef), before->len + now->len);
-  guint next = 0;
-  for (guint i = 0; i < before->len; i++) {
-    const TaskRef *ref = &g_array_index(before, TaskRef, i);
-    if (id_set_has(touched, ref->id))
-      continue;
-    for (; next < now->len; next++) {
-      const TaskRef *one = &g_array_index(now, TaskRef, next);
-      if (!listing_is_before(&stock->listing, one, ref, TASK_ORDER_NUMBER))
-        break;
-      g_array_append_vals(refs, one, 1);
-    }
-    g_array_append_vals(refs, ref, 1);
-  }
-  for (; next < now->len; next++)
-    g_array_append_vals(refs, &g_array_index(now, TaskRef, next), 1);
-  g_array_unref(stock->refs);
-  stock->refs = refs;
-  note_anew(stock);
-}
-
-static GArray *ids_in(const IdSet *set) {
-  GArray *ids = g_array_new(FALSE, FALSE, sizeof(gint64));
-  g_autoptr(GArray) runs = id_set_runs(set);
-  for (guint i = 0; i < runs->len; i++) {
-    const IdRun *run = &g_array_index(runs, IdRun, i);
-    for (gint64 id = run->first; id <= run->last; id++)
-      g_array_append_val(ids, id);
-  }
-  return ids;
-}
-
-/* The parts of what was touched, which have the number of their whole. */
-static gboolean add_parts(const TaskStock *stock, IdSet *touched, GError **error) {
-  g_autoptr(GArray) wholes = ids_in(touched);
-  Query *query = query_new(stock->db, SQL_PARTS_OF);
-  query_bind_ids(query, 1, wholes);
-  return id_set_read(touched, query, error);
-}
-
-/* Leaves *same FALSE where the ledgers are others. */
-static gboolean renew(TaskStock *stock, IdSet *touched, gboolean *same, GError **error) {
-  if (!add_parts(stock, touched, error))
-    return FALSE;
-  g_autoptr(GArray) ids = ids_in(touched);
-  if (!listing_renew(stock->db, &stock->listing, stock->ledger, ids, same, error) ||
-      !answer_stock_renew(stock->answers, ids, error))
-    return FALSE;
-  if (!*same || stock->refs == NULL)
-    return TRUE;
-  g_autoptr(GArray) now = read_touched(stock, ids, error);
-  if (now == NULL)
-    return FALSE;
-  if (!replace(stock, touched, ids->len, now))
-    merge(stock, touched, now);
-  return TRUE;
-}
-
-/* Brings what was read up to now, which was taken before; *current stays FALSE where it is to be
- * read again. FALSE and error, and it is forgotten. */
-static gboolean catch_up(TaskStock *stock, const DbMoment *now, gboolean *current, GError **error) {
-  *current = db_moment_is_same(&stock->moment, now);
-  if (*current || now->others == 0 || stock->moment.opened != now->opened)
-    return TRUE;
-  g_autoptr(IdSet) touched = id_set_new();
-  JournalMark mark = stock->mark;
-  gboolean told = FALSE;
-  gboolean good = journal_tasks_since(stock->db, &mark, MOST_TOUCHED, touched, &told, error) &&
-                  (!told || mark.seq == stock->mark.seq || renew(stock, touched, &told, error));
-  if (!good) {
-    task_stock_forget(stock);
-    return FALSE;
-  }
-  if (mark.seq != stock->mark.seq)
-    forget_found(stock);
-  stock->mark = mark;
-  stock->moment = *now;
-  *current = told;
-  return TRUE;
 }
 
 /* ---- reading ---------------------------------------------------------------------------- */
@@ -240,7 +53,7 @@ static gboolean begin(TaskStock *stock, const Reckoning *reckoning, const TaskFi
                       GError **error) {
   DbMoment now = db_moment(stock->db);
   gboolean current = FALSE;
-  if (is_about(stock, reckoning, filter) && !catch_up(stock, &now, &current, error))
+  if (is_about(stock, reckoning, filter) && !stock_catch_up(stock, &now, &current, error))
     return FALSE;
   if (current)
     return TRUE;
@@ -262,7 +75,7 @@ static gboolean read_refs(TaskStock *stock, GError **error) {
   stock->refs = listing_refs(stock->db, &stock->listing, &all, error);
   if (stock->refs == NULL)
     return FALSE;
-  note_anew(stock);
+  stock_note_anew(stock);
   return TRUE;
 }
 
@@ -270,7 +83,7 @@ static gboolean read_refs(TaskStock *stock, GError **error) {
 
 /* Takes found. */
 static void remember(TaskStock *stock, const TaskFilter *filter, IdSet *found) {
-  forget_found(stock);
+  stock_forget_found(stock);
   stock->found = found;
   stock->text = g_strdup(filter->query);
   stock->of = *filter;
@@ -286,6 +99,12 @@ static gboolean narrows(const TaskStock *stock, const TaskFilter *filter) {
 
 /* ---- choosing --------------------------------------------------------------------------- */
 
+gboolean stock_takes(const TaskStock *stock, const TaskFilter *filter, const TaskQuery *words,
+                     const TaskRef *ref) {
+  return listing_takes(filter, words, ref) &&
+         (filter->due_until == DAY_NONE || listing_is_due(&stock->listing, ref, filter->due_until));
+}
+
 /* Those that filter takes as far as their rows tell, and that were found before where it can only
  * take fewer. *count receives how many. */
 static IdSet *choose(const TaskStock *stock, const TaskFilter *filter, const TaskQuery *words,
@@ -295,8 +114,7 @@ static IdSet *choose(const TaskStock *stock, const TaskFilter *filter, const Tas
   *count = 0;
   for (guint i = 0; i < stock->refs->len; i++) {
     const TaskRef *ref = &g_array_index(stock->refs, TaskRef, i);
-    if ((before != NULL && !id_set_has(before, ref->id)) || !listing_takes(filter, words, ref) ||
-        (filter->due_until != DAY_NONE && !listing_is_due(&stock->listing, ref, filter->due_until)))
+    if ((before != NULL && !id_set_has(before, ref->id)) || !stock_takes(stock, filter, words, ref))
       continue;
     id_set_add(chosen, ref->id);
     (*count)++;
@@ -344,7 +162,32 @@ static GArray *refs_of(TaskStock *stock, const IdSet *set, TaskOrder order) {
   return refs;
 }
 
+static gboolean has_words(const TaskFilter *filter) {
+  return filter->query != NULL && *filter->query != '\0';
+}
+
+/* Whether filter is the one that what is kept was taken by. */
+static gboolean is_kept(const TaskStock *stock, const TaskFilter *filter) {
+  const TaskFilter *by = &stock->taken_by;
+  return stock->taken != NULL && !has_words(filter) && by->state == filter->state &&
+         by->light == filter->light && by->whole == filter->whole && by->late == filter->late &&
+         by->due_until == filter->due_until && by->order == filter->order;
+}
+
+/* Keeps what filter took, where its words, which look at more than tasks, do not say it, and it is
+ * not much. */
+static void keep(TaskStock *stock, const TaskFilter *filter, GArray *refs) {
+  if (has_words(filter) || refs->len > stock->refs->len / FEW)
+    return;
+  g_clear_pointer(&stock->taken, g_array_unref);
+  stock->taken = g_array_ref(refs);
+  stock->taken_by = *filter;
+  stock->taken_by.query = NULL;
+}
+
 static GArray *filtered(TaskStock *stock, const TaskFilter *filter, GError **error) {
+  if (is_kept(stock, filter))
+    return g_array_ref(stock->taken);
   guint count;
   Day today = reckoning_today(stock->listing.reckoning);
   g_autoptr(TaskQuery) words = task_query_new(stock->db, filter->query, today, PARAMETER, error);
@@ -359,6 +202,7 @@ static GArray *filtered(TaskStock *stock, const TaskFilter *filter, GError **err
   }
   GArray *refs = refs_of(stock, found, filter->order);
   remember(stock, filter, g_steal_pointer(&found));
+  keep(stock, filter, refs);
   return refs;
 }
 
@@ -367,7 +211,7 @@ static GArray *filtered(TaskStock *stock, const TaskFilter *filter, GError **err
 static gboolean takes_all(const TaskFilter *filter) {
   return filter->state < 0 && filter->light < 0 && filter->due_until == DAY_NONE &&
          !filter->whole && !filter->late && filter->order == TASK_ORDER_NUMBER &&
-         (filter->query == NULL || *filter->query == '\0');
+         !has_words(filter);
 }
 
 /* What is due by a day is found by an index, which is no reason to read all. */
@@ -403,7 +247,7 @@ GHashTable *task_stock_standings(TaskStock *stock, const Reckoning *reckoning, g
 GArray *task_stock_answers(TaskStock *stock, const GArray *refs, GError **error) {
   DbMoment now = db_moment(stock->db);
   gboolean current = FALSE;
-  if (stock->read && !catch_up(stock, &now, &current, error))
+  if (stock->read && !stock_catch_up(stock, &now, &current, error))
     return NULL;
   if (!current)
     task_stock_forget(stock);

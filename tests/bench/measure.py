@@ -262,6 +262,15 @@ def play_edit(results, tasks, viewer, terminal, screen):
     results.key("undo", tasks, OURS, screen, terminal.key("\r", shows="已撤销"))
 
 
+def play_edit_today(results, tasks, terminal, screen):
+    """Where the figures of all tasks follow the list."""
+    for key in ("1", "e", "\t", "改"):
+        terminal.key(key)
+    results.key("edit-save-today", tasks, OURS, screen, terminal.key("\x13", shows="已保存"))
+    terminal.key("u")
+    terminal.key("\r", shows="已撤销")
+
+
 def play(made, results, viewer, size, screen):
     """One program's whole play on one screen."""
     with play_start(made, results, viewer, size, screen) as terminal:
@@ -275,6 +284,8 @@ def play(made, results, viewer, size, screen):
         if viewer.name in (OURS, YARDSTICK) and results.wanted("edit-save undo", "edit"):
             play_edit(results, made.count, viewer, terminal, screen)
         results.add("peak", made.count, viewer.name, screen, peak=terminal.memory())
+        if viewer.name == OURS and results.wanted("edit-save-today", "edit"):
+            play_edit_today(results, made.count, terminal, screen)
 
 
 def measure_screens(made, results):

@@ -20,7 +20,7 @@ program, folder = sys.argv[1], pathlib.Path(sys.argv[2])
 # line: the numbers that ours must have there.
 COMMANDS = "version overdue count query import import-undo export-csv export-xlsx report".split()
 KEYS = ("move line line-overdue page end home search-common-2 search-rare-2 search-common-4 search-rare-4 search-clear open-ledger "
-        "open-overdue open-today edit-save undo").split()
+        "open-overdue open-today edit-save undo edit-save-today").split()
 SLOW = [f"slow-1000000-{key}" for key in "line move page end home filter overdue today held".split()]
 AHEAD = ["ahead-at-once", "ahead-held", "slow-1000000-held"]
 WANTED = {

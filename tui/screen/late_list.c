@@ -1,14 +1,15 @@
 #include "tui/screen/late_list.h"
 
 typedef struct {
-  TaskRef ref;
+  guint place; /* in the list as it was read */
+  int overdue;
   Day missed; /* the first period that was missed; DAY_NONE: it is late by its own date */
 } LateTask;
 
 static int by_lateness(gconstpointer a, gconstpointer b) {
   const LateTask *left = a, *right = b;
-  if (left->ref.overdue != right->ref.overdue)
-    return right->ref.overdue - left->ref.overdue;
+  if (left->overdue != right->overdue)
+    return right->overdue - left->overdue;
   return left->missed < right->missed ? -1 : left->missed > right->missed;
 }
 
@@ -16,19 +17,21 @@ static GArray *order_refs(App *app, const GArray *refs, guint *missing, GError *
   g_autoptr(GHashTable) standings = app_standings(app, error);
   if (standings == NULL)
     return NULL;
-  g_autoptr(GArray) tasks = g_array_new(FALSE, FALSE, sizeof(LateTask));
+  g_autoptr(GArray) tasks = g_array_sized_new(FALSE, FALSE, sizeof(LateTask), refs->len);
   for (guint i = 0; i < refs->len; i++) {
-    LateTask task = {.ref = g_array_index(refs, TaskRef, i)};
-    const ObligationStanding *standing = g_hash_table_lookup(standings, &task.ref.id);
-    if (task.ref.overdue == 0 && standing != NULL)
+    const TaskRef *ref = &g_array_index(refs, TaskRef, i);
+    LateTask task = {.place = i, .overdue = ref->overdue};
+    const ObligationStanding *standing =
+        task.overdue == 0 ? g_hash_table_lookup(standings, &ref->id) : NULL;
+    if (standing != NULL)
       task.missed = standing->missed;
     g_array_append_val(tasks, task);
   }
   g_array_sort(tasks, by_lateness); /* stable: by due date, then by ledger and 序号 */
-  GArray *late = g_array_new(FALSE, FALSE, sizeof(TaskRef));
+  GArray *late = g_array_sized_new(FALSE, FALSE, sizeof(TaskRef), refs->len);
   *missing = 0;
   for (guint i = 0; i < tasks->len; i++) {
-    const TaskRef *ref = &g_array_index(tasks, LateTask, i).ref;
+    const TaskRef *ref = &g_array_index(refs, TaskRef, g_array_index(tasks, LateTask, i).place);
     g_array_append_vals(late, ref, 1);
     *missing += ref->overdue == 0 ? 1 : 0;
   }

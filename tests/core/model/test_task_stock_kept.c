@@ -31,6 +31,7 @@ typedef struct {
   Reckoning *reckoning;
   TaskStock *stocks[3]; /* of all in use, of all, of one ledger */
   Listed listed[3];     /* of these */
+  guint kept;           /* how often a list was there already */
   guint told;           /* how often all that was written was known, and was something */
 } Desk;
 
@@ -73,6 +74,23 @@ static void assert_same_list(TaskStock *stock, const Desk *desk, const TaskFilte
   g_assert_cmpuint(kept->len, ==, read->len);
   for (guint i = 0; i < kept->len; i++)
     assert_same_ref(&g_array_index(kept, TaskRef, i), &g_array_index(read, TaskRef, i));
+}
+
+/* What few tasks are taken by is kept with the list. */
+static void compare_taken(Desk *desk, TaskStock *stock, const TaskFilter *all) {
+  TaskFilter few = *all;
+  GError *error = NULL;
+  few.late = g_test_rand_bit();
+  few.whole = g_test_rand_bit();
+  few.state = g_test_rand_int_range(0, 4) == 0 ? TASK_STATE_DONE : TASK_STATE_PAUSED;
+  few.order = g_test_rand_int_range(0, 4) == 0 ? TASK_ORDER_NUMBER : TASK_ORDER_DUE;
+  for (int i = 0; i < 2; i++) {
+    g_autoptr(GArray) before = task_stock_list(stock, desk->reckoning, &few, &error);
+    assert_same_list(stock, desk, &few);
+    g_autoptr(GArray) again = task_stock_list(stock, desk->reckoning, &few, &error);
+    g_assert_no_error(error);
+    desk->kept += before == again;
+  }
 }
 
 static void listed_clear(Listed *listed) {
@@ -205,6 +223,8 @@ static void compare(Office *office) {
         assert_same_list(desk->stocks[k], desk, &late);
       assert_same_list(desk->stocks[k], desk, &all);
       compare_changes(desk, k, &all);
+      if (g_test_rand_int_range(0, 3) == 0) /* or those that are kept are asked for again */
+        compare_taken(desk, desk->stocks[k], &all);
       assert_same_list(desk->stocks[k], desk, &late);
       if (g_test_rand_bit())
         assert_same_answers(desk->stocks[k], desk);
@@ -446,6 +466,7 @@ static void test_random(Fixture *fixture, gconstpointer data) {
   compare(&office);
   g_assert_cmpuint(done, >, DEEDS / 4);
   g_assert_cmpuint(office.desks[0].told, >, DEEDS / 10);
+  g_assert_cmpuint(office.desks[0].kept, >, DEEDS / 10);
   close_office(&office);
 }
 
