@@ -247,18 +247,22 @@ gboolean task_create(Db *db, const Actor *actor, const TaskInput *input, gint64 
 
 /* Changes a task: only what differs from before is written. Where the deadline changes, the rule
  * whose words it stated changes with it: it becomes the one stated now, or is taken off; what was
- * asked for until then stays (schedule_set()). Rules that the deadline did not state stay. Once it
- * has left 未启动, its due date is not moved later or taken away here, but by an extension. before
- * is the task as the person saw it; a field that somebody else has changed since and this input
- * would change too makes it fail with STORE_ERROR_CONFLICT naming the field. */
+ * asked for until then stays (schedule_set()). Rules that the deadline did not state stay. Its
+ * due date is moved later or taken away here only as task_check_later() has it. before is the task
+ * as the person saw it; a field that somebody else has changed since and this input would change
+ * too makes it fail with STORE_ERROR_CONFLICT naming the field. */
 gboolean task_edit(Db *db, const Actor *actor, const Reckoning *reckoning, const Task *before,
                    const TaskInput *input, TaskField *field, GError **error);
 
 /* Inside a writer: as task_edit(), which journals nothing here, for a task that was loaded in the
  * same writing. units (TaskUnit*), where not NULL, go before what input says of them. */
-gboolean task_put(Db *db, const Reckoning *reckoning, const Task *now, const TaskInput *input,
-                  const GPtrArray *units, TaskField *field, GError **error);
+gboolean task_put(Db *db, const Actor *actor, const Reckoning *reckoning, const Task *now,
+                  const TaskInput *input, const GPtrArray *units, TaskField *field, GError **error);
 
-/* Refuses a due date that is later than before, or none, for a task that has left 未启动: more time
- * is asked for (extension.h). */
-gboolean task_check_later(TaskState state, Day before, Day after, GError **error);
+/* Refuses to give a task (its ledger, kind, state and due count) that can be late a due date that
+ * is later than before, or none. Until that has passed, a task that has left 未启动 is given more
+ * time by an extension (extension.h) alone. Where none can be asked for any more, since it has
+ * passed or the task is done or void, a 督办 or 管理员 of the ledger may correct it, and nobody
+ * else. */
+gboolean task_check_later(Db *db, const Actor *actor, const Reckoning *reckoning, const Task *task,
+                          Day due, GError **error);
