@@ -371,11 +371,31 @@ static DayTask day_task(const BulletinDays *days, const Row *row, const Stand *s
   };
 }
 
-GArray *bulletin_days_read(BulletinDays *days, Day used, Day since, Day day, GError **error) {
+/* What is split is neither: its parts are. */
+static void count_rest(const BulletinDays *days, const Stand *stands, Day used,
+                       BulletinRest *rest) {
+  *rest = (BulletinRest){0};
+  for (guint i = 0; i < days->rows->len; i++) {
+    const Row *row = row_at(days, i);
+    if (!was_there(days, row, &stands[i], used) || stands[i].split)
+      continue;
+    if (stands[i].state == TASK_STATE_VOID)
+      rest->voided++;
+    else if (row->kind != TASK_KIND_TASK)
+      rest->kinds[row->kind]++;
+    else if (stands[i].state == TASK_STATE_PAUSED)
+      rest->paused++;
+  }
+}
+
+GArray *bulletin_days_read(BulletinDays *days, Day used, Day since, Day day, BulletinRest *rest,
+                           GError **error) {
   g_autofree Stand *stands = read_stands(days, since, day, error);
   if (stands == NULL)
     return NULL;
   mark_split(days, stands, used);
+  if (rest != NULL)
+    count_rest(days, stands, used, rest);
   g_autoptr(GHashTable) missed = find_missed(days, stands, used, day);
   GArray *tasks = g_array_new(FALSE, FALSE, sizeof(DayTask));
   for (guint i = 0; i < days->rows->len; i++) {
