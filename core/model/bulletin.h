@@ -29,7 +29,7 @@ typedef enum {
   FIGURE_ON_TIME,   /* of these, on time, as are those without a date */
   FIGURE_LATE_DONE, /* of these, late */
   FIGURE_OVERDUE, /* open and past due; never what is 暂停. Of what is split also the whole, while
-                     none of its parts is worked on */
+                     no part stands for it (TaskRef.underway) */
   FIGURE_MISSED, /* 欠报: open, with a period past its due day and under quota; never what is 暂停.
                     Of what is split also the whole, for periods of its own */
   FIGURE_NOT_REPORTED, /* open, with no progress entry and no submission dated in the month; not

@@ -306,7 +306,14 @@ static GHashTable *find_missed(const BulletinDays *days, const Stand *stands, Da
   return missed;
 }
 
-/* Which had a part that was not 作废, and which one that was worked on: see task_parts.h. */
+/* Whether a part that is not 作废 stands for what is split: as SQL_IS_UNDERWAY has it. */
+static gboolean is_underway(const Row *row, const Stand *part, const Stand *whole) {
+  return row->kind == TASK_KIND_TASK && !task_state_is_done((TaskState)part->state) &&
+         part->state != TASK_STATE_PAUSED &&
+         (whole->due == DAY_NONE || (part->due != DAY_NONE && part->due <= whole->due));
+}
+
+/* Which had a part that was not 作废, and which one that stood for it: see task_parts.h. */
 static void mark_split(const BulletinDays *days, Stand *stands, Day used) {
   guint whole;
   for (guint i = 0; i < days->rows->len; i++) {
@@ -315,7 +322,7 @@ static void mark_split(const BulletinDays *days, Stand *stands, Day used) {
         !was_there(days, row, &stands[i], used) || !find_row(days, row->parent, &whole))
       continue;
     stands[whole].split = TRUE;
-    if (!task_state_is_done((TaskState)stands[i].state) && stands[i].state != TASK_STATE_PAUSED)
+    if (is_underway(row, &stands[i], &stands[whole]))
       stands[whole].underway = TRUE;
   }
 }

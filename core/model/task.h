@@ -139,8 +139,7 @@ typedef struct {
                         that is; DAY_NONE: all */
   const GArray *ids; /* gint64: only these tasks, of whatever ledger; NULL: all */
   gboolean whole;    /* leave out what is split: its parts stand for it */
-  gboolean late;     /* what is split only for missed periods of its own, while one of its parts
-                        is worked on and stands for it; set by task_filter_late() */
+  gboolean late;     /* only what task_ref_is_late(); set by task_filter_late() */
   TaskOrder order;
 } TaskFilter;
 #define TASK_FILTER_ALL                                                                            \
@@ -166,17 +165,22 @@ typedef struct {
   guint kind : 2;     /* a TaskKind */
   guint state : 3;    /* a TaskState */
   guint blue : 1;     /* 红黄蓝: green is shown 蓝 */
-  guint underway : 1; /* one of its parts is worked on: not 办结, 销号, 暂停 or 作废 */
-  guint missed : 12;  /* past periods under their quota, at most TASK_REF_MOST */
-  guint parts : 12;   /* how many it is split into, void ones left out, at most TASK_REF_MOST; 0: it
-                         is not */
-  gint percent : 8;   /* 完成率 as reported (of what is split: what its parts come to), or
-                         PERCENT_NONE */
+  guint underway : 1; /* one of its parts stands for it: it is worked on (not 办结, 销号, 暂停 or
+                         作废) and due no later, so that it is late as soon as what is split is */
+  guint missed : 12; /* past periods under their quota, at most TASK_REF_MOST */
+  guint parts : 12;  /* how many it is split into, void ones left out, at most TASK_REF_MOST; 0: it
+                        is not */
+  gint percent : 8;  /* 完成率 as reported (of what is split: what its parts come to), or
+                        PERCENT_NONE */
 } TaskRef;
 #define TASK_REF_MOST 4095
 
 /* How much of it is done, 0-100: 100 when done, else 完成率 or 0. */
 int task_ref_share(const TaskRef *ref);
+
+/* TRUE for what is overdue (逾期): red, and no part of it stands for it, unless it has missed
+ * periods of its own. */
+gboolean task_ref_is_late(const TaskRef *ref);
 
 /* The tasks that filter takes, as an array of TaskRef (unref it); NULL and error. By number, the
  * parts of a task come right after it. */

@@ -351,10 +351,12 @@ static gboolean stands_in_parts(const World *world, int ledger, int place) {
 }
 
 static gboolean is_underway(const World *world, int ledger, int place) {
+  Day due = world->tasks[ledger][place].due;
   for (int i = 0; i < world->count[ledger]; i++) {
     const Memory *part = &world->tasks[ledger][i];
     if (part->parent == place && part->state != TASK_STATE_VOID &&
-        part->state != TASK_STATE_PAUSED && !task_state_is_done(part->state))
+        part->state != TASK_STATE_PAUSED && !task_state_is_done(part->state) &&
+        (due == DAY_NONE || (part->due != DAY_NONE && part->due <= due)))
       return TRUE;
   }
   return FALSE;
@@ -463,8 +465,9 @@ static void check_units(const World *world, int ledger, const Count *count,
       unit++;
     g_assert_false(seen[unit]);
     seen[unit] = TRUE;
-    g_assert_cmpuint(bulletin_count(line, FIGURE_TASKS) + bulletin_count(line, FIGURE_MISSED), >,
-                     0);
+    g_assert_cmpuint(bulletin_count(line, FIGURE_TASKS) + bulletin_count(line, FIGURE_MISSED) +
+                         bulletin_count(line, FIGURE_OVERDUE),
+                     >, 0);
     check_line(world, ledger, count, bulletin, line, unit, -1);
     for (guint j = 0; j < bulletin->units->len; j++)
       better += is_better(bulletin->units->pdata[j], line) ? 1 : 0;
