@@ -304,8 +304,8 @@ static gboolean put(Db *db, const BulkWork *work, const BulkPart *part, const Ta
   }
   if (units == NULL && text == NULL)
     return FALSE;
-  return task_put(db, work->reckoning, now, &input, units != NULL ? units : now->units, NULL,
-                  error);
+  return task_put(db, work->actor, work->reckoning, now, &input, units != NULL ? units : now->units,
+                  NULL, error);
 }
 
 /* ---- all of it -------------------------------------------------------------------------- */

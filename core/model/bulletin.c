@@ -197,8 +197,8 @@ static BulletinChange *change_between(const GArray *before, const GArray *after)
 static gboolean compute_change(BulletinDays *days, Bulletin *bulletin, GError **error) {
   Day day = day_from_ymd(bulletin->year, bulletin->month, 1) - 1;
   CivilDate date = day_civil(day);
-  g_autoptr(GArray) tasks =
-      bulletin_days_read(days, bulletin->as_of, day_from_ymd(date.year, date.month, 1), day, error);
+  g_autoptr(GArray) tasks = bulletin_days_read(
+      days, bulletin->as_of, day_from_ymd(date.year, date.month, 1), day, NULL, error);
   if (tasks == NULL)
     return FALSE;
   g_autoptr(BulletinLine) line = bulletin_line_of_all(tasks);
@@ -232,7 +232,7 @@ static char *title_of(Db *db, gint64 ledger, Day day, GError **error) {
 static gboolean compute_now(Db *db, BulletinDays *days, Bulletin *bulletin, GError **error) {
   Day first = day_from_ymd(bulletin->year, bulletin->month, 1);
   g_autoptr(GArray) tasks =
-      bulletin_days_read(days, bulletin->as_of, first, bulletin->as_of, error);
+      bulletin_days_read(days, bulletin->as_of, first, bulletin->as_of, &bulletin->rest, error);
   if (tasks == NULL)
     return FALSE;
   bulletin->all = bulletin_line_of_all(tasks);
@@ -261,6 +261,33 @@ char *bulletin_gap_text(const Bulletin *bulletin) {
   CivilDate since = day_civil(bulletin->since);
   return g_strdup_printf("本台账文件的记录自%d年%d月%d日开始，此前的情况没有记录。", since.year,
                          since.month, since.day);
+}
+
+const char BULLETIN_UNITS_NOTE[] =
+    "任务归牵头单位统计，没有写牵头单位的归责任单位；几个单位共同负责的，各单位分别计数";
+const char BULLETIN_MISSED_NOTE[] = "“欠报”为周期要求过了期限没有报齐的任务，不含选题和案例的报送";
+
+/* 、加分项3项; nothing for none. */
+static void append_count(GString *text, const char *name, guint count) {
+  if (count > 0)
+    g_string_append_printf(text, "%s%s%u项", text->len > 0 ? "、" : "", name, count);
+}
+
+char *bulletin_rest_text(const Bulletin *bulletin) {
+  const BulletinRest *rest = &bulletin->rest;
+  g_autoptr(GString) kinds = g_string_new(NULL);
+  guint sum = rest->voided;
+  for (int kind = 0; kind < TASK_KIND_COUNT; kind++) {
+    append_count(kinds, task_kind_name((TaskKind)kind), rest->kinds[kind]);
+    sum += rest->kinds[kind];
+  }
+  append_count(kinds, "作废", rest->voided);
+  g_autoptr(GString) text = g_string_new(NULL);
+  if (sum > 0)
+    g_string_append_printf(text, "另有%u项不列入统计：%s。", sum, kinds->str);
+  if (rest->paused > 0)
+    g_string_append_printf(text, "暂停的%u项计入任务数，不计逾期、欠报和未报。", rest->paused);
+  return text->len > 0 ? g_string_free(g_steal_pointer(&text), FALSE) : NULL;
 }
 
 Day bulletin_last_day(int year, int month, Day today, GError **error) {

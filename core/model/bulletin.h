@@ -29,7 +29,7 @@ typedef enum {
   FIGURE_ON_TIME,   /* of these, on time, as are those without a date */
   FIGURE_LATE_DONE, /* of these, late */
   FIGURE_OVERDUE, /* open and past due; never what is 暂停. Of what is split also the whole, while
-                     none of its parts is worked on */
+                     no part stands for it (TaskRef.underway) */
   FIGURE_MISSED, /* 欠报: open, with a period past its due day and under quota; never what is 暂停.
                     Of what is split also the whole, for periods of its own */
   FIGURE_NOT_REPORTED, /* open, with no progress entry and no submission dated in the month; not
@@ -99,6 +99,13 @@ typedef struct {
   Day last_on;         /* its day; DAY_NONE: none */
 } BulletinLate;
 
+/* What was there on as_of and no figure counts, and what only some do. */
+typedef struct {
+  guint kinds[TASK_KIND_COUNT]; /* 排名指标, 加分项 and 扣分项; of TASK_KIND_TASK none */
+  guint voided;                 /* 作废, of any kind */
+  guint paused;                 /* 暂停: counted, but neither late, missed nor not reported */
+} BulletinRest;
+
 typedef struct {
   int year, month;
   Day as_of;
@@ -106,6 +113,7 @@ typedef struct {
   char *title;   /* the ledger's, or 全部台账 */
   GArray *tasks; /* BulletinTask, in the order of ledger and 序号 as task_list() has it */
   BulletinLine *all;
+  BulletinRest rest;
   GPtrArray *units; /* BulletinLine*, of those that answer (answer.h) for a task that is counted,
                        by rank; a task with several counts for each */
   GPtrArray *indicators; /* BulletinLine*, in order, without those that have no task */
@@ -122,6 +130,13 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Bulletin, bulletin_free)
 /* 本台账文件的记录自…开始，此前的情况没有记录。, where nothing is counted because the month ended
  * before that day; NULL else. The caller frees. */
 char *bulletin_gap_text(const Bulletin *bulletin);
+
+/* 另有11项不列入统计：排名指标3项、加分项3项、扣分项5项。 and what is 暂停; NULL where there is
+ * nothing of that. The caller frees. */
+char *bulletin_rest_text(const Bulletin *bulletin);
+
+/* By which units tasks are counted, and what 欠报 is, to be said below the figures; static. */
+extern const char BULLETIN_UNITS_NOTE[], BULLETIN_MISSED_NOTE[];
 
 /* Computes it for a month (1-12), all of it from one state of the file. Refused for a month after
  * today's; STORE_ERROR_NOT_FOUND where there is no such ledger. NULL and error. */

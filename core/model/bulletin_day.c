@@ -306,7 +306,14 @@ static GHashTable *find_missed(const BulletinDays *days, const Stand *stands, Da
   return missed;
 }
 
-/* Which had a part that was not 作废, and which one that was worked on: see task_parts.h. */
+/* Whether a part that is not 作废 stands for what is split: as SQL_IS_UNDERWAY has it. */
+static gboolean is_underway(const Row *row, const Stand *part, const Stand *whole) {
+  return row->kind == TASK_KIND_TASK && !task_state_is_done((TaskState)part->state) &&
+         part->state != TASK_STATE_PAUSED &&
+         (whole->due == DAY_NONE || (part->due != DAY_NONE && part->due <= whole->due));
+}
+
+/* Which had a part that was not 作废, and which one that stood for it: see task_parts.h. */
 static void mark_split(const BulletinDays *days, Stand *stands, Day used) {
   guint whole;
   for (guint i = 0; i < days->rows->len; i++) {
@@ -315,7 +322,7 @@ static void mark_split(const BulletinDays *days, Stand *stands, Day used) {
         !was_there(days, row, &stands[i], used) || !find_row(days, row->parent, &whole))
       continue;
     stands[whole].split = TRUE;
-    if (!task_state_is_done((TaskState)stands[i].state) && stands[i].state != TASK_STATE_PAUSED)
+    if (is_underway(row, &stands[i], &stands[whole]))
       stands[whole].underway = TRUE;
   }
 }
@@ -371,11 +378,31 @@ static DayTask day_task(const BulletinDays *days, const Row *row, const Stand *s
   };
 }
 
-GArray *bulletin_days_read(BulletinDays *days, Day used, Day since, Day day, GError **error) {
+/* What is split is neither: its parts are. */
+static void count_rest(const BulletinDays *days, const Stand *stands, Day used,
+                       BulletinRest *rest) {
+  *rest = (BulletinRest){0};
+  for (guint i = 0; i < days->rows->len; i++) {
+    const Row *row = row_at(days, i);
+    if (!was_there(days, row, &stands[i], used) || stands[i].split)
+      continue;
+    if (stands[i].state == TASK_STATE_VOID)
+      rest->voided++;
+    else if (row->kind != TASK_KIND_TASK)
+      rest->kinds[row->kind]++;
+    else if (stands[i].state == TASK_STATE_PAUSED)
+      rest->paused++;
+  }
+}
+
+GArray *bulletin_days_read(BulletinDays *days, Day used, Day since, Day day, BulletinRest *rest,
+                           GError **error) {
   g_autofree Stand *stands = read_stands(days, since, day, error);
   if (stands == NULL)
     return NULL;
   mark_split(days, stands, used);
+  if (rest != NULL)
+    count_rest(days, stands, used, rest);
   g_autoptr(GHashTable) missed = find_missed(days, stands, used, day);
   GArray *tasks = g_array_new(FALSE, FALSE, sizeof(DayTask));
   for (guint i = 0; i < days->rows->len; i++) {

@@ -28,9 +28,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(BulletinDays, bulletin_days_free)
 
 /* The tasks that count on day, as bulletin.h says, in the order of ledger and 序号. Of all ledgers
  * those count that were in use on the day used, which a comparison of two days has in common. since
- * is the first of the days in which a report is looked for. Days are asked for the latest first. An
- * array of DayTask (unref it); NULL and error. */
-GArray *bulletin_days_read(BulletinDays *days, Day used, Day since, Day day, GError **error);
+ * is the first of the days in which a report is looked for. Days are asked for the latest first.
+ * *rest (may be NULL) receives what does not count. An array of DayTask (unref it); NULL and error.
+ */
+GArray *bulletin_days_read(BulletinDays *days, Day used, Day since, Day day, BulletinRest *rest,
+                           GError **error);
 
 /* TRUE where a task is among those that a figure counts. */
 static inline gboolean bulletin_day_counts(FigureKind kind, const DayTask *task) {

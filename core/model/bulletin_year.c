@@ -21,7 +21,8 @@ static gboolean count_submissions(Db *db, gint64 ledger, Day first, BulletinMont
 }
 
 static gboolean count_tasks(BulletinDays *days, Day first, BulletinMonth *month, GError **error) {
-  g_autoptr(GArray) tasks = bulletin_days_read(days, month->as_of, first, month->as_of, error);
+  g_autoptr(GArray) tasks =
+      bulletin_days_read(days, month->as_of, first, month->as_of, NULL, error);
   if (tasks == NULL)
     return FALSE;
   for (guint i = 0; i < tasks->len; i++) {

@@ -134,7 +134,8 @@ static gboolean check_task(const Reckoning *reckoning, Day today, const Task *ta
   Day last = light_due(task->due, &policy->light);
   if (last < today)
     return store_refuse(error,
-                        "该项 %s 已到期，期限过后不能再申请延期；请尽快办结，并在进展中说明原因",
+                        "该项 %s 已到期，期限过后不能再申请延期；请尽快办结，并在进展中说明原因。"
+                        "期限录错了的，请督办或管理员更正",
                         day_to_iso(last, day));
   return TRUE;
 }

@@ -72,7 +72,7 @@ static void set_done(ReminderItem *item, Day due, Day done_on) {
 
 /* ---- tasks ------------------------------------------------------------------------------ */
 
-/* Whether its parts stand for it: not where none of them is worked on and it is still open. */
+/* Whether its parts stand for it: not where none of them does and it is still open. */
 static gboolean stands_in_parts(const TaskRef *ref) {
   return ref->parts > 0 && (ref->underway || !is_open(ref));
 }

@@ -28,6 +28,10 @@ static SummaryBar *bar_new(gint64 id, const char *name) {
 
 /* Until bar_close(), share holds the sum. */
 static void bar_add(SummaryBar *bar, const TaskRef *ref) {
+  if (ref->parts > 0) {
+    bar->red++;
+    return;
+  }
   bar->tasks++;
   bar->done += task_state_is_done((TaskState)ref->state) ? 1 : 0;
   bar->red += ref->light == LIGHT_RED ? 1 : 0;
@@ -39,18 +43,22 @@ static void bar_close(SummaryBar *bar) {
     bar->share /= bar->tasks;
 }
 
-/* A task that can be completed and is still asked for: what the bars count. Of one that is split
- * the parts count for it. */
+/* A task that can be completed and is still asked for: what the bars count. For one that is split
+ * the parts do, but that it may be overdue itself. */
 static gboolean counts(const TaskRef *ref) {
-  return ref->parts == 0 && ref->kind == TASK_KIND_TASK && ref->state != TASK_STATE_VOID;
+  return ref->kind == TASK_KIND_TASK && ref->state != TASK_STATE_VOID &&
+         (ref->parts == 0 || task_ref_is_late(ref));
 }
 
 static void count_totals(Summary *summary, const GArray *refs) {
   summary->blue = TRUE;
   for (guint i = 0; i < refs->len; i++) {
     const TaskRef *ref = &g_array_index(refs, TaskRef, i);
-    if (ref->parts > 0)
+    if (ref->parts > 0) {
+      summary->wholes += task_ref_is_late(ref) ? 1 : 0;
+      summary->lights[LIGHT_RED] += task_ref_is_late(ref) ? 1 : 0;
       continue;
+    }
     summary->tasks++;
     summary->blue = summary->blue && ref->blue;
     summary->lights[ref->light]++;

@@ -139,8 +139,7 @@ typedef struct {
                         that is; DAY_NONE: all */
   const GArray *ids; /* gint64: only these tasks, of whatever ledger; NULL: all */
   gboolean whole;    /* leave out what is split: its parts stand for it */
-  gboolean late;     /* what is split only for missed periods of its own, while one of its parts
-                        is worked on and stands for it; set by task_filter_late() */
+  gboolean late;     /* only what task_ref_is_late(); set by task_filter_late() */
   TaskOrder order;
 } TaskFilter;
 #define TASK_FILTER_ALL                                                                            \
@@ -166,17 +165,22 @@ typedef struct {
   guint kind : 2;     /* a TaskKind */
   guint state : 3;    /* a TaskState */
   guint blue : 1;     /* 红黄蓝: green is shown 蓝 */
-  guint underway : 1; /* one of its parts is worked on: not 办结, 销号, 暂停 or 作废 */
-  guint missed : 12;  /* past periods under their quota, at most TASK_REF_MOST */
-  guint parts : 12;   /* how many it is split into, void ones left out, at most TASK_REF_MOST; 0: it
-                         is not */
-  gint percent : 8;   /* 完成率 as reported (of what is split: what its parts come to), or
-                         PERCENT_NONE */
+  guint underway : 1; /* one of its parts stands for it: it is worked on (not 办结, 销号, 暂停 or
+                         作废) and due no later, so that it is late as soon as what is split is */
+  guint missed : 12; /* past periods under their quota, at most TASK_REF_MOST */
+  guint parts : 12;  /* how many it is split into, void ones left out, at most TASK_REF_MOST; 0: it
+                        is not */
+  gint percent : 8;  /* 完成率 as reported (of what is split: what its parts come to), or
+                        PERCENT_NONE */
 } TaskRef;
 #define TASK_REF_MOST 4095
 
 /* How much of it is done, 0-100: 100 when done, else 完成率 or 0. */
 int task_ref_share(const TaskRef *ref);
+
+/* TRUE for what is overdue (逾期): red, and no part of it stands for it, unless it has missed
+ * periods of its own. */
+gboolean task_ref_is_late(const TaskRef *ref);
 
 /* The tasks that filter takes, as an array of TaskRef (unref it); NULL and error. By number, the
  * parts of a task come right after it. */
@@ -247,18 +251,22 @@ gboolean task_create(Db *db, const Actor *actor, const TaskInput *input, gint64 
 
 /* Changes a task: only what differs from before is written. Where the deadline changes, the rule
  * whose words it stated changes with it: it becomes the one stated now, or is taken off; what was
- * asked for until then stays (schedule_set()). Rules that the deadline did not state stay. Once it
- * has left 未启动, its due date is not moved later or taken away here, but by an extension. before
- * is the task as the person saw it; a field that somebody else has changed since and this input
- * would change too makes it fail with STORE_ERROR_CONFLICT naming the field. */
+ * asked for until then stays (schedule_set()). Rules that the deadline did not state stay. Its
+ * due date is moved later or taken away here only as task_check_later() has it. before is the task
+ * as the person saw it; a field that somebody else has changed since and this input would change
+ * too makes it fail with STORE_ERROR_CONFLICT naming the field. */
 gboolean task_edit(Db *db, const Actor *actor, const Reckoning *reckoning, const Task *before,
                    const TaskInput *input, TaskField *field, GError **error);
 
 /* Inside a writer: as task_edit(), which journals nothing here, for a task that was loaded in the
  * same writing. units (TaskUnit*), where not NULL, go before what input says of them. */
-gboolean task_put(Db *db, const Reckoning *reckoning, const Task *now, const TaskInput *input,
-                  const GPtrArray *units, TaskField *field, GError **error);
+gboolean task_put(Db *db, const Actor *actor, const Reckoning *reckoning, const Task *now,
+                  const TaskInput *input, const GPtrArray *units, TaskField *field, GError **error);
 
-/* Refuses a due date that is later than before, or none, for a task that has left 未启动: more time
- * is asked for (extension.h). */
-gboolean task_check_later(TaskState state, Day before, Day after, GError **error);
+/* Refuses to give a task (its ledger, kind, state and due count) that can be late a due date that
+ * is later than before, or none. Until that has passed, a task that has left 未启动 is given more
+ * time by an extension (extension.h) alone. Where none can be asked for any more, since it has
+ * passed or the task is done or void, a 督办 or 管理员 of the ledger may correct it, and nobody
+ * else. */
+gboolean task_check_later(Db *db, const Actor *actor, const Reckoning *reckoning, const Task *task,
+                          Day due, GError **error);

@@ -7,6 +7,7 @@
 #include "core/model/unit.h"
 #include "core/rules/phrase.h"
 #include "core/rules/text.h"
+#include "core/store/permit.h"
 
 #define SQL_LEDGER_YEAR "SELECT year FROM ledger WHERE id = ?1"
 #define SQL_DUE "SELECT due FROM task WHERE id = ?1"
@@ -20,9 +21,9 @@
 /* What is about to be stored: an input, checked and computed. */
 typedef struct {
   const TaskInput *input;
+  const Actor *actor;
   const Task *before;         /* NULL: a new task */
   const Reckoning *reckoning; /* of a task that changes */
-  Day today;                  /* of a new one */
   char *goal;
   char *deadline; /* NULL: none */
   char *note;     /* NULL: none */
@@ -252,12 +253,12 @@ static gboolean write_new(Db *db, gpointer data, GError **error) {
     return FALSE;
   edit->id = task.id;
   return task.kind != TASK_KIND_TASK ||
-         task_rule_add(db, task.id, edit->today, edit->deadline, error);
+         task_rule_add(db, task.id, edit->actor->today, edit->deadline, error);
 }
 
 gboolean task_create(Db *db, const Actor *actor, const TaskInput *input, gint64 *id,
                      TaskField *field, GError **error) {
-  g_auto(Edit) edit = {.today = actor->today};
+  g_auto(Edit) edit = {.actor = actor};
   if (!prepare(db, input, NULL, NULL, &edit, field, error))
     return FALSE;
   g_autofree char *goal = task_short_goal(edit.goal);
@@ -301,12 +302,43 @@ static gboolean check_conflicts(const Edit *edit, const Task *now, GError **erro
   return settle_refuse("责任单位", units, error);
 }
 
-gboolean task_check_later(TaskState state, Day before, Day after, GError **error) {
-  if (state == TASK_STATE_NEW || before == DAY_NONE || (after != DAY_NONE && after <= before))
+/* What no extension can be asked for any more may have been mistyped all the same. */
+static gboolean may_correct(Db *db, const Actor *actor, gint64 ledger, gboolean *may,
+                            GError **error) {
+  Access level;
+  if (!permit_level(db, actor, ledger, &level, NULL, error))
+    return FALSE;
+  *may = level >= ACCESS_SUPERVISOR;
+  return TRUE;
+}
+
+gboolean task_check_later(Db *db, const Actor *actor, const Reckoning *reckoning, const Task *task,
+                          Day due, GError **error) {
+  if (task->due == DAY_NONE || (due != DAY_NONE && due <= task->due))
     return TRUE;
+  if (task->kind == TASK_KIND_MEASURE || task->kind == TASK_KIND_DEDUCTION)
+    return TRUE; /* never overdue, nor extended */
+  gboolean may = FALSE, ended = task_state_is_done(task->state) || task->state == TASK_STATE_VOID;
+  Day last = light_due(task->due, &reckoning_policy(reckoning, task->ledger)->light);
+  gboolean passed = last < reckoning_today(reckoning);
   char day[DAY_TEXT_SIZE];
-  return store_refuse(error, "该项%s，期限 %s 不能直接改晚或去掉；请申请延期，经批准后期限随之改变",
-                      task_state_name(state), day_to_iso(before, day));
+  if (task->state == TASK_STATE_NEW && (!passed || task->kind == TASK_KIND_BONUS))
+    return TRUE;
+  if (!ended && !passed)
+    return store_refuse(error,
+                        "该项%s，期限 %s 不能直接改晚或去掉；请申请延期，经批准后期限随之改变",
+                        task_state_name(task->state), day_to_iso(task->due, day));
+  if (!may_correct(db, actor, task->ledger, &may, error))
+    return FALSE;
+  if (may)
+    return TRUE;
+  if (ended)
+    return store_refuse(error, "该项%s，期限 %s 不能再改晚或去掉；原来录错了的，请督办或管理员更正",
+                        task_state_name(task->state), day_to_iso(task->due, day));
+  return store_refuse(error,
+                      "该项 %s 已到期，期限不能再改晚或去掉；请尽快办结，并在进展中说明原因。"
+                      "原来录错了的，请督办或管理员更正",
+                      day_to_iso(last, day));
 }
 
 /* What is no task is not asked for anything regularly; a rule that it has from before stays. */
@@ -335,7 +367,7 @@ static gboolean store_indicator(Db *db, gint64 task, gint64 indicator, GError **
 
 static gboolean store_deadline(Db *db, const Edit *edit, const Task *now, TaskKind kind,
                                GError **error) {
-  if (!task_check_later(now->state, now->due, edit->due, error)) {
+  if (!task_check_later(db, edit->actor, edit->reckoning, now, edit->due, error)) {
     *edit->field = TASK_FIELD_DEADLINE;
     return FALSE;
   }
@@ -375,15 +407,16 @@ static gboolean write_edit(Db *db, gpointer data, GError **error) {
   return now != NULL && check_conflicts(edit, now, error) && store_edit(db, edit, now, error);
 }
 
-gboolean task_put(Db *db, const Reckoning *reckoning, const Task *now, const TaskInput *input,
-                  const GPtrArray *units, TaskField *field, GError **error) {
-  g_auto(Edit) edit = {.reckoning = reckoning};
+gboolean task_put(Db *db, const Actor *actor, const Reckoning *reckoning, const Task *now,
+                  const TaskInput *input, const GPtrArray *units, TaskField *field,
+                  GError **error) {
+  g_auto(Edit) edit = {.actor = actor, .reckoning = reckoning};
   return prepare(db, input, units, now, &edit, field, error) && store_edit(db, &edit, now, error);
 }
 
 gboolean task_edit(Db *db, const Actor *actor, const Reckoning *reckoning, const Task *before,
                    const TaskInput *input, TaskField *field, GError **error) {
-  g_auto(Edit) edit = {.reckoning = reckoning};
+  g_auto(Edit) edit = {.actor = actor, .reckoning = reckoning};
   if (!prepare(db, input, NULL, before, &edit, field, error))
     return FALSE;
   g_autofree char *label = task_label(db, before->id, error);

@@ -84,6 +84,10 @@ int task_ref_share(const TaskRef *ref) {
   return task_state_is_done((TaskState)ref->state) ? 100 : MAX(ref->percent, 0);
 }
 
+gboolean task_ref_is_late(const TaskRef *ref) {
+  return ref->light == LIGHT_RED && (!ref->underway || ref->missed > 0);
+}
+
 /* ---- rows ------------------------------------------------------------------------------- */
 
 static TaskRef ref_from_row(Query *query, const TaskListing *listing) {

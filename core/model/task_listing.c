@@ -5,7 +5,7 @@
 /* In the order of lists; whether each is 封存 on ?1. */
 #define SQL_LEDGERS "SELECT id, ifnull(frozen_on <= ?1, 0) FROM ledger ORDER BY year DESC, id"
 /* Tasks that are split, with how many parts count, what they come to (NULL where none does) and how
- * many are worked on. By the index of parts, to which CROSS holds SQLite. */
+ * many stand for it. By the index of parts, to which CROSS holds SQLite. */
 #define SQL_SPLIT_FROM                                                                             \
   "SELECT p.parent, up.number, sum(" SQL_IS_PART "), (SELECT " SQL_PARTS_PERCENT                   \
   " FROM task p WHERE p.parent = up.id AND " SQL_IS_PART "), sum(" SQL_IS_UNDERWAY ") "            \
@@ -182,8 +182,7 @@ gboolean listing_only_in_use(const TaskFilter *filter) {
 gboolean listing_takes(const TaskFilter *filter, const TaskQuery *words, const TaskRef *ref) {
   return (filter->light < 0 || filter->light == ref->light) &&
          (filter->state < 0 || filter->state == ref->state) &&
-         (!filter->whole || ref->parts == 0) &&
-         (!filter->late || !ref->underway || ref->missed > 0) &&
+         (!filter->whole || ref->parts == 0) && (!filter->late || task_ref_is_late(ref)) &&
          (words == NULL || task_query_takes(words, ref));
 }
 

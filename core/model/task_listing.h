@@ -19,7 +19,7 @@ typedef struct {
   int number;
   int parts;         /* void ones left out */
   int percent;       /* PERCENT_NONE where parts is 0 */
-  gboolean underway; /* one of them is worked on */
+  gboolean underway; /* one of them stands for it */
 } SplitTask;
 
 typedef struct {

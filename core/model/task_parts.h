@@ -7,9 +7,11 @@
 
 /* The condition by which p, a task with a parent, counts as a part. */
 #define SQL_IS_PART "p.state <> 'void'"
-/* … and by which it is still worked on: as long as one is, the parts stand for what is split where
- * something is asked for. */
-#define SQL_IS_UNDERWAY "p.state NOT IN ('done', 'closed', 'paused', 'void')"
+/* … and by which it stands for up, which is split, where something is asked for: it is still worked
+ * on, and late as soon as up is. */
+#define SQL_IS_UNDERWAY                                                                            \
+  "p.kind = 'task' AND p.state NOT IN ('done', 'closed', 'paused', 'void')"                        \
+  " AND (up.due IS NULL OR p.due <= up.due)"
 
 /* Over the parts p of one task: its 完成率, each part by its weight, done ones in full. Weights sum
  * to 100, but not between making one void and weighing the others anew. Rounded down: 100 is only

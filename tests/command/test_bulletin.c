@@ -26,11 +26,14 @@ static void test_text(void) {
   g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
   g_assert_cmpstr(lines[0], ==, "2090年11月通报");
   g_assert_cmpstr(lines[1], ==, "（全部台账）");
-  g_assert_cmpstr(lines[3], ==,
-                  "　　截至2090年11月21日，共58项任务，已办结4项（按时3项，逾期1项），办结率6.9%，"
-                  "平均完成率7.4%；逾期未办结1项；本月未报进展53项。与2090年10月末相比，新办结3项，"
-                  "新增逾期1项，不再逾期1项，办结率提高5.2个百分点。");
+  g_assert_cmpstr(
+      lines[3], ==,
+      "　　截至2090年11月21日，共58项任务，已办结4项（按时3项，逾期1项），办结率6.9%，"
+      "平均完成率7.4%；逾期未办结1项；本月未报进展53项。另有11项不列入统计：排名指标3项、"
+      "加分项3项、扣分项5项。与2090年10月末相比，新办结3项，"
+      "新增逾期1项，不再逾期1项，办结率提高5.2个百分点。");
   assert_has(text, "\n名次  单位 ");
+  assert_has(text, "没有写牵头单位的归责任单位");
   assert_has(text, "\n   1  厅法规处 ");
   assert_has(text, "\n   4  厅建管处 ");
   assert_has(text, "\n   4  五市交通运输局 ");
@@ -127,6 +130,10 @@ static void test_json(void) {
   g_assert_cmpuint(count_of(all, "not_reported"), ==, 53);
   g_assert_cmpint(json_integer_value(json_array_get(json_object_get(all, "late_done"), 0)), ==, 4);
   g_assert_cmpfloat_with_epsilon(json_real_value(json_object_get(all, "share")), 400.0 / 58, 1e-9);
+  const json_t *rest = json_object_get(bulletin, "rest");
+  g_assert_cmpint(json_number_of(rest, "measure"), ==, 3);
+  g_assert_cmpint(json_number_of(rest, "deduction"), ==, 5);
+  g_assert_cmpint(json_number_of(rest, "void"), ==, 0);
   const json_t *unit = json_array_get(json_object_get(bulletin, "units"), 0);
   g_assert_cmpstr(json_text_of(unit, "name"), ==, "厅法规处");
   g_assert_cmpint(json_number_of(unit, "rank"), ==, 1);

@@ -182,6 +182,17 @@ static void assert_whole_late(Cli *cli) {
   assert_has(bulletin, "逾期未办结2项");
 }
 
+/* What was split and is due before its parts is late before them, and they do not stand for it. */
+static void assert_whole_earlier(Cli *cli) {
+  cli_make(cli, "set 4 --deadline 2026年2月");
+  g_autofree char *late = cli_text(cli, "list --overdue --format ids --as-of 2026-03-10");
+  g_assert_cmpstr(late, ==, "4\n");
+  g_autofree char *red = cli_text(cli, "list --light 红 --format ids --as-of 2026-03-10");
+  g_assert_cmpstr(red, ==, late);
+  g_autofree char *reminder = cli_text(cli, "remind --as-of 2026-03-10");
+  assert_has(reminder, "第4项");
+}
+
 /* What is split is late as its parts are, and 提前 makes late what is stated for after today: the
  * same tasks wherever what is overdue is listed. */
 static void test_overdue_alike(void) {
@@ -200,6 +211,7 @@ static void test_overdue_alike(void) {
   assert_has(nudges, "第7项");
   assert_has(nudges, "第70项");
   g_assert_null(strstr(nudges, "第4项"));
+  assert_whole_earlier(cli);
   assert_whole_late(cli);
 }
 

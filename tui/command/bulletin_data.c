@@ -67,6 +67,17 @@ static json_t *change_json(const BulletinChange *change) {
   return object;
 }
 
+static json_t *rest_json(const BulletinRest *rest) {
+  json_t *object = json_object();
+  for (int kind = 0; kind < TASK_KIND_COUNT; kind++) {
+    if (kind != TASK_KIND_TASK)
+      json_object_set_new(object, task_kind_code((TaskKind)kind), json_integer(rest->kinds[kind]));
+  }
+  json_object_set_new(object, "void", json_integer(rest->voided));
+  json_object_set_new(object, "paused", json_integer(rest->paused));
+  return object;
+}
+
 void bulletin_json(Output *output, const Bulletin *bulletin) {
   json_t *object = json_object();
   json_object_set_new(object, "year", json_integer(bulletin->year));
@@ -75,6 +86,7 @@ void bulletin_json(Output *output, const Bulletin *bulletin) {
   json_object_set_new(object, "ledger", id_json(bulletin->ledger));
   json_object_set_new(object, "title", data_text(bulletin->title));
   json_object_set_new(object, "all", line_json(bulletin, bulletin->all));
+  json_object_set_new(object, "rest", rest_json(&bulletin->rest));
   json_object_set_new(object, "units", lines_json(bulletin, bulletin->units));
   json_object_set_new(object, "indicators", lines_json(bulletin, bulletin->indicators));
   json_object_set_new(object, "late", late_json(bulletin->late));
@@ -178,6 +190,9 @@ void bulletin_csv(Output *output, const Bulletin *bulletin) {
   write_value(output, "说明", "月份", month);
   write_value(output, "说明", "截至", day_to_iso(bulletin->as_of, day));
   write_value(output, "说明", "台账", bulletin->title);
+  g_autofree char *rest = bulletin_rest_text(bulletin);
+  if (rest != NULL)
+    write_value(output, "说明", "不列入统计", rest);
   write_line(output, "合计", bulletin->all);
   for (guint i = 0; i < bulletin->units->len; i++)
     write_line(output, "单位", bulletin->units->pdata[i]);

@@ -59,7 +59,9 @@ static void write_paragraph(Output *output, const Bulletin *bulletin) {
   g_autoptr(GString) text = g_string_new(NULL);
   g_string_append_printf(text, "　　截至%s，", day);
   if (bulletin_count(bulletin->all, FIGURE_TASKS) > 0) {
+    g_autofree char *rest = bulletin_rest_text(bulletin);
     append_totals(text, bulletin->all);
+    g_string_append(text, rest != NULL ? rest : "");
     append_change(text, bulletin->change);
   } else {
     g_string_append(text, "没有列入统计的任务。");
@@ -135,10 +137,11 @@ static void write_tables(Output *output, const Bulletin *bulletin) {
   output_line(output, "%s", "");
   output_line(output, "一、各单位办理情况");
   write_units(output, bulletin);
-  page_text(
-      output, 0,
-      "注：按办结率、平均完成率、逾期项数、欠报项数排名；几个单位共同负责的任务，各单位分别计数。"
-      "“超时”为逾期后办结，“逾期”为逾期未办结，“欠报”为周期要求过了期限没有报齐，“未报”为本月未报进展。");
+  g_autofree char *note =
+      g_strdup_printf("注：按办结率、平均完成率、逾期项数、欠报项数排名；%s。“超时”为逾期后办结，"
+                      "“逾期”为逾期未办结，%s，“未报”为本月未报进展。",
+                      BULLETIN_UNITS_NOTE, BULLETIN_MISSED_NOTE);
+  page_text(output, 0, note);
   output_line(output, "%s", "");
   output_line(output, "二、各一级指标办理情况");
   write_indicators(output, bulletin);

@@ -186,8 +186,9 @@ static gboolean collect_ledger(Collecting *collecting, const char *path, Content
     content_free(content);
     return store_refuse(error, "%s 是整本台账，请用 --unit 写明是哪个单位的", file);
   }
+  Actor actor = person_actor(&collecting->invocation->person);
   g_autoptr(Meter) meter = meter_begin();
-  g_autoptr(ImportPlan) plan = office_plan(collecting->db, collecting->reckoning, content,
+  g_autoptr(ImportPlan) plan = office_plan(collecting->db, &actor, collecting->reckoning, content,
                                            collecting->unit, meter_watch(meter), error);
   if (plan == NULL)
     return FALSE;
@@ -198,7 +199,6 @@ static gboolean collect_ledger(Collecting *collecting, const char *path, Content
         "%s：有%u个没有登记过的单位（“%s”等，全部见 --dry-run），没有回收；"
         "要新建请写 --make-units，是已有单位的请先用 taizhang unit --alias 登记别名",
         file, plan->units->len, ((const ImportUnit *)plan->units->pdata[0])->name);
-  Actor actor = person_actor(&collecting->invocation->person);
   gboolean done = collecting->dry_run || import_run(collecting->db, &actor, collecting->reckoning,
                                                     plan, file, meter_watch(meter), NULL, error);
   g_clear_pointer(&meter, meter_end);

@@ -263,14 +263,15 @@ static ImportPlan *make_plan(const Import *import, ImportSource *source, const G
                              int *status) {
   g_autoptr(GError) error = NULL;
   ImportPlan *plan = NULL;
+  Actor actor = person_actor(&import->invocation->person);
   gint64 ledger;
   Meter *meter = meter_begin();
   *status = import_source_read(source, import->invocation->argument, &import->reading, names,
                                meter_watch(meter), &error);
   if (*status == STATUS_DONE &&
       find_ledger(import->db, import->options, source->content, &ledger, &error))
-    plan = import_plan(import->db, import->reckoning, g_steal_pointer(&source->content), ledger,
-                       meter_watch(meter), &error);
+    plan = import_plan(import->db, &actor, import->reckoning, g_steal_pointer(&source->content),
+                       ledger, meter_watch(meter), &error);
   meter_end(meter);
   if (error != NULL)
     *status = invocation_fail(error);

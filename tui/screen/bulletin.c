@@ -307,8 +307,10 @@ static void bulletin_screen_paint(App *app, gpointer state, Term *term, Area are
   }
   Layout parts = layout(screen, area);
   char iso[DAY_TEXT_SIZE];
-  g_autofree char *title = g_strdup_printf("%d年%d月通报（截至%s）", screen->year, screen->month,
-                                           day_to_iso(screen->bulletin->as_of, iso));
+  g_autofree char *rest = bulletin_rest_text(screen->bulletin);
+  g_autofree char *title =
+      g_strdup_printf("%d年%d月通报（截至%s）  %s", screen->year, screen->month,
+                      day_to_iso(screen->bulletin->as_of, iso), rest != NULL ? rest : "");
   term_text(term, area.row, 0, area.columns - 12, THEME_STRONG, title);
   list_paint_position(&screen->list, term, area.row, area.columns - 12, 12);
   g_autofree char *gap = bulletin_gap_text(screen->bulletin);

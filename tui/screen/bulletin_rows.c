@@ -15,7 +15,7 @@ void bulletin_rows_build(GArray *rows, const Bulletin *bulletin) {
   add_row(rows, (BulletinRow){.kind = ROW_LINE, .line = bulletin->all});
   if (bulletin->change->tasks > 0)
     add_row(rows, (BulletinRow){.kind = ROW_CHANGE, .change = bulletin->change});
-  add_lines(rows, "责任单位", bulletin->units);
+  add_lines(rows, "责任单位（有牵头单位的任务只计牵头单位）", bulletin->units);
   add_lines(rows, "一级指标", bulletin->indicators);
   add_row(rows, (BulletinRow){.kind = ROW_TITLE, .title = "逾期未办结"});
   for (guint i = 0; i < bulletin->late->len; i++)

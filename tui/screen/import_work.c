@@ -242,9 +242,10 @@ static Content *read_office(App *app, ImportWork *work, const Watch *watch, GErr
 static ImportPlan *make_office_plan(App *app, ImportWork *work, const Watch *watch,
                                     GError **error) {
   Content *content = read_office(app, work, watch, error);
-  return content != NULL
-             ? office_plan(app_db(app), app_reckoning(app), content, work->unit, watch, error)
-             : NULL;
+  Actor actor = app_actor(app);
+  return content != NULL ? office_plan(app_db(app), &actor, app_reckoning(app), content, work->unit,
+                                       watch, error)
+                         : NULL;
 }
 
 static ImportPlan *make_plan(App *app, ImportWork *work, GPtrArray *remarks, const Watch *watch,
@@ -257,8 +258,9 @@ static ImportPlan *make_plan(App *app, ImportWork *work, GPtrArray *remarks, con
     return NULL;
   if (ledger == IMPORT_LEDGER_NEW)
     complete(app, work, content);
-  return import_plan(app_db(app), app_reckoning(app), g_steal_pointer(&content), ledger, watch,
-                     error);
+  Actor actor = app_actor(app);
+  return import_plan(app_db(app), &actor, app_reckoning(app), g_steal_pointer(&content), ledger,
+                     watch, error);
 }
 
 gboolean import_work_plan(App *app, ImportWork *work, GError **error) {

@@ -24,7 +24,9 @@ static double total_share(const Summary *summary) {
 void today_paint_totals(const TodayScreen *screen, Term *term, Area area) {
   const Summary *all = screen->all;
   int y = area.row, width = area.columns;
-  g_autofree char *head = g_strdup_printf("共%d项 ", all->tasks);
+  g_autofree char *wholes =
+      all->wholes > 0 ? g_strdup_printf("，另有%d项已分解的逾期", all->wholes) : g_strdup("");
+  g_autofree char *head = g_strdup_printf("共%d项%s ", all->tasks, wholes);
   term_text(term, y, 0, width, THEME_STRONG, NULL);
   int used = term_span(term, y, 0, width, THEME_STRONG, head);
   for (int light = 0; light < LIGHT_COUNT; light++) {

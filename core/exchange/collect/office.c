@@ -99,8 +99,8 @@ static void choose(ImportPlan *plan) {
   }
 }
 
-ImportPlan *office_plan(Db *db, const Reckoning *reckoning, Content *content, gint64 unit,
-                        const Watch *watch, GError **error) {
+ImportPlan *office_plan(Db *db, const Actor *actor, const Reckoning *reckoning, Content *content,
+                        gint64 unit, const Watch *watch, GError **error) {
   g_autoptr(Content) incoming = content;
   gint64 ledger;
   incoming->unit = unit;
@@ -108,7 +108,8 @@ ImportPlan *office_plan(Db *db, const Reckoning *reckoning, Content *content, gi
   g_clear_pointer(&incoming->template_name, g_free);
   if (!import_ledger_for(db, incoming, &ledger, error))
     return NULL;
-  ImportPlan *plan = import_plan(db, reckoning, g_steal_pointer(&incoming), ledger, watch, error);
+  ImportPlan *plan =
+      import_plan(db, actor, reckoning, g_steal_pointer(&incoming), ledger, watch, error);
   if (plan != NULL)
     choose(plan);
   return plan;

@@ -14,5 +14,5 @@ gboolean office_read(Db *db, const char *path, int this_year, const Watch *watch
 /* What taking content (taken, also on failure) in as unit's ledger would change: in the ledger of
  * that unit, title and year, or as a new one. What is added or changed is chosen, what is gone is
  * not. Units that are not known wait for being decided. NULL and error. */
-ImportPlan *office_plan(Db *db, const Reckoning *reckoning, Content *content, gint64 unit,
-                        const Watch *watch, GError **error);
+ImportPlan *office_plan(Db *db, const Actor *actor, const Reckoning *reckoning, Content *content,
+                        gint64 unit, const Watch *watch, GError **error);

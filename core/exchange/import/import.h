@@ -76,10 +76,10 @@ void import_plan_free(ImportPlan *plan);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ImportPlan, import_plan_free)
 
 /* What bringing incoming (taken, also on failure) into a ledger would change; 0: as a new one,
- * whose title and year incoming must then have. Writes nothing. Refused for a ledger that is 封存.
- * NULL and error. */
-ImportPlan *import_plan(Db *db, const Reckoning *reckoning, Content *incoming, gint64 ledger,
-                        const Watch *watch, GError **error);
+ * whose title and year incoming must then have; what is refused to actor is said. Writes nothing.
+ * Refused for a ledger that is 封存. NULL and error. */
+ImportPlan *import_plan(Db *db, const Actor *actor, const Reckoning *reckoning, Content *incoming,
+                        gint64 ledger, const Watch *watch, GError **error);
 
 /* How many cells of the file were blank and took what stands above them, in counts by field; the
  * sum of them. */

@@ -183,7 +183,7 @@ static gboolean apply_edit(const Row *row, GError **error) {
   ImportMove move = {now->indicator, input.indicator};
   if (move.from != move.to)
     g_array_append_val(running->moves, move);
-  return task_put(running->db, running->reckoning, now, &input, units, NULL, error);
+  return task_put(running->db, running->actor, running->reckoning, now, &input, units, NULL, error);
 }
 
 static gboolean apply_points(const Row *row, GError **error) {

@@ -9,6 +9,7 @@
 
 typedef struct {
   Db *db;
+  const Actor *actor;
   const Reckoning *reckoning;
   const ImportPlan *plan;
   ImportItem **of_present; /* the item of each task of present; NULL: none */
@@ -210,7 +211,12 @@ static char *check_deadline(const Row *row) {
   gint64 parent = row->present->parent >= 0
                       ? present_at(row->checking->plan, (guint)row->present->parent)->id
                       : 0;
-  if (!task_check_later(row->present->state, row->present->due, phrase.due, &error) ||
+  const Task now = {.ledger = row->checking->plan->ledger,
+                    .kind = row->present->kind,
+                    .state = row->present->state,
+                    .due = row->present->due};
+  if (!task_check_later(row->checking->db, row->checking->actor, row->checking->reckoning, &now,
+                        phrase.due, &error) ||
       (parent != 0 && !task_check_part_due(row->checking->db, parent, phrase.due, &error)))
     return take_message(&error);
   return NULL;
@@ -318,9 +324,9 @@ static void check_item(const Checking *checking, ImportItem *item) {
     item->chosen = FALSE;
 }
 
-gboolean import_check(Db *db, const Reckoning *reckoning, ImportPlan *plan, const Watch *watch,
-                      GError **error) {
-  g_auto(Checking) checking = {.db = db, .reckoning = reckoning, .plan = plan};
+gboolean import_check(Db *db, const Actor *actor, const Reckoning *reckoning, ImportPlan *plan,
+                      const Watch *watch, GError **error) {
+  g_auto(Checking) checking = {.db = db, .actor = actor, .reckoning = reckoning, .plan = plan};
   count_parts(&checking);
   guint count = plan->items->len;
   /* The parts of a task come after it, and it may be done where they are. */

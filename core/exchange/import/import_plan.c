@@ -318,8 +318,8 @@ static gboolean load_present(Db *db, ImportPlan *plan, const Watch *watch, GErro
   return plan->present != NULL;
 }
 
-static gboolean fill(Db *db, const Reckoning *reckoning, ImportPlan *plan, const Watch *watch,
-                     GError **error) {
+static gboolean fill(Db *db, const Actor *actor, const Reckoning *reckoning, ImportPlan *plan,
+                     const Watch *watch, GError **error) {
   JournalSpan span;
   g_auto(ImportNames) names = {0};
   if (plan->ledger == 0 && !check_new(plan->incoming, error))
@@ -340,16 +340,16 @@ static gboolean fill(Db *db, const Reckoning *reckoning, ImportPlan *plan, const
          compare_all(plan, &names, is_export_of(plan->incoming, &span, plan->ledger), watch,
                      error) &&
          import_doubt_deleted(db, plan, error) && spare_touched(db, plan, error) &&
-         import_check(db, reckoning, plan, watch, error);
+         import_check(db, actor, reckoning, plan, watch, error);
 }
 
-ImportPlan *import_plan(Db *db, const Reckoning *reckoning, Content *incoming, gint64 ledger,
-                        const Watch *watch, GError **error) {
+ImportPlan *import_plan(Db *db, const Actor *actor, const Reckoning *reckoning, Content *incoming,
+                        gint64 ledger, const Watch *watch, GError **error) {
   g_autoptr(ImportPlan) plan = g_new0(ImportPlan, 1);
   plan->incoming = incoming;
   plan->ledger = ledger;
   plan->items = g_ptr_array_new_with_free_func(import_item_free);
-  if (!fill(db, reckoning, plan, watch, error))
+  if (!fill(db, actor, reckoning, plan, watch, error))
     return NULL;
   note_proposed(plan);
   return g_steal_pointer(&plan);

@@ -90,8 +90,8 @@ gboolean import_doubt_deleted(Db *db, ImportPlan *plan, GError **error);
 gboolean import_step(TaskKind kind, TaskState from, TaskState before, TaskState to, Step *step);
 
 /* Says of each item of a plan, and each field, why it cannot be. FALSE and error. */
-gboolean import_check(Db *db, const Reckoning *reckoning, ImportPlan *plan, const Watch *watch,
-                      GError **error);
+gboolean import_check(Db *db, const Actor *actor, const Reckoning *reckoning, ImportPlan *plan,
+                      const Watch *watch, GError **error);
 
 /* ---- doing it (import_run.c, import_units_run.c, import_add.c, import_apply.c) --------------- */
 

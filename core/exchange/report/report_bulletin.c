@@ -131,10 +131,10 @@ static void put_units(ReportSheet *sheet, const GPtrArray *units, ReportSeries *
     put_line(sheet, line, line->rank);
   }
   series->last = sheet->row - 1;
-  report_sentence(
-      sheet,
-      "按办结率、平均完成率、逾期项数、欠报项数排名。几个单位共同负责的任务，各单位分别计数，"
-      "因此各单位相加不等于总数。");
+  g_autofree char *note = g_strdup_printf(
+      "按办结率、平均完成率、逾期项数、欠报项数排名。%s，因此各单位相加不等于总数。",
+      BULLETIN_UNITS_NOTE);
+  report_sentence(sheet, note);
 }
 
 /* The ledger's title over the rows of its 一级指标, which other ledgers number alike. */
@@ -211,10 +211,11 @@ static void put_year(ReportSheet *sheet, const Report *report, ReportSeries *ser
 /* ---- all of it -------------------------------------------------------------------------- */
 
 static void put_end(ReportSheet *sheet, const Bulletin *bulletin) {
-  report_sentence(sheet,
-                  "“超时”为逾期后办结，“逾期”为逾期未办结，“欠报”为周期要求过了期限没有报齐，"
-                  "“未报”为本月未报进展。本表和“逾期清单”为截至日的情况；台账、周期义务、选题与案例"
-                  "为本文件生成时的情况。");
+  g_autofree char *words = g_strdup_printf(
+      "“超时”为逾期后办结，“逾期”为逾期未办结，%s，“未报”为本月未报进展。"
+      "本表和“逾期清单”为截至日的情况；台账、周期义务、选题与案例为本文件生成时的情况。",
+      BULLETIN_MISSED_NOTE);
+  report_sentence(sheet, words);
   g_autofree char *head = g_strdup_printf("核验码：%s", bulletin->head);
   report_sentence(sheet, head);
 }
@@ -267,6 +268,9 @@ static void put_figures(ReportSheet *sheet, const Report *report) {
   if (before != NULL)
     put_before(sheet, before, bulletin->all);
   put_change(sheet, bulletin->change);
+  g_autofree char *rest = bulletin_rest_text(bulletin);
+  if (rest != NULL)
+    report_sentence(sheet, rest);
   put_units(sheet, bulletin->units, &units);
   repeat.total = put_indicators(sheet, report);
   put_all(sheet, &repeat, bulletin->all);

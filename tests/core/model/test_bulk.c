@@ -175,6 +175,7 @@ static void test_deadlines(Fixture *fixture, gconstpointer data) {
   set_deadline(fixture, "2026年9月", "2026-09-30");
   refuse_all(fixture, ONE(NULL, .kind = BULK_DEADLINE, .text = "＋4000 天"), "看不懂“＋4000 天”");
   refuse_all(fixture, ONE(NULL, .kind = BULK_DEADLINE, .text = "-1季度"), "看不懂“-1季度”");
+  set_deadline(fixture, "2026年12月", "2026-12-31");
   raw_write(fixture, "UPDATE task SET state = 'active' WHERE number = 1");
   g_autofree char *later = run(fixture, ONE(NULL, .kind = BULK_DEADLINE, .text = "+1天"), IDS(1));
   g_assert_nonnull(strstr(later, "请申请延期"));

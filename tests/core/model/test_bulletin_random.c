@@ -40,6 +40,7 @@ typedef struct {
 typedef struct {
   GArray *ids[FIGURE_COUNT];
   int sum; /* of what is done of each */
+  BulletinRest rest;
 } Count;
 
 typedef struct {
@@ -350,13 +351,26 @@ static gboolean stands_in_parts(const World *world, int ledger, int place) {
 }
 
 static gboolean is_underway(const World *world, int ledger, int place) {
+  Day due = world->tasks[ledger][place].due;
   for (int i = 0; i < world->count[ledger]; i++) {
     const Memory *part = &world->tasks[ledger][i];
     if (part->parent == place && part->state != TASK_STATE_VOID &&
-        part->state != TASK_STATE_PAUSED && !task_state_is_done(part->state))
+        part->state != TASK_STATE_PAUSED && !task_state_is_done(part->state) &&
+        (due == DAY_NONE || (part->due != DAY_NONE && part->due <= due)))
       return TRUE;
   }
   return FALSE;
+}
+
+static void count_rest(const World *world, int ledger, BulletinRest *rest) {
+  for (int i = 0; i < world->count[ledger]; i++) {
+    const Memory *task = &world->tasks[ledger][i];
+    gboolean split = stands_in_parts(world, ledger, i);
+    gboolean voided = task->state == TASK_STATE_VOID, other = task->kind != TASK_KIND_TASK;
+    rest->voided += !split && voided;
+    rest->kinds[task->kind] += !split && !voided && other;
+    rest->paused += !split && !other && task->state == TASK_STATE_PAUSED;
+  }
 }
 
 static void count_month(World *world, int ledger, int month, const Reckoning *reckoning) {
@@ -365,6 +379,7 @@ static void count_month(World *world, int ledger, int month, const Reckoning *re
   Day first = day_from_ymd(2026, FIRST_MONTH + month, 1);
   for (int i = 0; i < FIGURE_COUNT; i++)
     count->ids[i] = g_array_new(FALSE, FALSE, sizeof(gint64));
+  count_rest(world, ledger, &count->rest);
   /* A whole, then its parts. */
   for (int place = 0; place < world->count[ledger]; place++) {
     for (int i = place; i < world->count[ledger]; i++) {
@@ -450,8 +465,9 @@ static void check_units(const World *world, int ledger, const Count *count,
       unit++;
     g_assert_false(seen[unit]);
     seen[unit] = TRUE;
-    g_assert_cmpuint(bulletin_count(line, FIGURE_TASKS) + bulletin_count(line, FIGURE_MISSED), >,
-                     0);
+    g_assert_cmpuint(bulletin_count(line, FIGURE_TASKS) + bulletin_count(line, FIGURE_MISSED) +
+                         bulletin_count(line, FIGURE_OVERDUE),
+                     >, 0);
     check_line(world, ledger, count, bulletin, line, unit, -1);
     for (guint j = 0; j < bulletin->units->len; j++)
       better += is_better(bulletin->units->pdata[j], line) ? 1 : 0;
@@ -526,6 +542,7 @@ static void check(World *world, int ledger, int month, const Reckoning *reckonin
   guint tasks = count->ids[FIGURE_TASKS]->len;
   g_assert_cmpfloat_with_epsilon(bulletin->all->mean, tasks > 0 ? (double)count->sum / tasks : 0,
                                  1e-9);
+  g_assert_cmpmem(&bulletin->rest, sizeof count->rest, &count->rest, sizeof count->rest);
   check_units(world, ledger, count, bulletin);
   check_indicators(world, ledger, count, bulletin);
   check_late(bulletin);

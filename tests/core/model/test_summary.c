@@ -66,6 +66,29 @@ static void test_untouched(Fixture *fixture, gconstpointer data) {
   }
 }
 
+/* What is split is red here where it is overdue: not where a part stands for it. */
+static void test_wholes(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  set(fixture, 5, "parent = (SELECT id FROM task WHERE number = 4), weight = 100");
+  g_autoptr(Summary) alone = compute(fixture); /* due in April, its part in December */
+  g_assert_cmpint(alone->tasks, ==, 68);
+  g_assert_cmpint(alone->wholes, ==, 1);
+  g_assert_cmpint(alone->lights[LIGHT_RED], ==, 2);
+  check_bar(alone->indicators->pdata[0], 8, 0, 1, 0);
+  g_autoptr(Reckoning) reckoning = reckoning_on(fixture, fixture->actor.today, LEAD_DAYS_DEFAULT);
+  GError *error = NULL;
+  g_autoptr(GArray) tasks =
+      summary_indicator_tasks(fixture->db, reckoning, fixture->ledger,
+                              ((const SummaryBar *)alone->indicators->pdata[0])->id, &error);
+  g_assert_no_error(error);
+  g_assert_cmpuint(tasks->len, ==, 9);
+  set(fixture, 5, "due = '2026-03-31'");
+  g_autoptr(Summary) both = compute(fixture);
+  g_assert_cmpint(both->wholes, ==, 0);
+  g_assert_cmpint(both->lights[LIGHT_RED], ==, 2);
+  check_bar(both->indicators->pdata[0], 8, 0, 1, 0);
+}
+
 static void test_share(Fixture *fixture, gconstpointer data) {
   (void)data;
   record(fixture, 4, 50, FALSE);
@@ -209,6 +232,7 @@ static void test_empty(Fixture *fixture, gconstpointer data) {
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   ADD("/summary/untouched", test_untouched);
+  ADD("/summary/wholes", test_wholes);
   ADD("/summary/share", test_share);
   ADD("/summary/not-counted", test_not_counted);
   ADD("/summary/empty-bar", test_empty_bar);

@@ -369,51 +369,87 @@ static void test_edit_refused(Fixture *fixture, gconstpointer data) {
   g_assert_cmpint(journal_entries(fixture->db), ==, entries);
 }
 
-/* Once a task has left 未启动, more time is an extension's business. */
+/* Edits the deadline of a task on a day; the refusal, NULL: it was stored. */
+static char *deadline_refusal(Fixture *fixture, const char *who, Day today, int number,
+                              const char *deadline) {
+  Actor actor = {.who = who, .today = today};
+  g_autoptr(Task) before = load_number(fixture, number);
+  g_autofree char *units = NULL;
+  g_autoptr(GError) error = NULL;
+  TaskField field = TASK_FIELD_NONE;
+  TaskInput input = input_of(before, &units);
+  input.deadline = deadline;
+  if (edit_as(fixture, &actor, before, &input, &field, &error)) {
+    g_assert_no_error(error);
+    return NULL;
+  }
+  g_assert_cmpint(field, ==, TASK_FIELD_DEADLINE);
+  g_autoptr(Task) after = load_number(fixture, number);
+  g_assert_cmpstr(after->deadline, ==, before->deadline);
+  g_assert_cmpint(after->due, ==, before->due);
+  g_assert_true(error->code == STORE_ERROR_REFUSED);
+  return g_strdup(error->message);
+}
+
+/* note: another one each time, or nothing might change. */
+static void put_task(Fixture *fixture, const char *state, const char *kind, int note) {
+  const char *done_on = g_str_equal(state, "done") ? "'2026-04-01'" : "NULL";
+  g_autofree char *sql = g_strdup_printf(
+      "UPDATE task SET deadline = '2026年4月', due = '2026-04-30', state = '%s', kind = '%s', "
+      "done_on = %s, note = '%d' WHERE number = 4",
+      state, kind, done_on, note);
+  raw_write(fixture, sql);
+}
+
+/* Once a task has left 未启动, more time is an extension's business; once its day has passed, or it
+ * is done, that of who may correct what was mistyped. */
 static void test_edit_later(Fixture *fixture, gconstpointer data) {
   (void)data;
+#define EXTEND "请申请延期"
+#define ENDED "期限 2026-04-30 不能再改晚或去掉"
+#define PASSED "该项 2026-04-30 已到期，期限不能再改晚或去掉"
   static const struct {
-    int number; /* 4: due 2026-04-30; 64: no date */
-    const char *deadline;
-    gboolean allowed;
+    const char *state, *kind, *deadline;
+    const char *refusals[2][2]; /* on the last day, on the next; to a 经办, to a 督办 */
   } cases[] = {
-      {4, "2026年5月1日", FALSE}, {4, "", FALSE},          {4, "尽快", FALSE},
-      {4, "2026年4月30日", TRUE}, {4, "2026年3月", TRUE},  {4, "2026年4月", FALSE},
-      {64, "及时", TRUE},         {64, "2026年9月", TRUE}, {64, "2026年10月", FALSE},
+      {"new", "task", "2026年5月1日", {{NULL, NULL}, {PASSED, NULL}}},
+      {"new", "task", "", {{NULL, NULL}, {PASSED, NULL}}},
+      {"new", "task", "尽快", {{NULL, NULL}, {PASSED, NULL}}},
+      {"new", "task", "2026年3月", {{NULL, NULL}, {NULL, NULL}}},
+      {"new", "measure", "2026年5月1日", {{NULL, NULL}, {NULL, NULL}}},
+      {"assigned", "task", "2026年5月1日", {{EXTEND, EXTEND}, {PASSED, NULL}}},
+      {"active", "task", "2026年5月1日", {{EXTEND, EXTEND}, {PASSED, NULL}}},
+      {"active", "task", "2026年4月30日", {{NULL, NULL}, {NULL, NULL}}},
+      {"active", "task", "尽快", {{EXTEND, EXTEND}, {PASSED, NULL}}},
+      {"paused", "task", "2026年5月1日", {{EXTEND, EXTEND}, {PASSED, NULL}}},
+      {"new", "bonus", "2026年5月1日", {{NULL, NULL}, {NULL, NULL}}},
+      {"active", "bonus", "2026年5月1日", {{EXTEND, EXTEND}, {PASSED, NULL}}},
+      {"active", "measure", "2026年5月1日", {{NULL, NULL}, {NULL, NULL}}},
+      {"done", "task", "2026年5月1日", {{ENDED, NULL}, {ENDED, NULL}}},
   };
-  GError *error = NULL;
-  raw_write(fixture, "UPDATE task SET deadline = NULL, due = NULL WHERE number = 64");
-  for (int i = 0; i < 2; i++) {
-    ProgressInput progress = {
-        .task = task_id(fixture, i == 0 ? 4 : 64), .text = "做了", .percent = PERCENT_NONE};
-    progress_record(fixture->db, &fixture->actor, &progress, NULL, &error);
-    g_assert_no_error(error);
-  }
+  Day last = day_from_ymd(2026, 4, 30);
+  fixture_permit(fixture, "chen", "clerk");
+  fixture_permit(fixture, "du", "supervisor");
   for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
-    g_autoptr(Task) before = load_number(fixture, cases[i].number);
-    g_autofree char *units = NULL;
-    TaskInput input = input_of(before, &units);
-    TaskField field = TASK_FIELD_NONE;
-    input.deadline = cases[i].deadline;
-    gboolean good = edit_as(fixture, &fixture->actor, before, &input, &field, &error);
-    if (cases[i].allowed) {
-      g_assert_no_error(error);
-      continue;
+    for (int late = 0; late < 2; late++) {
+      for (int who = 0; who < 2; who++) {
+        const char *expected = cases[i].refusals[late][who];
+        put_task(fixture, cases[i].state, cases[i].kind, (int)i * 4 + late * 2 + who);
+        g_autofree char *refusal =
+            deadline_refusal(fixture, who == 0 ? "chen" : "du", last + late, 4, cases[i].deadline);
+        g_test_message("%" G_GSIZE_FORMAT " %d %d: %s", i, late, who, refusal);
+        g_assert_true(expected != NULL ? refusal != NULL && strstr(refusal, expected) != NULL
+                                       : refusal == NULL);
+      }
     }
-    g_assert_false(good);
-    assert_refused(&error, STORE_ERROR, STORE_ERROR_REFUSED, "请申请延期");
-    g_assert_cmpint(field, ==, TASK_FIELD_DEADLINE);
-    g_autoptr(Task) after = load_number(fixture, cases[i].number);
-    g_assert_cmpstr(after->deadline, ==, before->deadline);
-    g_assert_cmpint(after->due, ==, before->due);
   }
-  /* One that has not begun is still being planned. */
-  g_autoptr(Task) before = load_number(fixture, 54);
-  g_autofree char *units = NULL;
-  TaskInput input = input_of(before, &units);
-  input.deadline = "2026年12月";
-  g_assert_true(edit_as(fixture, &fixture->actor, before, &input, NULL, &error));
-  g_assert_no_error(error);
+  /* What states no date may be given one. */
+  raw_write(fixture, "UPDATE task SET deadline = '及时', due = NULL, state = 'active' "
+                     "WHERE number = 64");
+  g_assert_null(deadline_refusal(fixture, "chen", last, 64, "2026年9月"));
+#undef EXTEND
+#undef ENDED
+#undef PASSED
 }
 
 /* A part stays within the time of its task. */

@@ -8,7 +8,7 @@ static void test_bulletin_picture(void) {
   g_autoptr(Cli) cli = cli_new_example();
   g_free(cli_text(cli, "done 7 --text 已建立机制"));
   g_autoptr(Pty) pty = program_start(cli);
-  press(pty, "8", "2026年11月通报（截至2026-11-21）");
+  press(pty, "8", "2026年11月通报（截至2026-11-21）  另有11项不列入统计");
   press(pty, "jj", "厅办公室  任务总数：1项");
   press(pty, TAB, "名次 责任单位、一级指标");
   pty_wait(pty, "厅办公室  任务总数：1项", 0);

@@ -12,7 +12,8 @@ Reckoning *reckoning_of(Fixture *fixture) {
 ImportPlan *plan_into(Fixture *fixture, Content *incoming, gint64 ledger) {
   GError *error = NULL;
   g_autoptr(Reckoning) reckoning = reckoning_of(fixture);
-  ImportPlan *plan = import_plan(fixture->db, reckoning, incoming, ledger, NULL, &error);
+  ImportPlan *plan =
+      import_plan(fixture->db, &fixture->actor, reckoning, incoming, ledger, NULL, &error);
   g_assert_no_error(error);
   return plan;
 }
@@ -20,7 +21,8 @@ ImportPlan *plan_into(Fixture *fixture, Content *incoming, gint64 ledger) {
 void refuse_plan(Fixture *fixture, Content *incoming, gint64 ledger, const char *words) {
   GError *error = NULL;
   g_autoptr(Reckoning) reckoning = reckoning_of(fixture);
-  g_assert_null(import_plan(fixture->db, reckoning, incoming, ledger, NULL, &error));
+  g_assert_null(
+      import_plan(fixture->db, &fixture->actor, reckoning, incoming, ledger, NULL, &error));
   assert_refused(&error, STORE_ERROR, STORE_ERROR_REFUSED, words);
 }
 

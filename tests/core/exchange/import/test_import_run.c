@@ -187,14 +187,27 @@ static void test_columns(Fixture *fixture, gconstpointer data) {
 static void test_deadline_rules(Fixture *fixture, gconstpointer data) {
   (void)data;
   use_ledger(fixture);
-  Content *incoming = foreign(fixture);
-  set_text(&task_numbered(incoming, 4)->deadline, "2027年3月"); /* 办理中: more time is asked for */
-  set_text(&task_numbered(incoming, 5)->deadline, "2026年2月30日");
-  g_autoptr(ImportPlan) plan = plan_into(fixture, incoming, fixture->ledger);
-  assert_counts(plan, plan->incoming->tasks->len - 2, 0, 2, 0);
-  assert_refusal(plan, 4, CONTENT_DEADLINE, "请申请延期");
-  assert_refusal(plan, 5, CONTENT_DEADLINE, "没有“2026年2月30日”这一天");
-  g_assert_false(item_numbered(plan, 4)->chosen);
+  raw_write(fixture, "UPDATE task SET state = 'active' WHERE number = 7");
+  fixture_permit(fixture, "chen", "clerk");
+  for (int i = 0; i < 2; i++) {
+    const char *admin = fixture->actor.who;
+    Content *incoming = foreign(fixture);
+    set_text(&task_numbered(incoming, 4)->deadline, "2027年3月"); /* it has passed */
+    set_text(&task_numbered(incoming, 5)->deadline, "2026年2月30日");
+    set_text(&task_numbered(incoming, 7)->deadline,
+             "2027年3月"); /* 办理中: more time is asked for */
+    fixture->actor.who = i == 0 ? "chen" : admin;
+    g_autoptr(ImportPlan) plan = plan_into(fixture, incoming, fixture->ledger);
+    fixture->actor.who = admin;
+    assert_counts(plan, plan->incoming->tasks->len - 3, 0, 3, 0);
+    if (i == 0)
+      assert_refusal(plan, 4, CONTENT_DEADLINE, "请督办或管理员更正");
+    else
+      g_assert_null(field_of(plan, 4, CONTENT_DEADLINE)->refusal);
+    assert_refusal(plan, 5, CONTENT_DEADLINE, "没有“2026年2月30日”这一天");
+    assert_refusal(plan, 7, CONTENT_DEADLINE, "请申请延期");
+    g_assert_cmpint(item_numbered(plan, 4)->chosen, ==, i == 1);
+  }
 }
 
 static void test_rules(Fixture *fixture, gconstpointer data) {
