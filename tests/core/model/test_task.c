@@ -242,6 +242,13 @@ static void test_load_set(Fixture *fixture, gconstpointer data) {
   const gint64 missing[] = {asked[0], 999999, asked[1]};
   g_assert_null(task_load_set(fixture->db, NULL, missing, 3, &error));
   assert_refused(&error, STORE_ERROR, STORE_ERROR_NOT_FOUND, "没有编号为 999999 的任务");
+  g_autoptr(GPtrArray) there = task_load_there(fixture->db, NULL, missing, 3, &error);
+  g_autoptr(GPtrArray) there_lines = task_load_lines(fixture->db, NULL, missing, 3, &error);
+  g_assert_no_error(error);
+  g_assert_cmpuint(there->len, ==, 2);
+  g_assert_cmpuint(there_lines->len, ==, 2);
+  g_assert_cmpint(((const Task *)there->pdata[1])->id, ==, asked[1]);
+  g_assert_nonnull(((const Task *)there->pdata[1])->tags);
 }
 
 /* How a task stands, in words. */
