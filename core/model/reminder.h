@@ -141,8 +141,8 @@ gboolean reminder_begin(Db *db, const Reckoning *reckoning, gint64 ledger, Remin
 gboolean reminder_add_done(Db *db, const Reckoning *reckoning, const ReminderFilter *filter,
                            Reminder *reminder, GError **error);
 
-/* Reads number, goal and units of count items from first on that do not have them. FALSE and error.
- */
+/* Reads number, goal and units of count items from first on that do not have them; of a task that
+ * is deleted since, goal says so. FALSE and error. */
 gboolean reminder_fill(Db *db, GPtrArray *items, guint first, guint count, GError **error);
 
 /* Frees what reminder_fill() read of count items from first on: of very many, a few have it at a

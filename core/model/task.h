@@ -68,13 +68,18 @@ Task *task_load(Db *db, const Reckoning *reckoning, gint64 id, GError **error);
 GPtrArray *task_load_set(Db *db, const Reckoning *reckoning, const gint64 *ids, gsize count,
                          GError **error);
 
-/* The same for lines of lists: primary, secondary, tags and last_progress are NULL. */
+/* The same, with those left out that are not there: of a long list some may be deleted while it is
+ * read on. */
+GPtrArray *task_load_there(Db *db, const Reckoning *reckoning, const gint64 *ids, gsize count,
+                           GError **error);
+
+/* As task_load_there(), for lines of lists: primary, secondary, tags and last_progress are NULL. */
 GPtrArray *task_load_lines(Db *db, const Reckoning *reckoning, const gint64 *ids, gsize count,
                            GError **error);
 
 typedef struct IndicatorPaths IndicatorPaths;
 
-/* The same for one of many: paths (indicator_path.h), read once for all of them, says what it
+/* As task_load() for one of many: paths (indicator_path.h), read once for all of them, says what it
  * stands under; last_progress is left out. */
 Task *task_load_among(Db *db, const IndicatorPaths *paths, gint64 id, GError **error);
 

@@ -137,21 +137,19 @@ static gboolean is_ordered(TaskListing *listing, const GArray *refs, TaskOrder o
   return TRUE;
 }
 
-/* Puts each of refs where places has it, going round each circle once, without a second list. */
-static void move_refs(GArray *refs, GArray *places) {
+/* Round each circle once: a second list would take as much again as the first. */
+void listing_move(GArray *refs, guint *from) {
   for (guint i = 0; i < refs->len; i++) {
     TaskRef first = g_array_index(refs, TaskRef, i);
     guint at = i;
-    for (;;) {
-      Place *place = &g_array_index(places, Place, at);
-      guint from = place->row;
-      place->row = at;
-      if (from == i)
-        break;
-      g_array_index(refs, TaskRef, at) = g_array_index(refs, TaskRef, from);
-      at = from;
+    while (from[at] != i) {
+      guint next = from[at];
+      g_array_index(refs, TaskRef, at) = g_array_index(refs, TaskRef, next);
+      from[at] = at;
+      at = next;
     }
     g_array_index(refs, TaskRef, at) = first;
+    from[at] = at;
   }
 }
 
@@ -170,7 +168,10 @@ void listing_order(TaskListing *listing, GArray *refs, TaskOrder order) {
   if (is_ordered(listing, refs, order))
     return;
   g_autoptr(GArray) places = ordered_places(listing, refs, order);
-  move_refs(refs, places);
+  g_autofree guint *from = g_new(guint, refs->len);
+  for (guint i = 0; i < refs->len; i++)
+    from[i] = g_array_index(places, Place, i).row;
+  listing_move(refs, from);
 }
 
 /* ---- all of it -------------------------------------------------------------------------- */

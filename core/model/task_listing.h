@@ -1,6 +1,6 @@
 /* task_listing.h: what is known beside the rows of a list of tasks while it is made: how ledgers
  * count, what is split, what periods ask for; and the order of lists. For task_list.c,
- * task_pages.c and task_stock.c alone.
+ * task_pages.c, task_sort.c and task_stock.c alone.
  */
 #pragma once
 
@@ -62,6 +62,9 @@ GArray *listing_due_by_periods(const TaskListing *listing, Day until);
 
 /* Puts refs (TaskRef) into an order. */
 void listing_order(TaskListing *listing, GArray *refs, TaskOrder order);
+
+/* Puts each of refs where from has it: the one at from[i] comes to i. from is used up. */
+void listing_move(GArray *refs, guint *from);
 
 /* Whether one belongs before other in an order. */
 gboolean listing_is_before(TaskListing *listing, const TaskRef *one, const TaskRef *other,

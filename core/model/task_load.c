@@ -101,7 +101,6 @@ static Task *task_in(const Loading *loading, Query *query, int column) {
   return g_hash_table_lookup(loading->by_id, &id);
 }
 
-/* FALSE and STORE_ERROR_NOT_FOUND where one is not there. */
 static gboolean read_rows(Loading *loading, GError **error) {
   Query *query = QUERY(loading->db, loading->ids, SQL_TASKS);
   while (query_next(query)) {
@@ -113,12 +112,19 @@ static gboolean read_rows(Loading *loading, GError **error) {
   for (guint i = 0; i < loading->ids->len; i++) {
     const gint64 *id = &g_array_index(loading->ids, gint64, i);
     Task *task = g_hash_table_lookup(loading->by_id, id);
-    if (task != NULL) {
+    if (task != NULL)
       g_ptr_array_add(loading->tasks, task);
+  }
+  return TRUE;
+}
+
+/* FALSE and STORE_ERROR_NOT_FOUND where one is missing among tasks, which are in their order. */
+static gboolean check_all(const GPtrArray *tasks, const gint64 *ids, gsize count, GError **error) {
+  for (gsize i = 0; i < count; i++) {
+    if (i < tasks->len && ((const Task *)tasks->pdata[i])->id == ids[i])
       continue;
-    }
     g_set_error(error, STORE_ERROR, STORE_ERROR_NOT_FOUND,
-                "没有编号为 %" G_GINT64_FORMAT " 的任务，可用 taizhang list 查看编号", *id);
+                "没有编号为 %" G_GINT64_FORMAT " 的任务，可用 taizhang list 查看编号", ids[i]);
     return FALSE;
   }
   return TRUE;
@@ -259,9 +265,15 @@ static Task *take_one(GPtrArray *tasks) {
   return all != NULL ? g_ptr_array_steal_index(all, 0) : NULL;
 }
 
+GPtrArray *task_load_there(Db *db, const Reckoning *reckoning, const gint64 *ids, gsize count,
+                           GError **error) {
+  return load_set(db, reckoning, ids, count, FALSE, error);
+}
+
 GPtrArray *task_load_set(Db *db, const Reckoning *reckoning, const gint64 *ids, gsize count,
                          GError **error) {
-  return load_set(db, reckoning, ids, count, FALSE, error);
+  g_autoptr(GPtrArray) tasks = task_load_there(db, reckoning, ids, count, error);
+  return tasks != NULL && check_all(tasks, ids, count, error) ? g_steal_pointer(&tasks) : NULL;
 }
 
 GPtrArray *task_load_lines(Db *db, const Reckoning *reckoning, const gint64 *ids, gsize count,
@@ -281,7 +293,8 @@ static char *title_above(const IndicatorPaths *paths, gint64 indicator, int leve
 Task *task_load_among(Db *db, const IndicatorPaths *paths, gint64 id, GError **error) {
   g_auto(Loading) loading = {0};
   loading_begin(&loading, db, &id, 1);
-  if (!read_rows(&loading, error) || !read_units(&loading, error) || !read_tags(&loading, error))
+  if (!read_rows(&loading, error) || !check_all(loading.tasks, &id, 1, error) ||
+      !read_units(&loading, error) || !read_tags(&loading, error))
     return NULL;
   Task *task = take_one(loading_end(&loading));
   task->primary = title_above(paths, task->indicator, 1);

@@ -218,23 +218,6 @@ static void order_by(guint *places, const gint64 *ranks, guint count, gboolean d
     places[starts[bucket_of(ranks[before[i]], least, most, descending)]++] = before[i];
 }
 
-/* Puts each of refs where places has it, going round each circle once: a second list would take as
- * much again as the first. */
-static void move_refs(GArray *refs, guint *places) {
-  for (guint i = 0; i < refs->len; i++) {
-    TaskRef first = *ref_at(refs, i);
-    guint at = i;
-    while (places[at] != i) {
-      guint from = places[at];
-      g_array_index(refs, TaskRef, at) = *ref_at(refs, from);
-      places[at] = at;
-      at = from;
-    }
-    g_array_index(refs, TaskRef, at) = first;
-    places[at] = at;
-  }
-}
-
 gboolean task_sort(Db *db, const Reckoning *reckoning, GArray *refs, const TaskSort *sorts,
                    gsize count, GError **error) {
   if (count == 0 || refs->len == 0)
@@ -248,6 +231,6 @@ gboolean task_sort(Db *db, const Reckoning *reckoning, GArray *refs, const TaskS
       return FALSE;
     order_by(places, ranks, refs->len, sorts[i].descending);
   }
-  move_refs(refs, places);
+  listing_move(refs, places);
   return TRUE;
 }

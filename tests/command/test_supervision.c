@@ -373,9 +373,9 @@ static void test_notice_misuse(void) {
   cli_refused(cli, "notice 4 --level 1 --all", 2, "--all 只用于列出");
   cli_refused(cli, "notice 4 --level 1 --format json", 2, "--format 只用于");
   cli_refused(cli, "notice 4 --level 1 --show 1", 2, "只能写一个");
-  cli_refused(cli, "notice 4 --level 1 --reason 拖", 2, "不能这样合用");
-  cli_refused(cli, "notice --show 1 --text 好", 2, "不能这样合用");
-  cli_refused(cli, "notice --answer 1 --level 2 --text 好", 2, "不能这样合用");
+  cli_refused(cli, "notice 4 --level 1 --reason 拖", 2, "签发只用 --level");
+  cli_refused(cli, "notice --show 1 --text 好", 2, "--show 只和 --format");
+  cli_refused(cli, "notice --answer 1 --level 2 --text 好", 2, "--answer 只和 --text");
   cli_refused(cli, "notice --show 第1号", 2, "应是督办单的编号");
   cli_refused(cli, "notice --show 1 --format csv", 2, "没有 csv");
   cli_refused(cli, "notice --raise 1 --level 2", 2, "缺少 --reason");

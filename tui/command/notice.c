@@ -1,11 +1,10 @@
 #include "core/model/each.h"
-#include "core/rules/text.h"
 #include "tui/action/compose.h"
 #include "tui/action/notice_file.h"
 #include "tui/command/ids.h"
 #include "tui/command/letter_output.h"
+#include "tui/command/notice_rows.h"
 #include "tui/command/supervision_rows.h"
-#include "tui/command/table.h"
 #include "tui/command/value.h"
 
 typedef struct {
@@ -68,86 +67,13 @@ static Notice *load(Db *db, const NoticeName *name, GError **error) {
 
 /* ---- list ------------------------------------------------------------------------------- */
 
-static json_t *notice_json(const Notice *notice, const char *label, Day today) {
-  json_t *object = supervision_rows_notice(notice, today);
-  json_object_set_new(object, "label", data_text(label));
-  return object;
-}
-
-static void write_csv(Output *output, const Notice *notice, const char *label, const char *state) {
-  char issued[DAY_TEXT_SIZE], until[DAY_TEXT_SIZE], answered[DAY_TEXT_SIZE];
-  g_autofree char *id = g_strdup_printf("%" G_GINT64_FORMAT, notice->id);
-  g_autofree char *document = notice_number_text(notice->year, notice->number);
-  g_autofree char *task = g_strdup_printf("%" G_GINT64_FORMAT, notice->task);
-  const char *cells[] = {id,
-                         document,
-                         notice_level_name(notice->level),
-                         task,
-                         label,
-                         day_to_iso(notice->issued_on, issued),
-                         notice->author,
-                         day_to_iso(notice->answer_by, until),
-                         day_to_iso(notice_answered_on(notice), answered),
-                         state,
-                         notice->text};
-  data_csv_row(output, cells, G_N_ELEMENTS(cells));
-}
-
-static void add_row(Table *table, const Notice *notice, const char *label, const char *state) {
-  char until[DAY_TEXT_SIZE];
-  g_autofree char *id = g_strdup_printf("%" G_GINT64_FORMAT, notice->id);
-  g_autofree char *document = notice_number_text(notice->year, notice->number);
-  const char *cells[] = {
-      id,    document, notice_level_name(notice->level), day_to_iso(notice->answer_by, until),
-      state, label};
-  table_row(table, cells);
-}
-
-static gboolean write_list(Invocation *invocation, Db *db, const GPtrArray *notices,
-                           GError **error) {
-  static const TableColumn COLUMNS[] = {{"编号", 0, TRUE},      {"文号", 0, FALSE},
-                                        {"级别", 0, FALSE},     {"答复期限", 0, FALSE},
-                                        {"答复情况", 0, FALSE}, {"任务", 0, FALSE}};
-  static const char *const HEADS[] = {"编号",     "文号",     "级别",   "任务编号",
-                                      "任务",     "签发日期", "签发人", "答复期限",
-                                      "答复日期", "答复情况", "内容",   NULL};
-  Output *output = &invocation->output;
-  Format format = invocation->format;
-  Day today = person_today(&invocation->person);
-  g_autoptr(Table) table =
-      format == FORMAT_TABLE ? table_new(output, COLUMNS, G_N_ELEMENTS(COLUMNS)) : NULL;
-  DataArray array = {0};
-  if (format == FORMAT_JSON)
-    array = data_array_begin(output);
-  if (format == FORMAT_CSV)
-    data_csv_begin(output, HEADS);
-  for (guint i = 0; i < notices->len && !output_failed(output); i++) {
-    const Notice *notice = notices->pdata[i];
-    g_autofree char *label = task_label(db, notice->task, error);
-    g_autofree char *state = supervision_rows_state(notice, today);
-    if (label == NULL)
-      return FALSE;
-    if (format == FORMAT_TABLE)
-      add_row(table, notice, label, state);
-    else if (format == FORMAT_JSON)
-      data_array_item(&array, notice_json(notice, label, today));
-    else
-      write_csv(output, notice, label, state);
-  }
-  if (format == FORMAT_JSON) {
-    data_array_end(&array);
-    output_data(output, "\n");
-  }
-  return TRUE;
-}
-
 static int list(Invocation *invocation, gboolean all) {
   g_autoptr(Db) db = invocation_open(invocation, DB_READ);
   if (db == NULL)
     return STATUS_FAILED;
   g_autoptr(GError) error = NULL;
   g_autoptr(GPtrArray) notices = notice_list(db, 0, !all, &error);
-  if (notices == NULL || !write_list(invocation, db, notices, &error))
+  if (notices == NULL || !notice_rows_write(invocation, db, notices, &error))
     return invocation_fail(error);
   if (notices->len == 0 && invocation->format == FORMAT_TABLE)
     output_line(&invocation->output, all ? "还没有发过督办单。" : "没有等待答复的督办单。");
@@ -155,27 +81,6 @@ static int list(Invocation *invocation, gboolean all) {
 }
 
 /* ---- one -------------------------------------------------------------------------------- */
-
-static void print(Output *output, const char *text) {
-  const char *const texts[] = {text, NULL};
-  letter_output_print(output, texts);
-}
-
-/* The letter, and what came of it. */
-static void write_page(Output *output, const Notice *notice, Day today) {
-  print(output, notice->text);
-  g_autofree char *state = supervision_rows_state(notice, today);
-  output_line(output, "%s", "");
-  output_line(output, "（%s，%s）", notice_level_name(notice->level), state);
-  for (guint i = 0; i < notice->answers->len; i++) {
-    const NoticeAnswer *answer = notice->answers->pdata[i];
-    char day[DAY_TEXT_SIZE];
-    output_line(output, "%s  %s  答复：", day_to_iso(answer->made_on, day), answer->author);
-    g_autofree char *clean = text_clean(answer->text, TRUE);
-    g_autofree char *page = letter_page(clean, LETTER_COLUMNS);
-    output_text(output, page);
-  }
-}
 
 static int show(Invocation *invocation, const NoticeOptions *options) {
   NoticeName name;
@@ -193,10 +98,10 @@ static int show(Invocation *invocation, const NoticeOptions *options) {
     return invocation_fail(error);
   Day today = person_today(&invocation->person);
   if (invocation->format == FORMAT_JSON) {
-    data_json(&invocation->output, notice_json(notice, label, today));
+    data_json(&invocation->output, notice_rows_json(notice, label, today));
     output_data(&invocation->output, "\n");
   } else {
-    write_page(&invocation->output, notice, today);
+    notice_rows_page(&invocation->output, notice, today);
   }
   return STATUS_DONE;
 }
@@ -299,7 +204,8 @@ static int print_stored(const Issuing *issuing, const GArray *ids) {
 
 static int print_draft(const Issuing *issuing, const char *text, const char *document) {
   g_autofree char *draft = letter_with_document(text, document);
-  print(&issuing->invocation->output, draft);
+  const char *const texts[] = {draft, NULL};
+  letter_output_print(&issuing->invocation->output, texts);
   return STATUS_DONE;
 }
 
@@ -419,12 +325,22 @@ static gboolean fits(const NoticeOptions *options, gboolean letter, gboolean rea
          (reason || options->reason == NULL) && (text || options->text == NULL);
 }
 
+static const char *what_fits(const NoticeOptions *options) {
+  if (options->show != NULL)
+    return "--show 只和 --format、--output 合用";
+  if (options->answer != NULL)
+    return "--answer 只和 --text 合用";
+  if (options->raise != NULL)
+    return "--raise 只和 --level、--reason、--text、--answer-by、--dry-run 合用";
+  return "签发只用 --level、--text、--answer-by、--dry-run";
+}
+
 static int run_one(Invocation *invocation, const NoticeOptions *options) {
   gboolean changes = options->show == NULL;
   if (options->all)
     return invocation_misuse_help(invocation, "--all 只用于列出督办单");
   if (options->output != NULL && !fits(options, FALSE, FALSE, FALSE))
-    return invocation_misuse_help(invocation, "--output 不能和这些选项合用");
+    return invocation_misuse_help(invocation, "--output 只和督办单的编号或者 --show 合用");
   if (options->output != NULL && invocation->argument != NULL && invocation->arguments[1] != NULL)
     return invocation_misuse_help(invocation, "--output 一次只存一张督办单");
   if (options->output != NULL)
@@ -433,7 +349,7 @@ static int run_one(Invocation *invocation, const NoticeOptions *options) {
     return invocation_misuse_help(invocation, "--format 只用于列出督办单和 --show");
   if (!fits(options, invocation->argument != NULL || options->raise != NULL, options->raise != NULL,
             changes))
-    return invocation_misuse_help(invocation, "选项不能这样合用");
+    return invocation_misuse_help(invocation, what_fits(options));
   if (invocation->argument != NULL)
     return issue(invocation, options);
   if (options->raise != NULL)

@@ -188,7 +188,8 @@ static void write_row(TaskWriter *writer, const Task *task) {
     write_csv(writer->output, task);
 }
 
-/* Nothing is held while they are written: whoever reads may take his time. */
+/* Nothing is held while they are written: whoever reads may take his time. What is deleted
+ * meanwhile is left out. */
 static gboolean write_page(TaskWriter *writer, const GArray *refs, guint first, guint count,
                            GError **error) {
   gint64 ids[PAGE];
@@ -197,7 +198,7 @@ static gboolean write_page(TaskWriter *writer, const GArray *refs, guint first, 
   g_autoptr(GPtrArray) tasks =
       writer->format == FORMAT_TABLE
           ? task_load_lines(writer->db, writer->reckoning, ids, count, error)
-          : task_load_set(writer->db, writer->reckoning, ids, count, error);
+          : task_load_there(writer->db, writer->reckoning, ids, count, error);
   for (guint i = 0; tasks != NULL && i < tasks->len; i++)
     write_row(writer, tasks->pdata[i]);
   return tasks != NULL;

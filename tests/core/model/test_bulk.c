@@ -538,6 +538,26 @@ static void test_trash_room(Fixture *fixture, gconstpointer data) {
   g_assert_cmpstr(again, ==, back);
 }
 
+/* Tasks of two ledgers, the numbers of both of which are taken meanwhile. */
+static void test_trash_ledgers(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  GError *error = NULL;
+  int tasks = 0;
+  small(fixture);
+  GArray *ids = IDS(2);
+  gint64 other = sql_int(fixture->db, "SELECT id FROM task WHERE ledger = 2 AND number = 1");
+  g_array_append_val(ids, other);
+  g_free(run(fixture, ONE("重复", .kind = BULK_DELETE), ids));
+  gint64 seq = sql_int(fixture->db, "SELECT max(seq) FROM journal");
+  insert(fixture, "INSERT INTO task (ledger, indicator, number, kind, goal, state) VALUES "
+                  "(1, 1, 2, 'task', '新', 'new'), (2, 3, 1, 'task', '新', 'new')");
+  g_assert_true(trash_restore(fixture->db, &fixture->actor, seq, &tasks, &error));
+  g_assert_no_error(error);
+  g_assert_cmpint(tasks, ==, 2);
+  check_order(fixture, "ledger = 1", "1=1 2=2 3=4 4=5 5=6 6=7 7=8 10=3");
+  check_order(fixture, "ledger = 2", "8=1 9=3 11=2");
+}
+
 /* A unit of it that is gone since is in the way, and that is said. */
 static void test_trash_unit(Fixture *fixture, gconstpointer data) {
   (void)data;
@@ -569,6 +589,7 @@ int main(int argc, char **argv) {
   ADD_EMPTY("/bulk/trash-again", test_trash_again);
   ADD_EMPTY("/bulk/trash-random", test_trash_random);
   ADD_EMPTY("/bulk/trash-room", test_trash_room);
+  ADD_EMPTY("/bulk/trash-ledgers", test_trash_ledgers);
   ADD_EMPTY("/bulk/trash-unit", test_trash_unit);
   return g_test_run();
 }

@@ -106,6 +106,21 @@ static void test_months(Fixture *fixture, gconstpointer data) {
   assert_text("SELECT title FROM ledger", march->title);
 }
 
+/* What is 封存 counts until that day, and after it only where its own ledger is asked for. */
+static void test_frozen(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  set_up(fixture);
+  on(fixture, 11, 21);
+  raw_write(fixture, "UPDATE ledger SET frozen_on = '2026-11-10'");
+  g_autoptr(Bulletin) october = compute(fixture, 0, 10);
+  g_assert_cmpuint(bulletin_count(october->all, FIGURE_TASKS), ==, 58);
+  g_autoptr(Bulletin) november = compute(fixture, 0, 11);
+  g_assert_cmpuint(bulletin_count(november->all, FIGURE_TASKS), ==, 0);
+  g_assert_cmpuint(november->change->tasks, ==, 0); /* both days are compared by one measure */
+  g_autoptr(Bulletin) own = compute(fixture, fixture->ledger, 11);
+  g_assert_cmpuint(bulletin_count(own->all, FIGURE_TASKS), ==, 58);
+}
+
 /* Before there was anything; and months that cannot be reported on. */
 static void test_no_month(Fixture *fixture, gconstpointer data) {
   (void)data;
@@ -293,6 +308,7 @@ int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/bulletin/words", test_words);
   ADD_EMPTY("/bulletin/months", test_months);
+  ADD_EMPTY("/bulletin/frozen", test_frozen);
   ADD_EMPTY("/bulletin/no-month", test_no_month);
   ADD_EMPTY("/bulletin/empty", test_empty);
   ADD_EMPTY("/bulletin/ranks", test_ranks);

@@ -131,6 +131,18 @@ static void test_groups(Fixture *fixture, gconstpointer data) {
   g_autofree char *units = g_strdup_printf("%s、厅法规处", name);
   g_assert_cmpstr(lisi->unit_name, ==, units);
   g_assert_cmpstr(source, ==, "组 @bgs、@fgc");
+  /* One unit is told once; a lower level adds nothing. */
+  give(fixture, "@bgs", ACCESS_CLERK, 0, one);
+  assert_list("lisi clerk 组 @bgs、@fgc 厅法规处\n"
+              "zhangsan admin 本人 写过\n"
+              "@bgs clerk 组 厅法规处\n"
+              "@fgc clerk 组 厅法规处\n"
+              "其他人 clerk 其他人\n");
+  give(fixture, "@bgs", ACCESS_SUPERVISOR, 0, other);
+  g_autoptr(GPtrArray) then = list(fixture);
+  const PersonRow *raised = then->pdata[0];
+  g_assert_cmpint(raised->level, ==, ACCESS_SUPERVISOR);
+  g_assert_cmpstr(raised->unit_name, ==, name);
 }
 
 /* ---- changing ---------------------------------------------------------------------------- */

@@ -404,6 +404,25 @@ static void test_fill(Fixture *fixture, gconstpointer data) {
   g_assert_cmpint(second->more->number, ==, 54);
 }
 
+/* Of a task that somebody deletes between a list and its lines, the line says so. */
+static void test_fill_deleted(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  without_rules(fixture);
+  g_autoptr(Reminder) reminder = collect(fixture, "2026-11-21", 40);
+  const ReminderItem *gone = reminder->items->pdata[1], *other = reminder->items->pdata[0];
+  g_autofree char *sql =
+      g_strdup_printf("DELETE FROM task WHERE id = %" G_GINT64_FORMAT, gone->task);
+  raw_write(fixture, sql);
+  GError *error = NULL;
+  g_assert_true(reminder_fill(fixture->db, reminder->items, 0, G_MAXUINT, &error));
+  g_assert_no_error(error);
+  g_assert_cmpstr(gone->more->goal, ==, "（这项任务刚刚删除）");
+  g_assert_null(gone->more->units);
+  g_assert_cmpint(other->more->number, ==, 4);
+  reminder_empty(reminder->items, 0, G_MAXUINT);
+  g_assert_null(gone->more->goal);
+}
+
 /* ---- by days ---------------------------------------------------------------------------- */
 
 static GPtrArray *days_of(Fixture *fixture, const char *today, const char *first,
@@ -565,7 +584,8 @@ static void test_begin(Fixture *fixture, gconstpointer data) {
   raw_write(fixture, "UPDATE policy SET roll = 'before'");
   g_assert_cmpuint(check_begin(fixture, 0), >, few);
   raw_write(fixture, "UPDATE task SET state = 'done' WHERE ledger = 2 AND due < '2026-11-18'");
-  check_begin(fixture, 0); /* fewer late than it would take */
+  fixture_apply(fixture, "xinzhou-2023-topics", 2026); /* one is late, the next one soon is */
+  check_begin(fixture, 0);
   raw_write(fixture, "UPDATE task SET state = 'active' WHERE ledger = 2 AND due < '2026-11-18'");
   /* What is late and no task would stand between them. */
   raw_write(fixture,
@@ -578,6 +598,9 @@ static void test_begin(Fixture *fixture, gconstpointer data) {
   g_assert_cmpuint(check_begin(fixture, 0), ==, 0);
   raw_write(fixture, "UPDATE notice SET answer_by = '2026-11-21'");
   g_assert_cmpuint(check_begin(fixture, 0), >, few);
+  if (data == NULL) /* fewer late in all than it would take */
+    raw_write(fixture, "UPDATE task SET state = 'closed' WHERE due < '2026-11-16'");
+  check_begin(fixture, 0);
 }
 
 static void test_begin_of_few(Fixture *fixture, gconstpointer data) {
@@ -606,6 +629,7 @@ int main(int argc, char **argv) {
   ADD("/reminder/waiting", test_waiting);
   ADD("/reminder/parts", test_parts);
   ADD("/reminder/fill", test_fill);
+  ADD("/reminder/fill-deleted", test_fill_deleted);
   ADD("/reminder/coming", test_coming);
   ADD("/reminder/days", test_days);
   ADD("/reminder/days-periods", test_days_periods);

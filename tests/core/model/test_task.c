@@ -242,6 +242,29 @@ static void test_load_set(Fixture *fixture, gconstpointer data) {
   const gint64 missing[] = {asked[0], 999999, asked[1]};
   g_assert_null(task_load_set(fixture->db, NULL, missing, 3, &error));
   assert_refused(&error, STORE_ERROR, STORE_ERROR_NOT_FOUND, "没有编号为 999999 的任务");
+  g_autoptr(GPtrArray) there = task_load_there(fixture->db, NULL, missing, 3, &error);
+  g_autoptr(GPtrArray) there_lines = task_load_lines(fixture->db, NULL, missing, 3, &error);
+  g_assert_no_error(error);
+  g_assert_cmpuint(there->len, ==, 2);
+  g_assert_cmpuint(there_lines->len, ==, 2);
+  g_assert_cmpint(((const Task *)there->pdata[1])->id, ==, asked[1]);
+  g_assert_nonnull(((const Task *)there->pdata[1])->tags);
+}
+
+/* What is 封存 is still asked for what it was late with. */
+static void test_load_frozen(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  GError *error = NULL;
+  raw_write(fixture, "UPDATE schedule SET since = '2026-01-01'");
+  gint64 id = sql_int(fixture->db, "SELECT task FROM schedule WHERE every = 'quarter'");
+  g_autoptr(Reckoning) before = reckoning_on(fixture, fixture->actor.today, LEAD_DAYS_DEFAULT);
+  g_autoptr(Task) open = task_load(fixture->db, before, id, &error);
+  raw_write(fixture, "UPDATE ledger SET frozen_on = '2026-11-20'");
+  g_autoptr(Reckoning) after = reckoning_on(fixture, fixture->actor.today, LEAD_DAYS_DEFAULT);
+  g_autoptr(Task) frozen = task_load(fixture->db, after, id, &error);
+  g_assert_no_error(error);
+  g_assert_cmpint(open->standing.missed, >, 0);
+  g_assert_cmpint(frozen->standing.missed, ==, open->standing.missed);
 }
 
 /* How a task stands, in words. */
@@ -272,6 +295,7 @@ int main(int argc, char **argv) {
   ADD("/task/load-without-secondary", test_load_without_secondary);
   ADD("/task/load-filled", test_load_filled);
   ADD("/task/load-set", test_load_set);
+  ADD("/task/load-frozen", test_load_frozen);
   ADD("/task/unknown", test_unknown);
   ADD("/task/label", test_label);
   g_test_add_func("/task/units-text", test_units_text);

@@ -74,12 +74,17 @@ static void test_pieces(Fixture *fixture, gconstpointer data) {
   const TaskRef *last = &g_array_index(refs, TaskRef, refs->len - 1);
   g_assert_cmpint(last->due, ==, DAY_NONE); /* there for its periods alone */
   g_assert_cmpint(last->missed, >, 0);
+  gint64 unit = sql_int(fixture->db, "SELECT unit FROM task_unit GROUP BY unit"
+                                     " ORDER BY count(*) DESC");
   for (int i = 0; i < 30; i++) {
     filter = late(fixture);
     filter.due_until = TODAY - 60 + (Day)g_test_rand_int_range(0, 70);
     filter.ledger = g_test_rand_int_range(0, 4);
     filter.frozen = g_test_rand_bit();
     filter.whole = g_test_rand_bit();
+    filter.late = g_test_rand_bit();
+    filter.light = g_test_rand_int_range(0, 5) == 0 ? -1 : LIGHT_RED;
+    filter.unit = g_test_rand_int_range(0, 5) == 0 ? unit : 0;
     filter.query = g_test_rand_int_range(0, 5) == 0 ? "信用" : NULL;
     filter.state = g_test_rand_int_range(0, 5) == 0 ? TASK_STATE_NEW : -1;
     filter.order = g_test_rand_int_range(0, 5) == 0 ? TASK_ORDER_NUMBER : TASK_ORDER_DUE;

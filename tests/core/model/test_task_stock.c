@@ -193,6 +193,27 @@ static void make_varied(Fixture *fixture) {
   raw_write(fixture, "UPDATE ledger SET frozen_on = '2026-01-01' WHERE year = 2020");
 }
 
+/* Words are typed on while what else is asked for stays as it is, or not. */
+static void test_typed_on(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  make_varied(fixture);
+  g_autoptr(Reckoning) reckoning = reckoning_on(fixture, fixture->actor.today, LEAD_DAYS_DEFAULT);
+  g_autoptr(TaskStock) stock = task_stock_new(fixture->db);
+  for (int i = 0; i < 64; i++) { /* each of these may be one thing first and another then */
+    TaskFilter filter = TASK_FILTER_ALL;
+    filter.query = "重"; /* also of tasks that are split */
+    filter.late = (i & 1) != 0;
+    filter.whole = (i & 2) != 0;
+    filter.due_until = (i & 4) != 0 ? fixture->actor.today - 10 : DAY_NONE;
+    check_same(stock, fixture, reckoning, &filter);
+    filter.query = "重点";
+    filter.late = filter.late != ((i & 8) != 0);
+    filter.whole = filter.whole != ((i & 16) != 0);
+    filter.due_until = (i & 32) == 0 ? filter.due_until : fixture->actor.today;
+    check_same(stock, fixture, reckoning, &filter);
+  }
+}
+
 static void test_filters(Fixture *fixture, gconstpointer data) {
   (void)data;
   static const char *const QUERIES[] = {
@@ -286,6 +307,7 @@ int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   ADD("/task-stock/words", test_words);
   ADD("/task-stock/filters", test_filters);
+  ADD("/task-stock/typed-on", test_typed_on);
   ADD("/task-stock/changes", test_changes);
   return g_test_run();
 }

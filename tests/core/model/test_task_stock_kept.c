@@ -470,8 +470,25 @@ static void test_random(Fixture *fixture, gconstpointer data) {
   close_office(&office);
 }
 
+/* The parts of a task that is moved stand behind it, though nothing of them is written. */
+static void test_moved_whole(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  Office office;
+  GError *error = NULL;
+  open_office(&office, fixture);
+  const PartInput parts[] = {{"甲", "", "", 40}, {"乙", "", "2026-11-01", 60}};
+  gint64 task = task_id(fixture, 5);
+  g_assert_true(way_split(fixture->db, &fixture->actor, task, parts, 2, NULL, &error));
+  compare(&office);
+  g_assert_true(task_shift(fixture->db, &fixture->actor, task, 1, &error));
+  g_assert_no_error(error);
+  compare(&office);
+  close_office(&office);
+}
+
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   ADD("/task-stock/random", test_random);
+  ADD("/task-stock/moved-whole", test_moved_whole);
   return g_test_run();
 }
