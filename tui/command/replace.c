@@ -45,7 +45,8 @@ const Command COMMAND_REPLACE = {
     .summary = "在许多任务的一栏里查找替换文字",
     .details =
         "在任务的目标任务、完成时限或备注里，把一段文字换成另一段，列出每一处，合成一次操作，"
-        "可用 taizhang undo 一步撤销。改完成时限时，原有的规定照旧：办理中的只能申请延期。"
+        "可用 taizhang undo 一步撤销。改完成时限时，原有的规定照旧：办理中的只能申请延期，"
+        "到期以后只有督办能改晚。"
         "编号写 - 则从标准输入读取。",
     .examples = "replace --find 厅法规处 --with 厅政策法规处 --dry-run 4 5\n"
                 "list --format ids | taizhang replace --find 2026年 --with 2027年 --field 备注 -",

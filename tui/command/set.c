@@ -102,7 +102,8 @@ const Command COMMAND_SET = {
     .group = COMMAND_GROUP_DAILY,
     .summary = "一次改许多任务：状态、单位、时限、标签、备注",
     .details = "一次改许多任务，合成一次操作，可用 taizhang undo 一步撤销。几个选项可以一起用，"
-               "对每一项要么都改，要么都不改；不能改的（已封存、状态不对、只能申请延期等）"
+               "对每一项要么都改，要么都不改；不能改的（已封存、状态不对、只能申请延期、"
+               "已到期的只有督办能改晚等）"
                "留着不动，并说明原因。加 --dry-run 只看不改。编号写 - 则从标准输入读取。",
     .examples = "set --state 签收 4 5 6\n"
                 "set --deadline +1个月 --dry-run 12 13\n"

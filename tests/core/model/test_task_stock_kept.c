@@ -402,11 +402,17 @@ static gboolean do_sql(Office *office, const Actor *actor, GError **error) {
   return store_write(office->db, actor, &deed, run_sql, sql, NULL, error);
 }
 
-/* On the parts of a task work rests, or goes on: their whole is then asked for itself, or not. */
+/* On the parts of a task work rests, or goes on, or they are due before it, or after: their whole
+ * is then asked for itself, or not. */
 static gboolean do_parts(Office *office, const Actor *actor, GError **error) {
-  g_autofree char *sql = g_strdup_printf(
+  static const char *const TEXTS[] = {
       "UPDATE task SET state = iif(state = 'paused', 'active', 'paused') WHERE parent = %d",
-      (int)pick(office, "SELECT parent FROM task WHERE parent IS NOT NULL"));
+      "UPDATE task SET due = iif(due = '2026-01-31', '2026-12-31', '2026-01-31') WHERE parent = %d",
+      "UPDATE task SET due = iif(due = '2026-01-31', '2026-12-30', '2026-01-31') WHERE id = %d",
+  };
+  g_autofree char *sql =
+      g_strdup_printf(TEXTS[g_test_rand_int_range(0, G_N_ELEMENTS(TEXTS))],
+                      (int)pick(office, "SELECT parent FROM task WHERE parent IS NOT NULL"));
   Deed deed = {.verb = "test", .summary = "改"};
   return store_write(office->db, actor, &deed, run_sql, sql, NULL, error);
 }
