@@ -27,6 +27,8 @@ static void test_log(void) {
   g_assert_cmpuint(json_array_size(log), ==, 1);
   json_decref(log);
   cli_refused(cli, "log --field 备住", 2, "是不是“备注”");
+  cli_refused(cli, "log --verb 记录进占", 1, "没有叫“记录进占”的动作，是不是“记录进展”");
+  cli_refused(cli, "log --verb nonsense", 1, "没有叫“nonsense”的动作");
   cli_refused(cli, "log --day 2026-11-21 --since 2026-11-01", 2, "只能写一种");
   cli_refused(cli, "log 4 --task 5", 2, "只能写一个");
 }
