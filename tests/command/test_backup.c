@@ -77,6 +77,14 @@ static void test_restore(void) {
   g_assert_true(!g_file_get_contents(hot, &left, NULL, NULL) || *left == '\0');
   g_assert_false(is_said(cli, "记录进展"));
   g_assert_true(is_said(cli, "恢复备份 "));
+  /* It is an entry that changes no record. */
+  json_t *newest = cli_json(cli, "log --format json --limit 1");
+  const json_t *entry = json_array_get(newest, 0);
+  g_assert_cmpuint(json_array_size(newest), ==, 1);
+  g_assert_cmpuint(json_array_size(json_object_get(entry, "changes")), ==, 0);
+  g_autofree char *row = cli_text(cli, "log --format csv --limit 1");
+  assert_has(row, json_text_of(entry, "summary"));
+  json_decref(newest);
   g_autofree char *sound = cli_text(cli, "check");
   assert_has(sound, "没有发现问题");
   g_autofree char *verified = cli_text(cli, "verify");
@@ -200,6 +208,12 @@ static void test_restricted(void) {
   g_autofree char *day = day_of(own);
   g_autofree char *by_day = g_strdup_printf("restore %s --dry-run", day);
   gives(cli, by_day, 0, "不会失去什么", "");
+
+  /* Where the ledger says no more who may do what, a file that somebody brings does not. */
+  g_assert_true(g_file_set_contents(cli->db, "no ledger", -1, NULL));
+  g_autofree char *back = g_strdup_printf("restore %s --yes", day);
+  gives(cli, "restore mine.db --yes", 1, "", "只能用备份目录里的备份恢复");
+  gives(cli, back, 0, "已恢复到", "");
 }
 
 int main(int argc, char **argv) {

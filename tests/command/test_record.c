@@ -14,6 +14,11 @@ static void test_log(void) {
   g_assert_null(strstr(notes, "开会"));
   g_autofree char *both = cli_text(cli, "log --task 4 --field note");
   g_assert_null(strstr(both, "乙"));
+  /* Of an entry that changed more, only that. */
+  g_autofree char *percent = cli_text(cli, "log 4 --field 完成率");
+  assert_has(percent, "完成率：（空） → 30");
+  g_assert_null(strstr(percent, "开会"));
+  g_assert_null(strstr(percent, "状态"));
   g_autofree char *page = cli_text(cli, "log --limit 2");
   assert_has(page, "加 --before 3 查看");
   g_autofree char *none = cli_text(cli, "log --who nobody --day 2026-11-21");
@@ -22,6 +27,8 @@ static void test_log(void) {
   g_assert_cmpuint(json_array_size(log), ==, 1);
   json_decref(log);
   cli_refused(cli, "log --field 备住", 2, "是不是“备注”");
+  cli_refused(cli, "log --verb 记录进占", 1, "没有叫“记录进占”的动作，是不是“记录进展”");
+  cli_refused(cli, "log --verb nonsense", 1, "没有叫“nonsense”的动作");
   cli_refused(cli, "log --day 2026-11-21 --since 2026-11-01", 2, "只能写一种");
   cli_refused(cli, "log 4 --task 5", 2, "只能写一个");
 }

@@ -199,6 +199,8 @@ static void test_reads_only(void) {
   refused(cli, "SELECT randomblob(100000000)", "加上 WHERE 或 LIMIT");
   refused(cli, ".nonsense", "没有“.nonsense”");
   refused(cli, ".views task", "没有“task”这个视图");
+  refused(cli, ".schema 任务", "没有“任务”这张表");
+  refused(cli, ".schema", ".schema 后面应是一张表");
   g_autofree char *after = digest(cli->db), *copy = g_build_filename(cli->home, "copy.db", NULL);
   g_assert_cmpstr(before, ==, after);
   g_assert_false(g_file_test(copy, G_FILE_TEST_EXISTS));

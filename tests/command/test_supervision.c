@@ -130,6 +130,11 @@ static void test_nudge_overdue(void) {
   cli_refused(cli, "nudge --overdue --unit 厅法规", 1, "厅法规处");
   g_autofree char *nobody = cli_text(cli, "nudge --overdue --unit 厅法规处 --as-of 2026-01-05");
   g_assert_cmpstr(nobody, ==, "没有逾期的任务，不必催办。\n");
+  /* What is split is asked for by its parts. */
+  g_free(cli_text(cli, "split 4 --part 50:甲 --part 50:乙"));
+  g_autofree char *parts = cli_text(cli, "nudge --overdue --dry-run");
+  g_assert_cmpuint(times(parts, TITLE_NUDGE), ==, late + 1);
+  g_assert_cmpuint(count_of(cli, "list --light 红 --format json"), ==, late + 2);
 }
 
 static void test_nudge_file(void) {

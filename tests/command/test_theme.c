@@ -79,6 +79,8 @@ static PtyCell sample_cell(Cli *cli, const char *role, const char *theme) {
 /* In the terminal's colours; in words alone where it goes to a file. */
 static void test_sample(void) {
   g_autoptr(Cli) cli = start();
+  cli_refused(cli, "theme --sample --format json", 2, "--format 只用于列出配色");
+  cli_refused(cli, "theme light --format csv", 2, "--format 只用于列出配色");
   g_autofree char *text = cli_text(cli, "theme --sample mono");
   assert_has(text, "单色（mono）\ntext            一般文字\n");
   assert_has(text, "red             红灯 ! 逾期12天\n");

@@ -10,6 +10,19 @@ static char *sum_of(const char *path) {
   return g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guchar *)bytes, size);
 }
 
+/* The view of what is late of one's own, as the list of what is overdue has it. */
+static void test_overdue_view(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  g_autofree char *folder = g_build_filename(cli->home, "config", "taizhang", NULL);
+  g_autofree char *settings = g_build_filename(folder, "settings.yaml", NULL);
+  g_assert_cmpint(g_mkdir_with_parents(folder, 0700), ==, 0);
+  g_assert_true(g_file_set_contents(settings, "units: [厅法规处]\n", -1, NULL));
+  g_autofree char *view = cli_text(cli, "list --view 逾期-我处 --format ids");
+  g_autofree char *overdue = cli_text(cli, "list --overdue --unit 厅法规处 --format ids");
+  g_assert_cmpstr(view, ==, overdue);
+  g_assert_cmpstr(view, !=, "");
+}
+
 static void test_bytes(void) {
   static const char *const READING[] = {"list",
                                         "list --overdue",
@@ -128,6 +141,7 @@ static void test_topics_asked(void) {
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/command/views/bytes", test_bytes);
+  g_test_add_func("/command/views/overdue-view", test_overdue_view);
   g_test_add_func("/command/views/show", test_show);
   g_test_add_func("/command/views/topics", test_topics);
   g_test_add_func("/command/views/topics-asked", test_topics_asked);

@@ -210,6 +210,7 @@ typedef struct {
   char *who, *task, *field, *unit, *verb, *text; /* may be NULL */
   char *since, *until, *day, *before, *limit_text;
   int limit;
+  gboolean odd_verb; /* verb is none that is known */
 } LogOptions;
 
 static void log_options_clear(LogOptions *options) {
@@ -220,6 +221,12 @@ static void log_options_clear(LogOptions *options) {
     g_free(texts[i]);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(LogOptions, log_options_clear)
+
+/* ，是不是“备注”; "" where none of names (NULL-terminated) is near. The caller frees. */
+static char *nearest_text(const char *name, const char *const *names) {
+  const char *near = nearest_word(name, names);
+  return near != NULL ? g_strdup_printf("，是不是“%s”", near) : g_strdup("");
+}
 
 /* The ids of a unit and of those that went into it. NULL and error. */
 static GArray *ids_of_unit(Db *db, const char *name, GError **error) {
@@ -286,6 +293,11 @@ static int write_log(Invocation *invocation, LogOptions *options) {
   if (entries->len == 0 && task != 0 && !is_filtered(options))
     return invocation_fail_text(
         "日志里没有编号为 %" G_GINT64_FORMAT " 的任务，可用 taizhang list 查看编号", task);
+  if (entries->len == 0 && options->odd_verb) {
+    g_autofree const char **names = verb_names();
+    g_autofree char *near = nearest_text(options->verb, names);
+    return invocation_fail_text("没有叫“%s”的动作%s", options->verb, near);
+  }
   if (!write_entries(invocation, db, &options->filter, entries, &error))
     return invocation_fail(error);
   write_end(invocation, options, entries);
@@ -298,15 +310,15 @@ static gboolean check_field(const char *field) {
   if (field == NULL || words_mean_any(field))
     return TRUE;
   g_autofree const char **all = words_all();
-  const char *near = nearest_word(field, all);
-  invocation_misuse("没有叫“%s”的字段%s%s%s", field, near != NULL ? "，是不是“" : "",
-                    near != NULL ? near : "", near != NULL ? "”" : "");
+  g_autofree char *near = nearest_text(field, all);
+  invocation_misuse("没有叫“%s”的字段%s", field, near);
   return FALSE;
 }
 
 /* A verb by its name becomes the verb; one of a newer program may be asked for, too. */
 static void read_verb(LogOptions *options) {
   char *verb = options->verb != NULL ? verb_read(options->verb) : NULL;
+  options->odd_verb = options->verb != NULL && verb == NULL;
   if (verb == NULL)
     return;
   g_free(options->verb);

@@ -62,7 +62,7 @@ static int run(Invocation *invocation) {
       {"state", 0, 0, G_OPTION_ARG_STRING, &options.texts[SET_STATE],
        "走一步：交办、签收、办结、销号、退回、暂停、恢复、作废、重新打开", "步骤"},
       {"unit", 0, 0, G_OPTION_ARG_STRING, &options.texts[SET_UNIT],
-       "责任单位改为这些，如 厅法规处（牵头）、厅建管处", "单位"},
+       "责任单位改为这些，如 厅法规处（牵头）、厅建管处；空的就是没有责任单位", "单位"},
       {"add-unit", 0, 0, G_OPTION_ARG_STRING, &options.texts[SET_ADD_UNIT], "加上这些单位", "单位"},
       {"remove-unit", 0, 0, G_OPTION_ARG_STRING, &options.texts[SET_REMOVE_UNIT],
        "去掉这些单位；写明分工的只去掉那种分工", "单位"},

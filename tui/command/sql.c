@@ -80,7 +80,11 @@ static gboolean write_tables(Session *session) {
 }
 
 static gboolean write_schema(Session *session, const char *name) {
-  g_autofree char *quoted = g_strescape(name != NULL ? name : "", NULL);
+  if (name == NULL) {
+    invocation_fail_text(".schema 后面应是一张表，全部的表见 .tables");
+    return FALSE;
+  }
+  g_autoptr(GError) error = NULL;
   Query *query = query_new(session->db, "SELECT sql FROM main.sqlite_schema WHERE sql IS NOT NULL "
                                         "AND tbl_name = ?1 COLLATE NOCASE ORDER BY rowid");
   query_bind_text(query, 1, name);
@@ -91,10 +95,11 @@ static gboolean write_schema(Session *session, const char *name) {
     output_text(session->output, ";\n");
     any = TRUE;
   }
-  query_free(query);
-  if (!any)
-    invocation_fail_text("没有“%s”这张表，全部的表见 .tables", quoted);
-  return any;
+  if (!query_finish(query, &error))
+    invocation_fail(error);
+  else if (!any)
+    invocation_fail_text("没有“%s”这张表，全部的表见 .tables", name);
+  return any && error == NULL;
 }
 
 static gboolean set_format(Session *session, const char *name) {

@@ -84,6 +84,8 @@ static int run(Invocation *invocation) {
   int status;
   if (!invocation_parse(invocation, entries, &status))
     return status;
+  if (invocation->options.format != NULL && (sample || invocation->argument != NULL))
+    return invocation_misuse_help(invocation, "--format 只用于列出配色");
   const Settings *settings = invocation_settings(invocation);
   if (settings == NULL)
     return STATUS_FAILED;
