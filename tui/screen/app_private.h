@@ -148,9 +148,8 @@ struct App {
   gboolean message_seen; /* it was painted */
   char *missed;          /* a refusal that a key typed ahead took away before it was painted */
   gboolean draft_failed; /* the draft could not be written, and it was told */
-  char *
-      misplaced; /* why the file that is open may not be written (db_check_place()); NULL: it may */
-  char *backup_problem; /* of the day's copy, to be told; NULL: nothing */
+  char *misplaced;       /* why the file may not be written (db_check_place()); NULL: it may */
+  char *backup_problem;  /* of the day's copy, to be told; NULL: nothing */
   ThemeRole message_role;
   int footer_first;    /* where the keys of the footer begin, as painted; 0: they are not there */
   Watch watch;         /* of the work that is being done */
