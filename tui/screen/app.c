@@ -1,6 +1,6 @@
 /* app.c: the round of events, and what screens ask of it. What can be done is in app_offers.c,
  * doing it in app_act.c; how it is painted in app_paint.c, how it begins and ends in app_start.c,
- * which ledger is looked at in app_ledger.c. */
+ * which ledger is looked at in app_ledger.c, and opening and leaving screens in app_way.c. */
 #include "tui/screen/app.h"
 
 #include "core/rules/confine.h"
@@ -246,39 +246,6 @@ void app_changed(App *app) {
   begin_backup(app);
 }
 
-static OpenScreen open_screen(App *app, const ScreenClass *class_, const Opening *opening) {
-  return (OpenScreen){.class_ = class_, .state = class_->open(app, opening), .stale = TRUE};
-}
-
-void app_open(App *app, const ScreenClass *class_, const Opening *opening) {
-  app_close_filter(app); /* it belongs to the screen it was opened on */
-  OpenScreen page = open_screen(app, class_, opening);
-  g_array_append_val(app->pages, page);
-  app_repaint_whole(app);
-}
-
-/* The place of a main screen, which is opened where it was not yet. */
-static gsize root_of(App *app, const ScreenClass *class_) {
-  for (guint i = 0; i < app->roots->len; i++) {
-    if (g_array_index(app->roots, OpenScreen, i).class_ == class_)
-      return i;
-  }
-  OpenScreen root = open_screen(app, class_, &(Opening){0});
-  g_array_append_val(app->roots, root);
-  return app->roots->len - 1;
-}
-
-void app_switch(App *app, const ScreenClass *class_) {
-  app_close_filter(app);
-  gboolean first = app->roots->len == 0;
-  gsize next = root_of(app, class_);
-  if (!first && next != app->root)
-    app_leave_root(app, next);
-  g_array_set_size(app->pages, 0);
-  app->root = next;
-  app_repaint_whole(app);
-}
-
 void app_turn(App *app) {
   OpenScreen *top = app_top(app);
   top->version = 0; /* what it chooses then is of another record */
@@ -317,13 +284,6 @@ TaskTable *app_table(App *app) {
   }
   const OpenScreen *root = &g_array_index(app->roots, OpenScreen, app->root);
   return root->class_->is_table ? root->state : NULL;
-}
-
-void app_close_page(App *app) {
-  if (app->pages->len == 0)
-    return;
-  g_array_set_size(app->pages, app->pages->len - 1);
-  app_repaint_whole(app);
 }
 
 /* ---- events ----------------------------------------------------------------------------- */

@@ -285,10 +285,6 @@ Key app_footer_key_at(const App *app, int row, int column);
 
 /* ---- app_way.c -------------------------------------------------------------------------- */
 
-/* Keeps the main screen shown, with its pages, as the next one to go back to, when another one
- * (its place in App.roots) takes its place. */
-void app_leave_root(App *app, gsize next);
-
 /* Takes away marks, else a filter, else the page shown, else the main screen for the one before. */
 void app_go_back(App *app);
 

@@ -1,4 +1,4 @@
-/* app_way.c: the way one came: pages over a main screen, and the main screens before it. */
+/* app_way.c: opening main screens and pages over them, and the way one came. */
 #include "tui/screen/app_private.h"
 #include "tui/screen/task_table.h"
 
@@ -25,13 +25,68 @@ static void forget(App *app, gsize root) {
   }
 }
 
-void app_leave_root(App *app, gsize next) {
+/* Keeps the main screen shown, with its pages, as the next one to go back to, when another one
+ * (its place in App.roots) takes its place. */
+static void leave_root(App *app, gsize next) {
   Visit visit = {.root = app->root, .pages = app->pages};
   drop_unsaved(visit.pages);
   app->pages = app_pages_new();
   forget(app, app->root);
   forget(app, next);
   g_array_append_val(app->visits, visit);
+}
+
+/* ---- opening ---------------------------------------------------------------------------- */
+
+static OpenScreen open_screen(App *app, const ScreenClass *class_, const Opening *opening) {
+  return (OpenScreen){.class_ = class_, .state = class_->open(app, opening), .stale = TRUE};
+}
+
+void app_open(App *app, const ScreenClass *class_, const Opening *opening) {
+  app_close_filter(app); /* it belongs to the screen it was opened on */
+  OpenScreen page = open_screen(app, class_, opening);
+  g_array_append_val(app->pages, page);
+  app_repaint_whole(app);
+}
+
+/* The place of a main screen, which is opened where it was not yet. */
+static gsize root_of(App *app, const ScreenClass *class_) {
+  for (guint i = 0; i < app->roots->len; i++) {
+    if (g_array_index(app->roots, OpenScreen, i).class_ == class_)
+      return i;
+  }
+  OpenScreen root = open_screen(app, class_, &(Opening){0});
+  g_array_append_val(app->roots, root);
+  return app->roots->len - 1;
+}
+
+void app_switch(App *app, const ScreenClass *class_) {
+  app_close_filter(app);
+  gboolean first = app->roots->len == 0;
+  gsize next = root_of(app, class_);
+  if (!first && next != app->root)
+    leave_root(app, next);
+  g_array_set_size(app->pages, 0);
+  app->root = next;
+  app_repaint_whole(app);
+}
+
+void app_open_once(App *app, const ScreenClass *class_) {
+  for (guint i = 0; i < app->pages->len; i++) {
+    if (g_array_index(app->pages, OpenScreen, i).class_ != class_)
+      continue;
+    g_array_set_size(app->pages, i + 1);
+    app_repaint_whole(app);
+    return;
+  }
+  app_open(app, class_, &(Opening){0});
+}
+
+void app_close_page(App *app) {
+  if (app->pages->len == 0)
+    return;
+  g_array_set_size(app->pages, app->pages->len - 1);
+  app_repaint_whole(app);
 }
 
 /* ---- going back ------------------------------------------------------------------------- */
@@ -65,17 +120,6 @@ void app_go_back(App *app) {
   else
     app_notice(app, "已在最外一层；按 q 退出");
   app->repaint = TRUE;
-}
-
-void app_open_once(App *app, const ScreenClass *class_) {
-  for (guint i = 0; i < app->pages->len; i++) {
-    if (g_array_index(app->pages, OpenScreen, i).class_ != class_)
-      continue;
-    g_array_set_size(app->pages, i + 1);
-    app_repaint_whole(app);
-    return;
-  }
-  app_open(app, class_, &(Opening){0});
 }
 
 /* ---- where one is ----------------------------------------------------------------------- */
