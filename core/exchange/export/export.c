@@ -157,7 +157,7 @@ static GArray *choose_sources(Db *db, const ExportInput *input, ExportResult *re
 }
 
 /* They with the tasks asked for, as Content*. NULL and error. */
-static GPtrArray *load_ledgers(Db *db, const Reckoning *reckoning, const ExportInput *input,
+static GPtrArray *load_sources(Db *db, const Reckoning *reckoning, const ExportInput *input,
                                const GArray *sources, const Watch *watch, GError **error) {
   g_autoptr(GPtrArray) ledgers = g_ptr_array_new_with_free_func((GDestroyNotify)content_free);
   for (guint i = 0; i < sources->len; i++) {
@@ -173,15 +173,34 @@ static GPtrArray *load_ledgers(Db *db, const Reckoning *reckoning, const ExportI
   return g_steal_pointer(&ledgers);
 }
 
+/* The same, with which there are, as of one moment: what somebody adds or deletes meanwhile is
+ * neither counted nor read. Others can save again while it is written. */
+static GPtrArray *load_ledgers(Db *db, const Reckoning *reckoning, const ExportInput *input,
+                               const Watch *watch, ExportResult *result, GError **error) {
+  Query *hold = query_hold(db);
+  g_autoptr(GArray) sources = choose_sources(db, input, result, error);
+  GPtrArray *ledgers =
+      sources != NULL ? load_sources(db, reckoning, input, sources, watch, error) : NULL;
+  query_free(hold);
+  return ledgers;
+}
+
 /* ---- writing ---------------------------------------------------------------------------- */
 
+static gboolean write_calendar(Db *db, const Reckoning *reckoning, const ExportInput *input,
+                               const Sink *sink, ExportResult *result, GError **error) {
+  g_autoptr(GArray) sources = choose_sources(db, input, result, error);
+  return sources != NULL &&
+         export_ics(db, reckoning, input,
+                    sources->len == 1 ? g_array_index(sources, Source, 0).id : 0, sink, error);
+}
+
 static gboolean write_text(Db *db, const Reckoning *reckoning, const ExportInput *input,
-                           const GArray *sources, const Sink *sink, const Watch *watch,
+                           const Sink *sink, const Watch *watch, ExportResult *result,
                            GError **error) {
   if (input->format == EXPORT_ICS)
-    return export_ics(db, reckoning, input,
-                      sources->len == 1 ? g_array_index(sources, Source, 0).id : 0, sink, error);
-  g_autoptr(GPtrArray) ledgers = load_ledgers(db, reckoning, input, sources, watch, error);
+    return write_calendar(db, reckoning, input, sink, result, error);
+  g_autoptr(GPtrArray) ledgers = load_ledgers(db, reckoning, input, watch, result, error);
   if (ledgers == NULL)
     return FALSE;
   if (input->format == EXPORT_CSV)
@@ -191,9 +210,9 @@ static gboolean write_text(Db *db, const Reckoning *reckoning, const ExportInput
 }
 
 static gboolean write_book(Db *db, const Reckoning *reckoning, const ExportInput *input,
-                           const GArray *sources, OutFile *file, const Watch *watch,
+                           OutFile *file, const Watch *watch, ExportResult *result,
                            GError **error) {
-  g_autoptr(GPtrArray) ledgers = load_ledgers(db, reckoning, input, sources, watch, error);
+  g_autoptr(GPtrArray) ledgers = load_ledgers(db, reckoning, input, watch, result, error);
   if (ledgers == NULL)
     return FALSE;
   __typeof__(&export_xlsx) write =
@@ -204,8 +223,7 @@ static gboolean write_book(Db *db, const Reckoning *reckoning, const ExportInput
 gboolean export_stream(Db *db, const Reckoning *reckoning, const ExportInput *input,
                        const Sink *sink, const Watch *watch, ExportResult *result, GError **error) {
   ExportResult written = {0};
-  g_autoptr(GArray) sources = choose_sources(db, input, &written, error);
-  if (sources == NULL || !write_text(db, reckoning, input, sources, sink, watch, error))
+  if (!write_text(db, reckoning, input, sink, watch, &written, error))
     return FALSE;
   if (result != NULL)
     *result = written;
@@ -219,8 +237,7 @@ gboolean export_tasks(Db *db, const Reckoning *reckoning, const ExportInput *inp
     return export_stream(db, reckoning, input, &sink, watch, result, error);
   }
   ExportResult written = {0};
-  g_autoptr(GArray) sources = choose_sources(db, input, &written, error);
-  if (sources == NULL || !write_book(db, reckoning, input, sources, file, watch, error))
+  if (!write_book(db, reckoning, input, file, watch, &written, error))
     return FALSE;
   if (result != NULL)
     *result = written;
