@@ -3,6 +3,7 @@
 #include "core/model/schedule.h"
 #include "core/model/supervision.h"
 #include "core/model/tag.h"
+#include "core/model/task_along.h"
 #include "core/model/task_number.h"
 #include "core/model/task_order.h"
 
@@ -105,41 +106,11 @@ char *task_copy_text(Db *db, const TaskBelow *copy, GError **error) {
 
 /* ---- deleting --------------------------------------------------------------------------- */
 
-/* What belongs to the tasks that go, it and its parts; counted from them, or a table would be read
- * to its end. */
-#define ALONG_OF(table) "(SELECT count(*) FROM going CROSS JOIN " table " x ON x.task = going.id), "
-#define SQL_ALONG                                                                                                    \
-  "WITH going (id) AS MATERIALIZED (SELECT ?1 UNION ALL SELECT id FROM task WHERE parent = ?1) "                     \
-  "SELECT (SELECT count(*) - 1 FROM going), " ALONG_OF("progress") ALONG_OF("evidence") ALONG_OF(                    \
-      "submission") "(SELECT count(*) FROM going CROSS JOIN schedule x "                                             \
-                    "ON x.task = going.id AND x.ended IS NULL), " ALONG_OF("step")                                   \
-                        ALONG_OF("extension") ALONG_OF("nudge") ALONG_OF(                                            \
-                            "sendout_row") "(SELECT count(*) FROM going CROSS JOIN schedule s ON s.task = going.id " \
-                                           "CROSS JOIN node_schedule n ON n.schedule = s.id), "                      \
-                                           "(SELECT count(*) FROM going CROSS JOIN task_tag x ON x.task = going.id)"
-
 gboolean bulk_goes_along(Db *db, gint64 task, char **text, GError **error) {
-  /* As a person counts it, in the order of the columns. */
-  static const struct {
-    const char *what, *unit;
-  } ALONG[] = {
-      {"分解的各部分", "项"}, {"进展", "条"},     {"佐证材料", "件"}, {"报送", "次"},
-      {"周期要求", "条"},     {"办理步骤", "步"}, {"延期申请", "次"}, {"催办", "次"},
-      {"下发表中", "行"},     {"自评取数", "处"}, {"标签", "个"},
-  };
-  g_autoptr(GString) all = g_string_new(NULL);
-  Query *query = query_new(db, SQL_ALONG);
-  query_bind_int(query, 1, task);
-  query_next(query);
-  for (int i = 0; i < (int)G_N_ELEMENTS(ALONG); i++) {
-    int count = (int)query_int(query, i);
-    if (count > 0)
-      g_string_append_printf(all, "%s%s%d%s", all->len > 0 ? "、" : "", ALONG[i].what, count,
-                             ALONG[i].unit);
-  }
-  if (!query_finish(query, error))
+  int counts[ALONG_COUNT];
+  if (!task_along_count(db, task, counts, error))
     return FALSE;
-  *text = all->len > 0 ? g_string_free(g_steal_pointer(&all), FALSE) : NULL;
+  *text = task_along_text(counts);
   return TRUE;
 }
 

@@ -1,5 +1,6 @@
 #include "core/model/trash.h"
 
+#include "core/model/task_along.h"
 #include "core/model/task_number.h"
 
 #define SQL_DELETED "SELECT seq FROM journal WHERE verb = 'task.delete'"
@@ -25,24 +26,10 @@ void trash_entry_free(TrashEntry *entry) {
 
 /* ---- what an entry deleted -------------------------------------------------------------- */
 
-/* What goes along, as a person counts it. */
-static const struct {
-  const char *table;
-  const char *what;
-  const char *unit;
-} ALONG[] = {
-    {"progress", "进展", "条"},   {"evidence", "佐证材料", "件"},
-    {"submission", "报送", "次"}, {"schedule", "周期要求", "条"},
-    {"step", "办理步骤", "步"},   {"extension", "延期申请", "次"},
-    {"nudge", "催办", "次"},      {"sendout_row", "下发表中", "行"},
-    {"task_tag", "标签", "个"},
-};
-
 typedef struct {
   GPtrArray *tasks; /* TrashTask* */
   gboolean with_parts;
-  int parts;
-  int counts[G_N_ELEMENTS(ALONG)];
+  int along[ALONG_COUNT];
 } Reading;
 
 static gint64 read_integer(const JournalGone *gone, const char *column) {
@@ -52,7 +39,7 @@ static gint64 read_integer(const JournalGone *gone, const char *column) {
 
 static void read_task(Reading *reading, const JournalGone *gone) {
   gboolean part = read_integer(gone, "parent") != 0;
-  reading->parts += part;
+  reading->along[ALONG_PARTS] += part;
   if (part && !reading->with_parts)
     return;
   TrashTask *task = g_new0(TrashTask, 1);
@@ -63,12 +50,19 @@ static void read_task(Reading *reading, const JournalGone *gone) {
   g_ptr_array_add(reading->tasks, task);
 }
 
+/* A rule that was taken off before is counted by nobody. */
+static gboolean is_in_force(const JournalGone *gone) {
+  g_autofree char *ended = journal_gone_text(gone, "ended");
+  return ended == NULL;
+}
+
 static void read_gone(const JournalGone *gone, gpointer data) {
   Reading *reading = data;
+  TaskAlong along;
   if (g_str_equal(gone->table, "task"))
     read_task(reading, gone);
-  for (gsize i = 0; i < G_N_ELEMENTS(ALONG); i++)
-    reading->counts[i] += g_str_equal(gone->table, ALONG[i].table);
+  else if (task_along_of(gone->table, &along) && (along != ALONG_RULES || is_in_force(gone)))
+    reading->along[along]++;
 }
 
 static gint by_number(gconstpointer a, gconstpointer b) {
@@ -76,18 +70,6 @@ static gint by_number(gconstpointer a, gconstpointer b) {
   if (left->ledger != right->ledger)
     return left->ledger < right->ledger ? -1 : 1;
   return left->number - right->number;
-}
-
-static char *along_text(const Reading *reading) {
-  g_autoptr(GString) text = g_string_new(NULL);
-  if (reading->parts > 0)
-    g_string_append_printf(text, "分解的各部分%d项", reading->parts);
-  for (gsize i = 0; i < G_N_ELEMENTS(ALONG); i++) {
-    if (reading->counts[i] > 0)
-      g_string_append_printf(text, "%s%s%d%s", text->len > 0 ? "、" : "", ALONG[i].what,
-                             reading->counts[i], ALONG[i].unit);
-  }
-  return text->len > 0 ? g_string_free(g_steal_pointer(&text), FALSE) : NULL;
 }
 
 /* The tasks that an entry deleted, parts among them only where with_parts: TrashTask*, by ledger
@@ -100,7 +82,7 @@ static GPtrArray *read_deleted(Db *db, gint64 seq, gboolean with_parts, char **a
     return NULL;
   g_ptr_array_sort(tasks, by_number);
   if (along != NULL)
-    *along = along_text(&reading);
+    *along = task_along_text(reading.along);
   return g_steal_pointer(&tasks);
 }
 

@@ -48,7 +48,7 @@ gboolean backup_fail(const char *path, const char *doing, GError **error) {
   g_autofree char *file = g_filename_display_name(path);
   gboolean full = number == ENOSPC || number == EDQUOT;
   g_set_error(error, STORE_ERROR, full ? STORE_ERROR_FULL : STORE_ERROR_IO,
-              "%s %s 失败：%s。请检查路径、权限和磁盘空间（备份目录可以在设置 backup_folder 里换）",
+              "%s %s 失败：%s。请检查权限和磁盘空间（备份目录可以在设置 backup_folder 里换）",
               doing, file, fault_text(number));
   return FALSE;
 }

@@ -446,6 +446,9 @@ static void test_trash(Fixture *fixture, gconstpointer data) {
   raw_write(fixture, "INSERT INTO progress (task, made_on, text, author) VALUES "
                      "(6, '2026-11-01', '开了会', 'lisi'), (2, '2026-11-02', '又开了会', 'lisi')");
   raw_write(fixture, "INSERT INTO task_tag (task, tag) VALUES (5, '重点')");
+  raw_write(fixture, "INSERT INTO schedule (task, phrase, every, since, ended) VALUES"
+                     " (2, '每月', 'month', '2026-01-01', '2026-05-31'),"
+                     " (2, '每季度', 'quarter', '2026-06-01', NULL)");
   raw_write(fixture, "INSERT INTO notice (task, year, number, level, text, issued_on, answer_by, "
                      "author) VALUES (4, 2026, 3, 2, '文', '2026-11-01', '2026-11-10', 'lisi')");
   Actor self = fixture->actor, other = self;
@@ -457,7 +460,7 @@ static void test_trash(Fixture *fixture, gconstpointer data) {
   g_autofree char *text = run(fixture, ONE("重复", .kind = BULK_DELETE), IDS(1, 2, 4, 5, 6));
   g_assert_cmpstr(text, ==,
                   "第1项 ✗该项已销号，要留档，不能删除；确需删除，请先重新打开\n"
-                  "第2项 删除，连同进展1条\n"
+                  "第2项 删除，连同进展1条、周期要求1条\n"
                   "第4项 ✗已发过督办单（督办〔2026〕3号），文号要留档，不能删除；可以作废\n"
                   "第5项 删除，连同分解的各部分2项、进展1条、标签1个\n"
                   "第6项 ✗已不在台账中，或随所属任务一起删除\n");
@@ -467,7 +470,7 @@ static void test_trash(Fixture *fixture, gconstpointer data) {
   const TrashEntry *entry = entries->pdata[0];
   g_assert_cmpstr(entry->who, ==, "zhangsan");
   g_assert_cmpstr(entry->reason, ==, "重复");
-  g_assert_cmpstr(entry->along, ==, "分解的各部分2项、进展2条、标签1个");
+  g_assert_cmpstr(entry->along, ==, "分解的各部分2项、进展2条、周期要求1条、标签1个");
   g_assert_cmpuint(entry->tasks->len, ==, 2);
   const TrashTask *task = entry->tasks->pdata[1];
   g_assert_cmpint(task->id, ==, 5);
