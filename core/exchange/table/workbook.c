@@ -8,6 +8,7 @@
 #include "core/exchange/table/office.h"
 #include "core/exchange/table/workbook_private.h"
 #include "core/rules/confine.h"
+#include "core/rules/fault.h"
 #include "core/rules/text.h"
 
 #define PASTED "粘贴的内容"
@@ -37,11 +38,11 @@ void workbook_free(Workbook *workbook) {
 /* ---- the file --------------------------------------------------------------------------- */
 
 static gboolean fail_read(int code, GError **error) {
-  const char *why = code == ENOENT   ? "文件不存在；请核对文件名"
-                    : code == EACCES ? "没有读取它的权限"
-                    : code == EISDIR ? "这是一个文件夹；请指明其中的文件"
-                                     : g_strerror(code);
-  g_set_error(error, WORKBOOK_ERROR, WORKBOOK_ERROR_READ, "读不了，%s", why);
+  const char *advice = code == ENOENT   ? "；请核对文件名"
+                       : code == EISDIR ? "；请指明其中的文件"
+                                        : "";
+  g_set_error(error, WORKBOOK_ERROR, WORKBOOK_ERROR_READ, "读不了，%s%s", fault_read_text(code),
+              advice);
   return FALSE;
 }
 

@@ -148,7 +148,7 @@ static void test_unreadable(void) {
   gboolean root = geteuid() == 0;
   if (root)
     g_assert_cmpint(seteuid(NOBODY), ==, 0);
-  tables_refused(path, WORKBOOK_ERROR_READ, "没有读取它的权限");
+  tables_refused(path, WORKBOOK_ERROR_READ, "没有读取的权限");
   if (root)
     g_assert_cmpint(seteuid(0), ==, 0);
   folder_remove(folder);
