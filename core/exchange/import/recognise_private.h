@@ -62,6 +62,7 @@ typedef enum {
   HEAD_LEVEL,  /* a level of the tree, the next one that is free: 指标类别 */
   HEAD_SORT,   /* 类别: the kind of task, or a level */
   HEAD_STATUS, /* 完成情况: a state, a percentage or words */
+  HEAD_FINISH, /* 办结时间: when it was done, or is to be where nothing else says that */
   HEAD_CODE,   /* 编号: ours, or a 序号 */
   HEAD_LIGHT,  /* 红黄绿灯, which is computed and never read */
 } HeadKind;
