@@ -252,6 +252,10 @@ Content *recognise_read(const Workbook *workbook, const Recognised *table,
   say_columns(&reading);
   if (!read_rows(&reading, watch, error))
     return NULL;
+  if (reading.kept_levels > 0)
+    recognise_say(&reading, g_array_index(table->grids, guint, 0), table->header, G_MAXUINT,
+                  "%u行的指标栏空着（取消了合并的单元格），所属指标按导出时的不变",
+                  reading.kept_levels);
   if (reading.base == NULL)
     recognise_numbers(&reading);
   recognise_points(&reading);

@@ -226,6 +226,7 @@ typedef struct {
   Content *base;     /* what the file keeps for itself; NULL: nothing */
   GHashTable *known; /* gint64* → its tasks */
   GArray *changed;   /* guint32: CONTENT_BIT()s, for each task read */
+  guint kept_levels; /* rows by recognise_keep_levels() */
 } Reading;
 
 /* Notes what is odd; column G_MAXUINT: the whole row. */
@@ -302,6 +303,10 @@ void recognise_points(Reading *reading);
 /* Reads what the file keeps for itself into reading->base, which stays NULL, with a remark, where
  * it cannot be read. */
 void recognise_read_base(Reading *reading);
+
+/* Where cells were taken apart, most levels are blank: they are those of the base, unless another
+ * level of the row says that its task was moved; below that, a blank one is none. */
+void recognise_keep_levels(Reading *reading, Row *row);
 
 /* Notes in what a row differs from the base, and leaves out of it what does not. */
 void recognise_compare(Reading *reading, Row *row);
