@@ -9,14 +9,17 @@
 #define SQL_LEDGERS                                                                                \
   "SELECT id, frozen_on FROM ledger WHERE id = ?1 OR ?1 = 0 ORDER BY year DESC, id"
 #define SQL_TASKS                                                                                  \
-  "SELECT id, indicator, parent, kind, due, number FROM task WHERE ledger = ?1 ORDER BY number"
+  "SELECT id, indicator, parent, kind, due, number, "                                              \
+  "iif(state IN ('done', 'closed'), NULL, percent) FROM task WHERE ledger = ?1 ORDER BY number"
 /* Each pairs tasks with a value; of several the last one counts. ?1 is the day. */
 #define SQL_DUES                                                                                   \
   "SELECT task, old_due FROM extension WHERE state = 'approved' AND decided_on > ?1 "              \
   "ORDER BY id DESC"
+/* What was said after the day comes first: that the figure of the task itself is not of that day.
+ */
 #define SQL_PERCENTS                                                                               \
-  "SELECT task, percent FROM progress WHERE percent IS NOT NULL AND made_on <= ?1 "                \
-  "ORDER BY made_on, id"
+  "SELECT task, iif(made_on <= ?1, percent, 0) FROM progress WHERE percent IS NOT NULL "           \
+  "ORDER BY made_on <= ?1, made_on, id"
 #define SQL_REPORTED                                                                               \
   "SELECT task FROM progress WHERE made_on BETWEEN ?2 AND ?1 "                                     \
   "UNION ALL SELECT task FROM submission WHERE made_on BETWEEN ?2 AND ?1"
@@ -38,7 +41,8 @@ typedef struct {
   gint64 indicator;
   gint64 parent; /* 0: none */
   guint32 number;
-  guint32 ledger; /* its place among the ledgers */
+  guint32 ledger : 25; /* its place among the ledgers */
+  guint32 percent : 7; /* of what is not 办结; one that came with the task is in no entry */
   Day due;
   TaskKind kind;
 } Row;
@@ -160,6 +164,7 @@ static Stand *read_stands(const BulletinDays *days, Day since, Day day, GError *
   for (guint i = 0; i < days->rows->len; i++) {
     stands[i].state = TASK_STATE_NEW;
     stands[i].due = row_at(days, i)->due;
+    stands[i].percent = row_at(days, i)->percent;
   }
   if (!read_absent(days, day, stands, error) || !read_steps(days, day, stands, error) ||
       !put_each(days, query_on(days, SQL_DUES, day), put_due, stands, error) ||
@@ -192,7 +197,8 @@ static gboolean read_rows(BulletinDays *days, guint ledger, gboolean *parts, GEr
         .parent = query_int(query, 2),
         .due = query_day(query, 4),
         .number = (guint32)query_int(query, 5),
-        .ledger = ledger,
+        .ledger = ledger & 0x1ffffff,
+        .percent = (guint32)query_int(query, 6) & 0x7f, /* NULL: 0 */
     };
     task_kind_parse(query_text(query, 3), &row.kind); /* the schema admits no other code */
     g_array_append_val(days->rows, row);

@@ -100,7 +100,7 @@ static void test_collect(void) {
   g_autofree char *preview = text_of(cli, "collect %s --unit 厅法规处 --dry-run", "回.csv");
   assert_has(preview, "第2行  第3项  可采纳");
   assert_has(preview, "状态：未启动 → 办理中");
-  assert_has(preview, "将采纳1行。没有改动任何内容");
+  assert_has(preview, "将采纳1行，不能采纳0行。没有改动任何内容");
   json_auto_t *files = json_of(cli, "collect %s --unit 厅法规处 --format json", "回.csv");
   const json_t *file = json_array_get(files, 0);
   g_assert_cmpstr(json_text_of(file, "unit"), ==, "厅法规处");

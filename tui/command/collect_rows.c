@@ -115,10 +115,11 @@ static void write_item(Output *output, const CollectItem *item) {
 
 static void write_end(Output *output, const CollectPlan *plan, gboolean done,
                       const CollectResult *result) {
-  guint open = 0, taken = 0;
+  guint open = 0, taken = 0, wrong = 0;
   for (guint i = 0; i < plan->items->len; i++) {
     const CollectItem *item = plan->items->pdata[i];
     taken += collect_is_taken(item) ? 1 : 0;
+    wrong += item->status == COLLECT_WRONG ? 1 : 0;
     open += item->status == COLLECT_CONFLICT && !collect_is_taken(item) ? 1 : 0;
   }
   if (done)
@@ -126,8 +127,8 @@ static void write_end(Output *output, const CollectPlan *plan, gboolean done,
                 plan->sent->unit_name, plan->sent->period, result->progress, result->submissions,
                 result->kept);
   else
-    output_line(output, "“%s”%s的填报表：将采纳%u行。没有改动任何内容", plan->sent->unit_name,
-                plan->sent->period, taken);
+    output_line(output, "“%s”%s的填报表：将采纳%u行，不能采纳%u行。没有改动任何内容",
+                plan->sent->unit_name, plan->sent->period, taken, wrong);
   if (open > 0)
     output_line(output,
                 "有冲突的%u行保留台账现在的内容；要采纳填报的，请再次回收这个文件，"

@@ -262,6 +262,11 @@ static void palette_chosen(App *app, gint64 id) {
   app_act_chosen(app, action->id);
 }
 
+/* Where all of several ledgers are looked at, a 序号 does not say whose it is. */
+static gboolean numbers_are_ids(const App *app) {
+  return app_ledger(app) == 0 && app_has_several_ledgers(app);
+}
+
 void app_open_palette(App *app) {
   static const ActionGroup order[] = {GROUP_HERE, GROUP_TASK,  GROUP_SCREEN,
                                       GROUP_TIDY, GROUP_OTHER, GROUP_MOVE};
@@ -279,16 +284,24 @@ void app_open_palette(App *app) {
   }
   add_refused(app, &gathered);
   open_window(app, "输入名称的一部分、拼音首字母，或序号", &gathered, palette_chosen);
-  picker_take_numbers(app->picker, "看第%d项任务");
+  picker_take_numbers(app->picker,
+                      numbers_are_ids(app) ? "看编号%d（[ ] 里的数）的任务" : "看第%d项任务");
+}
+
+static gboolean find_numbered(App *app, int number, gint64 *task, GError **error) {
+  if (app_ledger(app) != 0)
+    return task_of_ledger_number(app->db, app_ledger(app), number, task, error);
+  if (!numbers_are_ids(app))
+    return task_of_number(app->db, number, task, error);
+  g_autofree char *label = task_label(app->db, number, error);
+  *task = number;
+  return label != NULL;
 }
 
 void app_open_numbered(App *app, int number) {
   g_autoptr(GError) error = NULL;
   gint64 task = 0;
-  gboolean found = app_ledger(app) != 0
-                       ? task_of_ledger_number(app->db, app_ledger(app), number, &task, &error)
-                       : task_of_number(app->db, number, &task, &error);
-  if (!found)
+  if (!find_numbered(app, number, &task, &error))
     app_failed(app, g_steal_pointer(&error));
   else
     app_open(app, &SCREEN_TASK, &(Opening){.id = task});

@@ -326,7 +326,8 @@ void app_open_menu(App *app);
 void app_open_palette(App *app);
 void app_open_help(App *app);
 
-/* Opens the page of a task by its 序号 in the ledger looked at. */
+/* Opens the page of a task by its 序号 in the ledger looked at; where that is all of several, by
+ * its 编号. */
 void app_open_numbered(App *app, int number);
 
 /* Opens the list of keys in a form, or in the filter line. */

@@ -289,8 +289,7 @@ static void open_row(App *app, TaskTable *table) {
 static gboolean act_on_marks(App *app, TaskTable *table, ActionId id) {
   switch (id) {
   case ACTION_MARK:
-    task_table_mark(table);
-    list_move(&table->list, 1);
+    task_table_mark_on(table);
     return TRUE;
   case ACTION_MARK_RANGE:
     task_table_mark_range(app, table);

@@ -113,6 +113,10 @@ gboolean task_table_all_marked(const TaskTable *table, guint group);
 /* Marks the chosen task, or all below the chosen group, or takes the marks away. */
 void task_table_mark(TaskTable *table);
 
+/* The same, and goes on to the next row: of a group to what comes behind it, since to mark on with
+ * its tasks would take their marks away again. Where nothing comes, it stays. */
+void task_table_mark_on(TaskTable *table);
+
 /* Marks all from the task marked last to the chosen row. */
 void task_table_mark_range(App *app, TaskTable *table);
 

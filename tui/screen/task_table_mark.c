@@ -51,6 +51,26 @@ void task_table_mark(TaskTable *table) {
     set_mark(table, ref->id, !task_table_is_marked(table, ref->id));
 }
 
+/* Whether group is the one at the place (+ 1), or below it. */
+static gboolean is_within(const TaskTable *table, guint group, guint place) {
+  while (group != 0 && group != place)
+    group = ((const TaskGroup *)table->groups.groups->pdata[group - 1])->parent;
+  return group == place;
+}
+
+void task_table_mark_on(TaskTable *table) {
+  const TaskRow *row = task_table_row(table);
+  gsize next = table->list.current + 1;
+  if (row == NULL)
+    return;
+  task_table_mark(table);
+  while (row->ref == 0 && next < table->groups.rows->len &&
+         is_within(table, g_array_index(table->groups.rows, TaskRow, next).group, row->group))
+    next++;
+  if (next < table->groups.rows->len)
+    list_choose(&table->list, next);
+}
+
 /* The row of the task marked last that is nearest to the chosen one; G_MAXSIZE: it is not listed.
  */
 static gsize last_marked_row(const TaskTable *table) {

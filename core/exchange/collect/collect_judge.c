@@ -62,33 +62,37 @@ static char *percent_text(int percent) {
   return percent != PERCENT_NONE ? g_strdup_printf("%d%%", percent) : g_strdup("");
 }
 
+/* What is wrong is a value too: it is told, and put on record, as it came. */
 static void judge_percent(const Judging *judging, gboolean done) {
   const char *came = judging->came->values[COLLECT_PERCENT];
   const Task *task = judging->now->task;
   int percent;
   if (*came == '\0')
     return;
+  gboolean readable = read_percent(came, &percent);
+  if (readable && (percent == judging->row->percent || percent == task->percent))
+    return;
+  g_autofree char *sent = percent_text(judging->row->percent), *now = percent_text(task->percent);
+  CollectValue *value = add_value(judging, COLLECT_PERCENT, sent, now);
   if (g_str_equal(came, SHEET_ONE)) {
+    g_free(value->returned);
+    value->returned = g_strdup("1");
     wrong(judging, g_strdup("完成率“1”可能是 1%，也可能是 100%；请问清后在表里写成 1% 或 100%"));
     return;
   }
-  if (!read_percent(came, &percent)) {
+  if (!readable) {
     wrong(judging, g_strdup_printf(
                        "完成率“%s”看不懂，应为 0 到 100 的整数；请改好再交，或在台账里记", came));
     return;
   }
-  if (percent == judging->row->percent || percent == task->percent)
-    return;
+  g_free(value->returned);
+  value->returned = percent_text(percent);
   if (done && percent != 100) {
     wrong(judging,
           g_strdup_printf("状态填了已办结，完成率却是 %d%%；请问清是否办结，办结的应为 100%%",
                           percent));
     return;
   }
-  g_autofree char *sent = percent_text(judging->row->percent), *now = percent_text(task->percent);
-  CollectValue *value = add_value(judging, COLLECT_PERCENT, sent, now);
-  g_free(value->returned);
-  value->returned = percent_text(percent);
   value->conflict = task->percent != judging->row->percent;
   if (task->parts > 0 && !done)
     value->refusal = g_strdup("该项已分解，完成率由各部分算出");
@@ -98,20 +102,30 @@ static void judge_percent(const Judging *judging, gboolean done) {
 
 /* ---- 状态 ------------------------------------------------------------------------------- */
 
-/* What a unit may claim; FALSE where it is said to be none. */
+/* FALSE for what no unit may claim; claimed is then as it was sent, as where nothing was filled in.
+ */
 static gboolean read_state(const Judging *judging, TaskState *claimed) {
   const char *came = judging->came->values[COLLECT_STATE];
-  *claimed = judging->row->state;
-  if (*came == '\0' || g_str_equal(came, task_state_name(judging->row->state)))
+  TaskState sent = judging->row->state, said;
+  *claimed = sent;
+  if (*came == '\0' || g_str_equal(came, task_state_name(sent)))
     return TRUE;
-  if (task_state_parse(came, claimed) &&
-      (*claimed == TASK_STATE_ACTIVE || *claimed == TASK_STATE_DONE))
-    return TRUE;
-  *claimed = judging->row->state;
+  if (!task_state_parse(came, &said) || (said != TASK_STATE_ACTIVE && said != TASK_STATE_DONE))
+    return FALSE;
+  *claimed = said;
+  return TRUE;
+}
+
+static CollectValue *add_state(const Judging *judging) {
+  return add_value(judging, COLLECT_STATE, task_state_name(judging->row->state),
+                   task_state_name(judging->now->task->state));
+}
+
+static void refuse_state(const Judging *judging) {
+  add_state(judging);
   wrong(judging, g_strdup_printf("状态“%s”不能由单位填报，只能填办理中或已办结；"
                                  "其他的请在台账里办理",
-                                 came));
-  return FALSE;
+                                 judging->came->values[COLLECT_STATE]));
 }
 
 static void judge_state(const Judging *judging, TaskState claimed) {
@@ -120,14 +134,13 @@ static void judge_state(const Judging *judging, TaskState claimed) {
   if (claimed == judging->row->state || claimed == task->state ||
       (claimed == TASK_STATE_ACTIVE && running))
     return;
+  CollectValue *value = add_state(judging);
   g_autoptr(GError) refusal = NULL;
   if (claimed == TASK_STATE_DONE && !way_check(judging->collecting->db, task->id, STEP_FINISH,
                                                task->kind, task->state, &refusal)) {
     wrong(judging, g_strdup(refusal->message));
     return;
   }
-  CollectValue *value = add_value(judging, COLLECT_STATE, task_state_name(judging->row->state),
-                                  task_state_name(task->state));
   value->conflict = claimed == TASK_STATE_DONE && judging->now->returned;
   if (value->conflict && judging->item->note == NULL)
     judging->item->note = g_strdup("该项下发以后退回过；请看清单位填的是退回以前还是以后的情况");
@@ -153,14 +166,16 @@ static gboolean check_open(const Judging *judging) {
 
 static void judge_task(const Judging *judging) {
   TaskState claimed;
-  if (!read_state(judging, &claimed))
-    return;
+  gboolean claimable = read_state(judging, &claimed);
   gboolean done = claimed == TASK_STATE_DONE && judging->row->state != TASK_STATE_DONE;
   judge_words(judging, COLLECT_TEXT);
   judge_percent(judging, done);
   judge_words(judging, COLLECT_PROBLEM);
   judge_words(judging, COLLECT_REFERENCE);
-  judge_state(judging, claimed);
+  if (claimable)
+    judge_state(judging, claimed);
+  else
+    refuse_state(judging);
 }
 
 static void judge_period(const Judging *judging) {

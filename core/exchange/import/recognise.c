@@ -193,7 +193,8 @@ static gboolean prepare(Reading *reading, const Watch *watch, GError **error) {
   return TRUE;
 }
 
-/* Columns that are left out, but hold something, are said once each; so is how 完成率 is read. */
+/* Columns that are left out, but hold something, are said once each; so is how 完成率 is read, and
+ * what another meaning is as likely of. */
 static void say_columns(Reading *reading) {
   const Recognised *table = reading->table;
   guint first = g_array_index(table->grids, guint, 0);
@@ -206,6 +207,9 @@ static void say_columns(Reading *reading) {
       if (column->field == CONTENT_PERCENT && reading->fractions)
         recognise_say(reading, first, table->header, column->column,
                       "没有百分号的都在0到1之间，按小数读：1就是100%%");
+      if (column->field == CONTENT_DEADLINE && recognise_head(column->head).kind == HEAD_FINISH)
+        recognise_say(reading, first, table->header, column->column,
+                      "没有别的时限，读作完成时限；若是实际办结的日期，请把这一列指明为办结日期");
       continue;
     }
     if (*column->head == '\0' || table->ours) /* those of ours are computed */
@@ -248,6 +252,10 @@ Content *recognise_read(const Workbook *workbook, const Recognised *table,
   say_columns(&reading);
   if (!read_rows(&reading, watch, error))
     return NULL;
+  if (reading.kept_levels > 0)
+    recognise_say(&reading, g_array_index(table->grids, guint, 0), table->header, G_MAXUINT,
+                  "%u行的指标栏空着（取消了合并的单元格），所属指标按导出时的不变",
+                  reading.kept_levels);
   if (reading.base == NULL)
     recognise_numbers(&reading);
   recognise_points(&reading);

@@ -107,6 +107,18 @@ static ContentField next_level(const Columns *columns, guint index) {
   return level <= CONTENT_LEVEL_4 ? level : CONTENT_NONE;
 }
 
+/* A document that gives tasks out has 办结时间 for 完成时限; taken for days of 办结, it would
+ * finish them. */
+static ContentField finish_field(const Columns *columns) {
+  gboolean states = recognise_column_of(columns->table, CONTENT_STATE) >= 0;
+  for (guint i = 0; i < columns->table->columns->len; i++)
+    states = states || (columns->heads[i].kind == HEAD_STATUS &&
+                        most(columns->samples[i].states, &columns->samples[i]));
+  return columns->ours || states || recognise_column_of(columns->table, CONTENT_DEADLINE) >= 0
+             ? CONTENT_DONE_ON
+             : CONTENT_DEADLINE;
+}
+
 static void put_open(Columns *columns, guint index) {
   const Sample *sample = &columns->samples[index];
   ContentField status;
@@ -125,6 +137,9 @@ static void put_open(Columns *columns, guint index) {
              : most(sample->percents, sample) ? CONTENT_PERCENT
                                               : CONTENT_PROGRESS;
     put(columns, index, status);
+    break;
+  case HEAD_FINISH:
+    put(columns, index, finish_field(columns));
     break;
   case HEAD_CODE:
     put(columns, index, columns->ours ? CONTENT_ID : CONTENT_NUMBER);

@@ -105,6 +105,41 @@ static gboolean is_same(const Reading *reading, const Row *row, const ContentTas
   return g_str_equal(before, after);
 }
 
+/* How many levels a row has to the last that says another than the base; 0: none does. */
+static int levels_moved(const Reading *reading, const Row *row, const ContentTask *base) {
+  int moved = 0;
+  for (int i = 0; i < CONTENT_LEVELS_MAX; i++) {
+    ContentField field = CONTENT_LEVEL_1 + (ContentField)i;
+    if (row->texts[field] != NULL && !is_same(reading, row, base, field))
+      moved = i + 1;
+  }
+  return moved;
+}
+
+void recognise_keep_levels(Reading *reading, Row *row) {
+  gint64 id = recognise_id(row);
+  const ContentTask *base = g_hash_table_lookup(reading->known, &id);
+  int moved = base != NULL ? levels_moved(reading, row, base) : 0;
+  gboolean kept = FALSE;
+  for (int i = 0; base != NULL && i < (moved > 0 ? moved : CONTENT_LEVELS_MAX); i++) {
+    ContentField field = CONTENT_LEVEL_1 + (ContentField)i;
+    if (reading->columns[field] < 0 || row->texts[field] != NULL ||
+        row->values[field].hold != HOLD_BLANK)
+      continue;
+    row->texts[field] = content_level(reading->base, base, i + 1);
+    kept = kept || row->texts[field] != NULL;
+  }
+  if (!kept)
+    return;
+  reading->kept_levels++;
+  int depth = 0;
+  memset(row->levels, 0, sizeof row->levels);
+  for (int i = 0; i < CONTENT_LEVELS_MAX; i++) {
+    if (row->texts[CONTENT_LEVEL_1 + i] != NULL)
+      row->levels[depth++] = row->texts[CONTENT_LEVEL_1 + i];
+  }
+}
+
 /* These three make one entry. */
 #define PROGRESS_FIELDS                                                                            \
   (CONTENT_BIT(CONTENT_PROGRESS) | CONTENT_BIT(CONTENT_PROGRESS_ON) | CONTENT_BIT(CONTENT_EVIDENCE))

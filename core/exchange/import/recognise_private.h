@@ -62,6 +62,7 @@ typedef enum {
   HEAD_LEVEL,  /* a level of the tree, the next one that is free: 指标类别 */
   HEAD_SORT,   /* 类别: the kind of task, or a level */
   HEAD_STATUS, /* 完成情况: a state, a percentage or words */
+  HEAD_FINISH, /* 办结时间: when it was done, or is to be where nothing else says that */
   HEAD_CODE,   /* 编号: ours, or a 序号 */
   HEAD_LIGHT,  /* 红黄绿灯, which is computed and never read */
 } HeadKind;
@@ -225,6 +226,7 @@ typedef struct {
   Content *base;     /* what the file keeps for itself; NULL: nothing */
   GHashTable *known; /* gint64* → its tasks */
   GArray *changed;   /* guint32: CONTENT_BIT()s, for each task read */
+  guint kept_levels; /* rows by recognise_keep_levels() */
 } Reading;
 
 /* Notes what is odd; column G_MAXUINT: the whole row. */
@@ -301,6 +303,10 @@ void recognise_points(Reading *reading);
 /* Reads what the file keeps for itself into reading->base, which stays NULL, with a remark, where
  * it cannot be read. */
 void recognise_read_base(Reading *reading);
+
+/* Where cells were taken apart, most levels are blank: they are those of the base, unless another
+ * level of the row says that its task was moved; below that, a blank one is none. */
+void recognise_keep_levels(Reading *reading, Row *row);
 
 /* Notes in what a row differs from the base, and leaves out of it what does not. */
 void recognise_compare(Reading *reading, Row *row);

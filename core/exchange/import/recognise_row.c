@@ -279,8 +279,10 @@ static void take_task(Reading *reading, Row *row) {
   reading->goalless = FALSE;
   if (reading->waiting != NULL)
     recognise_remark_free(g_steal_pointer(&reading->waiting));
-  if (reading->base != NULL)
+  if (reading->base != NULL) {
+    recognise_keep_levels(reading, row);
     recognise_compare(reading, row);
+  }
   ContentTask *task = recognise_task(reading, row);
   guint index = reading->content->tasks->len;
   g_ptr_array_add(reading->content->tasks, task);

@@ -121,6 +121,26 @@ static void test_frozen(Fixture *fixture, gconstpointer data) {
   g_assert_cmpuint(bulletin_count(own->all, FIGURE_TASKS), ==, 58);
 }
 
+/* A 完成率 that came with the task, as an imported table has it, is in no entry: it counts as long
+ * as no entry says another. */
+static void test_came_with(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  set_up(fixture);
+  raw_write(fixture, "UPDATE task SET percent = 80 WHERE number IN (1, 2, 4)");
+  on(fixture, 5, 8);
+  record(fixture, 1, 60, FALSE);
+  record(fixture, 2, PERCENT_NONE, FALSE);
+  on(fixture, 5, 9);
+  g_autoptr(Bulletin) may = compute(fixture, fixture->ledger, 5);
+  g_assert_cmpfloat_with_epsilon(may->all->mean, (60.0 + 80 + 80) / 58, 1e-9);
+  /* What the first said before is not on record. */
+  g_autoptr(Bulletin) april = compute(fixture, fixture->ledger, 4);
+  g_assert_cmpfloat_with_epsilon(april->all->mean, (80.0 + 80) / 58, 1e-9);
+  record(fixture, 4, PERCENT_NONE, TRUE);
+  g_autoptr(Bulletin) finished = compute(fixture, fixture->ledger, 5);
+  g_assert_cmpfloat_with_epsilon(finished->all->mean, (60.0 + 80 + 100) / 58, 1e-9);
+}
+
 /* Before there was anything; and months that cannot be reported on. */
 static void test_no_month(Fixture *fixture, gconstpointer data) {
   (void)data;
@@ -309,6 +329,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/bulletin/words", test_words);
   ADD_EMPTY("/bulletin/months", test_months);
   ADD_EMPTY("/bulletin/frozen", test_frozen);
+  ADD_EMPTY("/bulletin/came-with", test_came_with);
   ADD_EMPTY("/bulletin/no-month", test_no_month);
   ADD_EMPTY("/bulletin/empty", test_empty);
   ADD_EMPTY("/bulletin/ranks", test_ranks);

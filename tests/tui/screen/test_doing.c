@@ -45,6 +45,28 @@ static void test_palette(void) {
   program_quit(pty);
 }
 
+static void go_to(Pty *pty, const char *number, const char *row, const char *words) {
+  press(pty, ":", "输入名称的一部分");
+  type_in(pty, number);
+  pty_wait(pty, row, 0);
+  press(pty, ENTER, words);
+}
+
+/* A number is a 序号; where all of several ledgers are looked at, the 编号 that is shown in [ ]. */
+static void test_palette_number(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  g_autoptr(Pty) pty = program_start(cli);
+  go_to(pty, "54", "看第54项任务", "第54项（编号 54，任务）");
+  press(pty, ESC, "本月主题");
+  g_free(cli_text(cli, "init --template xinzhou-2022"));
+  pty_send(pty, "\014");
+  pty_wait(pty, "全部台账", 0);
+  go_to(pty, "71", "看编号71（[ ] 里的数）的任务", "第2项（编号 71，任务）");
+  press(pty, ESC, "本月主题");
+  go_to(pty, "999", "看编号999", "没有编号为 999 的任务");
+  program_quit(pty);
+}
+
 /* What cannot be done now is there all the same, and says why; a page of another screen is gone to
  * by way of that screen. */
 static void test_palette_everywhere(void) {
@@ -185,6 +207,7 @@ int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/screen/doing/menu", test_menu);
   g_test_add_func("/screen/doing/palette", test_palette);
+  g_test_add_func("/screen/doing/palette_number", test_palette_number);
   g_test_add_func("/screen/doing/palette_everywhere", test_palette_everywhere);
   g_test_add_func("/screen/doing/help", test_help);
   g_test_add_func("/screen/doing/own_keys", test_own_keys);

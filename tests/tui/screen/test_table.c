@@ -19,9 +19,12 @@ static void test_marks(void) {
   pty_wait_row(pty, FIRST + 4, "*    3 ", 0);
   pty_wait_row(pty, FIRST + 1, "* ", 0); /* all of the indicator are */
   press(pty, "jj ", "已标记4项");
-  press(pty, "g ", "已标记9项"); /* all below the first indicator */
-  press_gone(pty, "g ", "已标记9项");
-  press(pty, "jj ", "已标记1项");
+  press(pty, "g ", "已标记9项");     /* all below the first indicator */
+  pty_wait_row(pty, 1, "13/101", 0); /* behind them: once more takes none of the marks away */
+  press(pty, " ", "已标记17项");
+  press(pty, "g ", "已标记8项");
+  press_gone(pty, " ", "已标记");
+  press(pty, "gjjj ", "已标记1项");
   press(pty, "/", "筛选：");
   type_in(pty, "信用承诺");
   press(pty, ENTER "*", "已标记10项"); /* 9 that the filter finds, and the one before */

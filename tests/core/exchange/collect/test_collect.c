@@ -226,8 +226,18 @@ static void test_wrong(Fixture *fixture, gconstpointer data) {
   assert_note(plan, 7, "已没有这一行");
   assert_note(plan, 8, "另一份填报表");
   g_assert_cmpuint(item_at(plan, 6)->line, ==, 8);
+  /* What could not be read is told as it came, beside what could, and is on record so. */
+  assert_item(plan, 0, "wrong percent:40%>150");
+  assert_item(plan, 1, "wrong text:>办了 state:未启动>已销号");
+  assert_item(plan, 2, "wrong text:>办了 percent:>60% state:办理中>已办结");
+  assert_item(plan, 3, "wrong state:未启动>已办结");
   CollectResult result = run_ok(fixture, plan);
   g_assert_cmpuint(result.progress + result.submissions, ==, 0);
+  g_assert_cmpuint(result.kept, ==, 6);
+  assert_text("SELECT group_concat(\"row\" || outcome || ifnull(text, '-') || "
+              "ifnull(percent, '-') || ifnull(state, '-'), ' ') FROM collected_row",
+              "1refused-150- 2refused办了-已销号 3refused办了60%已办结 4refused--已办结 "
+              "5refused还在办-- 6refused---");
   assert_int("SELECT count(*) FROM progress", 1);
 }
 

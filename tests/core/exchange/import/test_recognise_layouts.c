@@ -49,6 +49,33 @@ static void test_heads_by_content(void) {
   check_heads("序号|项目|责任单位|时限", "1|制定办法|厅法规处|5月底", "number goal units deadline");
 }
 
+/* 办结时间 is when it was done, beside a deadline or a state; else it is the deadline. */
+static void test_heads_finish(void) {
+  check_heads("序号|目标任务|牵头部门|办结时间", "1|制定办法|厅法规处|5月底",
+              "number goal lead deadline");
+  check_heads("序号|目标任务|办结时间|完成时限", "1|制定办法|2026-05-06|5月底",
+              "number goal done_on deadline");
+  check_heads("序号|目标任务|完成日期|办结日期", "1|制定办法|5月底|2026-05-06",
+              "number goal deadline done_on");
+  check_heads("序号|目标任务|完成日期|状态", "1|制定办法|2026-05-06|已办结",
+              "number goal done_on state");
+  check_heads("序号|目标任务|办结时间|完成情况", "1|制定办法|2026-05-06|已完成",
+              "number goal done_on state");
+  check_heads("序号|目标任务|办结时间|目前进度情况", "1|制定办法|5月底|办法已于5月印发各市",
+              "number goal deadline progress");
+  check_heads("序号|目标任务|实际完成时间", "1|制定办法|2026-05-06", "number goal done_on");
+  Workbook *workbook = tables_new(WORKBOOK_CSV);
+  tables_add(workbook, "甲", "目标任务|办结时间", "制定办法|2026年5月底");
+  g_auto(Read) read = tables_read(workbook);
+  g_assert_cmpuint(((const ContentTask *)read.content->tasks->pdata[0])->due, ==,
+                   day_from_ymd(2026, 5, 31));
+  g_assert_cmpuint(((const ContentTask *)read.content->tasks->pdata[0])->done_on, ==, DAY_NONE);
+  assert_remarks(workbook, &read,
+                 "表“甲”第1行B列（办结时间）：没有别的时限，读作完成时限；"
+                 "若是实际办结的日期，请把这一列指明为办结日期\n");
+  tables_free(workbook);
+}
+
 static void test_two_goals(void) {
   Workbook *workbook = tables_new(WORKBOOK_CSV);
   tables_add(workbook, "表", "重点任务|工作举措|责任单位", "制度建设|制定办法|厅法规处",
@@ -573,6 +600,7 @@ int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/recognise-layouts/heads", test_heads);
   g_test_add_func("/recognise-layouts/heads-by-content", test_heads_by_content);
+  g_test_add_func("/recognise-layouts/heads-finish", test_heads_finish);
   g_test_add_func("/recognise-layouts/two-goals", test_two_goals);
   g_test_add_func("/recognise-layouts/two-rows", test_two_rows);
   g_test_add_func("/recognise-layouts/no-head", test_no_head);

@@ -152,6 +152,48 @@ static void test_changed(Fixture *fixture, gconstpointer data) {
   tables_free(workbook);
 }
 
+/* Merged cells that were taken apart, as sorting asks for: only their first rows say levels then.
+ */
+static void test_unmerged(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  g_autoptr(Content) content = load_ledger(fixture, fixture->ledger);
+  Workbook *workbook = export_of(content, WORKBOOK_XLSX);
+  Grid *old = workbook->grids->pdata[0], *grid = grid_new("台账");
+  for (guint row = 0; row < grid_rows(old); row++) {
+    for (guint column = 0; column < G_N_ELEMENTS(SHOWN); column++) {
+      const char *text = grid_cell(old, row, column)->text;
+      gboolean first = row < 3 || column > LEVEL_2 || column == NUMBER ||
+                       !g_str_equal(text, grid_cell(old, row - 1, column)->text);
+      grid_put(grid, row, column, CELL_TEXT, first ? text : "", 0, DAY_NONE);
+    }
+  }
+  grid_free(old);
+  workbook->grids->pdata[0] = grid;
+  g_autofree char *second = g_strdup(content_level(content, task_numbered(content, 4), 2));
+  change(workbook, row_of(2), PERCENT, "35%");
+  change(workbook, row_of(3), LEVEL_2, second);     /* moved, within its 一级 */
+  change(workbook, row_of(6), LEVEL_1, "十、新增"); /* and right below another */
+  g_auto(Read) read = tables_read(workbook);
+  for (guint i = 0; i < content->tasks->len; i++) {
+    const ContentTask *before = content->tasks->pdata[i], *after = read.content->tasks->pdata[i];
+    for (int level = 1; level <= 2 && before->number != 3 && before->number != 6; level++)
+      g_assert_cmpstr(content_level(read.content, after, level), ==,
+                      content_level(content, before, level));
+  }
+  g_assert_cmpint(task_numbered(read.content, 2)->percent, ==, 35);
+  const ContentTask *third = task_numbered(read.content, 3);
+  g_assert_cmpstr(content_level(read.content, third, 1), ==,
+                  content_level(content, task_numbered(content, 3), 1));
+  g_assert_cmpstr(content_level(read.content, third, 2), ==, second);
+  const ContentTask *sixth = task_numbered(read.content, 6);
+  g_assert_cmpstr(content_level(read.content, sixth, 1), ==, "十、新增");
+  g_assert_null(content_level(read.content, sixth, 2));
+  g_assert_cmpuint(read.remarks->len, ==, 1);
+  g_assert_nonnull(strstr(((RecogniseRemark *)read.remarks->pdata[0])->text,
+                          "行的指标栏空着（取消了合并的单元格），所属指标按导出时的不变"));
+  tables_free(workbook);
+}
+
 /* Rows that were added, copied, taken out and moved. */
 static void test_rows(Fixture *fixture, gconstpointer data) {
   (void)data;
@@ -195,7 +237,9 @@ static void test_rows(Fixture *fixture, gconstpointer data) {
   g_assert_cmpuint(new_->due, ==, day_from_ymd(2026, 3, 5));
   g_autofree char *copy = content_text(content, task_numbered(content, 4), CONTENT_ID);
   g_autofree char *remarks =
-      g_strdup_printf("表“台账”第72行K列（编号）：编号%s前面已经有了，这一行当作新的\n"
+      g_strdup_printf("表“台账”第2行：1行的指标栏空着（取消了合并的单元格），"
+                      "所属指标按导出时的不变\n"
+                      "表“台账”第72行K列（编号）：编号%s前面已经有了，这一行当作新的\n"
                       "表“台账”第74行K列（编号）：编号99999不在文件隐藏的数据里，这一行当作新的\n"
                       "表“台账”第72行A列（序号）：序号4另一行已经有了，另行编号\n",
                       copy);
@@ -310,6 +354,7 @@ int main(int argc, char **argv) {
   ADD("/recognise-ours/same-xlsx", test_same_xlsx);
   ADD("/recognise-ours/same-docx", test_same_docx);
   ADD("/recognise-ours/changed", test_changed);
+  ADD("/recognise-ours/unmerged", test_unmerged);
   ADD("/recognise-ours/rows", test_rows);
   ADD("/recognise-ours/damaged", test_damaged);
   ADD("/recognise-ours/written-xlsx", test_written_xlsx);
