@@ -64,7 +64,7 @@ static void test_refused(void) {
   g_autoptr(Pty) pty = program_start(cli);
   press(pty, "$", "还没有备份过");
   g_assert_true(g_file_set_contents(copies, "不是目录", -1, NULL));
-  press(pty, "n", "请检查路径、权限和磁盘空间");
+  press(pty, "n", "当中有一段不是文件夹");
   g_assert_false(is_shown(pty, "已备份"));
   g_assert_cmpint(g_unlink(copies), ==, 0);
   press(pty, "n", "已备份并核对");
