@@ -115,6 +115,15 @@ static int by_need(gconstpointer a, gconstpointer b) {
   return left->id < right->id ? -1 : left->id > right->id;
 }
 
+/* The unit of that id, from *next on, which goes on to it; NULL where somebody has added it since
+ * units were read: its turn comes with the next look. */
+static const Unit *unit_from(const GPtrArray *units, guint *next, gint64 id) {
+  while (*next < units->len && ((const Unit *)units->pdata[*next])->id < id)
+    (*next)++;
+  const Unit *unit = *next < units->len ? units->pdata[*next] : NULL;
+  return unit != NULL && unit->id == id ? unit : NULL;
+}
+
 static gboolean count_units(Db *db, TaskRefs *tasks, Summary *summary, GError **error) {
   g_autoptr(GPtrArray) units = unit_list(db, error);
   if (units == NULL)
@@ -128,9 +137,10 @@ static gboolean count_units(Db *db, TaskRefs *tasks, Summary *summary, GError **
     if (ref == NULL || !counts(ref))
       continue;
     if (bar == NULL || bar->id != answer.unit) {
-      while (((const Unit *)units->pdata[next_unit])->id != answer.unit)
-        next_unit++;
-      bar = bar_new(answer.unit, ((const Unit *)units->pdata[next_unit])->name);
+      const Unit *unit = unit_from(units, &next_unit, answer.unit);
+      if (unit == NULL)
+        continue;
+      bar = bar_new(unit->id, unit->name);
       g_ptr_array_add(summary->units, bar);
     }
     bar_add(bar, ref);

@@ -67,21 +67,26 @@ char *open_absolute(const char *path) {
   return g_build_filename(here, path, NULL);
 }
 
-/* The program has one thread: SQLite need not lock what it takes from memory, nor count it. Only
- * before it is used for the first time. */
-static void begin_alone(void) {
+/* The program has one thread: SQLite need not lock what it takes from memory; nor count it, but
+ * where that has a limit. Only before it is used for the first time. */
+static void begin_alone(gboolean counts) {
   static gsize begun = 0;
   if (!g_once_init_enter(&begun))
     return;
   sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
-  sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+  sqlite3_config(SQLITE_CONFIG_MEMSTATUS, counts ? 1 : 0);
   g_once_init_leave(&begun, 1);
+}
+
+void open_limited(gint64 bytes) {
+  begin_alone(TRUE);
+  sqlite3_hard_heap_limit64(bytes);
 }
 
 gboolean open_connect(Db *db, const char *path, gboolean writable, GError **error) {
   g_autofree char *name = open_absolute(path);
   db->opened++;
-  begin_alone();
+  begin_alone(FALSE);
   int how = writable ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY;
   int code = sqlite3_open_v2(name, &db->handle, how, NULL);
   if (code == SQLITE_OK)

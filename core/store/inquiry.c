@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "core/store/db_private.h"
+#include "core/store/open.h"
 #include "core/store/place.h"
 
 #define STEPS_BETWEEN 20000            /* of SQLite's machine, between two looks at the watch */
@@ -57,6 +58,10 @@ static int authorize(void *data, int action, const char *first, const char *seco
   }
 }
 
+void inquiry_limit_memory(void) {
+  open_limited(HEAP_BYTES_MAX);
+}
+
 gboolean inquiry_begin(Db *db, const char *views, GError **error) {
   /* Temporary views are written to memory, which query_only forbids as well; the file itself is
    * open read-only. */
@@ -65,7 +70,6 @@ gboolean inquiry_begin(Db *db, const char *views, GError **error) {
     return FALSE;
   sqlite3_limit(db->handle, SQLITE_LIMIT_LENGTH, VALUE_BYTES_MAX);
   sqlite3_limit(db->handle, SQLITE_LIMIT_ATTACHED, 0);
-  sqlite3_hard_heap_limit64(HEAP_BYTES_MAX);
   sqlite3_set_authorizer(db->handle, authorize, NULL);
   return TRUE;
 }

@@ -10,6 +10,10 @@
 #include "core/rules/watch.h"
 #include "core/store/db.h"
 
+/* Lets queries take 512 MB for sorting and the like, and fail where they need more. Only before the
+ * program opens its first file; later it does nothing. */
+void inquiry_limit_memory(void);
+
 /* Lets db, opened with DB_READ, run only what reads, for as long as it is open, and makes temporary
  * views first: views is SQL that creates them. FALSE and error. */
 gboolean inquiry_begin(Db *db, const char *views, GError **error);

@@ -9,6 +9,10 @@ Db *open_new(const char *path);
 /* Opens the SQLite handle at path; reads and changes nothing. */
 gboolean open_connect(Db *db, const char *path, gboolean writable, GError **error);
 
+/* Before the first of them is opened: SQLite counts its memory and takes no more than bytes, beyond
+ * which statements fail with SQLITE_NOMEM. Later it does nothing. */
+void open_limited(gint64 bytes);
+
 /* path from the root. The caller frees. */
 char *open_absolute(const char *path);
 

@@ -161,6 +161,15 @@ static char *digest(const char *path) {
   return g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guchar *)bytes, size);
 }
 
+/* Sorting takes memory, but not all that there is. */
+static void test_memory(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  refused(cli,
+          "WITH c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c WHERE x < 10000)"
+          " SELECT count(*) FROM (SELECT DISTINCT x, zeroblob(100000) FROM c)",
+          "要用的内存太多");
+}
+
 static void test_reads_only(void) {
   g_autoptr(Cli) cli = cli_new_example();
   g_autofree char *before = digest(cli->db);
@@ -278,6 +287,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/command/sql/tasks", test_tasks);
   g_test_add_func("/command/sql/missed", test_missed);
   g_test_add_func("/command/sql/overdue-and-cases", test_overdue_and_cases);
+  g_test_add_func("/command/sql/memory", test_memory);
   g_test_add_func("/command/sql/reads-only", test_reads_only);
   g_test_add_func("/command/sql/formats", test_formats);
   g_test_add_func("/command/sql/prompt", test_prompt);

@@ -7,6 +7,7 @@
 
 #define ROUNDS 400
 #define TASKS 80
+#define NOT_THERE 9999 /* an indicator */
 
 /* As much of the program as groups ask. */
 struct App {
@@ -58,7 +59,7 @@ static gint64 any_indicator(const App *app) {
 
 /* That of a task, or one that is not in the tree. */
 static guint32 indicator_of_task(const App *app) {
-  return dice(20) > 0 ? (guint32)any_indicator(app) : 9999;
+  return dice(20) > 0 ? (guint32)any_indicator(app) : NOT_THERE;
 }
 
 /* What may be written of a task that stays where it is. */
@@ -66,6 +67,7 @@ static void write_task(TaskRef *ref) {
   ref->overdue = dice(2) ? (guint)dice(30) : 0;
   ref->missed = dice(4) == 0;
   ref->parts = dice(8) == 0 ? 2 : 0;
+  ref->underway = ref->parts > 0 && dice(2);
   ref->light = (guint)dice(LIGHT_COUNT) & 3;
   ref->kind = dice(6) == 0 ? TASK_KIND_BONUS : TASK_KIND_TASK;
   ref->state = (guint)dice(TASK_STATE_COUNT);
@@ -189,6 +191,21 @@ static void assert_as_anew(App *app, const TaskGroups *kept) {
   task_groups_clear(&anew);
 }
 
+/* Of the tree, and what stands on top of it: what is red, as the bars of 今日 count it. */
+static void assert_red(const App *app, const TaskGroups *groups) {
+  int red = 0;
+  for (guint i = 0; i < groups->groups->len; i++) {
+    const TaskGroup *group = groups->groups->pdata[i];
+    red += group->parent == 0 ? group->red : 0;
+  }
+  for (guint i = 0; i < app->refs->len; i++) {
+    const TaskRef *ref = &g_array_index(app->refs, TaskRef, i);
+    gboolean counts = ref->parts > 0 ? task_ref_is_late(ref) : ref->light == LIGHT_RED;
+    red -= counts && ref->kind == TASK_KIND_TASK && ref->indicator != NOT_THERE ? 1 : 0;
+  }
+  g_assert_cmpint(red, ==, 0);
+}
+
 static void test_random(Fixture *fixture, gconstpointer data) {
   (void)data;
   fixture_apply(fixture, "ningxia-2020", 2020);
@@ -206,6 +223,8 @@ static void test_random(Fixture *fixture, gconstpointer data) {
     g_assert_no_error(error);
     *(how.group == VIEW_GROUP_TREE && groups.groups == before ? &kept : &made) += 1;
     assert_as_anew(&app, &groups);
+    if (how.group == VIEW_GROUP_TREE)
+      assert_red(&app, &groups);
     turn(&app, &groups, &how);
   }
   g_assert_cmpuint(kept, >, ROUNDS / 20); /* or nothing was tried */

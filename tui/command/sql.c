@@ -203,6 +203,7 @@ static int run(Invocation *invocation) {
   int status;
   if (!invocation_parse(invocation, entries, &status))
     return status;
+  inquiry_limit_memory();
   g_autoptr(Db) db = invocation_open(invocation, DB_READ);
   g_autoptr(Reckoning) reckoning = db != NULL ? invocation_reckoning(invocation, db) : NULL;
   if (reckoning == NULL)

@@ -133,8 +133,12 @@ static void count(TaskGroup *group, const TaskRef *ref, int sign) {
   group->rows += sign;
   group->worst = MAX(group->worst, days_late(ref));
   group->missing += ref->overdue == 0 && ref->missed > 0 ? sign : 0;
-  if (ref->kind != TASK_KIND_TASK || ref->parts > 0)
-    return; /* a split task is counted by its parts */
+  if (ref->kind != TASK_KIND_TASK)
+    return;
+  if (ref->parts > 0) { /* its parts count for it, but that it may be overdue itself */
+    group->red += task_ref_is_late(ref) ? sign : 0;
+    return;
+  }
   group->tasks += sign;
   group->done += task_state_is_done((TaskState)ref->state) ? sign : 0;
   group->red += ref->light == LIGHT_RED ? sign : 0;

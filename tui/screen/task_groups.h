@@ -9,18 +9,19 @@
 
 /* What tasks stand under. */
 typedef struct {
-  char *key;            /* what it is found again by, and folded by: "i12", "units 5" */
-  guint parent;         /* of another: its place among the groups + 1; 0: it stands on top */
-  int level;            /* depth, from 1 */
-  char *title;          /* 一、加强组织领导; 厅法规处 */
-  const char *label;    /* what it is: 指标, 台账, 责任单位. Static */
-  gint64 ledger;        /* of the tree: whose it is … */
-  gint64 indicator;     /* … and which; 0: the ledger itself. Of a value both are 0 */
-  gboolean none;        /* the tasks that have nothing in the column */
-  int rows;             /* what stands below it */
-  int tasks, done, red; /* of these, of kind task: what can be 办结 */
-  int missing;          /* how many are red for their periods alone */
-  int worst;            /* the most days late of one of them */
+  char *key;         /* what it is found again by, and folded by: "i12", "units 5" */
+  guint parent;      /* of another: its place among the groups + 1; 0: it stands on top */
+  int level;         /* depth, from 1 */
+  char *title;       /* 一、加强组织领导; 厅法规处 */
+  const char *label; /* what it is: 指标, 台账, 责任单位. Static */
+  gint64 ledger;     /* of the tree: whose it is … */
+  gint64 indicator;  /* … and which; 0: the ledger itself. Of a value both are 0 */
+  gboolean none;     /* the tasks that have nothing in the column */
+  int rows;          /* what stands below it */
+  int tasks, done;   /* of these, of kind task and not split: what can be 办结 */
+  int red;           /* of the same, and of what is split and late itself */
+  int missing;       /* how many are red for their periods alone */
+  int worst;         /* the most days late of one of them */
   gboolean folded;
   GArray *places; /* guint: the places in refs of what is right under it, in order */
 } TaskGroup;

@@ -1,6 +1,7 @@
 #include "core/model/summary.h"
 
 #include <math.h>
+#include <sqlite3.h>
 
 #include "tests/core/fixture.h"
 
@@ -192,6 +193,28 @@ static void test_units(Fixture *fixture, gconstpointer data) {
   }
 }
 
+/* Units are read before what they answer for, and somebody else may add one in between, which here
+ * is not there yet. */
+static void test_unit_added(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  sqlite3 *file;
+  g_autoptr(Summary) before = compute(fixture);
+  g_assert_cmpint(sqlite3_open(db_path(fixture->db), &file), ==, SQLITE_OK);
+  g_assert_cmpint(sqlite3_exec(file,
+                               "DELETE FROM unit WHERE id IN (SELECT max(unit) FROM task_unit"
+                               " UNION SELECT min(unit) FROM task_unit)",
+                               NULL, NULL, NULL),
+                  ==, SQLITE_OK);
+  sqlite3_close(file);
+  g_autoptr(Summary) summary = compute(fixture);
+  g_assert_cmpuint(summary->units->len, <, before->units->len);
+  g_assert_cmpuint(summary->units->len, >, 1);
+  for (guint i = 0; i < summary->units->len; i++) {
+    const SummaryBar *bar = summary->units->pdata[i];
+    g_assert_cmpint(bar_of(before->units, bar->name)->tasks, ==, bar->tasks);
+  }
+}
+
 /* A unit that leads counts alone; those that support it do not. */
 static void test_lead(Fixture *fixture, gconstpointer data) {
   (void)data;
@@ -238,6 +261,7 @@ int main(int argc, char **argv) {
   ADD("/summary/empty-bar", test_empty_bar);
   ADD("/summary/bar-tasks", test_bar_tasks);
   ADD("/summary/units", test_units);
+  ADD("/summary/unit-added", test_unit_added);
   ADD("/summary/lead", test_lead);
   ADD("/summary/ledgers", test_ledgers);
   ADD_EMPTY("/summary/empty", test_empty);

@@ -2,11 +2,13 @@
  * deeds of all kinds, through its own handle and through that of somebody else. */
 #include "core/model/answer.h"
 #include "core/model/bulk.h"
+#include "core/model/bulletin.h"
 #include "core/model/holiday.h"
 #include "core/model/ledger.h"
 #include "core/model/obligation.h"
 #include "core/model/rollover.h"
 #include "core/model/submission.h"
+#include "core/model/summary.h"
 #include "core/model/task_order.h"
 #include "core/model/task_stock.h"
 #include "core/model/trash.h"
@@ -189,6 +191,38 @@ static void assert_same_answers(TaskStock *stock, const Desk *desk) {
     g_array_unref(answers[i]);
 }
 
+/* What is overdue comes to the same everywhere: in the list, in the figures of today and in the
+ * bulletin. ledger 0: all that are in use. *wholes grows by those of them that are split. */
+static void assert_same_late(const Desk *desk, gint64 ledger, guint *wholes) {
+  GError *error = NULL;
+  TaskFilter late = TASK_FILTER_ALL, all = TASK_FILTER_ALL;
+  late.ledger = all.ledger = ledger;
+  task_filter_late(&late, desk->reckoning);
+  g_autoptr(GArray) refs = task_list(desk->db, desk->reckoning, &late, &error);
+  g_assert_no_error(error);
+  g_autoptr(GArray) every = task_list(desk->db, desk->reckoning, &all, &error);
+  g_assert_no_error(error);
+  g_autoptr(TaskRefs) tasks = task_refs_new(every);
+  g_autoptr(Summary) summary = summary_of_tasks(desk->db, tasks, ledger, &error);
+  g_assert_no_error(error);
+  g_assert_cmpint(summary->lights[LIGHT_RED], ==, refs->len);
+  *wholes += (guint)summary->wholes;
+  CivilDate today = day_civil(reckoning_today(desk->reckoning));
+  g_autoptr(Bulletin) bulletin =
+      bulletin_compute(desk->db, desk->reckoning, ledger, today.year, today.month, &error);
+  g_assert_no_error(error);
+  g_autoptr(GHashTable) told = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
+  const FigureKind kinds[] = {FIGURE_OVERDUE, FIGURE_MISSED};
+  for (gsize k = 0; k < G_N_ELEMENTS(kinds); k++) {
+    g_autoptr(GArray) ids = bulletin_tasks(bulletin, bulletin->all, kinds[k]);
+    for (guint i = 0; i < ids->len; i++)
+      g_hash_table_add(told, g_memdup2(&g_array_index(ids, gint64, i), sizeof(gint64)));
+  }
+  for (guint i = 0; i < refs->len; i++)
+    g_assert_true(g_hash_table_contains(told, &g_array_index(refs, TaskRef, i).id));
+  g_assert_cmpuint(g_hash_table_size(told), ==, refs->len);
+}
+
 static TaskFilter filter_of(const Office *office, gsize place) {
   TaskFilter filter = TASK_FILTER_ALL;
   filter.frozen = place == 1;
@@ -282,6 +316,23 @@ static gboolean do_bulk(Office *office, const Actor *actor, GError **error) {
   }
   g_autoptr(BulkPlan) plan = bulk_run(office->db, actor, office->reckoning, bulk, ids, NULL, error);
   return plan != NULL;
+}
+
+/* What is split is due before its parts then, or after them. */
+static gboolean set_whole_due(Office *office, const Actor *actor, const char *text,
+                              GError **error) {
+  BulkChange change = {.kind = BULK_DEADLINE, .text = (char *)text};
+  gint64 task = pick(office, "SELECT parent FROM task WHERE parent IS NOT NULL");
+  g_autoptr(Bulk) bulk = bulk_new("需要");
+  bulk_add(bulk, &change);
+  g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(gint64));
+  g_array_append_val(ids, task);
+  g_autoptr(BulkPlan) plan = bulk_run(office->db, actor, office->reckoning, bulk, ids, NULL, error);
+  return plan != NULL;
+}
+
+static gboolean do_whole_due(Office *office, const Actor *actor, GError **error) {
+  return set_whole_due(office, actor, any_deadline(), error);
 }
 
 static gboolean do_step(Office *office, const Actor *actor, GError **error) {
@@ -471,8 +522,40 @@ static void test_random(Fixture *fixture, gconstpointer data) {
   }
   compare(&office);
   g_assert_cmpuint(done, >, DEEDS / 4);
-  g_assert_cmpuint(office.desks[0].told, >, DEEDS / 10);
-  g_assert_cmpuint(office.desks[0].kept, >, DEEDS / 10);
+  g_assert_cmpuint(office.desks[0].told, >, DEEDS / 25);
+  g_assert_cmpuint(office.desks[0].kept, >, DEEDS / 25);
+  close_office(&office);
+}
+
+/* The bulletin goes by what was done, step by step: not by what only other programs write. */
+static void test_late(Fixture *fixture, gconstpointer data) {
+  (void)data;
+  static const Do THESE[] = {do_bulk,   do_step,      do_progress, do_split,  do_restore,
+                             do_undo,   do_redo,      do_unit,     do_policy, do_submission,
+                             do_ledger, do_whole_due, do_whole_due};
+  Office office;
+  guint wholes = 0;
+  open_office(&office, fixture);
+  Desk *desk = &office.desks[0];
+  office.db = desk->db;
+  const PartInput parts[] = {{"甲", "", "", 40}, {"乙", "", "2026-11-30", 60}};
+  GError *first = NULL;
+  gint64 task = task_id(fixture, 5);
+  g_assert_true(way_split(desk->db, &fixture->actor, task, parts, 2, NULL, &first));
+  g_assert_no_error(first);
+  office.reckoning = desk->reckoning;
+  g_assert_true(set_whole_due(&office, &fixture->actor, "2026-10-08", NULL));
+  reckon(&office, desk);
+  assert_same_late(desk, 0, &wholes);
+  g_assert_cmpuint(wholes, >, 0);
+  for (int i = 0; i < DEEDS; i++) {
+    g_autoptr(GError) error = NULL;
+    office.reckoning = desk->reckoning;
+    THESE[g_test_rand_int_range(0, G_N_ELEMENTS(THESE))](&office, &fixture->actor, &error);
+    reckon(&office, desk);
+    if (i % 4 == 0)
+      assert_same_late(desk, i % 8 == 0 ? fixture->ledger : 0, &wholes);
+  }
   close_office(&office);
 }
 
@@ -495,6 +578,7 @@ static void test_moved_whole(Fixture *fixture, gconstpointer data) {
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   ADD("/task-stock/random", test_random);
+  ADD("/task-stock/late", test_late);
   ADD("/task-stock/moved-whole", test_moved_whole);
   return g_test_run();
 }
