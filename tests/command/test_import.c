@@ -203,6 +203,13 @@ static void test_pasted(void) {
   g_assert_cmpint(run->status, ==, 0);
   assert_has(run->out, "文件：粘贴的内容");
   assert_has(run->out, "新增1项");
+  g_autoptr(Run) percents =
+      cli_shell(cli, "printf '目标任务\\t责任单位\\t完成率\\n甲任务\\t厅法规处\\t40%%\\n"
+                     "乙任务\\t厅法规处\\t0%%\\n' | $T import - --as-ledger 进度 --year 2026 && "
+                     "$T list --query 台账:进度 --format csv");
+  g_assert_cmpint(percents->status, ==, 0);
+  assert_has(percents->out, "办理中"); /* of which something is done … */
+  assert_has(percents->out, "未启动"); /* … and nothing */
   g_autoptr(Run) none = cli_shell(cli, "printf '没有表格' | $T import -");
   g_assert_cmpint(none->status, ==, 1);
   assert_has(none->err, "没有找到台账");
