@@ -203,9 +203,42 @@ static void test_pasted(void) {
   g_assert_cmpint(run->status, ==, 0);
   assert_has(run->out, "文件：粘贴的内容");
   assert_has(run->out, "新增1项");
+  g_autoptr(Run) percents =
+      cli_shell(cli, "printf '目标任务\\t责任单位\\t完成率\\n甲任务\\t厅法规处\\t40%%\\n"
+                     "乙任务\\t厅法规处\\t0%%\\n' | $T import - --as-ledger 进度 --year 2026 && "
+                     "$T list --query 台账:进度 --format csv");
+  g_assert_cmpint(percents->status, ==, 0);
+  assert_has(percents->out, "办理中"); /* of which something is done … */
+  assert_has(percents->out, "未启动"); /* … and nothing */
   g_autoptr(Run) none = cli_shell(cli, "printf '没有表格' | $T import -");
   g_assert_cmpint(none->status, ==, 1);
   assert_has(none->err, "没有找到台账");
+}
+
+/* Merged cells of an export are pasted as blank ones: tasks that are there stay in their
+ * indicators, new ones come into those above. */
+static void test_pasted_export(void) {
+  g_autoptr(Cli) cli = cli_new_example();
+  json_auto_t *task = cli_json(cli, "show 4 --format json");
+  g_autofree char *line = g_strdup_printf(
+      "printf '序号\\t一级指标\\t二级指标\\t目标任务\\t责任单位\\t完成时限\\t备注\\t编号\\n"
+      "70\\t十、新增\\t（一）甲\\t甲任务\\t厅法规处\\t2026年4月\\t\\t\\n"
+      "4\\t\\t（二）乙\\t%s\\t厅法规处\\t2026年4月\\t已核\\t4\\n"
+      "71\\t\\t\\t乙任务\\t厅法规处\\t2026年4月\\t\\t\\n' | $T import - --into 1",
+      json_text_of(task, "goal"));
+  g_autofree char *before = cli_text(cli, "show 4");
+  g_autoptr(Run) run = cli_shell(cli, line);
+  g_assert_cmpint(run->status, ==, 0);
+  assert_has(run->out, "2行的指标栏空着（合并的单元格拆开了）：已有的任务，所属指标不变");
+  assert_has(run->out, "新增2项，修改1项，缺少68项");
+  g_autofree char *after = cli_text(cli, "show 4"), *other = cli_text(cli, "show 71");
+  const char *level = strstr(before, "一级指标");
+  g_autofree char *levels = g_strndup(level, (gsize)(strstr(level, "类别") - level));
+  assert_has(after, levels);
+  assert_has(after, "备注        已核");
+  assert_has(other, "目标任务    乙任务");
+  assert_has(other, "一级指标    十、新增");
+  assert_has(other, "二级指标    （二）乙");
 }
 
 /* Heads that say nothing: what they are is said by --map, and which row they are in is told. */
@@ -370,6 +403,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/import/blank", test_blank);
   g_test_add_func("/command/import/changed", test_changed);
   g_test_add_func("/command/import/pasted", test_pasted);
+  g_test_add_func("/command/import/pasted_export", test_pasted_export);
   g_test_add_func("/command/import/heads", test_heads);
   g_test_add_func("/command/import/unknown_heads", test_unknown_heads);
   g_test_add_func("/command/import/doubts", test_doubts);

@@ -277,7 +277,7 @@ static void paint_head(Term *term, int y, const Layout *parts) {
 }
 
 /* What the chosen figure is, so that nobody has to guess what a number counts. Where share and rank
- * have no room in the row, they stand here. */
+ * have no room in the row, they stand here; else the mean, by which equal shares are ranked. */
 static char *chosen_text(const BulletinScreen *screen, const BulletinRow *row, int width) {
   if (row->kind == ROW_LATE)
     return g_strdup("按回车看这项任务");
@@ -288,11 +288,11 @@ static char *chosen_text(const BulletinScreen *screen, const BulletinRow *row, i
   if (row->kind == ROW_CHANGE)
     return g_strdup_printf("比上月 %s：%u项，按回车看这些任务", name, count);
   const BulletinLine *line = row->line;
-  if (width >= FIGURES_WIDTH(figure_width(screen)) + NAME_LEAST)
-    return g_strdup_printf("%s  %s：%u项，按回车看这些任务", line->name, name, count);
+  gboolean shown = width >= FIGURES_WIDTH(figure_width(screen)) + NAME_LEAST;
   g_autofree char *rank = line->rank > 0 ? g_strdup_printf("，名次%d", line->rank) : g_strdup("");
   g_autofree char *said =
-      g_strdup_printf("  %s：%u项；办结率%.1f%%%s", name, count, line->share, rank);
+      shown ? g_strdup_printf("  %s：%u项；完成率%.1f%%，按回车看这些任务", name, count, line->mean)
+            : g_strdup_printf("  %s：%u项；办结率%.1f%%%s", name, count, line->share, rank);
   g_autofree char *clean = text_clean(line->name, FALSE);
   g_autofree char *cut = text_ellipsize(clean, MAX(width - RULE_ENDS - text_width(said), 0));
   return g_strconcat(cut, said, NULL);

@@ -103,10 +103,11 @@ typedef struct {
   GPtrArray *rules;    /* ContentRule*; never NULL */
   GPtrArray *progress; /* ContentProgress*, newest first; never NULL */
   /* Where it stands in the file it was read from: */
-  guint table;    /* which of the workbook's grids */
-  guint row;      /* as people count it, from 1; 0: not from a table */
-  guint32 filled; /* CONTENT_BIT()s of what a blank cell took from the row above it */
-  guint32 merged; /* CONTENT_BIT()s of what a merged cell that begins above says of it */
+  guint table;       /* which of the workbook's grids */
+  guint row;         /* as people count it, from 1; 0: not from a table */
+  guint32 filled;    /* CONTENT_BIT()s of what a blank cell took from the row above it */
+  guint32 merged;    /* CONTENT_BIT()s of what a merged cell that begins above says of it */
+  gboolean unplaced; /* its indicator is a guess: a task that is there stays in its own */
   /* Where it was loaded with a reckoning: */
   Standing standing;
 } ContentTask;

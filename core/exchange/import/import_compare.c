@@ -238,14 +238,16 @@ static void compare_state(const ImportComparing *comparing, GPtrArray *fields,
 
 GPtrArray *import_compare(const ImportComparing *comparing, const ContentTask *incoming,
                           const ContentTask *present) {
-  static const ContentField TEXTS[] = {CONTENT_LEVEL_1, CONTENT_LEVEL_2, CONTENT_LEVEL_3,
-                                       CONTENT_LEVEL_4, CONTENT_KIND};
+  static const ContentField LEVELS[] = {CONTENT_LEVEL_1, CONTENT_LEVEL_2, CONTENT_LEVEL_3,
+                                        CONTENT_LEVEL_4};
   static const ContentField LAST[] = {CONTENT_POINTS, CONTENT_NOTE};
   GPtrArray *fields = g_ptr_array_new_with_free_func((GDestroyNotify)import_field_free);
-  for (gsize i = 0; i < G_N_ELEMENTS(TEXTS); i++) {
-    if (has(comparing, TEXTS[i]))
-      compare_text(comparing, fields, TEXTS[i], incoming, present);
+  for (gsize i = 0; i < G_N_ELEMENTS(LEVELS) && !incoming->unplaced; i++) {
+    if (has(comparing, LEVELS[i]))
+      compare_text(comparing, fields, LEVELS[i], incoming, present);
   }
+  if (has(comparing, CONTENT_KIND))
+    compare_text(comparing, fields, CONTENT_KIND, incoming, present);
   compare_text(comparing, fields, CONTENT_GOAL, incoming, present);
   compare_all_units(comparing, fields, incoming, present);
   if (has(comparing, CONTENT_DEADLINE) && !is_as_printed(comparing, incoming, present))

@@ -290,8 +290,8 @@ static gboolean check_new(const Content *incoming, GError **error) {
   return TRUE;
 }
 
-/* A file without states says by its other columns how far a task has come: what has progress is
- * being worked on, what has a day of 办结 is done. */
+/* A file without states says by its other columns how far a task has come: what has progress or
+ * a 完成率 is being worked on, what has a day of 办结 is done. */
 static void infer_states(Content *incoming) {
   if ((incoming->fields & CONTENT_BIT(CONTENT_STATE)) != 0)
     return;
@@ -302,7 +302,7 @@ static void infer_states(Content *incoming) {
     if (task->done_on != DAY_NONE &&
         step_leads(STEP_FINISH, task->kind, TASK_STATE_NEW, TASK_STATE_NEW, &task->state))
       task->percent = 100;
-    else if (task->progress->len > 0)
+    else if (task->progress->len > 0 || task->percent > 0)
       task->state = TASK_STATE_ACTIVE;
   }
 }

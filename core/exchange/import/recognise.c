@@ -254,7 +254,7 @@ Content *recognise_read(const Workbook *workbook, const Recognised *table,
     return NULL;
   if (reading.kept_levels > 0)
     recognise_say(&reading, g_array_index(table->grids, guint, 0), table->header, G_MAXUINT,
-                  "%u行的指标栏空着（取消了合并的单元格），所属指标按导出时的不变",
+                  "%u行的指标栏空着（合并的单元格拆开了）：已有的任务，所属指标不变",
                   reading.kept_levels);
   if (reading.base == NULL)
     recognise_numbers(&reading);

@@ -226,7 +226,7 @@ typedef struct {
   Content *base;     /* what the file keeps for itself; NULL: nothing */
   GHashTable *known; /* gint64* → its tasks */
   GArray *changed;   /* guint32: CONTENT_BIT()s, for each task read */
-  guint kept_levels; /* rows by recognise_keep_levels() */
+  guint kept_levels; /* rows that do not say all of their levels, of tasks that stay in theirs */
 } Reading;
 
 /* Notes what is odd; column G_MAXUINT: the whole row. */

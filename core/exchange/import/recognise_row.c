@@ -125,11 +125,19 @@ static void forget(Reading *reading, int first, int last) {
     reading->above[field] = NULL;
 }
 
-static gboolean fills(const Reading *reading, int field) {
+/* A row with our 编号 that does not even say its 一级: merged cells were taken apart, or pasted.
+ * What it says of lower levels alone would move its task. */
+static gboolean is_apart(const Reading *reading, const Row *row) {
+  return reading->itself && reading->base == NULL && reading->columns[CONTENT_LEVEL_1] >= 0 &&
+         row->values[CONTENT_LEVEL_1].hold == HOLD_BLANK;
+}
+
+static gboolean fills(const Reading *reading, const Row *row, int field) {
   int column = reading->columns[field];
   if (reading->options->no_fill || column < 0)
     return FALSE;
-  return ((const RecognisedColumn *)reading->table->columns->pdata[column])->fills;
+  return ((const RecognisedColumn *)reading->table->columns->pdata[column])->fills ||
+         (field >= CONTENT_LEVEL_1 && field <= CONTENT_LEVEL_4 && is_apart(reading, row));
 }
 
 static void note_merged(Row *row, int field) {
@@ -149,7 +157,7 @@ static void fill(Reading *reading, Row *row, int field) {
   } else if (value->same) {
     row->texts[field] = reading->above[field] = reading->last[field];
     row->filled |= CONTENT_BIT((guint)field);
-  } else if (fills(reading, field) && reading->above[field] != NULL) {
+  } else if (fills(reading, row, field) && reading->above[field] != NULL) {
     row->texts[field] = reading->above[field];
     row->filled |= CONTENT_BIT((guint)field);
   }
@@ -284,6 +292,8 @@ static void take_task(Reading *reading, Row *row) {
     recognise_compare(reading, row);
   }
   ContentTask *task = recognise_task(reading, row);
+  task->unplaced = is_apart(reading, row);
+  reading->kept_levels += task->unplaced ? 1 : 0;
   guint index = reading->content->tasks->len;
   g_ptr_array_add(reading->content->tasks, task);
   const Value *points = &row->values[CONTENT_POINTS];

@@ -94,7 +94,7 @@ static void test_report(void) {
   g_autofree char *path = g_build_filename(cli->home, "十月.xlsx", NULL);
   g_autofree char *bytes = NULL;
   g_autoptr(Pty) pty = program_start(cli);
-  press(pty, "8", "2026年11月通报");
+  press(pty, "8", "合计  任务总数：58项；完成率0.0%，按回车看这些任务");
   press(pty, "[", "2026年10月通报");
   press(pty, "S", "通报2026年10月.xlsx");
   pty_wait(pty, "2026年10月  2026年《宁夏", 0);

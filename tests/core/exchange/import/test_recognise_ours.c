@@ -190,7 +190,7 @@ static void test_unmerged(Fixture *fixture, gconstpointer data) {
   g_assert_null(content_level(read.content, sixth, 2));
   g_assert_cmpuint(read.remarks->len, ==, 1);
   g_assert_nonnull(strstr(((RecogniseRemark *)read.remarks->pdata[0])->text,
-                          "行的指标栏空着（取消了合并的单元格），所属指标按导出时的不变"));
+                          "行的指标栏空着（合并的单元格拆开了）：已有的任务，所属指标不变"));
   tables_free(workbook);
 }
 
@@ -236,13 +236,12 @@ static void test_rows(Fixture *fixture, gconstpointer data) {
   g_assert_cmpstr(content_level(read.content, new_, 1), ==, "十、新增");
   g_assert_cmpuint(new_->due, ==, day_from_ymd(2026, 3, 5));
   g_autofree char *copy = content_text(content, task_numbered(content, 4), CONTENT_ID);
-  g_autofree char *remarks =
-      g_strdup_printf("表“台账”第2行：1行的指标栏空着（取消了合并的单元格），"
-                      "所属指标按导出时的不变\n"
-                      "表“台账”第72行K列（编号）：编号%s前面已经有了，这一行当作新的\n"
-                      "表“台账”第74行K列（编号）：编号99999不在文件隐藏的数据里，这一行当作新的\n"
-                      "表“台账”第72行A列（序号）：序号4另一行已经有了，另行编号\n",
-                      copy);
+  g_autofree char *remarks = g_strdup_printf(
+      "表“台账”第2行：1行的指标栏空着（合并的单元格拆开了）：已有的任务，所属指标不变\n"
+      "表“台账”第72行K列（编号）：编号%s前面已经有了，这一行当作新的\n"
+      "表“台账”第74行K列（编号）：编号99999不在文件隐藏的数据里，这一行当作新的\n"
+      "表“台账”第72行A列（序号）：序号4另一行已经有了，另行编号\n",
+      copy);
   assert_remarks(workbook, &read, remarks);
   tables_free(workbook);
 }
