@@ -105,21 +105,23 @@ static void tell_several(App *app, Form *form, const FormTasks *tasks) {
   form_set_remark(form, "text", remark);
 }
 
-static void show_several(App *app, Form *form, ProgressForm *data) {
+/* Says which of several the form is about, where those are others than before. */
+static gboolean show_several(App *app, Form *form, ProgressForm *data, GError **error) {
   gboolean anew;
-  GError *error = NULL;
-  if (!form_tasks_read(app, form, data->target, &data->tasks, &anew, &error)) {
-    app_failed(app, error);
-  } else if (anew) {
+  if (!form_tasks_read(app, form, data->target, &data->tasks, &anew, error))
+    return FALSE;
+  if (anew) {
     take_first(app, data);
     tell_several(app, form, &data->tasks);
   }
+  return TRUE;
 }
 
 static void progress_changed(App *app, Form *form, gpointer state) {
   ProgressForm *data = state;
-  if (data->class_->detail == SEVERAL)
-    show_several(app, form, data);
+  GError *error = NULL;
+  if (data->class_->detail == SEVERAL && !show_several(app, form, data, &error))
+    app_failed(app, error);
   form_remark_day(app, form, "made_on");
   follow_day(app, form, state);
   form_remark_evidence(form, "evidence");
@@ -159,10 +161,12 @@ static gboolean check(App *app, Form *form, ProgressInput *input) {
 }
 
 /* To all of them that are there or to none, in one step to be undone. */
-static gboolean record_several(App *app, const Form *form, const ProgressInput *input,
-                               FormTasks *tasks, GError **error) {
+static gboolean record_several(App *app, Form *form, const ProgressInput *input, ProgressForm *data,
+                               GError **error) {
   Actor actor = app_actor(app);
-  if (!form_tasks_require(app, form, input->task, tasks, "要记的任务", error) ||
+  FormTasks *tasks = &data->tasks;
+  if (!show_several(app, form, data, error) ||
+      !form_tasks_require(app, form, input->task, tasks, "要记的任务", error) ||
       !each_progress(app_db(app), &actor, input, tasks->ids, error))
     return FALSE;
   g_autofree char *missing =
@@ -172,10 +176,10 @@ static gboolean record_several(App *app, const Form *form, const ProgressInput *
   return TRUE;
 }
 
-static gboolean record(App *app, const Form *form, ProgressForm *data, ProgressInput *input,
+static gboolean record(App *app, Form *form, ProgressForm *data, ProgressInput *input,
                        GError **error) {
   Actor actor = app_actor(app);
-  return data->class_->detail == SEVERAL ? record_several(app, form, input, &data->tasks, error)
+  return data->class_->detail == SEVERAL ? record_several(app, form, input, data, error)
                                          : progress_record(app_db(app), &actor, input, NULL, error);
 }
 
